@@ -1,0 +1,6 @@
+namespace Beacon.Exchange.MatchingEngine;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}

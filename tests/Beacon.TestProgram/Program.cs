@@ -1,0 +1,6 @@
+namespace Beacon.TestProgram;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}
