@@ -1,0 +1,43 @@
+using Akka;
+using Akka.Actor;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Running;
+
+namespace Beacon.Actors.Hosting;
+
+/// <summary>The parent of all runs of an actor system, at <c>/user/beacon</c>: passes on what the system's shutdown asks of them.</summary>
+public sealed class BeaconActor : ReceiveActor
+{
+    /// <summary>The actor's name.</summary>
+    public const string ActorName = "beacon";
+
+    /// <summary>Makes the actor.</summary>
+    public BeaconActor()
+    {
+        Receive<StartRun>(start => Sender.Tell(Context.ActorOf(RunActor.Props(start.Context), start.Context.Recorder.Run)));
+        Receive<StopLevel>(stop => AskRuns(run => run.Ask<RunProtocol.LevelStopped>(new RunProtocol.StopLevel(stop.Level), Timeout.InfiniteTimeSpan)));
+        Receive<StopRuns>(_ =>
+        {
+            foreach (var run in Context.GetChildren()) run.Tell(new RunProtocol.StopRun(UnixSignal.SIGTERM));
+            AskRuns(run => run.Ask<RunResult>(RunProtocol.AwaitResult.Question, Timeout.InfiniteTimeSpan));
+        });
+    }
+
+    /// <summary>Start a run: answered by the reference of its actor.</summary>
+    /// <param name="Context">What its actors share.</param>
+    public sealed record StartRun(RunContext Context);
+
+    /// <summary>Stop a level of every run: answered by <see cref="Done"/> once nothing is left of it.</summary>
+    /// <param name="Level">The level; 1 is the one without dependencies.</param>
+    public sealed record StopLevel(int Level);
+
+    /// <summary>Stop every run and close its record: answered by <see cref="Done"/>.</summary>
+    public sealed record StopRuns
+    {
+        /// <summary>The order.</summary>
+        public static readonly StopRuns Order = new();
+    }
+
+    private void AskRuns<TAnswer>(Func<IActorRef, Task<TAnswer>> ask) =>
+        Task.WhenAll(Context.GetChildren().Select(ask)).PipeTo(Sender, success: _ => Done.Instance);
+}

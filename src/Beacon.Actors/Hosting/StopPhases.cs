@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using Akka;
+using Akka.Actor;
+using Akka.Configuration;
+using Beacon.Actors.Plans;
+
+namespace Beacon.Actors.Hosting;
+
+/// <summary>
+/// The phases of Akka's CoordinatedShutdown that end a run's components, the last level first, and close its record, all before Akka's
+/// own phases. A system's phases are fixed when it starts, so those of a plan must be known by then; runs with more levels, or of other
+/// plans, walk their levels themselves within the last phase.
+/// </summary>
+public static class StopPhases
+{
+    private const string ClosePhase = "beacon-close-record";
+    private const string PhasesPath = "akka.coordinated-shutdown.phases";
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+
+    /// <summary>The configuration of the phases.</summary>
+    /// <param name="plan">The plan whose levels get a phase each; null: the last phase alone.</param>
+    public static Config Configuration(RunPlan? plan)
+    {
+        var levels = plan?.Levels.Length ?? 0;
+        var hocon = new StringBuilder();
+        void Phase(string name, string? after, TimeSpan timeout) => hocon.AppendLine(
+            CultureInfo.InvariantCulture,
+            $$"""{{PhasesPath}}.{{name}} { timeout = {{(long)timeout.TotalMilliseconds}} ms, depends-on = [{{after}}] }""");
+
+        for (var level = levels; level >= 1; level--) Phase(Name(level), level == levels ? null : Name(level + 1), TimeoutOf(plan!, level));
+        Phase(ClosePhase, levels == 0 ? null : Name(1), CloseTimeoutOf(plan));
+        Phase(CoordinatedShutdown.PhaseBeforeServiceUnbind, ClosePhase, Margin);
+        return ConfigurationFactory.ParseString(hocon.ToString());
+    }
+
+    /// <summary>Gives the phases that a system was configured with their tasks.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="beacon">Its <see cref="BeaconActor"/>.</param>
+    internal static void AddTasks(ActorSystem system, IActorRef beacon)
+    {
+        var shutdown = CoordinatedShutdown.Get(system);
+        for (var level = 1; system.Settings.Config.HasPath($"{PhasesPath}.{Name(level)}"); level++)
+        {
+            var order = new BeaconActor.StopLevel(level);
+            shutdown.AddTask(Name(level), Name(level), () => beacon.Ask<Done>(order, Timeout.InfiniteTimeSpan));
+        }
+
+        var last = system.Settings.Config.HasPath($"{PhasesPath}.{ClosePhase}") ? ClosePhase : CoordinatedShutdown.PhaseBeforeServiceUnbind;
+        shutdown.AddTask(last, ClosePhase, () => beacon.Ask<Done>(BeaconActor.StopRuns.Order, Timeout.InfiniteTimeSpan));
+    }
+
+    /// <summary>The longest that all phases together may take: what a host's own shutdown must allow for.</summary>
+    /// <param name="plan">The plan.</param>
+    public static TimeSpan Total(RunPlan plan) => Enumerable.Range(1, plan.Levels.Length)
+        .Aggregate(CloseTimeoutOf(plan), (sum, level) => sum + TimeoutOf(plan, level));
+
+    private static string Name(int level) => $"beacon-stop-level-{level}";
+
+    private static TimeSpan TimeoutOf(RunPlan plan, int level) =>
+        plan.Levels[level - 1].Max(component => component.Stop.Timeout) + plan.DrainTimeout + Margin;
+
+    private static TimeSpan CloseTimeoutOf(RunPlan? plan) => (plan?.DrainTimeout ?? TimeSpan.Zero) + TimeSpan.FromMinutes(1);
+}

@@ -1,0 +1,26 @@
+using Beacon.Actors.Plans;
+
+namespace Beacon.Actors.Processes;
+
+/// <summary>How a process ended: with an exit code or by a signal, one of which is null (wait(2)).</summary>
+/// <param name="Code">The exit code, 0 to 255; null: a signal ended it.</param>
+/// <param name="Signal">The signal that ended it; null: it exited.</param>
+/// <param name="CoreDumped">Whether the kernel wrote a core dump.</param>
+/// <param name="Inferred">
+/// True: the kernel did not tell, and the signal was concluded from an exit code of 128 + n after that signal was sent.
+/// </param>
+public sealed record ExitStatus(int? Code, UnixSignal? Signal, bool CoreDumped = false, bool Inferred = false)
+{
+    /// <summary>It exited with a code.</summary>
+    /// <param name="code">0 to 255.</param>
+    public static ExitStatus Exited(int code) => new(code, null);
+
+    /// <summary>A signal ended it.</summary>
+    /// <param name="signal">The signal.</param>
+    public static ExitStatus Signalled(UnixSignal signal) => new(null, signal);
+
+    /// <summary>For a sentence: <c>exited with code 3</c>, <c>was ended by SIGSEGV (core dumped)</c>.</summary>
+    public override string ToString() => Signal is null
+        ? $"exited with code {Code}"
+        : $"was ended by {Signal}{(CoreDumped ? " (core dumped)" : "")}";
+}

@@ -1,0 +1,22 @@
+using Beacon.Actors.Plans;
+
+namespace Beacon.Actors.Processes;
+
+/// <summary>A handle on one started program and all the processes it makes. Every member may be called at any time, also after the end.</summary>
+public interface IProcess
+{
+    /// <summary>Sends a signal to the whole session. A process that is not there yet gets it as soon as it is.</summary>
+    /// <param name="signal">The signal.</param>
+    void Signal(UnixSignal signal);
+
+    /// <summary>Kills the whole tree at once; a process that is not there yet is not made.</summary>
+    void Kill();
+
+    /// <summary>Whether the process tree itself listens on a TCP endpoint. Observes, never connects.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    bool Listens(LocalEndpoint endpoint);
+
+    /// <summary>Whether the process tree itself has bound a UDP endpoint. Observes, never sends.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    bool HasBound(LocalEndpoint endpoint);
+}

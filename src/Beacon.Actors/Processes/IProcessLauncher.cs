@@ -1,0 +1,21 @@
+namespace Beacon.Actors.Processes;
+
+/// <summary>
+/// Turns "run this program" into events. The seam between the actors and the operating system: another machine, another operating
+/// system or a test can own the other side of it.
+/// </summary>
+public interface IProcessLauncher
+{
+    /// <summary>Starts a program. Returns at once; the process is made on another thread.</summary>
+    /// <param name="spec">What to run and how.</param>
+    /// <param name="report">
+    /// Told what becomes of it, in order, from a thread of the launcher: must not block and must not throw.
+    /// <see cref="ProcessStarted"/>, then <see cref="ProcessExited"/> and last <see cref="ProcessDrained"/>; or
+    /// <see cref="LaunchFailed"/> alone.
+    /// </param>
+    IProcess Launch(LaunchSpec spec, Action<ProcessEvent> report);
+
+    /// <summary>What these processes' trees use now; a process that is gone is left out.</summary>
+    /// <param name="processes">Processes of this launcher.</param>
+    IReadOnlyDictionary<IProcess, ResourceUsage> Measure(IReadOnlyCollection<IProcess> processes);
+}

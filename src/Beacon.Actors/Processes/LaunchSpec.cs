@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Beacon.Actors.Plans;
+
+namespace Beacon.Actors.Processes;
+
+/// <summary>Everything a launcher needs to run one incarnation of a component.</summary>
+public sealed record LaunchSpec
+{
+    /// <summary>The run's id.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>The component's name.</summary>
+    public required string Component { get; init; }
+
+    /// <summary>The program: an absolute path, or a bare name that is looked up on PATH.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>Its arguments.</summary>
+    public ImmutableArray<string> Args { get; init; } = [];
+
+    /// <summary>Its working directory: an absolute path.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>Variables over the inherited environment; a null value removes the variable.</summary>
+    public required ImmutableSortedDictionary<string, string?> Environment { get; init; }
+
+    /// <summary>How its output is connected.</summary>
+    public OutputMode OutputMode { get; init; } = OutputMode.Pipe;
+
+    /// <summary>The file that every byte of standard output is appended to: an absolute path.</summary>
+    public required string StdoutLog { get; init; }
+
+    /// <summary>The file that every byte of standard error is appended to: an absolute path.</summary>
+    public required string StderrLog { get; init; }
+
+    /// <summary>Patterns to look for in the output until each has matched once. No line is skipped.</summary>
+    public ImmutableArray<LogProbe> LogProbes { get; init; } = [];
+
+    /// <summary>The text that opens a block of final statistics; null: none is looked for.</summary>
+    public string? StatisticsMarker { get; init; }
+
+    /// <summary>How long output may still come after the exit, before what is left of the tree is killed.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(2);
+}

@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+using Beacon.Actors.Plans;
+
+namespace Beacon.Actors.Processes.Linux;
+
+/// <summary>kill(2), getsid(2).</summary>
+internal static partial class Signals
+{
+    /// <summary>Signals every process of a process group; false: there is no such group.</summary>
+    public static bool SendToGroup(int group, UnixSignal signal) => KillNative(-group, (int)signal) == 0;
+
+    /// <summary>Signals one process; false: there is no such process.</summary>
+    public static bool Send(int pid, UnixSignal signal) => KillNative(pid, (int)signal) == 0;
+
+    /// <summary>The session of a process; -1: there is no such process.</summary>
+    public static int SessionOf(int pid) => GetSidNative(pid);
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int KillNative(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "getsid", SetLastError = true)]
+    private static partial int GetSidNative(int pid);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Beacon.Actors.Plans;
+
+namespace Beacon.Actors.Processes;
+
+/// <summary>What a launcher tells of a program that it was asked to run.</summary>
+public abstract record ProcessEvent;
+
+/// <summary>There is a process.</summary>
+/// <param name="Pid">Its id, which it keeps to its end.</param>
+public sealed record ProcessStarted(int Pid) : ProcessEvent;
+
+/// <summary>The process has become the program asked for: the last exec(2) on the way succeeded.</summary>
+public sealed record ProgramExecuted : ProcessEvent;
+
+/// <summary>There is no process, and there will be none.</summary>
+/// <param name="Reason">Why, for a person.</param>
+public sealed record LaunchFailed(string Reason) : ProcessEvent;
+
+/// <summary>A line matched one of <see cref="LaunchSpec.LogProbes"/>, for the first time.</summary>
+/// <param name="Probe">The probe.</param>
+public sealed record LogMatched(LogProbe Probe) : ProcessEvent;
+
+/// <summary>Lines as they came, for live views; the logs have everything.</summary>
+/// <param name="Lines">Lines, of both streams in the order in which they were read.</param>
+/// <param name="Skipped">How many lines were left out before these because the receiver was behind.</param>
+public sealed record OutputBatch(ImmutableArray<OutputLine> Lines, long Skipped) : ProcessEvent
+{
+    /// <summary>Set by the launcher: called once the lines were dealt with, so that it knows how far the receiver is behind.</summary>
+    public Action? Consumed { get; init; }
+}
+
+/// <summary>A printed line without its end, decoded leniently from UTF-8 and capped.</summary>
+/// <param name="Stream">The stream it came from.</param>
+/// <param name="Text">The line; after the last carriage return in it, as a terminal would show it.</param>
+public readonly record struct OutputLine(OutputStream Stream, string Text);
+
+/// <summary>The process ended. Its output may not have been read to the end yet.</summary>
+/// <param name="Status">How it ended.</param>
+/// <param name="Timestamp">
+/// When that was noticed, by <see cref="TimeProvider.GetTimestamp"/>: tells which of two came first, whichever is heard of first.
+/// </param>
+public sealed record ProcessExited(ExitStatus Status, long Timestamp) : ProcessEvent;
+
+/// <summary>Output could not be stored; it is read on, so that the program is not blocked.</summary>
+/// <param name="Log">The log file.</param>
+/// <param name="Reason">What the operating system said.</param>
+public sealed record OutputNotStored(string Log, string Reason) : ProcessEvent;
+
+/// <summary>The end of it all: every byte is stored, and nothing of the process tree is left.</summary>
+/// <param name="MarkerOffset">
+/// Where in <see cref="LaunchSpec.StdoutLog"/> the last line with the statistics marker begins, in bytes; null: it was not seen.
+/// </param>
+/// <param name="HeldBy">
+/// Who kept the output open past the drain timeout and was killed, for a person; null: nobody.
+/// </param>
+/// <param name="UnstoredBytes">How many bytes could not be stored.</param>
+public sealed record ProcessDrained(long? MarkerOffset, string? HeldBy = null, long UnstoredBytes = 0) : ProcessEvent;

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Running;
+
+namespace Beacon.Actors.Recording;
+
+/// <summary>
+/// The record folder of one run: <c>run.json</c>, <c>plan.conf</c>, <c>events.ndjson</c>, <c>resources.csv</c> and <c>logs/</c>.
+/// Events are written as they happen, by a reader of their own, so that a record is readable up to the last of them whatever ends the run.
+/// </summary>
+public sealed class RunRecorder : IRunRecorder
+{
+    private readonly Channel<RunEvent> _events = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Task _writing;
+
+    private RunRecorder(string folder)
+    {
+        Run = Path.GetFileName(folder);
+        Folder = folder;
+        _writing = Task.Run(WriteAsync);
+    }
+
+    /// <inheritdoc />
+    public string Run { get; }
+
+    /// <inheritdoc />
+    public string Folder { get; }
+
+    /// <summary>Makes the record folder of a new run, named after the time, the plan and four random digits.</summary>
+    /// <param name="plan">The plan, kept in the record as <c>plan.conf</c>.</param>
+    /// <param name="now">The time of the start.</param>
+    /// <exception cref="IOException">The folder can't be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The results folder is not ours to write in.</exception>
+    public static RunRecorder Create(RunPlan plan, DateTimeOffset now)
+    {
+        var folder = NewFolder(plan, now);
+        Directory.CreateDirectory(Path.Combine(folder, "logs"));
+        File.WriteAllText(Path.Combine(folder, "plan.conf"), PlanWriter.Write(plan));
+        return new RunRecorder(folder);
+    }
+
+    /// <inheritdoc />
+    public string LogOf(string component, OutputStream stream) => Path.Combine(Folder, LogName(component, stream));
+
+    /// <inheritdoc />
+    public ImmutableArray<string> LogsOf(string component) =>
+    [
+        .. Enum.GetValues<OutputStream>().Select(stream => LogName(component, stream)).Where(log => File.Exists(Path.Combine(Folder, log))),
+    ];
+
+    /// <inheritdoc />
+    public void Append(RunEvent happened) => _events.Writer.TryWrite(happened);
+
+    /// <inheritdoc />
+    public async Task CompleteAsync(RunResult result, RunFinished finished)
+    {
+        _events.Writer.TryWrite(finished);
+        _events.Writer.TryComplete();
+        await _writing.ConfigureAwait(false);
+        await RunJson.WriteAsync(Path.Combine(Folder, "run.json"), result).ConfigureAwait(false);
+    }
+
+    private static string NewFolder(RunPlan plan, DateTimeOffset now)
+    {
+        while (true)
+        {
+            var time = now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+            var folder = Path.Combine(plan.Results, $"{time}-{plan.Name}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+            if (Path.Exists(folder)) continue;
+            Directory.CreateDirectory(folder);
+            return folder;
+        }
+    }
+
+    private static string LogName(string component, OutputStream stream) =>
+        $"logs/{component}.{(stream == OutputStream.Stdout ? "out" : "err")}.log";
+
+    private async Task WriteAsync()
+    {
+        await using var events = new StreamWriter(Path.Combine(Folder, "events.ndjson"));
+        await using var resources = new StreamWriter(Path.Combine(Folder, "resources.csv"));
+        await resources.WriteLineAsync("elapsedMs,component,cpuSeconds,cpuShare,rssBytes,threads,processes").ConfigureAwait(false);
+        while (await _events.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            while (_events.Reader.TryRead(out var happened))
+                if (happened is ResourcesSampled sampled) await resources.WriteLineAsync(Row(sampled)).ConfigureAwait(false);
+                else if (happened is not ComponentOutput) await events.WriteLineAsync(RunEventJson.Write(happened)).ConfigureAwait(false);
+
+            await events.FlushAsync().ConfigureAwait(false);
+            await resources.FlushAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static string Row(ResourcesSampled sampled) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{sampled.Elapsed.TotalMilliseconds:0},{sampled.Component},{sampled.Usage.CpuTime.TotalSeconds:0.##},{sampled.CpuShare:0.####},{sampled.Usage.RssBytes},{sampled.Usage.Threads},{sampled.Usage.Processes}");
+}

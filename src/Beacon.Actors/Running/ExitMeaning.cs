@@ -1,0 +1,60 @@
+using Beacon.Actors.Plans;
+using Beacon.Actors.Processes;
+
+namespace Beacon.Actors.Running;
+
+/// <summary>What the end of a process means for the run.</summary>
+public enum ExitMeaning
+{
+    /// <summary>It was asked to end and did.</summary>
+    Stopped,
+
+    /// <summary>It was asked to end and ended in another way than that.</summary>
+    AbnormalStop,
+
+    /// <summary>It has done its work.</summary>
+    Completed,
+
+    /// <summary>It has done its work, and with that the run is over.</summary>
+    EndsRun,
+
+    /// <summary>It exited with success while the run still needed it.</summary>
+    ExitedEarly,
+
+    /// <summary>It failed.</summary>
+    Crashed,
+}
+
+/// <summary>Decides what the end of a process means.</summary>
+public static class ExitMeanings
+{
+    private const int ShellSignalBase = 128;
+
+    /// <summary>The end of a process that nobody had asked to end.</summary>
+    /// <param name="component">Its component.</param>
+    /// <param name="status">How it ended.</param>
+    /// <param name="wasReady">Whether it had been ready.</param>
+    /// <param name="isAwaited">Whether a dependent waits for its completion.</param>
+    /// <param name="runIsEnding">Whether the run is at its end and needs nobody any more.</param>
+    public static ExitMeaning Unasked(ComponentSpec component, ExitStatus status, bool wasReady, bool isAwaited, bool runIsEnding)
+    {
+        if (!IsSuccess(component, status)) return ExitMeaning.Crashed;
+        if (component.EndsRun) return ExitMeaning.EndsRun;
+        return runIsEnding || isAwaited || (component.FinishesItself && wasReady) ? ExitMeaning.Completed : ExitMeaning.ExitedEarly;
+    }
+
+    /// <summary>The end of a process that had been asked to end by its stop signal.</summary>
+    /// <param name="component">Its component.</param>
+    /// <param name="status">How it ended.</param>
+    /// <param name="killed">Whether it was killed because it took too long.</param>
+    public static ExitMeaning AfterStop(ComponentSpec component, ExitStatus status, bool killed)
+    {
+        // A program may end by the signal itself, or handle it and exit with what a shell would say of it.
+        var bySignal = status.Signal == component.Stop.Signal || status.Code == ShellSignalBase + (int)component.Stop.Signal;
+        var byForce = killed && status.Signal == UnixSignal.SIGKILL;
+        return IsSuccess(component, status) || bySignal || byForce ? ExitMeaning.Stopped : ExitMeaning.AbnormalStop;
+    }
+
+    private static bool IsSuccess(ComponentSpec component, ExitStatus status) =>
+        status.Code is { } code && component.SuccessExitCodes.Contains(code);
+}

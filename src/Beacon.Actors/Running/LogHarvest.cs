@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Text;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Statistics;
+
+namespace Beacon.Actors.Running;
+
+/// <summary>What is read from a component's logs once it has drained: exact, because nothing is added to them any more.</summary>
+/// <param name="Statistics">Its final statistics.</param>
+/// <param name="Absence">Why there are none, though some were expected; null: there are, or none were expected.</param>
+/// <param name="LastLines">The last lines of standard output, then of standard error.</param>
+internal sealed record LogHarvest(ImmutableArray<Statistic> Statistics, string? Absence, ImmutableArray<string> LastLines)
+{
+    private const int LastLinesPerStream = 8;
+    private const int TailBytes = 8 * 1024;
+
+    /// <summary>Reads the logs. Never fails: what can't be read is said as an absence.</summary>
+    public static Task<LogHarvest> ReadAsync(RunContext context, ComponentSpec component, long? markerOffset) => Task.Run(() =>
+    {
+        var stdout = context.Recorder.LogOf(component.Name, OutputStream.Stdout);
+        var stderr = context.Recorder.LogOf(component.Name, OutputStream.Stderr);
+        try
+        {
+            var reading = component.Statistics is { From: not null } spec
+                ? FinalStatistics.Read(component.Name, spec, stdout, markerOffset)
+                : new StatisticsReading([], null);
+            return new LogHarvest(reading.Statistics, reading.Absence, [.. LastLinesOf(stdout), .. LastLinesOf(stderr)]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new LogHarvest([], component.Statistics?.From is null ? null : exception.Message, []);
+        }
+    });
+
+    private static IEnumerable<string> LastLinesOf(string path)
+    {
+        if (!File.Exists(path)) return [];
+
+        using var file = File.OpenHandle(path, options: FileOptions.RandomAccess);
+        var length = RandomAccess.GetLength(file);
+        var tail = new byte[Math.Min(length, TailBytes)];
+        var read = RandomAccess.Read(file, tail, length - tail.Length);
+        return Encoding.UTF8.GetString(tail, 0, read).Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0).TakeLast(LastLinesPerStream);
+    }
+}

@@ -1,0 +1,73 @@
+namespace Beacon.Actors.Running;
+
+/// <summary>
+/// What kind of thing went wrong. In JSON and in records a kind is written in snake case: <c>not_ready</c>.
+/// </summary>
+public enum ProblemKind
+{
+    /// <summary>The command line is wrong; nothing was started (exit code 2).</summary>
+    BadUsage,
+
+    /// <summary>The configuration is wrong; nothing was started (exit code 2).</summary>
+    BadConfiguration,
+
+    /// <summary>A program is missing or can't be executed; nothing was started (exit code 3).</summary>
+    ProgramMissing,
+
+    /// <summary>A required file is missing; nothing was started (exit code 3).</summary>
+    FileMissing,
+
+    /// <summary>A required port is held by somebody else; nothing was started (exit code 3).</summary>
+    PortTaken,
+
+    /// <summary>The results folder can't be written; nothing was started (exit code 3).</summary>
+    ResultsNotWritable,
+
+    /// <summary>The machine lacks what the process engine needs; nothing was started (exit code 3).</summary>
+    NotSupported,
+
+    /// <summary>A program could not be executed although it had been found.</summary>
+    CouldNotStart,
+
+    /// <summary>A component exited with a code that does not mean success, or was ended by a signal.</summary>
+    Crashed,
+
+    /// <summary>A component exited with success while the run still needed it.</summary>
+    ExitedEarly,
+
+    /// <summary>A component's readiness probes did not hold in time.</summary>
+    NotReady,
+
+    /// <summary>All of the start together took longer than <c>beacon.run.start-timeout</c>.</summary>
+    StartTimeout,
+
+    /// <summary>The run was asked to stop: by a signal or by the embedding program.</summary>
+    Interrupted,
+
+    /// <summary>A defect in Beacon.Actors itself.</summary>
+    InternalFault,
+
+    /// <summary>A component that finishes by itself had not done so within <c>beacon.run.finish-timeout</c>.</summary>
+    NotFinished,
+
+    /// <summary>A component ignored its stop signal and was killed.</summary>
+    StopIgnored,
+
+    /// <summary>A component ended abnormally after its stop had begun.</summary>
+    AbnormalStop,
+
+    /// <summary>Somebody kept a component's output open after its exit, past <c>beacon.run.drain-timeout</c>.</summary>
+    OutputHeldOpen,
+
+    /// <summary>Output could not be written to the record.</summary>
+    OutputNotStored,
+
+    /// <summary>The live view skipped lines; the logs have them all.</summary>
+    LinesSkipped,
+
+    /// <summary>A component's final statistics were not found.</summary>
+    NoStatistics,
+
+    /// <summary>A part of the run record could not be written.</summary>
+    RecordNotWritten,
+}

@@ -1,0 +1,21 @@
+namespace Beacon.Actors.Running;
+
+/// <summary>The two clocks of a run: the wall clock for people, a monotonic one for durations.</summary>
+/// <param name="time">Where both come from.</param>
+public sealed class RunClock(TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+
+    /// <summary>Where both clocks, and timers, come from.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>The wall clock, in UTC.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>Since the start of the run.</summary>
+    public TimeSpan Elapsed => time.GetElapsedTime(_started);
+
+    /// <summary>A timestamp of <see cref="TimeProvider.GetTimestamp"/> as time since the start of the run.</summary>
+    /// <param name="timestamp">The timestamp.</param>
+    public TimeSpan Since(long timestamp) => time.GetElapsedTime(_started, timestamp);
+}

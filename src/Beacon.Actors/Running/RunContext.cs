@@ -1,0 +1,52 @@
+using Beacon.Actors.Plans;
+using Beacon.Actors.Processes;
+using Beacon.Actors.Recording;
+
+namespace Beacon.Actors.Running;
+
+/// <summary>What the actors of one run share: who launches, who records, what time it is.</summary>
+public sealed record RunContext
+{
+    /// <summary>The run's plan.</summary>
+    public required RunPlan Plan { get; init; }
+
+    /// <summary>Who starts processes.</summary>
+    public required IProcessLauncher Launcher { get; init; }
+
+    /// <summary>Who keeps the run's record.</summary>
+    public required IRunRecorder Recorder { get; init; }
+
+    /// <summary>The run's clocks.</summary>
+    public required RunClock Clock { get; init; }
+
+    /// <summary>A component with the placeholders of this run filled in.</summary>
+    /// <param name="component">A component of the plan.</param>
+    public ComponentSpec Expand(ComponentSpec component) => Placeholders.Expand(component, new PlaceholderValues
+    {
+        Run = Recorder.Run,
+        Record = Recorder.Folder,
+        Component = component.Name,
+        Duration = Plan.Duration,
+    });
+
+    /// <summary>What the launcher is told of a component.</summary>
+    /// <param name="component">The component, its placeholders filled in.</param>
+    public LaunchSpec LaunchSpecOf(ComponentSpec component) => new()
+    {
+        Run = Recorder.Run,
+        Component = component.Name,
+        Program = component.Command,
+        Args = component.Args,
+        WorkingDirectory = component.WorkingDirectory,
+        Environment = component.Environment
+            .SetItem("BEACON_RUN_ID", Recorder.Run)
+            .SetItem("BEACON_COMPONENT", component.Name)
+            .SetItem("BEACON_RECORD", Recorder.Folder),
+        OutputMode = component.Output.Mode,
+        StdoutLog = Recorder.LogOf(component.Name, OutputStream.Stdout),
+        StderrLog = Recorder.LogOf(component.Name, OutputStream.Stderr),
+        LogProbes = [.. component.Ready.Probes.OfType<LogProbe>()],
+        StatisticsMarker = component.Statistics?.From,
+        DrainTimeout = Plan.DrainTimeout,
+    };
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using Beacon.Actors.Processes;
+using Beacon.Actors.Statistics;
+
+namespace Beacon.Actors.Running;
+
+/// <summary>A thing that went wrong, where, and what it means.</summary>
+/// <param name="Kind">What kind of thing.</param>
+/// <param name="Message">A sentence for a person.</param>
+/// <param name="Component">The component that it is about; null: the run.</param>
+public sealed record Problem(ProblemKind Kind, string Message, string? Component = null);
+
+/// <summary>How a run ended.</summary>
+public enum RunOutcome
+{
+    /// <summary>It lasted as long as it should and nothing failed.</summary>
+    Completed,
+
+    /// <summary>A component failed, or the run could not start.</summary>
+    Failed,
+
+    /// <summary>It was asked to stop.</summary>
+    Interrupted,
+}
+
+/// <summary>What a run came to: what its record says in <c>run.json</c>.</summary>
+public sealed record RunResult
+{
+    /// <summary>The run's id: the name of its record folder.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The plan's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The verdict.</summary>
+    public required RunOutcome Outcome { get; init; }
+
+    /// <summary>0 completed, 1 failed, 128 + signal interrupted.</summary>
+    public required int ExitCode { get; init; }
+
+    /// <summary>What ended the run; null where it completed.</summary>
+    public Problem? Cause { get; init; }
+
+    /// <summary>When the run began, by the wall clock, in UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>From the start until every component was ready; null: that was never so.</summary>
+    public TimeSpan? OperationalAfter { get; init; }
+
+    /// <summary>When the last component had drained, by the wall clock, in UTC.</summary>
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>From the start to the end, by a monotonic clock.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>What became of each component, in start order.</summary>
+    public required ImmutableArray<ComponentResult> Components { get; init; }
+
+    /// <summary>The final statistics of all components.</summary>
+    public required ImmutableArray<Statistic> Statistics { get; init; }
+
+    /// <summary>What the reader of the numbers has to know, the cause not included.</summary>
+    public required ImmutableArray<Problem> Problems { get; init; }
+
+    /// <summary>The record folder: an absolute path.</summary>
+    public required string Record { get; init; }
+
+    internal static RunResult Of(
+        RunContext context,
+        RunSnapshot snapshot,
+        RunVerdict verdict,
+        DateTimeOffset startedAt,
+        IReadOnlyDictionary<string, ImmutableArray<string>> lastLines) => new()
+        {
+            Id = context.Recorder.Run,
+            Name = context.Plan.Name,
+            Outcome = verdict.Outcome,
+            ExitCode = verdict.ExitCode,
+            Cause = verdict.Cause,
+            StartedAt = startedAt,
+            OperationalAfter = snapshot.OperationalAfter,
+            EndedAt = context.Clock.Now,
+            Elapsed = context.Clock.Elapsed,
+            Components = [.. snapshot.Components.Select(component => new ComponentResult
+            {
+                Name = component.Name,
+                Title = component.Title,
+                Pid = component.Pid,
+                ReadyAfter = component.ReadyAfter,
+                Exit = component.Exit,
+                Killed = component.Killed,
+                CpuTime = component.Usage?.CpuTime,
+                MaxRssBytes = component.Usage is null ? null : component.MaxRssBytes,
+                Logs = component.Pid is null ? [] : context.Recorder.LogsOf(component.Name),
+                LastLines = lastLines.GetValueOrDefault(component.Name, []),
+            })],
+            Statistics = snapshot.Statistics,
+            Problems = snapshot.Problems.Remove(verdict.Cause!),
+            Record = context.Recorder.Folder,
+        };
+}
+
+/// <summary>What became of one component.</summary>
+public sealed record ComponentResult
+{
+    /// <summary>The component's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name that people read.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The process id of the last incarnation; null: it was never started.</summary>
+    public int? Pid { get; init; }
+
+    /// <summary>From the start of its process to readiness; null: it never was ready.</summary>
+    public TimeSpan? ReadyAfter { get; init; }
+
+    /// <summary>How its last process ended; null: it was never started.</summary>
+    public ExitStatus? Exit { get; init; }
+
+    /// <summary>How many times it was started again.</summary>
+    public int Restarts { get; init; }
+
+    /// <summary>Whether it had to be killed.</summary>
+    public bool Killed { get; init; }
+
+    /// <summary>CPU time that its process tree used, user and system; null: not measured.</summary>
+    public TimeSpan? CpuTime { get; init; }
+
+    /// <summary>The largest resident set size of its process tree that was seen, in bytes; null: not measured.</summary>
+    public long? MaxRssBytes { get; init; }
+
+    /// <summary>Its log files, relative to the record folder.</summary>
+    public ImmutableArray<string> Logs { get; init; } = [];
+
+    /// <summary>The last lines it printed, for the reader of a failure.</summary>
+    public ImmutableArray<string> LastLines { get; init; } = [];
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Processes;
+using Beacon.Actors.Statistics;
+
+namespace Beacon.Actors.Running;
+
+/// <summary>All that is known of a run at one moment. A pure fold of its events: any subscriber can hold one.</summary>
+public sealed record RunSnapshot
+{
+    /// <summary>How many of a component's last lines are kept.</summary>
+    public const int LastLinesKept = 20;
+
+    /// <summary>The run's id; empty before <see cref="RunStarted"/>.</summary>
+    public string Run { get; init; } = "";
+
+    /// <summary>Where the run is in its life.</summary>
+    public RunState State { get; init; } = RunState.Starting;
+
+    /// <summary>From the start until operational; null: not yet.</summary>
+    public TimeSpan? OperationalAfter { get; init; }
+
+    /// <summary>The components, in start order.</summary>
+    public required ImmutableArray<ComponentSnapshot> Components { get; init; }
+
+    /// <summary>The final statistics so far.</summary>
+    public ImmutableArray<Statistic> Statistics { get; init; } = [];
+
+    /// <summary>The problems so far.</summary>
+    public ImmutableArray<Problem> Problems { get; init; } = [];
+
+    /// <summary>The snapshot before anything happened.</summary>
+    /// <param name="plan">The plan of the run.</param>
+    public static RunSnapshot Before(RunPlan plan) => new()
+    {
+        Components = [.. plan.Components.Select(component => new ComponentSnapshot { Name = component.Name, Title = component.Title })],
+    };
+
+    /// <summary>The component of that name.</summary>
+    /// <param name="name">A component of the plan.</param>
+    public ComponentSnapshot Component(string name) => Components.First(component => component.Name == name);
+
+    /// <summary>The snapshot after an event.</summary>
+    /// <param name="happened">The event.</param>
+    public RunSnapshot Apply(RunEvent happened) => happened switch
+    {
+        RunStarted started => this with { Run = started.Run },
+        RunOperational operational => this with { State = RunState.Operational, OperationalAfter = operational.After },
+        StatisticReported { Final: true } reported => this with { Statistics = Statistics.Add(reported.Statistic) },
+        ProblemRaised raised => this with { Problems = Problems.Add(raised.Problem) },
+        RunFinished => this with { State = RunState.Finished },
+        ComponentEvent component => Apply(component),
+        _ => this,
+    };
+
+    private RunSnapshot Apply(ComponentEvent happened)
+    {
+        for (var index = 0; index < Components.Length; index++)
+            if (Components[index].Name == happened.Component)
+                return this with
+                {
+                    State = happened is ComponentStopping && State != RunState.Finished ? RunState.Stopping : State,
+                    Components = Components.SetItem(index, Components[index].Apply(happened)),
+                };
+
+        return this;
+    }
+}
+
+/// <summary>All that is known of one component at one moment.</summary>
+public sealed record ComponentSnapshot
+{
+    /// <summary>The component's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name that people read.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Where it is in its life.</summary>
+    public ComponentState State { get; init; } = ComponentState.Waiting;
+
+    /// <summary>The process id of its latest incarnation; null: never started.</summary>
+    public int? Pid { get; init; }
+
+    /// <summary>1 for its first process; 0: never started.</summary>
+    public int Incarnation { get; init; }
+
+    /// <summary>When its latest process started, since the start of the run.</summary>
+    public TimeSpan? StartedAt { get; init; }
+
+    /// <summary>From the start of its process to readiness; null: not ready yet.</summary>
+    public TimeSpan? ReadyAfter { get; init; }
+
+    /// <summary>When its latest process ended, since the start of the run.</summary>
+    public TimeSpan? ExitedAt { get; init; }
+
+    /// <summary>How its latest process ended; null: it has not.</summary>
+    public ExitStatus? Exit { get; init; }
+
+    /// <summary>Whether it had to be killed.</summary>
+    public bool Killed { get; init; }
+
+    /// <summary>What its process tree used at the last sample; null: not sampled yet.</summary>
+    public ResourceUsage? Usage { get; init; }
+
+    /// <summary>The share of one core at the last sample.</summary>
+    public double CpuShare { get; init; }
+
+    /// <summary>The largest resident set size sampled, in bytes.</summary>
+    public long MaxRssBytes { get; init; }
+
+    /// <summary>Its live counters by name.</summary>
+    public ImmutableSortedDictionary<string, Statistic> Counters { get; init; } = ImmutableSortedDictionary<string, Statistic>.Empty;
+
+    /// <summary>The last lines it printed.</summary>
+    public ImmutableQueue<string> LastLines { get; init; } = [];
+
+    private int LastLinesCount { get; init; }
+
+    internal ComponentSnapshot Apply(ComponentEvent happened) => happened switch
+    {
+        ComponentStarting starting => this with
+        {
+            State = ComponentState.Running,
+            Pid = starting.Pid,
+            Incarnation = starting.Incarnation,
+            StartedAt = starting.Elapsed,
+            ReadyAfter = null,
+            ExitedAt = null,
+            Exit = null,
+        },
+        ComponentReady ready => this with { State = ComponentState.Ready, ReadyAfter = ready.After },
+        ComponentStopping => this with { State = ComponentState.Stopping },
+        ComponentKilled => this with { Killed = true },
+        ComponentExited exited => this with { State = ComponentState.Exited, Exit = exited.Exit, ExitedAt = exited.Elapsed },
+        ResourcesSampled sampled => this with
+        {
+            Usage = sampled.Usage,
+            CpuShare = sampled.CpuShare,
+            MaxRssBytes = Math.Max(MaxRssBytes, sampled.Usage.RssBytes),
+        },
+        StatisticReported { Final: false } counter => this with { Counters = Counters.SetItem(counter.Statistic.Name, counter.Statistic) },
+        ComponentOutput output => Remember(output.Line),
+        _ => this,
+    };
+
+    private ComponentSnapshot Remember(string line) => LastLinesCount < RunSnapshot.LastLinesKept
+        ? this with { LastLines = LastLines.Enqueue(line), LastLinesCount = LastLinesCount + 1 }
+        : this with { LastLines = LastLines.Dequeue().Enqueue(line) };
+}

@@ -1,0 +1,131 @@
+using System.Threading.Channels;
+using Akka.Actor;
+using Beacon.Actors.Processes;
+using static Beacon.Actors.Running.StatsProtocol;
+
+namespace Beacon.Actors.Running;
+
+/// <summary>
+/// What is known of a run so far. Every event passes through it: into the snapshot, into the record, to the subscribers, in one order.
+/// </summary>
+public sealed class StatsAggregatorActor : ReceiveActor
+{
+    private const int EventsBehindAtMost = 65_536;
+
+    private readonly RunContext _context;
+    private readonly Dictionary<string, LiveCounterFeed> _counters;
+    private readonly Dictionary<string, long> _skipped = [];
+    private readonly Dictionary<Channel<RunEvent>, Subscription> _subscriptions = [];
+    private readonly List<RunEvent> _history = [];
+    private RunSnapshot _snapshot;
+
+    /// <summary>Makes the actor.</summary>
+    /// <param name="context">What the actors of the run share.</param>
+    public StatsAggregatorActor(RunContext context)
+    {
+        _context = context;
+        _snapshot = RunSnapshot.Before(context.Plan);
+        _counters = context.Plan.Components
+            .Where(component => component.Statistics is { Live.IsEmpty: false })
+            .ToDictionary(component => component.Name, component => new LiveCounterFeed(component, context.Clock));
+
+        Receive<Output>(OnOutput);
+        Receive<GetSnapshot>(_ => Sender.Tell(_snapshot));
+        Receive<Subscribe>(OnSubscribe);
+        Receive<Unsubscribe>(unsubscribe => _subscriptions.Remove(unsubscribe.Channel));
+        Receive<RunFinished>(OnFinished);
+        Receive<RunEvent>(OnEvent);
+    }
+
+    private sealed class Subscription(bool output)
+    {
+        public bool Output { get; } = output;
+
+        public long Skipped { get; set; }
+    }
+
+    /// <summary>The actor's properties.</summary>
+    /// <inheritdoc cref="StatsAggregatorActor(RunContext)"/>
+    public static Props Props(RunContext context) => Akka.Actor.Props.Create(() => new StatsAggregatorActor(context));
+
+    private void OnEvent(RunEvent happened)
+    {
+        if (happened is ComponentExited exited) FlushOf(exited.Component);
+        _context.Recorder.Append(happened);
+        Publish(happened);
+    }
+
+    private void OnFinished(RunFinished finished)
+    {
+        Publish(finished);
+        foreach (var channel in _subscriptions.Keys) channel.Writer.TryComplete();
+        _subscriptions.Clear();
+    }
+
+    private void OnOutput(Output output)
+    {
+        if (output.Batch.Skipped > 0)
+            _skipped[output.Component] = _skipped.GetValueOrDefault(output.Component) + output.Batch.Skipped;
+
+        foreach (var line in output.Batch.Lines)
+        {
+            if (_subscriptions.Values.Any(subscription => subscription.Output)) PublishLine(output.Component, line);
+            _counters.GetValueOrDefault(output.Component)?.Read(line.Text);
+        }
+
+        output.Batch.Consumed?.Invoke();
+        if (_counters.TryGetValue(output.Component, out var counters))
+            foreach (var counter in counters.TakeDue()) OnEvent(counter);
+    }
+
+    /// <summary>The last values of an ended component, and what its live view has missed.</summary>
+    private void FlushOf(string component)
+    {
+        if (_counters.TryGetValue(component, out var counters))
+            foreach (var counter in counters.TakeAll()) OnEvent(counter);
+
+        if (_skipped.Remove(component, out var skipped)) OnEvent(Skipped(component, skipped, "the live view"));
+    }
+
+    private void OnSubscribe(Subscribe subscribe)
+    {
+        foreach (var happened in _history) subscribe.Channel.Writer.TryWrite(happened);
+        if (_snapshot.State == RunState.Finished) subscribe.Channel.Writer.TryComplete();
+        else _subscriptions[subscribe.Channel] = new Subscription(subscribe.Output);
+    }
+
+    private void Publish(RunEvent happened)
+    {
+        _snapshot = _snapshot.Apply(happened);
+        if (happened is not (ResourcesSampled or StatisticReported { Final: false })) _history.Add(happened);
+        foreach (var (channel, subscription) in _subscriptions)
+        {
+            if (happened is ComponentExited exited && subscription.Skipped > 0)
+            {
+                channel.Writer.TryWrite(Skipped(exited.Component, subscription.Skipped, "this view"));
+                subscription.Skipped = 0;
+            }
+
+            channel.Writer.TryWrite(happened);
+        }
+    }
+
+    private void PublishLine(string component, OutputLine line)
+    {
+        var happened = new ComponentOutput(line.Stream, line.Text) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed, Component = component };
+        foreach (var (channel, subscription) in _subscriptions)
+        {
+            if (!subscription.Output) continue;
+
+            // A reader that does not keep up is spared lines; it never slows a component down, nor fills the memory.
+            if (channel.Reader.Count < EventsBehindAtMost) channel.Writer.TryWrite(happened);
+            else subscription.Skipped++;
+        }
+    }
+
+    private ProblemRaised Skipped(string component, long lines, string view) => new(new Problem(
+        ProblemKind.LinesSkipped,
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{view} skipped {lines:N0} lines; the logs have them all"),
+        component))
+    { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed };
+}

@@ -1,0 +1,29 @@
+using System.Threading.Channels;
+using Beacon.Actors.Processes;
+
+namespace Beacon.Actors.Running;
+
+/// <summary>What a <see cref="StatsAggregatorActor"/> is told. It is also told every <see cref="RunEvent"/> as such.</summary>
+public static class StatsProtocol
+{
+    /// <summary>A component printed lines.</summary>
+    /// <param name="Component">The component's name.</param>
+    /// <param name="Batch">The lines.</param>
+    public sealed record Output(string Component, OutputBatch Batch);
+
+    /// <summary>Tell me the snapshot: answered by a <see cref="RunSnapshot"/>.</summary>
+    public sealed record GetSnapshot
+    {
+        /// <summary>The question.</summary>
+        public static readonly GetSnapshot Question = new();
+    }
+
+    /// <summary>Publish events to this channel, those that have happened first; it is completed after <see cref="RunFinished"/>.</summary>
+    /// <param name="Channel">The channel; one that is far behind is spared output lines, nothing else.</param>
+    /// <param name="Output">Whether output lines are wanted.</param>
+    public sealed record Subscribe(Channel<RunEvent> Channel, bool Output);
+
+    /// <summary>Publish no more to this channel.</summary>
+    /// <param name="Channel">The channel.</param>
+    public sealed record Unsubscribe(Channel<RunEvent> Channel);
+}

@@ -1,0 +1,31 @@
+using Beacon.Actors.Plans;
+
+namespace Beacon.Actors.Running;
+
+/// <summary>The way down through the levels: the last level stops first, and the next only when nothing of it is left.</summary>
+/// <param name="plan">The plan.</param>
+public sealed class StopWalk(RunPlan plan)
+{
+    private int _level = plan.Levels.Length + 1;
+
+    /// <summary>Every level has stopped.</summary>
+    public bool IsDone => _level == 0;
+
+    /// <summary>Whether nothing is left of a level and of those above it.</summary>
+    /// <param name="level">The level; 1 is the one without dependencies.</param>
+    public bool IsStopped(int level) => level > _level;
+
+    /// <summary>Goes down while the present level is empty; returns the components whose turn it is now and was not before.</summary>
+    /// <param name="hasEnded">Whether nothing is left of the component of that name.</param>
+    public IReadOnlyList<ComponentSpec> Advance(Predicate<string> hasEnded)
+    {
+        var turn = new List<ComponentSpec>();
+        while (_level > 0 && (_level > plan.Levels.Length || plan.Levels[_level - 1].All(component => hasEnded(component.Name))))
+        {
+            _level--;
+            if (_level > 0) turn.AddRange(plan.Levels[_level - 1].Where(component => !hasEnded(component.Name)));
+        }
+
+        return turn;
+    }
+}
