@@ -1,6 +1,3 @@
-namespace Beacon.Actors.Host;
+using Beacon.Actors.Host.Commands;
 
-internal static class Program
-{
-    private static int Main() => 0;
-}
+return await CommandLine.InvokeAsync(args, Console.Out, Console.Error);

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Immutable;
 
 namespace Beacon.Actors.Plans;
@@ -21,10 +22,16 @@ public sealed record PlanSources
     public string? Results { get; init; }
 
     /// <summary>What <c>${VAR}</c> reads; default: this process's environment.</summary>
-    public ImmutableDictionary<string, string> Environment { get; init; } = System.Environment.GetEnvironmentVariables()
-        .Cast<System.Collections.DictionaryEntry>()
-        .ToImmutableDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
+    public ImmutableDictionary<string, string> Environment { get; init; } = Inherited();
 
     /// <summary>What relative paths on the command line, and <c>results</c>, start from.</summary>
     public string CurrentDirectory { get; init; } = System.Environment.CurrentDirectory;
+
+    private static ImmutableDictionary<string, string> Inherited()
+    {
+        var variables = ImmutableDictionary.CreateBuilder<string, string>();
+        foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        return variables.ToImmutable();
+    }
 }

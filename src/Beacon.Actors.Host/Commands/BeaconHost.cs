@@ -1,0 +1,58 @@
+using Akka.Configuration;
+using Akka.Hosting;
+using Akka.Hosting.Logging;
+using Beacon.Actors.Hosting;
+using Beacon.Actors.Plans;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Serilog;
+using Serilog.Events;
+
+namespace Beacon.Actors.Host.Commands;
+
+/// <summary>
+/// The generic host with an actor system in it. Akka's log goes through Microsoft.Extensions.Logging into Serilog, its properties kept;
+/// the plan's own <c>akka</c> section wins over everything here, <c>akka.loggers</c> included.
+/// </summary>
+internal static class BeaconHost
+{
+    private static readonly Config Defaults = ConfigurationFactory.ParseString("""
+        akka {
+          loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
+          loglevel = WARNING
+          stdout-loglevel = OFF
+          log-dead-letters = off
+          log-dead-letters-during-shutdown = off
+        }
+        """).WithFallback(BeaconHosting.DedicatedSystem);
+
+    public static IHost Build(LoadedPlan loaded)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        Log.Logger = new LoggerConfiguration()
+            .MinimumLevel.Warning()
+            .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+            .CreateLogger();
+        builder.Services.AddSerilog(Log.Logger);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopPhases.Total(loaded.Plan) + TimeSpan.FromMinutes(1));
+        builder.Services.AddAkka("beacon", (akka, services) =>
+        {
+            akka.AddSetup(new LoggerFactorySetup(services.GetRequiredService<ILoggerFactory>()));
+            akka.WithBeacon(loaded.Plan);
+            if (loaded.AkkaHocon.Length > 0) akka.AddHocon(ConfigurationFactory.ParseString(loaded.AkkaHocon), HoconAddMode.Prepend);
+            akka.AddHocon(Defaults, HoconAddMode.Append);
+        });
+        return builder.Build();
+    }
+
+    /// <summary>The run decides when the host ends, and <see cref="StopSignals"/> owns the signals that the default lifetime would take.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using Beacon.Actors.Host.Console;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Running;
+
+namespace Beacon.Actors.Host.Commands;
+
+/// <summary>The words that <c>beacon</c> understands. Whatever is wrong with them ends with exit code 2 and the way out.</summary>
+internal sealed class CommandLine
+{
+    private static readonly string[] Available = ["run", "verify", "plan"];
+    private static readonly string[] Later =
+    [
+        "repeat", "runs", "ps", "logs", "stop", "restart", "agent", "import", "init", "dashboard",
+    ];
+
+    private static readonly string[] Formats = ["table", "mermaid", "dot", "json"];
+
+    private readonly Option<string[]> _config = new("--config") { Description = "HOCON file; repeatable, a later one wins", HelpName = "FILE", Recursive = true };
+    private readonly Option<string[]> _set = new("--set") { Description = "one setting over the files; repeatable", HelpName = "PATH=VALUE", Recursive = true };
+    private readonly Option<string[]> _only = new("--only") { Description = "this component and what it depends on; repeatable", HelpName = "NAME", Recursive = true };
+    private readonly Option<string?> _results = new("--results") { Description = "folder for run records", HelpName = "DIR", Recursive = true };
+    private readonly Option<bool> _json = new("--json") { Description = "one JSON event a line on standard output, human words on standard error", Recursive = true };
+    private readonly Option<bool> _follow = new("--follow") { Description = "show what the components print" };
+    private readonly Option<bool> _plain = new("--plain") { Description = "no colour, no live bar" };
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "problems and the verdict only" };
+    private readonly Option<string> _format = new("--format") { Description = string.Join("|", Formats), DefaultValueFactory = _ => "table" };
+    private readonly Argument<string?> _rootDuration = DurationArgument();
+    private readonly Argument<string?> _runDuration = DurationArgument();
+    private readonly RootCommand _root;
+    private readonly TextWriter _output;
+    private readonly TextWriter _error;
+
+    private CommandLine(TextWriter output, TextWriter error)
+    {
+        (_output, _error) = (output, error);
+        _root = new RootCommand("Runs a system of programs as one bounded, repeatable experiment.")
+        {
+            _rootDuration, _config, _set, _only, _results, _json, _follow, _plain, _quiet,
+        };
+        var run = new Command("run", "run the plan (the default)") { _runDuration, _follow, _plain, _quiet };
+        var verify = new Command("verify", "check the plan and its prerequisites, start nothing");
+        var plan = new Command("plan", "show the plan") { _format };
+        _root.Subcommands.Add(run);
+        _root.Subcommands.Add(verify);
+        _root.Subcommands.Add(plan);
+        _root.SetAction((parsed, _) => RunAsync(parsed, _rootDuration));
+        run.SetAction((parsed, _) => RunAsync(parsed, _runDuration));
+        verify.SetAction((parsed, _) => Task.FromResult(VerifyCommand.Execute(SettingsOf(parsed, null), output, error)));
+        plan.SetAction((parsed, _) => Task.FromResult(PlanCommand.Execute(SettingsOf(parsed, null), output, error)));
+    }
+
+    /// <summary>Does what the words say; returns the exit code.</summary>
+    public static async Task<int> InvokeAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var line = new CommandLine(output, error);
+        var parsed = line._root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (line.WhatIsWrong(args, parsed) is { } problem) return Refusal.Of(args.Contains("--json"), output, error).Refuse([problem], ExitCodes.BadUsage);
+
+        // The termination time-out of the parser library would take the signals that are ours.
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false, Output = output, Error = error });
+    }
+
+    private static Argument<string?> DurationArgument() => new("DURATION")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "whole seconds (30), or 500ms, 30s, 5m, 1h, or infinite; default: the plan's",
+    };
+
+    private Problem? WhatIsWrong(string[] args, ParseResult parsed)
+    {
+        if (args.Any(arg => arg is "--help" or "-h" or "-?" or "--version")) return null;
+
+        var words = parsed.UnmatchedTokens.Prepend(parsed.GetValue(_rootDuration)).Append(parsed.CommandResult.Command == _root ? null : parsed.GetValue(_runDuration)).OfType<string>().ToList();
+        foreach (var word in words)
+            if (WrongWord(word) is { } wrong) return Usage(wrong);
+
+        if (parsed.Errors.Count > 0) return Usage(string.Join(" ", parsed.Errors.Select(error => error.Message)) + " See beacon --help.");
+
+        var isRun = parsed.CommandResult.Command.Name is "run" || parsed.CommandResult.Command == _root;
+        if (parsed.CommandResult.Command != _root && parsed.GetValue(_rootDuration) is { } lost)
+            return Usage($"\"{lost}\" stands before \"{parsed.CommandResult.Command.Name}\"; the command comes first: beacon {parsed.CommandResult.Command.Name}");
+        if (!isRun && new Option[] { _follow, _plain, _quiet }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option)
+            return Usage($"{option.Name} goes with run, not with {parsed.CommandResult.Command.Name}");
+        if (parsed.GetValue(_format) is { } format && !Formats.Contains(format))
+            return Usage($"--format \"{format}\" is none of {string.Join(", ", Formats)}{Nearest.Suggestion(format, Formats)}");
+        return null;
+    }
+
+    private static string? WrongWord(string word)
+    {
+        if (Later.Contains(word)) return $"\"{word}\" is not available in this version; available are {string.Join(", ", Available)}";
+        if (Durations.TryParseCommandLine(word, out _, out var error)) return null;
+
+        // A word that begins like a number was meant as a duration, any other as a command.
+        return word.Length > 0 && (char.IsAsciiDigit(word[0]) || word[0] is '-' or '.')
+            ? error
+            : $"\"{word}\" is neither a command ({string.Join(", ", Available)}) nor a duration (30, 500ms, 30s, 5m, 1h, infinite){Nearest.Suggestion(word, [.. Available, .. Later, "infinite"])}";
+    }
+
+    private static Problem Usage(string message) => new(ProblemKind.BadUsage, message);
+
+    private Task<int> RunAsync(ParseResult parsed, Argument<string?> duration) => RunCommand.ExecuteAsync(SettingsOf(parsed, parsed.GetValue(duration)), _output, _error);
+
+    private Settings SettingsOf(ParseResult parsed, string? duration) => new()
+    {
+        Duration = duration,
+        Config = [.. parsed.GetValue(_config) ?? []],
+        Set = [.. parsed.GetValue(_set) ?? []],
+        Only = [.. parsed.GetValue(_only) ?? []],
+        Results = parsed.GetValue(_results),
+        Json = parsed.GetValue(_json),
+        Follow = parsed.GetValue(_follow),
+        Plain = parsed.GetValue(_plain),
+        Quiet = parsed.GetValue(_quiet),
+        Format = parsed.GetValue(_format) ?? "table",
+    };
+}

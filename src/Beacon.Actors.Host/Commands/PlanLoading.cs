@@ -1,0 +1,23 @@
+using Beacon.Actors.Host.Console;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Running;
+
+namespace Beacon.Actors.Host.Commands;
+
+/// <summary>Reads the plan that a command line names, and tells what is wrong with it.</summary>
+internal static class PlanLoading
+{
+    /// <summary>The plan; null: it was refused, the problems are told and the exit code is 2.</summary>
+    public static LoadedPlan? Load(Settings settings, Refusal refusal)
+    {
+        try
+        {
+            return PlanReader.Load(settings.Sources);
+        }
+        catch (InvalidPlanException refused)
+        {
+            refusal.Refuse([.. refused.Problems.Select(problem => new Problem(ProblemKind.BadConfiguration, problem.ToString()))], ExitCodes.BadUsage);
+            return null;
+        }
+    }
+}

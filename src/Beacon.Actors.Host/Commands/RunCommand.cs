@@ -1,0 +1,54 @@
+using Akka.Actor;
+using Beacon.Actors.Host.Console;
+using Beacon.Actors.Hosting;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Running;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Beacon.Actors.Host.Commands;
+
+/// <summary><c>beacon run</c>: one run, from the plan to the verdict.</summary>
+internal static class RunCommand
+{
+    public static async Task<int> ExecuteAsync(Settings settings, TextWriter output, TextWriter error)
+    {
+        using var signals = new StopSignals();
+        var refusal = Refusal.Of(settings.Json, output, error);
+        if (PlanLoading.Load(settings, refusal) is not { } loaded) return ExitCodes.BadUsage;
+        if (Prerequisites.Check(loaded.Plan) is { Count: > 0 } missing) return refusal.Refuse(missing, ExitCodes.PrerequisiteMissing);
+
+        using var host = BeaconHost.Build(loaded);
+        try
+        {
+            await host.StartAsync();
+        }
+        catch (Exception exception) when (exception is Akka.Configuration.ConfigurationException or TypeLoadException)
+        {
+            return refusal.Refuse([new Problem(ProblemKind.BadConfiguration, $"akka: {exception.Message}")], ExitCodes.BadUsage);
+        }
+
+        var exitCode = signals.First is { } early
+            ? ExitCodes.SignalBase + (int)early
+            : await RunAsync(host.Services.GetRequiredService<ActorSystem>(), loaded.Plan, settings, signals, refusal, output, error);
+        await host.StopAsync();
+        return exitCode;
+    }
+
+    private static async Task<int> RunAsync(
+        ActorSystem system, RunPlan plan, Settings settings, StopSignals signals, Refusal refusal, TextWriter output, TextWriter error)
+    {
+        IBeaconRun run;
+        try
+        {
+            run = await RunSupervisor.Get(system).StartAsync(plan);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return refusal.Refuse([new Problem(ProblemKind.ResultsNotWritable, $"{plan.Results}: {exception.Message}")], ExitCodes.PrerequisiteMissing);
+        }
+
+        signals.GoTo(run);
+        await RunConsole.For(settings, output, error).ShowAsync(run);
+        return (await run.Completion).ExitCode;
+    }
+}

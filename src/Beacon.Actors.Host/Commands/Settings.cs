@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Beacon.Actors.Plans;
+
+namespace Beacon.Actors.Host.Commands;
+
+/// <summary>What a command line asks for, after parsing.</summary>
+internal sealed record Settings
+{
+    public string? Duration { get; init; }
+
+    public ImmutableArray<string> Config { get; init; } = [];
+
+    public ImmutableArray<string> Set { get; init; } = [];
+
+    public ImmutableArray<string> Only { get; init; } = [];
+
+    public string? Results { get; init; }
+
+    public bool Json { get; init; }
+
+    public bool Follow { get; init; }
+
+    public bool Plain { get; init; }
+
+    public bool Quiet { get; init; }
+
+    public string Format { get; init; } = "table";
+
+    /// <summary>The demo plan lies beside the program.</summary>
+    public static string DemoPlan => Path.Combine(AppContext.BaseDirectory, "hocon", "beacon.conf");
+
+    public PlanSources Sources => new()
+    {
+        Files = Config.IsEmpty ? [DemoPlan] : Config,
+        Settings = Set,
+        Only = Only,
+        Duration = Duration is not null && Duration.All(char.IsAsciiDigit) ? $"{Duration}s" : Duration,
+        Results = Results,
+    };
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Running;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Beacon.Actors.Host.Console;
+
+/// <summary>What holds now: how much of the run is over, and where each component is.</summary>
+internal static class LiveView
+{
+    private const int BarWidth = 30;
+
+    public static IRenderable Of(RunPlan plan, RunSnapshot snapshot, TimeSpan elapsed)
+    {
+        var table = new Table().SimpleBorder();
+        foreach (var column in new[] { "component", "state", "pid", "uptime", "cpu", "memory", "restarts", "counters" }) table.AddColumn(new TableColumn($"[grey]{column}[/]"));
+        foreach (var index in Enumerable.Range(3, 4)) table.Columns[index].RightAligned();
+        foreach (var component in snapshot.Components)
+            table.AddRow(
+                Markup.Escape(component.Name),
+                StateOf(component),
+                component.Pid is { } pid ? $"{pid}" : "",
+                component.StartedAt is { } started ? Seconds((component.ExitedAt ?? elapsed) - started) : "",
+                component.Usage is null || component.ExitedAt is not null ? "" : component.CpuShare.ToString("0.0 %", CultureInfo.InvariantCulture),
+                component.Usage is { } usage && component.ExitedAt is null ? string.Create(CultureInfo.InvariantCulture, $"{usage.RssBytes / 1048576.0:0.0} MiB") : "",
+                $"{Math.Max(0, component.Incarnation - 1)}",
+                Markup.Escape(string.Join("  ", component.Counters.Values.Select(counter => $"{counter.Name} {counter.Text}"))));
+        return new Rows(new Markup(Bar(plan, snapshot, elapsed)), table);
+    }
+
+    private static string Bar(RunPlan plan, RunSnapshot snapshot, TimeSpan elapsed)
+    {
+        if (snapshot.State == RunState.Stopping) return "[yellow]stopping[/]";
+        if (snapshot.OperationalAfter is not { } operational) return $"starting, {Seconds(elapsed)}";
+
+        var run = elapsed - operational;
+        if (plan.Duration is not { } duration) return $"running, {Seconds(run)}";
+
+        var share = Math.Clamp(run / duration, 0, 1);
+        var filled = (int)(share * BarWidth);
+        var left = duration > run ? duration - run : TimeSpan.Zero;
+        return $"[green]{new string('█', filled)}[/][grey]{new string('░', BarWidth - filled)}[/] {Seconds(run < duration ? run : duration)} of {Seconds(duration)}, {Seconds(left)} left";
+    }
+
+    private static string StateOf(ComponentSnapshot component) => component.State switch
+    {
+        ComponentState.Ready => "[green]ready[/]",
+        ComponentState.Stopping => "[yellow]stopping[/]",
+        ComponentState.Exited when component.Exit is { Code: 0 } => "[grey]exited 0[/]",
+        ComponentState.Exited when component.Exit is { } exit => $"[yellow]{(exit.Signal is { } signal ? signal.ToString() : $"exited {exit.Code}")}[/]",
+        var state => state.ToString().ToLowerInvariant(),
+    };
+
+    private static string Seconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");
+}

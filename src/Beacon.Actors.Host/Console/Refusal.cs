@@ -1,0 +1,31 @@
+using Beacon.Actors.Recording;
+using Beacon.Actors.Running;
+
+namespace Beacon.Actors.Host.Console;
+
+/// <summary>Says why nothing was started: as words on standard error, and as events on standard output where events were asked for.</summary>
+internal sealed class Refusal
+{
+    private readonly bool _json;
+    private readonly TextWriter _output;
+    private readonly TextWriter _error;
+    private readonly RunClock _clock = new(TimeProvider.System);
+
+    private Refusal(bool json, TextWriter output, TextWriter error) => (_json, _output, _error) = (json, output, error);
+
+    public static Refusal Of(bool json, TextWriter output, TextWriter error) => new(json, output, error);
+
+    /// <summary>Tells the problems; returns the exit code.</summary>
+    public int Refuse(IReadOnlyList<Problem> problems, int exitCode)
+    {
+        foreach (var problem in problems) _error.WriteLine($"beacon: {problem.Message}");
+        if (problems.Count > 1) _error.WriteLine($"beacon: {problems.Count} problems; nothing was started");
+        if (!_json) return exitCode;
+
+        foreach (var problem in problems) Write(new ProblemRaised(problem) { At = _clock.Now, Elapsed = _clock.Elapsed });
+        Write(new RunFinished(RunOutcome.Failed, exitCode, problems[0], null) { At = _clock.Now, Elapsed = _clock.Elapsed });
+        return exitCode;
+    }
+
+    private void Write(RunEvent happened) => _output.WriteLine(RunEventJson.Write(happened));
+}

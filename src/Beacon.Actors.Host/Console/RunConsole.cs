@@ -1,0 +1,19 @@
+using Beacon.Actors.Host.Commands;
+using Beacon.Actors.Hosting;
+
+namespace Beacon.Actors.Host.Console;
+
+/// <summary>Shows a run while it happens, until its last event.</summary>
+internal abstract class RunConsole
+{
+    public abstract Task ShowAsync(IBeaconRun run);
+
+    public static RunConsole For(Settings settings, TextWriter output, TextWriter error)
+    {
+        if (settings.Json) return new JsonConsole(settings.Follow, output);
+
+        var console = Terminals.For(output, settings.Plain);
+        var steps = new StepPrinter(console, settings.Follow, settings.Quiet, TimeZoneInfo.Local);
+        return Terminals.IsTerminal(output) && !settings.Plain && !settings.Quiet ? new TerminalConsole(console, steps) : new PlainConsole(steps);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Statistics;
+using Spectre.Console;
+
+namespace Beacon.Actors.Host.Console;
+
+/// <summary>The final statistics: the numbers as they were printed, by component and group.</summary>
+internal static class StatisticsTable
+{
+    public static Table Of(RunPlan plan, ImmutableArray<Statistic> statistics)
+    {
+        var table = new Table().RoundedBorder().AddColumn("component").AddColumn("group").AddColumn("statistic").AddColumn(new TableColumn("value").RightAligned());
+        var (lastComponent, lastGroup) = ("", "");
+        foreach (var statistic in statistics.OrderBy(statistic => plan.Components.IndexOf(plan.Component(statistic.Component))))
+        {
+            var isNew = statistic.Component != lastComponent;
+            if (isNew && lastComponent.Length > 0) table.AddEmptyRow();
+            table.AddRow(
+                Markup.Escape(isNew ? plan.Component(statistic.Component).Title : ""),
+                Markup.Escape(isNew || statistic.Group != lastGroup ? statistic.Group : ""),
+                Markup.Escape(statistic.Name),
+                Markup.Escape(statistic.Text));
+            (lastComponent, lastGroup) = (statistic.Component, statistic.Group);
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,26 @@
+using Spectre.Console;
+
+namespace Beacon.Actors.Host.Console;
+
+/// <summary>Decides what a writer can show: colours and a live region on a terminal, plain lines elsewhere.</summary>
+internal static class Terminals
+{
+    private const int WidthWithoutTerminal = 160;
+
+    public static bool IsTerminal(TextWriter output) => ReferenceEquals(output, System.Console.Out) && !System.Console.IsOutputRedirected;
+
+    public static IAnsiConsole For(TextWriter output, bool plain)
+    {
+        var isTerminal = IsTerminal(output) && !plain;
+        var noColor = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isTerminal && !noColor ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+        });
+        if (!IsTerminal(output)) console.Profile.Width = WidthWithoutTerminal;
+        return console;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Beacon.Actors.Processes;
+
+namespace Beacon.Actors.TestKit;
+
+/// <summary>A launcher without processes: a test says what becomes of each program that was to be started.</summary>
+/// <param name="time">The clock that stamps exits; the one of the run under test.</param>
+public sealed class FakeLauncher(TimeProvider time) : IProcessLauncher
+{
+    private readonly ConcurrentDictionary<string, FakeProcess> _processes = new();
+    private readonly ConcurrentQueue<string> _launched = new();
+
+    /// <summary>The components that were launched, in order.</summary>
+    public IReadOnlyCollection<string> Launched => _launched;
+
+    /// <summary>The latest process of a component.</summary>
+    /// <param name="component">The component's name.</param>
+    /// <exception cref="KeyNotFoundException">It was not launched.</exception>
+    public FakeProcess this[string component] => _processes[component];
+
+    /// <inheritdoc />
+    public IProcess Launch(LaunchSpec spec, Action<ProcessEvent> report)
+    {
+        var process = new FakeProcess(spec, report, time);
+        _processes[spec.Component] = process;
+        _launched.Enqueue(spec.Component);
+        return process;
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<IProcess, ResourceUsage> Measure(IReadOnlyCollection<IProcess> processes) =>
+        processes.Cast<FakeProcess>().Where(process => process.Usage is not null).ToDictionary(IProcess (process) => process, process => process.Usage!);
+}

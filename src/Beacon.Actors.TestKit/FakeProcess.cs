@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Processes;
+
+namespace Beacon.Actors.TestKit;
+
+/// <summary>A process that does what a test says.</summary>
+public sealed class FakeProcess : IProcess
+{
+    private readonly Action<ProcessEvent> _report;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentQueue<UnixSignal> _signals = new();
+    private readonly ConcurrentDictionary<LocalEndpoint, bool> _listening = new();
+    private readonly ConcurrentDictionary<LocalEndpoint, bool> _bound = new();
+
+    internal FakeProcess(LaunchSpec spec, Action<ProcessEvent> report, TimeProvider time)
+    {
+        Spec = spec;
+        _report = report;
+        _time = time;
+    }
+
+    /// <summary>What was to be run.</summary>
+    public LaunchSpec Spec { get; }
+
+    /// <summary>The signals it was sent, in order.</summary>
+    public IReadOnlyCollection<UnixSignal> Signals => _signals;
+
+    /// <summary>What a measurement finds; null: nothing.</summary>
+    public ResourceUsage? Usage { get; set; }
+
+    /// <summary>There is a process, and it has become its program.</summary>
+    /// <param name="pid">Its id.</param>
+    public FakeProcess Starts(int pid = 4711)
+    {
+        _report(new ProcessStarted(pid));
+        _report(new ProgramExecuted());
+        return this;
+    }
+
+    /// <summary>There is a process, which has not become its program yet.</summary>
+    /// <param name="pid">Its id.</param>
+    public FakeProcess Forks(int pid = 4711)
+    {
+        _report(new ProcessStarted(pid));
+        return this;
+    }
+
+    /// <summary>It could not be started.</summary>
+    /// <param name="reason">Why.</param>
+    public FakeProcess FailsToStart(string reason)
+    {
+        _report(new LaunchFailed(reason));
+        return this;
+    }
+
+    /// <summary>It prints a line; a <c>log</c> probe of its component that matches holds.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="stream">The stream.</param>
+    public FakeProcess Prints(string line, OutputStream stream = OutputStream.Stdout)
+    {
+        foreach (var probe in Spec.LogProbes.Where(probe => (probe.Stream ?? stream) == stream && probe.Pattern.IsMatch(line)))
+            _report(new LogMatched(probe));
+        _report(new OutputBatch([new OutputLine(stream, line)], 0));
+        return this;
+    }
+
+    /// <summary>It listens on a TCP port: the next poll of a <c>tcp-listen</c> probe finds it.</summary>
+    /// <param name="port">The port.</param>
+    public FakeProcess ListensOn(int port)
+    {
+        _listening[new LocalEndpoint(null, port)] = true;
+        return this;
+    }
+
+    /// <summary>It has bound a UDP port: the next poll of a <c>udp-bound</c> probe finds it.</summary>
+    /// <param name="port">The port.</param>
+    public FakeProcess Binds(int port)
+    {
+        _bound[new LocalEndpoint(null, port)] = true;
+        return this;
+    }
+
+    /// <summary>It exits and has drained.</summary>
+    /// <param name="code">The exit code.</param>
+    public void Exits(int code) => Ends(ExitStatus.Exited(code));
+
+    /// <summary>A signal ends it and it has drained.</summary>
+    /// <param name="signal">The signal.</param>
+    public void Dies(UnixSignal signal) => Ends(ExitStatus.Signalled(signal));
+
+    /// <summary>It ends at a given moment and has drained.</summary>
+    /// <param name="status">How.</param>
+    /// <param name="timestamp">When, by the run's clock; null: now.</param>
+    public void Ends(ExitStatus status, long? timestamp = null)
+    {
+        _report(new ProcessExited(status, timestamp ?? _time.GetTimestamp()));
+        _report(new ProcessDrained(null));
+    }
+
+    /// <summary>The launcher tells something of it.</summary>
+    /// <param name="happened">What.</param>
+    public void Reports(ProcessEvent happened) => _report(happened);
+
+    /// <inheritdoc />
+    public void Signal(UnixSignal signal) => _signals.Enqueue(signal);
+
+    /// <inheritdoc />
+    public void Kill() => Signal(UnixSignal.SIGKILL);
+
+    /// <inheritdoc />
+    public bool Listens(LocalEndpoint endpoint) => _listening.ContainsKey(endpoint);
+
+    /// <inheritdoc />
+    public bool HasBound(LocalEndpoint endpoint) => _bound.ContainsKey(endpoint);
+}

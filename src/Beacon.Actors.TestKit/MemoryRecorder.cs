@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Recording;
+using Beacon.Actors.Running;
+
+namespace Beacon.Actors.TestKit;
+
+/// <summary>A run's record that is kept in memory. Its logs do not exist: a fake process prints to nobody's disk.</summary>
+public sealed class MemoryRecorder : IRunRecorder
+{
+    private readonly ConcurrentQueue<RunEvent> _events = new();
+
+    /// <inheritdoc />
+    public string Run => "20260101-000000-test-0000";
+
+    /// <inheritdoc />
+    public string Folder => Path.Combine(Path.GetTempPath(), Run);
+
+    /// <summary>The events so far.</summary>
+    public IReadOnlyCollection<RunEvent> Events => _events;
+
+    /// <summary>What the run came to; null: it is not over.</summary>
+    public RunResult? Result { get; private set; }
+
+    /// <inheritdoc />
+    public string LogOf(string component, OutputStream stream) => Path.Combine(Folder, $"{component}.{stream}.log");
+
+    /// <inheritdoc />
+    public ImmutableArray<string> LogsOf(string component) => [];
+
+    /// <inheritdoc />
+    public void Append(RunEvent happened) => _events.Enqueue(happened);
+
+    /// <inheritdoc />
+    public Task CompleteAsync(RunResult result, RunFinished finished)
+    {
+        _events.Enqueue(finished);
+        Result = result;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+
+namespace Beacon.Actors.Plans;
+
+/// <summary>Writes plans as HOCON.</summary>
+public static class PlanWriter
+{
+    private const string Masked = "***";
+    private static readonly string[] SecretWords = ["KEY", "TOKEN", "SECRET", "PASSWORD"];
+    private static readonly ConfigOrigin Origin = new(new ConfigSource("", ""), "", 0);
+
+    /// <summary>
+    /// The resolved plan as HOCON: paths absolute, defaults written out. <see cref="PlanReader"/> reads it back to an equal plan, but for
+    /// variables whose names match *KEY*, *TOKEN*, *SECRET* or *PASSWORD*: their values are masked as <c>***</c>.
+    /// </summary>
+    /// <param name="plan">The plan.</param>
+    public static string Write(RunPlan plan) => HoconText.Fields(Object(("beacon", Object(
+        ("run", Run(plan)),
+        ("components", new ConfigObject([.. plan.Components.Select(component => new ConfigField(component.Name, Component(component)))], Origin))))));
+
+    private static ConfigObject Run(RunPlan plan) => Object(
+        ("name", Text(plan.Name)),
+        ("duration", Text(Durations.Format(plan.Duration))),
+        ("results", Text(plan.Results)),
+        ("on-failure", Word(plan.OnFailure)),
+        ("start-timeout", Time(plan.StartTimeout)),
+        ("finish-timeout", Time(plan.FinishTimeout)),
+        ("drain-timeout", Time(plan.DrainTimeout)),
+        ("sample-interval", Time(plan.SampleInterval)));
+
+    private static ConfigObject Component(ComponentSpec component) => Object(
+        ("title", Text(component.Title)),
+        ("command", Text(component.Command)),
+        ("args", List(component.Args.Select(Text))),
+        ("cwd", Text(component.WorkingDirectory)),
+        ("env", new ConfigObject([.. component.Environment.Select(entry => new ConfigField(entry.Key, Variable(entry.Key, entry.Value)))], Origin)),
+        ("depends-on", new ConfigObject([.. component.DependsOn.Select(other => new ConfigField(other.Component, Word(other.Condition)))], Origin)),
+        ("requires", Object(
+            ("files", List(component.Requires.Files.Select(Text))),
+            ("free-ports", List(component.Requires.FreePorts.Select(port => Text($"{port}")))))),
+        ("ready", Ready(component.Ready)),
+        ("stop", Object(("signal", Text($"{component.Stop.Signal}")), ("timeout", Time(component.Stop.Timeout)))),
+        ("success-exit-codes", List(component.SuccessExitCodes.Select(code => Text(code.ToString(CultureInfo.InvariantCulture))))),
+        ("ends-run", Switch(component.EndsRun)),
+        ("finishes-itself", Switch(component.FinishesItself)),
+        ("output", Object(
+            ("mode", Text(component.Output.Mode == OutputMode.LineBuffered ? "line-buffered" : "pipe")),
+            ("console", Word(component.Output.Console)))),
+        ("statistics", component.Statistics is { } statistics
+            ? Object(("from", Text(statistics.From)), ("live", List(statistics.Live.Select(Text))))
+            : null));
+
+    private static ConfigObject Ready(Readiness ready) => Object(
+    [
+        .. ready.Probes.Select(probe => (probe.Kind, (ConfigNode?)Probe(probe))),
+        ("timeout", Time(ready.Timeout)),
+        ("interval", Time(ready.Interval)),
+    ]);
+
+    private static ConfigNode Probe(ProbeSpec probe) => probe switch
+    {
+        TcpListenProbe listen => List(listen.Endpoints.Select(endpoint => Text($"{endpoint}"))),
+        UdpBoundProbe bound => List(bound.Endpoints.Select(endpoint => Text($"{endpoint}"))),
+        TcpConnectProbe connect => Text(connect.Host.Contains(':') ? $"[{connect.Host}]:{connect.Port}" : $"{connect.Host}:{connect.Port}"),
+        HttpProbe { Status: null } http => Text(http.Url.OriginalString),
+        HttpProbe http => Object(("url", Text(http.Url.OriginalString)), ("status", Text($"{http.Status}"))),
+        LogProbe { Stream: null } log => Text(log.Pattern.ToString()),
+        LogProbe log => Object(("pattern", Text(log.Pattern.ToString())), ("stream", Word(log.Stream.Value))),
+        ExecProbe exec => List(exec.Command.Select(Text)),
+        FileProbe file => Text(file.Path),
+        AfterProbe after => Time(after.Delay),
+        _ => throw new ArgumentOutOfRangeException(nameof(probe), probe, "this kind of probe has no key in the configuration"),
+    };
+
+    private static ConfigText Variable(string name, string? value) =>
+        Text(value is not null && SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) ? Masked : value);
+
+    private static ConfigText Time(TimeSpan value) => Text(Durations.Format(value));
+
+    private static ConfigText Switch(bool value) => Text(value ? "on" : "off");
+
+    private static ConfigText Word<T>(T value) where T : struct, Enum => Text($"{value}".ToLowerInvariant());
+
+    private static ConfigText Text(string? text) => new(text, Origin);
+
+    private static ConfigList List(IEnumerable<ConfigNode> items) => new([.. items], Origin);
+
+    private static ConfigObject Object(params (string Key, ConfigNode? Value)[] fields) =>
+        new([.. fields.Where(field => field.Value is not null).Select(field => new ConfigField(field.Key, field.Value!))], Origin);
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Beacon.TestProgram;
+
+/// <summary>What only libc can do.</summary>
+internal static partial class Native
+{
+    private const nint DefaultAction = 0;
+    private const nint IgnoreAction = 1;
+    private const int GetDescriptorFlags = 1;
+    private const int CloseOnExec = 1;
+    private const int SetDumpable = 4;
+
+    private static readonly string[] SignalNames =
+    [
+        "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM",
+        "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
+    ];
+
+    /// <summary>The number of a signal on Linux: by "SIGTERM", "TERM" or "15".</summary>
+    public static int SignalNumber(string name)
+    {
+        if (int.TryParse(name, CultureInfo.InvariantCulture, out var number)) return number;
+        number = Array.IndexOf(SignalNames, name.StartsWith("SIG", StringComparison.Ordinal) ? name[3..] : name);
+        return number > 0 ? number : throw new ArgumentException($"no signal '{name}'");
+    }
+
+    /// <summary>Dies of a signal, whatever handler the runtime has for it, and leaves no core file behind.</summary>
+    public static void Die(int signal)
+    {
+        SetControl(SetDumpable, 0, 0, 0, 0);
+        SetAction(signal, DefaultAction);
+        Kill(Environment.ProcessId, signal);
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    public static void Ignore(int signal) => SetAction(signal, IgnoreAction);
+
+    public static bool IsKeptOnExec(int descriptor)
+    {
+        var flags = Control(descriptor, GetDescriptorFlags, 0);
+        return flags >= 0 && (flags & CloseOnExec) == 0;
+    }
+
+    /// <summary>Ends at once: nothing is buffered, so nothing is lost.</summary>
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    public static partial void Exit(int code);
+
+    [LibraryImport("libc", EntryPoint = "write")]
+    public static partial nint Write(int descriptor, ReadOnlySpan<byte> bytes, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    public static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "setsid")]
+    public static partial int NewSession();
+
+    [LibraryImport("libc", EntryPoint = "getsid")]
+    public static partial int SessionOf(int pid);
+
+    [LibraryImport("libc", EntryPoint = "getpgid")]
+    public static partial int GroupOf(int pid);
+
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    public static partial int ParentId();
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint SetAction(int signal, nint action);
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int Control(int descriptor, int command, int argument);
+
+    [LibraryImport("libc", EntryPoint = "prctl")]
+    private static partial int SetControl(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
+}

@@ -1,0 +1,26 @@
+namespace Beacon.TestProgram;
+
+/// <summary>The command line as steps, parted by the word <c>then</c>.</summary>
+internal static class Script
+{
+    private const string Separator = "then";
+
+    public static IEnumerable<string[]> Steps(string[] args)
+    {
+        var start = 0;
+        while (start < args.Length)
+        {
+            var end = EndOfStep(args, start);
+            yield return args[start..end];
+            start = end + 1;
+        }
+    }
+
+    private static int EndOfStep(string[] args, int start)
+    {
+        // What `args` prints may be any word, this separator too.
+        if (args[start] == "args") return args.Length;
+        var separator = Array.IndexOf(args, Separator, start);
+        return separator < 0 ? args.Length : separator;
+    }
+}

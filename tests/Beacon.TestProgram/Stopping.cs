@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+
+namespace Beacon.TestProgram;
+
+/// <summary>What happens when the program is asked to stop; and what keeps it alive until then.</summary>
+internal static class Stopping
+{
+    private static readonly int[] Usual = [Native.SignalNumber("SIGTERM"), Native.SignalNumber("SIGINT")];
+    private static readonly Lock Once = new();
+    private static readonly List<Action> Actions = [];
+    private static readonly Dictionary<int, PosixSignalRegistration> Handled = [];
+    private static readonly HashSet<int> Ignored = [];
+    private static bool _lasts;
+    private static bool _quiet;
+
+    public static void Sleep(string[] args)
+    {
+        Last(args.Length == 0 ? Usual : Array.ConvertAll(args, Native.SignalNumber));
+        Output.Line("sleeping");
+    }
+
+    public static void NeverReady(string[] args)
+    {
+        Last();
+        Output.Line("starting");
+    }
+
+    public static void Silent(string[] args)
+    {
+        _quiet = true;
+        Last();
+    }
+
+    public static void Ignore(string[] args)
+    {
+        foreach (var signal in args.Length == 0 ? Usual : Array.ConvertAll(args, Native.SignalNumber))
+        {
+            Ignored.Add(signal);
+            Native.Ignore(signal);
+        }
+
+        _lasts = true;
+        Output.Line("ignoring");
+    }
+
+    public static void OnStop(string[] args) => Do(() => Program.Run(args));
+
+    public static void Die(string[] args) => Do(() => Ending.Exit(args));
+
+    public static void Abort(string[] args) => Do(() => Ending.Crash(["SIGABRT"]));
+
+    /// <summary>Adds to what is done when the program is asked to stop.</summary>
+    public static void Do(Action action)
+    {
+        Actions.Add(action);
+        Last();
+    }
+
+    /// <summary>The program lasts until it is asked to stop.</summary>
+    public static void Last() => Last(Usual);
+
+    public static void AwaitIfLasting()
+    {
+        if (_lasts) Thread.Sleep(Timeout.Infinite);
+    }
+
+    private static void Last(int[] signals)
+    {
+        _lasts = true;
+        foreach (var signal in signals)
+        {
+            if (Ignored.Contains(signal) || Handled.ContainsKey(signal)) continue;
+            Handled[signal] = PosixSignalRegistration.Create((PosixSignal)signal, Stop);
+        }
+    }
+
+    private static void Stop(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        lock (Once)
+        {
+            if (!_quiet) Output.Line("stopping");
+            Actions.ForEach(action => action());
+            Native.Exit(0);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace Beacon.TestProgram;
+
+/// <summary>What it was given by whoever started it.</summary>
+internal static class Surroundings
+{
+    public static void PrintArguments(string[] args)
+    {
+        foreach (var argument in args) Output.Line($"\"{argument}\"");
+    }
+
+    public static void PrintEnvironment(string[] args)
+    {
+        foreach (var name in args)
+            Output.Line(Environment.GetEnvironmentVariable(name) is { } value ? $"{name}={value}" : $"{name} is not set");
+    }
+
+    public static void PrintWorkingDirectory(string[] args) => Output.Line(Environment.CurrentDirectory);
+
+    public static void PrintDescriptors(string[] args)
+    {
+        // What the runtime opened for itself is closed on exec; what came through an exec is not.
+        var inherited = new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos()
+            .Select(link => (Number: int.Parse(link.Name, null), Target: link.LinkTarget))
+            .Where(descriptor => Native.IsKeptOnExec(descriptor.Number))
+            .OrderBy(descriptor => descriptor.Number)
+            .ToArray();
+        foreach (var (number, target) in inherited) Output.Line($"{number} {target}");
+    }
+
+    public static void PrintIds(string[] args) =>
+        Output.Line($"pid={Environment.ProcessId} ppid={Native.ParentId()} pgid={Native.GroupOf(0)} sid={Native.SessionOf(0)}");
+}
