@@ -54,7 +54,13 @@ internal static class Printing
 
     public static void CloseOutput(string[] args)
     {
-        Native.Close(1);
-        Native.Close(2);
+        // The runtime keeps duplicates: everything that leads to the same pipe or file has to go.
+        string[] targets = [TargetOf("1"), TargetOf("2")];
+        foreach (var descriptor in Directory.GetFiles("/proc/self/fd").Select(Path.GetFileName))
+        {
+            if (targets.Contains(TargetOf(descriptor!))) Native.Close(int.Parse(descriptor!, CultureInfo.InvariantCulture));
+        }
     }
+
+    private static string TargetOf(string descriptor) => new FileInfo($"/proc/self/fd/{descriptor}").LinkTarget ?? "";
 }

@@ -197,7 +197,6 @@ public sealed class ProcessActor : ReceiveActor
         _killed |= signal == UnixSignal.SIGKILL;
         _timers.Cancel(ReadyTimer);
         _watch?.Dispose();
-        _resources.Tell(ResourcesActor.SampleNow.Order);
         Tell(new ComponentStopping(signal) { At = Now, Elapsed = Elapsed, Component = Name });
         _timers.Start(StopTimer, _component.Stop.Timeout);
         _process!.Signal(signal);

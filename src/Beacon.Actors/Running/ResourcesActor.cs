@@ -16,6 +16,7 @@ public sealed class ResourcesActor : ReceiveActor
     private readonly ActorTimers _timers;
     private readonly Dictionary<string, IProcess> _watched = [];
     private readonly Dictionary<string, (TimeSpan At, TimeSpan CpuTime)> _last = [];
+    private readonly List<IActorRef> _askers = [];
     private bool _measuring;
 
     /// <summary>Makes the actor.</summary>
@@ -28,7 +29,11 @@ public sealed class ResourcesActor : ReceiveActor
         _timers = new ActorTimers(Self, context.Clock.Time);
         Receive<Watch>(watch => _watched[watch.Component] = watch.Process);
         Receive<Unwatch>(unwatch => _watched.Remove(unwatch.Component));
-        Receive<SampleNow>(_ => Sample());
+        Receive<SampleNow>(_ =>
+        {
+            _askers.Add(Sender);
+            Sample();
+        });
         Receive<Measured>(OnMeasured);
         Receive<ActorTimers.Due>(due => _timers.IsCurrent(due), _ =>
         {
@@ -46,11 +51,20 @@ public sealed class ResourcesActor : ReceiveActor
     /// <param name="Component">The component's name.</param>
     public sealed record Unwatch(string Component);
 
-    /// <summary>Measure now: a component is about to end, and what it used ends with it.</summary>
+    /// <summary>
+    /// Measure now: components are about to end, and what they used ends with them. Answered by <see cref="Sampled"/>.
+    /// </summary>
     public sealed record SampleNow
     {
         /// <summary>The order.</summary>
         public static readonly SampleNow Order = new();
+    }
+
+    /// <summary>The measurement that was asked for is published.</summary>
+    public sealed record Sampled
+    {
+        /// <summary>The answer.</summary>
+        public static readonly Sampled Answer = new();
     }
 
     private sealed record Measured(ImmutableArray<(string Component, ResourceUsage Usage)> Usages, TimeSpan At);
@@ -67,7 +81,12 @@ public sealed class ResourcesActor : ReceiveActor
 
     private void Sample()
     {
-        if (_measuring || _watched.Count == 0) return;
+        if (_measuring) return;
+        if (_watched.Count == 0)
+        {
+            AnswerAskers();
+            return;
+        }
 
         _measuring = true;
         var (launcher, clock) = (_context.Launcher, _context.Clock);
@@ -94,5 +113,13 @@ public sealed class ResourcesActor : ReceiveActor
                 Component = component,
             });
         }
+
+        AnswerAskers();
+    }
+
+    private void AnswerAskers()
+    {
+        foreach (var asker in _askers) asker.Tell(Sampled.Answer);
+        _askers.Clear();
     }
 }

@@ -120,6 +120,7 @@ public sealed class RunActor : ReceiveActor
 
     private void Stopping()
     {
+        Receive<ResourcesActor.Sampled>(_ => ContinueStop());
         Receive<ProcessProtocol.Failed>(failed => _verdict.Fail(failed.Problem, failed.Timestamp));
         Receive<ProcessProtocol.Ended>(ended =>
         {
@@ -253,7 +254,9 @@ public sealed class RunActor : ReceiveActor
         TellAll(ProcessProtocol.RunEnding.Fact);
         _stop = new StopWalk(_plan);
         Become(Stopping);
-        ContinueStop();
+
+        // What a component used is gone with it: measured before the first is signalled, and no later than it is known.
+        _resources.Tell(ResourcesActor.SampleNow.Order);
     }
 
     private void OnStopLevel(StopLevel order)

@@ -1,0 +1,125 @@
+namespace Beacon.Exchange.Books;
+
+/// <summary>An order in a book.</summary>
+public sealed class Order
+{
+    /// <summary>Its reference number.</summary>
+    public ulong Reference { get; internal set; }
+
+    /// <summary>Its side.</summary>
+    public Side Side { get; internal set; }
+
+    /// <summary>The shares that are left.</summary>
+    public uint Shares { get; internal set; }
+
+    /// <summary>Its price in ten-thousandths of a dollar.</summary>
+    public ulong Price { get; internal set; }
+
+    /// <summary>Whoever keeps the book may note here whose order it is; 0: nobody's.</summary>
+    public ulong Owner { get; internal set; }
+
+    /// <summary>The next order of its level in time; null: it is the last.</summary>
+    public Order? Next { get; internal set; }
+
+    internal Order? Previous { get; set; }
+
+    internal PriceLevel? Level { get; set; }
+}
+
+/// <summary>The orders of one side at one price, in the order of their arrival.</summary>
+public sealed class PriceLevel
+{
+    /// <summary>The price in ten-thousandths of a dollar.</summary>
+    public ulong Price { get; internal set; }
+
+    /// <summary>The shares of all its orders.</summary>
+    public ulong Shares { get; internal set; }
+
+    /// <summary>How many orders there are.</summary>
+    public int Count { get; internal set; }
+
+    /// <summary>The order that came first.</summary>
+    public Order? First { get; internal set; }
+
+    internal Order? Last { get; set; }
+}
+
+/// <summary>
+/// The orders of one security by price and time. Nothing is allocated per message once the book has had its largest size: orders and
+/// levels that go are kept for those that come.
+/// </summary>
+public sealed class OrderBook
+{
+    private readonly Dictionary<ulong, Order> _orders = [];
+    private readonly BookSide _bids = new(Side.Buy);
+    private readonly BookSide _asks = new(Side.Sell);
+    private readonly Stack<Order> _spare = new();
+
+    /// <summary>How many orders are in the book.</summary>
+    public int Count => _orders.Count;
+
+    /// <summary>The highest bid; null: there is none.</summary>
+    public PriceLevel? BestBid => _bids.Best;
+
+    /// <summary>The lowest offer; null: there is none.</summary>
+    public PriceLevel? BestAsk => _asks.Best;
+
+    /// <summary>How many price levels a side has.</summary>
+    public int Depth(Side side) => SideOf(side).Count;
+
+    /// <summary>The order of that number; null: it is not in the book.</summary>
+    public Order? Find(ulong reference) => _orders.GetValueOrDefault(reference);
+
+    /// <summary>Adds an order behind those of its price; null: there is one of that number already.</summary>
+    public Order? Add(ulong reference, Side side, uint shares, ulong price, ulong owner = 0)
+    {
+        var order = _spare.TryPop(out var spare) ? spare : new Order();
+        if (!_orders.TryAdd(reference, order))
+        {
+            _spare.Push(order);
+            return null;
+        }
+
+        (order.Reference, order.Side, order.Shares, order.Price, order.Owner) = (reference, side, shares, price, owner);
+        SideOf(side).Append(order);
+        return order;
+    }
+
+    /// <summary>Takes shares off an order, which keeps its place in time; at none left it leaves the book.</summary>
+    /// <returns>The shares taken: no more than there were.</returns>
+    public uint Reduce(Order order, uint shares)
+    {
+        var taken = Math.Min(shares, order.Shares);
+        order.Shares -= taken;
+        order.Level!.Shares -= taken;
+        if (order.Shares == 0) Remove(order);
+        return taken;
+    }
+
+    /// <summary>Takes an order out of the book.</summary>
+    public void Remove(Order order)
+    {
+        _orders.Remove(order.Reference);
+        SideOf(order.Side).Remove(order);
+        _spare.Push(order);
+    }
+
+    /// <summary>Replaces an order by another of the same side, behind those of its price.</summary>
+    public Order? Replace(Order order, ulong reference, uint shares, ulong price)
+    {
+        var (side, owner) = (order.Side, order.Owner);
+        Remove(order);
+        return Add(reference, side, shares, price, owner);
+    }
+
+    /// <summary>Empties the book.</summary>
+    public void Clear()
+    {
+        foreach (var order in _orders.Values) _spare.Push(order);
+        _orders.Clear();
+        _bids.Clear();
+        _asks.Clear();
+    }
+
+    private BookSide SideOf(Side side) => side == Side.Buy ? _bids : _asks;
+}

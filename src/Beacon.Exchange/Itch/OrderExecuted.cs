@@ -1,0 +1,35 @@
+using System.Buffers.Binary;
+
+namespace Beacon.Exchange.Itch;
+
+/// <summary>An order is executed at its own price (ITCH 5.0, type E, 31 bytes).</summary>
+/// <param name="Header">Offset 0, length 11.</param>
+/// <param name="Reference">Offset 11, length 8: the order's reference number of the day.</param>
+/// <param name="Shares">Offset 19, length 4: shares.</param>
+/// <param name="Match">Offset 23, length 8: the match number of the day.</param>
+public readonly record struct OrderExecuted(ItchHeader Header, ulong Reference, uint Shares, ulong Match)
+{
+    /// <summary>The type.</summary>
+    public const char Type = 'E';
+
+    /// <summary>Bytes on the wire.</summary>
+    public const int Size = 31;
+
+    /// <summary>Reads a whole message.</summary>
+    public static OrderExecuted Read(ReadOnlySpan<byte> message) => new(
+        ItchHeader.Read(message),
+        BinaryPrimitives.ReadUInt64BigEndian(message[11..]),
+        BinaryPrimitives.ReadUInt32BigEndian(message[19..]),
+        BinaryPrimitives.ReadUInt64BigEndian(message[23..]));
+
+    /// <summary>Writes the message; returns its size.</summary>
+    public int Write(Span<byte> message)
+    {
+        message[..Size].Fill((byte)' ');
+        Header.Write(message, Type);
+        BinaryPrimitives.WriteUInt64BigEndian(message[11..], Reference);
+        BinaryPrimitives.WriteUInt32BigEndian(message[19..], Shares);
+        BinaryPrimitives.WriteUInt64BigEndian(message[23..], Match);
+        return Size;
+    }
+}

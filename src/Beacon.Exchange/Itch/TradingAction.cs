@@ -1,0 +1,30 @@
+namespace Beacon.Exchange.Itch;
+
+/// <summary>A security starts or stops trading (ITCH 5.0, type H, 25 bytes).</summary>
+/// <param name="Header">Offset 0, length 11.</param>
+/// <param name="Stock">Offset 11, length 8: the symbol.</param>
+/// <param name="State">Offset 19, length 1: H halted, P paused, Q quotation only, T trading.</param>
+public readonly record struct TradingAction(ItchHeader Header, Symbol Stock, char State)
+{
+    /// <summary>The type.</summary>
+    public const char Type = 'H';
+
+    /// <summary>Bytes on the wire.</summary>
+    public const int Size = 25;
+
+    /// <summary>Reads a whole message.</summary>
+    public static TradingAction Read(ReadOnlySpan<byte> message) => new(
+        ItchHeader.Read(message),
+        Symbol.Read(message[11..]),
+        (char)message[19]);
+
+    /// <summary>Writes the message; returns its size.</summary>
+    public int Write(Span<byte> message)
+    {
+        message[..Size].Fill((byte)' ');
+        Header.Write(message, Type);
+        Stock.Write(message[11..]);
+        message[19] = (byte)State;
+        return Size;
+    }
+}
