@@ -50,21 +50,22 @@ internal sealed class MarketDataPlayback : IDisposable
         do
         {
             PlayLap(pacer);
-            _laps++;
+            if (!_stopped) _laps++;
         }
         while (_options.Loop && !_stopped);
 
         var played = _clock.Elapsed;
         EndSession();
-        Console.WriteLine(new StatisticsBlock()
+        var block = new StatisticsBlock()
             .Count("Messages Sent", _messages)
             .Count("Packets Sent", _packets)
             .Count("Bytes Sent", _bytes)
             .Count("Heartbeats Sent", _heartbeats)
-            .Count("Laps", _laps)
+            .Count("Laps Completed", _laps)
             .Measure("Duration", played.TotalSeconds, "s")
-            .Measure("Target Rate", _options.Rate ?? 0, "msgs/s")
-            .Measure("Achieved Rate", _messages / played.TotalSeconds, "msgs/s"));
+            .Measure("Achieved Rate", _messages / played.TotalSeconds, "msgs/s");
+        if (_options.Rate is { } rate) block.Measure("Target Rate", rate, "msgs/s");
+        Console.WriteLine(block);
     }
 
     public void Dispose()
