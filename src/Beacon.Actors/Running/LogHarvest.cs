@@ -15,7 +15,7 @@ internal sealed record LogHarvest(ImmutableArray<Statistic> Statistics, string? 
     private const int TailBytes = 8 * 1024;
 
     /// <summary>Reads the logs. Never fails: what can't be read is said as an absence.</summary>
-    public static Task<LogHarvest> ReadAsync(RunContext context, ComponentSpec component, long? markerOffset) => Task.Run(() =>
+    public static Task<LogHarvest> ReadAsync(RunContext context, ComponentSpec component, long? markerOffset, bool wasKilled) => Task.Run(() =>
     {
         var stdout = context.Recorder.LogOf(component.Name, OutputStream.Stdout);
         var stderr = context.Recorder.LogOf(component.Name, OutputStream.Stderr);
@@ -24,7 +24,7 @@ internal sealed record LogHarvest(ImmutableArray<Statistic> Statistics, string? 
             var reading = component.Statistics is { From: not null } spec
                 ? FinalStatistics.Read(component.Name, spec, stdout, markerOffset)
                 : new StatisticsReading([], null);
-            return new LogHarvest(reading.Statistics, reading.Absence, [.. LastLinesOf(stdout), .. LastLinesOf(stderr)]);
+            return new LogHarvest(reading.Statistics, reading.Absence is { } absence && wasKilled ? $"{absence}; it was killed before it could print them" : reading.Absence, [.. LastLinesOf(stdout), .. LastLinesOf(stderr)]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

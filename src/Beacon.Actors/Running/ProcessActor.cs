@@ -153,9 +153,9 @@ public sealed class ProcessActor : ReceiveActor
     private void OnStarted(ProcessStarted started)
     {
         _startedAt = Elapsed;
-        Tell(new ComponentStarting(started.Pid, 1) { At = Now, Elapsed = _startedAt, Component = Name });
-        _resources.Tell(new ResourcesActor.Watch(Name, _process!));
         _timers.Start(ReadyTimer, _component.Ready.Timeout);
+        _resources.Tell(new ResourcesActor.Watch(Name, _process!));
+        Tell(new ComponentStarting(started.Pid, 1) { At = Now, Elapsed = _startedAt, Component = Name });
         Become(Running);
     }
 
@@ -197,9 +197,9 @@ public sealed class ProcessActor : ReceiveActor
         _killed |= signal == UnixSignal.SIGKILL;
         _timers.Cancel(ReadyTimer);
         _watch?.Dispose();
-        Tell(new ComponentStopping(signal) { At = Now, Elapsed = Elapsed, Component = Name });
         _timers.Start(StopTimer, _component.Stop.Timeout);
         _process!.Signal(signal);
+        Tell(new ComponentStopping(signal) { At = Now, Elapsed = Elapsed, Component = Name });
         Become(Stopping);
     }
 
@@ -260,7 +260,7 @@ public sealed class ProcessActor : ReceiveActor
     private void Harvest(long? markerOffset)
     {
         Become(Exited);
-        LogHarvest.ReadAsync(_context, _component, markerOffset).PipeTo(Self, success: harvest => new Harvested(harvest));
+        LogHarvest.ReadAsync(_context, _component, markerOffset, _killed).PipeTo(Self, success: harvest => new Harvested(harvest));
     }
 
     private void OnHarvested(Harvested harvested)

@@ -185,8 +185,8 @@ public sealed class RunActor : ReceiveActor
         if (!_gate.IsSettled) return;
 
         _timers.Cancel(StartTimer);
-        if (_gate.IsOperational) Publish(new RunOperational(_context.Clock.Elapsed) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
         if (_plan.Duration is { } duration) _timers.Start(DurationTimer, duration);
+        if (_gate.IsOperational) Publish(new RunOperational(_context.Clock.Elapsed) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
         Become(Operational);
     }
 

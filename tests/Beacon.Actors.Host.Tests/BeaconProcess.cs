@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+
+namespace Beacon.Actors.Host.Tests;
+
+/// <summary>The real program in a folder of its own, as a user would start it.</summary>
+internal sealed partial class BeaconProcess : IDisposable
+{
+    // Only ever reached by a test that fails.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string Output = Path.GetDirectoryName(typeof(BeaconProcess).Assembly.Location)!;
+    private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(Output))!;
+    private static readonly string Root = Path.GetFullPath(Path.Combine(Output, "../../../../.."));
+
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private readonly ConcurrentQueue<string> _seen = new();
+    private readonly StringBuilder _error = new();
+    private readonly Process _process;
+
+    private BeaconProcess(string folder, string[] args)
+    {
+        Folder = folder;
+        var start = new ProcessStartInfo(Program, args)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment["TESTPROGRAM"] = TestProgram;
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is null) _lines.Writer.TryComplete();
+            else _lines.Writer.TryWrite(line.Data);
+        };
+        _process.ErrorDataReceived += (_, line) => _error.AppendLine(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public static string Program { get; } = Path.Combine(Root, "src/Beacon.Actors.Host/bin", Configuration, "net10.0/beacon");
+
+    public static string TestProgram { get; } = Path.Combine(Root, "tests/Beacon.TestProgram/bin", Configuration, "net10.0/testprogram");
+
+    public string Folder { get; }
+
+    public string Error => _error.ToString();
+
+    public IEnumerable<string> Lines => _seen;
+
+    /// <summary>The record folder of the one run.</summary>
+    public string Record => Assert.Single(Directory.GetDirectories(Path.Combine(Folder, "runs")));
+
+    public JsonElement RunJson => JsonDocument.Parse(File.ReadAllText(Path.Combine(Record, "run.json"))).RootElement;
+
+    public static string NewFolder() => Directory.CreateTempSubdirectory("beacon-test-").FullName;
+
+    public static BeaconProcess Start(string folder, params string[] args) => new(folder, args);
+
+    /// <summary>Starts it with a plan of these components, telling events.</summary>
+    public static BeaconProcess StartPlan(string components, string run = "duration = infinite", params string[] more)
+    {
+        var folder = NewFolder();
+        File.WriteAllText(Path.Combine(folder, "plan.conf"), $"beacon {{\n run {{ {run} }}\n components {{\n{components}\n}}\n}}\n");
+        return Start(folder, ["--config", "plan.conf", "--json", .. more]);
+    }
+
+    public void Signal(PosixSignal signal) => Assert.Equal(0, Kill(_process.Id, signal == PosixSignal.SIGINT ? 2 : signal == PosixSignal.SIGHUP ? 1 : 15));
+
+    /// <summary>The next event of that name, those between passed over.</summary>
+    public async Task<JsonElement> ExpectAsync(string name, string? component = null)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            while (true)
+            {
+                var line = await _lines.Reader.ReadAsync(patience.Token);
+                _seen.Enqueue(line);
+                var happened = JsonDocument.Parse(line).RootElement;
+                if (happened.GetProperty("event").GetString() == name
+                    && (component is null || (happened.TryGetProperty("component", out var of) && of.GetString() == component))) return happened;
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
+        {
+            throw new Xunit.Sdk.XunitException($"no {name} of {component ?? "the run"}; what came was:\n{string.Join('\n', _seen)}\n{Error}");
+        }
+    }
+
+    /// <summary>Waits for the end; returns the exit code.</summary>
+    public async Task<int> ExitAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        await foreach (var line in _lines.Reader.ReadAllAsync(patience.Token)) _seen.Enqueue(line);
+        return _process.ExitCode;
+    }
+
+    public static int SendSignal(int pid, int signal) => Kill(pid, signal);
+
+    /// <summary>The processes that carry the mark of this run.</summary>
+    public IReadOnlyList<int> Survivors()
+    {
+        var mark = $"BEACON_RECORD={Record}";
+        return [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(int.Parse!).Where(pid => HasMark(pid, mark))];
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static bool HasMark(int pid, string mark)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/environ").Contains(mark, StringComparison.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int pid, int signal);
+}

@@ -1,0 +1,269 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Beacon.Actors.Host.Tests;
+
+/// <summary>Runs of real programs by the real host.</summary>
+public class RunSpecs
+{
+    [Fact]
+    public async Task The_demo_plan_trades_and_completes()
+    {
+        var folder = BeaconProcess.NewFolder();
+        using var beacon = BeaconProcess.Start(folder, "2", "--json");
+        await beacon.ExpectAsync("run_operational");
+        Assert.Equal(0, await beacon.ExitAsync());
+
+        var statistics = beacon.RunJson.GetProperty("statistics").EnumerateArray().ToList();
+        foreach (var name in new[] { "Market Data Received", "Orders Sent", "Fills Received" })
+            Assert.Contains(statistics, statistic => statistic.GetProperty("name").GetString() == name && statistic.GetProperty("value").GetDouble() > 0);
+        Assert.Equal(3, beacon.RunJson.GetProperty("components").GetArrayLength());
+        Assert.All(beacon.RunJson.GetProperty("components").EnumerateArray(), component => Assert.True(component.GetProperty("maxRssBytes").GetInt64() > 0));
+        Assert.Empty(beacon.Survivors());
+    }
+
+    [Theory]
+    [InlineData("matching-engine")]
+    [InlineData("algorithm")]
+    [InlineData("market-data")]
+    public async Task Whoever_is_killed_in_the_demo_is_named_as_the_cause(string victim)
+    {
+        using var beacon = BeaconProcess.Start(BeaconProcess.NewFolder(), "30", "--json");
+        var pid = (await beacon.ExpectAsync("component_starting", victim)).GetProperty("pid").GetInt32();
+        await beacon.ExpectAsync("run_operational");
+        BeaconProcess.SendSignal(pid, 9);
+        var finished = await beacon.ExpectAsync("run_finished");
+        Assert.Equal(victim, finished.GetProperty("cause").GetProperty("component").GetString());
+        Assert.Equal(1, await beacon.ExitAsync());
+    }
+
+    [Fact]
+    public async Task A_component_that_exits_before_it_is_ready_is_the_cause()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [stderr, broken, then, exit, \"3\"], ready { log = ready } }");
+        var finished = await beacon.ExpectAsync("run_finished");
+        Assert.Contains("exited with code 3 before it was ready", finished.GetProperty("cause").GetProperty("message").GetString());
+        Assert.Equal(1, await beacon.ExitAsync());
+        var component = beacon.RunJson.GetProperty("components")[0];
+        Assert.Equal(3, component.GetProperty("exitCode").GetInt32());
+        Assert.Equal(JsonValueKind.Null, component.GetProperty("signal").ValueKind);
+        Assert.Equal("broken", component.GetProperty("lastLines")[0].GetString());
+    }
+
+    [Fact]
+    public async Task A_component_that_is_never_ready_fails_the_run_with_what_was_seen()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [never-ready], ready { log = ready, timeout = 300ms } }");
+        var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
+        Assert.Equal("not_ready", cause.GetProperty("kind").GetString());
+        Assert.Contains("log /ready/: no line has matched", cause.GetProperty("message").GetString());
+        Assert.Equal(1, await beacon.ExitAsync());
+    }
+
+    [Fact]
+    public async Task A_component_that_dies_in_mid_run_is_the_cause_by_its_true_signal()
+    {
+        using var beacon = BeaconProcess.StartPlan("""
+            a { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping } }
+            b { command = ${TESTPROGRAM}, args = [sleep], depends-on = [a], ready { log = sleeping } }
+            """);
+        var pid = (await beacon.ExpectAsync("component_starting", "a")).GetProperty("pid").GetInt32();
+        await beacon.ExpectAsync("run_operational");
+        BeaconProcess.SendSignal(pid, 11);
+
+        Assert.Equal("SIGSEGV", (await beacon.ExpectAsync("component_exited", "a")).GetProperty("signal").GetString());
+        Assert.Equal("a", (await beacon.ExpectAsync("run_finished")).GetProperty("cause").GetProperty("component").GetString());
+        Assert.Equal(1, await beacon.ExitAsync());
+        Assert.Empty(beacon.Survivors());
+    }
+
+    [Fact]
+    public async Task A_success_too_early_is_a_failure()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [print, bye] }");
+        Assert.Equal("exited_early", (await beacon.ExpectAsync("run_finished")).GetProperty("cause").GetProperty("kind").GetString());
+        Assert.Equal(1, await beacon.ExitAsync());
+    }
+
+    [Fact]
+    public async Task What_dies_while_it_is_stopped_is_a_problem_and_not_the_cause()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [die-while-stopping, \"9\"] }", "duration = 300ms");
+        Assert.Equal("abnormal_stop", (await beacon.ExpectAsync("problem")).GetProperty("kind").GetString());
+        Assert.Equal(0, await beacon.ExitAsync());
+    }
+
+    [Fact]
+    public async Task A_component_that_ignores_its_signal_is_killed_and_the_run_completes()
+    {
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = ${TESTPROGRAM}, args = [ignore], ready { log = ignoring }, stop { timeout = 200ms } }", "duration = 100ms");
+        Assert.Equal("stop_ignored", (await beacon.ExpectAsync("problem")).GetProperty("kind").GetString());
+        Assert.Equal("SIGKILL", (await beacon.ExpectAsync("component_exited", "a")).GetProperty("signal").GetString());
+        Assert.Equal(0, await beacon.ExitAsync());
+        Assert.True(beacon.RunJson.GetProperty("components")[0].GetProperty("killed").GetBoolean());
+        Assert.Empty(beacon.Survivors());
+    }
+
+    [Fact]
+    public async Task A_daemon_that_left_the_session_does_not_survive_the_run()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [fork-daemon, then, sleep], ready { log = sleeping } }", "duration = 100ms");
+        await beacon.ExpectAsync("run_operational");
+        Assert.NotEmpty(beacon.Survivors());
+        Assert.Equal(0, await beacon.ExitAsync());
+        Assert.Empty(beacon.Survivors());
+    }
+
+    [Fact]
+    public async Task Every_byte_of_a_line_of_fifty_megabytes_is_kept()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [long-line, \"50000000\"], ends-run = on }");
+        Assert.Equal(0, await beacon.ExitAsync());
+        Assert.Equal(50_000_001, new FileInfo(Path.Combine(beacon.Record, "logs/a.out.log")).Length);
+    }
+
+    [Fact]
+    public async Task Every_byte_of_a_flood_is_kept_in_order()
+    {
+        const int Lines = 300_000;
+        using var beacon = BeaconProcess.StartPlan($"a {{ command = ${{TESTPROGRAM}}, args = [flood, \"{Lines}\"], ends-run = on }}");
+        Assert.Equal(0, await beacon.ExitAsync());
+        var number = 0;
+        foreach (var line in File.ReadLines(Path.Combine(beacon.Record, "logs/a.out.log")))
+        {
+            number++;
+            Assert.Equal(99, line.Length);
+            Assert.Contains($"{number}", line);
+        }
+
+        Assert.Equal(Lines, number);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_are_kept_as_they_are_and_told_leniently()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [invalid-utf8], ends-run = on }", "duration = infinite", "--follow");
+        Assert.Contains("\uFFFD", (await beacon.ExpectAsync("component_output", "a")).GetProperty("line").GetString());
+        Assert.Equal(0, await beacon.ExitAsync());
+        Assert.Throws<DecoderFallbackException>(() => new UTF8Encoding(false, true).GetString(File.ReadAllBytes(Path.Combine(beacon.Record, "logs/a.out.log"))));
+        Assert.DoesNotContain("component_output", File.ReadAllText(Path.Combine(beacon.Record, "events.ndjson")));
+    }
+
+    [Fact]
+    public async Task A_silent_component_leaves_empty_logs()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [silent], statistics { from = FINAL } }", "duration = 200ms");
+        Assert.Equal("no_statistics", (await beacon.ExpectAsync("problem", "a")).GetProperty("kind").GetString());
+        Assert.Equal(0, await beacon.ExitAsync());
+        Assert.Equal(0, new FileInfo(Path.Combine(beacon.Record, "logs/a.out.log")).Length);
+    }
+
+    [Fact]
+    public async Task Output_that_somebody_holds_open_is_waited_for_and_then_told_of()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [hold-pipe, \"/nonexistent/file\"], ends-run = on }", "duration = infinite, drain-timeout = 300ms");
+        Assert.Equal("output_held_open", (await beacon.ExpectAsync("problem", "a")).GetProperty("kind").GetString());
+        Assert.Equal(0, await beacon.ExitAsync());
+        Assert.Empty(beacon.Survivors());
+    }
+
+    [Fact]
+    public async Task A_component_has_a_session_of_its_own()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [pgid], ends-run = on }", "duration = infinite", "--follow");
+        var pid = (await beacon.ExpectAsync("component_starting", "a")).GetProperty("pid").GetInt32();
+        var line = (await beacon.ExpectAsync("component_output", "a")).GetProperty("line").GetString();
+        Assert.Contains($"pgid={pid} sid={pid}", line);
+        await beacon.ExitAsync();
+    }
+
+    [Fact]
+    public async Task Line_buffered_output_comes_line_by_line()
+    {
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = sh, args = [\"-c\", \"exec grep --line-buffered x\"], enabled = off }\nb { command = awk, args = [\"BEGIN { print \\\"first\\\"; while (1) ; }\"], output { mode = line-buffered }, ready { log = first } }", "duration = 100ms");
+        await beacon.ExpectAsync("component_ready", "b");
+        Assert.Equal(0, await beacon.ExitAsync());
+    }
+
+    [Theory]
+    [InlineData(PosixSignal.SIGINT, 130)]
+    [InlineData(PosixSignal.SIGTERM, 143)]
+    [InlineData(PosixSignal.SIGHUP, 129)]
+    public async Task A_signal_ends_an_operational_run_gracefully_with_a_full_record(PosixSignal signal, int exitCode)
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping } }");
+        await beacon.ExpectAsync("run_operational");
+        beacon.Signal(signal);
+        Assert.Equal(0, (await beacon.ExpectAsync("component_exited", "a")).GetProperty("exitCode").GetInt32());
+        Assert.Equal(exitCode, await beacon.ExitAsync());
+        Assert.Equal("interrupted", beacon.RunJson.GetProperty("outcome").GetString());
+        Assert.Empty(beacon.Survivors());
+    }
+
+    [Fact]
+    public async Task A_signal_while_the_run_starts_ends_it()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [never-ready], ready { log = ready, timeout = 1h } }\nb { command = ${TESTPROGRAM}, args = [sleep], depends-on = [a] }");
+        await beacon.ExpectAsync("component_starting", "a");
+        beacon.Signal(PosixSignal.SIGINT);
+        Assert.Equal(130, await beacon.ExitAsync());
+        Assert.Equal(JsonValueKind.Null, beacon.RunJson.GetProperty("components")[1].GetProperty("pid").ValueKind);
+        Assert.Empty(beacon.Survivors());
+    }
+
+    [Fact]
+    public async Task A_second_signal_while_the_run_stops_kills_everything_and_the_first_names_the_exit_code()
+    {
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = ${TESTPROGRAM}, args = [ignore], ready { log = ignoring }, stop { timeout = 1h } }\nb { command = ${TESTPROGRAM}, args = [ignore], depends-on = [a], ready { log = ignoring }, stop { timeout = 1h } }");
+        await beacon.ExpectAsync("run_operational");
+        beacon.Signal(PosixSignal.SIGINT);
+        await beacon.ExpectAsync("component_stopping", "b");
+        beacon.Signal(PosixSignal.SIGTERM);
+        Assert.Equal(130, await beacon.ExitAsync());
+        Assert.Empty(beacon.Survivors());
+    }
+
+    [Fact]
+    public async Task Readiness_is_asked_of_the_components_own_processes_and_found_in_its_children()
+    {
+        var port = FreePort();
+        using var beacon = BeaconProcess.StartPlan($"a {{ command = ${{TESTPROGRAM}}, args = [listen-in-child, \"{port}\"], ready {{ tcp-listen = {port} }} }}", "duration = 100ms");
+        await beacon.ExpectAsync("component_ready", "a");
+        Assert.Equal(0, await beacon.ExitAsync());
+    }
+
+    [Fact]
+    public async Task Several_probes_must_all_hold()
+    {
+        var port = FreePort();
+        using var beacon = BeaconProcess.StartPlan($$"""
+            a { command = ${TESTPROGRAM}, args = [http, "{{port}}", "200"]
+                ready { tcp-listen = {{port}}, tcp-connect = "127.0.0.1:{{port}}", http = "http://127.0.0.1:{{port}}/", log = serving, exec = ["true"], file = "plan.conf", after = 10ms } }
+            """, "duration = 100ms");
+        var probe = (await beacon.ExpectAsync("component_ready", "a")).GetProperty("probe").GetString()!;
+        foreach (var kind in new[] { "tcp-listen", "tcp-connect", "http", "log", "exec", "file", "after" }) Assert.Contains(kind, probe);
+        Assert.Equal(0, await beacon.ExitAsync());
+    }
+
+    [Fact]
+    public async Task Final_statistics_are_read_from_what_the_program_printed_when_it_was_stopped()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [statistics], statistics { from = \"FINAL STATISTICS\" } }", "duration = 500ms");
+        Assert.True((await beacon.ExpectAsync("statistic", "a")).GetProperty("final").GetBoolean());
+        Assert.Equal(0, await beacon.ExitAsync());
+        Assert.NotEqual(0, beacon.RunJson.GetProperty("statistics").GetArrayLength());
+    }
+
+    private static int FreePort()
+    {
+        var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        return port;
+    }
+}
