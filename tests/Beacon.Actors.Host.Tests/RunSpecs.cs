@@ -65,7 +65,7 @@ public class RunSpecs
     public async Task A_component_that_dies_in_mid_run_is_the_cause_by_its_true_signal()
     {
         using var beacon = BeaconProcess.StartPlan("""
-            a { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping } }
+            a { command = sleep, args = ["1000"] }
             b { command = ${TESTPROGRAM}, args = [sleep], depends-on = [a], ready { log = sleeping } }
             """);
         var pid = (await beacon.ExpectAsync("component_starting", "a")).GetProperty("pid").GetInt32();

@@ -73,19 +73,26 @@ internal sealed class CommandLine
 
         var words = parsed.UnmatchedTokens.Prepend(parsed.GetValue(_rootDuration)).Append(parsed.CommandResult.Command == _root ? null : parsed.GetValue(_runDuration)).OfType<string>().ToList();
         foreach (var word in words)
-            if (WrongWord(word) is { } wrong) return Usage(wrong);
+            if ((word.StartsWith("--", StringComparison.Ordinal) ? WrongOption(word, parsed) : WrongWord(word)) is { } wrong) return Usage(wrong);
 
         if (parsed.Errors.Count > 0) return Usage(string.Join(" ", parsed.Errors.Select(error => error.Message)) + " See beacon --help.");
 
         var isRun = parsed.CommandResult.Command.Name is "run" || parsed.CommandResult.Command == _root;
         if (parsed.CommandResult.Command != _root && parsed.GetValue(_rootDuration) is { } lost)
             return Usage($"\"{lost}\" stands before \"{parsed.CommandResult.Command.Name}\"; the command comes first: beacon {parsed.CommandResult.Command.Name}");
-        if (!isRun && new Option[] { _follow, _plain, _quiet }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option)
-            return Usage($"{option.Name} goes with run, not with {parsed.CommandResult.Command.Name}");
+        if (!isRun && RunOptions.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option) return Usage(OnlyWithRun(option.Name, parsed));
         if (parsed.GetValue(_format) is { } format && !Formats.Contains(format))
             return Usage($"--format \"{format}\" is none of {string.Join(", ", Formats)}{Nearest.Suggestion(format, Formats)}");
         return null;
     }
+
+    private Option[] RunOptions => [_follow, _plain, _quiet];
+
+    private static string OnlyWithRun(string option, ParseResult parsed) => $"{option} goes with run, not with {parsed.CommandResult.Command.Name}";
+
+    private string WrongOption(string word, ParseResult parsed) => RunOptions.Any(option => option.Name == word)
+        ? OnlyWithRun(word, parsed)
+        : $"unknown option {word}{Nearest.Suggestion(word, _root.Options.Select(option => option.Name))}";
 
     private static string? WrongWord(string word)
     {

@@ -29,7 +29,9 @@ internal static class ProcFs
         // The second field is the command in parentheses and may hold anything, so count from the last parenthesis.
         var line = (ReadOnlySpan<byte>)buffer[..length];
         var rest = line[(line.LastIndexOf((byte)')') + 2)..];
-        Span<long> fields = stackalloc long[22];
+
+        // No further than rss: rsslim behind it is no signed number when it is unlimited.
+        Span<long> fields = stackalloc long[21];
         var state = (char)rest[0];
         rest = rest[2..];
         for (var field = 0; field < fields.Length; field++)

@@ -1,0 +1,91 @@
+using Beacon.Actors.Host.Console;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Processes;
+using Beacon.Actors.Running;
+using Beacon.Actors.Statistics;
+using Spectre.Console.Testing;
+
+namespace Beacon.Actors.Host.Tests.Console;
+
+public class StepPrinterSpecs
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly RunPlan Plan = new()
+    {
+        Name = "test",
+        Results = "/runs",
+        Components =
+        [
+            new ComponentSpec { Name = "engine", Title = "The [red]Engine[/]", Command = "engine", WorkingDirectory = "/" },
+            new ComponentSpec { Name = "algo", Title = "Algo", Command = "algo", WorkingDirectory = "/", DependsOn = [new Dependency("engine", DependencyCondition.Ready)] },
+        ],
+    };
+
+    [Fact]
+    public void A_good_run_is_told_step_by_step_with_its_statistics_before_the_verdict()
+    {
+        var text = Print(
+            follow: false,
+            new ComponentStarting(11, 1) { At = Noon, Elapsed = S(0), Component = "engine" },
+            new ComponentReady("tcp-listen 9000", S(0.142)) { At = Noon, Elapsed = S(0.2), Component = "engine" },
+            new ComponentStarting(12, 1) { At = Noon, Elapsed = S(0.2), Component = "algo" },
+            new ComponentReady("started", S(0)) { At = Noon, Elapsed = S(0.2), Component = "algo" },
+            new RunOperational(S(0.3)) { At = Noon, Elapsed = S(0.3) },
+            new ComponentStopped { At = Noon, Elapsed = S(2), Component = "algo" },
+            new StatisticReported(new Statistic("engine", "", "Orders", 5, "", "5"), true) { At = Noon, Elapsed = S(2), Component = "engine" },
+            new ComponentStopped { At = Noon, Elapsed = S(2), Component = "engine" },
+            new RunFinished(RunOutcome.Completed, 0, null, "/runs/1") { At = Noon, Elapsed = S(2.1) });
+        Assert.Contains("12:00:00.000 ✓ 1/2 The [red]Engine[/] ready: tcp-listen 9000 (142 ms)", text);
+        Assert.Contains("operational after 300 ms", text);
+        Assert.True(text.IndexOf("Orders", StringComparison.Ordinal) < text.IndexOf("completed", StringComparison.Ordinal));
+        Assert.Contains("completed · 2.1 s · exit code 0", text);
+    }
+
+    [Fact]
+    public void A_failure_is_told_with_its_reason_and_the_last_lines_of_the_culprit()
+    {
+        var cause = new Problem(ProblemKind.Crashed, "engine was ended by SIGSEGV", "engine");
+        var text = Print(
+            follow: false,
+            new ComponentStarting(11, 1) { At = Noon, Elapsed = S(0), Component = "engine" },
+            new ComponentOutput(OutputStream.Stdout, "assertion failed") { At = Noon, Elapsed = S(1), Component = "engine" },
+            new ComponentExited(ExitStatus.Signalled(UnixSignal.SIGSEGV)) { At = Noon, Elapsed = S(1), Component = "engine" },
+            new ProblemRaised(cause) { At = Noon, Elapsed = S(1) },
+            new RunFinished(RunOutcome.Failed, 1, cause, "/runs/1") { At = Noon, Elapsed = S(2) });
+        Assert.Contains("✗ engine was ended by SIGSEGV", text);
+        Assert.Contains("last lines of engine:\n  | assertion failed", text);
+        Assert.Contains("failed: engine was ended by SIGSEGV", text);
+    }
+
+    [Fact]
+    public void What_a_program_prints_can_not_harm_the_terminal()
+    {
+        var text = Print(
+            follow: true,
+            new ComponentOutput(OutputStream.Stdout, "\u001b[2J\u001b]0;title\u0007[red]not markup[/]\u0000\a") { At = Noon, Elapsed = S(1), Component = "engine" });
+        Assert.Contains("engine | [red]not markup[/]\uFFFD\uFFFD", text);
+        Assert.DoesNotContain("\u001b", text);
+    }
+
+    [Fact]
+    public void Standard_error_is_shown_without_being_asked_for_and_standard_output_is_not()
+    {
+        var text = Print(
+            follow: false,
+            new ComponentOutput(OutputStream.Stdout, "quiet") { At = Noon, Elapsed = S(1), Component = "algo" },
+            new ComponentOutput(OutputStream.Stderr, "warning") { At = Noon, Elapsed = S(1), Component = "algo" });
+        Assert.Contains("algo   | warning", text);
+        Assert.DoesNotContain("quiet", text);
+    }
+
+    private static string Print(bool follow, params RunEvent[] events)
+    {
+        var console = new TestConsole().Width(200);
+        var printer = new StepPrinter(console, follow, quiet: false, TimeZoneInfo.Utc);
+        printer.Begin(Plan);
+        foreach (var happened in events) printer.Print(happened);
+        return console.Output;
+    }
+
+    private static TimeSpan S(double seconds) => TimeSpan.FromSeconds(seconds);
+}

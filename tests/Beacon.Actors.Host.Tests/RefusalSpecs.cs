@@ -1,0 +1,144 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Beacon.Actors.Host.Tests;
+
+/// <summary>What is refused before anything is started.</summary>
+public class RefusalSpecs
+{
+    [Theory]
+    [InlineData("did you mean \"verify\"", "veriffy")]
+    [InlineData("the command comes first", "30", "verify")]
+    [InlineData("\"repeat\" is not available in this version", "repeat", "3")]
+    [InlineData("\"runs\" is not available in this version", "runs", "list")]
+    [InlineData("\"0\"", "0")]
+    [InlineData("\"-5\"", "--", "-5")]
+    [InlineData("5x", "5x")]
+    [InlineData("--folow", "--folow")]
+    [InlineData("--config", "--config")]
+    [InlineData("--follow goes with run", "verify", "--follow")]
+    [InlineData("\"tabel\" is none of table, mermaid, dot, json; did you mean \"table\"?", "plan", "--format", "tabel")]
+    public async Task A_wrong_word_is_named_with_the_way_out(string told, params string[] args)
+    {
+        using var beacon = BeaconProcess.Start(BeaconProcess.NewFolder(), args);
+        Assert.Equal(2, await beacon.ExitAsync());
+        Assert.Contains(told, beacon.Error);
+        Assert.Empty(beacon.Lines);
+        Assert.Empty(Directory.GetFileSystemEntries(beacon.Folder));
+    }
+
+    [Fact]
+    public async Task A_wrong_word_is_told_as_events_too_where_events_were_asked_for()
+    {
+        using var beacon = BeaconProcess.Start(BeaconProcess.NewFolder(), "veriffy", "--json");
+        Assert.Equal("bad_usage", (await beacon.ExpectAsync("problem")).GetProperty("kind").GetString());
+        var finished = await beacon.ExpectAsync("run_finished");
+        Assert.Equal(2, finished.GetProperty("exitCode").GetInt32());
+        Assert.False(finished.TryGetProperty("record", out _));
+        Assert.Equal(2, await beacon.ExitAsync());
+    }
+
+    [Fact]
+    public async Task Every_problem_of_a_plan_is_told_at_once()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { comand = sleep, depends-on = [bb] }\nb { command = sleep, ready { timeout = 5 }, restart { policy = always } }");
+        Assert.Equal(2, await beacon.ExitAsync());
+        var messages = beacon.Lines.Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(happened => happened.GetProperty("event").GetString() == "problem")
+            .Select(happened => happened.GetProperty("message").GetString()!).ToList();
+        Assert.Contains(messages, message => message.Contains("beacon.components.a.comand") && message.Contains("did you mean \"command\""));
+        Assert.Contains(messages, message => message.Contains("beacon.components.a.depends-on") && message.Contains("\"bb\""));
+        Assert.Contains(messages, message => message.Contains("beacon.components.b.ready.timeout") && message.Contains("unit"));
+        Assert.Contains(messages, message => message.Contains("beacon.components.b.restart.policy") && message.Contains("not available"));
+        Assert.False(Directory.Exists(Path.Combine(beacon.Folder, "runs")));
+    }
+
+    [Fact]
+    public async Task A_missing_program_is_named_and_nothing_is_started()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = sleep, args = [\"100\"] }\nb { command = no-such-program }\nc { command = \"./nor-this\" }");
+        Assert.Equal(3, await beacon.ExitAsync());
+        Assert.Contains("no program \"no-such-program\" on PATH", beacon.Error);
+        Assert.Contains("there is no program", beacon.Error);
+        Assert.Contains("\"kind\":\"program_missing\"", beacon.Lines.First());
+        Assert.DoesNotContain(beacon.Lines, line => line.Contains("component_starting"));
+    }
+
+    [Fact]
+    public async Task A_file_that_can_not_be_executed_is_told_as_that()
+    {
+        var folder = BeaconProcess.NewFolder();
+        File.WriteAllText(Path.Combine(folder, "script"), "#!/bin/sh\n");
+        File.WriteAllText(Path.Combine(folder, "plan.conf"), "beacon.components.a { command = \"./script\" }");
+        using var beacon = BeaconProcess.Start(folder, "verify", "--config", "plan.conf");
+        Assert.Equal(3, await beacon.ExitAsync());
+        Assert.Contains("is not executable; try: chmod +x", beacon.Error);
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_named()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = sleep, requires { files = [\"data.itch\"] } }");
+        Assert.Equal(3, await beacon.ExitAsync());
+        Assert.Contains(Path.Combine(beacon.Folder, "data.itch"), beacon.Error);
+    }
+
+    [Theory]
+    [InlineData(ProtocolType.Tcp)]
+    [InlineData(ProtocolType.Udp)]
+    public async Task Whoever_holds_a_port_is_named_by_pid(ProtocolType protocol)
+    {
+        using var holder = new Socket(AddressFamily.InterNetwork, protocol == ProtocolType.Tcp ? SocketType.Stream : SocketType.Dgram, protocol);
+        holder.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        if (protocol == ProtocolType.Tcp) holder.Listen();
+        var port = ((IPEndPoint)holder.LocalEndPoint!).Port;
+
+        using var beacon = BeaconProcess.StartPlan($"a {{ command = sleep, requires {{ free-ports = [\"{protocol.ToString().ToLowerInvariant()}:{port}\"] }} }}");
+        Assert.Equal(3, await beacon.ExitAsync());
+        Assert.Contains($"(pid {Environment.ProcessId})", beacon.Error);
+    }
+
+    [Fact]
+    public async Task A_results_folder_that_can_not_be_written_is_told()
+    {
+        var folder = BeaconProcess.NewFolder();
+        File.WriteAllText(Path.Combine(folder, "plan.conf"), "beacon.components.a { command = sleep }");
+        File.WriteAllText(Path.Combine(folder, "runs"), "a file where a folder should be");
+        using var beacon = BeaconProcess.Start(folder, "--config", "plan.conf", "--json");
+        Assert.Equal("results_not_writable", (await beacon.ExpectAsync("problem")).GetProperty("kind").GetString());
+        Assert.Equal(3, await beacon.ExitAsync());
+    }
+
+    [Fact]
+    public async Task Verify_starts_nothing_and_leaves_nothing()
+    {
+        using var beacon = BeaconProcess.Start(BeaconProcess.NewFolder(), "verify");
+        Assert.Equal(0, await beacon.ExitAsync());
+        Assert.Contains(beacon.Lines, line => line.Contains("matching-engine → algorithm → market-data"));
+    }
+
+    [Theory]
+    [InlineData("mermaid", "flowchart")]
+    [InlineData("dot", "digraph")]
+    [InlineData("json", "\"components\"")]
+    [InlineData("table", "matching-engine")]
+    public async Task The_plan_is_shown_in_every_format(string format, string told)
+    {
+        using var beacon = BeaconProcess.Start(BeaconProcess.NewFolder(), "plan", "--format", format);
+        Assert.Equal(0, await beacon.ExitAsync());
+        var text = string.Join('\n', beacon.Lines);
+        Assert.Contains(told, text);
+        if (format == "json") Assert.Equal(3, JsonDocument.Parse(text).RootElement.GetProperty("components").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_logger_that_the_plan_names_is_used_in_place_of_ours()
+    {
+        var folder = BeaconProcess.NewFolder();
+        File.WriteAllText(Path.Combine(folder, "plan.conf"), "akka.loggers = [\"No.Such.Logger, No.Such.Package\"]\nbeacon.components.a { command = sleep, args = [\"100\"] }");
+        using var beacon = BeaconProcess.Start(folder, "1", "--config", "plan.conf", "--json");
+        Assert.Equal(2, await beacon.ExitAsync());
+        Assert.Contains("No.Such.Logger", beacon.Error);
+    }
+}
