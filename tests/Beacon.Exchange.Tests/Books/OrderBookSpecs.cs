@@ -1,0 +1,113 @@
+using Beacon.Exchange.Books;
+using Beacon.Exchange.Itch;
+
+namespace Beacon.Exchange.Tests.Books;
+
+public class OrderBookSpecs
+{
+    private readonly OrderBook _book = new();
+
+    [Fact]
+    public void The_best_bid_is_the_highest_and_the_best_offer_the_lowest()
+    {
+        _book.Add(1, Side.Buy, 100, 990);
+        _book.Add(2, Side.Buy, 100, 995);
+        _book.Add(3, Side.Sell, 100, 1005);
+        _book.Add(4, Side.Sell, 100, 1001);
+        Assert.Equal((995ul, 1001ul), (_book.BestBid!.Price, _book.BestAsk!.Price));
+        Assert.Equal((2, 2), (_book.Depth(Side.Buy), _book.Depth(Side.Sell)));
+    }
+
+    [Fact]
+    public void Orders_of_a_price_stand_in_the_order_of_their_arrival()
+    {
+        foreach (ulong reference in new[] { 7, 3, 5 }) _book.Add(reference, Side.Buy, 100, 1000);
+        Assert.Equal([7ul, 3, 5], References(_book.BestBid!));
+        Assert.Equal(300ul, _book.BestBid!.Shares);
+    }
+
+    [Fact]
+    public void A_part_that_is_taken_off_keeps_the_place_in_time()
+    {
+        _book.Add(1, Side.Buy, 100, 1000);
+        _book.Add(2, Side.Buy, 100, 1000);
+        Assert.Equal(40u, _book.Reduce(_book.Find(1)!, 40));
+        Assert.Equal([1ul, 2], References(_book.BestBid!));
+        Assert.Equal(160ul, _book.BestBid!.Shares);
+    }
+
+    [Fact]
+    public void A_replacement_loses_the_place_in_time()
+    {
+        _book.Add(1, Side.Buy, 100, 1000);
+        _book.Add(2, Side.Buy, 100, 1000);
+        _book.Replace(_book.Find(1)!, 3, 100, 1000);
+        Assert.Equal([2ul, 3], References(_book.BestBid!));
+        Assert.Null(_book.Find(1));
+    }
+
+    [Fact]
+    public void An_order_without_shares_leaves_and_its_level_with_it()
+    {
+        _book.Add(1, Side.Sell, 100, 1000);
+        Assert.Equal(100u, _book.Reduce(_book.Find(1)!, 500));
+        Assert.Null(_book.BestAsk);
+        Assert.Equal(0, _book.Count);
+    }
+
+    [Fact]
+    public void A_reference_that_is_there_already_is_refused() =>
+        Assert.Equal((true, false), (_book.Add(1, Side.Buy, 1, 1) is not null, _book.Add(1, Side.Sell, 1, 2) is not null));
+
+    [Fact]
+    public void A_book_agrees_with_a_slow_one_after_any_sequence()
+    {
+        var random = new Random(5);
+        var slow = new List<(ulong Reference, Side Side, uint Shares, ulong Price)>();
+        ulong next = 1;
+        for (var step = 0; step < 20_000; step++)
+        {
+            if (slow.Count == 0 || random.Next(2) == 0)
+            {
+                var order = (next++, random.Next(2) == 0 ? Side.Buy : Side.Sell, (uint)random.Next(1, 100), (ulong)random.Next(1, 40));
+                slow.Add(order);
+                _book.Add(order.Item1, order.Item2, order.Item3, order.Item4);
+            }
+            else
+            {
+                var index = random.Next(slow.Count);
+                var (reference, side, shares, price) = slow[index];
+                var taken = (uint)random.Next(1, (int)shares + 1);
+                _book.Reduce(_book.Find(reference)!, taken);
+                if (taken == shares) slow.RemoveAt(index);
+                else slow[index] = (reference, side, shares - taken, price);
+            }
+
+            foreach (var side in new[] { Side.Buy, Side.Sell })
+            {
+                var orders = slow.Where(order => order.Side == side).ToList();
+                var best = orders.Count == 0 ? 0 : side == Side.Buy ? orders.Max(order => order.Price) : orders.Min(order => order.Price);
+                var level = side == Side.Buy ? _book.BestBid : _book.BestAsk;
+                Assert.Equal(best, level?.Price ?? 0);
+                if (step % 500 == 0 && level is not null) Assert.Equal(orders.Where(order => order.Price == best).Select(order => order.Reference), References(level));
+            }
+        }
+    }
+
+    [Fact]
+    public void Messages_about_orders_that_nobody_knows_are_counted()
+    {
+        var books = new BookSet();
+        var message = new byte[OrderDelete.Size];
+        new OrderDelete(new ItchHeader(1, 0, 0), 99).Write(message);
+        Assert.Equal(-1, books.Apply(message));
+        Assert.Equal(-1, books.Apply(message.AsSpan(1)));
+        Assert.Equal(-1, books.Apply([]));
+        Assert.Equal((1L, 2L), (books.UnknownReferences, books.Malformed));
+    }
+
+    private static IEnumerable<ulong> References(PriceLevel level)
+    {
+        for (var order = level.First; order is not null; order = order.Next) yield return order.Reference;
+    }
+}
