@@ -43,11 +43,13 @@ internal static class Printing
     public static void Flood(string[] args)
     {
         var lines = int.Parse(args[0], CultureInfo.InvariantCulture);
-        var chunk = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("000000000 " + new string('x', FloodLineBytes - 11) + "\n", FloodLinesPerWrite)));
+        var template = "000000000 " + new string('x', FloodLineBytes - 11) + "\n";
+        var chunk = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(template, FloodLinesPerWrite)));
         for (var line = 0; line < lines;)
         {
             var count = Math.Min(FloodLinesPerWrite, lines - line);
-            for (var index = 0; index < count; index++) (++line).TryFormat(chunk.AsSpan(index * FloodLineBytes), out _, "D9", CultureInfo.InvariantCulture);
+            for (var index = 0; index < count; index++)
+                (++line).TryFormat(chunk.AsSpan(index * FloodLineBytes), out _, "D9", CultureInfo.InvariantCulture);
             Output.Bytes(chunk.AsSpan(0, count * FloodLineBytes));
         }
     }

@@ -36,7 +36,7 @@ internal static class Program
 
         new("listen PORT [ADDRESS]", "listens on TCP, prints 'listening', and 'connected' for every connection", Listening.Tcp),
         new("bind-udp PORT [ADDRESS]", "binds UDP and prints 'bound'", Listening.Udp),
-        new("http PORT STATUS [PATH STATUS]", "answers HTTP with STATUS, once PATH exists with the second; prints 'serving'", Listening.Http),
+        new("http PORT STATUS [PATH STATUS]", "answers HTTP with STATUS, or the second once PATH exists; prints 'serving'", Listening.Http),
 
         new("listen-in-child PORT [ADDRESS]", "starts a child that listens, and lives on beside it", Descendants.ListenInChild),
         new("fork-daemon", "leaves a daemon that holds the output, in a session of its own; prints 'daemon PID'", Descendants.ForkDaemon),
@@ -67,8 +67,10 @@ internal static class Program
         }
         catch (Exception exception)
         {
-            Output.ErrorLine($"testprogram {string.Join(' ', args)}: {exception.Message}");
-            return exception is ArgumentException or FormatException or IndexOutOfRangeException ? UsageError : 1;
+            var isUsage = exception is ArgumentException or FormatException or OverflowException or IndexOutOfRangeException;
+            var reason = exception is IndexOutOfRangeException ? "an argument is missing; --help lists them" : exception.Message;
+            Output.ErrorLine($"testprogram {string.Join(' ', args)}: {reason}");
+            return isUsage ? UsageError : 1;
         }
 
         Stopping.AwaitIfLasting();

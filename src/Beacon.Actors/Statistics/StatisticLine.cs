@@ -1,70 +1,65 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Beacon.Actors.Statistics;
 
-/// <summary>
-/// Tells a statistic from any other line: <c>Name: value unit</c>, where the value is a number, a ratio of two, or a number with a
-/// remark in parentheses. Times, dates, addresses and versions are no numbers, and a name that looks like the head of a log line is none.
-/// </summary>
-public static partial class StatisticLine
+/// <summary>One line that says <c>Name: value unit</c>.</summary>
+/// <param name="Name">The name, without bullets and leaders.</param>
+/// <param name="Value">The right-hand side.</param>
+/// <param name="Column">The column in which the name begins, as printed.</param>
+/// <remarks>
+/// The first colon parts the two, and a blank follows it: <c>127.0.0.1:9000</c>, <c>12:30</c> and <c>main.cpp:42</c> have none. A name
+/// begins like a name: not with a bracket, a date, a long number or a log level, as the lines do that a logger prints in between.
+/// </remarks>
+internal readonly partial record struct StatisticLine(string Name, StatisticValue Value, int Column)
 {
-    private const char MicroSign = '\u00B5';
-    private const char GreekMu = '\u03BC';
+    private const int MaximumNameLength = 80;
 
-    /// <summary>The line as a terminal would show it: no escape sequences, what follows the last carriage return, no borders.</summary>
-    /// <param name="line">A line as printed, without its end.</param>
-    public static string Clean(string line)
+    /// <summary>Reads a line as it is shown, borders and all; false: it is no statistic.</summary>
+    public static bool TryParse(string line, out StatisticLine statistic)
     {
-        var text = EscapeSequence().Replace(line.TrimEnd('\r'), "");
-        text = text[(text.LastIndexOf('\r') + 1)..];
-        return text.Trim().Trim('│', '║', '|', '┃').Trim();
-    }
+        statistic = default;
+        var content = Frame.Strip(line);
+        var colon = content.IndexOf(':');
+        if (colon <= 0 || colon + 1 >= content.Length || !char.IsWhiteSpace(content[colon + 1])) return false;
 
-    /// <summary>Reads a cleaned line; false: it is no statistic.</summary>
-    /// <param name="line">The line, cleaned.</param>
-    /// <param name="component">The component that printed it.</param>
-    /// <param name="group">The heading it stands under.</param>
-    /// <param name="statistic">The statistic.</param>
-    public static bool TryParse(string line, string component, string group, out Statistic statistic)
-    {
-        statistic = null!;
-        var match = NameAndValue().Match(line);
-        if (!match.Success || LogHead().IsMatch(match.Groups["name"].Value)) return false;
-        if (!TryParseValue(match.Groups["text"].Value, out var value, out var unit)) return false;
+        var bullet = Bullet().Match(content).Length;
+        if (bullet >= colon) return false;
+        var name = Leaders().Replace(content[bullet..colon], "");
+        if (!CouldBeName(name) || !StatisticValue.TryParse(content[(colon + 1)..], out var value)) return false;
 
-        var name = match.Groups["name"].Value.TrimStart('-', '*', '•', ' ').TrimEnd(' ', '.');
-        if (name.Length == 0) return false;
-        statistic = new Statistic(component, group, name, value, unit, match.Groups["text"].Value);
+        statistic = new StatisticLine(name, value, Frame.ColumnOf(line) + bullet);
         return true;
     }
 
-    /// <summary>Reads a right-hand side: <c>97,252</c>, <c>4.621 μs</c>, <c>93 %</c>, <c>128 / 128</c>; false: it is no number.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="value">The number as printed; of a ratio, the first.</param>
-    /// <param name="unit">The unit in one spelling; empty: none.</param>
-    public static bool TryParseValue(string text, out double value, out string unit)
-    {
-        (value, unit) = (0, "");
-        var match = Value().Match(text);
-        if (!match.Success) return false;
+    /// <summary>Whether a text could name a statistic or a group of them, rather than begin a line of a log.</summary>
+    public static bool CouldBeName(string text) =>
+        text.Length is > 0 and <= MaximumNameLength
+        && text.Any(char.IsLetterOrDigit)
+        && !ForeignCharacter().IsMatch(text)
+        && !LogHead().IsMatch(text);
 
-        value = double.Parse(match.Groups["number"].Value.Replace(",", ""), NumberStyles.Float, CultureInfo.InvariantCulture);
-        unit = match.Groups["unit"].Value.Replace(GreekMu, MicroSign);
-        if (unit == "us") unit = "µs";
-        return true;
-    }
+    // A list's bullet: a sign, then a blank.
+    [GeneratedRegex(@"^[-–—+*•·▪●○◦‣>→►✓✔#]+\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Bullet();
 
-    [GeneratedRegex(@"^(?<name>[^:]{1,100}?)\s*:\s+(?<text>\S.*)$")]
-    private static partial Regex NameAndValue();
+    // The dots that lead the eye from a name to its value.
+    [GeneratedRegex(@"\s*(?:[.·…_][.·…_\s]+|…)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Leaders();
 
-    // A bracket, a slash or a date: the head of a log line, not the name of a number.
-    [GeneratedRegex(@"[\[\]{}]|^\d+[-/.]\d+|^\d{1,2}$")]
+    // What names don't hold: the signs of data formats and of code, quotes, what was no UTF-8, controls.
+    [GeneratedRegex("[=\"`{};\\\\\uFFFD\\p{Cc}]", RegexOptions.CultureInvariant)]
+    private static partial Regex ForeignCharacter();
+
+    // [thread], 2026-11-23, 20261123T184205, seconds to the microsecond, INFO alone or before other words.
+    [GeneratedRegex(
+        """
+        ^(?:\[
+        |[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2}
+        |[0-9]{8}
+        |[0-9]+\.[0-9]{6}
+        |(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b.*\p{Ll}
+        |(?i:trace|debug|info|notice|warn|warning|error|fatal|critical)$)
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex LogHead();
-
-    [GeneratedRegex(@"^(?<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?:\s*(?<unit>%|/s|[A-Za-z\u00B5\u03BC][A-Za-z0-9\u00B5\u03BC]*(?:/[A-Za-z]+)?)|\s*/\s*[+-]?[\d,]+(?:\.\d+)?)?(?:\s*\([^()]*\))?$")]
-    private static partial Regex Value();
-
-    [GeneratedRegex(@"\x1B(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1B]*(?:\x07|\x1B\\)|[@-Z\\-_])")]
-    private static partial Regex EscapeSequence();
 }
