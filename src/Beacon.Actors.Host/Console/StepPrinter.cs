@@ -30,7 +30,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         Snapshot = RunSnapshot.Before(plan);
         if (quiet) return;
 
-        Line($"[bold]Beacon[/] {Escape(plan.Name)}: {plan.Components.Length} components, {(plan.Duration is { } duration ? Durations.Format(duration) : "until it is stopped")}");
+        Line($"[bold]Beacon[/] {Escape(plan.Name)}: {plan.Components.Length} component{(plan.Components.Length == 1 ? "" : "s")}, {(plan.Duration is { } duration ? Durations.Format(duration) : "until it is stopped")}");
         foreach (var source in plan.Sources) Line($"  [grey]plan[/]   {Escape(source)}");
         Line($"  [grey]order[/]  {Escape(string.Join(" → ", plan.Components.Select(component => component.Name)))}");
     }
@@ -70,8 +70,10 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
                 _stoppingSince[stopping.Component] = stopping.Elapsed;
                 Step(happened, $"[grey]…[/] {TitleOf(stopping.Component)} sent {stopping.Signal}");
                 break;
-            case ComponentExited exited:
-                Step(happened, $"{(IsNormal(exited) ? "[green]✓[/]" : "[red]✗[/]")} {TitleOf(exited.Component)} {Escape(exited.Exit.ToString())}{StopTime(exited)}");
+
+            // One that is not as it should be is told as a problem, with its reason.
+            case ComponentExited exited when IsNormal(exited):
+                Step(happened, $"[green]✓[/] {TitleOf(exited.Component)} {Escape(exited.Exit.ToString())}{StopTime(exited)}");
                 break;
             case ComponentOutput output when IsShown(output):
                 PrintOutput(output);
@@ -132,8 +134,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
     private void Step(RunEvent happened, string markup) =>
         Line($"[grey]{TimeZoneInfo.ConvertTime(happened.At, zone).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)}[/] {markup}");
 
-    // A line longer than the terminal is wide goes on in the next one; it is not broken into words.
-    private void Line(string markup) => console.Write(new Markup(markup + "\n") { Overflow = Overflow.Fold });
+    private void Line(string markup) => console.Write(new ScreenLine(markup));
 
     private static string Escape(string text) => Markup.Escape(text);
 

@@ -27,7 +27,7 @@ public interface IBeaconRun
 
     /// <summary>
     /// What happens in the run, in order, up to and including <see cref="RunFinished"/>. A late subscriber is first told what
-    /// has happened so far, but for output, live counters and resource samples.
+    /// has happened so far: of the output the last thousand lines, of live counters and resource samples nothing.
     /// </summary>
     /// <param name="output">Whether <see cref="ComponentOutput"/> is wanted too.</param>
     /// <param name="cancellationToken">Ends the subscription, not the run.</param>

@@ -11,12 +11,14 @@ namespace Beacon.Actors.Running;
 public sealed class StatsAggregatorActor : ReceiveActor
 {
     private const int EventsBehindAtMost = 65_536;
+    private const int RecentLines = 1000;
 
     private readonly RunContext _context;
     private readonly Dictionary<string, LiveCounterFeed> _counters;
     private readonly Dictionary<string, long> _skipped = [];
     private readonly Dictionary<Channel<RunEvent>, Subscription> _subscriptions = [];
     private readonly List<RunEvent> _history = [];
+    private readonly Queue<ComponentOutput> _recent = [];
     private RunSnapshot _snapshot;
 
     /// <summary>Makes the actor.</summary>
@@ -67,15 +69,17 @@ public sealed class StatsAggregatorActor : ReceiveActor
         if (output.Batch.Skipped > 0)
             _skipped[output.Component] = _skipped.GetValueOrDefault(output.Component) + output.Batch.Skipped;
 
-        foreach (var line in output.Batch.Lines)
+        var isWanted = _subscriptions.Values.Any(subscription => subscription.Output);
+        var counters = _counters.GetValueOrDefault(output.Component);
+        var lines = output.Batch.Lines;
+        for (var index = 0; index < lines.Length; index++)
         {
-            if (_subscriptions.Values.Any(subscription => subscription.Output)) PublishLine(output.Component, line);
-            _counters.GetValueOrDefault(output.Component)?.Read(line.Text);
+            if (isWanted || lines.Length - index <= RecentLines) PublishLine(output.Component, lines[index]);
+            counters?.Read(lines[index].Text);
         }
 
         output.Batch.Consumed?.Invoke();
-        if (_counters.TryGetValue(output.Component, out var counters))
-            foreach (var counter in counters.TakeDue()) OnEvent(counter);
+        foreach (var counter in counters?.TakeDue() ?? []) OnEvent(counter);
     }
 
     /// <summary>The last values of an ended component, and what its live view has missed.</summary>
@@ -89,7 +93,8 @@ public sealed class StatsAggregatorActor : ReceiveActor
 
     private void OnSubscribe(Subscribe subscribe)
     {
-        foreach (var happened in _history) subscribe.Channel.Writer.TryWrite(happened);
+        var past = subscribe.Output ? _history.Concat(_recent).OrderBy(happened => happened.Elapsed) : _history.AsEnumerable();
+        foreach (var happened in past) subscribe.Channel.Writer.TryWrite(happened);
         if (_snapshot.State == RunState.Finished) subscribe.Channel.Writer.TryComplete();
         else _subscriptions[subscribe.Channel] = new Subscription(subscribe.Output);
     }
@@ -113,6 +118,8 @@ public sealed class StatsAggregatorActor : ReceiveActor
     private void PublishLine(string component, OutputLine line)
     {
         var happened = new ComponentOutput(line.Stream, line.Text) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed, Component = component };
+        _recent.Enqueue(happened);
+        if (_recent.Count > RecentLines) _recent.Dequeue();
         foreach (var (channel, subscription) in _subscriptions)
         {
             if (!subscription.Output) continue;

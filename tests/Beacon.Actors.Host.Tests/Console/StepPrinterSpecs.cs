@@ -80,7 +80,7 @@ public class StepPrinterSpecs
 
     private static string Print(bool follow, params RunEvent[] events)
     {
-        var console = new TestConsole().Width(200);
+        var console = new TestConsole().Width(200).SupportsAnsi(false);
         var printer = new StepPrinter(console, follow, quiet: false, TimeZoneInfo.Utc);
         printer.Begin(Plan);
         foreach (var happened in events) printer.Print(happened);

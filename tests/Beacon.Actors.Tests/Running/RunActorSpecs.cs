@@ -344,6 +344,21 @@ public class RunActorSpecs : RunTest
     }
 
     [Fact]
+    public async Task A_late_subscriber_is_told_what_was_printed_before()
+    {
+        Start(Plan(Component("a")));
+        (await StartedAsync("a")).Prints("early");
+        await ExpectOfAsync<ComponentOutput>("a");
+
+        var late = System.Threading.Channels.Channel.CreateUnbounded<RunEvent>();
+        Run.Tell(new StatsProtocol.Subscribe(late, Output: true));
+        var told = new List<RunEvent>();
+        while (told is not [.., ComponentOutput]) told.Add(await late.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.IsType<RunStarted>(told[0]);
+        Assert.Contains(told, happened => happened is ComponentStarting);
+    }
+
+    [Fact]
     public async Task What_a_component_uses_is_sampled_before_it_is_stopped()
     {
         Start(Plan(Component("a")));

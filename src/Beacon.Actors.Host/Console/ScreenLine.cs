@@ -1,0 +1,28 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Beacon.Actors.Host.Console;
+
+/// <summary>
+/// A line of its own that clears what stood behind it: written over a live region, a shorter line would leave the end of the longer one
+/// that was there. A line longer than the terminal is wide goes on in the next.
+/// </summary>
+/// <param name="markup">The line as markup.</param>
+internal sealed class ScreenLine(string markup) : Renderable
+{
+    // ECMA-48, EL: erase to the end of the line.
+    private const string EraseToEnd = "\u001b[K";
+
+    protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
+    {
+        IRenderable line = new Markup(markup) { Overflow = Overflow.Fold };
+        foreach (var segment in line.Render(options, maxWidth))
+        {
+            if (segment.IsLineBreak && options.Ansi) yield return Segment.Control(EraseToEnd);
+            yield return segment;
+        }
+
+        if (options.Ansi) yield return Segment.Control(EraseToEnd);
+        yield return Segment.LineBreak;
+    }
+}
