@@ -1,22 +1,46 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Beacon.Exchange.Algorithm;
 
 /// <summary>Where the market data comes from, where the orders go, and for how long.</summary>
+/// <param name="Feed">The multicast group and its port.</param>
+/// <param name="Interface">The address of the interface that the group is joined on.</param>
+/// <param name="Host">The matching engine's host.</param>
+/// <param name="Port">The matching engine's port.</param>
+/// <param name="Duration">From when both are there.</param>
 internal sealed record AlgorithmOptions(IPEndPoint Feed, IPAddress Interface, string Host, int Port, TimeSpan Duration)
 {
+    public const string Usage = """
+        usage: algo_template [--interface 127.0.0.1] MCAST_ADDR MCAST_PORT HOST PORT SECONDS
+          MCAST_ADDR MCAST_PORT   the multicast group of the market data: 239.255.0.1 12345
+          HOST PORT               the matching engine: 127.0.0.1 9000
+          SECONDS                 how long to trade: 30, or 0.5
+          --interface 127.0.0.1   the address of the interface to join the group on
+        """;
+
+    private const double MaximumSeconds = 1e7;
+
     public static AlgorithmOptions Parse(string[] args)
     {
-        var words = new CommandWords(args, ["--interface"], []);
-        if (words.Words.Count != 5) throw new UsageException($"five words are needed, {words.Words.Count} were given");
-        var w = words.Words;
-        if (!IPAddress.TryParse(w[0], out var feed)) throw new UsageException($"MCAST_ADDR \"{w[0]}\" is no IP address");
-        if (!IPAddress.TryParse(words.Text("--interface") ?? "127.0.0.1", out var local)) throw new UsageException($"--interface \"{words.Text("--interface")}\" is no IP address");
-        return new AlgorithmOptions(
-            new IPEndPoint(feed, (int)CommandWords.Number("MCAST_PORT", w[1], 1, 65535)),
-            local,
-            w[2],
-            (int)CommandWords.Number("PORT", w[3], 1, 65535),
-            TimeSpan.FromSeconds(CommandWords.Number("SECONDS", w[4], 0.001, 1e7)));
+        var options = new CommandWords(args, ["--interface"], []);
+        var words = options.Words;
+        if (words.Count != 5) throw new UsageException($"MCAST_ADDR MCAST_PORT HOST PORT SECONDS are needed, {words.Count} words were given");
+        if (!IPAddress.TryParse(words[0], out var group) || group.AddressFamily != AddressFamily.InterNetwork || group.GetAddressBytes()[0] is < 224 or > 239)
+            throw new UsageException($"MCAST_ADDR \"{words[0]}\" is no multicast address; those are 224.0.0.0 to 239.255.255.255");
+        var local = options.Text("--interface") ?? "127.0.0.1";
+        if (!IPAddress.TryParse(local, out var address)) throw new UsageException($"--interface \"{local}\" is no IP address");
+        return new AlgorithmOptions(new IPEndPoint(group, ParsePort("MCAST_PORT", words[1])), address, words[2], ParsePort("PORT", words[3]), ParseSeconds(words[4]));
     }
+
+    private static int ParsePort(string name, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= IPEndPoint.MaxPort
+            ? port
+            : throw new UsageException($"{name} \"{text}\" is no port from 1 to {IPEndPoint.MaxPort}");
+
+    private static TimeSpan ParseSeconds(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MaximumSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new UsageException($"SECONDS \"{text}\" is no number of seconds above 0 and up to {MaximumSeconds:0}");
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using Beacon.Exchange.MoldUdp64;
 
@@ -9,42 +8,86 @@ namespace Beacon.Exchange.Algorithm;
 internal sealed class MarketDataFeed : IDisposable
 {
     private const int WantedBufferBytes = 4 * 1024 * 1024;
-    private const int PollMilliseconds = 50;
+    private const int TimeoutMilliseconds = 50;
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly byte[] _buffer = new byte[ushort.MaxValue];
+    private GapDetector _gaps = new();
+    private MoldSession _session;
+    private FeedLosses _before;
 
+    /// <summary>Joins, then binds: whoever sees the port bound can rely on the membership.</summary>
+    /// <exception cref="IOException">The interface or the port is not to be had.</exception>
     public MarketDataFeed(AlgorithmOptions options)
     {
-        _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-        _socket.ReceiveBufferSize = WantedBufferBytes;
-        _socket.ReceiveTimeout = PollMilliseconds;
-        _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(options.Feed.Address, options.Interface));
-        _socket.Bind(new IPEndPoint(IPAddress.Any, options.Feed.Port));
+        try
+        {
+            // Others may listen to the same group on this machine.
+            _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            _socket.ReceiveBufferSize = WantedBufferBytes;
+            _socket.ReceiveTimeout = TimeoutMilliseconds;
+            _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(options.Feed.Address, options.Interface));
+
+            // To the group and not to any address: else other groups' packets to the same port would come too (ip(7), IP_MULTICAST_ALL).
+            _socket.Bind(options.Feed);
+        }
+        catch (SocketException exception)
+        {
+            _socket.Dispose();
+            throw new IOException($"can't listen to {options.Feed} on the interface of {options.Interface}: {exception.Message}", exception);
+        }
     }
 
-    public GapDetector Gaps { get; } = new();
-
+    /// <summary>Packets of MoldUDP64, heartbeats included.</summary>
     public long Packets { get; private set; }
 
+    /// <summary>Datagrams too short for one.</summary>
+    public long MalformedPackets { get; private set; }
+
+    /// <summary>The session has ended; another may begin.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>When the last receive returned.</summary>
+    /// <summary>When the last receive returned, in ticks of <see cref="Stopwatch"/>.</summary>
     public long ReceivedAt { get; private set; }
 
-    /// <summary>The next packet with messages and how many of them are known already; empty: nothing came for a while.</summary>
+    /// <summary>What was missed and what came twice, in all sessions.</summary>
+    public FeedLosses Losses => _before.And(_gaps);
+
+    /// <summary>The next packet with messages, and how many of its first are known already; empty: nothing came for a while, or none with messages.</summary>
     public ReadOnlySpan<byte> Receive(out int known)
     {
         known = 0;
         var count = _socket.Receive(_buffer, SocketFlags.None, out var error);
         ReceivedAt = Stopwatch.GetTimestamp();
-        if (error != SocketError.Success || !MoldHeader.TryRead(_buffer.AsSpan(0, count), out var header)) return [];
+        if (error != SocketError.Success) return [];
+
+        var packet = _buffer.AsSpan(0, count);
+        if (!MoldHeader.TryRead(packet, out var header))
+        {
+            MalformedPackets++;
+            return [];
+        }
 
         Packets++;
-        known = Gaps.Accept(header);
-        HasEnded |= header.IsEndOfSession;
-        return header.IsEndOfSession || header.IsHeartbeat ? [] : _buffer.AsSpan(0, count);
+        if (header.Session != _session) Begin(header.Session);
+        known = _gaps.Accept(header);
+        HasEnded = header.IsEndOfSession;
+        return header.IsEndOfSession || header.IsHeartbeat ? [] : packet;
     }
 
     public void Dispose() => _socket.Dispose();
+
+    /// <summary>Another session counts from its own beginning.</summary>
+    private void Begin(MoldSession session)
+    {
+        _before = Losses;
+        _gaps = new GapDetector();
+        _session = session;
+    }
+}
+
+/// <summary>What a feed missed, and what came twice.</summary>
+internal readonly record struct FeedLosses(long Gaps, long Lost, long Duplicates)
+{
+    public FeedLosses And(GapDetector gaps) => new(Gaps + gaps.Gaps, Lost + (long)gaps.Lost, Duplicates + (long)gaps.Duplicates);
 }

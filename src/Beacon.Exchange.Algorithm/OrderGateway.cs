@@ -2,90 +2,77 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using Beacon.Exchange.Ouch;
 using Beacon.Exchange.SoupBinTcp;
-using HdrHistogram;
 
 namespace Beacon.Exchange.Algorithm;
 
-/// <summary>
-/// The connection to the matching engine: sends from the thread of the strategy, receives on one of its own. Latencies are in
-/// nanoseconds.
-/// </summary>
+/// <summary>The session with the matching engine: sends on the strategy's thread, receives on one of its own.</summary>
 internal sealed class OrderGateway : IDisposable
 {
-    private const int OrdersUnderway = 1 << 16;
-    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HeartbeatAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HeartbeatCheck = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan FarewellLimit = TimeSpan.FromMilliseconds(500);
 
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Socket _socket;
     private readonly byte[] _packet = new byte[SoupPacket.Overhead + EnterOrder.Size];
     private readonly byte[] _message = new byte[EnterOrder.Size];
-    private readonly long[] _sentAt = new long[OrdersUnderway];
     private readonly Lock _sending = new();
     private readonly Timer _heartbeat;
-    private uint _nextUserRef = 1;
-    private volatile bool _isClosing;
+    private readonly Thread _receiver;
+    private long _lastSend = Stopwatch.GetTimestamp();
+    private volatile bool _isLoggingOut;
+    private volatile string? _loss;
 
-    private OrderGateway(AlgorithmOptions options)
+    private OrderGateway(Socket socket, SoupSplitter splitter)
     {
-        try
-        {
-            _socket.Connect(options.Host, options.Port);
-        }
-        catch (SocketException exception)
-        {
-            throw new IOException($"can't connect to the matching engine at {options.Host}:{options.Port}: {exception.Message}");
-        }
-
-        Span<byte> login = stackalloc byte[LoginRequest.Size];
-        SendPacket(SoupType.LoginRequest, login[..new LoginRequest("beacon", "", "", 1).Write(login)]);
-        _heartbeat = new Timer(_ => SendPacket(SoupType.ClientHeartbeat, []), null, HeartbeatInterval, HeartbeatInterval);
+        _socket = socket;
+        _receiver = new Thread(() => ReceiveAll(splitter)) { IsBackground = true, Name = "orders" };
+        _receiver.Start();
+        _heartbeat = new Timer(_ => Beat(), null, HeartbeatCheck, HeartbeatCheck);
     }
 
-    /// <summary>Connects, logs in and begins to receive.</summary>
+    /// <summary>What became of the orders.</summary>
+    public OrderOutcomes Outcomes { get; } = new();
+
+    /// <summary>How the session was lost; null: it was not.</summary>
+    public string? Loss => _loss;
+
+    /// <summary>Connects and logs in.</summary>
     /// <exception cref="IOException">The engine is not there, or does not accept the login.</exception>
-    public static OrderGateway Connect(AlgorithmOptions options)
+    public static OrderGateway Connect(AlgorithmOptions options, StopSignal stop)
     {
-        var gateway = new OrderGateway(options);
         var splitter = new SoupSplitter();
-        if (gateway.Receive(splitter) is not SoupType.LoginAccepted) throw new IOException("the matching engine did not accept the login");
-        new Thread(() => gateway.ReceiveAll(splitter)) { IsBackground = true, Name = "orders" }.Start();
-        return gateway;
+        return new OrderGateway(GatewayLogin.Connect(options, stop, splitter), splitter);
     }
 
-    public long Sent { get; private set; }
-
-    public long Accepted { get; private set; }
-
-    public long Rejected { get; private set; }
-
-    public long Canceled { get; private set; }
-
-    public long Fills { get; private set; }
-
-    public long SharesFilled { get; private set; }
-
-    /// <summary>From the end of a send to its acknowledgement.</summary>
-    public LongHistogram OrderToAck { get; } = new(TimeSpan.NanosecondsPerTick * TimeSpan.TicksPerMinute, 3);
-
-    /// <summary>The engine has closed the connection.</summary>
-    public bool IsLost { get; private set; }
-
-    /// <summary>Sends an immediate order; returns when it was handed to the system.</summary>
+    /// <summary>Sends an immediate order; returns when the system has taken it, and tells when that was.</summary>
     public long Send(Side side, uint shares, Symbol symbol, ulong price)
     {
-        var order = new EnterOrder(_nextUserRef++, side, shares, symbol, price, TimeInForce.ImmediateOrCancel);
-        SendPacket(SoupType.UnsequencedData, _message.AsSpan(0, order.Write(_message)));
-        var at = Stopwatch.GetTimestamp();
-        Volatile.Write(ref _sentAt[order.UserRef % OrdersUnderway], at);
-        Sent++;
-        return at;
+        var order = new EnterOrder(Outcomes.NextUserRef, side, shares, symbol, price, TimeInForce.ImmediateOrCancel);
+        var size = order.Write(_message);
+        Outcomes.Sending(shares, Stopwatch.GetTimestamp());
+        SendPacket(SoupType.UnsequencedData, _message.AsSpan(0, size));
+        return Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>Waits a little for what is still to be answered, and ends the session.</summary>
+    public void LogOut()
+    {
+        SpinWait.SpinUntil(() => Outcomes.IsComplete || _loss is not null, FarewellLimit);
+        _isLoggingOut = true;
+        SendPacket(SoupType.Logout, []);
+        if (!_receiver.Join(FarewellLimit)) _socket.Dispose();
+        _receiver.Join(FarewellLimit);
     }
 
     public void Dispose()
     {
-        _isClosing = true;
         _heartbeat.Dispose();
-        if (!IsLost) SendPacket(SoupType.Logout, []);
         _socket.Dispose();
+    }
+
+    private void Beat()
+    {
+        if (!_isLoggingOut && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastSend)) >= HeartbeatAfter) SendPacket(SoupType.ClientHeartbeat, []);
     }
 
     private void SendPacket(SoupType type, ReadOnlySpan<byte> payload)
@@ -93,11 +80,13 @@ internal sealed class OrderGateway : IDisposable
         lock (_sending)
             try
             {
-                _socket.Send(_packet.AsSpan(0, SoupPacket.Write(_packet, type, payload)));
+                var size = SoupPacket.Write(_packet, type, payload);
+                if (_socket.Send(_packet.AsSpan(0, size)) != size) Lose("the matching engine takes no more orders");
+                Volatile.Write(ref _lastSend, Stopwatch.GetTimestamp());
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
-                IsLost = true;
+                Lose($"nothing can be sent to the matching engine: {exception.Message}");
             }
     }
 
@@ -105,60 +94,37 @@ internal sealed class OrderGateway : IDisposable
     {
         try
         {
-            while (Receive(splitter) is not (null or SoupType.EndOfSession))
+            while (TakePackets(splitter, Stopwatch.GetTimestamp()))
             {
+                var count = _socket.Receive(splitter.Free);
+                if (count == 0) Lose("the matching engine closed the connection");
+                splitter.Received(count);
+                if (count == 0) return;
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidDataException)
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // Told below; the strategy's thread decides what it means.
-        }
-
-        if (!_isClosing) IsLost = true;
-    }
-
-    /// <summary>Deals with the next packet and returns its type; null: the connection is closed.</summary>
-    private SoupType? Receive(SoupSplitter splitter)
-    {
-        SoupType type;
-        ReadOnlySpan<byte> payload;
-        while (!splitter.TryTake(out type, out payload))
-        {
-            var count = _socket.Receive(splitter.Free.Span);
-            if (count == 0) return null;
-            splitter.Received(count);
-        }
-
-        if (type == SoupType.SequencedData && !payload.IsEmpty) OnMessage(payload);
-        return type;
-    }
-
-    private void OnMessage(ReadOnlySpan<byte> message)
-    {
-        switch ((char)message[0])
-        {
-            case OrderAccepted.Type when OrderAccepted.TryRead(message, out var accepted):
-                Accepted++;
-                Acknowledged(accepted.Order.UserRef);
-                break;
-            case OrderRejected.Type when OrderRejected.TryRead(message, out var rejected):
-                Rejected++;
-                Acknowledged(rejected.UserRef);
-                break;
-            case OrderCanceled.Type:
-                Canceled++;
-                break;
-            case OrderExecuted.Type when OrderExecuted.TryRead(message, out var executed):
-                Fills++;
-                SharesFilled += executed.Quantity;
-                break;
+            Lose($"the connection to the matching engine broke: {exception.Message}");
         }
     }
 
-    private void Acknowledged(uint userRef)
+    /// <summary>False: the session is over.</summary>
+    private bool TakePackets(SoupSplitter splitter, long receivedAt)
     {
-        // The answer may overtake the note of the time at which the order was sent.
-        var sent = Volatile.Read(ref _sentAt[userRef % OrdersUnderway]);
-        if (sent > 0) OrderToAck.RecordValue(Math.Max(0, (long)Stopwatch.GetElapsedTime(sent).TotalNanoseconds));
+        while (splitter.TryTake(out var type, out var payload))
+        {
+            if (type == SoupType.SequencedData) Outcomes.OnMessage(payload, receivedAt);
+            if (type != SoupType.EndOfSession) continue;
+            Lose("the matching engine ended the session");
+            return false;
+        }
+
+        if (splitter.Fault is { } fault) Lose($"the matching engine sent {fault}");
+        return splitter.Fault is null;
+    }
+
+    private void Lose(string how)
+    {
+        if (!_isLoggingOut) _loss ??= how;
     }
 }

@@ -1,24 +1,47 @@
-using Beacon.Exchange;
-using Beacon.Exchange.Algorithm;
+using System.Net.Sockets;
+using System.Text;
 
-const string Usage = "usage: algo_template [--interface 127.0.0.1] MCAST_ADDR MCAST_PORT HOST PORT SECONDS";
-if (args.Contains("--help"))
-{
-    Console.WriteLine(Usage);
-    return 0;
-}
+namespace Beacon.Exchange.Algorithm;
 
-try
+internal static class Program
 {
-    return TradingLoop.Run(AlgorithmOptions.Parse(args));
-}
-catch (UsageException exception)
-{
-    Console.Error.WriteLine($"algo_template: {exception.Message}\n{Usage}");
-    return 2;
-}
-catch (Exception exception) when (exception is System.Net.Sockets.SocketException or IOException)
-{
-    Console.Error.WriteLine($"algo_template: {exception.Message}");
-    return 1;
+    private static int Main(string[] args)
+    {
+        Console.OutputEncoding = Encoding.UTF8;
+        if (args.Contains("--help"))
+        {
+            Console.WriteLine(AlgorithmOptions.Usage);
+            return 0;
+        }
+
+        try
+        {
+            return Run(AlgorithmOptions.Parse(args));
+        }
+        catch (UsageException exception)
+        {
+            Console.Error.WriteLine($"algo_template: {exception.Message}\n{AlgorithmOptions.Usage}");
+            return 2;
+        }
+        catch (Exception exception) when (exception is SocketException or IOException)
+        {
+            Console.Error.WriteLine($"algo_template: {exception.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>The orders' connection first, the feed last: whoever sees the feed's port bound may start to send.</summary>
+    private static int Run(AlgorithmOptions options)
+    {
+        using var stop = new StopSignal();
+        using var orders = OrderGateway.Connect(options, stop);
+        using var feed = new MarketDataFeed(options);
+        var trading = new TradingLoop(options, feed, orders);
+        trading.Run(stop);
+        orders.LogOut();
+        trading.Report();
+        if (orders.Loss is not { } loss) return 0;
+        Console.Error.WriteLine($"algo_template: {loss}");
+        return 1;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using Beacon.Exchange.SoupBinTcp;
 
@@ -7,113 +8,137 @@ namespace Beacon.Exchange.MatchingEngine;
 /// <summary>One client: its login, its heartbeats, its messages. Whatever bytes it sends, only its own session ends.</summary>
 internal sealed class ClientSession(int id, Socket socket, OuchServer server)
 {
-    private const string SessionName = "BEACON";
-    private static readonly TimeSpan SendHeartbeatAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HeartbeatAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DropAfter = TimeSpan.FromSeconds(15);
 
-    private readonly Lock _sending = new();
-    private readonly byte[] _packet = new byte[256];
-    private long _lastSent = Stopwatch.GetTimestamp();
+    private readonly Outbox _outbox = new(socket);
+    private readonly SoupSplitter _splitter = new();
+    private readonly string _name = id.ToString(CultureInfo.InvariantCulture);
     private long _lastHeard = Stopwatch.GetTimestamp();
-    private bool _isLoggedIn;
+    private volatile bool _isLoggedIn;
+    private bool _hasMalformed;
+    private string? _end;
 
     public int Id => id;
 
     /// <summary>Serves the client until it leaves.</summary>
     public void Serve()
     {
-        var splitter = new SoupSplitter();
         try
         {
-            while (true)
+            while (_end is null && socket.Receive(_splitter.Free) is > 0 and var count)
             {
-                var count = socket.Receive(splitter.Free.Span);
-                if (count == 0) break;
-                splitter.Received(count);
                 Volatile.Write(ref _lastHeard, Stopwatch.GetTimestamp());
-                if (!HandlePackets(splitter)) break;
+                _splitter.Received(count);
+                while (_end is null && _splitter.TryTake(out var type, out var payload)) Handle(type, payload);
+                if (_splitter.Fault is { } fault) End(fault);
+                _outbox.Flush();
             }
         }
-        catch (InvalidDataException malformed)
+        catch (SocketException exception)
         {
-            Console.WriteLine($"session {id} ended: {malformed.Message}");
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-            // The client is gone, or was dropped.
+            End(exception.SocketErrorCode.ToString());
         }
 
         server.Left(this);
         socket.Dispose();
+        if (!server.IsStopping) Console.WriteLine($"session {id} ended: {_end ?? "the client closed the connection"}");
     }
 
-    /// <summary>An outbound message, counted in the sequence.</summary>
-    public void SendSequenced(ReadOnlySpan<byte> message) => Send(SoupType.SequencedData, message);
+    /// <summary>A message that counts in the sequence; it goes out with <see cref="Flush"/>.</summary>
+    public void Append(ReadOnlySpan<byte> message) => Append(SoupType.SequencedData, message);
 
-    /// <summary>The exchange closes.</summary>
-    public void EndOfSession() => Send(SoupType.EndOfSession, []);
+    public void Flush() => _outbox.Flush();
 
-    /// <summary>Called every second: a heartbeat where nothing was said, the end where nothing was heard.</summary>
+    /// <summary>The exchange closes. What the client still sends is read, so that it gets this, but has no effect.</summary>
+    public void EndOfSession()
+    {
+        if (!_isLoggedIn) return;
+        Append(SoupType.EndOfSession, []);
+        Flush();
+    }
+
+    /// <summary>Called a few times a second: a heartbeat where nothing was sent, the end where nothing was heard.</summary>
     public void Tick()
     {
-        if (Stopwatch.GetElapsedTime(Volatile.Read(ref _lastHeard)) > DropAfter)
-        {
-            Console.WriteLine($"session {id} ended: nothing was heard for {DropAfter.TotalSeconds:0} s");
-            socket.Dispose();
-        }
-        else if (_isLoggedIn && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastSent)) >= SendHeartbeatAfter) Send(SoupType.ServerHeartbeat, []);
+        if (Stopwatch.GetElapsedTime(Volatile.Read(ref _lastHeard)) > DropAfter) Drop($"nothing was heard for {DropAfter.TotalSeconds:0} s");
+        if (!_isLoggedIn || _outbox.Idle < HeartbeatAfter) return;
+        Append(SoupType.ServerHeartbeat, []);
+        Flush();
     }
 
-    private bool HandlePackets(SoupSplitter splitter)
+    private void Handle(SoupType type, ReadOnlySpan<byte> payload)
     {
-        while (splitter.TryTake(out var type, out var payload))
+        if (!_isLoggedIn)
         {
-            if (!_isLoggedIn)
-            {
-                LogIn(type, payload);
-                continue;
-            }
-
-            switch (type)
-            {
-                case SoupType.UnsequencedData:
-                    if (!server.Handle(id, payload)) Console.WriteLine($"session {id}: a malformed message of {payload.Length} bytes was ignored");
-                    break;
-                case SoupType.Logout:
-                    return false;
-                case SoupType.ClientHeartbeat or SoupType.Debug:
-                    break;
-                default:
-                    throw new InvalidDataException($"a packet of type '{(char)type}', which no client sends");
-            }
+            LogIn(type, payload);
+            return;
         }
 
-        return true;
+        switch (type)
+        {
+            case SoupType.UnsequencedData:
+                if (!server.Handle(this, payload)) NoteMalformed(payload.Length);
+                break;
+            case SoupType.Logout:
+                End("logout");
+                break;
+            case SoupType.ClientHeartbeat or SoupType.Debug:
+                break;
+            default:
+                End($"a packet of type '{(char)type}', which a client that is logged in does not send");
+                break;
+        }
     }
 
     private void LogIn(SoupType type, ReadOnlySpan<byte> payload)
     {
-        if (type != SoupType.LoginRequest || !LoginRequest.TryRead(payload, out _))
-            throw new InvalidDataException($"the first packet ('{(char)type}', {payload.Length} bytes) is no login request");
+        if (type != SoupType.LoginRequest || !LoginRequest.TryRead(payload, out var request))
+        {
+            End($"its first packet ('{(char)type}', {payload.Length} bytes) is no login request");
+            return;
+        }
 
+        // Every connection is a session of its own, so none that was before can be asked for.
+        Span<byte> answer = stackalloc byte[LoginAccepted.Size];
+        if (request.Session.Length > 0 && request.Session != _name)
+        {
+            Append(SoupType.LoginRejected, answer[..new LoginRejected(LoginRejectReason.SessionNotAvailable).Write(answer)]);
+            End("it asked for a session that is not available");
+            return;
+        }
+
+        Append(SoupType.LoginAccepted, answer[..new LoginAccepted(_name, 1).Write(answer)]);
         _isLoggedIn = true;
         server.LoggedIn();
-        Span<byte> accepted = stackalloc byte[LoginAccepted.Size];
-        Send(SoupType.LoginAccepted, accepted[..new LoginAccepted(SessionName, 1).Write(accepted)]);
+        Console.WriteLine($"session {id} logged in from {socket.RemoteEndPoint}");
     }
 
-    private void Send(SoupType type, ReadOnlySpan<byte> payload)
+    private void Append(SoupType type, ReadOnlySpan<byte> payload)
     {
-        lock (_sending)
-            try
-            {
-                var size = SoupPacket.Write(_packet, type, payload);
-                socket.Send(_packet.AsSpan(0, size));
-                Volatile.Write(ref _lastSent, Stopwatch.GetTimestamp());
-            }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-            {
-                // The client is gone; its own thread will notice.
-            }
+        if (!_outbox.Append(type, payload)) Drop("it does not read what it is sent");
+    }
+
+    /// <summary>Said once, so that a client can't flood the log.</summary>
+    private void NoteMalformed(int bytes)
+    {
+        if (!_hasMalformed) Console.WriteLine($"session {id}: a malformed message of {bytes} bytes was ignored; further ones are only counted");
+        _hasMalformed = true;
+    }
+
+    private void End(string why) => Interlocked.CompareExchange(ref _end, why, null);
+
+    /// <summary>Ends the session from another thread than its own, which is waiting for bytes.</summary>
+    private void Drop(string why)
+    {
+        End(why);
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // It is gone already.
+        }
     }
 }

@@ -1,32 +1,48 @@
-using System.Net;
 using System.Net.Sockets;
-using Beacon.Exchange;
-using Beacon.Exchange.MatchingEngine;
 
-const string Usage = "usage: exchange_matching_engine [--bind 127.0.0.1] PORT";
-if (args.Contains("--help"))
-{
-    Console.WriteLine(Usage);
-    return 0;
-}
+namespace Beacon.Exchange.MatchingEngine;
 
-try
+internal static class Program
 {
-    var words = new CommandWords(args, ["--bind"], []);
-    if (words.Words.Count != 1) throw new UsageException($"one port is needed, {words.Words.Count} words were given");
-    var port = (int)CommandWords.Number("PORT", words.Words[0], 0, 65535);
-    if (!IPAddress.TryParse(words.Text("--bind") ?? "127.0.0.1", out var address)) throw new UsageException($"--bind \"{words.Text("--bind")}\" is no IP address");
-    using var server = new OuchServer(new IPEndPoint(address, port));
-    server.Run();
-    return 0;
-}
-catch (UsageException exception)
-{
-    Console.Error.WriteLine($"exchange_matching_engine: {exception.Message}\n{Usage}");
-    return 2;
-}
-catch (SocketException exception)
-{
-    Console.Error.WriteLine($"exchange_matching_engine: can't listen on port {args[^1]}: {exception.Message}");
-    return 1;
+    private static int Main(string[] args)
+    {
+        if (args.Contains("--help"))
+        {
+            Console.WriteLine(EngineOptions.Usage);
+            return 0;
+        }
+
+        try
+        {
+            return Run(EngineOptions.Parse(args));
+        }
+        catch (UsageException exception)
+        {
+            Console.Error.WriteLine($"exchange_matching_engine: {exception.Message}\n{EngineOptions.Usage}");
+            return 2;
+        }
+    }
+
+    private static int Run(EngineOptions options)
+    {
+        try
+        {
+            using var server = new OuchServer(options);
+            server.Run();
+            return 0;
+        }
+        catch (SocketException exception)
+        {
+            Console.Error.WriteLine($"exchange_matching_engine: {Reason(options, exception)}");
+            return 1;
+        }
+    }
+
+    private static string Reason(EngineOptions options, SocketException exception) => exception.SocketErrorCode switch
+    {
+        SocketError.AddressAlreadyInUse => $"port {options.Endpoint.Port} on {options.Endpoint.Address} is taken by another program; stop that one, or give another port",
+        SocketError.AddressNotAvailable => $"--bind {options.Endpoint.Address} is no address of this machine; 127.0.0.1 always is",
+        SocketError.AccessDenied => $"port {options.Endpoint.Port} needs privileges; give one from 1024",
+        _ => $"can't listen on {options.Endpoint}: {exception.Message}",
+    };
 }

@@ -10,7 +10,7 @@ internal static partial class Native
     private const nint IgnoreAction = 1;
     private const int GetDescriptorFlags = 1;
     private const int CloseOnExec = 1;
-    private const int SetDumpable = 4;
+    private const int CoreFileSize = 4;
 
     private static readonly string[] SignalNames =
     [
@@ -26,10 +26,19 @@ internal static partial class Native
         return number > 0 ? number : throw new ArgumentException($"no signal '{name}'");
     }
 
-    /// <summary>Dies of a signal, whatever handler the runtime has for it, and leaves no core file behind.</summary>
+    /// <summary>
+    /// A signal that kills other programs kills this one, and leaves no core file behind: the runtime has handlers of its own, which
+    /// survive a SIGSEGV that somebody sends.
+    /// </summary>
+    public static void DieOfSignals()
+    {
+        SetLimit(CoreFileSize, new Limit(0, 0));
+        foreach (var name in (string[])["QUIT", "ILL", "ABRT", "BUS", "FPE", "SEGV"]) SetAction(SignalNumber(name), DefaultAction);
+    }
+
+    /// <summary>Dies of a signal, whatever was arranged for it.</summary>
     public static void Die(int signal)
     {
-        SetControl(SetDumpable, 0, 0, 0, 0);
         SetAction(signal, DefaultAction);
         Kill(Environment.ProcessId, signal);
         Thread.Sleep(Timeout.Infinite);
@@ -74,6 +83,8 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "fcntl")]
     private static partial int Control(int descriptor, int command, int argument);
 
-    [LibraryImport("libc", EntryPoint = "prctl")]
-    private static partial int SetControl(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
+    [LibraryImport("libc", EntryPoint = "setrlimit")]
+    private static partial int SetLimit(int resource, in Limit limit);
+
+    private readonly record struct Limit(nuint Soft, nuint Hard);
 }

@@ -61,6 +61,7 @@ internal static class Program
             return args is [] ? UsageError : 0;
         }
 
+        Native.DieOfSignals();
         try
         {
             foreach (var step in Script.Steps(args)) Run(step);

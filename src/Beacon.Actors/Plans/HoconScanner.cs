@@ -136,6 +136,7 @@ internal sealed partial class HoconScanner
 
         var line = _cursor.Line;
         var key = Key();
+        if (key.Count > MaximumDepth) throw _cursor.Wrong($"a key of {key.Count} parts is nested more than {MaximumDepth} deep");
         var full = key.Aggregate(path, HoconText.Join);
         _cursor.TakeBlanks();
         if (_cursor.Current == '+') throw _cursor.Wrong($"{full}: += is not supported; write the whole list with =");

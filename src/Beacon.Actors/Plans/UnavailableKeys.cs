@@ -32,6 +32,9 @@ internal static class UnavailableKeys
         ["component.node-role"] = [],
     };
 
+    /// <summary>All of them, as the rows spell them.</summary>
+    public static IEnumerable<string> All => Rows.Keys;
+
     /// <summary>Why a value can't be had in this version; null: it can.</summary>
     /// <param name="key">A key as the rows spell it.</param>
     /// <param name="value">What was said.</param>

@@ -1,48 +1,66 @@
 using Beacon.Exchange.Books;
+using Beacon.Exchange.Ouch;
 
 namespace Beacon.Exchange.Matching;
 
-/// <summary>
-/// Quotes both sides of one book around the last order that came: five prices a cent apart on either side, a thousand shares each,
-/// the nearest on the other side at the order's own price. Quotes are made anew where a new order finds none.
-/// </summary>
+/// <summary>The house's quotes in one book. They never cross a client's order, and at the same price they stand behind those that were there.</summary>
 /// <param name="book">The book.</param>
-public sealed class House(OrderBook book)
+/// <param name="liquidity">How much it quotes.</param>
+internal sealed class House(OrderBook book, HouseLiquidity liquidity)
 {
     /// <summary>The owner of the house's orders: nobody's session.</summary>
     public const ulong Owner = 0;
 
-    /// <summary>In words, for whoever starts the engine.</summary>
-    public const string Description = "5 prices a cent apart on either side of the last order, 1,000 shares each";
-
-    private const int Levels = 5;
-    private const uint Shares = 1000;
     private const ulong Cent = 100;
 
-    private readonly List<ulong> _quotes = [];
+    private readonly ulong[] _bids = new ulong[liquidity.Levels];
+    private readonly ulong[] _asks = new ulong[liquidity.Levels];
+    private ulong _bestBid;
+    private ulong _bestAsk;
 
-    /// <summary>Quotes around an order that comes, where it would find nobody.</summary>
-    internal void Quote(Side incoming, ulong price, ref ulong nextReference)
+    /// <summary>Moves the quotes so that an immediate order finds its price; the first order of all shows where the book is.</summary>
+    public void Meet(in EnterOrder order, ref ulong nextReference)
     {
-        var best = incoming == Side.Buy ? book.BestAsk : book.BestBid;
-        if (best is not null && (incoming == Side.Buy ? best.Price <= price : best.Price >= price)) return;
+        var isImmediate = order.TimeInForce == TimeInForce.ImmediateOrCancel;
+        if (!isImmediate && _bestAsk != 0) return;
+        _bestBid = order.Price - (isImmediate && order.Side != Side.Buy ? 0 : Math.Min(Cent, order.Price));
+        _bestAsk = order.Price + (isImmediate && order.Side == Side.Buy ? 0 : Cent);
+        Quote(ref nextReference);
+    }
 
-        foreach (var quote in _quotes)
-            if (book.Find(quote) is { } stale) book.Remove(stale);
-        _quotes.Clear();
-        for (ulong level = 0; level < Levels; level++)
+    /// <summary>Fills up what was taken, and moves what stands elsewhere.</summary>
+    public void Quote(ref ulong nextReference)
+    {
+        for (var level = 0; level < liquidity.Levels; level++)
         {
-            Add(Side.Sell, incoming == Side.Buy ? price + level * Cent : price + (level + 1) * Cent, ref nextReference);
-            var distance = (incoming == Side.Buy ? level + 1 : level) * Cent;
-            if (price > distance) Add(Side.Buy, price - distance, ref nextReference);
+            Withdraw(ref _bids[level], BidAt(level));
+            Withdraw(ref _asks[level], AskAt(level));
+        }
+
+        for (var level = 0; level < liquidity.Levels; level++)
+        {
+            Add(ref _bids[level], Side.Buy, BidAt(level), ref nextReference);
+            Add(ref _asks[level], Side.Sell, AskAt(level), ref nextReference);
         }
     }
 
-    private void Add(Side side, ulong price, ref ulong nextReference)
+    /// <summary>0: there is no such price.</summary>
+    private ulong BidAt(int level) => _bestBid - Math.Min((ulong)level * Cent, _bestBid);
+
+    private ulong AskAt(int level) => _bestAsk + (ulong)level * Cent;
+
+    private void Withdraw(ref ulong quote, ulong price)
     {
-        // A resting order of somebody else's comes first: the house does not cross it.
+        if (quote == 0 || (book.Find(quote) is { } standing && standing.Price == price && standing.Shares == liquidity.Shares)) return;
+        if (book.Find(quote) is { } stale) book.Remove(stale);
+        quote = 0;
+    }
+
+    private void Add(ref ulong quote, Side side, ulong price, ref ulong nextReference)
+    {
+        if (quote != 0 || price == 0) return;
         if (side == Side.Buy ? book.BestAsk?.Price <= price : book.BestBid?.Price >= price) return;
-        book.Add(nextReference, side, Shares, price, Owner);
-        _quotes.Add(nextReference++);
+        quote = nextReference++;
+        book.Add(quote, side, liquidity.Shares, price, Owner);
     }
 }

@@ -3,28 +3,20 @@ using Beacon.Exchange.Ouch;
 
 namespace Beacon.Exchange.Matching;
 
-/// <summary>Receives what the engine answers.</summary>
-public interface IOuchReceiver
-{
-    /// <summary>An outbound OUCH message for a session. Valid until this returns.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="message">The message.</param>
-    void Send(int session, ReadOnlySpan<byte> message);
-}
-
 /// <summary>
-/// Price-time matching of OUCH orders, one book per symbol. Pure: no clock, no socket, one caller at a time. A house that is nobody's
-/// session quotes both sides around the orders that come, so that a single client finds somebody to trade with.
+/// Price-time matching of OUCH 5.0 orders, one book per symbol. Pure: no clock, no socket, one caller at a time. There is no self-match
+/// prevention: a session's orders may trade with each other.
 /// </summary>
 /// <param name="receiver">Receives the answers.</param>
 /// <param name="nanosecondsSinceMidnight">Tells the time for the answers.</param>
-public sealed class MatchingEngine(IOuchReceiver receiver, Func<ulong> nanosecondsSinceMidnight)
+/// <param name="house">What a house quotes in every book; null: there is none.</param>
+/// <param name="listed">The symbols that are traded; null: whichever is well-formed.</param>
+public sealed class MatchingEngine(
+    IOuchReceiver receiver, Func<ulong> nanosecondsSinceMidnight, HouseLiquidity? house = null, IReadOnlySet<Symbol>? listed = null)
 {
-    private const uint MaximumQuantity = 999_999;
-    private const ulong MaximumPrice = 199_999_9900;
-
-    private readonly Dictionary<Symbol, (OrderBook Book, House House)> _books = [];
-    private readonly Dictionary<(int Session, uint UserRef), LiveOrder> _live = [];
+    private readonly OuchAnswers _answers = new(receiver, nanosecondsSinceMidnight);
+    private readonly Dictionary<Symbol, Market> _markets = [];
+    private readonly Dictionary<ulong, LiveOrder> _live = [];
     private readonly Dictionary<int, uint> _lastUserRef = [];
     private ulong _nextReference = 1;
     private ulong _nextMatch = 1;
@@ -32,137 +24,207 @@ public sealed class MatchingEngine(IOuchReceiver receiver, Func<ulong> nanosecon
     /// <summary>What has happened so far.</summary>
     public MatchingStatistics Statistics { get; } = new();
 
-    private readonly record struct LiveOrder(OrderBook Book, ulong Reference, uint Executed);
-
     /// <summary>An inbound OUCH message of a session; false: it is malformed and was ignored.</summary>
     /// <param name="session">The session, from 1.</param>
     /// <param name="message">The message.</param>
     public bool Handle(int session, ReadOnlySpan<byte> message)
     {
-        if (!message.IsEmpty && message[0] == EnterOrder.Type && EnterOrder.TryRead(message, out var order)) Enter(session, order);
-        else if (!message.IsEmpty && message[0] == CancelOrder.Type && CancelOrder.TryRead(message, out var cancel)) Cancel(session, cancel);
-        else
+        switch (message.IsEmpty ? '\0' : (char)message[0])
         {
-            Statistics.Malformed++;
-            return false;
+            case EnterOrder.Type when EnterOrder.TryRead(message, out var order):
+                Enter(session, order);
+                return true;
+            case CancelOrder.Type when CancelOrder.TryRead(message, out var cancel):
+                Cancel(session, cancel);
+                return true;
+            case ReplaceOrder.Type when ReplaceOrder.TryRead(message, out var replace):
+                Replace(session, replace);
+                return true;
+            case ModifyOrder.Type when ModifyOrder.TryRead(message, out var modify):
+                Modify(session, modify);
+                return true;
+            default:
+                Statistics.Malformed++;
+                return false;
         }
-
-        return true;
     }
 
     /// <summary>A session has ended: its orders leave the books without a word.</summary>
     public void Disconnect(int session)
     {
-        foreach (var (key, live) in _live.Where(entry => entry.Key.Session == session).ToList())
-        {
-            if (live.Book.Find(live.Reference) is { } order) live.Book.Remove(order);
-            _live.Remove(key);
-        }
-
+        foreach (var live in _live.Values.Where(live => live.Session == session).ToList()) Remove(live);
         _lastUserRef.Remove(session);
     }
 
-    private void Enter(int session, EnterOrder order)
+    private void Enter(int session, in EnterOrder order)
     {
         Statistics.OrdersReceived++;
-
-        // A number that was used already is a message sent again, which must not trade twice.
-        if (order.UserRef <= _lastUserRef.GetValueOrDefault(session)) return;
-        _lastUserRef[session] = order.UserRef;
-        if (Reject(order) is { } reason)
+        if (!IsNew(session, order.UserRef)) return;
+        if (OrderRules.Check(order, listed) is { } reason)
         {
             Statistics.Rejected++;
-            Span<byte> rejection = stackalloc byte[OrderRejected.Size];
-            receiver.Send(session, rejection[..new OrderRejected(nanosecondsSinceMidnight(), order.UserRef, reason).Write(rejection)]);
+            _answers.Reject(session, order, reason);
             return;
         }
 
-        var (book, house) = BookOf(order.Symbol);
         var reference = _nextReference++;
         Statistics.Accepted++;
-        Span<byte> acceptance = stackalloc byte[OrderAccepted.Size];
-        receiver.Send(session, acceptance[..new OrderAccepted(nanosecondsSinceMidnight(), order, reference, IsLive: true).Write(acceptance)]);
+        _answers.Accept(session, order, reference);
+        Trade(session, order, executed: 0, reference, MarketOf(order.Symbol));
+    }
 
-        house.Quote(order.Side, order.Price, ref _nextReference);
-        var left = Match(session, order, book);
-        if (left == 0) return;
-        if (order.TimeInForce == TimeInForce.ImmediateOrCancel)
+    /// <summary>The quantity is the total that the order is to have; one that asks for no less than there is has no effect.</summary>
+    private void Cancel(int session, CancelOrder cancel)
+    {
+        if (FindLive(session, cancel.UserRef) is { } live && Excess(live, cancel.Quantity) is var excess and > 0) Cancel(live, excess);
+        else Statistics.Ignored++;
+    }
+
+    /// <summary>One that is not valid cancels the order that it was to replace; any other loses the place in time.</summary>
+    private void Replace(int session, in ReplaceOrder replace)
+    {
+        if (FindLive(session, replace.OriginalUserRef) is not { } live)
         {
-            SendCanceled(session, order.UserRef, left, 'I');
+            Statistics.Ignored++;
             return;
         }
 
-        book.Add(reference, order.Side, left, order.Price, OwnerOf(session, order.UserRef));
-        _live[(session, order.UserRef)] = new LiveOrder(book, reference, order.Quantity - left);
+        if (!IsNew(session, replace.UserRef)) return;
+        var terms = live.Terms with
+        {
+            UserRef = replace.UserRef,
+            Quantity = replace.Quantity,
+            Price = replace.Price,
+            TimeInForce = replace.TimeInForce,
+            Display = replace.Display,
+            InterMarketSweep = replace.InterMarketSweep,
+            ClientOrderId = replace.ClientOrderId,
+        };
+        if (replace.Quantity <= live.Executed || OrderRules.Check(terms, listed) is not null)
+        {
+            Cancel(live, live.Resting.Shares);
+            return;
+        }
+
+        var reference = _nextReference++;
+        Statistics.Replaced++;
+        Remove(live);
+        _answers.Replace(session, replace.OriginalUserRef, terms with { Quantity = replace.Quantity - live.Executed }, reference);
+        Trade(session, terms, live.Executed, reference, live.Market);
     }
 
-    private uint Match(int session, EnterOrder order, OrderBook book)
+    /// <summary>Another kind of sale, fewer shares, or both; the order keeps its place in time.</summary>
+    private void Modify(int session, ModifyOrder modify)
     {
-        var left = order.Quantity;
+        var live = FindLive(session, modify.UserRef);
+        var isPossible = live is not null && (modify.Side == live.Terms.Side || (OrderRules.IsSell(modify.Side) && OrderRules.IsSell(live.Terms.Side)));
+        var excess = live is null ? 0 : Excess(live, modify.Quantity);
+        if (live is null || !isPossible || (excess == 0 && modify.Side == live.Terms.Side))
+        {
+            Statistics.Ignored++;
+            return;
+        }
+
+        if (excess == live.Resting.Shares)
+        {
+            Cancel(live, excess);
+            return;
+        }
+
+        Statistics.Modified++;
+        live.Terms = live.Terms with { Side = modify.Side };
+        if (excess > 0) live.Market.Book.Reduce(live.Resting, excess);
+        _answers.Modify(session, modify.UserRef, modify.Side, live.Resting.Shares);
+    }
+
+    /// <summary>Executes what can be executed; the rest is canceled or rests.</summary>
+    private void Trade(int session, in EnterOrder order, uint executed, ulong reference, Market market)
+    {
+        market.House?.Meet(order, ref _nextReference);
+        var left = Match(session, order, order.Quantity - executed, market);
+        if (left == 0) return;
+
+        if (order.TimeInForce == TimeInForce.ImmediateOrCancel)
+        {
+            Statistics.Canceled++;
+            _answers.Cancel(session, order.UserRef, left, CancelReason.ImmediateOrCancel);
+            return;
+        }
+
+        var owner = LiveOrder.OwnerOf(session, order.UserRef);
+        var resting = market.Book.Add(reference, order.Side == Side.Buy ? Side.Buy : Side.Sell, left, order.Price, owner)!;
+        _live[owner] = new LiveOrder(session, order, order.Quantity - left, market, resting);
+    }
+
+    private uint Match(int session, in EnterOrder order, uint left, Market market)
+    {
+        var book = market.Book;
+        var hasMetHouse = false;
         while (left > 0 && (order.Side == Side.Buy ? book.BestAsk : book.BestBid) is { } level && Crosses(order, level.Price))
         {
             var resting = level.First!;
-            var (price, owner, reference) = (resting.Price, resting.Owner, resting.Reference);
+            var (price, owner) = (resting.Price, resting.Owner);
             var quantity = book.Reduce(resting, left);
             left -= quantity;
             var match = _nextMatch++;
             Statistics.Executions++;
             Statistics.SharesExecuted += quantity;
-            SendExecuted(session, order.UserRef, quantity, price, 'R', match);
-            if (owner != House.Owner) ExecuteResting((int)(owner >> 32), (uint)owner, reference, quantity, price, match);
+            _answers.Execute(session, order.UserRef, quantity, price, 'R', match);
+            if (owner == House.Owner) hasMetHouse = true;
+            else ExecuteResting(_live[owner], quantity, price, match);
         }
 
+        if (hasMetHouse) market.House!.Quote(ref _nextReference);
         return left;
     }
 
-    private void ExecuteResting(int session, uint userRef, ulong reference, uint quantity, ulong price, ulong match)
+    private void ExecuteResting(LiveOrder live, uint quantity, ulong price, ulong match)
     {
-        SendExecuted(session, userRef, quantity, price, 'A', match);
-        var live = _live[(session, userRef)];
-        if (live.Book.Find(reference) is null) _live.Remove((session, userRef));
-        else _live[(session, userRef)] = live with { Executed = live.Executed + quantity };
+        live.Executed += quantity;
+        _answers.Execute(live.Session, live.Terms.UserRef, quantity, price, 'A', match);
+        if (live.Resting.Shares == 0) Forget(live);
     }
 
-    private void Cancel(int session, CancelOrder cancel)
-    {
-        if (!_live.TryGetValue((session, cancel.UserRef), out var live) || live.Book.Find(live.Reference) is not { } order) return;
-
-        var intended = cancel.Quantity > live.Executed ? cancel.Quantity - live.Executed : 0;
-        if (intended >= order.Shares) return;
-        var taken = live.Book.Reduce(order, order.Shares - intended);
-        if (intended == 0) _live.Remove((session, cancel.UserRef));
-        SendCanceled(session, cancel.UserRef, taken, 'U');
-    }
-
-    private void SendExecuted(int session, uint userRef, uint quantity, ulong price, char liquidity, ulong match)
-    {
-        Span<byte> message = stackalloc byte[OrderExecuted.Size];
-        receiver.Send(session, message[..new OrderExecuted(nanosecondsSinceMidnight(), userRef, quantity, price, liquidity, match).Write(message)]);
-    }
-
-    private void SendCanceled(int session, uint userRef, uint decrement, char reason)
+    private void Cancel(LiveOrder live, uint shares)
     {
         Statistics.Canceled++;
-        Span<byte> message = stackalloc byte[OrderCanceled.Size];
-        receiver.Send(session, message[..new OrderCanceled(nanosecondsSinceMidnight(), userRef, decrement, reason).Write(message)]);
+        if (shares == live.Resting.Shares) Remove(live);
+        else live.Market.Book.Reduce(live.Resting, shares);
+        _answers.Cancel(live.Session, live.Terms.UserRef, shares, CancelReason.User);
     }
 
-    private (OrderBook Book, House House) BookOf(Symbol symbol)
+    /// <summary>The shares that are left beyond a total.</summary>
+    private static uint Excess(LiveOrder live, uint total)
     {
-        if (_books.TryGetValue(symbol, out var found)) return found;
+        var intended = total - Math.Min(total, live.Executed);
+        return live.Resting.Shares - Math.Min(live.Resting.Shares, intended);
+    }
+
+    private LiveOrder? FindLive(int session, uint userRef) => _live.GetValueOrDefault(LiveOrder.OwnerOf(session, userRef));
+
+    private void Remove(LiveOrder live)
+    {
+        live.Market.Book.Remove(live.Resting);
+        Forget(live);
+    }
+
+    private void Forget(LiveOrder live) => _live.Remove(LiveOrder.OwnerOf(live.Session, live.Terms.UserRef));
+
+    /// <summary>A number that is not higher than the last is a message sent again, which must not trade twice.</summary>
+    private bool IsNew(int session, uint userRef)
+    {
+        var isNew = userRef > _lastUserRef.GetValueOrDefault(session);
+        if (isNew) _lastUserRef[session] = userRef;
+        else Statistics.Ignored++;
+        return isNew;
+    }
+
+    private Market MarketOf(Symbol symbol)
+    {
+        if (_markets.TryGetValue(symbol, out var found)) return found;
         var book = new OrderBook();
-        return _books[symbol] = (book, new House(book));
+        return _markets[symbol] = new Market(book, house is null ? null : new House(book, house));
     }
 
-    private static RejectReason? Reject(EnterOrder order)
-    {
-        if (order.Side is not (Side.Buy or Side.Sell)) return RejectReason.InvalidSide;
-        if (order.Quantity is 0 or > MaximumQuantity) return RejectReason.InvalidQuantity;
-        if (order.Symbol.IsBlank) return RejectReason.InvalidSymbol;
-        return order.Price is 0 or > MaximumPrice ? RejectReason.InvalidPrice : null;
-    }
-
-    private static bool Crosses(EnterOrder order, ulong price) => order.Side == Side.Buy ? price <= order.Price : price >= order.Price;
-
-    private static ulong OwnerOf(int session, uint userRef) => (ulong)(uint)session << 32 | userRef;
+    private static bool Crosses(in EnterOrder order, ulong price) => order.Side == Side.Buy ? price <= order.Price : price >= order.Price;
 }

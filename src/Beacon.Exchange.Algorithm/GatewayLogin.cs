@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Beacon.Exchange.SoupBinTcp;
+
+namespace Beacon.Exchange.Algorithm;
+
+/// <summary>The way into a session with the matching engine.</summary>
+internal static class GatewayLogin
+{
+    private const string User = "beacon";
+    private const int AnswerTimeoutMilliseconds = 5000;
+    private const int SendTimeoutMilliseconds = 1000;
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ConnectInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A connection that is logged in. What came behind the answer is left in the splitter.</summary>
+    /// <exception cref="IOException">The engine is not there, or does not accept the login.</exception>
+    public static Socket Connect(AlgorithmOptions options, StopSignal stop, SoupSplitter splitter)
+    {
+        var engine = $"the matching engine at {options.Host}:{options.Port}";
+        var socket = Connect(options, stop, engine);
+        try
+        {
+            LogIn(socket, splitter, engine);
+            return socket;
+        }
+        catch (SocketException exception)
+        {
+            socket.Dispose();
+            throw new IOException($"{engine} did not answer the login: {exception.Message}", exception);
+        }
+        catch (IOException)
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static Socket Connect(AlgorithmOptions options, StopSignal stop, string engine)
+    {
+        for (var since = Stopwatch.GetTimestamp(); ;)
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendTimeout = SendTimeoutMilliseconds };
+            try
+            {
+                socket.Connect(options.Host, options.Port);
+                return socket;
+            }
+            catch (SocketException exception)
+            {
+                socket.Dispose();
+                if (Stopwatch.GetElapsedTime(since) > ConnectLimit)
+                    throw new IOException($"can't connect to {engine} within {ConnectLimit.TotalSeconds:0} s: {exception.Message}; start it first, or give another HOST and PORT", exception);
+            }
+
+            if (stop.Wait(ConnectInterval)) throw new IOException($"stopped before there was a connection to {engine}");
+        }
+    }
+
+    private static void LogIn(Socket socket, SoupSplitter splitter, string engine)
+    {
+        Span<byte> packet = stackalloc byte[SoupPacket.Overhead + LoginRequest.Size];
+        Span<byte> login = stackalloc byte[LoginRequest.Size];
+        socket.Send(packet[..SoupPacket.Write(packet, SoupType.LoginRequest, login[..new LoginRequest(User, "", "", 1).Write(login)])]);
+
+        socket.ReceiveTimeout = AnswerTimeoutMilliseconds;
+        SoupType type;
+        ReadOnlySpan<byte> payload;
+        while (!splitter.TryTake(out type, out payload) || type == SoupType.Debug)
+        {
+            var count = splitter.Fault is null ? socket.Receive(splitter.Free) : 0;
+            if (count == 0) throw new IOException($"{engine} closed the connection at the login{(splitter.Fault is { } fault ? $": it sent {fault}" : "")}");
+            splitter.Received(count);
+        }
+
+        socket.ReceiveTimeout = 0;
+        if (type == SoupType.LoginAccepted && LoginAccepted.TryRead(payload, out _)) return;
+        throw new IOException(type == SoupType.LoginRejected && LoginRejected.TryRead(payload, out var rejected)
+            ? $"{engine} rejected the login of user \"{User}\": {rejected.Reason}"
+            : $"{engine} answered the login with a packet of type '{(char)type}'");
+    }
+}

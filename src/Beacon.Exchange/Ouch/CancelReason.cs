@@ -1,0 +1,11 @@
+namespace Beacon.Exchange.Ouch;
+
+/// <summary>Why shares of an order were canceled (OUCH 5.0 rev 1.04, Order Canceled). Other letters may come over the wire and are kept as they are.</summary>
+public enum CancelReason : byte
+{
+    /// <summary>The user asked for it.</summary>
+    User = (byte)'U',
+
+    /// <summary>They were to be executed immediately or not at all.</summary>
+    ImmediateOrCancel = (byte)'I',
+}

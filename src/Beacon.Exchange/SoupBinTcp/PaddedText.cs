@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text;
+
+namespace Beacon.Exchange.SoupBinTcp;
+
+/// <summary>The fields of login packets: ASCII, padded with spaces to their width.</summary>
+internal static class PaddedText
+{
+    private const byte Space = (byte)' ';
+
+    public static string Read(ReadOnlySpan<byte> field) => Encoding.ASCII.GetString(field.Trim(Space));
+
+    /// <summary>Reads digits; blank is 0.</summary>
+    public static bool TryReadNumber(ReadOnlySpan<byte> field, out ulong number)
+    {
+        number = 0;
+        var digits = field.Trim(Space);
+        return digits.IsEmpty || ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+
+    public static void WriteLeft(Span<byte> field, string text) => Encoding.ASCII.GetBytes(text, Blank(field));
+
+    public static void WriteRight(Span<byte> field, string text) => Encoding.ASCII.GetBytes(text, Blank(field)[Math.Max(0, field.Length - text.Length)..]);
+
+    public static void WriteNumber(Span<byte> field, ulong number) => WriteRight(field, number.ToString(CultureInfo.InvariantCulture));
+
+    private static Span<byte> Blank(Span<byte> field)
+    {
+        field.Fill(Space);
+        return field;
+    }
+}

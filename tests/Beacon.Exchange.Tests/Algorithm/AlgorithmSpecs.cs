@@ -1,0 +1,153 @@
+using System.Globalization;
+using Beacon.Exchange.Tests.MatchingEngine;
+
+namespace Beacon.Exchange.Tests.Algorithm;
+
+public class AlgorithmSpecs
+{
+    [Fact]
+    public async Task It_trades_for_its_time_and_tells_what_it_measured()
+    {
+        using var engine = await EngineProcess.Start();
+        using var feed = new Feed();
+        using var algorithm = Start(feed, engine.Port, "3");
+        await algorithm.Line("trading for 3 s");
+
+        var exit = algorithm.Exit();
+        await feed.SendUntil(exit);
+
+        Assert.Equal(0, await exit);
+        var statistics = algorithm.Statistics();
+        Assert.InRange(Number(statistics["Market Data Received"]), 1000, double.MaxValue);
+        Assert.InRange(Number(statistics["Orders Sent"]), 21, double.MaxValue);
+        Assert.Equal(statistics["Orders Sent"], statistics["Fills Received"]);
+        Assert.Equal(statistics["Orders Sent"], statistics["Orders/Orders Accepted"]);
+        Assert.Equal($"{statistics["Orders Sent"]} / {statistics["Orders Sent"]}", statistics["Orders/Fill Ratio"]);
+        Assert.Equal(Number(statistics["Orders Sent"]) - 20, Number(statistics["Tick-to-Trade/Samples"]));
+        Assert.Equal("20", statistics["Tick-to-Trade/Warm-Up Dropped"]);
+        Assert.Equal("0", statistics["Market Data/Unknown Orders"]);
+        foreach (var group in new[] { "Tick-to-Trade", "Order-to-Ack" }) AssertRising(group, statistics);
+        Assert.Contains(algorithm.Lines(), line => line.StartsWith("MD=", StringComparison.Ordinal) && line.Contains(" ORDERS=", StringComparison.Ordinal) && line.Contains(" FILLS=", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(RunningProgram.SigTerm)]
+    [InlineData(RunningProgram.SigInt)]
+    public async Task A_signal_ends_it_early_with_its_statistics(int signal)
+    {
+        using var engine = await EngineProcess.Start();
+        using var feed = new Feed();
+        using var algorithm = Start(feed, engine.Port, "600");
+        await algorithm.Line("trading for 600 s");
+
+        algorithm.Signal(signal);
+
+        Assert.Equal(0, await algorithm.Exit());
+        Assert.Equal("0", algorithm.Statistics()["Orders Sent"]);
+        await engine.Program.Line("session 1 ended: logout");
+    }
+
+    [Fact]
+    public async Task What_is_lost_and_what_comes_twice_is_counted()
+    {
+        using var engine = await EngineProcess.Start();
+        using var feed = new Feed();
+        using var algorithm = Start(feed, engine.Port, "600");
+        await algorithm.Line("trading for");
+
+        var sent = feed.SendPacket();
+        var lost = feed.SendPacket(copies: 0);
+        sent += feed.SendPacket(copies: 2);
+        var lostAtEnd = feed.SendPacket(copies: 0);
+        feed.SendHeartbeat();
+        feed.Send("short"u8);
+        sent += feed.SendPacket();
+        await algorithm.Line($"MD={sent} ");
+        algorithm.Signal(RunningProgram.SigTerm);
+
+        Assert.Equal(0, await algorithm.Exit());
+        var statistics = algorithm.Statistics();
+        Assert.Equal("2", statistics["Market Data/Gaps"]);
+        Assert.Equal($"{lost + lostAtEnd}", statistics["Market Data/Messages Lost"]);
+        Assert.Equal("30", statistics["Market Data/Duplicates"]);
+        Assert.Equal("5", statistics["Market Data/Packets Received"]);
+        Assert.Equal("1", statistics["Market Data/Malformed Packets"]);
+    }
+
+    [Fact]
+    public async Task The_end_of_the_market_data_session_is_noted_and_another_may_begin()
+    {
+        using var engine = await EngineProcess.Start();
+        using var feed = new Feed();
+        using var algorithm = Start(feed, engine.Port, "600");
+        await algorithm.Line("trading for");
+
+        var sent = feed.SendPacket() + feed.SendPacket();
+        feed.EndSession(next: "SECOND");
+        await algorithm.Line("the market data session has ended");
+        sent += feed.SendPacket();
+        await algorithm.Line($"MD={sent} ");
+        algorithm.Signal(RunningProgram.SigTerm);
+
+        Assert.Equal(0, await algorithm.Exit());
+        Assert.Equal("0", algorithm.Statistics()["Market Data/Gaps"]);
+        Assert.Equal("0", algorithm.Statistics()["Market Data/Duplicates"]);
+    }
+
+    [Fact]
+    public async Task An_engine_that_ends_the_session_ends_it_with_its_statistics_and_the_reason()
+    {
+        using var engine = await EngineProcess.Start();
+        using var feed = new Feed();
+        using var algorithm = Start(feed, engine.Port, "600");
+        await algorithm.Line("trading for");
+
+        engine.Program.Signal(RunningProgram.SigTerm);
+
+        Assert.Equal(1, await algorithm.Exit());
+        Assert.Equal(0, await engine.Program.Exit());
+        Assert.Contains("the matching engine ended the session", algorithm.Errors);
+        Assert.Equal("0", algorithm.Statistics()["Market Data Received"]);
+    }
+
+    [Fact]
+    public async Task An_engine_that_is_not_there_is_named()
+    {
+        using var feed = new Feed();
+        using var algorithm = Start(feed, enginePort: 1, "5");
+
+        Assert.Equal(1, await algorithm.Exit());
+        Assert.Contains("can't connect to the matching engine at 127.0.0.1:1 within 3 s", algorithm.Errors);
+    }
+
+    [Theory]
+    [InlineData("", "MCAST_ADDR")]
+    [InlineData("127.0.0.1 12345 127.0.0.1 9000 5", "MCAST_ADDR \"127.0.0.1\"")]
+    [InlineData("239.255.0.1 0 127.0.0.1 9000 5", "MCAST_PORT \"0\"")]
+    [InlineData("239.255.0.1 12345 127.0.0.1 ninety 5", "PORT \"ninety\"")]
+    [InlineData("239.255.0.1 12345 127.0.0.1 9000 0", "SECONDS \"0\"")]
+    [InlineData("239.255.0.1 12345 127.0.0.1 9000 5s", "SECONDS \"5s\"")]
+    [InlineData("--interface lo 239.255.0.1 12345 127.0.0.1 9000 5", "--interface \"lo\"")]
+    public async Task A_wrong_argument_is_named_and_so_is_the_way_out(string arguments, string named)
+    {
+        using var algorithm = RunningProgram.Start(Programs.Algorithm, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(2, await algorithm.Exit());
+        Assert.Contains(named, algorithm.Errors);
+        Assert.Contains("usage: algo_template", algorithm.Errors);
+    }
+
+    private static RunningProgram Start(Feed feed, int enginePort, string seconds) =>
+        RunningProgram.Start(Programs.Algorithm, feed.Group, feed.Port, "127.0.0.1", $"{enginePort}", seconds);
+
+    private static void AssertRising(string group, Dictionary<string, string> statistics)
+    {
+        var values = new[] { "Min", "P50", "P95", "P99", "P99.9", "Max" }.Select(name => statistics[$"{group}/{name}"]).ToList();
+        Assert.All(values, value => Assert.EndsWith(" µs", value));
+        var numbers = values.ConvertAll(value => Number(value[..^" µs".Length]));
+        Assert.True(numbers[0] > 0);
+        Assert.Equal(numbers.Order(), numbers);
+    }
+
+    private static double Number(string text) => double.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
+}

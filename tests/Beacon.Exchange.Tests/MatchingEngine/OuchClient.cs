@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Sockets;
+using Beacon.Exchange.Ouch;
+using Beacon.Exchange.SoupBinTcp;
+
+namespace Beacon.Exchange.Tests.MatchingEngine;
+
+/// <summary>A client that sends what it is told, valid or not, and waits for answers.</summary>
+internal sealed class OuchClient : IDisposable
+{
+    private const int LimitMilliseconds = 30_000;
+
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = LimitMilliseconds, SendTimeout = LimitMilliseconds };
+    private readonly SoupSplitter _splitter = new();
+    private readonly byte[] _message = new byte[64];
+
+    public OuchClient(int port) => _socket.Connect(IPAddress.Loopback, port);
+
+    public LoginAccepted LogIn(string session = "")
+    {
+        SendLogin(session);
+        Assert.True(LoginAccepted.TryRead(Expect(SoupType.LoginAccepted), out var accepted));
+        return accepted;
+    }
+
+    public void SendLogin(string session = "")
+    {
+        var payload = new byte[LoginRequest.Size];
+        new LoginRequest("tester", "", session, 1).Write(payload);
+        Send(SoupType.LoginRequest, payload);
+    }
+
+    public void Enter(uint userRef, Side side, uint quantity, decimal dollars, TimeInForce tif = TimeInForce.Day) =>
+        Send(SoupType.UnsequencedData, _message.AsSpan(0, OrderOf(userRef, side, quantity, dollars, tif).Write(_message)));
+
+    public void Cancel(uint userRef, uint total) => Send(SoupType.UnsequencedData, _message.AsSpan(0, new CancelOrder(userRef, total).Write(_message)));
+
+    public void Send(SoupType type, ReadOnlySpan<byte> payload)
+    {
+        var packet = new byte[SoupPacket.Overhead + payload.Length];
+        SoupPacket.Write(packet, type, payload);
+        Send(packet);
+    }
+
+    public void Send(ReadOnlySpan<byte> bytes) => _socket.Send(bytes);
+
+    /// <summary>The next packet that is no heartbeat must be of that type.</summary>
+    public byte[] Expect(SoupType expected)
+    {
+        while (true)
+        {
+            Assert.True(TryReceive(out var type, out var payload), $"the connection was closed where {expected} was expected");
+            if (type == SoupType.ServerHeartbeat && expected != SoupType.ServerHeartbeat) continue;
+            Assert.Equal(expected, type);
+            return payload;
+        }
+    }
+
+    public OrderAccepted ExpectAccepted()
+    {
+        Assert.True(OrderAccepted.TryRead(ExpectMessage(OrderAccepted.Type), out var accepted));
+        return accepted;
+    }
+
+    public OrderExecuted ExpectExecuted()
+    {
+        Assert.True(OrderExecuted.TryRead(ExpectMessage(OrderExecuted.Type), out var executed));
+        return executed;
+    }
+
+    public OrderCanceled ExpectCanceled()
+    {
+        Assert.True(OrderCanceled.TryRead(ExpectMessage(OrderCanceled.Type), out var canceled));
+        return canceled;
+    }
+
+    public OrderRejected ExpectRejected()
+    {
+        Assert.True(OrderRejected.TryRead(ExpectMessage(OrderRejected.Type), out var rejected));
+        return rejected;
+    }
+
+    /// <summary>The engine closes the connection; heartbeats may come before.</summary>
+    public void ExpectClosed()
+    {
+        while (TryReceive(out var type, out _)) Assert.Equal(SoupType.ServerHeartbeat, type);
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    public static EnterOrder OrderOf(uint userRef, Side side, uint quantity, decimal dollars, TimeInForce tif) =>
+        new(userRef, side, quantity, Symbol.Parse("AAPL"), (ulong)(dollars * 10_000), tif);
+
+    private byte[] ExpectMessage(char type)
+    {
+        var message = Expect(SoupType.SequencedData);
+        Assert.Equal(type, (char)message[0]);
+        return message;
+    }
+
+    /// <summary>False: the connection is closed, by a reset too.</summary>
+    private bool TryReceive(out SoupType type, out byte[] payload)
+    {
+        ReadOnlySpan<byte> span;
+        payload = [];
+        while (!_splitter.TryTake(out type, out span))
+        {
+            Assert.Null(_splitter.Fault);
+            var count = _socket.Receive(_splitter.Free, SocketFlags.None, out var error);
+            Assert.NotEqual(SocketError.TimedOut, error);
+            if (count == 0 || error != SocketError.Success) return false;
+            _splitter.Received(count);
+        }
+
+        payload = span.ToArray();
+        return true;
+    }
+}

@@ -1,0 +1,118 @@
+using Beacon.Exchange.Ouch;
+using Beacon.Exchange.SoupBinTcp;
+using static Beacon.Exchange.Tests.SoupBinTcp.Wire;
+
+namespace Beacon.Exchange.Tests.MatchingEngine;
+
+public class UnrulyClientSpecs
+{
+    [Theory]
+    [InlineData("0000", "length 0")]
+    [InlineData("FFFF 00", "type 0x00")]
+    [InlineData("0001 'R'", "no login request")]
+    [InlineData("0003 'Lxx'", "no login request")]
+    [InlineData("'GET / HTTP/1.1' 0D0A0D0A", "type 0x54")]
+    public async Task Bytes_that_are_no_login_end_their_own_session_only(string bytes, string reason)
+    {
+        using var engine = await EngineProcess.Start();
+        using var orderly = engine.Client();
+        using var unruly = new OuchClient(engine.Port);
+
+        unruly.Send(Bytes(bytes));
+
+        unruly.ExpectClosed();
+        Assert.Contains(reason, await engine.Program.Line("session 2 ended"));
+        Trade(orderly);
+    }
+
+    [Theory]
+    [InlineData("0001 'Z'", "type 'Z'")]
+    [InlineData("0001 'L'", "type 'L'")]
+    [InlineData("0000", "length 0")]
+    public async Task Bytes_that_no_client_sends_after_its_login_end_its_own_session_only(string bytes, string reason)
+    {
+        using var engine = await EngineProcess.Start();
+        using var orderly = engine.Client();
+        using var unruly = engine.Client();
+
+        unruly.Send(Bytes(bytes));
+
+        unruly.ExpectClosed();
+        Assert.Contains(reason, await engine.Program.Line("session 2 ended"));
+        Trade(orderly);
+    }
+
+    [Fact]
+    public async Task A_malformed_message_is_ignored_and_counted()
+    {
+        using var engine = await EngineProcess.Start();
+        using var client = engine.Client();
+
+        client.Send(Bytes("0001 'U' 0004 'UOOO' 0002 'U?'"));
+        Trade(client);
+
+        engine.Program.Signal(RunningProgram.SigTerm);
+        client.Expect(SoupType.EndOfSession);
+        client.Dispose();
+        Assert.Equal(0, await engine.Program.Exit());
+        Assert.Equal("3", engine.Program.Statistics()["Malformed Messages"]);
+        Assert.Single(engine.Program.Lines(), line => line.Contains("malformed message", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Random_bytes_from_many_clients_leave_the_engine_at_work()
+    {
+        using var engine = await EngineProcess.Start();
+        using var orderly = engine.Client();
+        var random = new Random(3);
+        for (var client = 0; client < 50; client++)
+        {
+            using var unruly = client % 2 == 0 ? new OuchClient(engine.Port) : engine.Client();
+            var bytes = new byte[random.Next(1, 5000)];
+            random.NextBytes(bytes);
+            unruly.Send(bytes);
+        }
+
+        Trade(orderly);
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_read_holds_nobody_up_and_loses_nothing()
+    {
+        const uint Orders = 40_000;
+        using var engine = await EngineProcess.Start();
+        using var deaf = engine.Client();
+        using var other = engine.Client();
+        for (uint userRef = 1; userRef <= Orders; userRef++) deaf.Enter(userRef, Side.Buy, 100, 10.00m, TimeInForce.ImmediateOrCancel);
+
+        Trade(other);
+
+        for (uint userRef = 1; userRef <= Orders; userRef++)
+        {
+            Assert.Equal(userRef, deaf.ExpectAccepted().Order.UserRef);
+            Assert.Equal(userRef, deaf.ExpectExecuted().UserRef);
+        }
+    }
+
+    private static void Trade(OuchClient client)
+    {
+        client.Enter(1, Side.Sell, 100, 10.00m, TimeInForce.ImmediateOrCancel);
+        client.ExpectAccepted();
+        client.ExpectExecuted();
+    }
+}
+
+/// <summary>Beside the others, since it takes as long as the engine's patience.</summary>
+public class SilentClientSpecs
+{
+    [Fact]
+    public async Task A_client_that_is_silent_for_fifteen_seconds_is_dropped()
+    {
+        using var engine = await EngineProcess.Start();
+        using var silent = engine.Client();
+
+        silent.ExpectClosed();
+
+        Assert.Equal("session 1 ended: nothing was heard for 15 s", await engine.Program.Line("session 1 ended"));
+    }
+}
