@@ -27,12 +27,16 @@ internal sealed record AlgorithmOptions(IPEndPoint Feed, IPAddress Interface, st
         var options = new CommandWords(args, ["--interface"], []);
         var words = options.Words;
         if (words.Count != 5) throw new UsageException($"MCAST_ADDR MCAST_PORT HOST PORT SECONDS are needed, {words.Count} words were given");
-        if (!IPAddress.TryParse(words[0], out var group) || group.AddressFamily != AddressFamily.InterNetwork || group.GetAddressBytes()[0] is < 224 or > 239)
+        if (!IPAddress.TryParse(words[0], out var group) || !IsMulticast(group))
             throw new UsageException($"MCAST_ADDR \"{words[0]}\" is no multicast address; those are 224.0.0.0 to 239.255.255.255");
         var local = options.Text("--interface") ?? "127.0.0.1";
         if (!IPAddress.TryParse(local, out var address)) throw new UsageException($"--interface \"{local}\" is no IP address");
-        return new AlgorithmOptions(new IPEndPoint(group, ParsePort("MCAST_PORT", words[1])), address, words[2], ParsePort("PORT", words[3]), ParseSeconds(words[4]));
+        var feed = new IPEndPoint(group, ParsePort("MCAST_PORT", words[1]));
+        return new AlgorithmOptions(feed, address, words[2], ParsePort("PORT", words[3]), ParseSeconds(words[4]));
     }
+
+    private static bool IsMulticast(IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes()[0] is >= 224 and <= 239;
 
     private static int ParsePort(string name, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= IPEndPoint.MaxPort

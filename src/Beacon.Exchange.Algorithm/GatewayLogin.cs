@@ -50,7 +50,10 @@ internal static class GatewayLogin
             {
                 socket.Dispose();
                 if (Stopwatch.GetElapsedTime(since) > ConnectLimit)
-                    throw new IOException($"can't connect to {engine} within {ConnectLimit.TotalSeconds:0} s: {exception.Message}; start it first, or give another HOST and PORT", exception);
+                {
+                    var reason = $"can't connect to {engine} within {ConnectLimit.TotalSeconds:0} s: {exception.Message}";
+                    throw new IOException($"{reason}; start it first, or give another HOST and PORT", exception);
+                }
             }
 
             if (stop.Wait(ConnectInterval)) throw new IOException($"stopped before there was a connection to {engine}");
@@ -68,8 +71,9 @@ internal static class GatewayLogin
         ReadOnlySpan<byte> payload;
         while (!splitter.TryTake(out type, out payload) || type == SoupType.Debug)
         {
-            var count = splitter.Fault is null ? socket.Receive(splitter.Free) : 0;
-            if (count == 0) throw new IOException($"{engine} closed the connection at the login{(splitter.Fault is { } fault ? $": it sent {fault}" : "")}");
+            if (splitter.Fault is { } fault) throw new IOException($"{engine} answered the login with {fault}");
+            var count = socket.Receive(splitter.Free);
+            if (count == 0) throw new IOException($"{engine} closed the connection at the login");
             splitter.Received(count);
         }
 

@@ -38,5 +38,6 @@ internal sealed class Latency(int warmUp)
         Add(block, "Max", _nanoseconds.GetMaxValue());
     }
 
-    private static void Add(StatisticsBlock block, string name, double nanoseconds) => block.Measure(name, nanoseconds / NanosecondsPerMicrosecond, "µs");
+    private static void Add(StatisticsBlock block, string name, double nanoseconds) =>
+        block.Measure(name, nanoseconds / NanosecondsPerMicrosecond, "µs");
 }

@@ -26,7 +26,8 @@ internal sealed class MarketDataFeed : IDisposable
             _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             _socket.ReceiveBufferSize = WantedBufferBytes;
             _socket.ReceiveTimeout = TimeoutMilliseconds;
-            _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(options.Feed.Address, options.Interface));
+            var membership = new MulticastOption(options.Feed.Address, options.Interface);
+            _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, membership);
 
             // To the group and not to any address: else other groups' packets to the same port would come too (ip(7), IP_MULTICAST_ALL).
             _socket.Bind(options.Feed);
@@ -53,7 +54,8 @@ internal sealed class MarketDataFeed : IDisposable
     /// <summary>What was missed and what came twice, in all sessions.</summary>
     public FeedLosses Losses => _before.And(_gaps);
 
-    /// <summary>The next packet with messages, and how many of its first are known already; empty: nothing came for a while, or none with messages.</summary>
+    /// <summary>The next packet with messages; empty: nothing came for a while, or nothing with messages in it.</summary>
+    /// <param name="known">How many of its first messages are known already.</param>
     public ReadOnlySpan<byte> Receive(out int known)
     {
         known = 0;

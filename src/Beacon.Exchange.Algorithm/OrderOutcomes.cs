@@ -2,7 +2,9 @@ using Beacon.Exchange.Ouch;
 
 namespace Beacon.Exchange.Algorithm;
 
-/// <summary>What became of the orders. Each number has one thread that writes it: what is sent the strategy's, what is answered the receiver's.</summary>
+/// <summary>
+/// What became of the orders. Each number has one thread that writes it: the strategy's what is sent, the receiver's what is answered.
+/// </summary>
 internal sealed class OrderOutcomes
 {
     /// <summary>More orders than that under way, and answers are taken for those of others.</summary>

@@ -5,10 +5,18 @@ using Beacon.Exchange.MoldUdp64;
 
 namespace Beacon.Exchange.Algorithm;
 
-/// <summary>Receives, rebuilds the books, asks the strategy, sends: all on one thread, so that nothing waits in a queue between, and without allocation.</summary>
+/// <summary>
+/// Receives, rebuilds the books, asks the strategy, sends: all on one thread, so that nothing waits in a queue between, and without
+/// allocation.
+/// </summary>
 internal sealed class TradingLoop(AlgorithmOptions options, MarketDataFeed feed, OrderGateway orders)
 {
     private const int WarmUpOrders = 20;
+
+    private const string Definitions =
+        "Tick-to-trade is from t0, when the UDP receive returns, to t1, when the send of the order returns; " +
+        "packet wait is the part of it in which earlier messages of the same packet were dealt with; " +
+        "order-to-ack is from just before the send to the return of the TCP receive with the answer.";
 
     private readonly BookSet _books = new();
     private readonly Strategy _strategy = new();
@@ -39,7 +47,7 @@ internal sealed class TradingLoop(AlgorithmOptions options, MarketDataFeed feed,
     {
         var outcomes = orders.Outcomes;
         var losses = feed.Losses;
-        Say($"Tick-to-trade is from t0, when the UDP receive returns, to t1, when the send of the order returns; packet wait is the part of it in which earlier messages of the same packet were dealt with; order-to-ack is from just before the send to the return of the TCP receive with the answer.");
+        Console.WriteLine(Definitions);
         var block = new StatisticsBlock()
             .Count("Market Data Received", _messages)
             .Count("Orders Sent", outcomes.Sent)

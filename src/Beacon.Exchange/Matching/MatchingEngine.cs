@@ -117,9 +117,8 @@ public sealed class MatchingEngine(
     private void Modify(int session, ModifyOrder modify)
     {
         var live = FindLive(session, modify.UserRef);
-        var isPossible = live is not null && (modify.Side == live.Terms.Side || (OrderRules.IsSell(modify.Side) && OrderRules.IsSell(live.Terms.Side)));
         var excess = live is null ? 0 : Excess(live, modify.Quantity);
-        if (live is null || !isPossible || (excess == 0 && modify.Side == live.Terms.Side))
+        if (live is null || !CanBecome(live.Terms.Side, modify.Side) || (excess == 0 && modify.Side == live.Terms.Side))
         {
             Statistics.Ignored++;
             return;
@@ -192,6 +191,8 @@ public sealed class MatchingEngine(
         else live.Market.Book.Reduce(live.Resting, shares);
         _answers.Cancel(live.Session, live.Terms.UserRef, shares, CancelReason.User);
     }
+
+    private static bool CanBecome(Side side, Side other) => side == other || (OrderRules.IsSell(side) && OrderRules.IsSell(other));
 
     /// <summary>The shares that are left beyond a total.</summary>
     private static uint Excess(LiveOrder live, uint total)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Beacon.Actors.Plans;
 
 namespace Beacon.Actors.Tests.Plans;
@@ -49,6 +48,11 @@ public sealed class DemoPlanSpecs
         Assert.Empty(Prerequisites.Check(plan));
     }
 
-    internal static string Find(string path, [CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../..", path));
+    /// <summary>A file of the repository, wherever it was built: a deterministic build knows no path of its sources.</summary>
+    internal static string Find(string path)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Beacon.Actors.sln"))) folder = folder.Parent!;
+        return Path.Combine(folder.FullName, path);
+    }
 }
