@@ -5,6 +5,7 @@ using System.Text.Json;
 namespace Beacon.Actors.Host.Tests;
 
 /// <summary>What is refused before anything is started.</summary>
+[Collection(DemoPorts.Name)]
 public class RefusalSpecs
 {
     [Theory]

@@ -5,6 +5,7 @@ using System.Text.Json;
 namespace Beacon.Actors.Host.Tests;
 
 /// <summary>Runs of real programs by the real host.</summary>
+[Collection(DemoPorts.Name)]
 public class RunSpecs
 {
     [Fact]
