@@ -50,12 +50,15 @@ internal sealed partial class BeaconProcess : IDisposable
 
     public string Folder { get; }
 
+    /// <summary>Another run is to follow in the same folder, which removes it.</summary>
+    public bool KeepsFolder { get; set; }
+
     public string Error => _error.ToString();
 
     public IEnumerable<string> Lines => _seen;
 
     /// <summary>The record folder of the one run.</summary>
-    public string Record => Assert.Single(Directory.GetDirectories(Path.Combine(Folder, "runs")));
+    public string Record => Assert.Single(Directory.GetDirectories(Path.Combine(Folder, "runs"), "2*"));
 
     public JsonElement RunJson => JsonDocument.Parse(File.ReadAllText(Path.Combine(Record, "run.json"))).RootElement;
 
@@ -103,6 +106,20 @@ internal sealed partial class BeaconProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Kills it as nothing can be caught, and waits for the guardian, which ends once nothing is left.</summary>
+    public async Task KillAsync()
+    {
+        var guardian = Directory.GetDirectories($"/proc/{_process.Id}/task")
+            .SelectMany(task => File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(pid => int.Parse(pid, System.Globalization.CultureInfo.InvariantCulture))
+            .Single(pid => File.ReadAllText($"/proc/{pid}/cmdline").Contains("beacon-guardian", StringComparison.Ordinal));
+        using var guarding = Process.GetProcessById(guardian);
+        _process.Kill();
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        await guarding.WaitForExitAsync(patience.Token);
+    }
+
     public static int SendSignal(int pid, int signal) => Kill(pid, signal);
 
     /// <summary>The processes that carry the mark of this run.</summary>
@@ -116,7 +133,7 @@ internal sealed partial class BeaconProcess : IDisposable
     {
         if (!_process.HasExited) _process.Kill();
         _process.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        if (!KeepsFolder) Directory.Delete(Folder, recursive: true);
     }
 
     private static bool HasMark(int pid, string mark)

@@ -267,4 +267,64 @@ public class RunSpecs
         listener.Stop();
         return port;
     }
+
+    [Theory]
+    [InlineData("launcher")]
+    [InlineData("tools")]
+    public async Task Nothing_survives_a_supervisor_that_is_killed_and_the_next_run_says_so(string engine)
+    {
+        var folder = BeaconProcess.NewFolder();
+        File.WriteAllText(Path.Combine(folder, "plan.conf"), $$"""
+            beacon {
+              run { duration = infinite, engine = {{engine}} }
+              components {
+                daemon { command = ${TESTPROGRAM}, args = [fork-daemon, then, sleep], ready { log = sleeping } }
+                stubborn { command = ${TESTPROGRAM}, args = [ignore], ready { log = ignoring } }
+                jobs { command = sh, args = ["-c", "trap '' TERM; sleep 1000 & wait"] }
+              }
+            }
+            """);
+        using (var killed = BeaconProcess.Start(folder, "--config", "plan.conf", "--json"))
+        {
+            await killed.ExpectAsync("run_operational");
+            Assert.NotEmpty(killed.Survivors());
+            await killed.KillAsync();
+            Assert.Empty(killed.Survivors());
+            killed.KeepsFolder = true;
+        }
+
+        using var next = BeaconProcess.Start(folder, "1", "--config", "plan.conf", "--json", "--only", "daemon");
+        var problem = await next.ExpectAsync("problem");
+        Assert.Equal("stale_run", problem.GetProperty("kind").GetString());
+        await next.ExpectAsync("run_finished");
+        await next.ExitAsync();
+        Assert.False(Directory.Exists(Path.Combine(folder, "runs/.running")));
+    }
+
+    [Fact]
+    public async Task A_stop_command_stops_its_component()
+    {
+        using var beacon = BeaconProcess.StartPlan("""
+            a {
+              command = sh, args = ["-c", "trap '' TERM; echo up; while [ ! -e {record}/stopped ]; do sleep 0.02; done; echo told by the command"]
+              ready { log = up }
+              stop { command = [sh, "-c", "kill -0 $BEACON_PID && touch {record}/stopped"], timeout = 60s }
+              finishes-itself = on
+            }
+            """, "duration = 100ms, finish-timeout = 1ms");
+        Assert.Equal("completed", (await beacon.ExpectAsync("run_finished")).GetProperty("outcome").GetString());
+        Assert.Contains("told by the command", File.ReadAllText(Path.Combine(beacon.Record, "logs/a.out.log")));
+    }
+
+    [Fact]
+    public async Task A_stop_command_that_fails_is_told_and_the_signal_is_sent()
+    {
+        using var beacon = BeaconProcess.StartPlan("""
+            a { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping }, stop { command = [sh, "-c", "exit 5"], timeout = 60s } }
+            """, "duration = 100ms");
+        var problem = await beacon.ExpectAsync("problem");
+        Assert.Equal("stop_command_failed", problem.GetProperty("kind").GetString());
+        Assert.Contains("exit code 5; SIGTERM was sent instead", problem.GetProperty("message").GetString());
+        Assert.Equal(0, await beacon.ExitAsync());
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Beacon.Actors.Plans;
 using Beacon.Actors.Processes;
@@ -13,7 +14,7 @@ namespace Beacon.Actors.Hosting;
 public sealed class RunSupervisor : IRunSupervisor, IExtension
 {
     private readonly IActorRef _beacon;
-    private readonly Lazy<IProcessLauncher> _launcher = new(ProcessEngine.Create);
+    private readonly ConcurrentDictionary<EngineKind, Lazy<IProcessLauncher>> _launchers = new();
 
     private RunSupervisor(ExtendedActorSystem system)
     {
@@ -22,7 +23,7 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
         system.WhenTerminated.ContinueWith(
             _ =>
             {
-                if (_launcher.IsValueCreated) (_launcher.Value as IDisposable)?.Dispose();
+                foreach (var launcher in _launchers.Values) (launcher.Value as IDisposable)?.Dispose();
             },
             TaskScheduler.Default);
     }
@@ -38,13 +39,18 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
         var context = new RunContext
         {
             Plan = plan,
-            Launcher = _launcher.Value,
+            Launcher = _launchers.GetOrAdd(plan.Engine, kind => new Lazy<IProcessLauncher>(() => ProcessEngine.Create(kind))).Value,
             Recorder = RunRecorder.Create(plan, clock.Now),
             Clock = clock,
+            Findings = [.. RunningMarks.TakeStale(plan.Results).Select(StaleRun)],
         };
         var run = await _beacon.Ask<IActorRef>(new BeaconActor.StartRun(context), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
         return new BeaconRun(context, run);
     }
+
+    private static Problem StaleRun((string Run, int SupervisorPid) stale) => new(
+        ProblemKind.StaleRun,
+        $"the run {stale.Run} was cut short: its supervisor (pid {stale.SupervisorPid}) died before it could close the record, which holds what was written until then");
 
     /// <summary>Makes the extension.</summary>
     public sealed class Provider : ExtensionIdProvider<RunSupervisor>

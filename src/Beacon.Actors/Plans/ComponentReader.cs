@@ -14,6 +14,9 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
 {
     private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(1);
 
+    // What an affinity mask here can hold; whether this machine has that core is a prerequisite.
+    private const int MaximumCores = 1024;
+
     private readonly List<SaidText> _said = [];
 
     public ComponentSpec Read()
@@ -34,7 +37,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
                 FreePorts = [.. component["requires"]["free-ports"].Items().Select(FreePort).OfType<PortRequirement>()],
             },
             Ready = ProbeReader.Read(component["ready"], _said),
-            Stop = new StopSpec { Signal = Signal(component["stop"]["signal"]), Timeout = component["stop"]["timeout"].Duration(LeastTime) },
+            Stop = Stop(component["stop"]),
             SuccessExitCodes = SuccessExitCodes(component["success-exit-codes"]),
             EndsRun = component["ends-run"].Switch(),
             FinishesItself = component["finishes-itself"].Switch(),
@@ -49,6 +52,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
                 },
             },
             Statistics = Statistics(component["statistics"]),
+            Limits = Limits(component["limits"]),
         };
 
         foreach (var said in _said)
@@ -114,6 +118,27 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         setting.Refuse($"expected {Expected} with a port from 1 to 65535, found \"{text}\"");
         return null;
     }
+
+    private StopSpec Stop(Setting setting) => new()
+    {
+        Signal = Signal(setting["signal"]),
+        Timeout = setting["timeout"].Duration(LeastTime),
+        Scope = setting["scope"].OneOf("tree", "leader") is "leader" ? StopScope.Leader : StopScope.Tree,
+        Command = StopCommand(setting["command"]),
+    };
+
+    private ImmutableArray<string> StopCommand(Setting setting)
+    {
+        var words = setting.Items("a program with its arguments [\"…\", \"…\"]");
+        return [.. words.Select((word, index) => Noted(index == 0 ? word.Program() : word.Text(), word)).OfType<string>()];
+    }
+
+    private static LimitsSpec Limits(Setting setting) => new()
+    {
+        OpenFiles = setting["nofile"].Value is null ? null : setting["nofile"].Integer(8, int.MaxValue),
+        Nice = setting["nice"].Value is null ? null : setting["nice"].Integer(-20, 19),
+        Cores = [.. setting["cpu"].Items("a list of cores [0, 1]").Select(core => core.Integer(0, MaximumCores - 1)).Distinct()],
+    };
 
     private static UnixSignal Signal(Setting setting)
     {

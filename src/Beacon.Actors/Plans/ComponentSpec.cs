@@ -49,6 +49,9 @@ public sealed record ComponentSpec
 
     /// <summary>Which numbers are read from the output; null: none.</summary>
     public StatisticsSpec? Statistics { get; init; }
+
+    /// <summary>What the component may use of the machine.</summary>
+    public LimitsSpec Limits { get; init; } = new();
 }
 
 /// <summary>One edge of the dependency graph.</summary>
@@ -106,6 +109,35 @@ public sealed record StopSpec
 
     /// <summary>How long it may take before it is killed.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whom the signal goes to.</summary>
+    public StopScope Scope { get; init; }
+
+    /// <summary>A program that stops the component, run in its place with its environment; empty: the signal does. May hold placeholders.</summary>
+    public ImmutableArray<string> Command { get; init; } = [];
+}
+
+/// <summary>Whom a stop signal goes to.</summary>
+public enum StopScope
+{
+    /// <summary>All processes of the component's session.</summary>
+    Tree,
+
+    /// <summary>The process that was started, which is to end those that it has made.</summary>
+    Leader,
+}
+
+/// <summary>What a component may use of the machine (<c>limits</c>).</summary>
+public sealed record LimitsSpec
+{
+    /// <summary>The soft limit of open files (RLIMIT_NOFILE), from 8, capped by the hard one; null: what the supervisor was started with.</summary>
+    public int? OpenFiles { get; init; }
+
+    /// <summary>The cores that it may use, from 0; empty: those that the supervisor was started with.</summary>
+    public ImmutableArray<int> Cores { get; init; } = [];
+
+    /// <summary>The nice value, from -20 to 19 (nice(1)); null: the supervisor's own.</summary>
+    public int? Nice { get; init; }
 }
 
 /// <summary>How a component's output is captured and shown (<c>output</c>).</summary>

@@ -45,6 +45,7 @@ public static partial class Placeholders
             Args = [.. component.Args.Select(Fill)],
             WorkingDirectory = Fill(component.WorkingDirectory),
             Environment = component.Environment.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value is null ? null : Fill(entry.Value)),
+            Stop = component.Stop with { Command = [.. component.Stop.Command.Select(Fill)] },
             Ready = component.Ready with
             {
                 Probes = [.. component.Ready.Probes.Select(probe => probe switch

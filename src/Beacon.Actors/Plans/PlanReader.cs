@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Beacon.Actors.Processes;
 
 namespace Beacon.Actors.Plans;
 
@@ -49,6 +50,12 @@ public static partial class PlanReader
         StartTimeout = run["start-timeout"].Duration(LeastTime),
         FinishTimeout = run["finish-timeout"].Duration(LeastTime),
         DrainTimeout = run["drain-timeout"].Duration(LeastTime),
+        Engine = run["engine"].OneOf("auto", "launcher", "tools") switch
+        {
+            "launcher" => EngineKind.Launcher,
+            "tools" => EngineKind.Tools,
+            _ => EngineKind.Auto,
+        },
         SampleInterval = run["sample-interval"].Duration(LeastSampleInterval),
         Components = [],
     };

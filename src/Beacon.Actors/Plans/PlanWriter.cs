@@ -26,7 +26,8 @@ public static class PlanWriter
         ("start-timeout", Time(plan.StartTimeout)),
         ("finish-timeout", Time(plan.FinishTimeout)),
         ("drain-timeout", Time(plan.DrainTimeout)),
-        ("sample-interval", Time(plan.SampleInterval)));
+        ("sample-interval", Time(plan.SampleInterval)),
+        ("engine", Word(plan.Engine)));
 
     private static ConfigObject Component(ComponentSpec component) => Object(
         ("title", Text(component.Title)),
@@ -39,7 +40,15 @@ public static class PlanWriter
             ("files", List(component.Requires.Files.Select(Text))),
             ("free-ports", List(component.Requires.FreePorts.Select(port => Text($"{port}")))))),
         ("ready", Ready(component.Ready)),
-        ("stop", Object(("signal", Text($"{component.Stop.Signal}")), ("timeout", Time(component.Stop.Timeout)))),
+        ("stop", Object(
+            ("signal", Text($"{component.Stop.Signal}")),
+            ("timeout", Time(component.Stop.Timeout)),
+            ("scope", Word(component.Stop.Scope)),
+            ("command", List(component.Stop.Command.Select(Text))))),
+        ("limits", Object(
+            ("nofile", Number(component.Limits.OpenFiles)),
+            ("cpu", List(component.Limits.Cores.Select(core => Number(core)!))),
+            ("nice", Number(component.Limits.Nice)))),
         ("success-exit-codes", List(component.SuccessExitCodes.Select(code => Text(code.ToString(CultureInfo.InvariantCulture))))),
         ("ends-run", Switch(component.EndsRun)),
         ("finishes-itself", Switch(component.FinishesItself)),
@@ -74,6 +83,8 @@ public static class PlanWriter
 
     private static ConfigText Variable(string name, string? value) =>
         Text(value is not null && SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) ? Masked : value);
+
+    private static ConfigText? Number(int? value) => value is { } number ? Text(number.ToString(CultureInfo.InvariantCulture)) : null;
 
     private static ConfigText Time(TimeSpan value) => Text(Durations.Format(value));
 

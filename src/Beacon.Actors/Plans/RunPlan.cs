@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Beacon.Actors.Processes;
 
 namespace Beacon.Actors.Plans;
 
@@ -30,6 +31,9 @@ public sealed record RunPlan
 
     /// <summary>How often CPU and memory are sampled.</summary>
     public TimeSpan SampleInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How programs are started and watched.</summary>
+    public EngineKind Engine { get; init; }
 
     /// <summary>The enabled components: dependencies before their dependents, else as the configuration lists them.</summary>
     public required ImmutableArray<ComponentSpec> Components { get; init; }

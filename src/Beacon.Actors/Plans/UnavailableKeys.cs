@@ -22,13 +22,10 @@ internal static class UnavailableKeys
         ["component.restart.within"] = [],
         ["component.restart.stable-after"] = [],
         ["component.restart.dependents"] = ["keep"],
-        ["component.stop.scope"] = ["tree"],
-        ["component.stop.command"] = [],
         ["component.output.mode"] = ["pipe", "line-buffered"],
         ["component.output.rotate-at"] = [],
         ["component.output.keep"] = ["0"],
         ["component.statistics.format"] = ["block"],
-        ["component.limits"] = [],
         ["component.node-role"] = [],
     };
 

@@ -11,7 +11,7 @@ public interface IProcessLauncher
     /// <param name="report">
     /// Told what becomes of it, in order, from a thread of the launcher: must not block and must not throw.
     /// <see cref="ProcessStarted"/>, then <see cref="ProcessExited"/> and last <see cref="ProcessDrained"/>; or
-    /// <see cref="LaunchFailed"/> alone.
+    /// <see cref="LaunchFailed"/>, alone or after <see cref="ProcessStarted"/>.
     /// </param>
     IProcess Launch(LaunchSpec spec, Action<ProcessEvent> report);
 

@@ -39,6 +39,23 @@ public sealed record LaunchSpec
     /// <summary>The text that opens a block of final statistics; null: none is looked for.</summary>
     public string? StatisticsMarker { get; init; }
 
-    /// <summary>How long output may still come after the exit, before what is left of the tree is killed.</summary>
+    /// <summary>Which incarnation of the component this is, from 1.</summary>
+    public int Incarnation { get; init; } = 1;
+
+    /// <summary>Whom a signal goes to; a kill always goes to all.</summary>
+    public StopScope StopScope { get; init; } = StopScope.Tree;
+
+    /// <summary>The soft limit of open files (RLIMIT_NOFILE), capped by the hard one; null: what the supervisor was started with.</summary>
+    public long? OpenFiles { get; init; }
+
+    /// <summary>The nice value, from -20 to 19 (nice(1)); null: the supervisor's own.</summary>
+    public int? Nice { get; init; }
+
+    /// <summary>The cores that it may use, from 0; empty: those that the supervisor was started with.</summary>
+    public ImmutableArray<int> Cores { get; init; } = [];
+
+    /// <summary>
+    /// How long the rest of the tree may take to end after its leader, and output to come, before whoever is left is killed.
+    /// </summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(2);
 }

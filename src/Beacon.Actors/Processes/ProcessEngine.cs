@@ -6,21 +6,26 @@ namespace Beacon.Actors.Processes;
 /// <summary>The engine for the operating system that this is.</summary>
 public static class ProcessEngine
 {
+    private const string LinuxOnly = "Beacon.Actors runs programs on Linux only; run it there, in a container or in WSL";
+
     /// <summary>Makes a launcher.</summary>
-    /// <exception cref="PlatformNotSupportedException">There is no engine for this operating system.</exception>
-    public static IProcessLauncher Create() => OperatingSystem.IsLinux()
-        ? new LinuxProcessLauncher()
-        : throw new PlatformNotSupportedException("Beacon.Actors runs programs on Linux only; run it there, in a container or in WSL");
+    /// <param name="kind">How it starts programs.</param>
+    /// <exception cref="PlatformNotSupportedException">There is no such engine on this machine.</exception>
+    public static IProcessLauncher Create(EngineKind kind = EngineKind.Auto) => OperatingSystem.IsLinux()
+        ? new LinuxProcessLauncher(kind)
+        : throw new PlatformNotSupportedException(LinuxOnly);
 
     /// <summary>What this machine lacks to run a plan, each a sentence; empty: nothing.</summary>
     /// <param name="plan">The plan.</param>
     public static IEnumerable<string> MissingFor(RunPlan plan)
     {
-        if (!OperatingSystem.IsLinux()) return ["Beacon.Actors runs programs on Linux only; run it there, in a container or in WSL"];
+        if (!OperatingSystem.IsLinux()) return [LinuxOnly];
+        if (plan.Engine == EngineKind.Launcher && OwnLauncher.Find() is null)
+            return ["there is no beacon-launcher for this machine; build the project where a C compiler is, or set run.engine = tools"];
 
         var lineBuffered = plan.Components.Any(component => component.Output.Mode == OutputMode.LineBuffered);
-        return LaunchChain.MissingTools(lineBuffered)
-            .Select(tool => $"the program \"{tool}\" is missing on this machine; install the packages coreutils and util-linux");
+        return ToolChain.MissingFor(plan.Engine, lineBuffered)
+            .Select(tool => $"the program \"{tool}\" is missing on this machine; install the packages coreutils, grep and util-linux");
     }
 
     /// <summary>Who holds a port, for a person; null: nobody.</summary>

@@ -13,7 +13,7 @@ public sealed record ProcessStarted(int Pid) : ProcessEvent;
 /// <summary>The process has become the program asked for: the last exec(2) on the way succeeded.</summary>
 public sealed record ProgramExecuted : ProcessEvent;
 
-/// <summary>There is no process, and there will be none.</summary>
+/// <summary>The program could not be executed: there is no process, or nothing is left of the one that should have become it.</summary>
 /// <param name="Reason">Why, for a person.</param>
 public sealed record LaunchFailed(string Reason) : ProcessEvent;
 
@@ -52,7 +52,10 @@ public sealed record OutputNotStored(string Log, string Reason) : ProcessEvent;
 /// Where in <see cref="LaunchSpec.StdoutLog"/> the last line with the statistics marker begins, in bytes; null: it was not seen.
 /// </param>
 /// <param name="HeldBy">
-/// Who kept the output open past the drain timeout and was killed, for a person; null: nobody.
+/// Who kept the output open past the drain timeout, for a person; null: nobody.
 /// </param>
 /// <param name="UnstoredBytes">How many bytes could not be stored.</param>
-public sealed record ProcessDrained(long? MarkerOffset, string? HeldBy = null, long UnstoredBytes = 0) : ProcessEvent;
+/// <param name="Stragglers">Who of the tree outlived its leader by the drain timeout and was killed, for a person; null: nobody.</param>
+/// <param name="Survivors">Who of the tree could not be killed, for a person; null: nobody.</param>
+public sealed record ProcessDrained(
+    long? MarkerOffset, string? HeldBy = null, long UnstoredBytes = 0, string? Stragglers = null, string? Survivors = null) : ProcessEvent;

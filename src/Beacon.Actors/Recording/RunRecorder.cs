@@ -39,6 +39,7 @@ public sealed class RunRecorder : IRunRecorder
         var folder = NewFolder(plan, now);
         Directory.CreateDirectory(Path.Combine(folder, "logs"));
         File.WriteAllText(Path.Combine(folder, "plan.conf"), PlanWriter.Write(plan));
+        RunningMarks.Set(plan.Results, Path.GetFileName(folder));
         return new RunRecorder(folder);
     }
 
@@ -61,6 +62,7 @@ public sealed class RunRecorder : IRunRecorder
         _events.Writer.TryComplete();
         await _writing.ConfigureAwait(false);
         await RunJson.WriteAsync(Path.Combine(Folder, "run.json"), result).ConfigureAwait(false);
+        RunningMarks.Clear(Path.GetDirectoryName(Folder)!, Run);
     }
 
     private static string NewFolder(RunPlan plan, DateTimeOffset now)

@@ -59,6 +59,15 @@ public enum ProblemKind
     /// <summary>Somebody kept a component's output open after its exit, past <c>beacon.run.drain-timeout</c>.</summary>
     OutputHeldOpen,
 
+    /// <summary>Processes of a component outlived the one that was started by more than <c>beacon.run.drain-timeout</c>.</summary>
+    LeftBehind,
+
+    /// <summary>A component's stop command failed; the stop signal was sent instead.</summary>
+    StopCommandFailed,
+
+    /// <summary>An earlier run was cut short: its supervisor died without closing its record.</summary>
+    StaleRun,
+
     /// <summary>Output could not be written to the record.</summary>
     OutputNotStored,
 

@@ -28,6 +28,7 @@ public sealed class ProcessActor : ReceiveActor
     private IProcess? _process;
     private ReadinessWatch? _watch;
     private TimeSpan _startedAt;
+    private int _pid;
     private long? _stopTimestamp;
     private bool _wasReady;
     private bool _killed;
@@ -85,17 +86,14 @@ public sealed class ProcessActor : ReceiveActor
     {
         Receive<RunEnding>(_ => _runIsEnding = true);
         OnProcess<ProcessStarted>(OnStarted);
-        OnProcess<LaunchFailed>(failed =>
-        {
-            Fail(ProblemKind.CouldNotStart, $"{Name} could not be started: {failed.Reason}", _context.Clock.Time.GetTimestamp());
-            Harvest(null);
-        });
+        ReceiveLaunchFailure();
         ReceiveStop();
     }
 
     private void Running()
     {
         Receive<RunEnding>(_ => _runIsEnding = true);
+        ReceiveLaunchFailure();
         OnProcess<ProgramExecuted>(_ => OnExecuted());
         OnProcess<LogMatched>(matched => OnProbeHeld(matched.Probe));
         Receive<ProbeHeld>(held => OnProbeHeld(held.Probe));
@@ -121,6 +119,7 @@ public sealed class ProcessActor : ReceiveActor
             Tell(new ComponentStopping(_component.Stop.Signal) { At = Now, Elapsed = Elapsed, Component = Name });
         });
         OnProcess<LaunchFailed>(_ => Harvest(null));
+        Receive<StopCommandEnded>(ended => OnStopCommandEnded(ended.Failure));
         ReceiveOutputAndExit();
         Receive<Stop>(_ => { });
         Receive<ForceStop>(_ => KillNow());
@@ -133,9 +132,18 @@ public sealed class ProcessActor : ReceiveActor
         OnProcess<OutputNotStored>(OnNotStored);
         OnProcess<ProcessDrained>(OnDrained);
         Receive<Harvested>(OnHarvested);
+        Receive<StopCommandEnded>(_ => { });
         Receive<Stop>(_ => { });
         Receive<ForceStop>(_ => _process?.Kill());
     }
+
+    private void ReceiveLaunchFailure() => OnProcess<LaunchFailed>(failed =>
+    {
+        _timers.Cancel(ReadyTimer);
+        _resources.Tell(new ResourcesActor.Unwatch(Name));
+        Fail(ProblemKind.CouldNotStart, $"{Name} could not be started: {failed.Reason}", _context.Clock.Time.GetTimestamp());
+        Harvest(null);
+    });
 
     private void ReceiveOutputAndExit()
     {
@@ -153,6 +161,7 @@ public sealed class ProcessActor : ReceiveActor
     private void OnStarted(ProcessStarted started)
     {
         _startedAt = Elapsed;
+        _pid = started.Pid;
         _timers.Start(ReadyTimer, _component.Ready.Timeout);
         _resources.Tell(new ResourcesActor.Watch(Name, _process!));
         Tell(new ComponentStarting(started.Pid, 1) { At = Now, Elapsed = _startedAt, Component = Name });
@@ -198,9 +207,19 @@ public sealed class ProcessActor : ReceiveActor
         _timers.Cancel(ReadyTimer);
         _watch?.Dispose();
         _timers.Start(StopTimer, _component.Stop.Timeout);
-        _process!.Signal(signal);
+        if (signal != UnixSignal.SIGKILL && _pid > 0 && _component.Stop.Command is [_, ..])
+            StopCommand.RunAsync(_component, _pid).PipeTo(Self, success: failure => new StopCommandEnded(failure));
+        else
+            _process!.Signal(signal);
         Tell(new ComponentStopping(signal) { At = Now, Elapsed = Elapsed, Component = Name });
         Become(Stopping);
+    }
+
+    private void OnStopCommandEnded(string? failure)
+    {
+        if (failure is null) return;
+        Raise(ProblemKind.StopCommandFailed, $"the stop command of {Name} failed: {failure}; {_component.Stop.Signal} was sent instead");
+        _process!.Signal(_component.Stop.Signal);
     }
 
     private void OnStopIgnored()
@@ -253,7 +272,10 @@ public sealed class ProcessActor : ReceiveActor
         if (drained.HeldBy is not null)
             Raise(
                 ProblemKind.OutputHeldOpen,
-                $"the output of {Name} was still held open {Durations.Format(_context.Plan.DrainTimeout)} after its exit, by {drained.HeldBy}");
+                $"the output of {Name} was still held open {Durations.Format(_context.Plan.DrainTimeout)} after its exit, by {drained.HeldBy}{(drained.Stragglers is null ? "" : ": killed")}");
+        else if (drained.Stragglers is not null)
+            Raise(ProblemKind.LeftBehind, $"{drained.Stragglers} of {Name} outlived it by {Durations.Format(_context.Plan.DrainTimeout)}: killed");
+        if (drained.Survivors is not null) Raise(ProblemKind.LeftBehind, $"{drained.Survivors} of {Name} can't be killed and still runs");
         Harvest(drained.MarkerOffset);
     }
 

@@ -68,6 +68,10 @@ public static class ProcessProtocol
     /// <param name="Probe">The probe.</param>
     internal sealed record ProbeHeld(Plans.ProbeSpec Probe);
 
+    /// <summary>The stop command has ended.</summary>
+    /// <param name="Failure">Why the component was not stopped by it; null: it says that it was.</param>
+    internal sealed record StopCommandEnded(string? Failure);
+
     /// <summary>The logs of the ended component were read.</summary>
     /// <param name="Harvest">What was in them.</param>
     internal sealed record Harvested(LogHarvest Harvest);

@@ -70,6 +70,7 @@ public sealed class RunActor : ReceiveActor
     protected override void PreStart()
     {
         Publish(new RunStarted(_context.Recorder.Run, _context.Recorder.Folder) { At = _startedAt, Elapsed = TimeSpan.Zero });
+        foreach (var problem in _context.Findings) Raise(problem);
         _timers.Start(StartTimer, _plan.StartTimeout);
         LaunchStartable();
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Beacon.Actors.Plans;
 using Beacon.Actors.Processes;
 using Beacon.Actors.Recording;
@@ -18,6 +19,9 @@ public sealed record RunContext
 
     /// <summary>The run's clocks.</summary>
     public required RunClock Clock { get; init; }
+
+    /// <summary>What was found before the run and is to be told in it.</summary>
+    public ImmutableArray<Problem> Findings { get; init; } = [];
 
     /// <summary>A component with the placeholders of this run filled in.</summary>
     /// <param name="component">A component of the plan.</param>
@@ -48,5 +52,9 @@ public sealed record RunContext
         LogProbes = [.. component.Ready.Probes.OfType<LogProbe>()],
         StatisticsMarker = component.Statistics?.From,
         DrainTimeout = Plan.DrainTimeout,
+        StopScope = component.Stop.Scope,
+        OpenFiles = component.Limits.OpenFiles,
+        Cores = component.Limits.Cores,
+        Nice = component.Limits.Nice,
     };
 }

@@ -19,7 +19,7 @@ public sealed class ConfigLayerSpecs : IDisposable
 
         Assert.Equal(["c"], app.Args.AsEnumerable());
         Assert.Equal("A=1 B=3 C=4", string.Join(' ', app.Environment.Select(entry => $"{entry.Key}={entry.Value}")));
-        Assert.Equal(new StopSpec { Signal = UnixSignal.SIGINT, Timeout = TimeSpan.FromSeconds(7) }, app.Stop);
+        Assert.Equal((UnixSignal.SIGINT, TimeSpan.FromSeconds(7)), (app.Stop.Signal, app.Stop.Timeout));
     }
 
     [Fact]
@@ -48,8 +48,8 @@ public sealed class ConfigLayerSpecs : IDisposable
 
         var plan = PlanReader.Read(_folder.Sources("a.conf", "b.conf"));
 
-        Assert.Equal(new StopSpec { Signal = UnixSignal.SIGINT, Timeout = TimeSpan.FromSeconds(9) }, plan.Component("one").Stop);
-        Assert.Equal(new StopSpec { Signal = UnixSignal.SIGHUP, Timeout = TimeSpan.FromSeconds(9) }, plan.Component("two").Stop);
+        Assert.Equal((UnixSignal.SIGINT, TimeSpan.FromSeconds(9)), (plan.Component("one").Stop.Signal, plan.Component("one").Stop.Timeout));
+        Assert.Equal((UnixSignal.SIGHUP, TimeSpan.FromSeconds(9)), (plan.Component("two").Stop.Signal, plan.Component("two").Stop.Timeout));
         Assert.All(plan.Components, component => Assert.Equal("1", component.Environment["ALL"]));
     }
 

@@ -13,10 +13,17 @@ internal sealed unsafe class CapturedStream
     private readonly OutputStream _stream;
     private readonly OutputReader _reader;
     private readonly LineAssembler _lines;
+    private readonly Action _onEnded;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public CapturedStream(SafeHandle pipe, OutputStream stream, LogFile log, OutputReader reader)
+    /// <param name="pipe">The pipe's end to read from.</param>
+    /// <param name="stream">Which stream it is.</param>
+    /// <param name="log">Where its bytes go.</param>
+    /// <param name="reader">What is read out of it.</param>
+    /// <param name="onEnded">Told on the output thread when every byte is stored and the stream will give no more.</param>
+    public CapturedStream(SafeHandle pipe, OutputStream stream, LogFile log, OutputReader reader, Action onEnded)
     {
+        _onEnded = onEnded;
         var added = false;
         pipe.DangerousAddRef(ref added);
         _pipe = pipe;
@@ -57,5 +64,6 @@ internal sealed unsafe class CapturedStream
         _log.Dispose();
         _pipe.DangerousRelease();
         _ended.SetResult();
+        _onEnded();
     }
 }

@@ -5,6 +5,7 @@ namespace Beacon.Actors.Processes.Linux;
 /// <summary>errno(3): the numbers that the engine tells apart, and their meaning in words.</summary>
 internal static class Errno
 {
+    public const int ENOENT = 2;
     public const int EINTR = 4;
     public const int EAGAIN = 11;
 

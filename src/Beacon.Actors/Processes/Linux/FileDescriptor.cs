@@ -1,10 +1,15 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Beacon.Actors.Processes.Linux;
 
-/// <summary>read(2), write(2), close(2), open(2) and fcntl(2) on plain descriptors.</summary>
+/// <summary>
+/// read(2), write(2), close(2), open(2), fcntl(2), pipe2(2), close_range(2) on plain descriptors, access(2), mkdir(2), rmdir(2). What fails
+/// here fails often and for good reasons, as with files of a process that has just ended: nothing is thrown.
+/// </summary>
 internal static unsafe partial class FileDescriptor
 {
+    private const int O_RDONLY = 0;
     private const int O_WRONLY = 1;
     private const int O_CREAT = 0x40;
     private const int O_APPEND = 0x400;
@@ -13,6 +18,9 @@ internal static unsafe partial class FileDescriptor
     private const int F_GETFL = 3;
     private const int F_SETFL = 4;
     private const int F_SETPIPE_SZ = 1031;
+    private const int X_OK = 1;
+    private const int W_OK = 2;
+    private const uint CLOSE_RANGE_CLOEXEC = 4;
 
     /// <summary>How many bytes were read; 0: end of file; -1: nothing there now; any other error ends the stream as well.</summary>
     public static int Read(int fd, byte* buffer, int length)
@@ -53,6 +61,66 @@ internal static unsafe partial class FileDescriptor
         return fd >= 0 ? fd : throw Errno.Exception($"open {path}");
     }
 
+    /// <summary>A whole file, such as those in /proc that tell no size; empty: there is none, or it may not be read.</summary>
+    public static byte[] ReadAll(string path)
+    {
+        var fd = OpenNative(path, O_RDONLY | O_CLOEXEC, 0);
+        if (fd < 0) return [];
+        try
+        {
+            var buffer = new byte[4096];
+            var length = 0;
+            while (true)
+            {
+                int count;
+                fixed (byte* free = &buffer[length]) count = Read(fd, free, buffer.Length - length);
+                if (count <= 0) return buffer[..length];
+                length += count;
+                if (length == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
+            }
+        }
+        finally
+        {
+            Close(fd);
+        }
+    }
+
+    /// <summary>Writes a text to a file that is there; false: that could not be done.</summary>
+    public static bool WriteText(string path, string text)
+    {
+        var fd = OpenNative(path, O_WRONLY | O_CLOEXEC, 0);
+        if (fd < 0) return false;
+        var bytes = Encoding.UTF8.GetBytes(text);
+        fixed (byte* first = bytes)
+        {
+            var isWritten = WriteAll(fd, first, bytes.Length, out _) == bytes.Length;
+            Close(fd);
+            return isWritten;
+        }
+    }
+
+    /// <summary>A pipe that programs do not inherit and whose reader does not wait.</summary>
+    public static (int Read, int Write) Pipe()
+    {
+        var ends = stackalloc int[2];
+        if (PipeNative(ends, O_CLOEXEC | O_NONBLOCK) != 0) throw Errno.Exception("pipe2");
+        return (ends[0], ends[1]);
+    }
+
+    /// <summary>
+    /// No program started from now on inherits another descriptor than its three, also not one that some other library has left open for
+    /// it. Before Linux 5.11 this does nothing.
+    /// </summary>
+    public static void CloseAllOnExec() => _ = CloseRangeNative(3, uint.MaxValue, CLOSE_RANGE_CLOEXEC);
+
+    public static bool IsExecutable(string path) => File.Exists(path) && AccessNative(path, X_OK) == 0;
+
+    public static bool IsWritable(string path) => AccessNative(path, W_OK) == 0;
+
+    public static bool MakeFolder(string path) => MakeFolderNative(path, 0b111_101_101) == 0;
+
+    public static bool RemoveFolder(string path) => RemoveFolderNative(path) == 0;
+
     public static void Close(int fd) => _ = CloseNative(fd);
 
     public static void SetNonBlocking(int fd) => _ = FcntlNative(fd, F_SETFL, FcntlNative(fd, F_GETFL, 0) | O_NONBLOCK);
@@ -74,4 +142,22 @@ internal static unsafe partial class FileDescriptor
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     private static partial int FcntlNative(int fd, int command, int argument);
+
+    [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
+    private static partial int PipeNative(int* ends, int flags);
+
+    // Not by its name: the C library has it only since 2.34. 436 on every architecture.
+    private static int CloseRangeNative(uint first, uint last, uint flags) => (int)SyscallNative(436, (nint)first, (nint)last, (nint)flags);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint SyscallNative(nint number, nint first, nint second, nint third);
+
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int AccessNative(string path, int mode);
+
+    [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MakeFolderNative(string path, int mode);
+
+    [LibraryImport("libc", EntryPoint = "rmdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RemoveFolderNative(string path);
 }

@@ -5,23 +5,52 @@ using CliWrap;
 
 namespace Beacon.Actors.Processes.Linux;
 
-/// <summary>One process and its tree, from the order to start it until nothing of it is left.</summary>
-internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report, OutputThread output, ExitThread exits) : IProcess
+/// <summary>
+/// One process and its tree, from the order to start it until nothing of it is left. The spawner thread makes it, the exit thread sees
+/// its end, the output thread the end of its streams, and the reaper thread the end of the rest.
+/// </summary>
+internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report, LinuxMachinery machinery) : IProcess
 {
     private readonly Lock _lock = new();
     private readonly OutputReader _reader = new(spec, report);
-    private readonly LaunchChain _chain = new(spec);
-    private readonly TaskCompletionSource<CapturedStream> _stdout = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<CapturedStream> _stderr = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CapturedStream?[] _streams = new CapturedStream?[2];
     private readonly HashSet<UnixSignal> _sent = [];
-    private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LaunchCommand? _command;
+    private Cgroup? _cgroup;
     private Process? _process;
     private ProcessTree? _tree;
     private UnixSignal? _early;
     private bool _ended;
     private bool _executed;
+    private ProcessExited? _untold;
+    private string? _notExecuted;
+    private string? _stragglers;
+    private string? _heldBy;
+    private long _deadline;
+    private volatile bool _forced;
+    private bool _wereKilled;
 
     public int Pid { get; private set; }
+
+    /// <summary>Its tree, once there is one.</summary>
+    public ProcessTree Tree => _tree!;
+
+    /// <summary>How many of its tree the reaper waits for; the reaper's own.</summary>
+    public int Waiting { get; set; }
+
+    /// <summary>Whether whoever is left is to be killed.</summary>
+    public bool IsOutOfTime => _forced || IsOverdue;
+
+    /// <summary>Whether the time has run out that the rest of the tree had, first for its end, then for its death.</summary>
+    public bool IsOverdue => Stopwatch.GetTimestamp() >= _deadline;
+
+    /// <summary>Whether those left were killed, and still are there.</summary>
+    public bool IsGivenUp => _wereKilled && IsOverdue;
+
+    /// <summary>For a wait: how long until the time runs out.</summary>
+    public int MillisecondsLeft =>
+        Math.Max(0, (int)Math.Ceiling(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _deadline).TotalMilliseconds));
 
     /// <summary>Called on the spawner thread.</summary>
     public void Start()
@@ -35,27 +64,33 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
             }
         }
 
-        LogFile? stdout = null, stderr = null;
+        var logs = new List<LogFile>();
+        machinery.Guardian.Launching(spec.Run);
         try
         {
-            stdout = new LogFile(spec.StdoutLog, report);
-            stderr = new LogFile(spec.StderrLog, report);
+            if (!Directory.Exists(spec.WorkingDirectory)) throw new DirectoryNotFoundException($"there is no folder {spec.WorkingDirectory} to run it in");
+            _cgroup = machinery.Cgroups?.TryMake(spec.Component);
+            _command = new LaunchCommand(spec, machinery.Way, JoinsFirst ? _cgroup : null);
+            logs.Add(new LogFile(spec.StdoutLog, report));
+            logs.Add(new LogFile(spec.StderrLog, report));
+            machinery.Spawner.Prepare(spec.Cores);
 
             // Not ListenAsync, nor CliWrap's own cancellation: both wait on the thread pool, and the latter loses the exit code.
-            _ = Cli.Wrap(_chain.First)
-                .WithArguments(_chain.Rest)
+            _ = Cli.Wrap(_command.First)
+                .WithArguments(_command.Rest)
                 .WithWorkingDirectory(spec.WorkingDirectory)
                 .WithEnvironmentVariables(spec.Environment)
                 .WithStandardInputPipe(PipeSource.Null)
-                .WithStandardOutputPipe(Capture(OutputStream.Stdout, stdout, _stdout))
-                .WithStandardErrorPipe(Capture(OutputStream.Stderr, stderr, _stderr))
+                .WithStandardOutputPipe(Capture(OutputStream.Stdout, logs[0]))
+                .WithStandardErrorPipe(Capture(OutputStream.Stderr, logs[1]))
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteAsync(null, OnStarted, CancellationToken.None, CancellationToken.None);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            stdout?.Dispose();
-            stderr?.Dispose();
+            logs.ForEach(log => log.Dispose());
+            _cgroup?.Remove();
+            machinery.Guardian.NotLaunched();
             report(new LaunchFailed(exception.Message));
         }
     }
@@ -65,10 +100,16 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     {
         lock (_lock)
         {
-            if (_ended) return;
+            _forced |= signal == UnixSignal.SIGKILL;
+            if (_ended)
+            {
+                if (_forced) machinery.Reaper.LookAt(this);
+                return;
+            }
+
             _sent.Add(signal);
             if (_tree is null) _early = signal;
-            else _tree.Signal(signal);
+            else SendToTree(signal);
         }
     }
 
@@ -85,7 +126,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     public bool CheckExecuted()
     {
         var commandLine = ProcFs.ReadCommandLine(Pid);
-        if (commandLine.Length == 0 || _chain.IsUnderway(commandLine)) return false;
+        if (commandLine.Length == 0 || _command!.IsUnderway(commandLine)) return false;
         _executed = true;
         report(new ProgramExecuted());
         return true;
@@ -101,12 +142,55 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         var status = (pidfd >= 0 ? Pidfd.ReadExit(pidfd) : null) ?? Infer(_process.ExitCode);
         lock (_lock) _ended = true;
 
-        // Too quick to be seen running; 126 and 127 are what the tools of the chain return where an exec failed (env(1)).
-        if (!_executed && status.Code is not (126 or 127)) report(new ProgramExecuted());
-        report(new ProcessExited(status, at));
-        _exited.SetResult();
-        _ = DrainAsync();
+        _notExecuted = machinery.Failures.Take(Pid);
+        var exited = new ProcessExited(status, at);
+
+        // A chain of tools tells in words why it came to nothing; those are known when its output is.
+        if (_notExecuted is not null || (!_executed && status.Code is 126 or 127)) _untold = exited;
+        else TellExit(exited);
+
+        _deadline = DeadlineFrom(at);
+        machinery.Reaper.End(this);
     }
+
+    /// <summary>Called on the reaper thread: kills those who are left, and gives them as long again to be gone.</summary>
+    public void KillStragglers(List<int> members)
+    {
+        if (!_forced && !_wereKilled)
+        {
+            _stragglers = string.Join(", ", members.Select(ProcFs.Describe));
+            _heldBy = HoldersOf(OpenStreams);
+        }
+
+        Tree.Kill(members);
+        if (!_wereKilled) _deadline = DeadlineFrom(Stopwatch.GetTimestamp());
+        _wereKilled = true;
+    }
+
+    /// <summary>Called on the reaper thread when nobody is left, or who is can't be killed; true: its output has ended too, and all is told.</summary>
+    public bool TryFinish(List<int> survivors)
+    {
+        // A short-lived program may have ended before its streams were taken.
+        if (Array.Exists(_streams, stream => stream is null)) return false;
+        if (OpenStreams is { Count: > 0 } open)
+        {
+            if (!IsOverdue) return false;
+            _heldBy ??= HoldersOf(open) ?? "a process that this user may not see";
+            open.ForEach(machinery.Output.Abandon);
+            Task.WaitAll([.. open.Select(stream => stream.Ended)]);
+        }
+
+        Tree.RemoveCgroup();
+        machinery.Guardian.Gone(Pid);
+        TellTheRest(new ProcessDrained(
+            _reader.MarkerOffset, _heldBy, _streams.Sum(stream => stream!.UnstoredBytes), _stragglers,
+            survivors.Count == 0 ? null : string.Join(", ", survivors.Select(ProcFs.Describe))));
+        _finished.SetResult();
+        return true;
+    }
+
+    // Joining takes the kernel a grace period of its own after a quiet time, some 5 ms, which a restart does not wait for.
+    private bool JoinsFirst => spec.Incarnation == 1;
 
     private void OnStarted(Process process)
     {
@@ -114,46 +198,70 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         {
             _process = process;
             Pid = process.Id;
-            _tree = new ProcessTree(Pid, spec.Run, spec.Component);
+            _tree = new ProcessTree(Pid, spec, _cgroup, isComplete: _cgroup is not null && JoinsFirst);
+            machinery.Guardian.Launched(Pid);
             report(new ProcessStarted(Pid));
-            if (_early is { } signal) _tree.Signal(signal);
+            if (_early is { } signal) SendToTree(signal);
         }
 
+        if (!JoinsFirst) machinery.Reaper.JoinCgroup(_tree);
         var pidfd = Pidfd.Open(Pid);
-        if (pidfd >= 0) exits.Register(this, pidfd);
+        if (pidfd >= 0) machinery.Exits.Register(this, pidfd);
         else OnEnded(pidfd);
     }
 
-    // CliWrap keeps the process's streams open until this task completes.
-    private PipeTarget Capture(OutputStream stream, LogFile log, TaskCompletionSource<CapturedStream> captured) =>
-        PipeTarget.Create(async (source, _) =>
-        {
-            var capture = new CapturedStream(((PipeStream)source).SafePipeHandle, stream, log, _reader);
-            output.Register(capture);
-            captured.SetResult(capture);
-            await Task.WhenAll(capture.Ended, _exited.Task).ConfigureAwait(false);
-        });
+    private long DeadlineFrom(long timestamp) => timestamp + (long)(spec.DrainTimeout.TotalSeconds * Stopwatch.Frequency);
 
-    private async Task DrainAsync()
+    private void SendToTree(UnixSignal signal)
     {
-        // A short-lived program may have ended before its streams were taken.
-        CapturedStream[] streams = [await _stdout.Task.ConfigureAwait(false), await _stderr.Task.ConfigureAwait(false)];
-        var ended = Task.WhenAll(streams.Select(stream => stream.Ended));
-        string? heldBy = null;
-        try
+        _tree!.Signal(signal);
+        if (spec.StopScope == StopScope.Tree && signal != UnixSignal.SIGKILL) machinery.Reaper.SignalOthers(_tree, signal);
+    }
+
+    // CliWrap keeps the process's streams open until this task completes.
+    private PipeTarget Capture(OutputStream stream, LogFile log) => PipeTarget.Create((source, _) =>
+    {
+        var capture = new CapturedStream(((PipeStream)source).SafePipeHandle, stream, log, _reader, () => machinery.Reaper.LookAt(this));
+        Volatile.Write(ref _streams[(int)stream], capture);
+        machinery.Output.Register(capture);
+        return _finished.Task;
+    });
+
+    private void TellExit(ProcessExited exited)
+    {
+        // Too quick to be seen running.
+        if (!_executed) report(new ProgramExecuted());
+        report(exited);
+    }
+
+    private void TellTheRest(ProcessDrained drained)
+    {
+        if (_untold is { } exited)
         {
-            await ended.WaitAsync(spec.DrainTimeout).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            var members = _tree!.Members().ConvertAll(ProcFs.Describe);
-            heldBy = members.Count > 0 ? string.Join(", ", members) : "a process outside the component";
+            _notExecuted ??= machinery.Way.ReasonNotExecuted(exited.Status.Code, _reader.FirstErrorLine);
+            if (_notExecuted is not null)
+            {
+                report(new LaunchFailed(_notExecuted));
+                return;
+            }
+
+            TellExit(exited);
         }
 
-        _tree!.KillAndWait();
-        if (heldBy is not null) Array.ForEach(streams, output.Abandon);
-        await ended.ConfigureAwait(false);
-        report(new ProcessDrained(_reader.MarkerOffset, heldBy, streams.Sum(stream => stream.UnstoredBytes)));
+        report(drained);
+    }
+
+    private List<CapturedStream> OpenStreams => [.. _streams.OfType<CapturedStream>().Where(stream => !stream.Ended.IsCompleted)];
+
+    private static string? HoldersOf(List<CapturedStream> streams)
+    {
+        if (streams.Count == 0) return null;
+        var pipes = streams.Select(stream => ProcFs.LinkOf(Environment.ProcessId, stream.Fd)).OfType<string>().ToHashSet();
+        var holders = ProcFs.Pids()
+            .Where(pid => pid != Environment.ProcessId && ProcFs.HoldsDescriptor(pid, pipes.Contains))
+            .Select(ProcFs.Describe)
+            .ToList();
+        return holders.Count > 0 ? string.Join(", ", holders) : null;
     }
 
     // Without the kernel's word, 128 + n is what a shell would say of signal n; it is believed where that signal was sent.

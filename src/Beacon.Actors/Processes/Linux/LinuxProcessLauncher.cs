@@ -3,21 +3,26 @@ using System.Runtime.Versioning;
 namespace Beacon.Actors.Processes.Linux;
 
 /// <summary>
-/// Runs programs on Linux: each in a session of its own, its output drained by one native thread and its end seen on a pidfd by
-/// another. Needs env, setsid, setpriv and, for line-buffered output, stdbuf (coreutils and util-linux).
+/// Runs programs on Linux: each in a session and, where one can be made, a cgroup of its own, its output drained by one native thread,
+/// its end seen on a pidfd by another, and nothing left of it when it is said to be over. A guardian process ends them all should the
+/// supervisor be killed.
 /// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class LinuxProcessLauncher : IProcessLauncher, IDisposable
 {
-    private readonly SpawnerThread _spawner = new();
-    private readonly OutputThread _output = new();
-    private readonly ExitThread _exits = new();
+    private readonly LinuxMachinery _machinery;
+
+    /// <summary>Starts the engine's threads.</summary>
+    /// <param name="kind">How programs are launched.</param>
+    /// <param name="useCgroups">Whether each program gets a cgroup where one can be made.</param>
+    /// <exception cref="PlatformNotSupportedException">The launcher was asked for and is not there.</exception>
+    public LinuxProcessLauncher(EngineKind kind = EngineKind.Auto, bool useCgroups = true) => _machinery = new LinuxMachinery(kind, useCgroups);
 
     /// <inheritdoc />
     public IProcess Launch(LaunchSpec spec, Action<ProcessEvent> report)
     {
-        var process = new LinuxProcess(spec, report, _output, _exits);
-        _spawner.Post(process.Start);
+        var process = new LinuxProcess(spec, report, _machinery);
+        _machinery.Spawner.Post(process.Start);
         return process;
     }
 
@@ -41,10 +46,5 @@ public sealed class LinuxProcessLauncher : IProcessLauncher, IDisposable
     }
 
     /// <summary>Ends the engine's threads. Processes that still run are killed with the spawner thread that made them.</summary>
-    public void Dispose()
-    {
-        _spawner.Dispose();
-        _exits.Dispose();
-        _output.Dispose();
-    }
+    public void Dispose() => _machinery.Dispose();
 }

@@ -32,6 +32,9 @@ internal sealed class OutputReader
     /// <summary>Where in standard output the last line with the marker begins.</summary>
     public long? MarkerOffset { get; private set; }
 
+    /// <summary>The first line on standard error; null: none so far.</summary>
+    public string? FirstErrorLine { get; private set; }
+
     public LineAssembler AssemblerFor(OutputStream stream) => new((line, offset) => OnLine(stream, line, offset));
 
     /// <summary>A program may say that it is ready without ending the line.</summary>
@@ -55,6 +58,8 @@ internal sealed class OutputReader
     {
         if (_marker is not null && stream == OutputStream.Stdout && line.IndexOf(_marker) >= 0) MarkerOffset = offset;
         if (_probes.Count > 0) MatchProbes(stream, line);
+        if (FirstErrorLine is null && stream == OutputStream.Stderr)
+            FirstErrorLine = Encoding.UTF8.GetString(line[..Math.Min(line.Length, MaximumDisplayedBytes)]);
 
         if (_batch.Count + Volatile.Read(ref _underway) >= MaximumLinesUnderway) _skipped++;
         else _batch.Add(new OutputLine(stream, Encoding.UTF8.GetString(line[..Math.Min(line.Length, MaximumDisplayedBytes)])));

@@ -6,6 +6,15 @@ namespace Beacon.Actors.Processes.Linux;
 /// <summary>proc(5): which processes there are, whose they are, and what they use.</summary>
 internal static class ProcFs
 {
+    /// <summary>The variable that marks the processes of a run.</summary>
+    public const string RunVariable = "BEACON_RUN_ID";
+
+    /// <summary>The variable that marks the processes of a component.</summary>
+    public const string ComponentVariable = "BEACON_COMPONENT";
+
+    private static readonly byte[] RunMark = Encoding.UTF8.GetBytes($"{RunVariable}=");
+    private static readonly byte[] ComponentMark = Encoding.UTF8.GetBytes($"{ComponentVariable}=");
+
     // USER_HZ of the kernel's interface to user space: 100 on every architecture that .NET runs on.
     private const long TicksPerClockTick = TimeSpan.TicksPerSecond / 100;
 
@@ -22,12 +31,11 @@ internal static class ProcFs
     /// <summary>What the kernel says of a process; null: it is gone.</summary>
     public static Stat? ReadStat(int pid)
     {
-        Span<byte> buffer = stackalloc byte[1024];
-        var length = Read($"/proc/{pid}/stat", buffer);
-        if (length <= 0) return null;
+        var buffer = FileDescriptor.ReadAll($"/proc/{pid}/stat");
+        if (buffer.Length == 0) return null;
 
         // The second field is the command in parentheses and may hold anything, so count from the last parenthesis.
-        var line = (ReadOnlySpan<byte>)buffer[..length];
+        ReadOnlySpan<byte> line = buffer;
         var rest = line[(line.LastIndexOf((byte)')') + 2)..];
 
         // No further than rss: rsslim behind it is no signed number when it is unlimited.
@@ -49,29 +57,27 @@ internal static class ProcFs
     }
 
     /// <summary>The program and its arguments, as exec(2) left them; empty: gone, or a zombie.</summary>
-    public static byte[] ReadCommandLine(int pid) => ReadAll($"/proc/{pid}/cmdline");
+    public static byte[] ReadCommandLine(int pid) => FileDescriptor.ReadAll($"/proc/{pid}/cmdline");
 
-    /// <summary>Whether a process was started with this variable in its environment.</summary>
-    public static bool HasInEnvironment(int pid, ReadOnlySpan<byte> variable)
+    /// <summary>One of the text files about a process; empty: it is gone, or not ours to read.</summary>
+    public static string ReadText(int pid, string file) => Encoding.UTF8.GetString(FileDescriptor.ReadAll($"/proc/{pid}/{file}"));
+
+    /// <summary>The run and the component that a process was started for, by its environment; null: for none.</summary>
+    public static (string Run, string Component)? ReadMark(int pid)
     {
-        var environment = ReadAll($"/proc/{pid}/environ").AsSpan();
-        for (var from = 0; from < environment.Length;)
-        {
-            var length = environment[from..].IndexOf((byte)0);
-            if (length < 0) length = environment.Length - from;
-            if (environment.Slice(from, length).SequenceEqual(variable)) return true;
-            from += length + 1;
-        }
-
-        return false;
+        var environment = FileDescriptor.ReadAll($"/proc/{pid}/environ").AsSpan();
+        return Find(environment, RunMark) is { } run && Find(environment, ComponentMark) is { } component ? (run, component) : null;
     }
 
     /// <summary>A process for a sentence: <c>nginx (pid 4711)</c>.</summary>
     public static string Describe(int pid)
     {
-        var name = Encoding.UTF8.GetString(ReadAll($"/proc/{pid}/comm")).TrimEnd('\n');
+        var name = ReadText(pid, "comm").TrimEnd('\n');
         return name.Length == 0 ? $"pid {pid}" : $"{name} (pid {pid})";
     }
+
+    /// <summary>Where a descriptor leads, such as <c>pipe:[4711]</c>; null: nowhere.</summary>
+    public static string? LinkOf(int pid, int fd) => new FileInfo($"/proc/{pid}/fd/{fd}").LinkTarget;
 
     /// <summary>Whether a process holds one of these sockets open.</summary>
     public static bool HoldsSocket(int pid, IReadOnlySet<uint> inodes) => HoldsDescriptor(pid, target =>
@@ -94,28 +100,16 @@ internal static class ProcFs
         return false;
     }
 
-    private static int Read(string path, Span<byte> buffer)
+    private static string? Find(ReadOnlySpan<byte> environment, ReadOnlySpan<byte> name)
     {
-        try
+        while (!environment.IsEmpty)
         {
-            using var file = File.OpenHandle(path);
-            return RandomAccess.Read(file, buffer, 0);
+            var length = environment.IndexOf((byte)0);
+            var variable = length < 0 ? environment : environment[..length];
+            if (variable.StartsWith(name)) return Encoding.UTF8.GetString(variable[name.Length..]);
+            environment = environment[Math.Min(variable.Length + 1, environment.Length)..];
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return -1;
-        }
-    }
 
-    private static byte[] ReadAll(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
+        return null;
     }
 }

@@ -1,62 +1,65 @@
-using System.Text;
 using Beacon.Actors.Plans;
 
 namespace Beacon.Actors.Processes.Linux;
 
 /// <summary>
-/// The processes of one component: those of its session, their descendants, and whoever carries its mark in the environment, so that
-/// a daemon that has left both is found as well.
+/// The processes of one incarnation: those of its cgroup where it has one, else those of its session, whoever carries its mark in the
+/// environment, and their descendants.
 /// </summary>
 /// <param name="leader">The process that was started: leader of its session, whose id is the session's.</param>
-/// <param name="run">The run's id.</param>
-/// <param name="component">The component's name.</param>
-internal sealed class ProcessTree(int leader, string run, string component)
+/// <param name="spec">What was started.</param>
+/// <param name="cgroup">Its cgroup; null: there is none.</param>
+/// <param name="isComplete">Whether all its processes are in the cgroup, because the leader joined it before it became its program.</param>
+internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, bool isComplete)
 {
-    /// <summary>The variable that marks the processes of a run.</summary>
-    public const string RunVariable = "BEACON_RUN_ID";
+    /// <summary>The leader's process id, and the session's.</summary>
+    public int Leader => leader;
 
-    /// <summary>The variable that marks the processes of a component.</summary>
-    public const string ComponentVariable = "BEACON_COMPONENT";
+    /// <summary>What all its processes inherit in their environment: run and component.</summary>
+    public (string Run, string Component) Mark => (spec.Run, spec.Component);
 
-    private readonly byte[] _runMark = Encoding.UTF8.GetBytes($"{RunVariable}={run}");
-    private readonly byte[] _componentMark = Encoding.UTF8.GetBytes($"{ComponentVariable}={component}");
+    /// <summary>Whether its members are known without a look at all processes.</summary>
+    public bool IsComplete => isComplete;
 
     /// <summary>Its living processes; zombies do not count.</summary>
-    public List<int> Members()
-    {
-        var all = ProcFs.Pids().Select(ProcFs.ReadStat).OfType<ProcFs.Stat>().Where(stat => stat.State is not ('Z' or 'X')).ToList();
-        return [.. all.Where(stat => stat.Session == leader || IsMarked(stat.Pid)).Select(stat => stat.Pid)];
-    }
-
-    /// <summary>Signals the session's leading process group, which is everybody unless somebody made a group of their own.</summary>
-    public void Signal(UnixSignal signal)
-    {
-        // Until setsid(1) has run the process still is in the supervisor's own session and group.
-        if (Signals.SessionOf(leader) != leader || !Signals.SendToGroup(leader, signal)) Signals.Send(leader, signal);
-    }
+    /// <param name="table">All processes, if they were looked up already.</param>
+    public List<int> Members(ProcessTable? table = null) =>
+        isComplete ? cgroup!.Members() : [.. (table ?? new ProcessTable()).MembersOf([this])[this]];
 
     /// <summary>
-    /// Kills everybody, waits until they have ended, and looks again until nobody is left: a process may fork while the others are
-    /// being looked up.
+    /// Signals the leader's process group, which is everybody of the session unless somebody made a group of his own; or, where the
+    /// plan says so, the leader alone.
     /// </summary>
-    public void KillAndWait()
+    public void Signal(UnixSignal signal)
     {
-        while (Members() is { Count: > 0 } members)
-        {
-            var pidfds = members.ConvertAll(Pidfd.Open);
-            members.ForEach(pid => Signals.Send(pid, UnixSignal.SIGKILL));
-            pidfds.RemoveAll(pidfd => pidfd < 0);
-            foreach (var pidfd in pidfds)
-            {
-                Pidfd.WaitForEnd(pidfd);
-                FileDescriptor.Close(pidfd);
-            }
-        }
+        if (signal == UnixSignal.SIGKILL) cgroup?.Kill();
+
+        // Before its session is made the process still is in the supervisor's own session and group.
+        var isAlone = spec.StopScope == StopScope.Leader && signal != UnixSignal.SIGKILL;
+        if (isAlone || Signals.SessionOf(leader) != leader || !Signals.SendToGroup(leader, signal)) Signals.Send(leader, signal);
     }
+
+    /// <summary>Signals those of the tree that are not of the leader's group: the jobs of a shell, daemons.</summary>
+    /// <param name="signal">The signal.</param>
+    /// <param name="table">All processes, if they were looked up already.</param>
+    public void SignalOthers(UnixSignal signal, ProcessTable? table)
+    {
+        foreach (var pid in Members(table).Where(pid => Signals.GroupOf(pid) != leader)) Signals.Send(pid, signal);
+    }
+
+    /// <summary>Kills these members, and by the cgroup all of them.</summary>
+    public void Kill(List<int> members)
+    {
+        cgroup?.Kill();
+        members.ForEach(pid => Signals.Send(pid, UnixSignal.SIGKILL));
+    }
+
+    /// <summary>Takes the leader into the cgroup after the fact.</summary>
+    public void JoinCgroup() => cgroup?.Add(leader);
+
+    public void RemoveCgroup() => cgroup?.Remove();
 
     /// <summary>Whether one of the processes holds one of these sockets.</summary>
     public bool Holds(IReadOnlySet<uint> inodes) =>
         ProcFs.HoldsSocket(leader, inodes) || Members().Exists(pid => pid != leader && ProcFs.HoldsSocket(pid, inodes));
-
-    private bool IsMarked(int pid) => ProcFs.HasInEnvironment(pid, _componentMark) && ProcFs.HasInEnvironment(pid, _runMark);
 }

@@ -3,7 +3,7 @@ using Beacon.Actors.Plans;
 
 namespace Beacon.Actors.Processes.Linux;
 
-/// <summary>kill(2), getsid(2).</summary>
+/// <summary>kill(2), getsid(2), getpgid(2).</summary>
 internal static partial class Signals
 {
     /// <summary>Signals every process of a process group; false: there is no such group.</summary>
@@ -15,9 +15,15 @@ internal static partial class Signals
     /// <summary>The session of a process; -1: there is no such process.</summary>
     public static int SessionOf(int pid) => GetSidNative(pid);
 
+    /// <summary>The process group of a process; -1: there is no such process.</summary>
+    public static int GroupOf(int pid) => GetGroupNative(pid);
+
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int KillNative(int pid, int signal);
 
     [LibraryImport("libc", EntryPoint = "getsid", SetLastError = true)]
     private static partial int GetSidNative(int pid);
+
+    [LibraryImport("libc", EntryPoint = "getpgid", SetLastError = true)]
+    private static partial int GetGroupNative(int pid);
 }

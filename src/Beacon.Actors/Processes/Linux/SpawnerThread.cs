@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 namespace Beacon.Actors.Processes.Linux;
 
@@ -10,11 +11,13 @@ internal sealed class SpawnerThread : IDisposable
 {
     private readonly BlockingCollection<Action> _orders = [];
     private readonly Thread _thread;
+    private Affinity? _affinity;
 
     public SpawnerThread()
     {
         _thread = new Thread(() =>
         {
+            _affinity = new Affinity();
             foreach (var order in _orders.GetConsumingEnumerable()) order();
         })
         { IsBackground = true, Name = "beacon spawner" };
@@ -22,6 +25,14 @@ internal sealed class SpawnerThread : IDisposable
     }
 
     public void Post(Action order) => _orders.Add(order);
+
+    /// <summary>Before a start, on this thread: what the child is to inherit of it, and that it inherits no descriptor.</summary>
+    /// <param name="cores">The cores that the child may use; empty: those that the supervisor had at first.</param>
+    public void Prepare(ImmutableArray<int> cores)
+    {
+        _affinity!.Set(cores);
+        FileDescriptor.CloseAllOnExec();
+    }
 
     public void Dispose()
     {

@@ -1,0 +1,54 @@
+# Ends what a supervisor leaves behind if it dies without ending it. Told on standard input what there is; the end of that input is the
+# end of the supervisor, which alone holds the other side.
+#
+#     group FOLDER   the cgroup that all its components are in
+#     run ID         a run has begun: who carries BEACON_RUN_ID=ID in his environment is its own
+#     launching      a process is about to be made
+#     session PID    it was made and leads a session
+#     gone PID       nothing is left of it; 0: none was made
+exec >/dev/null 2>&1
+cd /
+trap '' HUP INT QUIT TERM PIPE
+group=
+marks=
+alive=0
+while read -r word value; do
+    case $word in
+        group) group=$value ;;
+        run) marks="$marks -e BEACON_RUN_ID=$value" ;;
+        launching) alive=$((alive + 1)) ;;
+        session) eval "session_$value=known" ;;
+        gone) alive=$((alive - 1)); unset "session_$value" ;;
+    esac
+done
+
+# A process that was being made when the supervisor died carries its mark only after a moment: look until nobody came for a while.
+quiet=0
+rounds=0
+[ "$alive" -gt 0 ] || quiet=5
+while [ "$quiet" -lt 5 ] && [ "$rounds" -lt 500 ]; do
+    quiet=$((quiet + 1))
+    rounds=$((rounds + 1))
+    [ -z "$group" ] || echo 1 >"$group/cgroup.kill"
+    for file in $(grep -lzxF $marks /proc/[0-9]*/environ); do
+        file=${file#/proc/}
+        kill -KILL "${file%/environ}" && quiet=0
+    done
+    for file in /proc/[0-9]*/stat; do
+        read -r line <"$file" || continue
+        set -- ${line##*) }
+        eval "known=\${session_$4:-}"
+        [ -n "$known" ] && [ "$1" != Z ] || continue
+        file=${file#/proc/}
+        kill -KILL "${file%/stat}" && quiet=0
+    done
+    sleep 0.02
+done
+
+[ -n "$group" ] || exit 0
+rounds=0
+while [ -d "$group" ] && [ "$rounds" -lt 50 ]; do
+    for folder in "$group"/*/; do rmdir "$folder"; done
+    rmdir "$group" || sleep 0.02
+    rounds=$((rounds + 1))
+done

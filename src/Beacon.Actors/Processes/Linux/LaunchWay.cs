@@ -1,0 +1,19 @@
+namespace Beacon.Actors.Processes.Linux;
+
+/// <summary>
+/// How a forked process becomes its program. Whichever way: it leads a session of its own, so that a terminal's Ctrl+C reaches the
+/// supervisor only; it is killed when the supervisor dies; it has the limit of open files that the supervisor was started with, SIGPIPE
+/// restored (.NET ignores it, and children would inherit that), no other descriptor than its three, its nice value and its cgroup.
+/// </summary>
+internal abstract class LaunchWay
+{
+    /// <summary>The links of the way, each a tool with its arguments that replaces itself by the next; the program follows the last.</summary>
+    /// <param name="spec">What is launched.</param>
+    /// <param name="cgroup">The cgroup to join; null: none.</param>
+    public abstract IReadOnlyList<string[]> LinksFor(LaunchSpec spec, Cgroup? cgroup);
+
+    /// <summary>The reason why the program could not be executed, as the way itself printed it; null: it was executed.</summary>
+    /// <param name="exitCode">What the process exited with before its program was seen to run.</param>
+    /// <param name="firstErrorLine">The first line on its standard error; null: none.</param>
+    public abstract string? ReasonNotExecuted(int? exitCode, string? firstErrorLine);
+}

@@ -1,0 +1,130 @@
+/*
+ * The last step before a component's program: takes over what fork(2) could not set, then becomes the program, with the same process id.
+ *
+ *     beacon-launcher SUPERVISOR FAILURES NOFILE NICE CGROUP PROGRAM [ARGUMENT]...
+ *
+ *     SUPERVISOR  the process id of the supervisor: with its end this process is killed
+ *     FAILURES    a pipe of the supervisor, as the number of its descriptor there, that is told why PROGRAM could not be executed
+ *     NOFILE      the soft limit of open files, or - to leave it
+ *     NICE        the nice value, or - to leave it
+ *     CGROUP      the cgroup.procs file of the cgroup to join, or - for none
+ *
+ * Made without the C library: most of what a small program costs at its start is the library's own start.
+ */
+#include <asm/unistd.h>
+#include <fcntl.h>
+#include <linux/prctl.h>
+#include <linux/resource.h>
+#include <signal.h>
+
+#if defined(__x86_64__)
+static long call(long number, long a, long b, long c, long d, long e)
+{
+    long result;
+    register long r10 __asm__("r10") = d;
+    register long r8 __asm__("r8") = e;
+    __asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8) : "rcx", "r11", "memory");
+    return result;
+}
+
+__asm__(".globl _start\n_start:\n  mov %rsp, %rdi\n  and $-16, %rsp\n  call start\n");
+#elif defined(__aarch64__)
+static long call(long number, long a, long b, long c, long d, long e)
+{
+    register long x8 __asm__("x8") = number;
+    register long x0 __asm__("x0") = a;
+    register long x1 __asm__("x1") = b;
+    register long x2 __asm__("x2") = c;
+    register long x3 __asm__("x3") = d;
+    register long x4 __asm__("x4") = e;
+    __asm__ volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4) : "memory");
+    return x0;
+}
+
+__asm__(".globl _start\n_start:\n  mov x0, sp\n  bl start\n");
+#else
+#error "only x86-64 and aarch64: elsewhere the chain of standard tools launches"
+#endif
+
+/* How far it came, for the supervisor's message; the order is that of LaunchFailures.cs. */
+enum stage { STAGE_SESSION, STAGE_PARENT, STAGE_LIMIT, STAGE_NICE, STAGE_CGROUP, STAGE_EXECUTE };
+
+static long number(const char *text)
+{
+    long sign = *text == '-' ? -1 : 1, value = 0;
+    if (sign < 0) text++;
+    while (*text) value = value * 10 + (*text++ - '0');
+    return sign * value;
+}
+
+static int is_given(const char *text)
+{
+    return text[0] != '-' || text[1] != 0;
+}
+
+static char *append(char *to, const char *text)
+{
+    while (*text) *to++ = *text++;
+    *to = 0;
+    return to;
+}
+
+static _Noreturn void fail(char **argument, enum stage stage, long error)
+{
+    /* Opened only now, through proc(5), so that no descriptor has to be inherited. */
+    char path[64];
+    append(append(append(append(path, "/proc/"), argument[1]), "/fd/"), argument[2]);
+    long fd = call(__NR_openat, AT_FDCWD, (long)path, O_WRONLY | O_CLOEXEC, 0, 0);
+    int message[3] = { (int)call(__NR_getpid, 0, 0, 0, 0, 0), (int)stage, (int)-error };
+    call(__NR_write, fd, (long)message, sizeof message, 0, 0);
+    for (;;) call(__NR_exit_group, 127, 0, 0, 0, 0);
+}
+
+static void check(char **argument, enum stage stage, long result)
+{
+    if (result < 0) fail(argument, stage, result);
+}
+
+static void join_cgroup(char **argument)
+{
+    long fd = call(__NR_openat, AT_FDCWD, (long)argument[5], O_WRONLY | O_CLOEXEC, 0, 0);
+    check(argument, STAGE_CGROUP, fd);
+    check(argument, STAGE_CGROUP, call(__NR_write, fd, (long)"0", 1, 0, 0));
+}
+
+static void limit_files(char **argument)
+{
+    struct rlimit64 limit;
+    check(argument, STAGE_LIMIT, call(__NR_prlimit64, 0, RLIMIT_NOFILE, 0, (long)&limit, 0));
+    limit.rlim_cur = (unsigned long)number(argument[3]);
+    if (limit.rlim_cur > limit.rlim_max) limit.rlim_cur = limit.rlim_max;
+    check(argument, STAGE_LIMIT, call(__NR_prlimit64, 0, RLIMIT_NOFILE, (long)&limit, 0, 0));
+}
+
+static void restore_signals(void)
+{
+    /* struct sigaction of the kernel: handler, flags, restorer, mask; all zero is SIG_DFL. */
+    unsigned long action[4] = { 0 }, no_signals = 0;
+    call(__NR_rt_sigaction, SIGPIPE, (long)action, 0, 8, 0);
+    call(__NR_rt_sigprocmask, SIG_SETMASK, (long)&no_signals, 0, 8, 0);
+}
+
+__attribute__((used)) _Noreturn void start(long *stack)
+{
+    char **argument = (char **)(stack + 1);
+    char **environment = argument + stack[0] + 1;
+    if (stack[0] < 7)
+        for (;;) call(__NR_exit_group, 125, 0, 0, 0, 0);
+
+    check(argument, STAGE_SESSION, call(__NR_setsid, 0, 0, 0, 0, 0));
+    check(argument, STAGE_PARENT, call(__NR_prctl, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0));
+    /* The supervisor may have died before it could be asked to take us along. */
+    if (call(__NR_getppid, 0, 0, 0, 0, 0) != number(argument[1]))
+        for (;;) call(__NR_exit_group, 125, 0, 0, 0, 0);
+    if (is_given(argument[5])) join_cgroup(argument);
+    if (is_given(argument[3])) limit_files(argument);
+    if (is_given(argument[4])) check(argument, STAGE_NICE, call(__NR_setpriority, 0, 0, number(argument[4]), 0, 0));
+    restore_signals();
+    call(__NR_close_range, 3, ~0U, 0, 0, 0);
+    fail(argument, STAGE_EXECUTE, call(__NR_execve, (long)argument[6], (long)(argument + 6), (long)environment, 0, 0));
+}

@@ -1,0 +1,48 @@
+using Beacon.Actors.Processes.Linux.Guarding;
+
+namespace Beacon.Actors.Processes.Linux;
+
+/// <summary>What all processes of one launcher share: its threads, the way they are launched, their cgroups and their guardian.</summary>
+internal sealed class LinuxMachinery : IDisposable
+{
+    private readonly Lazy<Guardian> _guardian;
+
+    public LinuxMachinery(EngineKind kind, bool useCgroups)
+    {
+        var launcher = kind == EngineKind.Tools ? null : OwnLauncher.Find();
+        if (kind == EngineKind.Launcher && launcher is null)
+            throw new PlatformNotSupportedException("there is no beacon-launcher for this machine beside the program; use the engine \"tools\"");
+
+        Way = launcher is null ? new ToolChain() : new OwnLauncher(launcher, Failures);
+        Cgroups = useCgroups ? Cgroups.TryCreate() : null;
+        _guardian = new Lazy<Guardian>(() => new Guardian(Cgroups?.Folder));
+    }
+
+    public SpawnerThread Spawner { get; } = new();
+
+    public OutputThread Output { get; } = new();
+
+    public ExitThread Exits { get; } = new();
+
+    public ReaperThread Reaper { get; } = new();
+
+    public LaunchFailures Failures { get; } = new();
+
+    public LaunchWay Way { get; }
+
+    public Cgroups? Cgroups { get; }
+
+    /// <summary>Started by the first launch, on the spawner thread.</summary>
+    public Guardian Guardian => _guardian.Value;
+
+    public void Dispose()
+    {
+        Spawner.Dispose();
+        Exits.Dispose();
+        Reaper.Dispose();
+        Output.Dispose();
+        if (_guardian.IsValueCreated) _guardian.Value.Dispose();
+        Cgroups?.Dispose();
+        Failures.Dispose();
+    }
+}

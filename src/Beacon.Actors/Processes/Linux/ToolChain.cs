@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Beacon.Actors.Processes.Linux;
+
+/// <summary>
+/// The way through standard tools: <c>sh(1)</c> joins the cgroup and takes the limit of open files back to what it was, <c>env(1)</c>
+/// restores SIGPIPE, <c>setsid(1)</c> makes the session, <c>setpriv(1)</c> ties its life to the supervisor's, <c>nice(1)</c> and
+/// <c>stdbuf(1)</c> come where they are asked for.
+/// </summary>
+internal sealed class ToolChain : LaunchWay
+{
+    private const string Shell = "sh";
+
+    private static readonly string[] Folders = ["/usr/bin", "/bin", "/usr/local/bin"];
+
+    /// <summary>The tools that are missing on this machine, those of the guardian included.</summary>
+    public static IEnumerable<string> MissingFor(EngineKind kind, bool lineBuffered)
+    {
+        List<string> needed = [Shell, "setsid", "grep", "sleep"];
+        if (kind == EngineKind.Tools || OwnLauncher.Find() is null) needed.AddRange(["env", "setpriv", "nice"]);
+        if (lineBuffered) needed.Add("stdbuf");
+        return needed.Where(name => Find(name) is null);
+    }
+
+    /// <summary>stdbuf(1), for C programs that are to flush at each line.</summary>
+    public static string[] LineBuffering => [Tool("stdbuf"), "-oL"];
+
+    public override IReadOnlyList<string[]> LinksFor(LaunchSpec spec, Cgroup? cgroup)
+    {
+        // env(1) takes a word with "=" in it for a variable, so it must not be the last: a program's path may hold one.
+        var limit = OpenFiles.SoftLimitFor(spec).ToString(CultureInfo.InvariantCulture);
+        List<string[]> links =
+        [
+            cgroup is null
+                ? [Tool(Shell), "-c", "ulimit -Sn \"$1\"; shift; exec \"$@\"", Shell, limit]
+                : [Tool(Shell), "-c", "echo 0 >\"$2\" || exit; ulimit -Sn \"$1\"; shift 2; exec \"$@\"", Shell, limit, cgroup.ProcsFile],
+            [Tool("env"), "--default-signal=PIPE"],
+            [Tool("setsid"), "--"],
+            [Tool("setpriv"), "--pdeathsig", "KILL", "--"],
+        ];
+        if (spec.Nice is { } nice) links.Insert(2, [Tool("nice"), "-n", nice.ToString(CultureInfo.InvariantCulture)]);
+        return links;
+    }
+
+    // env(1), setpriv(1): 126 or 127 where the next program could not be executed; the message ends with errno's meaning.
+    public override string? ReasonNotExecuted(int? exitCode, string? firstErrorLine)
+    {
+        if (exitCode is not (126 or 127) || firstErrorLine is null) return null;
+        var isTool = firstErrorLine.StartsWith("setpriv: ", StringComparison.Ordinal) || firstErrorLine.StartsWith("stdbuf: ", StringComparison.Ordinal);
+        return isTool ? LaunchFailures.Describe(firstErrorLine[(firstErrorLine.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]) : null;
+    }
+
+    private static string Tool(string name) => Find(name) ?? throw new FileNotFoundException($"no program \"{name}\" on this machine");
+
+    private static string? Find(string name) => Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Processes.Linux;
+
+namespace Beacon.Actors.Tests.Processes;
+
+/// <summary>What only a cgroup can promise, tested where one can be made.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class CgroupSpecs : IDisposable
+{
+    private readonly LinuxProcessLauncher _launcher = new();
+
+    public void Dispose() => _launcher.Dispose();
+
+    [Fact]
+    public async Task A_daemon_without_session_parent_or_environment_of_its_component_goes_with_it()
+    {
+        using var cgroups = Cgroups.TryCreate();
+        using var program = new LaunchedProgram(_launcher, ["sh", "-c", "(env -i setsid sh -c 'echo daemon $$; exec sleep 1000' &); exec sleep 1000"]);
+        var daemon = int.Parse(await program.ExpectLineAsync("daemon "), CultureInfo.InvariantCulture);
+        program.Process.Kill();
+        await program.FinishAsync();
+
+        // Nothing but the cgroup knows that the daemon belongs here: where none can be made, it is beyond reach.
+        var isGone = ProcFs.ReadStat(daemon) is null or { State: 'Z' };
+        Assert.Equal(cgroups is not null, isGone);
+        if (!isGone) Signals.Send(daemon, UnixSignal.SIGKILL);
+    }
+
+    [Fact]
+    public void What_a_dead_supervisor_left_is_removed_by_the_next()
+    {
+        using var first = Cgroups.TryCreate();
+        if (first is null) return;
+        var forsaken = Path.Combine(Path.GetDirectoryName(first.Folder)!, $"beacon-{int.MaxValue}-0");
+        Directory.CreateDirectory(Path.Combine(forsaken, "app-1"));
+        using var second = Cgroups.TryCreate();
+        Assert.False(Directory.Exists(forsaken));
+    }
+}
