@@ -29,9 +29,28 @@ internal static class Descendants
         if (Native.NewSession() < 0) throw new InvalidOperationException("setsid(2) failed: it leads a process group");
     }
 
-    private static int Start(string[] args)
+    /// <summary>Starts somebody who holds the output for ever: a plain tool, of which many cost little.</summary>
+    public static void Leave(FateDescendant descendant)
     {
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, args) { UseShellExecute = false })!;
+        switch (descendant)
+        {
+            case FateDescendant.Child:
+                Start("sleep", ["infinity"]);
+                break;
+            case FateDescendant.StubbornChild:
+                Start("sh", ["-c", "trap '' TERM INT; exec sleep infinity"]);
+                break;
+            case FateDescendant.Daemon:
+                Start("setsid", ["sleep", "infinity"]);
+                break;
+        }
+    }
+
+    private static int Start(string[] args) => Start(Environment.ProcessPath!, args);
+
+    private static int Start(string program, string[] args)
+    {
+        using var child = Process.Start(new ProcessStartInfo(program, args) { UseShellExecute = false })!;
         return child.Id;
     }
 }

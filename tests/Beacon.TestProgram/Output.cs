@@ -11,13 +11,13 @@ internal static class Output
     private const int StandardOutput = 1;
     private const int StandardError = 2;
 
-    public static void Line(string text) => Write(StandardOutput, Encoding.UTF8.GetBytes(text + "\n"));
+    public static void Line(string text) => Bytes(StandardOutput, Encoding.UTF8.GetBytes(text + "\n"));
 
-    public static void ErrorLine(string text) => Write(StandardError, Encoding.UTF8.GetBytes(text + "\n"));
+    public static void ErrorLine(string text) => Bytes(StandardError, Encoding.UTF8.GetBytes(text + "\n"));
 
-    public static void Bytes(ReadOnlySpan<byte> bytes) => Write(StandardOutput, bytes);
+    public static void Bytes(ReadOnlySpan<byte> bytes) => Bytes(StandardOutput, bytes);
 
-    private static void Write(int descriptor, ReadOnlySpan<byte> bytes)
+    public static void Bytes(int descriptor, ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {

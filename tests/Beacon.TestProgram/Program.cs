@@ -43,6 +43,8 @@ internal static class Program
         new("hold-pipe PATH", "leaves a child that holds the output until PATH exists; prints 'held by PID'", Descendants.HoldPipe),
         new("new-session", "leaves its session: setsid(2)", Descendants.NewSession),
 
+        new("chaos SEED FOLDER", "crashes, floods, forks, ignores signals or daemonises as SEED says; keeps a receipt of its output in FOLDER", Chaos.Run),
+
         new("args ARGUMENT...", "prints each argument in double quotes on a line; takes all the rest", Surroundings.PrintArguments),
         new("env NAME...", "prints each variable as 'NAME=value' or 'NAME is not set'", Surroundings.PrintEnvironment),
         new("cwd", "prints the working directory", Surroundings.PrintWorkingDirectory),

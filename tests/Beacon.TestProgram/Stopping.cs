@@ -33,15 +33,11 @@ internal static class Stopping
 
     public static void Ignore(string[] args)
     {
-        foreach (var signal in args.Length == 0 ? Usual : Array.ConvertAll(args, Native.SignalNumber))
-        {
-            Ignored.Add(signal);
-            Native.Ignore(signal);
-        }
-
-        _lasts = true;
+        Ignore(args.Length == 0 ? Usual : Array.ConvertAll(args, Native.SignalNumber));
         Output.Line("ignoring");
     }
+
+    public static void IgnoreSilently() => Ignore(Usual);
 
     public static void OnStop(string[] args) => Do(() => Program.Run(args));
 
@@ -62,6 +58,16 @@ internal static class Stopping
     public static void AwaitIfLasting()
     {
         if (_lasts) Thread.Sleep(Timeout.Infinite);
+    }
+
+    private static void Ignore(int[] signals)
+    {
+        _lasts = true;
+        foreach (var signal in signals)
+        {
+            Ignored.Add(signal);
+            Native.Ignore(signal);
+        }
     }
 
     private static void Last(int[] signals)

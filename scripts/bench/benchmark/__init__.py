@@ -1,0 +1,1 @@
+"""Measures supervisors on the same work."""

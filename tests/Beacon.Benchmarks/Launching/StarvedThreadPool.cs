@@ -1,0 +1,18 @@
+namespace Beacon.Benchmarks.Launching;
+
+/// <summary>A thread pool with more to do than it has threads for, until it is disposed.</summary>
+internal sealed class StarvedThreadPool : IDisposable
+{
+    // The pool adds one or two threads a second: none of them shall find the queue empty.
+    private const int WorkItems = 2_000;
+
+    private readonly ManualResetEventSlim _over = new();
+
+    public StarvedThreadPool()
+    {
+        for (var item = 0; item < WorkItems; item++) ThreadPool.UnsafeQueueUserWorkItem(_ => _over.Wait(), null);
+        while (ThreadPool.ThreadCount < Environment.ProcessorCount) Thread.Yield();
+    }
+
+    public void Dispose() => _over.Set();
+}

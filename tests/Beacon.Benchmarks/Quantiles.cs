@@ -1,0 +1,16 @@
+namespace Beacon.Benchmarks;
+
+/// <summary>Measured times in order, asked for by rank.</summary>
+internal sealed class Quantiles
+{
+    private readonly double[] _sortedMicroseconds;
+
+    public Quantiles(IEnumerable<TimeSpan> times) => _sortedMicroseconds = [.. times.Select(time => time.TotalMicroseconds).Order()];
+
+    public double P50 => At(0.50);
+
+    public double P99 => At(0.99);
+
+    /// <summary>The time, in microseconds, that such a share of the times did not exceed: nearest rank, to a tenth.</summary>
+    private double At(double share) => Math.Round(_sortedMicroseconds[(int)Math.Ceiling(share * _sortedMicroseconds.Length) - 1], 1);
+}

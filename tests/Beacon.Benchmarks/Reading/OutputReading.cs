@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Processes;
+using Beacon.Actors.Processes.Linux;
+using BenchmarkDotNet.Attributes;
+
+namespace Beacon.Benchmarks.Reading;
+
+/// <summary>What is done with every byte that a component prints, but for the system calls: a read's worth of lines of 100 bytes.</summary>
+[MemoryDiagnoser]
+public class OutputReading
+{
+    private readonly byte[] _chunk = LineBytes.Chunk();
+    private LineAssembler _lines = null!;
+    private OutputReader _reader = null!;
+    private LineAssembler _readerLines = null!;
+    private OutputReader _searchingReader = null!;
+    private LineAssembler _searchingLines = null!;
+
+    /// <summary>A receiver that keeps up, so that no line is skipped.</summary>
+    [GlobalSetup]
+    public void SetUp()
+    {
+        _lines = new LineAssembler((_, _) => { });
+        (_reader, _readerLines) = ReaderFor(null);
+        (_searchingReader, _searchingLines) = ReaderFor("FINAL STATISTICS");
+    }
+
+    /// <summary>Finding the lines.</summary>
+    [Benchmark(Baseline = true)]
+    public void Lines() => _lines.Append(_chunk);
+
+    /// <summary>Finding them and handing them to the live views.</summary>
+    [Benchmark]
+    public void LinesForTheViews()
+    {
+        _readerLines.Append(_chunk);
+        _reader.Flush();
+    }
+
+    /// <summary>The same, looking for the statistics marker in each.</summary>
+    [Benchmark]
+    public void LinesForTheViewsAndTheMarker()
+    {
+        _searchingLines.Append(_chunk);
+        _searchingReader.Flush();
+    }
+
+    private static (OutputReader Reader, LineAssembler Lines) ReaderFor(string? marker)
+    {
+        var spec = new LaunchSpec
+        {
+            Run = "benchmark",
+            Component = "spew",
+            Program = "spew",
+            WorkingDirectory = "/",
+            Environment = ImmutableSortedDictionary<string, string?>.Empty,
+            StdoutLog = "/dev/null",
+            StderrLog = "/dev/null",
+            StatisticsMarker = marker,
+        };
+        var reader = new OutputReader(spec, happened => (happened as OutputBatch)?.Consumed?.Invoke());
+        return (reader, reader.AssemblerFor(OutputStream.Stdout));
+    }
+}

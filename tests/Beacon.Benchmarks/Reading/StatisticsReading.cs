@@ -1,0 +1,43 @@
+using System.Text;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Statistics;
+using BenchmarkDotNet.Attributes;
+
+namespace Beacon.Benchmarks.Reading;
+
+/// <summary>The final statistics of a component that has printed a gigabyte.</summary>
+[MemoryDiagnoser]
+public class StatisticsReading
+{
+    private const string Marker = "FINAL STATISTICS";
+    private const long LogBytes = 1024 * 1024 * 1024;
+
+    private static readonly StatisticsSpec Spec = new() { From = Marker };
+
+    private readonly string _log = Path.GetTempFileName();
+    private long _markerOffset;
+
+    /// <summary>Lines, then a block.</summary>
+    [GlobalSetup]
+    public void SetUp()
+    {
+        var chunk = LineBytes.Chunk();
+        using var log = File.Create(_log);
+        while (log.Length < LogBytes) log.Write(chunk);
+        log.Write("\n"u8);
+        _markerOffset = log.Length;
+        log.Write(Encoding.UTF8.GetBytes($"{Marker}\nOrders Sent: 97,252\nTick-to-Trade\n  Mean: 4.621 μs\n  p99: 9.75 μs\n"));
+    }
+
+    /// <summary>A gigabyte is nothing to leave behind.</summary>
+    [GlobalCleanup]
+    public void CleanUp() => File.Delete(_log);
+
+    /// <summary>Where the output thread saw the marker.</summary>
+    [Benchmark(Baseline = true)]
+    public int AtTheMarkerSeen() => FinalStatistics.Read("spew", Spec, _log, _markerOffset).Statistics.Length;
+
+    /// <summary>Where it has to be looked for.</summary>
+    [Benchmark]
+    public int LookedForFromTheEnd() => FinalStatistics.Read("spew", Spec, _log, null).Statistics.Length;
+}

@@ -1,0 +1,50 @@
+using System.Text;
+
+namespace Beacon.Soak;
+
+/// <summary>Which processes there are, by proc(5).</summary>
+internal static class ProcessScan
+{
+    /// <summary>The living processes that were started with a variable in their environment, for a person.</summary>
+    public static IReadOnlyList<(int Pid, string Command)> WithVariable(string variable) =>
+    [
+        .. Directory.EnumerateDirectories("/proc")
+            .Select(Path.GetFileName)
+            .Where(name => int.TryParse(name, out _))
+            .Select(name => int.Parse(name!, null))
+            .Where(pid => Read(pid, "environ").Split('\0').Contains(variable) && !IsZombie(pid))
+            .Select(pid => (pid, Read(pid, "cmdline").Replace('\0', ' ').Trim())),
+    ];
+
+    /// <summary>How many descriptors and threads a process has; null: it is gone.</summary>
+    public static (int Descriptors, int Threads)? Footprint(int pid)
+    {
+        try
+        {
+            return (Directory.GetFileSystemEntries($"/proc/{pid}/fd").Length, Directory.GetDirectories($"/proc/{pid}/task").Length);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsZombie(int pid)
+    {
+        var stat = Read(pid, "stat");
+        var state = stat.LastIndexOf(')') + 2;
+        return state >= stat.Length || stat[state] is 'Z' or 'X';
+    }
+
+    private static string Read(int pid, string file)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/{file}", Encoding.Latin1);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}

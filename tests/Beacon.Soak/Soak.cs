@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace Beacon.Soak;
+
+/// <summary>Many runs in a row, and the verdict on all of them.</summary>
+internal sealed class Soak(SoakSettings settings, TextWriter output)
+{
+    private readonly Random _random = new(settings.Seed);
+    private int _runs;
+    private int _violations;
+
+    /// <summary>Runs until the time is over; returns whether everything held.</summary>
+    public async Task<bool> RunForAsync(TimeSpan duration)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (_runs == 0 || Stopwatch.GetElapsedTime(started) < duration) await TakeAsync(run => run.CompleteAsync());
+        return Conclude();
+    }
+
+    /// <summary>Runs so many times and kills the host at a random moment of each; returns whether everything held.</summary>
+    public async Task<bool> KillAsync(int kills)
+    {
+        // The first run goes to its end: it tells how long one takes.
+        var usual = await TakeAsync(run => run.CompleteAsync());
+        for (var kill = 0; kill < kills; kill++)
+        {
+            var after = usual * _random.NextDouble();
+            await TakeAsync(run => run.KillAsync(after));
+        }
+
+        return Conclude();
+    }
+
+    private async Task<TimeSpan> TakeAsync(Func<SoakRun, Task<RunReport>> lead)
+    {
+        var folder = Directory.CreateTempSubdirectory("beacon-soak-").FullName;
+        var run = new SoakRun(SoakPlan.Of(_random.Next(), settings.Components), settings.Host, settings.TestProgram, folder);
+        var report = await lead(run);
+        _runs++;
+        _violations += report.Violations.Count;
+        output.WriteLine($"run {_runs}, {report.Summary}: {(report.Holds ? "holds" : $"VIOLATED, see {folder}")}");
+        foreach (var violation in report.Violations) output.WriteLine($"  {violation}");
+        if (report.Holds) Directory.Delete(folder, recursive: true);
+        return run.Elapsed;
+    }
+
+    private bool Conclude()
+    {
+        output.WriteLine(_violations == 0
+            ? $"The soak holds: {_runs} runs of {settings.Components} components, seed {settings.Seed}, nothing violated."
+            : $"The soak FAILED: {_violations} violations in {_runs} runs of {settings.Components} components; repeat it with --seed {settings.Seed}.");
+        return _violations == 0;
+    }
+}
