@@ -14,6 +14,9 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
 {
     private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(1);
 
+    // A part ends where a line does: below this, parts would be cut by the lines rather than by the size.
+    private const long LeastPartBytes = 64 * 1024;
+
     private readonly List<SaidText> _said = [];
 
     public ComponentSpec Read()
@@ -47,6 +50,8 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
                     "none" => ConsoleStreams.None,
                     _ => ConsoleStreams.Stderr,
                 },
+                RotateAtBytes = component["output"]["rotate-at"].SizeOrOff(LeastPartBytes),
+                Keep = component["output"]["keep"].Integer(0, int.MaxValue),
             },
             Statistics = Statistics(component["statistics"]),
         };

@@ -25,8 +25,6 @@ internal static class UnavailableKeys
         ["component.stop.scope"] = ["tree"],
         ["component.stop.command"] = [],
         ["component.output.mode"] = ["pipe", "line-buffered"],
-        ["component.output.rotate-at"] = [],
-        ["component.output.keep"] = ["0"],
         ["component.statistics.format"] = ["block"],
         ["component.limits"] = [],
         ["component.node-role"] = [],

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Akka.Actor;
 using Beacon.Actors.Plans;
 using Beacon.Actors.Probing;
@@ -254,13 +255,19 @@ public sealed class ProcessActor : ReceiveActor
             Raise(
                 ProblemKind.OutputHeldOpen,
                 $"the output of {Name} was still held open {Durations.Format(_context.Plan.DrainTimeout)} after its exit, by {drained.HeldBy}");
-        Harvest(drained.MarkerOffset);
+        if (drained.UnstoredBytes > 0)
+            Raise(ProblemKind.OutputNotStored, string.Create(CultureInfo.InvariantCulture, $"{drained.UnstoredBytes:N0} bytes of what {Name} printed could not be stored"));
+        if (drained.DeletedBytes > 0)
+            Raise(
+                ProblemKind.OutputDeleted,
+                string.Create(CultureInfo.InvariantCulture, $"the oldest {drained.DeletedBytes:N0} bytes of what {Name} printed were deleted: output.keep = {_component.Output.Keep}"));
+        Harvest(drained.MarkerFromEnd);
     }
 
-    private void Harvest(long? markerOffset)
+    private void Harvest(long? markerFromEnd)
     {
         Become(Exited);
-        LogHarvest.ReadAsync(_context, _component, markerOffset, _killed).PipeTo(Self, success: harvest => new Harvested(harvest));
+        LogHarvest.ReadAsync(_context, _component, markerFromEnd, _killed).PipeTo(Self, success: harvest => new Harvested(harvest));
     }
 
     private void OnHarvested(Harvested harvested)
@@ -277,7 +284,7 @@ public sealed class ProcessActor : ReceiveActor
     private void OnOutput(OutputBatch batch) => _stats.Tell(new StatsProtocol.Output(Name, batch));
 
     private void OnNotStored(OutputNotStored lost) => Raise(
-        ProblemKind.OutputNotStored, $"what {Name} prints can't be stored in {lost.Log}: {lost.Reason}; it is read and lost");
+        ProblemKind.OutputNotStored, $"{lost.Log} of {Name} can't be written: {lost.Reason}; the program runs on, and what can't be stored is lost");
 
     private void End(ImmutableArray<string> lastLines)
     {

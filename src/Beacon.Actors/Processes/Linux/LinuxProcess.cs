@@ -9,7 +9,6 @@ namespace Beacon.Actors.Processes.Linux;
 internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report, OutputThread output, ExitThread exits) : IProcess
 {
     private readonly Lock _lock = new();
-    private readonly OutputReader _reader = new(spec, report);
     private readonly LaunchChain _chain = new(spec);
     private readonly TaskCompletionSource<CapturedStream> _stdout = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<CapturedStream> _stderr = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,6 +16,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? _process;
     private ProcessTree? _tree;
+    private CapturedOutput? _captured;
     private UnixSignal? _early;
     private bool _ended;
     private bool _executed;
@@ -35,27 +35,23 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
             }
         }
 
-        LogFile? stdout = null, stderr = null;
+        _captured = new CapturedOutput(spec, output.Archive, report);
         try
         {
-            stdout = new LogFile(spec.StdoutLog, report);
-            stderr = new LogFile(spec.StderrLog, report);
-
             // Not ListenAsync, nor CliWrap's own cancellation: both wait on the thread pool, and the latter loses the exit code.
             _ = Cli.Wrap(_chain.First)
                 .WithArguments(_chain.Rest)
                 .WithWorkingDirectory(spec.WorkingDirectory)
                 .WithEnvironmentVariables(spec.Environment)
                 .WithStandardInputPipe(PipeSource.Null)
-                .WithStandardOutputPipe(Capture(OutputStream.Stdout, stdout, _stdout))
-                .WithStandardErrorPipe(Capture(OutputStream.Stderr, stderr, _stderr))
+                .WithStandardOutputPipe(Capture(OutputStream.Stdout, _stdout))
+                .WithStandardErrorPipe(Capture(OutputStream.Stderr, _stderr))
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteAsync(null, OnStarted, CancellationToken.None, CancellationToken.None);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            stdout?.Dispose();
-            stderr?.Dispose();
+            _captured.Dispose();
             report(new LaunchFailed(exception.Message));
         }
     }
@@ -125,10 +121,10 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     }
 
     // CliWrap keeps the process's streams open until this task completes.
-    private PipeTarget Capture(OutputStream stream, LogFile log, TaskCompletionSource<CapturedStream> captured) =>
+    private PipeTarget Capture(OutputStream stream, TaskCompletionSource<CapturedStream> captured) =>
         PipeTarget.Create(async (source, _) =>
         {
-            var capture = new CapturedStream(((PipeStream)source).SafePipeHandle, stream, log, _reader);
+            var capture = _captured!.Take(((PipeStream)source).SafePipeHandle, stream);
             output.Register(capture);
             captured.SetResult(capture);
             await Task.WhenAll(capture.Ended, _exited.Task).ConfigureAwait(false);
@@ -153,7 +149,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         _tree!.KillAndWait();
         if (heldBy is not null) Array.ForEach(streams, output.Abandon);
         await ended.ConfigureAwait(false);
-        report(new ProcessDrained(_reader.MarkerOffset, heldBy, streams.Sum(stream => stream.UnstoredBytes)));
+        report(_captured!.Drained(heldBy));
     }
 
     // Without the kernel's word, 128 + n is what a shell would say of signal n; it is believed where that signal was sent.
