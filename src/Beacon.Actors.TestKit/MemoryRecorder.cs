@@ -27,6 +27,9 @@ public sealed class MemoryRecorder : IRunRecorder
     public string LogOf(string component, OutputStream stream) => Path.Combine(Folder, $"{component}.{stream}.log");
 
     /// <inheritdoc />
+    public string ArrivalIndexOf(string component) => Path.Combine(Folder, $"{component}.index");
+
+    /// <inheritdoc />
     public ImmutableArray<string> LogsOf(string component) => [];
 
     /// <inheritdoc />

@@ -17,6 +17,9 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
     // What an affinity mask here can hold; whether this machine has that core is a prerequisite.
     private const int MaximumCores = 1024;
 
+    // A part ends where a line does: below this, parts would be cut by the lines rather than by the size.
+    private const long LeastPartBytes = 64 * 1024;
+
     private readonly List<SaidText> _said = [];
 
     public ComponentSpec Read()
@@ -50,6 +53,8 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
                     "none" => ConsoleStreams.None,
                     _ => ConsoleStreams.Stderr,
                 },
+                RotateAtBytes = component["output"]["rotate-at"].SizeOrOff(LeastPartBytes),
+                Keep = component["output"]["keep"].Integer(0, int.MaxValue),
             },
             Statistics = Statistics(component["statistics"]),
             Limits = Limits(component["limits"]),

@@ -148,6 +148,12 @@ public sealed record OutputSpec
 
     /// <summary>Which stream is shown on the console as it comes, even without <c>--follow</c>.</summary>
     public ConsoleStreams Console { get; init; } = ConsoleStreams.Stderr;
+
+    /// <summary>The size in bytes at which a log goes on in a new part, at the end of a line; at least 64 KiB; null: never.</summary>
+    public long? RotateAtBytes { get; init; } = 256L << 20;
+
+    /// <summary>How many older parts of a log are kept beside the one that is written; 0: all.</summary>
+    public int Keep { get; init; }
 }
 
 /// <summary>How a program's output is connected.</summary>

@@ -54,6 +54,8 @@ public static class PlanWriter
         ("finishes-itself", Switch(component.FinishesItself)),
         ("output", Object(
             ("mode", Text(component.Output.Mode == OutputMode.LineBuffered ? "line-buffered" : "pipe")),
+            ("rotate-at", Text(component.Output.RotateAtBytes is { } bytes ? Sizes.Format(bytes) : "off")),
+            ("keep", Text(component.Output.Keep.ToString(CultureInfo.InvariantCulture))),
             ("console", Word(component.Output.Console)))),
         ("statistics", component.Statistics is { } statistics
             ? Object(("from", Text(statistics.From)), ("live", List(statistics.Live.Select(Text))))

@@ -72,6 +72,15 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
         return value;
     }
 
+    /// <summary>A size in bytes, or <c>off</c>; null: it is off, or it was told what is wrong.</summary>
+    public long? SizeOrOff(long atLeast)
+    {
+        if (Text("a size such as 256MiB, or off") is not { } text || text == "off") return null;
+        if (!Sizes.TryParse(text, out var bytes, out var error)) Refuse($"{error}, or off");
+        else if (bytes < atLeast) Refuse($"\"{text}\" is too small; the least is {Sizes.Format(atLeast)}");
+        return bytes;
+    }
+
     public bool Switch() => OneOf("on", "off", "true", "false", "yes", "no") is "on" or "true" or "yes";
 
     public int Integer(int least, int most)

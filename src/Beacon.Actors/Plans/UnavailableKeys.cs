@@ -23,8 +23,6 @@ internal static class UnavailableKeys
         ["component.restart.stable-after"] = [],
         ["component.restart.dependents"] = ["keep"],
         ["component.output.mode"] = ["pipe", "line-buffered"],
-        ["component.output.rotate-at"] = [],
-        ["component.output.keep"] = ["0"],
         ["component.statistics.format"] = ["block"],
         ["component.node-role"] = [],
     };

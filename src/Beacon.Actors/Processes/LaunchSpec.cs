@@ -33,6 +33,18 @@ public sealed record LaunchSpec
     /// <summary>The file that every byte of standard error is appended to: an absolute path.</summary>
     public required string StderrLog { get; init; }
 
+    /// <summary>The size in bytes at which a log goes on in a new part, at the end of a line; null: never.</summary>
+    public long? RotateAtBytes { get; init; }
+
+    /// <summary>How many older parts of a log are kept; 0: all.</summary>
+    public int KeptParts { get; init; }
+
+    /// <summary>The file that says when output arrived, added to if it exists: an absolute path; null: none is wanted.</summary>
+    public string? ArrivalIndex { get; init; }
+
+    /// <summary>How long the run has lasted at the launch, by a monotonic clock: the arrival index counts on from there.</summary>
+    public TimeSpan RunElapsed { get; init; }
+
     /// <summary>Patterns to look for in the output until each has matched once. No line is skipped.</summary>
     public ImmutableArray<LogProbe> LogProbes { get; init; } = [];
 

@@ -42,20 +42,24 @@ public readonly record struct OutputLine(OutputStream Stream, string Text);
 /// </param>
 public sealed record ProcessExited(ExitStatus Status, long Timestamp) : ProcessEvent;
 
-/// <summary>Output could not be stored; it is read on, so that the program is not blocked.</summary>
-/// <param name="Log">The log file.</param>
+/// <summary>
+/// Output, or when it arrived, could not be stored, for the first time; it is read on, so that the program is not blocked.
+/// </summary>
+/// <param name="Log">The log or the index that could not be written.</param>
 /// <param name="Reason">What the operating system said.</param>
 public sealed record OutputNotStored(string Log, string Reason) : ProcessEvent;
 
 /// <summary>The end of it all: every byte is stored, and nothing of the process tree is left.</summary>
-/// <param name="MarkerOffset">
-/// Where in <see cref="LaunchSpec.StdoutLog"/> the last line with the statistics marker begins, in bytes; null: it was not seen.
+/// <param name="MarkerFromEnd">
+/// How far before the end of the log of standard output the last line with the statistics marker begins, in bytes; null: it was not seen.
 /// </param>
 /// <param name="HeldBy">
 /// Who kept the output open past the drain timeout, for a person; null: nobody.
 /// </param>
 /// <param name="UnstoredBytes">How many bytes could not be stored.</param>
+/// <param name="DeletedBytes">How many bytes were deleted with older parts of the logs (<see cref="LaunchSpec.KeptParts"/>).</param>
 /// <param name="Stragglers">Who of the tree outlived its leader by the drain timeout and was killed, for a person; null: nobody.</param>
 /// <param name="Survivors">Who of the tree could not be killed, for a person; null: nobody.</param>
 public sealed record ProcessDrained(
-    long? MarkerOffset, string? HeldBy = null, long UnstoredBytes = 0, string? Stragglers = null, string? Survivors = null) : ProcessEvent;
+    long? MarkerFromEnd, string? HeldBy = null, long UnstoredBytes = 0, long DeletedBytes = 0, string? Stragglers = null,
+    string? Survivors = null) : ProcessEvent;

@@ -13,12 +13,16 @@ public interface IRunRecorder
     /// <summary>The record folder: an absolute path.</summary>
     string Folder { get; }
 
-    /// <summary>The log file of a component's stream: an absolute path.</summary>
+    /// <summary>The log file of a component's stream, its newest part if there are several (<see cref="LogParts"/>): an absolute path.</summary>
     /// <param name="component">The component's name.</param>
     /// <param name="stream">The stream.</param>
     string LogOf(string component, OutputStream stream);
 
-    /// <summary>The log files that a component has, relative to the record folder.</summary>
+    /// <summary>The file that says when a component's output arrived (<see cref="ArrivalIndex"/>): an absolute path.</summary>
+    /// <param name="component">The component's name.</param>
+    string ArrivalIndexOf(string component);
+
+    /// <summary>The files that a component's logs lie in, relative to the record folder: standard output first, of each the oldest part first.</summary>
     /// <param name="component">The component's name.</param>
     ImmutableArray<string> LogsOf(string component);
 

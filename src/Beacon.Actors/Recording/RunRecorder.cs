@@ -47,9 +47,12 @@ public sealed class RunRecorder : IRunRecorder
     public string LogOf(string component, OutputStream stream) => Path.Combine(Folder, LogName(component, stream));
 
     /// <inheritdoc />
+    public string ArrivalIndexOf(string component) => Path.Combine(Folder, $"logs/{component}.index");
+
+    /// <inheritdoc />
     public ImmutableArray<string> LogsOf(string component) =>
     [
-        .. Enum.GetValues<OutputStream>().Select(stream => LogName(component, stream)).Where(log => File.Exists(Path.Combine(Folder, log))),
+        .. Enum.GetValues<OutputStream>().SelectMany(stream => LogParts.Of(LogOf(component, stream))).Select(part => Path.GetRelativePath(Folder, part)),
     ];
 
     /// <inheritdoc />

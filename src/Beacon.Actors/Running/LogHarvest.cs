@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Beacon.Actors.Plans;
+using Beacon.Actors.Recording;
 using Beacon.Actors.Statistics;
 
 namespace Beacon.Actors.Running;
@@ -15,31 +16,28 @@ internal sealed record LogHarvest(ImmutableArray<Statistic> Statistics, string? 
     private const int TailBytes = 8 * 1024;
 
     /// <summary>Reads the logs. Never fails: what can't be read is said as an absence.</summary>
-    public static Task<LogHarvest> ReadAsync(RunContext context, ComponentSpec component, long? markerOffset, bool wasKilled) => Task.Run(() =>
+    public static Task<LogHarvest> ReadAsync(RunContext context, ComponentSpec component, long? markerFromEnd, bool wasKilled) => Task.Run(() =>
     {
-        var stdout = context.Recorder.LogOf(component.Name, OutputStream.Stdout);
-        var stderr = context.Recorder.LogOf(component.Name, OutputStream.Stderr);
         try
         {
+            var stdout = LogParts.Of(context.Recorder.LogOf(component.Name, OutputStream.Stdout));
+            var stderr = LogParts.Of(context.Recorder.LogOf(component.Name, OutputStream.Stderr));
             var reading = component.Statistics is { From: not null } spec
-                ? FinalStatistics.Read(component.Name, spec, stdout, markerOffset)
+                ? FinalStatistics.Read(component.Name, spec, stdout, stdout.Sum(LogParts.LengthOf) - markerFromEnd)
                 : new StatisticsReading([], null);
             return new LogHarvest(reading.Statistics, reading.Absence is { } absence && wasKilled ? $"{absence}; it was killed before it could print them" : reading.Absence, [.. LastLinesOf(stdout), .. LastLinesOf(stderr)]);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return new LogHarvest([], component.Statistics?.From is null ? null : exception.Message, []);
         }
     });
 
-    private static IEnumerable<string> LastLinesOf(string path)
+    private static IEnumerable<string> LastLinesOf(IReadOnlyList<string> parts)
     {
-        if (!File.Exists(path)) return [];
-
-        using var file = File.OpenHandle(path, options: FileOptions.RandomAccess);
-        var length = RandomAccess.GetLength(file);
-        var tail = new byte[Math.Min(length, TailBytes)];
-        var read = RandomAccess.Read(file, tail, length - tail.Length);
+        using var log = new LogBytes(parts);
+        var tail = new byte[Math.Min(log.Length, TailBytes)];
+        var read = log.Read(tail, log.Length - tail.Length);
         return Encoding.UTF8.GetString(tail, 0, read).Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0).TakeLast(LastLinesPerStream);
     }
 }

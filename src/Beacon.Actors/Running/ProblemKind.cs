@@ -71,6 +71,9 @@ public enum ProblemKind
     /// <summary>Output could not be written to the record.</summary>
     OutputNotStored,
 
+    /// <summary>Older parts of a component's logs were deleted, as <c>output.keep</c> asks.</summary>
+    OutputDeleted,
+
     /// <summary>The live view skipped lines; the logs have them all.</summary>
     LinesSkipped,
 

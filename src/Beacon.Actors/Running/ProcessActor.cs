@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Akka.Actor;
 using Beacon.Actors.Plans;
 using Beacon.Actors.Probing;
@@ -276,13 +277,19 @@ public sealed class ProcessActor : ReceiveActor
         else if (drained.Stragglers is not null)
             Raise(ProblemKind.LeftBehind, $"{drained.Stragglers} of {Name} outlived it by {Durations.Format(_context.Plan.DrainTimeout)}: killed");
         if (drained.Survivors is not null) Raise(ProblemKind.LeftBehind, $"{drained.Survivors} of {Name} can't be killed and still runs");
-        Harvest(drained.MarkerOffset);
+        if (drained.UnstoredBytes > 0)
+            Raise(ProblemKind.OutputNotStored, string.Create(CultureInfo.InvariantCulture, $"{drained.UnstoredBytes:N0} bytes of what {Name} printed could not be stored"));
+        if (drained.DeletedBytes > 0)
+            Raise(
+                ProblemKind.OutputDeleted,
+                string.Create(CultureInfo.InvariantCulture, $"the oldest {drained.DeletedBytes:N0} bytes of what {Name} printed were deleted: output.keep = {_component.Output.Keep}"));
+        Harvest(drained.MarkerFromEnd);
     }
 
-    private void Harvest(long? markerOffset)
+    private void Harvest(long? markerFromEnd)
     {
         Become(Exited);
-        LogHarvest.ReadAsync(_context, _component, markerOffset, _killed).PipeTo(Self, success: harvest => new Harvested(harvest));
+        LogHarvest.ReadAsync(_context, _component, markerFromEnd, _killed).PipeTo(Self, success: harvest => new Harvested(harvest));
     }
 
     private void OnHarvested(Harvested harvested)
@@ -299,7 +306,7 @@ public sealed class ProcessActor : ReceiveActor
     private void OnOutput(OutputBatch batch) => _stats.Tell(new StatsProtocol.Output(Name, batch));
 
     private void OnNotStored(OutputNotStored lost) => Raise(
-        ProblemKind.OutputNotStored, $"what {Name} prints can't be stored in {lost.Log}: {lost.Reason}; it is read and lost");
+        ProblemKind.OutputNotStored, $"{lost.Log} of {Name} can't be written: {lost.Reason}; the program runs on, and what can't be stored is lost");
 
     private void End(ImmutableArray<string> lastLines)
     {

@@ -52,7 +52,7 @@ public sealed class StatsAggregatorActor : ReceiveActor
 
     private void OnEvent(RunEvent happened)
     {
-        if (happened is ComponentExited exited) FlushOf(exited.Component);
+        if (happened is ComponentStopped stopped) FlushOf(stopped.Component);
         _context.Recorder.Append(happened);
         Publish(happened);
     }
@@ -82,7 +82,7 @@ public sealed class StatsAggregatorActor : ReceiveActor
         foreach (var counter in counters?.TakeDue() ?? []) OnEvent(counter);
     }
 
-    /// <summary>The last values of an ended component, and what its live view has missed.</summary>
+    /// <summary>The last values of a component whose output has all been read, and what its live view has missed.</summary>
     private void FlushOf(string component)
     {
         if (_counters.TryGetValue(component, out var counters))

@@ -1,11 +1,11 @@
-using Microsoft.Win32.SafeHandles;
+using Beacon.Actors.Recording;
 
 namespace Beacon.Actors.Statistics;
 
 /// <summary>The bytes of a log that may lie in several files, addressed from the beginning of the oldest.</summary>
 internal sealed class LogBytes : IDisposable
 {
-    private readonly List<(SafeFileHandle File, long Start, long End)> _parts = [];
+    private readonly List<(LogPart Part, long Start, long End)> _parts = [];
 
     /// <summary>Opens a log.</summary>
     /// <param name="paths">Its parts, the oldest first.</param>
@@ -15,8 +15,8 @@ internal sealed class LogBytes : IDisposable
         {
             foreach (var path in paths)
             {
-                var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-                _parts.Add((file, Length, Length + RandomAccess.GetLength(file)));
+                var length = LogParts.LengthOf(path);
+                _parts.Add((new LogPart(path), Length, Length + length));
             }
         }
         catch
@@ -33,12 +33,12 @@ internal sealed class LogBytes : IDisposable
     public int Read(Span<byte> buffer, long offset)
     {
         var filled = 0;
-        foreach (var (file, start, end) in _parts)
+        foreach (var (part, start, end) in _parts)
         {
             while (filled < buffer.Length && offset + filled >= start && offset + filled < end)
             {
                 var wanted = (int)Math.Min(buffer.Length - filled, end - offset - filled);
-                var read = RandomAccess.Read(file, buffer.Slice(filled, wanted), offset + filled - start);
+                var read = part.Read(buffer.Slice(filled, wanted), offset + filled - start);
                 if (read == 0) return filled;
                 filled += read;
             }
@@ -47,5 +47,5 @@ internal sealed class LogBytes : IDisposable
         return filled;
     }
 
-    public void Dispose() => _parts.ForEach(part => part.File.Dispose());
+    public void Dispose() => _parts.ForEach(part => part.Part.Dispose());
 }

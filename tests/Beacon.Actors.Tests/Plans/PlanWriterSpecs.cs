@@ -60,7 +60,7 @@ public sealed class PlanWriterSpecs : IDisposable
         SampleInterval = TimeSpan.FromMilliseconds(10),
         Components =
         [
-            new ComponentSpec { Name = "first", Title = "null", Command = "first", WorkingDirectory = "/" },
+            new ComponentSpec { Name = "first", Title = "null", Command = "first", WorkingDirectory = "/", Output = new OutputSpec { RotateAtBytes = null } },
             new ComponentSpec
             {
                 Name = "second",
@@ -91,7 +91,7 @@ public sealed class PlanWriterSpecs : IDisposable
                 SuccessExitCodes = [0, 3, 255],
                 EndsRun = true,
                 FinishesItself = true,
-                Output = new OutputSpec { Mode = OutputMode.LineBuffered, Console = ConsoleStreams.None },
+                Output = new OutputSpec { Mode = OutputMode.LineBuffered, Console = ConsoleStreams.None, RotateAtBytes = 1_500_000, Keep = 3 },
                 Statistics = new StatisticsSpec { From = "═══ FINAL ═══", Live = [@"MD=(?<md>\d+)", "(?<a>x)(?<b>y)"] },
             },
         ],

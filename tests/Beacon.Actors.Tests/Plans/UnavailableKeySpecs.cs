@@ -18,8 +18,6 @@ public sealed class UnavailableKeySpecs : IDisposable
     [InlineData("components.app.restart.dependents = restart", "components.app.restart.dependents", "the only value that works is keep")]
     [InlineData("components.app.alive { tcp-connect = \"h:1\" }", "components.app.alive", "an object { … } is not available in this version; leave the key out")]
     [InlineData("components.app.output.mode = pty", "components.app.output.mode", "the values that work are pipe, line-buffered")]
-    [InlineData("components.app.output.rotate-at = 256MiB", "components.app.output.rotate-at", "not available")]
-    [InlineData("components.app.output.keep = 3", "components.app.output.keep", "the only value that works is 0")]
     [InlineData("components.app.node-role = worker", "components.app.node-role", "not available")]
     [InlineData("components.app.statistics.format = json", "components.app.statistics.format", "the only value that works is block")]
     [InlineData("components.app.ready.progress { statistic = x }", "components.app.ready.progress", "not available")]
@@ -46,7 +44,7 @@ public sealed class UnavailableKeySpecs : IDisposable
               components.app {
                 command = app
                 restart { policy = never, dependents = keep, min-backoff = null }
-                output { mode = line-buffered, keep = 0 }
+                output { mode = line-buffered }
                 stop { scope = tree, command = [] }
                 statistics { format = block }
                 node-role = ""

@@ -180,7 +180,7 @@ public abstract partial class EngineSpecs(LinuxProcessLauncher launcher) : IDisp
         using var program = Launch(["sh", "-c", "sleep 1000 >/dev/null 2>&1 & echo child $!"], spec => spec with { DrainTimeout = Short });
         var drained = await program.ExpectAsync<ProcessDrained>();
         var child = Number(program.Output.Split(' ')[1]);
-        Assert.Equal($"sleep (pid {child})", drained.Stragglers);
+        Assert.EndsWith($"(pid {child})", drained.Stragglers);
         Assert.Null(drained.HeldBy);
         Assert.Null(ProcFs.ReadStat(child) is { State: not 'Z' } alive ? alive : null);
     }

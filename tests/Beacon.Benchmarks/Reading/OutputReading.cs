@@ -13,17 +13,15 @@ public class OutputReading
     private readonly byte[] _chunk = LineBytes.Chunk();
     private LineAssembler _lines = null!;
     private OutputReader _reader = null!;
-    private LineAssembler _readerLines = null!;
     private OutputReader _searchingReader = null!;
-    private LineAssembler _searchingLines = null!;
 
     /// <summary>A receiver that keeps up, so that no line is skipped.</summary>
     [GlobalSetup]
     public void SetUp()
     {
-        _lines = new LineAssembler((_, _) => { });
-        (_reader, _readerLines) = ReaderFor(null);
-        (_searchingReader, _searchingLines) = ReaderFor("FINAL STATISTICS");
+        _lines = new LineAssembler(4096, _ => { });
+        _reader = ReaderFor(null);
+        _searchingReader = ReaderFor("FINAL STATISTICS");
     }
 
     /// <summary>Finding the lines.</summary>
@@ -34,7 +32,7 @@ public class OutputReading
     [Benchmark]
     public void LinesForTheViews()
     {
-        _readerLines.Append(_chunk);
+        _reader.Append(OutputStream.Stdout, _chunk);
         _reader.Flush();
     }
 
@@ -42,11 +40,11 @@ public class OutputReading
     [Benchmark]
     public void LinesForTheViewsAndTheMarker()
     {
-        _searchingLines.Append(_chunk);
+        _searchingReader.Append(OutputStream.Stdout, _chunk);
         _searchingReader.Flush();
     }
 
-    private static (OutputReader Reader, LineAssembler Lines) ReaderFor(string? marker)
+    private static OutputReader ReaderFor(string? marker)
     {
         var spec = new LaunchSpec
         {
@@ -59,7 +57,6 @@ public class OutputReading
             StderrLog = "/dev/null",
             StatisticsMarker = marker,
         };
-        var reader = new OutputReader(spec, happened => (happened as OutputBatch)?.Consumed?.Invoke());
-        return (reader, reader.AssemblerFor(OutputStream.Stdout));
+        return new OutputReader(spec, happened => (happened as OutputBatch)?.Consumed?.Invoke());
     }
 }

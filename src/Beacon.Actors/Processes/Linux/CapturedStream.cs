@@ -3,67 +3,71 @@ using Beacon.Actors.Plans;
 
 namespace Beacon.Actors.Processes.Linux;
 
-/// <summary>One output stream of a process on its way from the pipe to its log file. Used by the output thread alone, once registered.</summary>
+/// <summary>One output stream of a process, as the pipe that it comes through. Used by the output thread alone, once registered.</summary>
 internal sealed unsafe class CapturedStream
 {
-    private const int PipeBytes = 256 * 1024;
+    private const int LargePipeBytes = 256 * 1024;
 
     private readonly SafeHandle _pipe;
-    private readonly LogFile _log;
     private readonly OutputStream _stream;
-    private readonly OutputReader _reader;
-    private readonly LineAssembler _lines;
     private readonly Action _onEnded;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _pipeBytes;
+    private bool _isLarge;
 
     /// <param name="pipe">The pipe's end to read from.</param>
     /// <param name="stream">Which stream it is.</param>
-    /// <param name="log">Where its bytes go.</param>
-    /// <param name="reader">What is read out of it.</param>
+    /// <param name="output">What becomes of its bytes.</param>
     /// <param name="onEnded">Told on the output thread when every byte is stored and the stream will give no more.</param>
-    public CapturedStream(SafeHandle pipe, OutputStream stream, LogFile log, OutputReader reader, Action onEnded)
+    public CapturedStream(SafeHandle pipe, OutputStream stream, CapturedOutput output, Action onEnded)
     {
         _onEnded = onEnded;
         var added = false;
         pipe.DangerousAddRef(ref added);
         _pipe = pipe;
-        _log = log;
         _stream = stream;
-        _reader = reader;
-        _lines = reader.AssemblerFor(stream);
+        Output = output;
         FileDescriptor.SetNonBlocking(Fd);
-        FileDescriptor.TrySetPipeSize(Fd, PipeBytes);
+        _pipeBytes = FileDescriptor.PipeSize(Fd);
     }
 
     public int Fd => (int)_pipe.DangerousGetHandle();
 
-    public OutputReader Reader => _reader;
+    /// <summary>What becomes of it.</summary>
+    public CapturedOutput Output { get; }
 
     /// <summary>Completes when every byte is stored and the stream will give no more.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>How many bytes could not be stored.</summary>
-    public long UnstoredBytes => _log.UnstoredBytes;
+    /// <summary>
+    /// The last read may have found the pipe full. Writes leave gaps in its pages, up to half of each (pipe(7)): half is full.
+    /// </summary>
+    public bool WasFull { get; private set; }
 
     /// <summary>Reads once; returns how many bytes came, 0 at the end, -1 when nothing is there.</summary>
     public int Pump(byte* buffer, int size)
     {
         var count = FileDescriptor.Read(Fd, buffer, size);
+        WasFull = _pipeBytes > 0 && count >= _pipeBytes / 2;
         if (count <= 0) return count;
 
-        _log.Append(buffer, count);
-        _lines.Append(new ReadOnlySpan<byte>(buffer, count));
-        _reader.OnPartialLine(_stream, _lines.Partial);
+        if (WasFull && !_isLarge) Enlarge();
+        Output.Append(_stream, new ReadOnlySpan<byte>(buffer, count));
         return count;
     }
 
     public void End()
     {
-        _lines.Complete();
-        _reader.Flush();
-        _log.Dispose();
+        Output.End(_stream);
         _pipe.DangerousRelease();
         _ended.SetResult();
         _onEnded();
+    }
+
+    // Pipe memory is scarce for those who are not root: only who fills a pipe is worth a larger one. It is asked for once.
+    private void Enlarge()
+    {
+        _isLarge = true;
+        if (_pipeBytes < LargePipeBytes) _pipeBytes = FileDescriptor.Enlarge(Fd, LargePipeBytes);
     }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Beacon.Actors.Processes.Linux;
 
 /// <summary>
-/// read(2), write(2), close(2), open(2), fcntl(2), pipe2(2), close_range(2) on plain descriptors, access(2), mkdir(2), rmdir(2). What fails
-/// here fails often and for good reasons, as with files of a process that has just ended: nothing is thrown.
+/// read(2), write(2), lseek(2), ftruncate(2), close(2), open(2), fcntl(2), pipe2(2), close_range(2) on plain descriptors, access(2),
+/// mkdir(2), rmdir(2). What fails here fails often and for good reasons, as with files of a process that has just ended: nothing is thrown.
 /// </summary>
 internal static unsafe partial class FileDescriptor
 {
@@ -21,6 +21,8 @@ internal static unsafe partial class FileDescriptor
     private const int X_OK = 1;
     private const int W_OK = 2;
     private const uint CLOSE_RANGE_CLOEXEC = 4;
+    private const int F_GETPIPE_SZ = 1032;
+    private const int SEEK_END = 2;
 
     /// <summary>How many bytes were read; 0: end of file; -1: nothing there now; any other error ends the stream as well.</summary>
     public static int Read(int fd, byte* buffer, int length)
@@ -55,10 +57,10 @@ internal static unsafe partial class FileDescriptor
         return written;
     }
 
-    public static int OpenForAppend(string path)
+    /// <summary>Writes all of it; returns how many bytes were written before an error, if there was one.</summary>
+    public static int WriteAll(int fd, ReadOnlySpan<byte> bytes, out int errno)
     {
-        var fd = OpenNative(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0b110_100_100);
-        return fd >= 0 ? fd : throw Errno.Exception($"open {path}");
+        fixed (byte* start = bytes) return WriteAll(fd, start, bytes.Length, out errno);
     }
 
     /// <summary>A whole file, such as those in /proc that tell no size; empty: there is none, or it may not be read.</summary>
@@ -91,12 +93,9 @@ internal static unsafe partial class FileDescriptor
         var fd = OpenNative(path, O_WRONLY | O_CLOEXEC, 0);
         if (fd < 0) return false;
         var bytes = Encoding.UTF8.GetBytes(text);
-        fixed (byte* first = bytes)
-        {
-            var isWritten = WriteAll(fd, first, bytes.Length, out _) == bytes.Length;
-            Close(fd);
-            return isWritten;
-        }
+        var isWritten = WriteAll(fd, bytes, out _) == bytes.Length;
+        Close(fd);
+        return isWritten;
     }
 
     /// <summary>A pipe that programs do not inherit and whose reader does not wait.</summary>
@@ -121,18 +120,40 @@ internal static unsafe partial class FileDescriptor
 
     public static bool RemoveFolder(string path) => RemoveFolderNative(path) == 0;
 
+    /// <summary>Opens a file to be added to, made if need be; -1: <see cref="Errno.Last"/> says why not.</summary>
+    public static int OpenForAppend(string path) => OpenNative(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0b110_100_100);
+
+    /// <summary>How long the file is; 0 where that can't be told.</summary>
+    public static long Length(int fd) => Math.Max(0, SeekNative(fd, 0, SEEK_END));
+
+    /// <summary>Takes back what was written beyond a length.</summary>
+    public static void Truncate(int fd, long length) => _ = TruncateNative(fd, length);
+
     public static void Close(int fd) => _ = CloseNative(fd);
 
     public static void SetNonBlocking(int fd) => _ = FcntlNative(fd, F_SETFL, FcntlNative(fd, F_GETFL, 0) | O_NONBLOCK);
 
-    /// <summary>A bigger pipe takes a burst without blocking its writer. May be refused (pipe(7)): then the default stays.</summary>
-    public static void TrySetPipeSize(int fd, int bytes) => _ = FcntlNative(fd, F_SETPIPE_SZ, bytes);
+    /// <summary>How many bytes a pipe holds; -1: it is no pipe.</summary>
+    public static int PipeSize(int fd) => FcntlNative(fd, F_GETPIPE_SZ, 0);
+
+    /// <summary>Asks for a pipe that holds more; returns how many bytes it holds now. May be refused (pipe(7)): then the size stays.</summary>
+    public static int Enlarge(int fd, int bytes)
+    {
+        var size = FcntlNative(fd, F_SETPIPE_SZ, bytes);
+        return size >= 0 ? size : PipeSize(fd);
+    }
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     private static partial nint ReadNative(int fd, byte* buffer, nuint count);
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint WriteNative(int fd, byte* buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    private static partial long SeekNative(int fd, long offset, int whence);
+
+    [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
+    private static partial int TruncateNative(int fd, long length);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenNative(string path, int flags, int mode);

@@ -12,7 +12,6 @@ namespace Beacon.Actors.Processes.Linux;
 internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report, LinuxMachinery machinery) : IProcess
 {
     private readonly Lock _lock = new();
-    private readonly OutputReader _reader = new(spec, report);
     private readonly CapturedStream?[] _streams = new CapturedStream?[2];
     private readonly HashSet<UnixSignal> _sent = [];
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,6 +19,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     private Cgroup? _cgroup;
     private Process? _process;
     private ProcessTree? _tree;
+    private CapturedOutput? _captured;
     private UnixSignal? _early;
     private bool _ended;
     private bool _executed;
@@ -64,15 +64,13 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
             }
         }
 
-        var logs = new List<LogFile>();
         machinery.Guardian.Launching(spec.Run);
+        _captured = new CapturedOutput(spec, machinery.Output.Archive, report);
         try
         {
             if (!Directory.Exists(spec.WorkingDirectory)) throw new DirectoryNotFoundException($"there is no folder {spec.WorkingDirectory} to run it in");
             _cgroup = machinery.Cgroups?.TryMake(spec.Component);
             _command = new LaunchCommand(spec, machinery.Way, JoinsFirst ? _cgroup : null);
-            logs.Add(new LogFile(spec.StdoutLog, report));
-            logs.Add(new LogFile(spec.StderrLog, report));
             machinery.Spawner.Prepare(spec.Cores);
 
             // Not ListenAsync, nor CliWrap's own cancellation: both wait on the thread pool, and the latter loses the exit code.
@@ -81,14 +79,14 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
                 .WithWorkingDirectory(spec.WorkingDirectory)
                 .WithEnvironmentVariables(spec.Environment)
                 .WithStandardInputPipe(PipeSource.Null)
-                .WithStandardOutputPipe(Capture(OutputStream.Stdout, logs[0]))
-                .WithStandardErrorPipe(Capture(OutputStream.Stderr, logs[1]))
+                .WithStandardOutputPipe(Capture(OutputStream.Stdout))
+                .WithStandardErrorPipe(Capture(OutputStream.Stderr))
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteAsync(null, OnStarted, CancellationToken.None, CancellationToken.None);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            logs.ForEach(log => log.Dispose());
+            _captured.Dispose();
             _cgroup?.Remove();
             machinery.Guardian.NotLaunched();
             report(new LaunchFailed(exception.Message));
@@ -182,9 +180,12 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
 
         Tree.RemoveCgroup();
         machinery.Guardian.Gone(Pid);
-        TellTheRest(new ProcessDrained(
-            _reader.MarkerOffset, _heldBy, _streams.Sum(stream => stream!.UnstoredBytes), _stragglers,
-            survivors.Count == 0 ? null : string.Join(", ", survivors.Select(ProcFs.Describe))));
+        TellTheRest(_captured!.Drained() with
+        {
+            HeldBy = _heldBy,
+            Stragglers = _stragglers,
+            Survivors = survivors.Count == 0 ? null : string.Join(", ", survivors.Select(ProcFs.Describe)),
+        });
         _finished.SetResult();
         return true;
     }
@@ -219,9 +220,9 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     }
 
     // CliWrap keeps the process's streams open until this task completes.
-    private PipeTarget Capture(OutputStream stream, LogFile log) => PipeTarget.Create((source, _) =>
+    private PipeTarget Capture(OutputStream stream) => PipeTarget.Create((source, _) =>
     {
-        var capture = new CapturedStream(((PipeStream)source).SafePipeHandle, stream, log, _reader, () => machinery.Reaper.LookAt(this));
+        var capture = _captured!.Take(((PipeStream)source).SafePipeHandle, stream, () => machinery.Reaper.LookAt(this));
         Volatile.Write(ref _streams[(int)stream], capture);
         machinery.Output.Register(capture);
         return _finished.Task;
@@ -238,7 +239,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     {
         if (_untold is { } exited)
         {
-            _notExecuted ??= machinery.Way.ReasonNotExecuted(exited.Status.Code, _reader.FirstErrorLine);
+            _notExecuted ??= machinery.Way.ReasonNotExecuted(exited.Status.Code, _captured!.FirstErrorLine);
             if (_notExecuted is not null)
             {
                 report(new LaunchFailed(_notExecuted));

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
 using Beacon.Actors.Plans;
@@ -6,63 +5,79 @@ using Beacon.Actors.Plans;
 namespace Beacon.Actors.Processes.Linux;
 
 /// <summary>
-/// What is read out of one process's output while it passes: log probes and the statistics marker, on every line; and lines for the
-/// live views, as long as their receiver keeps up. Used by the output thread alone.
+/// What is read out of one process's output while it passes: log probes and the statistics marker, of which nothing is missed; and lines
+/// for the live views, as fast as their receiver takes them. Used by the output thread alone.
 /// </summary>
 internal sealed class OutputReader
 {
-    private const int MaximumLinesUnderway = 65_536;
-    private const int MaximumDisplayedBytes = 4096;
+    private const int LinesPerBatch = 2048;
+    private const int MatchedBytesPerLine = 64 * 1024;
+
+    private const int FirstErrorBytes = 1024;
 
     private readonly Action<ProcessEvent> _report;
-    private readonly byte[]? _marker;
+    private readonly MarkerWatch? _marker;
     private readonly List<LogProbe> _probes;
-    private readonly ImmutableArray<OutputLine>.Builder _batch = ImmutableArray.CreateBuilder<OutputLine>();
+    private byte[] _firstError = [];
+    private readonly LineAssembler[] _probedLines;
+    private readonly LiveLines _live = new();
     private char[] _text = [];
-    private int _underway;
-    private long _skipped;
+    private volatile bool _isReceiverBehind;
 
     public OutputReader(LaunchSpec spec, Action<ProcessEvent> report)
     {
         _report = report;
-        _marker = spec.StatisticsMarker is null ? null : Encoding.UTF8.GetBytes(spec.StatisticsMarker);
+        _marker = spec.StatisticsMarker is { Length: > 0 } marker ? new MarkerWatch(Encoding.UTF8.GetBytes(marker)) : null;
         _probes = [.. spec.LogProbes];
+        _probedLines = [ProbedLinesOf(OutputStream.Stdout), ProbedLinesOf(OutputStream.Stderr)];
+
+        LineAssembler ProbedLinesOf(OutputStream stream) => new(MatchedBytesPerLine, line => MatchProbes(stream, line));
     }
 
-    /// <summary>Where in standard output the last line with the marker begins.</summary>
-    public long? MarkerOffset { get; private set; }
+    /// <summary>How many bytes standard output has had since the last line with the marker, that line included; null: it was not seen.</summary>
+    public long? MarkerFromEnd => _marker?.BytesSince;
 
     /// <summary>The first line on standard error; null: none so far.</summary>
-    public string? FirstErrorLine { get; private set; }
+    public string? FirstErrorLine => _firstError.Length == 0 ? null : Encoding.UTF8.GetString(_firstError).Split('\n')[0];
 
-    public LineAssembler AssemblerFor(OutputStream stream) => new((line, offset) => OnLine(stream, line, offset));
-
-    /// <summary>A program may say that it is ready without ending the line.</summary>
-    public void OnPartialLine(OutputStream stream, ReadOnlySpan<byte> line)
+    public void Append(OutputStream stream, ReadOnlySpan<byte> bytes)
     {
-        if (_probes.Count > 0 && !line.IsEmpty) MatchProbes(stream, line);
+        if (stream == OutputStream.Stdout) _marker?.Append(bytes);
+        else if (_firstError.Length < FirstErrorBytes) _firstError = [.. _firstError, .. bytes[..Math.Min(bytes.Length, FirstErrorBytes - _firstError.Length)]];
+        if (_probes.Count > 0)
+        {
+            var lines = _probedLines[(int)stream];
+            lines.Append(bytes);
+
+            // A program may say that it is ready without ending the line.
+            if (!lines.Partial.IsEmpty) MatchProbes(stream, lines.Partial);
+        }
+
+        _live.Append(stream, bytes);
     }
 
-    /// <summary>Hands on what has come since the last time.</summary>
-    public void Flush()
+    /// <summary>Hands lines on, if the receiver has dealt with those before; true: nothing is left.</summary>
+    public bool Flush()
     {
-        if (_batch.Count == 0 && _skipped == 0) return;
-
-        var lines = _batch.DrainToImmutable();
-        Interlocked.Add(ref _underway, lines.Length);
-        _report(new OutputBatch(lines, _skipped) { Consumed = () => Interlocked.Add(ref _underway, -lines.Length) });
-        _skipped = 0;
+        if (_isReceiverBehind) return !_live.HasLines;
+        HandOn();
+        return !_live.HasLines;
     }
 
-    private void OnLine(OutputStream stream, ReadOnlySpan<byte> line, long offset)
+    /// <summary>A stream has ended: hands all on.</summary>
+    public void Complete(OutputStream stream)
     {
-        if (_marker is not null && stream == OutputStream.Stdout && line.IndexOf(_marker) >= 0) MarkerOffset = offset;
-        if (_probes.Count > 0) MatchProbes(stream, line);
-        if (FirstErrorLine is null && stream == OutputStream.Stderr)
-            FirstErrorLine = Encoding.UTF8.GetString(line[..Math.Min(line.Length, MaximumDisplayedBytes)]);
+        while (_live.HasLines) HandOn();
+        _live.Complete(stream);
+        HandOn();
+    }
 
-        if (_batch.Count + Volatile.Read(ref _underway) >= MaximumLinesUnderway) _skipped++;
-        else _batch.Add(new OutputLine(stream, Encoding.UTF8.GetString(line[..Math.Min(line.Length, MaximumDisplayedBytes)])));
+    private void HandOn()
+    {
+        var lines = _live.Take(LinesPerBatch, out var skipped);
+        if (lines.IsEmpty && skipped == 0) return;
+        _isReceiverBehind = true;
+        _report(new OutputBatch(lines, skipped) { Consumed = () => _isReceiverBehind = false });
     }
 
     private void MatchProbes(OutputStream stream, ReadOnlySpan<byte> line)

@@ -1,21 +1,27 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Beacon.Actors.Processes.Linux;
 
 /// <summary>
 /// One thread that drains the pipes of all processes: waits until something is there, takes all that is there, then lets more gather
-/// for a millisecond. That tick is what makes a chatty program cheap, for itself and for us: one wake-up for many of its writes.
+/// for a moment. That tick is what makes a chatty program cheap, for itself and for us: one wake-up for many of its writes. What can
+/// wait, lines for people to see, is handed on at a slower pace.
 /// </summary>
 internal sealed unsafe class OutputThread : IDisposable
 {
     private const int BufferBytes = 256 * 1024;
     private const int TickMilliseconds = 1;
+    private const int AbandonedReadsAtMost = 16;
+    private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly Epoll _epoll = new();
     private readonly ConcurrentQueue<Action> _orders = new();
     private readonly Dictionary<int, CapturedStream> _streams = [];
+    private readonly HashSet<CapturedOutput> _unflushed = [];
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferBytes, pinned: true);
     private readonly Thread _thread;
+    private long _lastFlush;
     private bool _disposed;
 
     public OutputThread()
@@ -23,6 +29,9 @@ internal sealed unsafe class OutputThread : IDisposable
         _thread = new Thread(Run) { IsBackground = true, Name = "beacon output" };
         _thread.Start();
     }
+
+    /// <summary>The older parts of the logs that are written here.</summary>
+    public LogArchive Archive { get; } = new();
 
     /// <summary>Drains a stream from now on to its end.</summary>
     public void Register(CapturedStream stream) => Order(() =>
@@ -36,7 +45,7 @@ internal sealed unsafe class OutputThread : IDisposable
     {
         if (_streams.GetValueOrDefault(stream.Fd) != stream) return;
         fixed (byte* buffer = _buffer)
-            while (stream.Pump(buffer, BufferBytes) == BufferBytes)
+            for (var reads = 0; reads < AbandonedReadsAtMost && stream.Pump(buffer, BufferBytes) > 0; reads++)
             {
             }
 
@@ -48,6 +57,7 @@ internal sealed unsafe class OutputThread : IDisposable
         Order(() => _disposed = true);
         _thread.Join();
         _epoll.Dispose();
+        Archive.Dispose();
     }
 
     private void Order(Action order)
@@ -61,13 +71,15 @@ internal sealed unsafe class OutputThread : IDisposable
         var ready = new List<int>();
         while (!_disposed)
         {
-            _epoll.Wait(ready, -1);
+            _epoll.Wait(ready, _unflushed.Count > 0 ? (int)Math.Ceiling(UntilFlush().TotalMilliseconds) : -1);
             while (_orders.TryDequeue(out var order)) order();
-            if (ready.Count > 0 && !PumpAll(ready)) Thread.Sleep(TickMilliseconds);
+            var more = PumpAll(ready);
+            if (_unflushed.Count > 0 && UntilFlush() == TimeSpan.Zero) Flush();
+            if (ready.Count > 0 && !more) Thread.Sleep(TickMilliseconds);
         }
     }
 
-    /// <summary>Reads each ready stream once; true: one gave a whole buffer, so there is more.</summary>
+    /// <summary>Reads each ready stream once; true: a pipe was full, so that its writer may be waiting.</summary>
     private bool PumpAll(List<int> ready)
     {
         var more = false;
@@ -77,11 +89,23 @@ internal sealed unsafe class OutputThread : IDisposable
                 if (!_streams.TryGetValue(fd, out var stream)) continue;
                 var count = stream.Pump(buffer, BufferBytes);
                 if (count == 0) End(stream);
-                else stream.Reader.Flush();
-                more |= count == BufferBytes;
+                else _unflushed.Add(stream.Output);
+                more |= stream.WasFull;
             }
 
         return more;
+    }
+
+    private TimeSpan UntilFlush()
+    {
+        var left = FlushInterval - Stopwatch.GetElapsedTime(_lastFlush);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private void Flush()
+    {
+        _unflushed.RemoveWhere(output => output.Flush());
+        _lastFlush = Stopwatch.GetTimestamp();
     }
 
     private void End(CapturedStream stream)

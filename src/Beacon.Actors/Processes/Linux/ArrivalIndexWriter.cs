@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Recording;
+
+namespace Beacon.Actors.Processes.Linux;
+
+/// <summary>
+/// Writes the arrival index of one incarnation, in the format of <see cref="ArrivalIndex"/>. Never throws and never waits: the bytes of an
+/// entry that finds no room, since the disk is full, go with the next one that does. Used by the output thread alone, once made.
+/// </summary>
+/// <param name="path">The index; made with the first entry.</param>
+/// <param name="runElapsed">How long the run has lasted now.</param>
+/// <param name="onError">Told the path and the reason of every failure.</param>
+internal sealed class ArrivalIndexWriter(string path, TimeSpan runElapsed, Action<string, string> onError) : IDisposable
+{
+    private const int BufferBytes = 4 * 1024;
+    private const int EntryBytesAtMost = 2 * 9;
+
+    private readonly long _runStart = Stopwatch.GetTimestamp() - (long)(runElapsed.TotalSeconds * Stopwatch.Frequency);
+    private readonly long[] _waitingBytes = new long[2];
+    private byte[] _buffer = [];
+    private int _fd = -1;
+    private int _filled;
+    private long _lastMicroseconds;
+    private bool _isIdle;
+
+    /// <summary>Notes that bytes of a stream have arrived now.</summary>
+    public void Add(OutputStream stream, int bytes)
+    {
+        if (bytes == 0) return;
+        _isIdle = false;
+        _waitingBytes[(int)stream] += bytes;
+        if (_buffer.Length == 0) Begin();
+        if (_filled + EntryBytesAtMost > BufferBytes && !Write()) return;
+
+        var now = Microseconds();
+        AddEntry(now - _lastMicroseconds, stream, _waitingBytes[(int)stream]);
+        _lastMicroseconds = now;
+        _waitingBytes[(int)stream] = 0;
+    }
+
+    /// <summary>Writes what is there if nothing was added since the last time; true: nothing is left to be written.</summary>
+    public bool FlushIfIdle()
+    {
+        if (_filled > 0 && _isIdle) Write();
+        _isIdle = true;
+        return _filled == 0;
+    }
+
+    public void Dispose()
+    {
+        if (_filled > 0) Write();
+        if (_fd >= 0) FileDescriptor.Close(_fd);
+        _fd = -1;
+        _filled = 0;
+    }
+
+    private void Begin()
+    {
+        _buffer = new byte[BufferBytes];
+        _fd = FileDescriptor.OpenForAppend(path);
+        if (_fd < 0) onError(path, Errno.Message(Errno.Last));
+        if (_fd < 0 || FileDescriptor.Length(_fd) == 0)
+        {
+            ArrivalIndex.Header.CopyTo(_buffer);
+            _filled = ArrivalIndex.Header.Length;
+        }
+
+        // Nothing is known here of the incarnation before: the clock is set anew.
+        _lastMicroseconds = Microseconds();
+        AddEntry(_lastMicroseconds, OutputStream.Stdout, 0);
+    }
+
+    private long Microseconds() => (long)((Stopwatch.GetTimestamp() - _runStart) * (1e6 / Stopwatch.Frequency));
+
+    private void AddEntry(long microseconds, OutputStream stream, long bytes)
+    {
+        AddNumber((microseconds << 1) | (long)stream);
+        AddNumber(bytes);
+    }
+
+    private void AddNumber(long number)
+    {
+        for (; number >= 0x80; number >>= 7) _buffer[_filled++] = (byte)(number | 0x80);
+        _buffer[_filled++] = (byte)number;
+    }
+
+    // All or nothing, so that the file never ends within an entry.
+    private bool Write()
+    {
+        if (_fd < 0) return false;
+        var length = FileDescriptor.Length(_fd);
+        if (FileDescriptor.WriteAll(_fd, _buffer.AsSpan(0, _filled), out var errno) < _filled)
+        {
+            FileDescriptor.Truncate(_fd, length);
+            onError(path, Errno.Message(errno));
+            return false;
+        }
+
+        _filled = 0;
+        return true;
+    }
+}

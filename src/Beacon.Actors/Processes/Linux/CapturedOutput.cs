@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+using Beacon.Actors.Plans;
+
+namespace Beacon.Actors.Processes.Linux;
+
+/// <summary>
+/// All that becomes of what one process prints: its two logs, the index of arrivals, and what is read while it passes. Used by the output
+/// thread alone, once its streams are registered.
+/// </summary>
+internal sealed class CapturedOutput : IDisposable
+{
+    private readonly Action<ProcessEvent> _report;
+    private readonly LogFile[] _logs;
+    private readonly ArrivalIndexWriter? _index;
+    private readonly OutputReader _reader;
+    private bool _hasFailed;
+    private int _endedStreams;
+
+    /// <summary>Opens the logs. What can't be opened is told when something is lost by it.</summary>
+    public CapturedOutput(LaunchSpec spec, LogArchive archive, Action<ProcessEvent> report)
+    {
+        _report = report;
+        _logs = [LogOf(spec.StdoutLog), LogOf(spec.StderrLog)];
+        _index = spec.ArrivalIndex is { } index ? new ArrivalIndexWriter(index, spec.RunElapsed, OnError) : null;
+        _reader = new OutputReader(spec, report);
+
+        LogFile LogOf(string path) => new(path, spec.RotateAtBytes, spec.KeptParts, archive, OnError);
+    }
+
+    /// <summary>Takes one of the process's streams, to be registered with the output thread.</summary>
+    /// <param name="pipe">Our end of its pipe.</param>
+    /// <param name="stream">Which stream it is.</param>
+    /// <param name="onEnded">Told on the output thread when every byte is stored and the stream will give no more.</param>
+    public CapturedStream Take(SafeHandle pipe, OutputStream stream, Action onEnded) => new(pipe, stream, this, onEnded);
+
+    /// <summary>The first line on standard error; null: none so far.</summary>
+    public string? FirstErrorLine => _reader.FirstErrorLine;
+
+    public void Append(OutputStream stream, ReadOnlySpan<byte> bytes)
+    {
+        var stored = _logs[(int)stream].Append(bytes);
+        _index?.Add(stream, stored);
+        _reader.Append(stream, bytes);
+    }
+
+    /// <summary>Hands on and writes down what can wait a moment; true: nothing is left.</summary>
+    public bool Flush() => _reader.Flush() & (_index?.FlushIfIdle() ?? true);
+
+    /// <summary>A stream has ended, and all that came on it was appended.</summary>
+    public void End(OutputStream stream)
+    {
+        _reader.Complete(stream);
+        _logs[(int)stream].Dispose();
+        if (++_endedStreams == _logs.Length) _index?.Dispose();
+    }
+
+    /// <summary>What is to be said of the output when both streams have ended.</summary>
+    public ProcessDrained Drained() => new(
+        _reader.MarkerFromEnd, UnstoredBytes: _logs.Sum(log => log.UnstoredBytes), DeletedBytes: _logs.Sum(log => log.DeletedBytes));
+
+    /// <summary>Closes the files of a process that was never made.</summary>
+    public void Dispose()
+    {
+        foreach (var log in _logs) log.Dispose();
+        _index?.Dispose();
+    }
+
+    // One full disk fails three files, over and over: once is enough.
+    private void OnError(string path, string reason)
+    {
+        if (_hasFailed) return;
+        _hasFailed = true;
+        _report(new OutputNotStored(path, reason));
+    }
+}

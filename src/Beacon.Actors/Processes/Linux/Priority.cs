@@ -1,0 +1,17 @@
+using System.Runtime.InteropServices;
+
+namespace Beacon.Actors.Processes.Linux;
+
+/// <summary>setpriority(2). .NET's thread priorities have no effect on Linux.</summary>
+internal static partial class Priority
+{
+    private const int PRIO_PROCESS = 0;
+    private const int CallingThread = 0;
+    private const int LowestNice = 19;
+
+    /// <summary>Gives the calling thread only what nobody else wants of the processor.</summary>
+    public static void LowerCallingThread() => _ = SetPriorityNative(PRIO_PROCESS, CallingThread, LowestNice);
+
+    [LibraryImport("libc", EntryPoint = "setpriority", SetLastError = true)]
+    private static partial int SetPriorityNative(int which, uint who, int priority);
+}
