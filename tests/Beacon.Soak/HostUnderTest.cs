@@ -38,7 +38,8 @@ internal sealed class HostUnderTest : IDisposable
     /// <summary>The events until the host's end.</summary>
     public ChannelReader<JsonElement> Events => _events.Reader;
 
-    public (int Descriptors, int Threads)? Footprint => ProcessScan.Footprint(_process.Id);
+    /// <summary>What the host holds; null: it is gone.</summary>
+    public Footprint? Footprint => ProcessScan.FootprintOf(_process.Id);
 
     /// <summary>Who of this run lives; the host itself is one of them.</summary>
     public IReadOnlyList<(int Pid, string Command)> Living => ProcessScan.WithVariable(_cookie);

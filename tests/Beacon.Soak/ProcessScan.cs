@@ -17,11 +17,14 @@ internal static class ProcessScan
     ];
 
     /// <summary>How many descriptors and threads a process has; null: it is gone.</summary>
-    public static (int Descriptors, int Threads)? Footprint(int pid)
+    public static Footprint? FootprintOf(int pid)
     {
         try
         {
-            return (Directory.GetFileSystemEntries($"/proc/{pid}/fd").Length, Directory.GetDirectories($"/proc/{pid}/task").Length);
+            // The runtime keeps assemblies open, and opens more as their code is first used.
+            var descriptors = new DirectoryInfo($"/proc/{pid}/fd").EnumerateFileSystemInfos()
+                .Count(link => link.LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) == false);
+            return new Footprint(descriptors, Directory.GetDirectories($"/proc/{pid}/task").Length);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -8,15 +8,15 @@ namespace Beacon.Soak;
 /// <summary>A component of a soak run and what will become of it.</summary>
 /// <param name="Name">Its name in the plan.</param>
 /// <param name="Seed">What decides all that it does.</param>
-/// <param name="DependsOn">The component that has to be ready before it; null: none.</param>
-internal sealed record ChaoticComponent(string Name, int Seed, string? DependsOn)
+/// <param name="DependsOn">The component that has to be ready before it.</param>
+internal sealed record ChaoticComponent(string Name, int Seed, string DependsOn)
 {
     public Fate Fate { get; } = Fate.Of(Seed);
 }
 
 /// <summary>
-/// The plan of one run, all of it decided by a seed: chaotic components, and a conductor whose exit ends the run once everything that
-/// was to happen has happened. So no outcome hangs on how fast the machine is.
+/// The plan of one run, all of it decided by a seed: chaotic components, and a conductor who is there first and whose exit ends the run
+/// once everything that was to happen has happened. So no outcome hangs on how fast the machine is.
 /// </summary>
 internal sealed class SoakPlan
 {
@@ -48,12 +48,15 @@ internal sealed class SoakPlan
 
             // Who depends on one that never is ready never starts.
             var possible = components.Where(other => other.Fate.End != FateEnd.DiesEarly).ToList();
-            var dependsOn = isDependent && possible.Count > 0 ? possible[random.Next(possible.Count)].Name : null;
+            var dependsOn = isDependent && possible.Count > 0 ? possible[random.Next(possible.Count)].Name : Conductor;
             components.Add(new ChaoticComponent($"chaos-{components.Count:D2}", componentSeed, dependsOn));
         }
 
         return new SoakPlan(seed, components.ToImmutable());
     }
+
+    /// <summary>The file whose coming makes the conductor ready, so that the others may start.</summary>
+    public static string BeginIn(string folder) => Path.Combine(folder, "begin");
 
     /// <summary>The file whose coming lets the conductor end the run.</summary>
     public static string EndIn(string folder) => Path.Combine(folder, "end");
@@ -69,7 +72,7 @@ internal sealed class SoakPlan
               run { name = soak, duration = infinite, on-failure = continue, start-timeout = 5m, drain-timeout = 200ms }
               component-defaults { command = "{{testProgram}}", ready.timeout = 4m, stop.timeout = 30s }
               components {
-                {{Conductor}} { args = [wait-for-file, "{{EndIn(folder)}}"], ends-run = on }
+                {{Conductor}} { args = [wait-for-file, "{{EndIn(folder)}}"], ready.file = "{{BeginIn(folder)}}", ends-run = on }
             """);
         foreach (var component in Components) plan.AppendLine(ToHocon(component, folder));
         return plan.AppendLine("  }").AppendLine("}").ToString();
@@ -77,10 +80,8 @@ internal sealed class SoakPlan
 
     private static string ToHocon(ChaoticComponent component, string folder)
     {
-        var dependsOn = component.DependsOn is { } other ? $", depends-on = [{other}]" : "";
-
         // Only who is known to ignore the signal is killed soon: whoever obeys may be slow on a busy machine.
         var stop = component.Fate.End == FateEnd.IgnoresStop ? ", stop.timeout = 100ms" : "";
-        return $"    {component.Name} {{ args = [chaos, \"{component.Seed}\", \"{folder}\"], ready.log = \"{Chaos.Settled}\"{dependsOn}{stop} }}";
+        return $"    {component.Name} {{ args = [chaos, \"{component.Seed}\", \"{folder}\"], ready.log = \"{Chaos.Settled}\", depends-on = [{component.DependsOn}]{stop} }}";
     }
 }
