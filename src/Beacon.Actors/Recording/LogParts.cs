@@ -62,7 +62,8 @@ public static class LogParts
         if (!Directory.Exists(folder)) return [];
 
         var prefix = $"{Path.GetFileName(log)}.";
-        return [.. Directory.EnumerateFiles(folder, $"{prefix}*")
+        return [.. Directory.EnumerateFiles(folder)
+            .Where(path => Path.GetFileName(path.AsSpan()).StartsWith(prefix, StringComparison.Ordinal))
             .Select(path => (Number: NumberOf(Path.GetFileName(path)[prefix.Length..]), Path: path))
             .Where(part => part.Number > 0)
             .OrderByDescending(part => part.Number)];

@@ -104,12 +104,16 @@ internal sealed class LiveLines
     {
         _count -= bytes;
         _start = _count == 0 ? 0 : (_start + bytes) % _ring.Length;
+        if (_stretches.Count == 0)
+        {
+            _lastStretch = _lastStretch with { Length = _lastStretch.Length - bytes };
+            return;
+        }
+
         _takenOfFirst += bytes;
         if (_takenOfFirst < First.Length) return;
-
         _takenOfFirst = 0;
-        if (_stretches.Count > 0) _stretches.Dequeue();
-        else _lastStretch = default;
+        _stretches.Dequeue();
     }
 
     private void Store(ReadOnlySpan<byte> bytes)
