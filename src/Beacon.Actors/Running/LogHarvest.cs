@@ -27,7 +27,7 @@ internal sealed record LogHarvest(ImmutableArray<Statistic> Statistics, string? 
                 : new StatisticsReading([], null);
             return new LogHarvest(reading.Statistics, reading.Absence is { } absence && wasKilled ? $"{absence}; it was killed before it could print them" : reading.Absence, [.. LastLinesOf(stdout), .. LastLinesOf(stderr)]);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return new LogHarvest([], component.Statistics?.From is null ? null : exception.Message, []);
         }
