@@ -9,7 +9,7 @@ var command = new RootCommand("Runs components that crash, flood, fork, ignore s
 {
     seconds, kills, seed, components,
 };
-command.SetAction(async (parsed, _) =>
+command.SetAction(async (parsed, cancellation) =>
 {
     // Both are built with this program, in the same configuration.
     var folder = Path.GetDirectoryName(typeof(Program).Assembly.Location)!;
@@ -22,7 +22,17 @@ command.SetAction(async (parsed, _) =>
         Path.Combine(root, "tests/Beacon.TestProgram/bin", configuration, "net10.0/testprogram"));
     Console.WriteLine($"seed {settings.Seed}");
     var soak = new Soak(settings, Console.Out);
-    var holds = parsed.GetValue(kills) is > 0 and var count ? await soak.KillAsync(count) : await soak.RunForAsync(TimeSpan.FromSeconds(parsed.GetValue(seconds)));
-    return holds ? 0 : 1;
+    try
+    {
+        var holds = parsed.GetValue(kills) is > 0 and var count
+            ? await soak.KillAsync(count, cancellation)
+            : await soak.RunForAsync(TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancellation);
+        return holds ? 0 : 1;
+    }
+    catch (OperationCanceledException)
+    {
+        Console.WriteLine("interrupted: no verdict");
+        return 1;
+    }
 });
 return await command.Parse(args).InvokeAsync();

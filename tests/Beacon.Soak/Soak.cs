@@ -10,22 +10,22 @@ internal sealed class Soak(SoakSettings settings, TextWriter output)
     private int _violations;
 
     /// <summary>Runs until the time is over; returns whether everything held.</summary>
-    public async Task<bool> RunForAsync(TimeSpan duration)
+    public async Task<bool> RunForAsync(TimeSpan duration, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        while (_runs == 0 || Stopwatch.GetElapsedTime(started) < duration) await TakeAsync(run => run.CompleteAsync());
+        while (_runs == 0 || Stopwatch.GetElapsedTime(started) < duration) await TakeAsync(run => run.CompleteAsync(cancellation));
         return Conclude();
     }
 
     /// <summary>Runs so many times and kills the host at a random moment of each; returns whether everything held.</summary>
-    public async Task<bool> KillAsync(int kills)
+    public async Task<bool> KillAsync(int kills, CancellationToken cancellation)
     {
         // The first run goes to its end: it tells how long one takes.
-        var usual = await TakeAsync(run => run.CompleteAsync());
+        var usual = await TakeAsync(run => run.CompleteAsync(cancellation));
         for (var kill = 0; kill < kills; kill++)
         {
             var after = usual * _random.NextDouble();
-            await TakeAsync(run => run.KillAsync(after));
+            await TakeAsync(run => run.KillAsync(after, cancellation));
         }
 
         return Conclude();

@@ -6,7 +6,7 @@ namespace Beacon.Soak;
 internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, string folder)
 {
     // Only ever reached where something is wrong.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan GraceAfterKill = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
 
@@ -14,10 +14,11 @@ internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, st
     public TimeSpan Elapsed { get; private set; }
 
     /// <summary>Leads the run to its end and checks everything.</summary>
-    public async Task<RunReport> CompleteAsync()
+    public async Task<RunReport> CompleteAsync(CancellationToken cancellation)
     {
         using var process = Start();
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
         var director = new RunDirector(plan, process, folder);
         var started = Stopwatch.GetTimestamp();
         var violations = new List<string>();
@@ -27,7 +28,7 @@ internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, st
             var exitCode = await process.ExitAsync(patience.Token);
             if (exitCode != plan.ExitCode) violations.Add($"the host exited with {exitCode}, not {plan.ExitCode}; {process.Error}");
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             violations.Add($"the run did not end within {Patience}; the last event was {(director.Events.Count > 0 ? director.Events[^1].GetRawText() : "none")}");
             return new RunReport(Summary(0), violations);
@@ -41,10 +42,11 @@ internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, st
     }
 
     /// <summary>Kills the host after a time, wherever the run is then, and checks that nothing outlives it.</summary>
-    public async Task<RunReport> KillAsync(TimeSpan after)
+    public async Task<RunReport> KillAsync(TimeSpan after, CancellationToken cancellation)
     {
         using var process = Start();
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
         var following = new RunDirector(plan, process, folder).FollowAsync(patience.Token);
         await Task.WhenAny(following, Task.Delay(after, patience.Token));
         process.Kill();
@@ -67,7 +69,8 @@ internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, st
 
     private string Records => Path.Combine(folder, "runs");
 
-    private string Record => Directory.EnumerateDirectories(Records).FirstOrDefault() ?? Records;
+    // A host that got nowhere has left none.
+    private string Record => Directory.Exists(Records) ? Directory.EnumerateDirectories(Records).FirstOrDefault() ?? Records : Records;
 
     private static string Describe((int Pid, string Command) process) => $"{process.Command} (pid {process.Pid})";
 
