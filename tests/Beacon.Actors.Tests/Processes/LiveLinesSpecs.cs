@@ -89,7 +89,7 @@ public class LiveLinesSpecs
         Assert.Equal(["10%", "20%", "done", "next"], TakeAll().Lines.Select(line => line.Text));
     }
 
-    
+
 
     private static string Text(int line) => line.ToString("D9", CultureInfo.InvariantCulture);
 
