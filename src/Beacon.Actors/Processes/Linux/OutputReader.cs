@@ -10,7 +10,7 @@ namespace Beacon.Actors.Processes.Linux;
 /// </summary>
 internal sealed class OutputReader
 {
-    private const int LinesPerBatch = 2048;
+    private const int LinesPerBatch = 1000;
     private const int MatchedBytesPerLine = 64 * 1024;
 
     private const int FirstErrorBytes = 1024;

@@ -10,10 +10,10 @@ namespace Beacon.Actors.Processes.Linux;
 /// </summary>
 internal sealed unsafe class OutputThread : IDisposable
 {
-    private const int BufferBytes = 256 * 1024;
+    private const int BufferBytes = 128 * 1024;
     private const int TickMilliseconds = 1;
     private const int AbandonedReadsAtMost = 16;
-    private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(25);
 
     private readonly Epoll _epoll = new();
     private readonly ConcurrentQueue<Action> _orders = new();

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Beacon.Actors.Recording;
+
+namespace Beacon.Actors.Host.Tests;
+
+/// <summary>What a run leaves of what its programs printed.</summary>
+public class OutputSpecs
+{
+    private const int Lines = 50_000;
+    private const int LineBytes = 100;
+
+    [Fact]
+    public async Task A_log_goes_on_in_parts_of_which_the_record_lists_all_and_the_statistics_are_found_across_them()
+    {
+        // The block stands before more output than fits in a part.
+        using var beacon = BeaconProcess.StartPlan($$"""
+            a {
+              command = ${TESTPROGRAM}, args = [flood, "{{Lines}}", then, statistics-now, then, flood, "2000"], ends-run = on
+              output { rotate-at = 64KiB }, statistics { from = "FINAL STATISTICS" }
+            }
+            """);
+        Assert.Equal(0, await beacon.ExitAsync());
+
+        var logs = beacon.RunJson.GetProperty("components")[0].GetProperty("logs").EnumerateArray().Select(log => log.GetString()!).ToList();
+        var printed = logs.Where(log => log.Contains(".out.", StringComparison.Ordinal)).Select(log => Path.Combine(beacon.Record, log)).ToList();
+        Assert.Equal(LogParts.Of(Path.Combine(beacon.Record, "logs/a.out.log")), printed);
+        Assert.True(printed.Count > 50);
+        Assert.Contains("logs/a.err.log", logs);
+
+        var content = new List<string>();
+        foreach (var part in printed)
+        {
+            using var text = new StreamReader(LogParts.OpenRead(part));
+            content.AddRange((await text.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        Assert.Equal(Enumerable.Range(1, Lines), content.Take(Lines).Select(line => int.Parse(line[..9], null)));
+        Assert.Equal(Enumerable.Range(1, 2000), content.TakeLast(2000).Select(line => int.Parse(line[..9], null)));
+        Assert.NotEmpty(beacon.RunJson.GetProperty("statistics").EnumerateArray());
+        Assert.Equal(printed.Sum(LogParts.LengthOf), ArrivalIndex.Read(Path.Combine(beacon.Record, "logs/a.index")).Sum(arrival => arrival.Length));
+    }
+
+    [Fact]
+    public async Task Older_parts_that_were_deleted_are_a_problem_that_says_how_much_it_was()
+    {
+        using var beacon = BeaconProcess.StartPlan($$"""
+            a { command = ${TESTPROGRAM}, args = [flood, "{{Lines}}"], ends-run = on, output { rotate-at = 64KiB, keep = 2 } }
+            """);
+        Assert.Equal(0, await beacon.ExitAsync());
+
+        var parts = LogParts.Of(Path.Combine(beacon.Record, "logs/a.out.log"));
+        var deleted = (Lines * LineBytes) - parts.Sum(LogParts.LengthOf);
+        var problem = Assert.Single(Problems(beacon), problem => problem.GetProperty("kind").GetString() == "output_deleted");
+        Assert.Equal(3, parts.Count);
+        Assert.Contains($"the oldest {deleted:N0} bytes of what a printed were deleted: output.keep = 2", problem.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<JsonElement> Problems(BeaconProcess beacon) => beacon.RunJson.GetProperty("problems").EnumerateArray();
+}
