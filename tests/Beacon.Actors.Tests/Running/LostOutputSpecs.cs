@@ -1,4 +1,3 @@
-using Beacon.Actors.Plans;
 using Beacon.Actors.Processes;
 using Beacon.Actors.Running;
 
