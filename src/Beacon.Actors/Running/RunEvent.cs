@@ -57,11 +57,20 @@ public sealed record ResourcesSampled(Processes.ResourceUsage Usage, double CpuS
 /// <param name="Exit">How.</param>
 public sealed record ComponentExited(Processes.ExitStatus Exit) : ComponentEvent;
 
+/// <summary>A component will be started again. Its next incarnation tells of itself by <see cref="ComponentStarting"/>.</summary>
+/// <param name="Attempt">Which restart in a row this is, from 1; a stable time begins a new row.</param>
+/// <param name="Delay">How long is waited before, once nothing of the old incarnation is left; zero: not at all.</param>
+public sealed record ComponentRestarting(int Attempt, TimeSpan Delay) : ComponentEvent
+{
+    /// <summary>The component whose restart asks for this one (<c>restart.dependents</c>); null: it has failed itself.</summary>
+    public string? Dependency { get; init; }
+}
+
 /// <summary>A component was asked to end.</summary>
 /// <param name="Signal">The signal sent.</param>
 public sealed record ComponentStopping(UnixSignal Signal) : ComponentEvent;
 
-/// <summary>A component was killed because it did not end when it was asked to.</summary>
+/// <summary>A component was killed: it did not end when it was asked to, was not ready in time, or was no longer alive.</summary>
 public sealed record ComponentKilled : ComponentEvent;
 
 /// <summary>A component's process has ended, all it printed is stored, and nothing of its process tree is left.</summary>
