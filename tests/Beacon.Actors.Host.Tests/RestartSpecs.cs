@@ -48,6 +48,7 @@ public class RestartSpecs
         var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
         Assert.Equal(("gave_up", "a"), (cause.GetProperty("kind").GetString(), cause.GetProperty("component").GetString()));
         Assert.Contains("given up after 20 restarts within 1m", cause.GetProperty("message").GetString());
+        Assert.Contains("It last printed: \"going\", \"going\", \"going\".", cause.GetProperty("message").GetString());
         Assert.Equal(1, await beacon.ExitAsync());
         Assert.Equal(21, File.ReadAllLines(Path.Combine(beacon.Record, "logs/a.out.log")).Length);
     }

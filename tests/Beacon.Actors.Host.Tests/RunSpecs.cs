@@ -74,8 +74,11 @@ public class RunSpecs
         BeaconProcess.SendSignal(pid, 11);
 
         Assert.Equal("SIGSEGV", (await beacon.ExpectAsync("component_exited", "a")).GetProperty("signal").GetString());
-        Assert.Equal("a", (await beacon.ExpectAsync("run_finished")).GetProperty("cause").GetProperty("component").GetString());
+        var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
+        Assert.Equal("a", cause.GetProperty("component").GetString());
+        Assert.Matches("^a was ended by SIGSEGV \\(it used memory that is not its own.*\\), .* after it was ready\\..* Only stopped: b\\.$", cause.GetProperty("message").GetString());
         Assert.Equal(1, await beacon.ExitAsync());
+        Assert.Equal($"{cause.GetProperty("message")}", beacon.RunJson.GetProperty("cause").GetProperty("message").GetString());
         Assert.Empty(beacon.Survivors());
     }
 

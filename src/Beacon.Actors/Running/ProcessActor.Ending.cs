@@ -98,7 +98,7 @@ public sealed partial class ProcessActor
         switch (_meaning)
         {
             case ExitMeaning.Crashed:
-                OnFailure(ProblemKind.Crashed, $"{exited.Status}{moment}", exited.Timestamp);
+                OnFailure(ProblemKind.Crashed, $"{exited.Status.Explain()}{moment}", exited.Timestamp);
                 break;
             case ExitMeaning.ExitedEarly:
                 OnFailure(ProblemKind.ExitedEarly, $"{exited.Status} although the run still needed it{moment}", exited.Timestamp);
@@ -138,7 +138,7 @@ public sealed partial class ProcessActor
                 _restart = restart;
                 Raise(kind, message);
                 Tell(new ComponentRestarting(restart.Attempt, restart.Delay) { At = Now, Elapsed = Elapsed, Component = Name });
-                _run.Tell(new WentDown(Name));
+                _run.Tell(new WentDown(new Problem(kind, message, Name), timestamp));
                 break;
             case RestartDecision.GiveUp gaveUp:
                 Fail(ProblemKind.GaveUp, $"{message}; it was given up {gaveUp.Reason}", timestamp);

@@ -63,8 +63,9 @@ public static class ProcessProtocol
     public sealed record Failed(Problem Problem, long Timestamp);
 
     /// <summary>It has failed and will be started again: what was said of its readiness holds no more.</summary>
-    /// <param name="Component">The component's name.</param>
-    public sealed record WentDown(string Component);
+    /// <param name="Problem">What happened.</param>
+    /// <param name="Timestamp">When, by <see cref="TimeProvider.GetTimestamp"/>.</param>
+    public sealed record WentDown(Problem Problem, long Timestamp);
 
     /// <summary>Nothing of its last incarnation is left, and the next is to be launched when the run says so.</summary>
     /// <param name="Component">The component's name.</param>

@@ -23,13 +23,15 @@ public sealed partial class RunActor
             GoOnRestarting();
             StopIfNothingIsLeft();
         });
-        Receive<ProcessProtocol.WentDown>(down => OnWentDown(down.Component));
+        Receive<ProcessProtocol.WentDown>(OnWentDown);
         Receive<ProcessProtocol.AwaitsLaunch>(waiting => OnAwaitsLaunch(waiting.Component));
         OnTimer(JudgementTimer, Judge);
     }
 
-    private void OnWentDown(string component)
+    private void OnWentDown(ProcessProtocol.WentDown down)
     {
+        var component = down.Problem.Component!;
+        _setbacks[component] = (down.Problem, _context.Clock.Since(down.Timestamp));
         _gate.MarkDown(component);
         _restForOne.Begin(component, name => _gate.Launched.Contains(name) && !_ended.ContainsKey(name));
         foreach (var victim in _accused.Select(accused => accused.Problem.Component!).Where(victim => _restForOne.IsRestartedBy(component, victim)).ToList())

@@ -73,8 +73,16 @@ public sealed partial class RunActor
 
     private void Record(RunSnapshot snapshot)
     {
-        var result = RunResult.Of(_context, snapshot, _verdict, _startedAt, _ended);
-        var finished = new RunFinished(result.Outcome, result.ExitCode, result.Cause, result.Record) { At = result.EndedAt, Elapsed = result.Elapsed };
+        var cause = _verdict.Outcome == RunOutcome.Failed
+            ? FirstCause.Of(_verdict.Cause!, _context.Clock.Since(_verdict.CauseTimestamp), snapshot, _ended, _setbacks.Values)
+            : null;
+        var result = RunResult.Of(_context, snapshot, _verdict, cause, _startedAt, _ended);
+        var finished = new RunFinished(result.Outcome, result.ExitCode, result.Cause, result.Record)
+        {
+            At = result.EndedAt,
+            Elapsed = result.Elapsed,
+            FirstCause = cause,
+        };
         _context.Recorder.CompleteAsync(result, finished).PipeTo(
             Self, success: () => new Recorded(result, finished, null), failure: exception => new Recorded(result, finished, exception.Message));
     }

@@ -25,6 +25,7 @@ public sealed partial class RunActor : ReceiveActor
     private readonly Dictionary<string, IActorRef> _processes = [];
     private readonly Dictionary<string, ProcessProtocol.Ended> _ended = [];
     private readonly List<ProcessProtocol.Failed> _accused = [];
+    private readonly Dictionary<string, (Problem Problem, TimeSpan At)> _setbacks = [];
     private readonly List<(int Level, IActorRef Asker)> _levelAskers = [];
     private readonly List<IActorRef> _resultAskers = [];
     private readonly DateTimeOffset _startedAt;

@@ -83,6 +83,10 @@ public sealed record ProblemRaised(Problem Problem) : RunEvent;
 /// <summary>The run is over and its record complete.</summary>
 /// <param name="Outcome">The verdict.</param>
 /// <param name="ExitCode">The exit code that says the same.</param>
-/// <param name="Cause">What ended the run; null where it completed.</param>
+/// <param name="Cause">What ended the run, of a failed one told in a paragraph; null where it completed.</param>
 /// <param name="Record">The record folder; null where there is none (exit codes 2 and 3).</param>
-public sealed record RunFinished(RunOutcome Outcome, int ExitCode, Problem? Cause, string? Record) : RunEvent;
+public sealed record RunFinished(RunOutcome Outcome, int ExitCode, Problem? Cause, string? Record) : RunEvent
+{
+    /// <summary>The cause of a failed run with all that belongs to it; null where it did not fail, or nothing was started.</summary>
+    public FirstCause? FirstCause { get; init; }
+}

@@ -38,7 +38,7 @@ public sealed record RunResult
     /// <summary>0 completed, 1 failed, 128 + signal interrupted.</summary>
     public required int ExitCode { get; init; }
 
-    /// <summary>What ended the run; null where it completed.</summary>
+    /// <summary>What ended the run, of a failed one told in a paragraph (<see cref="FirstCause"/>); null where it completed.</summary>
     public Problem? Cause { get; init; }
 
     /// <summary>When the run began, by the wall clock, in UTC.</summary>
@@ -69,6 +69,7 @@ public sealed record RunResult
         RunContext context,
         RunSnapshot snapshot,
         RunVerdict verdict,
+        FirstCause? cause,
         DateTimeOffset startedAt,
         IReadOnlyDictionary<string, ProcessProtocol.Ended> ended) => new()
         {
@@ -76,7 +77,7 @@ public sealed record RunResult
             Name = context.Plan.Name,
             Outcome = verdict.Outcome,
             ExitCode = verdict.ExitCode,
-            Cause = verdict.Cause,
+            Cause = cause is null ? verdict.Cause : cause.Problem with { Message = cause.ToString() },
             StartedAt = startedAt,
             OperationalAfter = snapshot.OperationalAfter,
             EndedAt = context.Clock.Now,
