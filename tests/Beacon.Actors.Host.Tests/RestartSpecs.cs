@@ -54,6 +54,23 @@ public class RestartSpecs
     }
 
     [Fact]
+    public async Task The_statistics_of_a_dead_incarnation_are_not_those_of_the_next()
+    {
+        using var beacon = BeaconProcess.StartPlan("""
+            prints { command = ${TESTPROGRAM}, args = [statistics-now, then, fail-first, "1", count, "3", then, sleep], ready { log = sleeping }
+                restart { policy = on-failure, min-backoff = 0s }, statistics { from = "FINAL STATISTICS" } }
+            printed { command = sh, args = ["-c", "if [ -e second ]; then echo sleeping; exec sleep 1000; fi; touch second; printf 'FINAL STATISTICS\\nOrders: 5\\n'; exit 1"]
+                ready { log = sleeping }, restart { policy = on-failure, min-backoff = 0s }, statistics { from = "FINAL STATISTICS" } }
+            """, "duration = 100ms");
+        Assert.Equal(0, await beacon.ExitAsync());
+        Assert.NotEmpty(beacon.RunJson.GetProperty("statistics").EnumerateArray());
+        Assert.All(beacon.RunJson.GetProperty("statistics").EnumerateArray(), statistic => Assert.Equal("prints", statistic.GetProperty("component").GetString()));
+        Assert.Contains(
+            beacon.RunJson.GetProperty("problems").EnumerateArray(),
+            problem => problem.GetProperty("message").GetString() == "no statistics of printed: its last incarnation printed none");
+    }
+
+    [Fact]
     public async Task Nothing_of_an_incarnation_is_left_when_the_next_one_starts()
     {
         using var beacon = BeaconProcess.StartPlan(

@@ -231,7 +231,7 @@ public sealed partial class ProcessActor
         }
 
         Become(Exited);
-        LogHarvest.ReadAsync(_context, _component, last.MarkerFromEnd, last.IsKilled).PipeTo(Self, success: harvest => new Harvested(harvest));
+        LogHarvest.ReadAsync(_context, _component, last).PipeTo(Self, success: harvest => new Harvested(harvest));
     }
 
     private void OnHarvested(Harvested harvested)

@@ -10,7 +10,7 @@ public sealed class UnavailableKeySpecs : IDisposable
     [InlineData("components.app.output.mode = pty", "components.app.output.mode", "the values that work are pipe, line-buffered")]
     [InlineData("components.app.node-role = worker", "components.app.node-role", "not available")]
     [InlineData("components.app.statistics.format = json", "components.app.statistics.format", "the only value that works is block")]
-    [InlineData("component-defaults.output.keep = 3", "component-defaults.output.keep", "not available")]
+    [InlineData("component-defaults.node-role = worker", "component-defaults.node-role", "not available")]
     [InlineData("run.cpu = [1]", "run.cpu", "not available")]
     [InlineData("comparison { x = 1 }", "comparison", "not available")]
     public void A_key_whose_time_has_not_come_is_refused(string keys, string path, string message)

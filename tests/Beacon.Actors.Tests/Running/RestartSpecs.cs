@@ -78,6 +78,38 @@ public class RestartSpecs : RunTest
     }
 
     [Fact]
+    public async Task With_on_failure_continue_a_run_goes_on_without_the_component_that_was_given_up()
+    {
+        Start(Plan(Component("engine") with { Restart = AtOnce with { MaxRestarts = 0 } }, Component("other")) with { OnFailure = FailurePolicy.Continue });
+        var other = await StartedAsync("other");
+        await ExpectOfAsync<ComponentReady>("other");
+        var engine = await StartedAsync("engine");
+        await ExpectAsync<RunOperational>();
+        engine.Exits(7);
+        await ExpectOfAsync<ComponentStopped>("engine");
+        Assert.Empty(other.Signals);
+
+        Time.Advance(TimeSpan.FromSeconds(30));
+        await ExpectOfAsync<ComponentStopping>("other");
+        other.Exits(0);
+        Assert.Equal((1, ProblemKind.GaveUp), ((await ExpectResultAsync()).ExitCode, Recorder.Result!.Cause!.Kind));
+    }
+
+    [Fact]
+    public async Task A_component_of_which_something_can_not_be_killed_is_not_started_beside_it()
+    {
+        Start(Plan(Component("engine") with { Restart = AtOnce }));
+        var engine = await StartedAsync("engine");
+        await ExpectAsync<RunOperational>();
+        engine.Reports(new ProcessExited(ExitStatus.Exited(1), Time.GetTimestamp()));
+        engine.Reports(new ProcessDrained(null, Survivors: "worker (pid 12)"));
+        var cause = (await ExpectResultAsync()).Cause!;
+        Assert.Equal(ProblemKind.GaveUp, cause.Kind);
+        Assert.Contains("engine was not started again, since worker (pid 12) of it still runs", cause.Message);
+        Assert.Equal(1, Launcher.CountOf("engine"));
+    }
+
+    [Fact]
     public async Task A_component_that_was_given_up_is_shown_so_with_its_reason()
     {
         Start(Plan(Component("engine") with { Restart = AtOnce with { MaxRestarts = 0 } }));
