@@ -78,7 +78,7 @@ public class LivenessSpecs
     {
         const int Lines = 3_000_000;
         using var beacon = BeaconProcess.StartPlan($$"""
-            a { command = ${TESTPROGRAM}, args = [flood, "{{Lines}}"], ends-run = on, statistics { live = ["^(?<lines>[0-9]+) x"] }
+            a { command = ${TESTPROGRAM}, args = [flood, "{{Lines}}"], ends-run = on, output { rotate-at = 10GiB }, statistics { live = ["^(?<lines>[0-9]+) x"] }
                 alive { log = x, progress { statistic = lines, within = 2s }, interval = 200ms, failures = 10 } }
             """);
         Assert.Equal(0, await beacon.ExitAsync());

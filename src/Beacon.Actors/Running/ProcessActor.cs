@@ -187,7 +187,7 @@ public sealed partial class ProcessActor : ReceiveActor
     {
         var (self, number) = (Self, (_incarnation?.Number ?? 0) + 1);
         Become(Launching);
-        var process = _context.Launcher.Launch(_context.LaunchSpecOf(_component), happened => self.Tell(new FromProcess(number, happened)));
+        var process = _context.Launcher.Launch(_context.LaunchSpecOf(_component) with { Incarnation = number }, happened => self.Tell(new FromProcess(number, happened)));
         _incarnation = new Incarnation(number, _component, process, _context.Clock.Time);
         _meaning = null;
         if (_restart is not { } restart) return;
