@@ -13,6 +13,10 @@ public sealed class FakeLauncher(TimeProvider time) : IProcessLauncher
     /// <summary>The components that were launched, in order.</summary>
     public IReadOnlyCollection<string> Launched => _launched;
 
+    /// <summary>How many times a component was launched.</summary>
+    /// <param name="component">The component's name.</param>
+    public int CountOf(string component) => _launched.Count(launched => launched == component);
+
     /// <summary>The latest process of a component.</summary>
     /// <param name="component">The component's name.</param>
     /// <exception cref="KeyNotFoundException">It was not launched.</exception>

@@ -73,6 +73,14 @@ public sealed class FakeProcess : IProcess
         return this;
     }
 
+    /// <summary>It listens on a TCP port no more: the next poll of a <c>tcp-listen</c> probe does not find it.</summary>
+    /// <param name="port">The port.</param>
+    public FakeProcess StopsListeningOn(int port)
+    {
+        _listening.TryRemove(new LocalEndpoint(null, port), out _);
+        return this;
+    }
+
     /// <summary>It has bound a UDP port: the next poll of a <c>udp-bound</c> probe finds it.</summary>
     /// <param name="port">The port.</param>
     public FakeProcess Binds(int port)

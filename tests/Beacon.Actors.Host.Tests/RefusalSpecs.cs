@@ -43,7 +43,7 @@ public class RefusalSpecs
     [Fact]
     public async Task Every_problem_of_a_plan_is_told_at_once()
     {
-        using var beacon = BeaconProcess.StartPlan("a { comand = sleep, depends-on = [bb] }\nb { command = sleep, ready { timeout = 5 }, restart { policy = always } }");
+        using var beacon = BeaconProcess.StartPlan("a { comand = sleep, depends-on = [bb] }\nb { command = sleep, ready { timeout = 5 }, restart { policy = allways }, node-role = worker }");
         Assert.Equal(2, await beacon.ExitAsync());
         var messages = beacon.Lines.Select(line => JsonDocument.Parse(line).RootElement)
             .Where(happened => happened.GetProperty("event").GetString() == "problem")
@@ -51,7 +51,8 @@ public class RefusalSpecs
         Assert.Contains(messages, message => message.Contains("beacon.components.a.comand") && message.Contains("did you mean \"command\""));
         Assert.Contains(messages, message => message.Contains("beacon.components.a.depends-on") && message.Contains("\"bb\""));
         Assert.Contains(messages, message => message.Contains("beacon.components.b.ready.timeout") && message.Contains("unit"));
-        Assert.Contains(messages, message => message.Contains("beacon.components.b.restart.policy") && message.Contains("not available"));
+        Assert.Contains(messages, message => message.Contains("beacon.components.b.restart.policy") && message.Contains("did you mean \"always\""));
+        Assert.Contains(messages, message => message.Contains("beacon.components.b.node-role") && message.Contains("not available"));
         Assert.False(Directory.Exists(Path.Combine(beacon.Folder, "runs")));
     }
 

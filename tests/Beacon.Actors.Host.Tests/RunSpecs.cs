@@ -74,8 +74,11 @@ public class RunSpecs
         BeaconProcess.SendSignal(pid, 11);
 
         Assert.Equal("SIGSEGV", (await beacon.ExpectAsync("component_exited", "a")).GetProperty("signal").GetString());
-        Assert.Equal("a", (await beacon.ExpectAsync("run_finished")).GetProperty("cause").GetProperty("component").GetString());
+        var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
+        Assert.Equal("a", cause.GetProperty("component").GetString());
+        Assert.Matches("^a was ended by SIGSEGV \\(it used memory that is not its own.*\\), .* after it was ready\\..* Only stopped: b\\.$", cause.GetProperty("message").GetString());
         Assert.Equal(1, await beacon.ExitAsync());
+        Assert.Equal($"{cause.GetProperty("message")}", beacon.RunJson.GetProperty("cause").GetProperty("message").GetString());
         Assert.Empty(beacon.Survivors());
     }
 
@@ -231,7 +234,7 @@ public class RunSpecs
     [Fact]
     public async Task Readiness_is_asked_of_the_components_own_processes_and_found_in_its_children()
     {
-        var port = FreePort();
+        var port = Ports.Free();
         using var beacon = BeaconProcess.StartPlan($"a {{ command = ${{TESTPROGRAM}}, args = [listen-in-child, \"{port}\"], ready {{ tcp-listen = {port} }} }}", "duration = 100ms");
         await beacon.ExpectAsync("component_ready", "a");
         Assert.Equal(0, await beacon.ExitAsync());
@@ -240,7 +243,7 @@ public class RunSpecs
     [Fact]
     public async Task Several_probes_must_all_hold()
     {
-        var port = FreePort();
+        var port = Ports.Free();
         using var beacon = BeaconProcess.StartPlan($$"""
             a { command = ${TESTPROGRAM}, args = [http, "{{port}}", "200"]
                 ready { tcp-listen = {{port}}, tcp-connect = "127.0.0.1:{{port}}", http = "http://127.0.0.1:{{port}}/", log = serving, exec = ["true"], file = "plan.conf", after = 10ms } }
@@ -257,15 +260,6 @@ public class RunSpecs
         Assert.True((await beacon.ExpectAsync("statistic", "a")).GetProperty("final").GetBoolean());
         Assert.Equal(0, await beacon.ExitAsync());
         Assert.NotEqual(0, beacon.RunJson.GetProperty("statistics").GetArrayLength());
-    }
-
-    private static int FreePort()
-    {
-        var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return port;
     }
 
     [Theory]

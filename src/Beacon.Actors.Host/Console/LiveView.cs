@@ -47,6 +47,8 @@ internal static class LiveView
     {
         ComponentState.Ready => "[green]ready[/]",
         ComponentState.Stopping => "[yellow]stopping[/]",
+        ComponentState.Restarting => "[yellow]restarting[/]",
+        ComponentState.GaveUp => "[red]gave up[/]",
         ComponentState.Exited when component.Exit is { Code: 0 } => "[grey]exited 0[/]",
         ComponentState.Exited when component.Exit is { } exit => $"[yellow]{(exit.Signal is { } signal ? signal.ToString() : $"exited {exit.Code}")}[/]",
         var state => state.ToString().ToLowerInvariant(),

@@ -10,10 +10,10 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
 {
     private static readonly string[] Colours = ["cyan", "magenta", "blue", "olive", "teal", "purple", "green", "maroon"];
 
+    private readonly HashSet<string> _ready = [];
     private readonly HashSet<string> _stopped = [];
     private readonly Dictionary<string, TimeSpan> _stoppingSince = [];
     private RunPlan? _plan;
-    private int _ready;
     private bool _statisticsShown;
 
     public RunSnapshot Snapshot { get; private set; } = new() { Components = [] };
@@ -44,6 +44,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         var isOver = IsOver(happened);
         Snapshot = Snapshot.Apply(happened);
         if (happened is ComponentStopped stopped) _stopped.Add(stopped.Component);
+        if (happened is ComponentRestarting restarting) Forget(restarting.Component);
         if (!quiet) PrintStep(happened);
         if (happened is ProblemRaised { Problem: var problem }) Step(happened, $"[red]✗[/] {Escape(problem.Message)}");
         if (isOver) ShowStatistics();
@@ -58,13 +59,16 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
                 Line($"  [grey]record[/] {Escape(Relative(started.Record))}");
                 break;
             case ComponentStarting starting:
-                Step(happened, $"[grey]…[/] {TitleOf(starting.Component)} started, pid {starting.Pid}");
+                Step(happened, $"[grey]…[/] {TitleOf(starting.Component)} started{(starting.Incarnation > 1 ? " again" : "")}, pid {starting.Pid}");
                 break;
             case ComponentReady ready:
-                Step(happened, $"[green]✓[/] {++_ready}/{_plan!.Components.Length} {TitleOf(ready.Component)} ready: {Escape(ready.Probe)} [grey]({Milliseconds(ready.After)})[/]");
+                Step(happened, $"[green]✓[/] {ReadyWith(ready.Component)}/{_plan!.Components.Length} {TitleOf(ready.Component)} ready: {Escape(ready.Probe)} [grey]({Milliseconds(ready.After)})[/]");
                 break;
             case RunOperational operational:
                 Step(happened, $"[green]✓[/] operational after {Milliseconds(operational.After)}");
+                break;
+            case ComponentRestarting restarting:
+                Step(happened, $"[yellow]↻[/] {TitleOf(restarting.Component)} restarts {Occasion(restarting)}");
                 break;
             case ComponentStopping stopping:
                 _stoppingSince[stopping.Component] = stopping.Elapsed;
@@ -111,7 +115,8 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
             RunOutcome.Failed => ("red", "failed"),
             _ => ("yellow", "interrupted"),
         };
-        var cause = finished.Cause is { } problem ? $": {Escape(problem.Message)}" : "";
+        // The printed lines stand above: the summary goes without.
+        var cause = finished.Cause is { } problem ? $": {Escape(finished.FirstCause?.Summary ?? problem.Message)}" : "";
         Line($"[{colour} bold]{word}[/]{cause} [grey]· {Seconds(finished.Elapsed)} · exit code {finished.ExitCode} · record {Escape(Relative(finished.Record ?? ""))}[/]");
     }
 
@@ -122,6 +127,25 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         Line($"last lines of {Escape(component)}:");
         foreach (var line in lines) Line($"  [grey]|[/] {Escape(Sanitizer.Clean(line))}");
     }
+
+    private int ReadyWith(string component)
+    {
+        _ready.Add(component);
+        return _ready.Count;
+    }
+
+    /// <summary>What was said of a component's last process says nothing of its next.</summary>
+    private void Forget(string component)
+    {
+        _ready.Remove(component);
+        _stopped.Remove(component);
+        _stoppingSince.Remove(component);
+    }
+
+    private string Occasion(ComponentRestarting restarting) =>
+        restarting.Dependency is { } dependency ? $"after {TitleOf(dependency)}"
+        : restarting.Delay == TimeSpan.Zero ? $"at once [grey](restart {restarting.Attempt} in a row)[/]"
+        : $"in {Milliseconds(restarting.Delay)} [grey](restart {restarting.Attempt} in a row)[/]";
 
     private bool IsNormal(ComponentExited exited) =>
         exited.Exit.Code is { } code ? _plan!.Component(exited.Component).SuccessExitCodes.Contains(code) || _stoppingSince.ContainsKey(exited.Component) : _stoppingSince.ContainsKey(exited.Component);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Beacon.Actors.Plans;
 
@@ -39,7 +40,9 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
                 Files = [.. component["requires"]["files"].Items().Select(file => file.AbsolutePath()).OfType<string>()],
                 FreePorts = [.. component["requires"]["free-ports"].Items().Select(FreePort).OfType<PortRequirement>()],
             },
-            Ready = ProbeReader.Read(component["ready"], _said),
+            Ready = ProbeReader.ReadReady(component["ready"], _said),
+            Alive = ProbeReader.ReadAlive(component["alive"], _said),
+            Restart = RestartReader.Read(component["restart"]),
             Stop = Stop(component["stop"]),
             SuccessExitCodes = SuccessExitCodes(component["success-exit-codes"]),
             EndsRun = component["ends-run"].Switch(),
@@ -60,6 +63,8 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
             Limits = Limits(component["limits"]),
         };
 
+        CheckProgress(component["ready"], spec.Ready.Probes);
+        CheckProgress(component["alive"], spec.Alive.Probes);
         foreach (var said in _said)
             if (Placeholders.WhyNot(said.Text, context.IsInfinite) is { } reason) said.Setting.Refuse(reason);
         return spec;
@@ -158,6 +163,18 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         return default;
     }
 
+    private void CheckProgress(Setting probes, ImmutableArray<ProbeSpec> specs)
+    {
+        if (specs.OfType<ProgressProbe>().FirstOrDefault() is not { } progress) return;
+
+        List<string> names = [.. component["statistics"]["live"].Items().SelectMany(item => NamedGroups(item.Pattern()))];
+        if (names.Contains(progress.Statistic)) return;
+        var known = names.Count == 0 ? "statistics.live names none; add a pattern such as \"ORDERS=(?<orders>[0-9]+)\"" : $"statistics.live names {string.Join(", ", names)}";
+        probes["progress"]["statistic"].Refuse($"no live statistic \"{progress.Statistic}\": {known}");
+    }
+
+    private static IEnumerable<string> NamedGroups(Regex? pattern) => pattern?.GetGroupNames().Where(group => !char.IsAsciiDigit(group[0])) ?? [];
+
     private static ImmutableSortedSet<int> SuccessExitCodes(Setting setting)
     {
         if (setting.Value is ConfigList { Items.IsEmpty: true }) setting.Refuse("the list is empty, so that no exit would be a success; write [0]");
@@ -168,7 +185,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
     {
         var live = setting["live"].Items("a list of regular expressions [\"…\"]");
         foreach (var item in live)
-            if (item.Pattern() is { } pattern && !pattern.GetGroupNames().Any(group => !char.IsAsciiDigit(group[0])))
+            if (item.Pattern() is { } pattern && !NamedGroups(pattern).Any())
                 item.Refuse($"\"{pattern}\" has no named group; name what it counts: (?<orders>[0-9]+)");
 
         var from = setting["from"].Text();

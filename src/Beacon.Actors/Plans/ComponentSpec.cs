@@ -32,6 +32,12 @@ public sealed record ComponentSpec
     /// <summary>When dependents may start; without a probe, as soon as the program was executed.</summary>
     public Readiness Ready { get; init; } = new();
 
+    /// <summary>How it is noticed that the component hangs though its process lives.</summary>
+    public Liveness Alive { get; init; } = new();
+
+    /// <summary>Whether and when the component is started again after a failure.</summary>
+    public RestartSpec Restart { get; init; } = new();
+
     /// <summary>How the component is stopped.</summary>
     public StopSpec Stop { get; init; } = new();
 

@@ -46,15 +46,15 @@ public static partial class Placeholders
             WorkingDirectory = Fill(component.WorkingDirectory),
             Environment = component.Environment.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value is null ? null : Fill(entry.Value)),
             Stop = component.Stop with { Command = [.. component.Stop.Command.Select(Fill)] },
-            Ready = component.Ready with
-            {
-                Probes = [.. component.Ready.Probes.Select(probe => probe switch
-                {
-                    ExecProbe exec => new ExecProbe([.. exec.Command.Select(Fill)]),
-                    FileProbe file => new FileProbe(Fill(file.Path)),
-                    _ => probe,
-                })],
-            },
+            Ready = component.Ready with { Probes = [.. component.Ready.Probes.Select(FillProbe)] },
+            Alive = component.Alive with { Probes = [.. component.Alive.Probes.Select(FillProbe)] },
+        };
+
+        ProbeSpec FillProbe(ProbeSpec probe) => probe switch
+        {
+            ExecProbe exec => new ExecProbe([.. exec.Command.Select(Fill)]),
+            FileProbe file => new FileProbe(Fill(file.Path)),
+            _ => probe,
         };
     }
 

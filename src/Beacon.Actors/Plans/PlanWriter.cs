@@ -40,6 +40,8 @@ public static class PlanWriter
             ("files", List(component.Requires.Files.Select(Text))),
             ("free-ports", List(component.Requires.FreePorts.Select(port => Text($"{port}")))))),
         ("ready", Ready(component.Ready)),
+        ("alive", Alive(component.Alive)),
+        ("restart", Restart(component.Restart)),
         ("stop", Object(
             ("signal", Text($"{component.Stop.Signal}")),
             ("timeout", Time(component.Stop.Timeout)),
@@ -68,6 +70,25 @@ public static class PlanWriter
         ("interval", Time(ready.Interval)),
     ]);
 
+    private static ConfigObject Alive(Liveness alive) => Object(
+    [
+        .. alive.Probes.Select(probe => (probe.Kind, (ConfigNode?)Probe(probe))),
+        ("interval", Time(alive.Interval)),
+        ("timeout", Time(alive.Timeout)),
+        ("failures", Number(alive.Failures)),
+    ]);
+
+    private static ConfigObject Restart(RestartSpec restart) => Object(
+        ("policy", Text(restart.Policy == RestartMode.OnFailure ? "on-failure" : $"{restart.Policy}".ToLowerInvariant())),
+        ("min-backoff", Time(restart.MinBackoff)),
+        ("max-backoff", Time(restart.MaxBackoff)),
+        ("factor", Number(restart.Factor)),
+        ("jitter", Number(restart.Jitter)),
+        ("max-restarts", Number(restart.MaxRestarts)),
+        ("within", Time(restart.Within)),
+        ("stable-after", Time(restart.StableAfter)),
+        ("dependents", Word(restart.Dependents)));
+
     private static ConfigNode Probe(ProbeSpec probe) => probe switch
     {
         TcpListenProbe listen => List(listen.Endpoints.Select(endpoint => Text($"{endpoint}"))),
@@ -80,15 +101,16 @@ public static class PlanWriter
         ExecProbe exec => List(exec.Command.Select(Text)),
         FileProbe file => Text(file.Path),
         AfterProbe after => Time(after.Delay),
+        ProgressProbe progress => Object(("statistic", Text(progress.Statistic)), ("within", Time(progress.Within))),
         _ => throw new ArgumentOutOfRangeException(nameof(probe), probe, "this kind of probe has no key in the configuration"),
     };
 
     private static ConfigText Variable(string name, string? value) =>
         Text(value is not null && SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) ? Masked : value);
 
-    private static ConfigText? Number(int? value) => value is { } number ? Text(number.ToString(CultureInfo.InvariantCulture)) : null;
-
     private static ConfigText Time(TimeSpan value) => Text(Durations.Format(value));
+
+    private static ConfigText? Number(double? value) => value is { } number ? Text(number.ToString(CultureInfo.InvariantCulture)) : null;
 
     private static ConfigText Switch(bool value) => Text(value ? "on" : "off");
 

@@ -7,31 +7,50 @@ namespace Beacon.Actors.Plans;
 /// <summary>A text that may hold placeholders, and where it was said.</summary>
 internal sealed record SaidText(string Text, Setting Setting);
 
-/// <summary>Reads <c>ready</c>: its probes, in the order in which <c>reference.conf</c> lists them, and its times.</summary>
+/// <summary>Reads <c>ready</c> and <c>alive</c>: their probes, in the order in which <c>reference.conf</c> lists them, and their times.</summary>
 internal static class ProbeReader
 {
+    private const int MostFailures = 1000;
     private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Reads the object <c>ready</c>.</summary>
     /// <param name="ready">The object.</param>
     /// <param name="said">Receives the texts that may hold placeholders.</param>
-    public static Readiness Read(Setting ready, List<SaidText> said) => new()
+    public static Readiness ReadReady(Setting ready, List<SaidText> said) => new()
     {
         Probes = [.. Probes(ready, said)],
         Timeout = ready["timeout"].Duration(LeastTime),
         Interval = ready["interval"].Duration(LeastTime),
     };
 
-    private static IEnumerable<ProbeSpec> Probes(Setting ready, List<SaidText> said)
+    /// <summary>Reads the object <c>alive</c>.</summary>
+    /// <param name="alive">The object.</param>
+    /// <param name="said">Receives the texts that may hold placeholders.</param>
+    public static Liveness ReadAlive(Setting alive, List<SaidText> said)
     {
-        if (Endpoints(ready["tcp-listen"]) is { IsEmpty: false } listening) yield return new TcpListenProbe(listening);
-        if (Endpoints(ready["udp-bound"]) is { IsEmpty: false } bound) yield return new UdpBoundProbe(bound);
-        if (TcpConnect(ready["tcp-connect"]) is { } connect) yield return connect;
-        if (Http(ready["http"]) is { } http) yield return http;
-        if (Log(ready["log"]) is { } log) yield return log;
-        if (Exec(ready["exec"], said) is { } exec) yield return exec;
-        if (File(ready["file"], said) is { } file) yield return file;
-        if (ready["after"] is { Value: not null } after) yield return new AfterProbe(after.Duration(TimeSpan.Zero));
+        var liveness = new Liveness
+        {
+            Probes = [.. Probes(alive, said)],
+            Interval = alive["interval"].Duration(LeastTime),
+            Timeout = alive["timeout"].Duration(LeastTime),
+            Failures = alive["failures"].Integer(1, MostFailures),
+        };
+        if (liveness.Probes is [AfterProbe])
+            alive["after"].Refuse("observes nothing by itself: it delays the other probes of alive; add one, such as tcp-connect or progress");
+        return liveness;
+    }
+
+    private static IEnumerable<ProbeSpec> Probes(Setting probes, List<SaidText> said)
+    {
+        if (Endpoints(probes["tcp-listen"]) is { IsEmpty: false } listening) yield return new TcpListenProbe(listening);
+        if (Endpoints(probes["udp-bound"]) is { IsEmpty: false } bound) yield return new UdpBoundProbe(bound);
+        if (TcpConnect(probes["tcp-connect"]) is { } connect) yield return connect;
+        if (Http(probes["http"]) is { } http) yield return http;
+        if (Log(probes["log"]) is { } log) yield return log;
+        if (Exec(probes["exec"], said) is { } exec) yield return exec;
+        if (File(probes["file"], said) is { } file) yield return file;
+        if (Progress(probes["progress"]) is { } progress) yield return progress;
+        if (probes["after"] is { Value: not null } after) yield return new AfterProbe(after.Duration(TimeSpan.Zero));
     }
 
     private static ImmutableArray<LocalEndpoint> Endpoints(Setting setting)
@@ -116,6 +135,22 @@ internal static class ProbeReader
         List<string?> words = [.. items.Take(1).Select(item => item.Program()), .. items.Skip(1).Select(item => item.Text())];
         said.AddRange(words.OfType<string>().Select(word => new SaidText(word, setting)));
         return words.Count > 0 ? new ExecProbe([.. words.OfType<string>()]) : null;
+    }
+
+    private static ProgressProbe? Progress(Setting setting)
+    {
+        const string WayOut = "write { statistic = NAME, within = 5s }";
+        if (setting.Value is null) return null;
+        if (setting.Value is not ConfigObject)
+        {
+            setting.Refuse($"expected an object, found {setting.Value.Describe()}; {WayOut}");
+            return null;
+        }
+
+        setting.Know("statistic", "within");
+        setting.Require("statistic", "name a group of statistics.live");
+        setting.Require("within", "say how long the statistic may stand still");
+        return setting["statistic"].Text() is { } statistic ? new ProgressProbe(statistic, setting["within"].Duration(LeastTime)) : null;
     }
 
     private static FileProbe? File(Setting setting, List<SaidText> said)

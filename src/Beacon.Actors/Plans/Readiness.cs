@@ -112,6 +112,15 @@ public sealed record AfterProbe(TimeSpan Delay) : ProbeSpec("after")
     public override string Subject => Durations.Format(Delay);
 }
 
+/// <summary>A live statistic grows: the component gets on with its work.</summary>
+/// <param name="Statistic">The name of a live statistic, which is a group in <see cref="StatisticsSpec.Live"/>.</param>
+/// <param name="Within">How long it may stand still.</param>
+public sealed record ProgressProbe(string Statistic, TimeSpan Within) : ProbeSpec("progress")
+{
+    /// <inheritdoc />
+    public override string Subject => $"{Statistic} within {Durations.Format(Within)}";
+}
+
 /// <summary>One of a process's two output streams.</summary>
 public enum OutputStream
 {

@@ -91,6 +91,15 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
         return default;
     }
 
+    public double Number(double least, double most)
+    {
+        var expected = string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}");
+        if (Text(expected) is not { } text) return default;
+        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
+        Refuse($"expected {expected}, found \"{text}\"");
+        return default;
+    }
+
     /// <summary>One of some words; null: it is none of them, which was told.</summary>
     public string? OneOf(params string[] words)
     {

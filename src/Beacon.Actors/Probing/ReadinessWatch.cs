@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
 
 namespace Beacon.Actors.Probing;
 
@@ -13,22 +12,20 @@ internal sealed class ReadinessWatch : IDisposable
     // A probe that hangs must not keep the next question from being asked.
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly ComponentSpec _component;
-    private readonly IProcess _process;
-    private readonly TimeProvider _time;
+    private readonly Readiness _ready;
+    private readonly ProbeAsker _asker;
     private readonly Action<ProbeSpec> _held;
     private readonly ConcurrentDictionary<ProbeSpec, string> _lastSeen = new();
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Begins to ask.</summary>
-    /// <param name="component">The component, its placeholders expanded.</param>
-    /// <param name="process">Its process.</param>
-    /// <param name="time">What tells and measures time.</param>
+    /// <param name="ready">What to ask, and how often.</param>
+    /// <param name="asker">Who asks.</param>
     /// <param name="held">Told each probe that holds, once. <c>log</c> probes are the launcher's and not asked here.</param>
-    public ReadinessWatch(ComponentSpec component, IProcess process, TimeProvider time, Action<ProbeSpec> held)
+    public ReadinessWatch(Readiness ready, ProbeAsker asker, Action<ProbeSpec> held)
     {
-        (_component, _process, _time, _held) = (component, process, time, held);
-        foreach (var spec in component.Ready.Probes.Distinct()) _ = Task.Run(() => WatchAsync(spec));
+        (_ready, _asker, _held) = (ready, asker, held);
+        foreach (var spec in ready.Probes.Distinct()) _ = Task.Run(() => WatchAsync(spec));
     }
 
     /// <summary>What was last seen of a probe, for the reader of a timeout.</summary>
@@ -47,7 +44,7 @@ internal sealed class ReadinessWatch : IDisposable
                 return;
             }
 
-            if (spec is AfterProbe after) await Task.Delay(after.Delay, _time, _stop.Token).ConfigureAwait(false);
+            if (spec is AfterProbe after) await Task.Delay(after.Delay, _asker.Time, _stop.Token).ConfigureAwait(false);
             else await AskUntilItHoldsAsync(spec).ConfigureAwait(false);
             _held(spec);
         }
@@ -59,44 +56,15 @@ internal sealed class ReadinessWatch : IDisposable
 
     private async Task AskUntilItHoldsAsync(ProbeSpec spec)
     {
-        var probe = ProbeFor(spec);
+        var probe = _asker.ForReadiness(spec);
         using var disposable = probe as IDisposable;
-        using var interval = new PeriodicTimer(_component.Ready.Interval, _time);
+        using var interval = new PeriodicTimer(_ready.Interval, _asker.Time);
         do
         {
-            var answer = await AskAsync(probe).ConfigureAwait(false);
+            var answer = await _asker.AskAsync(probe, AttemptTimeout, _stop.Token).ConfigureAwait(false);
             _lastSeen[spec] = answer.Observation;
             if (answer.Holds) return;
         }
         while (await interval.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false));
     }
-
-    private async Task<ProbeAnswer> AskAsync(IProbe probe)
-    {
-        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        attempt.CancelAfter(AttemptTimeout);
-        try
-        {
-            return await probe.AskAsync(attempt.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
-        {
-            return new ProbeAnswer(false, $"no answer within {Durations.Format(AttemptTimeout)}");
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            return new ProbeAnswer(false, exception.Message);
-        }
-    }
-
-    private IProbe ProbeFor(ProbeSpec spec) => spec switch
-    {
-        TcpListenProbe listen => new SocketProbe(listen.Endpoints, "listens on", _process.Listens),
-        UdpBoundProbe bound => new SocketProbe(bound.Endpoints, "has bound", _process.HasBound),
-        TcpConnectProbe connect => new TcpConnecting(connect),
-        HttpProbe http => new HttpGetting(http),
-        ExecProbe exec => new CommandRunning(exec, _component.WorkingDirectory, _component.Environment),
-        FileProbe file => new FileExisting(file),
-        _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Kind, "a probe that can't be asked"),
-    };
 }

@@ -9,7 +9,8 @@ namespace Beacon.Actors.Processes;
 /// <param name="Inferred">
 /// True: the kernel did not tell, and the signal was concluded from an exit code of 128 + n after that signal was sent.
 /// </param>
-public sealed record ExitStatus(int? Code, UnixSignal? Signal, bool CoreDumped = false, bool Inferred = false)
+/// <param name="OutOfMemory">Whether SIGKILL came when the kernel was killing for want of memory, and from nobody here.</param>
+public sealed record ExitStatus(int? Code, UnixSignal? Signal, bool CoreDumped = false, bool Inferred = false, bool OutOfMemory = false)
 {
     /// <summary>It exited with a code.</summary>
     /// <param name="code">0 to 255.</param>
@@ -23,4 +24,14 @@ public sealed record ExitStatus(int? Code, UnixSignal? Signal, bool CoreDumped =
     public override string ToString() => Signal is null
         ? $"exited with code {Code}"
         : $"was ended by {Signal}{(CoreDumped ? " (core dumped)" : "")}";
+
+    /// <summary>The same with what it means: <c>was ended by SIGSEGV (it used memory that is not its own; core dumped)</c>.</summary>
+    public string Explain()
+    {
+        var meaning = OutOfMemory ? "the kernel was out of memory and killed at that time"
+            : Signal is { } signal ? SignalMeaning.Of(signal)
+            : SignalMeaning.OfExitCode(Code ?? 0);
+        if (meaning is null) return ToString();
+        return Signal is null ? $"exited with code {Code} ({meaning})" : $"was ended by {Signal} ({meaning}{(CoreDumped ? "; core dumped" : "")})";
+    }
 }

@@ -92,6 +92,11 @@ public static class RunEventJson
                 else json.WriteNumber("exitCode", exit.Code ?? 0);
                 if (exit.Inferred) json.WriteBoolean("inferred", true);
                 break;
+            case ComponentRestarting restarting:
+                json.WriteNumber("attempt", restarting.Attempt);
+                json.WriteNumber("delayMs", Milliseconds(restarting.Delay));
+                if (restarting.Dependency is not null) json.WriteString("dependency", restarting.Dependency);
+                break;
             case ComponentStopping stopping:
                 json.WriteString("signal", stopping.Signal.ToString());
                 break;

@@ -54,6 +54,7 @@ internal static class RunJson
         json.WriteString("signal", component.Exit?.Signal?.ToString());
         if (component.Exit is { Inferred: true }) json.WriteBoolean("inferred", true);
         if (component.Exit is { CoreDumped: true }) json.WriteBoolean("coreDumped", true);
+        if (component.Exit is { OutOfMemory: true }) json.WriteBoolean("outOfMemory", true);
         json.WriteNumber("restarts", component.Restarts);
         json.WriteBoolean("killed", component.Killed);
         WriteNumber(json, "cpuSeconds", component.CpuTime?.TotalSeconds);

@@ -20,6 +20,12 @@ public enum ComponentState
 
     /// <summary>Its process has ended.</summary>
     Exited,
+
+    /// <summary>Its process has ended and it will be started again.</summary>
+    Restarting,
+
+    /// <summary>It has failed once more than its restarts allow.</summary>
+    GaveUp,
 }
 
 /// <summary>Where a run is in its life.</summary>

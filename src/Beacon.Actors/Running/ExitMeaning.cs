@@ -12,6 +12,9 @@ public enum ExitMeaning
     /// <summary>It was asked to end and ended in another way than that.</summary>
     AbnormalStop,
 
+    /// <summary>It had failed before it ended: not ready in time, or no longer alive; it was killed for that.</summary>
+    Condemned,
+
     /// <summary>It has done its work.</summary>
     Completed,
 

@@ -16,16 +16,21 @@ internal sealed record LogHarvest(ImmutableArray<Statistic> Statistics, string? 
     private const int TailBytes = 8 * 1024;
 
     /// <summary>Reads the logs. Never fails: what can't be read is said as an absence.</summary>
-    public static Task<LogHarvest> ReadAsync(RunContext context, ComponentSpec component, long? markerFromEnd, bool wasKilled) => Task.Run(() =>
+    public static Task<LogHarvest> ReadAsync(RunContext context, ComponentSpec component, Incarnation last) => Task.Run(() =>
     {
         try
         {
             var stdout = LogParts.Of(context.Recorder.LogOf(component.Name, OutputStream.Stdout));
             var stderr = LogParts.Of(context.Recorder.LogOf(component.Name, OutputStream.Stderr));
-            var reading = component.Statistics is { From: not null } spec
-                ? FinalStatistics.Read(component.Name, spec, stdout, stdout.Sum(LogParts.LengthOf) - markerFromEnd)
-                : new StatisticsReading([], null);
-            return new LogHarvest(reading.Statistics, reading.Absence is { } absence && wasKilled ? $"{absence}; it was killed before it could print them" : reading.Absence, [.. LastLinesOf(stdout), .. LastLinesOf(stderr)]);
+            var reading = component.Statistics switch
+            {
+                not { From: not null } => new StatisticsReading([], null),
+
+                // What an earlier incarnation has printed is not the result of the last one.
+                _ when last is { Number: > 1, MarkerFromEnd: null } => new StatisticsReading([], "its last incarnation printed none"),
+                { } spec => FinalStatistics.Read(component.Name, spec, stdout, stdout.Sum(LogParts.LengthOf) - last.MarkerFromEnd),
+            };
+            return new LogHarvest(reading.Statistics, reading.Absence is { } absence && last.IsKilled ? $"{absence}; it was killed before it could print them" : reading.Absence, [.. LastLinesOf(stdout), .. LastLinesOf(stderr)]);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -38,6 +38,12 @@ public enum ProblemKind
     /// <summary>A component's readiness probes did not hold in time.</summary>
     NotReady,
 
+    /// <summary>A component hung: a liveness probe failed too often, or it made no progress; it was killed.</summary>
+    NotAlive,
+
+    /// <summary>A component failed once more than <c>restart.max-restarts</c> allows and was not started again.</summary>
+    GaveUp,
+
     /// <summary>All of the start together took longer than <c>beacon.run.start-timeout</c>.</summary>
     StartTimeout,
 

@@ -1,21 +1,19 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Akka.Actor;
 using Beacon.Actors.Plans;
-using Beacon.Actors.Probing;
 using Beacon.Actors.Processes;
 using static Beacon.Actors.Running.ProcessProtocol;
 
 namespace Beacon.Actors.Running;
 
 /// <summary>
-/// One component of a run: Waiting → Launching → Running → Ready → Stopping → Exited. Tells the run what the run decides from, and
-/// the statistics aggregator everything.
+/// One component of a run with all its incarnations: Waiting → Launching → Running → Ready → Stopping → Exited, and from there by Backoff
+/// or Waiting to the next incarnation, or to the end. Tells the run what the run decides from, and the statistics aggregator everything.
 /// </summary>
-public sealed class ProcessActor : ReceiveActor
+public sealed partial class ProcessActor : ReceiveActor
 {
     private const string ReadyTimer = "ready";
     private const string StopTimer = "stop";
+    private const string BackoffTimer = "backoff";
 
     private readonly RunContext _context;
     private readonly IActorRef _run;
@@ -24,17 +22,13 @@ public sealed class ProcessActor : ReceiveActor
     private readonly ComponentSpec _component;
     private readonly bool _isAwaited;
     private readonly ActorTimers _timers;
-    private readonly HashSet<ProbeSpec> _missing;
 
-    private IProcess? _process;
-    private ReadinessWatch? _watch;
-    private TimeSpan _startedAt;
-    private int _pid;
-    private long? _stopTimestamp;
-    private bool _wasReady;
-    private bool _killed;
+    private Incarnation? _incarnation;
+    private RestartHistory _restarts = RestartHistory.Empty;
+    private RestartDecision.Restart? _restart;
+    private ExitMeaning? _meaning;
+    private bool _isRecycled;
     private bool _runIsEnding;
-    private ExitMeaning _meaning;
 
     /// <summary>Makes the actor of one component.</summary>
     /// <param name="context">What the actors of the run share.</param>
@@ -50,7 +44,6 @@ public sealed class ProcessActor : ReceiveActor
         _component = context.Expand(component);
         _isAwaited = context.Plan.Components.Any(other => other.DependsOn.Contains(new Dependency(component.Name, DependencyCondition.Completed)));
         _timers = new ActorTimers(Self, context.Clock.Time);
-        _missing = [.. _component.Ready.Probes];
         Become(Waiting);
     }
 
@@ -63,8 +56,8 @@ public sealed class ProcessActor : ReceiveActor
     protected override void PostStop()
     {
         // Whatever ended this actor, its processes must not outlive it.
-        _process?.Kill();
-        _watch?.Dispose();
+        _incarnation?.Process.Kill();
+        _incarnation?.Dispose();
         _timers.Dispose();
     }
 
@@ -72,32 +65,25 @@ public sealed class ProcessActor : ReceiveActor
 
     private void Waiting()
     {
-        Receive<RunEnding>(_ => _runIsEnding = true);
-        Receive<Launch>(_ =>
-        {
-            var self = Self;
-            Become(Launching);
-            _process = _context.Launcher.Launch(_context.LaunchSpecOf(_component), happened => self.Tell(new FromProcess(happened)));
-        });
-        Receive<Stop>(_ => End([]));
-        Receive<ForceStop>(_ => End([]));
+        Receive<Launch>(_ => Start());
+        ReceiveEndOfRest();
     }
 
     private void Launching()
     {
         Receive<RunEnding>(_ => _runIsEnding = true);
         OnProcess<ProcessStarted>(OnStarted);
-        ReceiveLaunchFailure();
+        OnProcess<LaunchFailed>(OnLaunchFailed);
         ReceiveStop();
     }
 
     private void Running()
     {
         Receive<RunEnding>(_ => _runIsEnding = true);
-        ReceiveLaunchFailure();
+        OnProcess<LaunchFailed>(OnLaunchFailed);
         OnProcess<ProgramExecuted>(_ => OnExecuted());
         OnProcess<LogMatched>(matched => OnProbeHeld(matched.Probe));
-        Receive<ProbeHeld>(held => OnProbeHeld(held.Probe));
+        Receive<ProbeHeld>(held => held.Incarnation == _incarnation!.Number, held => OnProbeHeld(held.Probe));
         OnTimer(ReadyTimer, OnNotReadyInTime);
         ReceiveOutputAndExit();
         ReceiveStop();
@@ -105,46 +91,67 @@ public sealed class ProcessActor : ReceiveActor
 
     private void Ready()
     {
-        Receive<RunEnding>(_ => _runIsEnding = true);
+        Receive<RunEnding>(_ =>
+        {
+            // Whoever has done his work need not make progress any more.
+            _runIsEnding = true;
+            _incarnation!.Dispose();
+        });
+        Receive<ProbeFailed>(failed => !_runIsEnding && failed.Incarnation == _incarnation!.Number, failed => OnNotAlive(failed.Seen));
         ReceiveOutputAndExit();
         ReceiveStop();
     }
 
     private void Stopping()
     {
-        Receive<RunEnding>(_ => { });
+        Receive<RunEnding>(_ => _runIsEnding = true);
         OnTimer(StopTimer, OnStopIgnored);
         OnProcess<ProcessStarted>(started =>
         {
-            Tell(new ComponentStarting(started.Pid, 1) { At = Now, Elapsed = Elapsed, Component = Name });
+            Tell(new ComponentStarting(started.Pid, _incarnation!.Number) { At = Now, Elapsed = Elapsed, Component = Name });
             Tell(new ComponentStopping(_component.Stop.Signal) { At = Now, Elapsed = Elapsed, Component = Name });
         });
-        OnProcess<LaunchFailed>(_ => Harvest(null));
-        Receive<StopCommandEnded>(ended => OnStopCommandEnded(ended.Failure));
+        OnProcess<LaunchFailed>(_ => GoOn());
+        Receive<StopCommandEnded>(ended => ended.Incarnation == _incarnation!.Number, ended => OnStopCommandEnded(ended.Failure));
         ReceiveOutputAndExit();
+        Receive<Recycle>(OnRecycle);
         Receive<Stop>(_ => { });
         Receive<ForceStop>(_ => KillNow());
     }
 
     private void Exited()
     {
-        Receive<RunEnding>(_ => { });
+        Receive<RunEnding>(_ => _runIsEnding = true);
         OnProcess<OutputBatch>(OnOutput);
         OnProcess<OutputNotStored>(OnNotStored);
         OnProcess<ProcessDrained>(OnDrained);
         Receive<Harvested>(OnHarvested);
-        Receive<StopCommandEnded>(_ => { });
+        Receive<Recycle>(OnRecycle);
         Receive<Stop>(_ => { });
-        Receive<ForceStop>(_ => _process?.Kill());
+        Receive<ForceStop>(_ => _incarnation!.Process.Kill());
     }
 
-    private void ReceiveLaunchFailure() => OnProcess<LaunchFailed>(failed =>
+    private void Backoff()
     {
-        _timers.Cancel(ReadyTimer);
-        _resources.Tell(new ResourcesActor.Unwatch(Name));
-        Fail(ProblemKind.CouldNotStart, $"{Name} could not be started: {failed.Reason}", _context.Clock.Time.GetTimestamp());
-        Harvest(null);
-    });
+        OnTimer(BackoffTimer, StartAgain);
+        Receive<Recycle>(recycle =>
+        {
+            OnRecycle(recycle);
+            AwaitLaunch();
+        });
+        ReceiveEndOfRest();
+    }
+
+    private void Ended()
+    {
+        Receive<Recycle>(recycle =>
+        {
+            OnRecycle(recycle);
+            if (_isRecycled) AwaitLaunch();
+        });
+        Receive<RunEnding>(_ => _runIsEnding = true);
+        ReceiveAny(_ => { });
+    }
 
     private void ReceiveOutputAndExit()
     {
@@ -155,171 +162,81 @@ public sealed class ProcessActor : ReceiveActor
 
     private void ReceiveStop()
     {
+        Receive<Recycle>(recycle =>
+        {
+            OnRecycle(recycle);
+            BeginStop(_component.Stop.Signal);
+        });
         Receive<Stop>(_ => BeginStop(_component.Stop.Signal));
         Receive<ForceStop>(_ => BeginStop(UnixSignal.SIGKILL));
     }
 
+    /// <summary>Where nothing runs, there is nothing to stop.</summary>
+    private void ReceiveEndOfRest()
+    {
+        Receive<RunEnding>(_ =>
+        {
+            _runIsEnding = true;
+            Finish();
+        });
+        Receive<Stop>(_ => Finish());
+        Receive<ForceStop>(_ => Finish());
+    }
+
+    private void Start()
+    {
+        var (self, number) = (Self, (_incarnation?.Number ?? 0) + 1);
+        Become(Launching);
+        var process = _context.Launcher.Launch(_context.LaunchSpecOf(_component) with { Incarnation = number }, happened => self.Tell(new FromProcess(number, happened)));
+        _incarnation = new Incarnation(number, _component, process, _context.Clock.Time);
+        _meaning = null;
+        if (_restart is not { } restart) return;
+        _restarts = _restarts.After(_component.Restart, restart.Attempt, Elapsed);
+        _restart = null;
+    }
+
     private void OnStarted(ProcessStarted started)
     {
-        _startedAt = Elapsed;
-        _pid = started.Pid;
+        _incarnation!.Pid = started.Pid;
+        _incarnation.StartedAt = Elapsed;
         _timers.Start(ReadyTimer, _component.Ready.Timeout);
-        _resources.Tell(new ResourcesActor.Watch(Name, _process!));
-        Tell(new ComponentStarting(started.Pid, 1) { At = Now, Elapsed = _startedAt, Component = Name });
+        _resources.Tell(new ResourcesActor.Watch(Name, _incarnation.Process));
+        Tell(new ComponentStarting(started.Pid, _incarnation.Number) { At = Now, Elapsed = Elapsed, Component = Name });
         Become(Running);
     }
 
     private void OnExecuted()
     {
         _run.Tell(new Executed(Name));
-        var self = Self;
-        if (_missing.Count == 0) BecomeReady("started");
-        else _watch = new ReadinessWatch(_component, _process!, _context.Clock.Time, probe => self.Tell(new ProbeHeld(probe)));
+        var (self, number) = (Self, _incarnation!.Number);
+        if (_incarnation.HoldsReadiness) BecomeReady("started");
+        else _incarnation.WatchReadiness(probe => self.Tell(new ProbeHeld(number, probe)));
     }
 
     private void OnProbeHeld(ProbeSpec probe)
     {
-        if (_missing.Remove(probe) && _missing.Count == 0) BecomeReady(string.Join(", ", _component.Ready.Probes));
+        if (_incarnation!.Note(probe)) BecomeReady(string.Join(", ", _component.Ready.Probes));
     }
 
     private void BecomeReady(string probe)
     {
-        _wasReady = true;
+        var (self, number) = (Self, _incarnation!.Number);
+        _incarnation.ReadyAt = Elapsed;
+        _incarnation.WatchLiveness(seen => self.Tell(new ProbeFailed(number, seen)));
         _timers.Cancel(ReadyTimer);
-        _watch?.Dispose();
-        Tell(new ComponentReady(probe, Elapsed - _startedAt) { At = Now, Elapsed = Elapsed, Component = Name });
+        Tell(new ComponentReady(probe, Elapsed - _incarnation.StartedAt) { At = Now, Elapsed = Elapsed, Component = Name });
         _run.Tell(new BecameReady(Name));
         Become(Ready);
     }
 
-    private void OnNotReadyInTime()
+    private void OnOutput(OutputBatch batch)
     {
-        var seen = _watch is null ? "its program was not executed" : string.Join("; ", _missing.Select(_watch.LastSeen));
-        Fail(
-            ProblemKind.NotReady,
-            $"{Name} was not ready within {Durations.Format(_component.Ready.Timeout)}: {seen}",
-            _context.Clock.Time.GetTimestamp());
+        _incarnation!.Signs.Read(batch);
+        _stats.Tell(new StatsProtocol.Output(Name, batch));
     }
-
-    private void BeginStop(UnixSignal signal)
-    {
-        _stopTimestamp = _context.Clock.Time.GetTimestamp();
-        _killed |= signal == UnixSignal.SIGKILL;
-        _timers.Cancel(ReadyTimer);
-        _watch?.Dispose();
-        _timers.Start(StopTimer, _component.Stop.Timeout);
-        if (signal != UnixSignal.SIGKILL && _pid > 0 && _component.Stop.Command is [_, ..])
-            StopCommand.RunAsync(_component, _pid).PipeTo(Self, success: failure => new StopCommandEnded(failure));
-        else
-            _process!.Signal(signal);
-        Tell(new ComponentStopping(signal) { At = Now, Elapsed = Elapsed, Component = Name });
-        Become(Stopping);
-    }
-
-    private void OnStopCommandEnded(string? failure)
-    {
-        if (failure is null) return;
-        Raise(ProblemKind.StopCommandFailed, $"the stop command of {Name} failed: {failure}; {_component.Stop.Signal} was sent instead");
-        _process!.Signal(_component.Stop.Signal);
-    }
-
-    private void OnStopIgnored()
-    {
-        Raise(ProblemKind.StopIgnored, $"{Name} ignored {_component.Stop.Signal} for {Durations.Format(_component.Stop.Timeout)}: killed");
-        KillNow();
-    }
-
-    private void KillNow()
-    {
-        if (!_killed) Tell(new ComponentKilled { At = Now, Elapsed = Elapsed, Component = Name });
-        _killed = true;
-        _process!.Kill();
-    }
-
-    private void OnExited(ProcessExited exited)
-    {
-        _timers.Cancel(ReadyTimer);
-        _timers.Cancel(StopTimer);
-        _watch?.Dispose();
-        _resources.Tell(new ResourcesActor.Unwatch(Name));
-        Tell(new ComponentExited(exited.Status) { At = Now, Elapsed = Elapsed, Component = Name });
-        Become(Exited);
-
-        // What died before the stop reached it was not stopped, although the stop had begun when its death was heard of.
-        var wasAsked = _stopTimestamp is { } stop && stop <= exited.Timestamp;
-        _meaning = wasAsked
-            ? ExitMeanings.AfterStop(_component, exited.Status, _killed)
-            : ExitMeanings.Unasked(_component, exited.Status, _wasReady, _isAwaited, _runIsEnding);
-        var moment = _wasReady ? "" : " before it was ready";
-        switch (_meaning)
-        {
-            case ExitMeaning.Crashed:
-                Fail(ProblemKind.Crashed, $"{Name} {exited.Status}{moment}", exited.Timestamp);
-                break;
-            case ExitMeaning.ExitedEarly:
-                Fail(ProblemKind.ExitedEarly, $"{Name} {exited.Status} although the run still needed it{moment}", exited.Timestamp);
-                break;
-            case ExitMeaning.EndsRun:
-                _run.Tell(new EndedRun(Name));
-                break;
-            case ExitMeaning.AbnormalStop:
-                Raise(ProblemKind.AbnormalStop, $"{Name} {exited.Status} while it was being stopped by {_component.Stop.Signal}");
-                break;
-        }
-    }
-
-    private void OnDrained(ProcessDrained drained)
-    {
-        if (drained.HeldBy is not null)
-            Raise(
-                ProblemKind.OutputHeldOpen,
-                $"the output of {Name} was still held open {Durations.Format(_context.Plan.DrainTimeout)} after its exit, by {drained.HeldBy}{(drained.Stragglers is null ? "" : ": killed")}");
-        else if (drained.Stragglers is not null)
-            Raise(ProblemKind.LeftBehind, $"{drained.Stragglers} of {Name} outlived it by {Durations.Format(_context.Plan.DrainTimeout)}: killed");
-        if (drained.Survivors is not null) Raise(ProblemKind.LeftBehind, $"{drained.Survivors} of {Name} can't be killed and still runs");
-        if (drained.UnstoredBytes > 0)
-            Raise(ProblemKind.OutputNotStored, string.Create(CultureInfo.InvariantCulture, $"{drained.UnstoredBytes:N0} bytes of what {Name} printed could not be stored"));
-        if (drained.DeletedBytes > 0)
-            Raise(
-                ProblemKind.OutputDeleted,
-                string.Create(CultureInfo.InvariantCulture, $"the oldest {drained.DeletedBytes:N0} bytes of what {Name} printed were deleted: output.keep = {_component.Output.Keep}"));
-        Harvest(drained.MarkerFromEnd);
-    }
-
-    private void Harvest(long? markerFromEnd)
-    {
-        Become(Exited);
-        LogHarvest.ReadAsync(_context, _component, markerFromEnd, _killed).PipeTo(Self, success: harvest => new Harvested(harvest));
-    }
-
-    private void OnHarvested(Harvested harvested)
-    {
-        foreach (var statistic in harvested.Harvest.Statistics)
-            Tell(new StatisticReported(statistic, Final: true) { At = Now, Elapsed = Elapsed, Component = Name });
-        if (harvested.Harvest.Absence is { } absence) Raise(ProblemKind.NoStatistics, $"no statistics of {Name}: {absence}");
-
-        if (_meaning is ExitMeaning.Completed or ExitMeaning.EndsRun) _run.Tell(new Completed(Name));
-        Tell(new ComponentStopped { At = Now, Elapsed = Elapsed, Component = Name });
-        End(harvested.Harvest.LastLines);
-    }
-
-    private void OnOutput(OutputBatch batch) => _stats.Tell(new StatsProtocol.Output(Name, batch));
 
     private void OnNotStored(OutputNotStored lost) => Raise(
         ProblemKind.OutputNotStored, $"{lost.Log} of {Name} can't be written: {lost.Reason}; the program runs on, and what can't be stored is lost");
-
-    private void End(ImmutableArray<string> lastLines)
-    {
-        _process = null;
-        _run.Tell(new Ended(Name, lastLines));
-        Become(() => ReceiveAny(_ => { }));
-    }
-
-    private void Fail(ProblemKind kind, string message, long timestamp)
-    {
-        Raise(kind, message);
-        _run.Tell(new Failed(new Problem(kind, message, Name), timestamp));
-    }
 
     private void Raise(ProblemKind kind, string message) =>
         Tell(new ProblemRaised(new Problem(kind, message, Name)) { At = Now, Elapsed = Elapsed });
@@ -330,8 +247,8 @@ public sealed class ProcessActor : ReceiveActor
 
     private TimeSpan Elapsed => _context.Clock.Elapsed;
 
-    private void OnProcess<TEvent>(Action<TEvent> handle) where TEvent : ProcessEvent =>
-        Receive<FromProcess>(message => message.Event is TEvent, message => handle((TEvent)message.Event));
+    private void OnProcess<TEvent>(Action<TEvent> handle) where TEvent : ProcessEvent => Receive<FromProcess>(
+        message => message.Event is TEvent && message.Incarnation == _incarnation!.Number, message => handle((TEvent)message.Event));
 
     private void OnTimer(string name, Action handle) =>
         Receive<ActorTimers.Due>(due => due.Name == name && _timers.IsCurrent(due), _ => handle());

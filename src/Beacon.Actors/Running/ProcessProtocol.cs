@@ -27,6 +27,13 @@ public static class ProcessProtocol
         public static readonly ForceStop Order = new();
     }
 
+    /// <summary>
+    /// Start again, because a component that it depends on does: end if need be, as by <see cref="Stop"/>, and wait to be launched.
+    /// Answered by <see cref="AwaitsLaunch"/>, or by <see cref="Ended"/> where it had done its work.
+    /// </summary>
+    /// <param name="Dependency">The component that restarts.</param>
+    public sealed record Recycle(string Dependency);
+
     /// <summary>The run is at its end: whoever has done his work may go.</summary>
     public sealed record RunEnding
     {
@@ -55,22 +62,40 @@ public static class ProcessProtocol
     /// <param name="Timestamp">When, by <see cref="TimeProvider.GetTimestamp"/>: of two failures the earlier is the cause.</param>
     public sealed record Failed(Problem Problem, long Timestamp);
 
-    /// <summary>Nothing of it is left, all it printed is stored, and its statistics are told. The last word.</summary>
+    /// <summary>It has failed and will be started again: what was said of its readiness holds no more.</summary>
+    /// <param name="Problem">What happened.</param>
+    /// <param name="Timestamp">When, by <see cref="TimeProvider.GetTimestamp"/>.</param>
+    public sealed record WentDown(Problem Problem, long Timestamp);
+
+    /// <summary>Nothing of its last incarnation is left, and the next is to be launched when the run says so.</summary>
+    /// <param name="Component">The component's name.</param>
+    public sealed record AwaitsLaunch(string Component);
+
+    /// <summary>Nothing of it is left, all it printed is stored, and its statistics are told. The last word, unless it is recycled.</summary>
     /// <param name="Component">The component's name.</param>
     /// <param name="LastLines">The last lines it printed.</param>
-    public sealed record Ended(string Component, ImmutableArray<string> LastLines);
+    /// <param name="Meaning">What the end of its last process meant; null: it was never launched, or never got a process.</param>
+    public sealed record Ended(string Component, ImmutableArray<string> LastLines, ExitMeaning? Meaning);
 
     /// <summary>What a launcher told of the process.</summary>
+    /// <param name="Incarnation">Which process.</param>
     /// <param name="Event">The event.</param>
-    internal sealed record FromProcess(ProcessEvent Event);
+    internal sealed record FromProcess(int Incarnation, ProcessEvent Event);
 
     /// <summary>A readiness probe holds.</summary>
+    /// <param name="Incarnation">Of which process.</param>
     /// <param name="Probe">The probe.</param>
-    internal sealed record ProbeHeld(Plans.ProbeSpec Probe);
+    internal sealed record ProbeHeld(int Incarnation, Plans.ProbeSpec Probe);
+
+    /// <summary>A liveness probe has failed too often in a row.</summary>
+    /// <param name="Incarnation">Of which process.</param>
+    /// <param name="Seen">Which probe, and what it saw.</param>
+    internal sealed record ProbeFailed(int Incarnation, string Seen);
 
     /// <summary>The stop command has ended.</summary>
+    /// <param name="Incarnation">Which process it was to stop.</param>
     /// <param name="Failure">Why the component was not stopped by it; null: it says that it was.</param>
-    internal sealed record StopCommandEnded(string? Failure);
+    internal sealed record StopCommandEnded(int Incarnation, string? Failure);
 
     /// <summary>The logs of the ended component were read.</summary>
     /// <param name="Harvest">What was in them.</param>

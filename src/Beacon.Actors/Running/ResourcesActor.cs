@@ -27,7 +27,12 @@ public sealed class ResourcesActor : ReceiveActor
         _context = context;
         _stats = stats;
         _timers = new ActorTimers(Self, context.Clock.Time);
-        Receive<Watch>(watch => _watched[watch.Component] = watch.Process);
+        Receive<Watch>(watch =>
+        {
+            // A new process has used nothing yet, whatever the one before it had.
+            _watched[watch.Component] = watch.Process;
+            _last[watch.Component] = (context.Clock.Elapsed, TimeSpan.Zero);
+        });
         Receive<Unwatch>(unwatch => _watched.Remove(unwatch.Component));
         Receive<SampleNow>(_ =>
         {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Beacon.Actors.Plans;
 using static Beacon.Actors.Running.RunProtocol;
@@ -6,10 +5,10 @@ using static Beacon.Actors.Running.RunProtocol;
 namespace Beacon.Actors.Running;
 
 /// <summary>
-/// One run: Starting → Operational → Finishing → Stopping → Closing. Starts each component as soon as its own dependencies hold, stops
-/// the levels in reverse order, and settles the verdict when the stop begins.
+/// One run: Starting → Operational → Finishing → Stopping → Closing. Starts each component as soon as its own dependencies hold, lets
+/// those restart that may, stops the levels in reverse order, and settles the verdict when the stop begins.
 /// </summary>
-public sealed class RunActor : ReceiveActor
+public sealed partial class RunActor : ReceiveActor
 {
     private const string StartTimer = "start";
     private const string DurationTimer = "duration";
@@ -17,13 +16,16 @@ public sealed class RunActor : ReceiveActor
 
     private readonly RunContext _context;
     private readonly RunPlan _plan;
+    private readonly RestForOne _restForOne;
     private readonly StartGate _gate;
     private readonly RunVerdict _verdict = new();
     private readonly ActorTimers _timers;
     private readonly IActorRef _stats;
     private readonly IActorRef _resources;
     private readonly Dictionary<string, IActorRef> _processes = [];
-    private readonly Dictionary<string, ImmutableArray<string>> _ended = [];
+    private readonly Dictionary<string, ProcessProtocol.Ended> _ended = [];
+    private readonly List<ProcessProtocol.Failed> _accused = [];
+    private readonly Dictionary<string, (Problem Problem, TimeSpan At)> _setbacks = [];
     private readonly List<(int Level, IActorRef Asker)> _levelAskers = [];
     private readonly List<IActorRef> _resultAskers = [];
     private readonly DateTimeOffset _startedAt;
@@ -36,7 +38,8 @@ public sealed class RunActor : ReceiveActor
     {
         _context = context;
         _plan = context.Plan;
-        _gate = new StartGate(_plan);
+        _restForOne = new RestForOne(_plan);
+        _gate = new StartGate(_plan, _restForOne);
         _timers = new ActorTimers(Self, context.Clock.Time);
         _startedAt = context.Clock.Now;
         _stats = Context.ActorOf(StatsAggregatorActor.Props(context), "stats");
@@ -100,21 +103,37 @@ public sealed class RunActor : ReceiveActor
             Advance();
         });
         OnTimer(StartTimer, OnStartTimeout);
+        ReceiveRestarts();
         ReceiveWhileUp();
     }
 
     private void Operational()
     {
-        Receive<ProcessProtocol.Executed>(_ => { });
-        Receive<ProcessProtocol.BecameReady>(_ => { });
+        Receive<ProcessProtocol.Executed>(executed =>
+        {
+            _gate.MarkExecuted(executed.Component);
+            LaunchStartable();
+        });
+        Receive<ProcessProtocol.BecameReady>(ready =>
+        {
+            _gate.MarkReady(ready.Component);
+            LaunchStartable();
+        });
         Receive<ProcessProtocol.Completed>(_ => { });
         OnTimer(DurationTimer, BeginFinish);
+        ReceiveRestarts();
         ReceiveWhileUp();
     }
 
     private void Finishing()
     {
         Receive<ProcessProtocol.Completed>(_ => { });
+        Receive<ProcessProtocol.Failed>(OnFailed);
+        Receive<ProcessProtocol.Ended>(ended =>
+        {
+            OnEnded(ended);
+            StopIfNothingIsLeft();
+        });
         OnTimer(FinishTimer, OnNotFinishedInTime);
         ReceiveWhileUp();
     }
@@ -147,13 +166,7 @@ public sealed class RunActor : ReceiveActor
 
     private void ReceiveWhileUp()
     {
-        Receive<ProcessProtocol.Failed>(OnFailed);
         Receive<ProcessProtocol.EndedRun>(_ => BeginStop());
-        Receive<ProcessProtocol.Ended>(ended =>
-        {
-            OnEnded(ended);
-            StopIfNothingIsLeft();
-        });
         Receive<ProcessActorDied>(died =>
         {
             if (OnDied(died)) BeginStop();
@@ -240,92 +253,6 @@ public sealed class RunActor : ReceiveActor
     {
         var isFinished = _timers.IsRunning(FinishTimer) && !Unfinished.Any();
         if (isFinished || _gate.Launched.All(_ended.ContainsKey)) BeginStop();
-    }
-
-    private void Interrupt(UnixSignal signal)
-    {
-        _verdict.Interrupt(signal, Timestamp);
-        BeginStop();
-    }
-
-    private void BeginStop()
-    {
-        _verdict.Settle(Timestamp);
-        _timers.Dispose();
-        TellAll(ProcessProtocol.RunEnding.Fact);
-        _stop = new StopWalk(_plan);
-        Become(Stopping);
-
-        // What a component used is gone with it: measured before the first is signalled, and no later than it is known.
-        _resources.Tell(ResourcesActor.SampleNow.Order);
-    }
-
-    private void OnStopLevel(StopLevel order)
-    {
-        _levelAskers.Add((order.Level, Sender));
-        if (_stop is null) Interrupt(UnixSignal.SIGTERM);
-        else AnswerLevelAskers();
-    }
-
-    private void ContinueStop()
-    {
-        foreach (var component in _stop!.Advance(_ended.ContainsKey)) _processes[component.Name].Tell(ProcessProtocol.Stop.Order);
-        AnswerLevelAskers();
-        if (_stop.IsDone) Close();
-    }
-
-    private void AnswerLevelAskers()
-    {
-        foreach (var (level, asker) in _levelAskers.Where(entry => _stop!.IsStopped(entry.Level))) asker.Tell(new LevelStopped(level));
-        _levelAskers.RemoveAll(entry => _stop!.IsStopped(entry.Level));
-    }
-
-    private bool OnDied(ProcessActorDied died)
-    {
-        // The normal end of an actor comes with its run's; before, it is a fault of ours, and its PostStop has killed the processes.
-        if (!_ended.TryAdd(died.Component, [])) return false;
-        var problem = new Problem(ProblemKind.InternalFault, $"the actor of {died.Component} failed: {_fault ?? "it was stopped"}", died.Component);
-        Raise(problem);
-        _verdict.Fail(problem, Timestamp);
-        return true;
-    }
-
-    private void OnEnded(ProcessProtocol.Ended ended) => _ended[ended.Component] = ended.LastLines;
-
-    private void KillAll() => TellAll(ProcessProtocol.ForceStop.Order);
-
-    private void TellAll(object message)
-    {
-        foreach (var process in _processes.Values) process.Tell(message);
-    }
-
-    private void Close()
-    {
-        Become(Closing);
-        _stats.Tell(StatsProtocol.GetSnapshot.Question);
-    }
-
-    private void Record(RunSnapshot snapshot)
-    {
-        var result = RunResult.Of(_context, snapshot, _verdict, _startedAt, _ended);
-        var finished = new RunFinished(result.Outcome, result.ExitCode, result.Cause, result.Record) { At = result.EndedAt, Elapsed = result.Elapsed };
-        _context.Recorder.CompleteAsync(result, finished).PipeTo(
-            Self, success: () => new Recorded(result, finished, null), failure: exception => new Recorded(result, finished, exception.Message));
-    }
-
-    private void OnRecorded(Recorded recorded)
-    {
-        if (recorded.Failure is not null)
-            Raise(new Problem(ProblemKind.RecordNotWritten, $"the record {recorded.Result.Record} is incomplete: {recorded.Failure}"));
-        Publish(recorded.Finished);
-        foreach (var asker in _resultAskers) asker.Tell(recorded.Result);
-        Become(() =>
-        {
-            Receive<AwaitResult>(_ => Sender.Tell(recorded.Result));
-            Receive<StopLevel>(OnStopLevel);
-            Receive<StatsProtocol.Subscribe>(_stats.Forward);
-            ReceiveAny(_ => { });
-        });
     }
 
     private IEnumerable<string> Unfinished =>

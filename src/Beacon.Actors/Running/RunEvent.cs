@@ -57,11 +57,20 @@ public sealed record ResourcesSampled(Processes.ResourceUsage Usage, double CpuS
 /// <param name="Exit">How.</param>
 public sealed record ComponentExited(Processes.ExitStatus Exit) : ComponentEvent;
 
+/// <summary>A component will be started again. Its next incarnation tells of itself by <see cref="ComponentStarting"/>.</summary>
+/// <param name="Attempt">Which restart in a row this is, from 1; a stable time begins a new row.</param>
+/// <param name="Delay">How long is waited before, once nothing of the old incarnation is left; zero: not at all.</param>
+public sealed record ComponentRestarting(int Attempt, TimeSpan Delay) : ComponentEvent
+{
+    /// <summary>The component whose restart asks for this one (<c>restart.dependents</c>); null: it has failed itself.</summary>
+    public string? Dependency { get; init; }
+}
+
 /// <summary>A component was asked to end.</summary>
 /// <param name="Signal">The signal sent.</param>
 public sealed record ComponentStopping(UnixSignal Signal) : ComponentEvent;
 
-/// <summary>A component was killed because it did not end when it was asked to.</summary>
+/// <summary>A component was killed: it did not end when it was asked to, was not ready in time, or was no longer alive.</summary>
 public sealed record ComponentKilled : ComponentEvent;
 
 /// <summary>A component's process has ended, all it printed is stored, and nothing of its process tree is left.</summary>
@@ -74,6 +83,10 @@ public sealed record ProblemRaised(Problem Problem) : RunEvent;
 /// <summary>The run is over and its record complete.</summary>
 /// <param name="Outcome">The verdict.</param>
 /// <param name="ExitCode">The exit code that says the same.</param>
-/// <param name="Cause">What ended the run; null where it completed.</param>
+/// <param name="Cause">What ended the run, of a failed one told in a paragraph; null where it completed.</param>
 /// <param name="Record">The record folder; null where there is none (exit codes 2 and 3).</param>
-public sealed record RunFinished(RunOutcome Outcome, int ExitCode, Problem? Cause, string? Record) : RunEvent;
+public sealed record RunFinished(RunOutcome Outcome, int ExitCode, Problem? Cause, string? Record) : RunEvent
+{
+    /// <summary>The cause of a failed run with all that belongs to it; null where it did not fail, or nothing was started.</summary>
+    public FirstCause? FirstCause { get; init; }
+}

@@ -38,7 +38,7 @@ public sealed record RunResult
     /// <summary>0 completed, 1 failed, 128 + signal interrupted.</summary>
     public required int ExitCode { get; init; }
 
-    /// <summary>What ended the run; null where it completed.</summary>
+    /// <summary>What ended the run, of a failed one told in a paragraph (<see cref="FirstCause"/>); null where it completed.</summary>
     public Problem? Cause { get; init; }
 
     /// <summary>When the run began, by the wall clock, in UTC.</summary>
@@ -69,14 +69,15 @@ public sealed record RunResult
         RunContext context,
         RunSnapshot snapshot,
         RunVerdict verdict,
+        FirstCause? cause,
         DateTimeOffset startedAt,
-        IReadOnlyDictionary<string, ImmutableArray<string>> lastLines) => new()
+        IReadOnlyDictionary<string, ProcessProtocol.Ended> ended) => new()
         {
             Id = context.Recorder.Run,
             Name = context.Plan.Name,
             Outcome = verdict.Outcome,
             ExitCode = verdict.ExitCode,
-            Cause = verdict.Cause,
+            Cause = cause is null ? verdict.Cause : cause.Problem with { Message = cause.ToString() },
             StartedAt = startedAt,
             OperationalAfter = snapshot.OperationalAfter,
             EndedAt = context.Clock.Now,
@@ -88,11 +89,12 @@ public sealed record RunResult
                 Pid = component.Pid,
                 ReadyAfter = component.ReadyAfter,
                 Exit = component.Exit,
+                Restarts = Math.Max(0, component.Incarnation - 1),
                 Killed = component.Killed,
-                CpuTime = component.Usage?.CpuTime,
-                MaxRssBytes = component.Usage is null ? null : component.MaxRssBytes,
+                CpuTime = component.CpuTime,
+                MaxRssBytes = component.CpuTime is null ? null : component.MaxRssBytes,
                 Logs = component.Pid is null ? [] : context.Recorder.LogsOf(component.Name),
-                LastLines = lastLines.GetValueOrDefault(component.Name, []),
+                LastLines = ended.GetValueOrDefault(component.Name)?.LastLines ?? [],
             })],
             Statistics = snapshot.Statistics,
             Problems = snapshot.Problems.Remove(verdict.Cause!),
@@ -112,7 +114,7 @@ public sealed record ComponentResult
     /// <summary>The process id of the last incarnation; null: it was never started.</summary>
     public int? Pid { get; init; }
 
-    /// <summary>From the start of its process to readiness; null: it never was ready.</summary>
+    /// <summary>From the start of its last process to readiness; null: that was never ready.</summary>
     public TimeSpan? ReadyAfter { get; init; }
 
     /// <summary>How its last process ended; null: it was never started.</summary>
@@ -124,7 +126,7 @@ public sealed record ComponentResult
     /// <summary>Whether it had to be killed.</summary>
     public bool Killed { get; init; }
 
-    /// <summary>CPU time that its process tree used, user and system; null: not measured.</summary>
+    /// <summary>CPU time that its process trees used, user and system, of all incarnations; null: not measured.</summary>
     public TimeSpan? CpuTime { get; init; }
 
     /// <summary>The largest resident set size of its process tree that was seen, in bytes; null: not measured.</summary>

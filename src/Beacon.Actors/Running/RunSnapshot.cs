@@ -47,21 +47,39 @@ public sealed record RunSnapshot
         RunStarted started => this with { Run = started.Run },
         RunOperational operational => this with { State = RunState.Operational, OperationalAfter = operational.After },
         StatisticReported { Final: true } reported => this with { Statistics = Statistics.Add(reported.Statistic) },
-        ProblemRaised raised => this with { Problems = Problems.Add(raised.Problem) },
+        ProblemRaised raised => Apply(raised.Problem),
         RunFinished => this with { State = RunState.Finished },
         ComponentEvent component => Apply(component),
         _ => this,
     };
 
+    private RunSnapshot Apply(Problem problem)
+    {
+        var next = this with { Problems = Problems.Add(problem) };
+        return problem is { Kind: ProblemKind.GaveUp, Component: { } component }
+            ? next.With(component, snapshot => snapshot with { State = ComponentState.GaveUp, GaveUpBecause = problem.Message })
+            : next;
+    }
+
     private RunSnapshot Apply(ComponentEvent happened)
     {
+        // One that is stopped to start again says nothing of the run; and what a former incarnation counted is not what the next one will.
+        var stops = happened is ComponentStopping
+            && State != RunState.Finished
+            && Components.Any(component => component.Name == happened.Component && component.State != ComponentState.Restarting);
+        return With(happened.Component, component => component.Apply(happened)) with
+        {
+            State = stops ? RunState.Stopping : State,
+            Statistics = happened is ComponentStarting { Incarnation: > 1 }
+                ? Statistics.RemoveAll(statistic => statistic.Component == happened.Component)
+                : Statistics,
+        };
+    }
+
+    private RunSnapshot With(string component, Func<ComponentSnapshot, ComponentSnapshot> change)
+    {
         for (var index = 0; index < Components.Length; index++)
-            if (Components[index].Name == happened.Component)
-                return this with
-                {
-                    State = happened is ComponentStopping && State != RunState.Finished ? RunState.Stopping : State,
-                    Components = Components.SetItem(index, Components[index].Apply(happened)),
-                };
+            if (Components[index].Name == component) return this with { Components = Components.SetItem(index, change(Components[index])) };
 
         return this;
     }
@@ -100,6 +118,14 @@ public sealed record ComponentSnapshot
     /// <summary>Whether it had to be killed.</summary>
     public bool Killed { get; init; }
 
+    /// <summary>Why it was given up, for a person; null: it was not.</summary>
+    public string? GaveUpBecause { get; init; }
+
+    /// <summary>CPU time, user and system, of all incarnations, as far as it was sampled; null: never.</summary>
+    public TimeSpan? CpuTime => Usage is { } usage ? (EarlierCpuTime ?? TimeSpan.Zero) + usage.CpuTime : EarlierCpuTime;
+
+    private TimeSpan? EarlierCpuTime { get; init; }
+
     /// <summary>What its process tree used at the last sample; null: not sampled yet.</summary>
     public ResourceUsage? Usage { get; init; }
 
@@ -128,11 +154,22 @@ public sealed record ComponentSnapshot
             ReadyAfter = null,
             ExitedAt = null,
             Exit = null,
+            EarlierCpuTime = CpuTime,
+            Usage = null,
+            CpuShare = 0,
+            Counters = ImmutableSortedDictionary<string, Statistic>.Empty,
         },
         ComponentReady ready => this with { State = ComponentState.Ready, ReadyAfter = ready.After },
-        ComponentStopping => this with { State = ComponentState.Stopping },
+        ComponentRestarting => this with { State = ComponentState.Restarting },
+        ComponentStopping => State == ComponentState.Restarting ? this : this with { State = ComponentState.Stopping },
         ComponentKilled => this with { Killed = true },
-        ComponentExited exited => this with { State = ComponentState.Exited, Exit = exited.Exit, ExitedAt = exited.Elapsed },
+        ComponentExited exited => this with
+        {
+            State = State == ComponentState.Restarting ? State : ComponentState.Exited,
+            Exit = exited.Exit,
+            ExitedAt = exited.Elapsed,
+        },
+        ComponentStopped when State == ComponentState.Restarting => this with { State = ComponentState.Exited },
         ResourcesSampled sampled => this with
         {
             Usage = sampled.Usage,

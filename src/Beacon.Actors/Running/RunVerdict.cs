@@ -16,6 +16,9 @@ public sealed class RunVerdict
     /// <summary>What ended the run; null: nothing went wrong.</summary>
     public Problem? Cause { get; private set; }
 
+    /// <summary>When that happened, by <see cref="TimeProvider.GetTimestamp"/>; without meaning where there is no cause.</summary>
+    public long CauseTimestamp => _causeTimestamp;
+
     /// <summary>The verdict so far.</summary>
     public RunOutcome Outcome => Cause is null ? RunOutcome.Completed
         : _interruption is null ? RunOutcome.Failed

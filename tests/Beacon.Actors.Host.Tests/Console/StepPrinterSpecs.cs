@@ -78,6 +78,42 @@ public class StepPrinterSpecs
         Assert.DoesNotContain("quiet", text);
     }
 
+    [Fact]
+    public void A_restart_is_told_with_its_wait_and_readiness_is_counted_anew()
+    {
+        var text = Print(
+            follow: false,
+            new ComponentStarting(11, 1) { At = Noon, Elapsed = S(0), Component = "engine" },
+            new ComponentReady("started", S(0)) { At = Noon, Elapsed = S(0), Component = "engine" },
+            new ComponentExited(ExitStatus.Signalled(UnixSignal.SIGKILL)) { At = Noon, Elapsed = S(1), Component = "engine" },
+            new ComponentRestarting(1, S(0.2)) { At = Noon, Elapsed = S(1), Component = "engine" },
+            new ComponentRestarting(1, S(0)) { At = Noon, Elapsed = S(1), Component = "algo", Dependency = "engine" },
+            new ComponentStarting(12, 2) { At = Noon, Elapsed = S(1.2), Component = "engine" },
+            new ComponentReady("started", S(0)) { At = Noon, Elapsed = S(1.2), Component = "engine" });
+        Assert.Contains("↻ The [red]Engine[/] restarts in 200 ms (restart 1 in a row)", text);
+        Assert.Contains("↻ Algo restarts after The [red]Engine[/]", text);
+        Assert.Contains("The [red]Engine[/] started again, pid 12", text);
+        Assert.Equal(2, text.Split("✓ 1/2 The").Length - 1);
+    }
+
+    [Fact]
+    public void The_verdict_of_a_failed_run_tells_what_followed_and_does_not_repeat_the_lines_above()
+    {
+        var cause = new Problem(ProblemKind.Crashed, "engine was ended by SIGSEGV", "engine");
+        var text = Print(
+            follow: false,
+            new ComponentStarting(11, 1) { At = Noon, Elapsed = S(0), Component = "engine" },
+            new ComponentOutput(OutputStream.Stdout, "assertion failed") { At = Noon, Elapsed = S(1), Component = "engine" },
+            new RunFinished(RunOutcome.Failed, 1, cause, "/runs/1")
+            {
+                At = Noon,
+                Elapsed = S(2),
+                FirstCause = new FirstCause { Problem = cause, LastLines = ["assertion failed"], Followed = ["algo exited with code 1 after 12 ms"] },
+            });
+        Assert.Contains("failed: engine was ended by SIGSEGV. What followed: algo exited with code 1 after 12 ms. ·", text);
+        Assert.Equal(2, text.Split("assertion failed").Length);
+    }
+
     private static string Print(bool follow, params RunEvent[] events)
     {
         var console = new TestConsole().Width(200).SupportsAnsi(false);

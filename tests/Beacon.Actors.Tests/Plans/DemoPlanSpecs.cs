@@ -36,6 +36,7 @@ public sealed class DemoPlanSpecs
 
     [Theory]
     [InlineData("hocon/examples/foreign-binaries.conf")]
+    [InlineData("hocon/examples/restarts.conf")]
     [InlineData("hocon/examples/unix-tools.conf")]
     public void The_examples_are_sound(string file) => Assert.NotEmpty(PlanReader.Read(new PlanSources { Files = [Find(file)] }).Components);
 

@@ -82,10 +82,36 @@ public sealed class PlanWriterSpecs : IDisposable
                         new LogProbe(new(@"^\[(\d+)\] ""ready""$"), OutputStream.Stdout),
                         new ExecProbe(["check", "--x=${y}", ""]),
                         new FileProbe("/tmp/x y"),
+                        new ProgressProbe("a", TimeSpan.FromMilliseconds(1)),
                         new AfterProbe(TimeSpan.Zero),
                     ],
                     Timeout = TimeSpan.FromSeconds(3),
                     Interval = TimeSpan.FromMilliseconds(1),
+                },
+                Alive = new Liveness
+                {
+                    Probes =
+                    [
+                        new TcpListenProbe([new LocalEndpoint(null, 9000)]),
+                        new LogProbe(new("tick"), null),
+                        new ProgressProbe("md", TimeSpan.FromSeconds(5)),
+                        new AfterProbe(TimeSpan.FromSeconds(1)),
+                    ],
+                    Interval = TimeSpan.FromMilliseconds(250),
+                    Timeout = TimeSpan.FromMilliseconds(1),
+                    Failures = 7,
+                },
+                Restart = new RestartSpec
+                {
+                    Policy = RestartMode.OnFailure,
+                    MinBackoff = TimeSpan.Zero,
+                    MaxBackoff = TimeSpan.FromHours(1),
+                    Factor = 1.5,
+                    Jitter = 0.25,
+                    MaxRestarts = 0,
+                    Within = TimeSpan.FromDays(1),
+                    StableAfter = TimeSpan.Zero,
+                    Dependents = DependentsPolicy.Restart,
                 },
                 Stop = new StopSpec { Signal = UnixSignal.SIGUSR1, Timeout = TimeSpan.FromMilliseconds(1) },
                 SuccessExitCodes = [0, 3, 255],

@@ -57,4 +57,35 @@ public sealed class ProbeReadingSpecs : IDisposable
 
         Assert.Equal([new LocalEndpoint(null, 1), new LocalEndpoint(IPAddress.Any, 2)], probe.Endpoints.AsEnumerable());
     }
+
+    [Fact]
+    public void Liveness_has_the_probes_of_readiness_and_times_of_its_own()
+    {
+        var alive = _folder.ReadApp("alive { tcp-connect = \"127.0.0.1:1\", log = tick, after = 3s, interval = 2s, timeout = 500ms, failures = 4 }").Alive;
+
+        Assert.Equal(["tcp-connect", "log", "after"], alive.Probes.Select(probe => probe.Kind));
+        Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(500), 4), (alive.Interval, alive.Timeout, alive.Failures));
+    }
+
+    [Fact]
+    public void Progress_is_that_of_a_live_statistic() => Assert.Equal(
+        new ProgressProbe("md", TimeSpan.FromSeconds(5)),
+        Assert.Single(_folder.ReadApp("alive.progress { statistic = md, within = 5s }\nstatistics.live = [\"MD=(?<md>[0-9]+)\"]").Alive.Probes));
+
+    [Theory]
+    [InlineData("alive.progress { statistic = mdd, within = 5s }\nstatistics.live = [\"(?<md>1)(?<fills>2)\"]", "alive.progress.statistic", "no live statistic \"mdd\": statistics.live names md, fills")]
+    [InlineData("ready.progress { statistic = md, within = 5s }", "ready.progress.statistic", "statistics.live names none; add a pattern such as")]
+    [InlineData("alive.progress = 5s", "alive.progress", "expected an object, found \"5s\"; write { statistic = NAME, within = 5s }")]
+    [InlineData("alive.progress { statistic = md }\nstatistics.live = [\"(?<md>1)\"]", "alive.progress.within", "say how long the statistic may stand still")]
+    [InlineData("alive.progress { statistic = md, withn = 1s, within = 1s }\nstatistics.live = [\"(?<md>1)\"]", "alive.progress.withn", "did you mean \"within\"?")]
+    [InlineData("alive.failures = 0", "alive.failures", "a number from 1 to 1000, found \"0\"")]
+    [InlineData("alive.timeout = 5", "alive.timeout", "a duration needs a unit")]
+    [InlineData("alive.after = 1s", "alive.after", "observes nothing by itself")]
+    public void What_can_not_tell_whether_a_component_is_alive_is_refused(string keys, string path, string message)
+    {
+        var problem = _folder.RefusedApp(keys);
+
+        Assert.Equal($"beacon.components.app.{path}", problem.Path);
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+    }
 }

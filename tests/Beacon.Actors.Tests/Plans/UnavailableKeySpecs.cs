@@ -7,21 +7,10 @@ public sealed class UnavailableKeySpecs : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("components.app.restart.policy = on-failure", "components.app.restart.policy", "\"on-failure\" is not available in this version; the only value that works is never")]
-    [InlineData("components.app.restart.max-restarts = 3", "components.app.restart.max-restarts", "\"3\" is not available in this version; leave the key out")]
-    [InlineData("components.app.restart.min-backoff = 200ms", "components.app.restart.min-backoff", "not available")]
-    [InlineData("components.app.restart.max-backoff = 1s", "components.app.restart.max-backoff", "not available")]
-    [InlineData("components.app.restart.factor = 2", "components.app.restart.factor", "not available")]
-    [InlineData("components.app.restart.jitter = 0.1", "components.app.restart.jitter", "not available")]
-    [InlineData("components.app.restart.within = 60s", "components.app.restart.within", "not available")]
-    [InlineData("components.app.restart.stable-after = 10s", "components.app.restart.stable-after", "not available")]
-    [InlineData("components.app.restart.dependents = restart", "components.app.restart.dependents", "the only value that works is keep")]
-    [InlineData("components.app.alive { tcp-connect = \"h:1\" }", "components.app.alive", "an object { … } is not available in this version; leave the key out")]
     [InlineData("components.app.output.mode = pty", "components.app.output.mode", "the values that work are pipe, line-buffered")]
     [InlineData("components.app.node-role = worker", "components.app.node-role", "not available")]
     [InlineData("components.app.statistics.format = json", "components.app.statistics.format", "the only value that works is block")]
-    [InlineData("components.app.ready.progress { statistic = x }", "components.app.ready.progress", "not available")]
-    [InlineData("component-defaults.restart.policy = always", "component-defaults.restart.policy", "not available")]
+    [InlineData("component-defaults.node-role = worker", "component-defaults.node-role", "not available")]
     [InlineData("run.cpu = [1]", "run.cpu", "not available")]
     [InlineData("comparison { x = 1 }", "comparison", "not available")]
     public void A_key_whose_time_has_not_come_is_refused(string keys, string path, string message)

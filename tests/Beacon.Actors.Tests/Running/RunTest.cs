@@ -56,11 +56,11 @@ public abstract class RunTest : Akka.TestKit.Xunit2.TestKit
         Run.Tell(new StatsProtocol.Subscribe(_events, Output: true));
     }
 
-    /// <summary>The component was launched and has become its program.</summary>
-    protected async Task<FakeProcess> StartedAsync(string component)
+    /// <summary>The component was launched for the first time, or again, and has become its program.</summary>
+    protected async Task<FakeProcess> StartedAsync(string component, int incarnation = 1)
     {
-        await UntilAsync(() => Launcher.Launched.Contains(component));
-        return Launcher[component].Starts();
+        await UntilAsync(() => Launcher.CountOf(component) == incarnation);
+        return Launcher[component].Starts(4710 + incarnation);
     }
 
     /// <summary>The next event of that type, those between passed over.</summary>

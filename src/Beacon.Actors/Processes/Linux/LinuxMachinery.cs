@@ -28,6 +28,8 @@ internal sealed class LinuxMachinery : IDisposable
 
     public LaunchFailures Failures { get; } = new();
 
+    public OutOfMemoryKills OutOfMemoryKills { get; } = new(TimeProvider.System);
+
     public LaunchWay Way { get; }
 
     public Cgroups? Cgroups { get; }

@@ -138,7 +138,12 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         // .NET reaps its children itself, at SIGCHLD, on a thread of its own; only then does the kernel tell the rest.
         _process!.WaitForExit(Timeout.Infinite);
         var status = (pidfd >= 0 ? Pidfd.ReadExit(pidfd) : null) ?? Infer(_process.ExitCode);
-        lock (_lock) _ended = true;
+        lock (_lock)
+        {
+            _ended = true;
+            var isForeign = status.Signal == UnixSignal.SIGKILL && !_sent.Contains(UnixSignal.SIGKILL);
+            if (isForeign && machinery.OutOfMemoryKills.StruckLately()) status = status with { OutOfMemory = true };
+        }
 
         _notExecuted = machinery.Failures.Take(Pid);
         var exited = new ProcessExited(status, at);

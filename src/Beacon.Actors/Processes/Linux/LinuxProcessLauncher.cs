@@ -29,6 +29,8 @@ public sealed class LinuxProcessLauncher : IProcessLauncher, IDisposable
     /// <inheritdoc />
     public IReadOnlyDictionary<IProcess, ResourceUsage> Measure(IReadOnlyCollection<IProcess> processes)
     {
+        // What the kernel killed before this is no news to one that is killed later.
+        _machinery.OutOfMemoryKills.StruckLately();
         var bySession = ProcFs.Pids().Select(ProcFs.ReadStat).OfType<ProcFs.Stat>().ToLookup(stat => stat.Session);
         var usage = new Dictionary<IProcess, ResourceUsage>();
         foreach (var process in processes.Cast<LinuxProcess>())

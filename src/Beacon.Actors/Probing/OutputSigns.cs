@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Processes;
+using Beacon.Actors.Statistics;
+
+namespace Beacon.Actors.Probing;
+
+/// <summary>
+/// What the output of one incarnation shows of its life: lines that match a heartbeat, live statistics that grow. Written by whoever
+/// hands the lines on, read by the probes.
+/// </summary>
+internal sealed class OutputSigns
+{
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
+    private readonly LiveCounters? _counters;
+    private readonly Dictionary<LogProbe, long> _heartbeats = [];
+    private readonly Dictionary<string, Growth> _growths = [];
+    private long _skipped;
+    private long? _skippedAt;
+
+    /// <summary>Begins to look.</summary>
+    /// <param name="component">The component, which says what to look for.</param>
+    /// <param name="time">What stamps a growth.</param>
+    public OutputSigns(ComponentSpec component, TimeProvider time)
+    {
+        _time = time;
+        foreach (var heartbeat in component.Alive.Probes.OfType<LogProbe>()) _heartbeats[heartbeat] = 0;
+        foreach (var progress in component.Ready.Probes.Concat(component.Alive.Probes).OfType<ProgressProbe>()) _growths[progress.Statistic] = default;
+        if (_growths.Count > 0) _counters = new LiveCounters(component.Name, component.Statistics!);
+    }
+
+    /// <summary>A statistic's value, null before it was seen, and when it last grew, null before it did.</summary>
+    public readonly record struct Growth(double? Value, long? At);
+
+    /// <summary>Reads lines, in the order in which they were printed.</summary>
+    public void Read(OutputBatch batch)
+    {
+        if (_heartbeats.Count == 0 && _counters is null) return;
+
+        lock (_lock)
+        {
+            if (batch.Skipped > 0) (_skipped, _skippedAt) = (_skipped + batch.Skipped, _time.GetTimestamp());
+            foreach (var line in batch.Lines)
+            {
+                foreach (var heartbeat in _heartbeats.Keys)
+                    if ((heartbeat.Stream ?? line.Stream) == line.Stream && IsMatch(heartbeat.Pattern, line.Text)) _heartbeats[heartbeat]++;
+                foreach (var statistic in _counters?.Read(line.Text) ?? []) Note(statistic);
+            }
+        }
+    }
+
+    /// <summary>How many lines have matched, those counted in that were not looked at: they may have.</summary>
+    public long Heartbeats(LogProbe heartbeat)
+    {
+        lock (_lock) return _heartbeats[heartbeat] + _skipped;
+    }
+
+    /// <summary>How a statistic has grown.</summary>
+    public Growth GrowthOf(string statistic)
+    {
+        lock (_lock) return _growths[statistic];
+    }
+
+    /// <summary>When lines were last not looked at, because there were too many; null: never. A statistic may have grown in them.</summary>
+    public long? SkippedAt
+    {
+        get
+        {
+            lock (_lock) return _skippedAt;
+        }
+    }
+
+    private void Note(Statistic statistic)
+    {
+        if (!_growths.TryGetValue(statistic.Name, out var growth)) return;
+
+        // A counter that falls begins anew: that is no work done yet.
+        _growths[statistic.Name] = new Growth(statistic.Value, statistic.Value > growth.Value ? _time.GetTimestamp() : growth.At);
+    }
+
+    private static bool IsMatch(Regex pattern, string line)
+    {
+        try
+        {
+            return pattern.IsMatch(line);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // A pattern that takes that long on this line has not matched it.
+            return false;
+        }
+    }
+}

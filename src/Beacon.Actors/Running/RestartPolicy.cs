@@ -1,0 +1,34 @@
+using Beacon.Actors.Plans;
+
+namespace Beacon.Actors.Running;
+
+/// <summary>What <see cref="RestartSpec"/> says of one failure: whether it is followed by a restart, and after what wait.</summary>
+public static class RestartPolicy
+{
+    /// <summary>Whether a restart follows, as far as the policy is asked and restarts are not used up.</summary>
+    /// <param name="spec">The component's policy.</param>
+    /// <param name="failure">How it failed.</param>
+    /// <param name="runIsEnding">Whether the run is over or being stopped: then nothing is started any more.</param>
+    public static bool Applies(RestartSpec spec, ProblemKind failure, bool runIsEnding) => !runIsEnding && failure switch
+    {
+        ProblemKind.Crashed or ProblemKind.CouldNotStart or ProblemKind.NotReady or ProblemKind.NotAlive => spec.Policy != RestartMode.Never,
+        ProblemKind.ExitedEarly => spec.Policy == RestartMode.Always,
+        _ => false,
+    };
+
+    /// <summary>
+    /// Exponential backoff with jitter: min-backoff × factor^(attempt − 1), at most max-backoff, times a random factor from
+    /// 1 − jitter to 1 + jitter, kept between min-backoff and max-backoff.
+    /// </summary>
+    /// <param name="spec">The component's policy.</param>
+    /// <param name="attempt">Which restart in a row it is, from 1.</param>
+    /// <param name="random">A random number from 0 to 1.</param>
+    public static TimeSpan Backoff(RestartSpec spec, int attempt, double random)
+    {
+        if (spec.MinBackoff == TimeSpan.Zero) return TimeSpan.Zero;
+
+        var grown = Math.Min(spec.MinBackoff.Ticks * Math.Pow(spec.Factor, attempt - 1), spec.MaxBackoff.Ticks);
+        var varied = grown * (1 + (spec.Jitter * ((2 * random) - 1)));
+        return TimeSpan.FromTicks(Math.Clamp((long)varied, spec.MinBackoff.Ticks, spec.MaxBackoff.Ticks));
+    }
+}

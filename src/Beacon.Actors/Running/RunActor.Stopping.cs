@@ -1,0 +1,104 @@
+using Akka.Actor;
+using Beacon.Actors.Plans;
+using static Beacon.Actors.Running.RunProtocol;
+
+namespace Beacon.Actors.Running;
+
+/// <summary>The end of a run: the verdict is settled, the levels go down, the record is closed.</summary>
+public sealed partial class RunActor
+{
+    private void Interrupt(UnixSignal signal)
+    {
+        _verdict.Interrupt(signal, Timestamp);
+        BeginStop();
+    }
+
+    private void BeginStop()
+    {
+        foreach (var accused in _accused) _verdict.Fail(accused.Problem, accused.Timestamp);
+        _verdict.Settle(Timestamp);
+        _timers.Dispose();
+        TellAll(ProcessProtocol.RunEnding.Fact);
+        _stop = new StopWalk(_plan);
+        Become(Stopping);
+
+        // What a component used is gone with it: measured before the first is signalled, and no later than it is known.
+        _resources.Tell(ResourcesActor.SampleNow.Order);
+    }
+
+    private void OnStopLevel(StopLevel order)
+    {
+        _levelAskers.Add((order.Level, Sender));
+        if (_stop is null) Interrupt(UnixSignal.SIGTERM);
+        else AnswerLevelAskers();
+    }
+
+    private void ContinueStop()
+    {
+        foreach (var component in _stop!.Advance(_ended.ContainsKey)) _processes[component.Name].Tell(ProcessProtocol.Stop.Order);
+        AnswerLevelAskers();
+        if (_stop.IsDone) Close();
+    }
+
+    private void AnswerLevelAskers()
+    {
+        foreach (var (level, asker) in _levelAskers.Where(entry => _stop!.IsStopped(entry.Level))) asker.Tell(new LevelStopped(level));
+        _levelAskers.RemoveAll(entry => _stop!.IsStopped(entry.Level));
+    }
+
+    private bool OnDied(ProcessActorDied died)
+    {
+        // The normal end of an actor comes with its run's; before, it is a fault of ours, and its PostStop has killed the processes.
+        if (!_ended.TryAdd(died.Component, new ProcessProtocol.Ended(died.Component, [], null))) return false;
+        var problem = new Problem(ProblemKind.InternalFault, $"the actor of {died.Component} failed: {_fault ?? "it was stopped"}", died.Component);
+        Raise(problem);
+        _verdict.Fail(problem, Timestamp);
+        return true;
+    }
+
+    private void OnEnded(ProcessProtocol.Ended ended) => _ended[ended.Component] = ended;
+
+    private void KillAll() => TellAll(ProcessProtocol.ForceStop.Order);
+
+    private void TellAll(object message)
+    {
+        foreach (var process in _processes.Values) process.Tell(message);
+    }
+
+    private void Close()
+    {
+        Become(Closing);
+        _stats.Tell(StatsProtocol.GetSnapshot.Question);
+    }
+
+    private void Record(RunSnapshot snapshot)
+    {
+        var cause = _verdict.Outcome == RunOutcome.Failed
+            ? FirstCause.Of(_verdict.Cause!, _context.Clock.Since(_verdict.CauseTimestamp), snapshot, _ended, _setbacks.Values)
+            : null;
+        var result = RunResult.Of(_context, snapshot, _verdict, cause, _startedAt, _ended);
+        var finished = new RunFinished(result.Outcome, result.ExitCode, result.Cause, result.Record)
+        {
+            At = result.EndedAt,
+            Elapsed = result.Elapsed,
+            FirstCause = cause,
+        };
+        _context.Recorder.CompleteAsync(result, finished).PipeTo(
+            Self, success: () => new Recorded(result, finished, null), failure: exception => new Recorded(result, finished, exception.Message));
+    }
+
+    private void OnRecorded(Recorded recorded)
+    {
+        if (recorded.Failure is not null)
+            Raise(new Problem(ProblemKind.RecordNotWritten, $"the record {recorded.Result.Record} is incomplete: {recorded.Failure}"));
+        Publish(recorded.Finished);
+        foreach (var asker in _resultAskers) asker.Tell(recorded.Result);
+        Become(() =>
+        {
+            Receive<AwaitResult>(_ => Sender.Tell(recorded.Result));
+            Receive<StopLevel>(OnStopLevel);
+            Receive<StatsProtocol.Subscribe>(_stats.Forward);
+            ReceiveAny(_ => { });
+        });
+    }
+}
