@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.IO.Compression;
 
 namespace Beacon.Actors.Recording;
@@ -58,21 +57,18 @@ public static class LogParts
     /// <summary>The older parts, the oldest first, with their numbers.</summary>
     internal static IReadOnlyList<(int Number, string Path)> Older(string log)
     {
-        var folder = Path.GetDirectoryName(log)!;
-        if (!Directory.Exists(folder)) return [];
+        // Asked for by name: a fleet's logs lie in one folder, which is not to be searched for each of them. A rotation that is under way
+        // leaves one number free.
+        var parts = new List<(int, string)>();
+        for (int number = 1, missing = 0; missing < 2; number++)
+        {
+            var (part, known) = ($"{log}.{number}", parts.Count);
+            if (File.Exists(part)) parts.Add((number, part));
+            if (File.Exists(part + CompressedSuffix)) parts.Add((number, part + CompressedSuffix));
+            missing = parts.Count > known ? 0 : missing + 1;
+        }
 
-        var prefix = $"{Path.GetFileName(log)}.";
-        return [.. Directory.EnumerateFiles(folder)
-            .Where(path => Path.GetFileName(path.AsSpan()).StartsWith(prefix, StringComparison.Ordinal))
-            .Select(path => (Number: NumberOf(Path.GetFileName(path)[prefix.Length..]), Path: path))
-            .Where(part => part.Number > 0)
-            .OrderByDescending(part => part.Number)];
-    }
-
-    // "12" or "12.gz"; anything else is no part.
-    private static int NumberOf(string suffix)
-    {
-        var digits = IsCompressed(suffix) ? suffix[..^CompressedSuffix.Length] : suffix;
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        parts.Reverse();
+        return parts;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Beacon.Actors.Plans;
 using Beacon.Actors.Processes;
@@ -21,7 +22,7 @@ public sealed record RunSnapshot
     public TimeSpan? OperationalAfter { get; init; }
 
     /// <summary>The components, in start order.</summary>
-    public required ImmutableArray<ComponentSnapshot> Components { get; init; }
+    public required ImmutableList<ComponentSnapshot> Components { get; init; }
 
     /// <summary>The final statistics so far.</summary>
     public ImmutableArray<Statistic> Statistics { get; init; } = [];
@@ -34,11 +35,13 @@ public sealed record RunSnapshot
     public static RunSnapshot Before(RunPlan plan) => new()
     {
         Components = [.. plan.Components.Select(component => new ComponentSnapshot { Name = component.Name, Title = component.Title })],
+        Places = plan.Components.Select((component, place) => (component.Name, place)).ToFrozenDictionary(entry => entry.Name, entry => entry.place),
     };
 
     /// <summary>The component of that name.</summary>
     /// <param name="name">A component of the plan.</param>
-    public ComponentSnapshot Component(string name) => Components.First(component => component.Name == name);
+    /// <exception cref="KeyNotFoundException">The plan has no component of that name.</exception>
+    public ComponentSnapshot Component(string name) => Components[Places[name]];
 
     /// <summary>The snapshot after an event.</summary>
     /// <param name="happened">The event.</param>
@@ -53,6 +56,9 @@ public sealed record RunSnapshot
         _ => this,
     };
 
+    // Which of the components has which name: the same for every snapshot of a run.
+    private FrozenDictionary<string, int> Places { get; init; } = FrozenDictionary<string, int>.Empty;
+
     private RunSnapshot Apply(Problem problem)
     {
         var next = this with { Problems = Problems.Add(problem) };
@@ -66,7 +72,7 @@ public sealed record RunSnapshot
         // One that is stopped to start again says nothing of the run; and what a former incarnation counted is not what the next one will.
         var stops = happened is ComponentStopping
             && State != RunState.Finished
-            && Components.Any(component => component.Name == happened.Component && component.State != ComponentState.Restarting);
+            && Component(happened.Component).State != ComponentState.Restarting;
         return With(happened.Component, component => component.Apply(happened)) with
         {
             State = stops ? RunState.Stopping : State,
@@ -78,10 +84,8 @@ public sealed record RunSnapshot
 
     private RunSnapshot With(string component, Func<ComponentSnapshot, ComponentSnapshot> change)
     {
-        for (var index = 0; index < Components.Length; index++)
-            if (Components[index].Name == component) return this with { Components = Components.SetItem(index, change(Components[index])) };
-
-        return this;
+        var place = Places[component];
+        return this with { Components = Components.SetItem(place, change(Components[place])) };
     }
 }
 

@@ -1,25 +1,53 @@
+using System.Collections.Frozen;
 using Beacon.Actors.Plans;
 
 namespace Beacon.Actors.Running;
 
 /// <summary>Which components may start, and when the start is over: decided from what is known of their dependencies.</summary>
-/// <param name="plan">The plan.</param>
-/// <param name="restForOne">Who is on the way down because a dependency restarts.</param>
-public sealed class StartGate(RunPlan plan, RestForOne restForOne)
+public sealed class StartGate
 {
+    private readonly RunPlan _plan;
+    private readonly RestForOne _restForOne;
+    private readonly FrozenSet<string> _awaited;
+    private readonly FrozenDictionary<string, int> _places;
+
+    // By place, so that a fleet that is up costs nothing to look through.
+    private readonly SortedSet<int> _waiting;
     private readonly HashSet<string> _launched = [];
     private readonly HashSet<string> _executed = [];
     private readonly HashSet<string> _ready = [];
     private readonly HashSet<string> _completed = [];
     private readonly HashSet<string> _failed = [];
 
+    /// <summary>Makes the gate of a run that has not started.</summary>
+    /// <param name="plan">The _plan.</param>
+    /// <param name="restForOne">Who is on the way down because a dependency restarts.</param>
+    public StartGate(RunPlan plan, RestForOne restForOne)
+    {
+        _plan = plan;
+        _restForOne = restForOne;
+        _places = plan.Components.Select((component, place) => (component.Name, place)).ToFrozenDictionary(entry => entry.Name, entry => entry.place);
+        _waiting = [.. _places.Values];
+        _awaited = plan.Components
+            .SelectMany(component => component.DependsOn)
+            .Where(dependency => dependency.Condition == DependencyCondition.Completed)
+            .Select(dependency => dependency.Component)
+            .ToFrozenSet();
+    }
+
     /// <summary>The components that may start now and have not; each is returned once.</summary>
     public IReadOnlyList<ComponentSpec> TakeStartable()
     {
-        var startable = plan.Components
-            .Where(component => !_launched.Contains(component.Name) && component.DependsOn.All(Holds) && restForOne.MayStart(component))
+        var startable = _waiting
+            .Select(place => _plan.Components[place])
+            .Where(component => component.DependsOn.All(Holds) && _restForOne.MayStart(component))
             .ToList();
-        foreach (var component in startable) _launched.Add(component.Name);
+        foreach (var component in startable)
+        {
+            _launched.Add(component.Name);
+            _waiting.Remove(_places[component.Name]);
+        }
+
         return startable;
     }
 
@@ -56,6 +84,7 @@ public sealed class StartGate(RunPlan plan, RestForOne restForOne)
     {
         MarkDown(component);
         _launched.Remove(component);
+        _waiting.Add(_places[component]);
     }
 
     /// <summary>It has failed; what depends on it will not start.</summary>
@@ -71,23 +100,20 @@ public sealed class StartGate(RunPlan plan, RestForOne restForOne)
     public bool IsReady(string component) => _ready.Contains(component);
 
     /// <summary>Every component is ready, or completed where that was asked.</summary>
-    public bool IsOperational => plan.Components.All(component => IsUp(component.Name));
+    public bool IsOperational => _ready.Count + _completed.Count >= _plan.Components.Length && _plan.Components.All(component => IsUp(component.Name));
 
     /// <summary>Nothing more can become ready: what is not has failed, or waits for what has failed.</summary>
-    public bool IsSettled => plan.Components.All(component => IsUp(component.Name) || IsLost(component));
+    public bool IsSettled => _failed.Count == 0 ? IsOperational : _plan.Components.All(component => IsUp(component.Name) || IsLost(component));
 
     /// <summary>The components that are not ready yet, in start order.</summary>
-    public IEnumerable<string> Missing => plan.Components.Select(component => component.Name).Where(name => !IsUp(name));
+    public IEnumerable<string> Missing => _plan.Components.Select(component => component.Name).Where(name => !IsUp(name));
 
     private bool IsUp(string name) =>
-        _completed.Contains(name) || (_ready.Contains(name) && !IsAwaited(name) && !restForOne.IsGoingDown(name));
-
-    private bool IsAwaited(string name) =>
-        plan.Components.Any(component => component.DependsOn.Contains(new Dependency(name, DependencyCondition.Completed)));
+        _completed.Contains(name) || (_ready.Contains(name) && !_awaited.Contains(name) && !_restForOne.IsGoingDown(name));
 
     private bool IsLost(ComponentSpec component) =>
         _failed.Contains(component.Name)
-        || component.DependsOn.Any(dependency => !Holds(dependency) && IsLost(plan.Component(dependency.Component)));
+        || component.DependsOn.Any(dependency => !Holds(dependency) && IsLost(_plan.Component(dependency.Component)));
 
     private bool Holds(Dependency dependency) => dependency.Condition switch
     {

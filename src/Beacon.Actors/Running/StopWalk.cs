@@ -7,6 +7,7 @@ namespace Beacon.Actors.Running;
 public sealed class StopWalk(RunPlan plan)
 {
     private int _level = plan.Levels.Length + 1;
+    private int _endedOfLevel;
 
     /// <summary>Every level has stopped.</summary>
     public bool IsDone => _level == 0;
@@ -20,12 +21,21 @@ public sealed class StopWalk(RunPlan plan)
     public IReadOnlyList<ComponentSpec> Advance(Predicate<string> hasEnded)
     {
         var turn = new List<ComponentSpec>();
-        while (_level > 0 && (_level > plan.Levels.Length || plan.Levels[_level - 1].All(component => hasEnded(component.Name))))
+        while (_level > 0 && IsEmpty(hasEnded))
         {
             _level--;
+            _endedOfLevel = 0;
             if (_level > 0) turn.AddRange(plan.Levels[_level - 1].Where(component => !hasEnded(component.Name)));
         }
 
         return turn;
+    }
+    // What has ended during the stop does not start again: it need not be asked about twice.
+    private bool IsEmpty(Predicate<string> hasEnded)
+    {
+        if (_level > plan.Levels.Length) return true;
+        var level = plan.Levels[_level - 1];
+        while (_endedOfLevel < level.Length && hasEnded(level[_endedOfLevel].Name)) _endedOfLevel++;
+        return _endedOfLevel == level.Length;
     }
 }

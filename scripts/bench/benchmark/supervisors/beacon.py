@@ -6,7 +6,9 @@ import signal
 from .. import workspace
 from .base import Supervisor, write
 
-RESTART = "restart { policy = always, min-backoff = 0ms, max-backoff = 0ms, max-restarts = 1000000 }"
+# The others are told to keep one log too: compressing is not what is compared here.
+ONE_LOG = "output { rotate-at = off }"
+RESTART = "restart { policy = always, min-backoff = 0ms, max-backoff = 0ms, max-restarts = 100000 }"
 
 
 class Beacon(Supervisor):
@@ -16,7 +18,7 @@ class Beacon(Supervisor):
     def command(self, folder, job, restart):
         program, *args = map(json.dumps, job.argv)
         components = "\n".join(
-            f"    {name} {{ command = {program}, args = [{', '.join(args)}]{', ' + RESTART if restart else ''} }}" for name in job.instance_names()
+            f"    {name} {{ command = {program}, args = [{', '.join(args)}], {ONE_LOG}{', ' + RESTART if restart else ''} }}" for name in job.instance_names()
         )
         write(
             folder / "plan.conf",
@@ -25,6 +27,4 @@ class Beacon(Supervisor):
         return [workspace.BEACON, "run", "--plain", "--config", str(folder / "plan.conf"), "--results", str(folder / "runs")]
 
     def logs(self, folder, job):
-        name = f"{job.instance_names()[0]}.out.log"
-        newest_first = sorted(folder.glob(f"runs/*/logs/{name}.[0-9]*"), key=lambda part: int(part.suffix[1:]))
-        return [*reversed(newest_first), *folder.glob(f"runs/*/logs/{name}")]
+        return list(folder.glob(f"runs/*/logs/{job.instance_names()[0]}.out.log"))
