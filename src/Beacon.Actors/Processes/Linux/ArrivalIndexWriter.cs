@@ -8,7 +8,7 @@ namespace Beacon.Actors.Processes.Linux;
 /// Writes the arrival index of one incarnation, in the format of <see cref="ArrivalIndex"/>. Never throws and never waits: the bytes of an
 /// entry that finds no room, since the disk is full, go with the next one that does. Used by the output thread alone, once made.
 /// </summary>
-/// <param name="path">The index; made with the first entry.</param>
+/// <param name="path">The index; made when the first entries are written.</param>
 /// <param name="runElapsed">How long the run has lasted now.</param>
 /// <param name="onError">Told the path and the reason of every failure.</param>
 internal sealed class ArrivalIndexWriter(string path, TimeSpan runElapsed, Action<string, string> onError) : IDisposable
@@ -19,7 +19,6 @@ internal sealed class ArrivalIndexWriter(string path, TimeSpan runElapsed, Actio
     private readonly long _runStart = Stopwatch.GetTimestamp() - (long)(runElapsed.TotalSeconds * Stopwatch.Frequency);
     private readonly long[] _waitingBytes = new long[2];
     private byte[] _buffer = [];
-    private int _fd = -1;
     private int _filled;
     private long _lastMicroseconds;
     private bool _isIdle;
@@ -50,17 +49,13 @@ internal sealed class ArrivalIndexWriter(string path, TimeSpan runElapsed, Actio
     public void Dispose()
     {
         if (_filled > 0) Write();
-        if (_fd >= 0) FileDescriptor.Close(_fd);
-        _fd = -1;
         _filled = 0;
     }
 
     private void Begin()
     {
         _buffer = new byte[BufferBytes];
-        _fd = FileDescriptor.OpenForAppend(path);
-        if (_fd < 0) onError(path, Errno.Message(Errno.Last));
-        if (_fd < 0 || FileDescriptor.Length(_fd) == 0)
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
         {
             ArrivalIndex.Header.CopyTo(_buffer);
             _filled = ArrivalIndex.Header.Length;
@@ -85,19 +80,22 @@ internal sealed class ArrivalIndexWriter(string path, TimeSpan runElapsed, Actio
         _buffer[_filled++] = (byte)number;
     }
 
-    // All or nothing, so that the file never ends within an entry.
+    // All or nothing, so that the file never ends within an entry. It is open only for that, as a fleet has many.
     private bool Write()
     {
-        if (_fd < 0) return false;
-        var length = FileDescriptor.Length(_fd);
-        if (FileDescriptor.WriteAll(_fd, _buffer.AsSpan(0, _filled), out var errno) < _filled)
+        var file = FileDescriptor.OpenForAppend(path);
+        if (file < 0)
         {
-            FileDescriptor.Truncate(_fd, length);
-            onError(path, Errno.Message(errno));
+            onError(path, Errno.Message(Errno.Last));
             return false;
         }
 
-        _filled = 0;
-        return true;
+        var length = FileDescriptor.Length(file);
+        var isWhole = FileDescriptor.WriteAll(file, _buffer.AsSpan(0, _filled), out var errno) == _filled;
+        if (isWhole) _filled = 0;
+        else FileDescriptor.Truncate(file, length);
+        FileDescriptor.Close(file);
+        if (!isWhole) onError(path, Errno.Message(errno));
+        return isWhole;
     }
 }

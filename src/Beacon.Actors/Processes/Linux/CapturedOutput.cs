@@ -44,7 +44,12 @@ internal sealed class CapturedOutput : IDisposable
     }
 
     /// <summary>Hands on and writes down what can wait a moment; true: nothing is left.</summary>
-    public bool Flush() => _reader.Flush() & (_index?.FlushIfIdle() ?? true);
+    public bool Flush()
+    {
+        var isIdle = _index?.FlushIfIdle() ?? true;
+        foreach (var log in _logs) isIdle &= log.CloseIfIdle();
+        return _reader.Flush() & isIdle;
+    }
 
     /// <summary>A stream has ended, and all that came on it was appended.</summary>
     public void End(OutputStream stream)

@@ -6,7 +6,7 @@ namespace Beacon.Actors.Processes.Linux;
 /// <summary>One output stream of a process, as the pipe that it comes through. Used by the output thread alone, once registered.</summary>
 internal sealed unsafe class CapturedStream
 {
-    private const int LargePipeBytes = 256 * 1024;
+    private const int LargePipeBytes = 1048576;
 
     private readonly SafeHandle _pipe;
     private readonly OutputStream _stream;

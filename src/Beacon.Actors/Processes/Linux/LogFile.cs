@@ -14,8 +14,9 @@ internal sealed class LogFile : IDisposable
     private int _fd;
     private long _size;
     private long _rotateAt;
+    private bool _isIdle;
 
-    /// <summary>Opens the log, made if need be.</summary>
+    /// <summary>Makes the log if need be. It is open only while something comes, so that a fleet that is silent holds no files.</summary>
     /// <param name="path">The part that is written.</param>
     /// <param name="partBytes">The size at which the log goes on in a new part; null: never.</param>
     /// <param name="keep">How many older parts are kept; 0: all.</param>
@@ -30,6 +31,7 @@ internal sealed class LogFile : IDisposable
         _onError = onError;
         _rotateAt = partBytes ?? long.MaxValue;
         Open();
+        Close();
     }
 
     /// <summary>How many bytes could not be stored.</summary>
@@ -42,6 +44,7 @@ internal sealed class LogFile : IDisposable
     public int Append(ReadOnlySpan<byte> bytes)
     {
         var stored = 0;
+        _isIdle = false;
         while (_partBytes is not null && PartBoundary.Find(bytes, _size, _rotateAt) is { } end)
         {
             stored += Write(bytes[..end]);
@@ -50,6 +53,14 @@ internal sealed class LogFile : IDisposable
         }
 
         return bytes.IsEmpty ? stored : stored + Write(bytes);
+    }
+
+    /// <summary>Closes the file if nothing was added since the last time; true: it is closed.</summary>
+    public bool CloseIfIdle()
+    {
+        if (_isIdle) Close();
+        _isIdle = true;
+        return _fd < 0;
     }
 
     public void Dispose()
