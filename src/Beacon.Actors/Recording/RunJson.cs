@@ -39,6 +39,7 @@ internal static class RunJson
         WriteArray(json, "components", result.Components, WriteComponent);
         WriteArray(json, "statistics", result.Statistics, WriteStatistic);
         WriteArray(json, "problems", result.Problems, WriteProblem);
+        WriteArray(json, "notComparable", result.NotComparable, (writer, reason) => writer.WriteStringValue(reason));
         RunEnvironment.Write(json);
         json.WriteEndObject();
     }

@@ -86,6 +86,43 @@ public enum ProblemKind
     /// <summary>A component's final statistics were not found.</summary>
     NoStatistics,
 
+    /// <summary>A component's block of final statistics is cut off: what was there is told, and not all of it was.</summary>
+    PartialStatistics,
+
+    /// <summary>The kernel dropped datagrams that were meant for a component, since its receive buffer was full.</summary>
+    DatagramsLost,
+
+    /// <summary>A TCP queue of a component stood full: its peer, or it itself, does not keep up.</summary>
+    QueueFull,
+
+    /// <summary>The machine had more to do than it could: its processors were contended for during the run.</summary>
+    MachineOverloaded,
+
+    /// <summary>The wall clock was set during the run.</summary>
+    ClockStepped,
+
+    /// <summary>Sampling would have cost too much and was done less often.</summary>
+    SamplingWidened,
+
+    /// <summary>A component works and has printed nothing: its output may sit in a buffer.</summary>
+    OutputBuffered,
+
+    /// <summary>Busy components are pinned to the same core.</summary>
+    CoresShared,
+
     /// <summary>A part of the run record could not be written.</summary>
     RecordNotWritten,
+}
+
+/// <summary>What a kind of problem means for a run's numbers.</summary>
+public static class ProblemKinds
+{
+    /// <summary>Whether the statistics of a run with such a problem may not be compared with those of other runs.</summary>
+    /// <param name="kind">The kind.</param>
+    public static bool SpoilsStatistics(this ProblemKind kind) => kind
+        is ProblemKind.PartialStatistics
+        or ProblemKind.DatagramsLost
+        or ProblemKind.QueueFull
+        or ProblemKind.MachineOverloaded
+        or ProblemKind.ClockStepped;
 }

@@ -65,6 +65,14 @@ public sealed record RunResult
     /// <summary>The record folder: an absolute path.</summary>
     public required string Record { get; init; }
 
+    /// <summary>Why its statistics may not be compared with those of other runs, each a sentence; empty: they may.</summary>
+    public ImmutableArray<string> NotComparable =>
+    [
+        .. Outcome == RunOutcome.Completed ? Array.Empty<string>() : [$"the run {(Outcome == RunOutcome.Failed ? "failed" : "was interrupted")}"],
+        .. Problems.Where(problem => problem.Kind.SpoilsStatistics()).Select(problem => problem.Message),
+        .. Components.Where(component => component.Restarts > 0).Select(component => $"{component.Name} was restarted ({component.Restarts})"),
+    ];
+
     internal static RunResult Of(
         RunContext context,
         RunSnapshot snapshot,
