@@ -1,7 +1,6 @@
 """Ours, as a user would run it."""
 
 import json
-import signal
 
 from .. import workspace
 from .base import Supervisor, write
@@ -13,7 +12,6 @@ RESTART = "restart { policy = always, min-backoff = 0ms, max-backoff = 0ms, max-
 
 class Beacon(Supervisor):
     name = "beacon"
-    stop_signal = signal.SIGINT
 
     def command(self, folder, job, restart):
         program, *args = map(json.dumps, job.argv)
