@@ -74,6 +74,23 @@ public abstract partial class EngineSpecs(LinuxProcessLauncher launcher) : IDisp
     }
 
     [Fact]
+    public async Task Many_programs_cost_the_supervisor_no_thread_each()
+    {
+        var before = WaitingThreads();
+        var programs = Enumerable.Range(0, 200).Select(_ => Launch("sleep", "1000")).ToList();
+        foreach (var program in programs) await program.ExpectAsync<ProgramExecuted>();
+        var after = WaitingThreads();
+        programs.ForEach(program => program.Process.Kill());
+        foreach (var program in programs)
+        {
+            await program.FinishAsync();
+            program.Dispose();
+        }
+
+        Assert.InRange(after - before, 0, 2);
+    }
+
+    [Fact]
     public async Task Limits_hold_before_the_program_runs()
     {
         using var program = Launch(["sh", "-c", "ulimit -Sn; nice; grep Cpus_allowed_list /proc/$$/status"], spec => spec with { OpenFiles = 77, Nice = 5, Cores = [0] });
@@ -255,6 +272,9 @@ public abstract partial class EngineSpecs(LinuxProcessLauncher launcher) : IDisp
             File.Delete(script);
         }
     }
+
+    private static int WaitingThreads() =>
+        Directory.EnumerateDirectories("/proc/self/task").Count(task => ProcFs.ReadText(Number(Path.GetFileName(task)), "comm").Contains("TP Wait", StringComparison.Ordinal));
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

@@ -83,6 +83,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
                 .WithStandardErrorPipe(Capture(OutputStream.Stderr))
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteAsync(null, OnStarted, CancellationToken.None, CancellationToken.None);
+            LeaveWaitingToExitThread();
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -145,6 +146,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
             if (isForeign && machinery.OutOfMemoryKills.StruckLately()) status = status with { OutOfMemory = true };
         }
 
+        _process.EnableRaisingEvents = true;
         _notExecuted = machinery.Failures.Take(Pid);
         var exited = new ProcessExited(status, at);
 
@@ -214,6 +216,15 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         var pidfd = Pidfd.Open(Pid);
         if (pidfd >= 0) machinery.Exits.Register(this, pidfd);
         else OnEnded(pidfd);
+    }
+
+    // .NET waits for what raises events with a thread for each 63 processes. It need not before the exit thread has seen the end.
+    private void LeaveWaitingToExitThread()
+    {
+        lock (_lock)
+        {
+            if (!_ended) _process!.EnableRaisingEvents = false;
+        }
     }
 
     private long DeadlineFrom(long timestamp) => timestamp + (long)(spec.DrainTimeout.TotalSeconds * Stopwatch.Frequency);
