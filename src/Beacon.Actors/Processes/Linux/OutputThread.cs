@@ -76,26 +76,30 @@ internal sealed unsafe class OutputThread : IDisposable
         {
             _epoll.Wait(ready, _unflushed.Count > 0 ? (int)Math.Ceiling(UntilFlush().TotalMilliseconds) : -1);
             while (_orders.TryDequeue(out var order)) order();
-            var more = PumpAll(ready);
+            var isWorthAPause = PumpAll(ready);
             if (_unflushed.Count > 0 && UntilFlush() == TimeSpan.Zero) Flush();
-            if (ready.Count > 0 && !more) Thread.Sleep(TickMilliseconds);
+            if (isWorthAPause) Thread.Sleep(TickMilliseconds);
         }
     }
 
-    /// <summary>Reads each ready stream once; true: a pipe was full, so that its writer may be waiting.</summary>
+    /// <summary>
+    /// Reads each ready stream once; true: bytes came and more may gather. Not so where a pipe was full, since its writer may be waiting,
+    /// nor where streams only ended: the other stream of the same process ends in the next moment, and its successor waits for that.
+    /// </summary>
     private bool PumpAll(List<int> ready)
     {
-        var more = false;
+        var (came, wasFull) = (false, false);
         foreach (var fd in ready)
         {
             if (!_streams.TryGetValue(fd, out var stream)) continue;
             var count = stream.Pump(_buffer, BufferBytes);
             if (count == 0) End(stream);
             else _unflushed.Add(stream.Output);
-            more |= stream.WasFull;
+            came |= count > 0;
+            wasFull |= stream.WasFull;
         }
 
-        return more;
+        return came && !wasFull;
     }
 
     private TimeSpan UntilFlush()
