@@ -29,6 +29,21 @@ public sealed class CgroupSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_later_incarnation_which_joins_its_cgroup_under_way_does_not_leave_such_a_daemon_either()
+    {
+        using var cgroups = Cgroups.TryCreate();
+        if (cgroups is null) return;
+        using var program = new LaunchedProgram(
+            _launcher,
+            ["sh", "-c", "until grep -q beacon- /proc/$$/cgroup; do sleep 0.01; done; (env -i setsid sh -c 'echo daemon $$; exec sleep 1000' &); exec sleep 1000"],
+            spec => spec with { Incarnation = 2 });
+        var daemon = int.Parse(await program.ExpectLineAsync("daemon "), CultureInfo.InvariantCulture);
+        program.Process.Kill();
+        await program.FinishAsync();
+        Assert.True(ProcFs.ReadStat(daemon) is null or { State: 'Z' });
+    }
+
+    [Fact]
     public void What_a_dead_supervisor_left_is_removed_by_the_next()
     {
         using var first = Cgroups.TryCreate();

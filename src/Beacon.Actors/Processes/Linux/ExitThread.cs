@@ -60,9 +60,9 @@ internal sealed class ExitThread : IDisposable
 
     private void End(LinuxProcess process, int pidfd)
     {
-        _epoll.Remove(pidfd);
         _launching.Remove(process);
         process.OnEnded(pidfd);
+        _epoll.Remove(pidfd);
         FileDescriptor.Close(pidfd);
     }
 }

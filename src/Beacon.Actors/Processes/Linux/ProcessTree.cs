@@ -19,12 +19,12 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     public (string Run, string Component) Mark => (spec.Run, spec.Component);
 
     /// <summary>Whether its members are known without a look at all processes.</summary>
-    public bool IsComplete => isComplete;
+    public bool IsComplete { get; private set; } = isComplete;
 
     /// <summary>Its living processes; zombies do not count.</summary>
     /// <param name="table">All processes, if they were looked up already.</param>
     public List<int> Members(ProcessTable? table = null) =>
-        isComplete ? cgroup!.Members() : [.. (table ?? new ProcessTable()).MembersOf([this])[this]];
+        IsComplete ? cgroup!.Members() : [.. (table ?? new ProcessTable()).MembersOf([this])[this]];
 
     /// <summary>
     /// Signals the leader's process group, which is everybody of the session unless somebody made a group of his own; or, where the
@@ -56,6 +56,20 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
 
     /// <summary>Takes the leader into the cgroup after the fact.</summary>
     public void JoinCgroup() => cgroup?.Add(leader);
+
+    /// <summary>
+    /// Takes into the cgroup whoever was made before the leader joined it. Was there nobody, it holds the whole tree from now on; else
+    /// those may have made others meanwhile, and the tree stays incomplete.
+    /// </summary>
+    /// <param name="members">Its living processes, looked up after the leader had joined.</param>
+    public void Gather(IEnumerable<int> members)
+    {
+        if (cgroup is null) return;
+        var inside = cgroup.Members();
+        var outside = members.Except(inside).ToList();
+        outside.ForEach(cgroup.Add);
+        IsComplete = outside.Count == 0 && inside.Contains(leader);
+    }
 
     public void RemoveCgroup() => cgroup?.Remove();
 

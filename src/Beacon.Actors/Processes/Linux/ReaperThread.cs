@@ -15,6 +15,7 @@ internal sealed class ReaperThread : IDisposable
     private readonly HashSet<LinuxProcess> _toLookAt = [];
     private readonly Dictionary<int, LinuxProcess> _waitedFor = [];
     private readonly List<(ProcessTree Tree, UnixSignal Signal)> _signals = [];
+    private readonly List<ProcessTree> _joining = [];
     private readonly Thread _thread;
     private bool _disposed;
 
@@ -40,8 +41,8 @@ internal sealed class ReaperThread : IDisposable
     /// <summary>Signals those of a tree that are not of its leader's process group.</summary>
     public void SignalOthers(ProcessTree tree, UnixSignal signal) => Order(() => _signals.Add((tree, signal)));
 
-    /// <summary>Takes a leader into its cgroup: that may take the kernel some milliseconds.</summary>
-    public void JoinCgroup(ProcessTree tree) => Order(tree.JoinCgroup);
+    /// <summary>Takes a tree into its cgroup: that may take the kernel some milliseconds, and a look at all processes.</summary>
+    public void JoinCgroup(ProcessTree tree) => Order(() => _joining.Add(tree));
 
     public void Dispose()
     {
@@ -74,12 +75,15 @@ internal sealed class ReaperThread : IDisposable
 
     private void Work()
     {
-        var needsTable = _signals.Exists(signal => !signal.Tree.IsComplete) || _toLookAt.Any(process => !process.Tree.IsComplete);
+        _joining.ForEach(tree => tree.JoinCgroup());
+        var needsTable = _joining.Count > 0 || _signals.Exists(signal => !signal.Tree.IsComplete) || _toLookAt.Any(process => !process.Tree.IsComplete);
         var table = needsTable ? new ProcessTable() : null;
         foreach (var (tree, signal) in _signals) tree.SignalOthers(signal, table);
         _signals.Clear();
 
-        var members = table?.MembersOf([.. _toLookAt.Select(process => process.Tree).Where(tree => !tree.IsComplete)]);
+        var members = table?.MembersOf([.. _toLookAt.Select(process => process.Tree).Where(tree => !tree.IsComplete).Union(_joining)]);
+        _joining.ForEach(tree => tree.Gather(members![tree]));
+        _joining.Clear();
         LinuxProcess[] looked = [.. _toLookAt];
         _toLookAt.Clear();
         foreach (var process in looked)
