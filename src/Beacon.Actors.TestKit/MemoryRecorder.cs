@@ -36,10 +36,10 @@ public sealed class MemoryRecorder : IRunRecorder
     public void Append(RunEvent happened) => _events.Enqueue(happened);
 
     /// <inheritdoc />
-    public Task CompleteAsync(RunResult result, RunFinished finished)
+    public Task<RunResult> CompleteAsync(RunResult result, RunFinished finished)
     {
         _events.Enqueue(finished);
         Result = result;
-        return Task.CompletedTask;
+        return Task.FromResult(result);
     }
 }

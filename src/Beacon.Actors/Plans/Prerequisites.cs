@@ -20,6 +20,14 @@ public static class Prerequisites
         .. CheckResults(plan),
     ];
 
+    /// <summary>The file of a component's program: the path itself, or the first executable file of that name on its PATH; null: there is none.</summary>
+    internal static string? FindProgram(ComponentSpec component)
+    {
+        if (component.Command.Contains('/')) return component.Command;
+        var path = component.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH") ?? "";
+        return path.Split(':').Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, component.Command)).FirstOrDefault(IsExecutable);
+    }
+
     private static IEnumerable<Problem> CheckEngine(RunPlan plan) => ProcessEngine.MissingFor(plan)
         .Select(missing => new Problem(ProblemKind.NotSupported, missing));
 
@@ -30,8 +38,7 @@ public static class Prerequisites
 
         if (!command.Contains('/'))
         {
-            var path = component.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH") ?? "";
-            if (!path.Split(':').Any(folder => folder.Length > 0 && IsExecutable(Path.Combine(folder, command))))
+            if (FindProgram(component) is null)
                 yield return new Problem(ProblemKind.ProgramMissing, $"no program \"{command}\" on PATH; install it, or give its path in beacon.components.{component.Name}.command", component.Name);
         }
         else if (Directory.Exists(command))

@@ -33,6 +33,6 @@ public interface IRunRecorder
     /// <summary>Writes the verdict and closes the record.</summary>
     /// <param name="result">What the run came to.</param>
     /// <param name="finished">The run's last event.</param>
-    /// <exception cref="IOException">A part of the record could not be written.</exception>
-    Task CompleteAsync(RunResult result, RunFinished finished);
+    /// <returns>The result as it was recorded: with the environment, and with a problem for each part of the record that could not be written.</returns>
+    Task<RunResult> CompleteAsync(RunResult result, RunFinished finished);
 }

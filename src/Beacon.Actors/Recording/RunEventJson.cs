@@ -82,7 +82,8 @@ public static class RunEventJson
             case StatisticReported { Statistic: var statistic } reported:
                 json.WriteString("group", statistic.Group);
                 json.WriteString("name", statistic.Name);
-                json.WriteNumber("value", statistic.Value);
+                if (double.IsFinite(statistic.Value)) json.WriteNumber("value", statistic.Value);
+                else json.WriteNull("value");
                 json.WriteString("unit", statistic.Unit);
                 json.WriteString("text", statistic.Text);
                 json.WriteBoolean("final", reported.Final);

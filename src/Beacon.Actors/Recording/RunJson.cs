@@ -8,6 +8,12 @@ namespace Beacon.Actors.Recording;
 /// <summary><c>run.json</c>: what a run came to. Written whole or not at all.</summary>
 internal static class RunJson
 {
+    /// <summary>The name of the file.</summary>
+    public const string FileName = "run.json";
+
+    /// <summary>The schema that is written: raised when a reader of the one before would misunderstand.</summary>
+    public const int Schema = 1;
+
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task WriteAsync(string path, RunResult result)
@@ -22,9 +28,10 @@ internal static class RunJson
         File.Move(unfinished, path, overwrite: true);
     }
 
-    private static void Write(Utf8JsonWriter json, RunResult result)
+    public static void Write(Utf8JsonWriter json, RunResult result)
     {
         json.WriteStartObject();
+        json.WriteNumber("schema", Schema);
         json.WriteString("id", result.Id);
         json.WriteString("name", result.Name);
         json.WriteString("outcome", NameOf(result.Outcome));
@@ -40,7 +47,8 @@ internal static class RunJson
         WriteArray(json, "statistics", result.Statistics, WriteStatistic);
         WriteArray(json, "problems", result.Problems, WriteProblem);
         WriteArray(json, "notComparable", result.NotComparable, (writer, reason) => writer.WriteStringValue(reason));
-        RunEnvironment.Write(json);
+        if (result.Environment is { } environment) EnvironmentJson.Write(json, environment);
+        else json.WriteNull("environment");
         json.WriteEndObject();
     }
 
@@ -71,7 +79,7 @@ internal static class RunJson
         json.WriteString("component", statistic.Component);
         json.WriteString("group", statistic.Group);
         json.WriteString("name", statistic.Name);
-        json.WriteNumber("value", statistic.Value);
+        WriteNumber(json, "value", double.IsFinite(statistic.Value) ? statistic.Value : null);
         json.WriteString("unit", statistic.Unit);
         json.WriteString("text", statistic.Text);
         json.WriteEndObject();

@@ -13,13 +13,18 @@ namespace Beacon.Actors.Recording;
 /// </summary>
 public sealed class RunRecorder : IRunRecorder
 {
+    internal const string PlanFileName = "plan.conf";
+    internal const string EventsFileName = "events.ndjson";
+
     private readonly Channel<RunEvent> _events = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly EnvironmentSurvey _survey;
     private readonly Task _writing;
 
-    private RunRecorder(string folder)
+    private RunRecorder(RunPlan plan, string folder)
     {
         Run = Path.GetFileName(folder);
         Folder = folder;
+        _survey = new EnvironmentSurvey(plan, [.. plan.Components.Select(component => Placeholders.Expand(component, ValuesFor(component, plan)))]);
         _writing = Task.Run(WriteAsync);
     }
 
@@ -38,9 +43,9 @@ public sealed class RunRecorder : IRunRecorder
     {
         var folder = NewFolder(plan, now);
         Directory.CreateDirectory(Path.Combine(folder, "logs"));
-        File.WriteAllText(Path.Combine(folder, "plan.conf"), PlanWriter.Write(plan));
+        File.WriteAllText(Path.Combine(folder, PlanFileName), PlanWriter.Write(plan));
         RunningMarks.Set(plan.Results, Path.GetFileName(folder));
-        return new RunRecorder(folder);
+        return new RunRecorder(plan, folder);
     }
 
     /// <inheritdoc />
@@ -56,17 +61,34 @@ public sealed class RunRecorder : IRunRecorder
     ];
 
     /// <inheritdoc />
-    public void Append(RunEvent happened) => _events.Writer.TryWrite(happened);
+    public void Append(RunEvent happened)
+    {
+        _events.Writer.TryWrite(happened);
+        if (happened is RunOperational) _survey.Begin();
+    }
 
     /// <inheritdoc />
-    public async Task CompleteAsync(RunResult result, RunFinished finished)
+    public async Task<RunResult> CompleteAsync(RunResult result, RunFinished finished)
     {
         _events.Writer.TryWrite(finished);
         _events.Writer.TryComplete();
         await _writing.ConfigureAwait(false);
-        await RunJson.WriteAsync(Path.Combine(Folder, "run.json"), result).ConfigureAwait(false);
+        result = result with { Environment = await _survey.CompleteAsync().ConfigureAwait(false) };
+        await RunJson.WriteAsync(Path.Combine(Folder, RunJson.FileName), result).ConfigureAwait(false);
         RunningMarks.Clear(Path.GetDirectoryName(Folder)!, Run);
+        return result;
     }
+
+    internal static string LogName(string component, OutputStream stream) =>
+        $"logs/{component}.{(stream == OutputStream.Stdout ? "out" : "err")}.log";
+
+    private PlaceholderValues ValuesFor(ComponentSpec component, RunPlan plan) => new()
+    {
+        Run = Run,
+        Record = Folder,
+        Component = component.Name,
+        Duration = plan.Duration,
+    };
 
     private static string NewFolder(RunPlan plan, DateTimeOffset now)
     {
@@ -80,12 +102,9 @@ public sealed class RunRecorder : IRunRecorder
         }
     }
 
-    private static string LogName(string component, OutputStream stream) =>
-        $"logs/{component}.{(stream == OutputStream.Stdout ? "out" : "err")}.log";
-
     private async Task WriteAsync()
     {
-        await using var events = new StreamWriter(Path.Combine(Folder, "events.ndjson"));
+        await using var events = new StreamWriter(Path.Combine(Folder, EventsFileName));
         await using var resources = new StreamWriter(Path.Combine(Folder, "resources.csv"));
         await resources.WriteLineAsync("elapsedMs,component,cpuSeconds,cpuShare,rssBytes,threads,processes").ConfigureAwait(false);
         while (await _events.Reader.WaitToReadAsync().ConfigureAwait(false))

@@ -42,6 +42,9 @@ internal static class RunningMarks
         }
     }
 
+    /// <summary>Whether a run goes on: its supervisor lives.</summary>
+    public static bool IsRunning(string results, string run) => Read(FileOf(results, run)) is { } supervisor && IsAlive(supervisor);
+
     /// <summary>The runs that were cut short, each told once.</summary>
     public static IReadOnlyList<(string Run, int SupervisorPid)> TakeStale(string results)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Beacon.Actors.Plans;
 using Beacon.Actors.Recording;
 using Beacon.Actors.Statistics;
@@ -13,7 +12,6 @@ namespace Beacon.Actors.Running;
 internal sealed record LogHarvest(ImmutableArray<Statistic> Statistics, string? Absence, ImmutableArray<string> LastLines)
 {
     private const int LastLinesPerStream = 8;
-    private const int TailBytes = 8 * 1024;
 
     /// <summary>Reads the logs. Never fails: what can't be read is said as an absence.</summary>
     public static Task<LogHarvest> ReadAsync(RunContext context, ComponentSpec component, Incarnation last) => Task.Run(() =>
@@ -30,19 +28,11 @@ internal sealed record LogHarvest(ImmutableArray<Statistic> Statistics, string? 
                 _ when last is { Number: > 1, MarkerFromEnd: null } => new StatisticsReading([], "its last incarnation printed none"),
                 { } spec => FinalStatistics.Read(component.Name, spec, stdout, stdout.Sum(LogParts.LengthOf) - last.MarkerFromEnd),
             };
-            return new LogHarvest(reading.Statistics, reading.Absence is { } absence && last.IsKilled ? $"{absence}; it was killed before it could print them" : reading.Absence, [.. LastLinesOf(stdout), .. LastLinesOf(stderr)]);
+            return new LogHarvest(reading.Statistics, reading.Absence is { } absence && last.IsKilled ? $"{absence}; it was killed before it could print them" : reading.Absence, [.. LogTail.Read(stdout, LastLinesPerStream), .. LogTail.Read(stderr, LastLinesPerStream)]);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return new LogHarvest([], component.Statistics?.From is null ? null : exception.Message, []);
         }
     });
-
-    private static IEnumerable<string> LastLinesOf(IReadOnlyList<string> parts)
-    {
-        using var log = new LogBytes(parts);
-        var tail = new byte[Math.Min(log.Length, TailBytes)];
-        var read = log.Read(tail, log.Length - tail.Length);
-        return Encoding.UTF8.GetString(tail, 0, read).Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0).TakeLast(LastLinesPerStream);
-    }
 }

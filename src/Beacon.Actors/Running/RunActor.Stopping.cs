@@ -84,13 +84,18 @@ public sealed partial class RunActor
             FirstCause = cause,
         };
         _context.Recorder.CompleteAsync(result, finished).PipeTo(
-            Self, success: () => new Recorded(result, finished, null), failure: exception => new Recorded(result, finished, exception.Message));
+            Self,
+            success: recorded => new Recorded(recorded, finished, recorded.Problems.RemoveRange(result.Problems)),
+            failure: exception =>
+            {
+                var problem = new Problem(ProblemKind.RecordNotWritten, $"the record {result.Record} is incomplete: {exception.Message}");
+                return new Recorded(result with { Problems = result.Problems.Add(problem) }, finished, [problem]);
+            });
     }
 
     private void OnRecorded(Recorded recorded)
     {
-        if (recorded.Failure is not null)
-            Raise(new Problem(ProblemKind.RecordNotWritten, $"the record {recorded.Result.Record} is incomplete: {recorded.Failure}"));
+        foreach (var problem in recorded.Problems) Raise(problem);
         Publish(recorded.Finished);
         foreach (var asker in _resultAskers) asker.Tell(recorded.Result);
         Become(() =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Beacon.Actors.Plans;
 using static Beacon.Actors.Running.RunProtocol;
@@ -83,7 +84,7 @@ public sealed partial class RunActor : ReceiveActor
 
     private sealed record ProcessActorDied(string Component);
 
-    private sealed record Recorded(RunResult Result, RunFinished Finished, string? Failure);
+    private sealed record Recorded(RunResult Result, RunFinished Finished, ImmutableArray<Problem> Problems);
 
     private void Starting()
     {

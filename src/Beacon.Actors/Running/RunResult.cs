@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Beacon.Actors.Processes;
+using Beacon.Actors.Recording;
 using Beacon.Actors.Statistics;
 
 namespace Beacon.Actors.Running;
@@ -21,6 +22,9 @@ public enum RunOutcome
 
     /// <summary>It was asked to stop.</summary>
     Interrupted,
+
+    /// <summary>Not known: the run goes on, or its supervisor died before it could tell. Only in records that are read back.</summary>
+    Unknown,
 }
 
 /// <summary>What a run came to: what its record says in <c>run.json</c>.</summary>
@@ -35,7 +39,7 @@ public sealed record RunResult
     /// <summary>The verdict.</summary>
     public required RunOutcome Outcome { get; init; }
 
-    /// <summary>0 completed, 1 failed, 128 + signal interrupted.</summary>
+    /// <summary>0 completed, 1 failed, 128 + signal interrupted, -1 not known.</summary>
     public required int ExitCode { get; init; }
 
     /// <summary>What ended the run, of a failed one told in a paragraph (<see cref="FirstCause"/>); null where it completed.</summary>
@@ -62,13 +66,22 @@ public sealed record RunResult
     /// <summary>What the reader of the numbers has to know, the cause not included.</summary>
     public required ImmutableArray<Problem> Problems { get; init; }
 
+    /// <summary>What the numbers belong to; null: not known, as of a run that was cut short.</summary>
+    public RunEnvironment? Environment { get; init; }
+
     /// <summary>The record folder: an absolute path.</summary>
     public required string Record { get; init; }
 
     /// <summary>Why its statistics may not be compared with those of other runs, each a sentence; empty: they may.</summary>
     public ImmutableArray<string> NotComparable =>
     [
-        .. Outcome == RunOutcome.Completed ? Array.Empty<string>() : [$"the run {(Outcome == RunOutcome.Failed ? "failed" : "was interrupted")}"],
+        .. Outcome switch
+        {
+            RunOutcome.Completed => Array.Empty<string>(),
+            RunOutcome.Failed => ["the run failed"],
+            RunOutcome.Interrupted => ["the run was interrupted"],
+            _ => ["how the run ended is not known"],
+        },
         .. Problems.Where(problem => problem.Kind.SpoilsStatistics()).Select(problem => problem.Message),
         .. Components.Where(component => component.Restarts > 0).Select(component => $"{component.Name} was restarted ({component.Restarts})"),
     ];
@@ -90,20 +103,10 @@ public sealed record RunResult
             OperationalAfter = snapshot.OperationalAfter,
             EndedAt = context.Clock.Now,
             Elapsed = context.Clock.Elapsed,
-            Components = [.. snapshot.Components.Select(component => new ComponentResult
-            {
-                Name = component.Name,
-                Title = component.Title,
-                Pid = component.Pid,
-                ReadyAfter = component.ReadyAfter,
-                Exit = component.Exit,
-                Restarts = Math.Max(0, component.Incarnation - 1),
-                Killed = component.Killed,
-                CpuTime = component.CpuTime,
-                MaxRssBytes = component.CpuTime is null ? null : component.MaxRssBytes,
-                Logs = component.Pid is null ? [] : context.Recorder.LogsOf(component.Name),
-                LastLines = ended.GetValueOrDefault(component.Name)?.LastLines ?? [],
-            })],
+            Components = [.. snapshot.Components.Select(component => ComponentResult.Of(
+                component,
+                component.Pid is null ? [] : context.Recorder.LogsOf(component.Name),
+                ended.GetValueOrDefault(component.Name)?.LastLines ?? []))],
             Statistics = snapshot.Statistics,
             Problems = snapshot.Problems.Remove(verdict.Cause!),
             Record = context.Recorder.Folder,
@@ -145,4 +148,19 @@ public sealed record ComponentResult
 
     /// <summary>The last lines it printed, for the reader of a failure.</summary>
     public ImmutableArray<string> LastLines { get; init; } = [];
+
+    internal static ComponentResult Of(ComponentSnapshot component, ImmutableArray<string> logs, ImmutableArray<string> lastLines) => new()
+    {
+        Name = component.Name,
+        Title = component.Title,
+        Pid = component.Pid,
+        ReadyAfter = component.ReadyAfter,
+        Exit = component.Exit,
+        Restarts = Math.Max(0, component.Incarnation - 1),
+        Killed = component.Killed,
+        CpuTime = component.CpuTime,
+        MaxRssBytes = component.CpuTime is null ? null : component.MaxRssBytes,
+        Logs = logs,
+        LastLines = lastLines,
+    };
 }

@@ -32,10 +32,13 @@ public sealed record RunSnapshot
 
     /// <summary>The snapshot before anything happened.</summary>
     /// <param name="plan">The plan of the run.</param>
-    public static RunSnapshot Before(RunPlan plan) => new()
+    public static RunSnapshot Before(RunPlan plan) => Before([.. plan.Components.Select(component => (component.Name, component.Title))]);
+
+    /// <summary>The snapshot before anything happened to these components.</summary>
+    internal static RunSnapshot Before(IReadOnlyList<(string Name, string Title)> components) => new()
     {
-        Components = [.. plan.Components.Select(component => new ComponentSnapshot { Name = component.Name, Title = component.Title })],
-        Places = plan.Components.Select((component, place) => (component.Name, place)).ToFrozenDictionary(entry => entry.Name, entry => entry.place),
+        Components = [.. components.Select(component => new ComponentSnapshot { Name = component.Name, Title = component.Title })],
+        Places = components.Select((component, place) => (component.Name, place)).ToFrozenDictionary(entry => entry.Name, entry => entry.place),
     };
 
     /// <summary>The component of that name.</summary>

@@ -1,0 +1,39 @@
+using Beacon.Actors.Running;
+
+namespace Beacon.Actors.Recording;
+
+/// <summary>A record that was read back: the folder that a run left behind, and what it says.</summary>
+public sealed record RunRecord
+{
+    /// <summary>The record folder: an absolute path.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The name of the folder: the run's id, unless somebody has renamed it.</summary>
+    public string Id => Path.GetFileName(Folder);
+
+    /// <summary>How much of it there is.</summary>
+    public required RecordState State { get; init; }
+
+    /// <summary>
+    /// What the run came to. Of a record that is not complete, what can be known from its events: its outcome is
+    /// <see cref="RunOutcome.Unknown"/>, and it ends with the last event.
+    /// </summary>
+    public required RunResult Result { get; init; }
+
+    /// <summary>What happened in the run, in order, read when it is asked for.</summary>
+    /// <inheritdoc cref="RunEventReader.Read"/>
+    public IEnumerable<RunEvent> ReadEvents() => RunEventReader.Read(Path.Combine(Folder, RunRecorder.EventsFileName));
+}
+
+/// <summary>How much of a record there is.</summary>
+public enum RecordState
+{
+    /// <summary>All of it, the verdict included.</summary>
+    Complete,
+
+    /// <summary>The run goes on.</summary>
+    Running,
+
+    /// <summary>What was written until the supervisor died: killed, or with the machine. There is no verdict.</summary>
+    CutShort,
+}
