@@ -79,6 +79,9 @@ public sealed class RunRecorder : IRunRecorder
         return result;
     }
 
+    /// <summary>What the name of a record begins with.</summary>
+    internal static string SecondOf(DateTimeOffset now) => now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+
     internal static string LogName(string component, OutputStream stream) =>
         $"logs/{component}.{(stream == OutputStream.Stdout ? "out" : "err")}.log";
 
@@ -94,8 +97,7 @@ public sealed class RunRecorder : IRunRecorder
     {
         while (true)
         {
-            var time = now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-            var folder = Path.Combine(plan.Results, $"{time}-{plan.Name}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+            var folder = Path.Combine(plan.Results, $"{SecondOf(now)}-{plan.Name}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
             if (Path.Exists(folder)) continue;
             Directory.CreateDirectory(folder);
             return folder;
