@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Beacon.Actors.Processes;
 
 namespace Beacon.Actors.TestKit;
@@ -31,7 +32,15 @@ public sealed class FakeLauncher(TimeProvider time) : IProcessLauncher
         return process;
     }
 
+    /// <summary>What a measurement finds of the machine.</summary>
+    public MachineUsage Machine { get; set; } = new();
+
+    /// <summary>The CPU time that a measurement takes.</summary>
+    public TimeSpan MeasuringCost { get; set; }
+
     /// <inheritdoc />
-    public IReadOnlyDictionary<IProcess, ResourceUsage> Measure(IReadOnlyCollection<IProcess> processes) =>
-        processes.Cast<FakeProcess>().Where(process => process.Usage is not null).ToDictionary(IProcess (process) => process, process => process.Usage!);
+    public void Measure(IReadOnlyCollection<IProcess> processes, Action<Measurement> report) => report(new Measurement(
+        processes.Cast<FakeProcess>().Where(process => process.Usage is not null).ToImmutableDictionary(IProcess (process) => process, process => process.Usage!),
+        Machine,
+        MeasuringCost));
 }

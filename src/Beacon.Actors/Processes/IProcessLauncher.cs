@@ -15,7 +15,8 @@ public interface IProcessLauncher
     /// </param>
     IProcess Launch(LaunchSpec spec, Action<ProcessEvent> report);
 
-    /// <summary>What these processes' trees use now; a process that is gone is left out.</summary>
+    /// <summary>Finds out what these processes' trees and the machine use now. Returns at once; it is done on another thread.</summary>
     /// <param name="processes">Processes of this launcher.</param>
-    IReadOnlyDictionary<IProcess, ResourceUsage> Measure(IReadOnlyCollection<IProcess> processes);
+    /// <param name="report">Told what was found, once, whatever happens; must not block and must not throw.</param>
+    void Measure(IReadOnlyCollection<IProcess> processes, Action<Measurement> report);
 }

@@ -16,11 +16,11 @@ public static class RunEventJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The event as one line without its end; null for an event that has no JSON form (a resource sample).</summary>
+    /// <summary>The event as one line without its end; null for an event that has no JSON form (a sample).</summary>
     /// <param name="happened">The event.</param>
     public static string? Write(RunEvent happened)
     {
-        if (happened is ResourcesSampled) return null;
+        if (happened is ResourcesSampled or MachineSampled) return null;
 
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer, Options))

@@ -68,6 +68,13 @@ internal static class RunJson
         json.WriteBoolean("killed", component.Killed);
         WriteNumber(json, "cpuSeconds", component.CpuTime?.TotalSeconds);
         WriteNumber(json, "maxRssBytes", component.MaxRssBytes);
+        WriteNumber(json, "maxThreads", component.MaxThreads);
+        WriteNumber(json, "voluntarySwitches", component.Usage?.VoluntarySwitches);
+        WriteNumber(json, "involuntarySwitches", component.Usage?.InvoluntarySwitches);
+        WriteNumber(json, "minorFaults", component.Usage?.MinorFaults);
+        WriteNumber(json, "majorFaults", component.Usage?.MajorFaults);
+        WriteNumber(json, "readBytes", component.Usage?.ReadBytes);
+        WriteNumber(json, "writtenBytes", component.Usage?.WrittenBytes);
         WriteArray(json, "logs", component.Logs, (writer, log) => writer.WriteStringValue(log));
         WriteArray(json, "lastLines", component.LastLines, (writer, line) => writer.WriteStringValue(line));
         json.WriteEndObject();

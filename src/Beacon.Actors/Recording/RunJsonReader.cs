@@ -77,10 +77,21 @@ internal static class RunJsonReader
         Exit = ReadExit(json),
         Restarts = (int)json.Number("restarts"),
         Killed = json.Switch("killed"),
-        CpuTime = json.NumberOrNull("cpuSeconds") is { } seconds ? TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)) : null,
+        Usage = json.NumberOrNull("cpuSeconds") is { } seconds ? ReadUsage(json, TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond))) : null,
         MaxRssBytes = (long?)json.NumberOrNull("maxRssBytes"),
+        MaxThreads = (int?)json.NumberOrNull("maxThreads"),
         Logs = json.List("logs", ReadText),
         LastLines = json.List("lastLines", ReadText),
+    };
+
+    private static ResourceUsage ReadUsage(JsonElement json, TimeSpan cpuTime) => new(cpuTime, 0, 0, 0)
+    {
+        VoluntarySwitches = (long?)json.NumberOrNull("voluntarySwitches") ?? 0,
+        InvoluntarySwitches = (long?)json.NumberOrNull("involuntarySwitches") ?? 0,
+        MinorFaults = (long?)json.NumberOrNull("minorFaults") ?? 0,
+        MajorFaults = (long?)json.NumberOrNull("majorFaults") ?? 0,
+        ReadBytes = (long?)json.NumberOrNull("readBytes"),
+        WrittenBytes = (long?)json.NumberOrNull("writtenBytes"),
     };
 
     private static string ReadText(JsonElement json) => json.GetString() ?? "";

@@ -8,7 +8,7 @@ using Beacon.Actors.Running;
 namespace Beacon.Actors.Recording;
 
 /// <summary>
-/// The record folder of one run: <c>run.json</c>, <c>plan.conf</c>, <c>events.ndjson</c>, <c>resources.csv</c> and <c>logs/</c>.
+/// The record folder of one run: <c>run.json</c>, <c>plan.conf</c>, <c>events.ndjson</c>, <c>resources.csv</c>, <c>machine.csv</c> and <c>logs/</c>.
 /// Events are written as they happen, by a reader of their own, so that a record is readable up to the last of them whatever ends the run.
 /// </summary>
 public sealed class RunRecorder : IRunRecorder
@@ -108,19 +108,19 @@ public sealed class RunRecorder : IRunRecorder
     {
         await using var events = new StreamWriter(Path.Combine(Folder, EventsFileName));
         await using var resources = new StreamWriter(Path.Combine(Folder, "resources.csv"));
-        await resources.WriteLineAsync("elapsedMs,component,cpuSeconds,cpuShare,rssBytes,threads,processes").ConfigureAwait(false);
+        await using var machine = new StreamWriter(Path.Combine(Folder, "machine.csv"));
+        await resources.WriteLineAsync(SampleRow.ComponentHeading).ConfigureAwait(false);
+        await machine.WriteLineAsync(SampleRow.MachineHeading).ConfigureAwait(false);
         while (await _events.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             while (_events.Reader.TryRead(out var happened))
-                if (happened is ResourcesSampled sampled) await resources.WriteLineAsync(Row(sampled)).ConfigureAwait(false);
+                if (happened is ResourcesSampled component) await resources.WriteLineAsync(SampleRow.Of(component)).ConfigureAwait(false);
+                else if (happened is MachineSampled sampled) await machine.WriteLineAsync(SampleRow.Of(sampled)).ConfigureAwait(false);
                 else if (happened is not ComponentOutput) await events.WriteLineAsync(RunEventJson.Write(happened)).ConfigureAwait(false);
 
             await events.FlushAsync().ConfigureAwait(false);
             await resources.FlushAsync().ConfigureAwait(false);
+            await machine.FlushAsync().ConfigureAwait(false);
         }
     }
-
-    private static string Row(ResourcesSampled sampled) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{sampled.Elapsed.TotalMilliseconds:0},{sampled.Component},{sampled.Usage.CpuTime.TotalSeconds:0.##},{sampled.CpuShare:0.####},{sampled.Usage.RssBytes},{sampled.Usage.Threads},{sampled.Usage.Processes}");
 }

@@ -170,6 +170,7 @@ public sealed partial class ProcessActor
             Raise(
                 ProblemKind.OutputDeleted,
                 string.Create(CultureInfo.InvariantCulture, $"the oldest {drained.DeletedBytes:N0} bytes of what {Name} printed were deleted: output.keep = {_component.Output.Keep}"));
+        if (drained.Usage is { } usage) Tell(new ResourcesSampled(usage, 0) { At = Now, Elapsed = Elapsed, Component = Name });
         _incarnation!.MarkerFromEnd = drained.MarkerFromEnd;
         GoOn();
     }

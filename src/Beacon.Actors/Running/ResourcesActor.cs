@@ -72,7 +72,7 @@ public sealed class ResourcesActor : ReceiveActor
         public static readonly Sampled Answer = new();
     }
 
-    private sealed record Measured(ImmutableArray<(string Component, ResourceUsage Usage)> Usages, TimeSpan At);
+    private sealed record Measured(ImmutableArray<KeyValuePair<string, IProcess>> Watched, Measurement Found, TimeSpan At);
 
     /// <summary>The actor's properties.</summary>
     /// <inheritdoc cref="ResourcesActor(RunContext, IActorRef)"/>
@@ -94,20 +94,17 @@ public sealed class ResourcesActor : ReceiveActor
         }
 
         _measuring = true;
-        var (launcher, clock) = (_context.Launcher, _context.Clock);
+        var (self, clock) = (Self, _context.Clock);
         var watched = _watched.ToImmutableArray();
-        Task.Run(() =>
-        {
-            var usages = launcher.Measure([.. watched.Select(entry => entry.Value)]);
-            return new Measured([.. watched.Where(entry => usages.ContainsKey(entry.Value)).Select(entry => (entry.Key, usages[entry.Value]))], clock.Elapsed);
-        }).PipeTo(Self, failure: _ => new Measured([], clock.Elapsed));
+        _context.Launcher.Measure([.. watched.Select(entry => entry.Value)], found => self.Tell(new Measured(watched, found, clock.Elapsed)));
     }
 
     private void OnMeasured(Measured measured)
     {
         _measuring = false;
-        foreach (var (component, usage) in measured.Usages)
+        foreach (var (component, process) in measured.Watched)
         {
+            if (!measured.Found.Usages.TryGetValue(process, out var usage)) continue;
             var last = _last.GetValueOrDefault(component);
             var wall = measured.At - last.At;
             _last[component] = (measured.At, usage.CpuTime);

@@ -53,6 +53,23 @@ public sealed record StatisticReported(Statistics.Statistic Statistic, bool Fina
 /// <param name="CpuShare">The share of one core since the sample before: 1.0 is one core.</param>
 public sealed record ResourcesSampled(Processes.ResourceUsage Usage, double CpuShare) : ComponentEvent;
 
+/// <summary>How busy the machine is now. For live views; kept in <c>machine.csv</c>, not among the events of the record.</summary>
+/// <param name="Usage">What its kernel counts.</param>
+public sealed record MachineSampled(Processes.MachineUsage Usage) : RunEvent
+{
+    /// <summary>The cores that were at work since the sample before, on average: 1.5 of 2 cores; null: not known.</summary>
+    public double? BusyCores { get; init; }
+
+    /// <summary>The share of the time since the sample before in which some thread waited for a core; null: not known.</summary>
+    public double? CpuWaitingShare { get; init; }
+
+    /// <summary>The same for a disk.</summary>
+    public double? IoWaitingShare { get; init; }
+
+    /// <summary>The same for memory.</summary>
+    public double? MemoryWaitingShare { get; init; }
+}
+
 /// <summary>A component's process ended.</summary>
 /// <param name="Exit">How.</param>
 public sealed record ComponentExited(Processes.ExitStatus Exit) : ComponentEvent;

@@ -137,11 +137,17 @@ public sealed record ComponentResult
     /// <summary>Whether it had to be killed.</summary>
     public bool Killed { get; init; }
 
+    /// <summary>What its process trees have used in all, of all incarnations; null: not measured.</summary>
+    public ResourceUsage? Usage { get; init; }
+
     /// <summary>CPU time that its process trees used, user and system, of all incarnations; null: not measured.</summary>
-    public TimeSpan? CpuTime { get; init; }
+    public TimeSpan? CpuTime => Usage?.CpuTime;
 
     /// <summary>The largest resident set size of its process tree that was seen, in bytes; null: not measured.</summary>
     public long? MaxRssBytes { get; init; }
+
+    /// <summary>The largest number of threads that its process tree was seen with; null: not measured.</summary>
+    public int? MaxThreads { get; init; }
 
     /// <summary>Its log files, relative to the record folder.</summary>
     public ImmutableArray<string> Logs { get; init; } = [];
@@ -158,8 +164,9 @@ public sealed record ComponentResult
         Exit = component.Exit,
         Restarts = Math.Max(0, component.Incarnation - 1),
         Killed = component.Killed,
-        CpuTime = component.CpuTime,
-        MaxRssBytes = component.CpuTime is null ? null : component.MaxRssBytes,
+        Usage = component.TotalUsage,
+        MaxRssBytes = component.TotalUsage is null ? null : component.MaxRssBytes,
+        MaxThreads = component.TotalUsage is null ? null : component.MaxThreads,
         Logs = logs,
         LastLines = lastLines,
     };

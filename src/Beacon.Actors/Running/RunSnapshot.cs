@@ -128,10 +128,10 @@ public sealed record ComponentSnapshot
     /// <summary>Why it was given up, for a person; null: it was not.</summary>
     public string? GaveUpBecause { get; init; }
 
-    /// <summary>CPU time, user and system, of all incarnations, as far as it was sampled; null: never.</summary>
-    public TimeSpan? CpuTime => Usage is { } usage ? (EarlierCpuTime ?? TimeSpan.Zero) + usage.CpuTime : EarlierCpuTime;
+    /// <summary>What all its incarnations have used so far, as far as it was sampled; null: never.</summary>
+    public ResourceUsage? TotalUsage => Usage is null ? EarlierUsage : Usage.After(EarlierUsage);
 
-    private TimeSpan? EarlierCpuTime { get; init; }
+    private ResourceUsage? EarlierUsage { get; init; }
 
     /// <summary>What its process tree used at the last sample; null: not sampled yet.</summary>
     public ResourceUsage? Usage { get; init; }
@@ -141,6 +141,9 @@ public sealed record ComponentSnapshot
 
     /// <summary>The largest resident set size sampled, in bytes.</summary>
     public long MaxRssBytes { get; init; }
+
+    /// <summary>The largest number of threads sampled.</summary>
+    public int MaxThreads { get; init; }
 
     /// <summary>Its live counters by name.</summary>
     public ImmutableSortedDictionary<string, Statistic> Counters { get; init; } = ImmutableSortedDictionary<string, Statistic>.Empty;
@@ -161,7 +164,7 @@ public sealed record ComponentSnapshot
             ReadyAfter = null,
             ExitedAt = null,
             Exit = null,
-            EarlierCpuTime = CpuTime,
+            EarlierUsage = TotalUsage,
             Usage = null,
             CpuShare = 0,
             Counters = ImmutableSortedDictionary<string, Statistic>.Empty,
@@ -179,9 +182,10 @@ public sealed record ComponentSnapshot
         ComponentStopped when State == ComponentState.Restarting => this with { State = ComponentState.Exited },
         ResourcesSampled sampled => this with
         {
-            Usage = sampled.Usage,
+            Usage = sampled.Usage.NoLessThan(Usage),
             CpuShare = sampled.CpuShare,
-            MaxRssBytes = Math.Max(MaxRssBytes, sampled.Usage.RssBytes),
+            MaxRssBytes = Math.Max(MaxRssBytes, Math.Max(sampled.Usage.RssBytes, sampled.Usage.PeakRssBytes)),
+            MaxThreads = Math.Max(MaxThreads, sampled.Usage.Threads),
         },
         StatisticReported { Final: false } counter => this with { Counters = Counters.SetItem(counter.Statistic.Name, counter.Statistic) },
         ComponentOutput output => Remember(output.Line),

@@ -102,7 +102,7 @@ public sealed class StatsAggregatorActor : ReceiveActor
     private void Publish(RunEvent happened)
     {
         _snapshot = _snapshot.Apply(happened);
-        if (happened is not (ResourcesSampled or StatisticReported { Final: false })) _history.Add(happened);
+        if (happened is not (ResourcesSampled or MachineSampled or StatisticReported { Final: false })) _history.Add(happened);
         foreach (var (channel, subscription) in _subscriptions)
         {
             if (happened is ComponentExited exited && subscription.Skipped > 0)

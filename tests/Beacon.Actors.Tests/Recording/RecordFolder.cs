@@ -71,7 +71,7 @@ public sealed class RecordFolder : IDisposable
         Cause = new Problem(ProblemKind.Crashed, "algo was ended by SIGSEGV (it used memory that is not its own; core dumped). Only stopped: engine.", "algo"),
         Components =
         [
-            new ComponentResult { Name = "engine", Title = "Matching Engine", Pid = 13306, Exit = new ExitStatus(null, UnixSignal.SIGTERM, Inferred: true), Killed = true, MaxRssBytes = 52_428_800, CpuTime = TimeSpan.FromSeconds(1.25), Logs = ["logs/engine.out.log"] },
+            new ComponentResult { Name = "engine", Title = "Matching Engine", Pid = 13306, Exit = new ExitStatus(null, UnixSignal.SIGTERM, Inferred: true), Killed = true, MaxRssBytes = 52_428_800, MaxThreads = 14, Usage = new ResourceUsage(TimeSpan.FromSeconds(1.25), 0, 0, 0) { VoluntarySwitches = 195, MinorFaults = 2374, ReadBytes = 28_672 }, Logs = ["logs/engine.out.log"] },
             new ComponentResult { Name = "algo", Title = "Your \"Algorithm\" <é>", Pid = 13318, Exit = new ExitStatus(null, UnixSignal.SIGSEGV, CoreDumped: true), Restarts = 2, LastLines = ["panic: \u001b[31mno\u001b[0m", "\ttrace"] },
             new ComponentResult { Name = "late", Title = "Never started" },
         ],

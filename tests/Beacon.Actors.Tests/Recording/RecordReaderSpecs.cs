@@ -45,7 +45,7 @@ public sealed class RecordReaderSpecs : IDisposable
             Exit = end,
             Restarts = restarts,
             Killed = killed,
-            CpuTime = killed ? null : ready,
+            Usage = killed ? null : new ResourceUsage(ready, 0, 0, 0) { VoluntarySwitches = bytes, MajorFaults = restarts, WrittenBytes = restarts == 0 ? null : bytes },
             MaxRssBytes = bytes,
             LastLines = [.. lines],
         });

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using Beacon.Actors.Processes.Linux.Sampling;
 
 namespace Beacon.Actors.Processes.Linux;
 
@@ -8,6 +9,7 @@ namespace Beacon.Actors.Processes.Linux;
 internal sealed class Cgroup(string folder)
 {
     private readonly string _killFile = Path.Combine(folder, "cgroup.kill");
+    private readonly KeptFile _cpuFile = new(Path.Combine(folder, "cpu.stat"), keepsOpen: false);
 
     /// <summary>Who writes 0 to it joins.</summary>
     public string ProcsFile { get; } = Path.Combine(folder, "cgroup.procs");
@@ -21,6 +23,16 @@ internal sealed class Cgroup(string folder)
         var members = new List<int>();
         Collect(folder, members);
         return members;
+    }
+
+    /// <summary>The CPU time of all who ever lived in it, to the microsecond; null: it is gone.</summary>
+    public TimeSpan? CpuTime
+    {
+        get
+        {
+            Span<byte> buffer = stackalloc byte[1024];
+            return ProcText.Number(buffer[.._cpuFile.Read(buffer)], "usage_usec"u8) is { } microseconds ? TimeSpan.FromMicroseconds(microseconds) : null;
+        }
     }
 
     /// <summary>Kills them all at once; nobody can fork his way out.</summary>

@@ -1,11 +1,12 @@
+using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Beacon.Actors.Processes.Linux;
 
 /// <summary>
-/// read(2), write(2), lseek(2), ftruncate(2), close(2), open(2), fcntl(2), pipe2(2), close_range(2) on plain descriptors, access(2),
-/// mkdir(2), rmdir(2). What fails here fails often and for good reasons, as with files of a process that has just ended: nothing is thrown.
+/// read(2), pread(2), write(2), lseek(2), ftruncate(2), close(2), open(2), openat(2), fcntl(2), pipe2(2), close_range(2), getdents(2) on plain
+/// descriptors, access(2), mkdir(2), rmdir(2). What fails here fails often and for good reasons, as with files of a process that has just ended: nothing is thrown.
 /// </summary>
 internal static unsafe partial class FileDescriptor
 {
@@ -23,6 +24,9 @@ internal static unsafe partial class FileDescriptor
     private const uint CLOSE_RANGE_CLOEXEC = 4;
     private const int F_GETPIPE_SZ = 1032;
     private const int SEEK_END = 2;
+
+    // Not by its name: the C library has it only since 2.30.
+    private static readonly int SYS_getdents64 = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 217 : 61;
 
     /// <summary>How many bytes were read; 0: end of file; -1: nothing there now; any other error ends the stream as well.</summary>
     public static int Read(int fd, byte* buffer, int length)
@@ -84,6 +88,51 @@ internal static unsafe partial class FileDescriptor
         finally
         {
             Close(fd);
+        }
+    }
+
+    /// <summary>Opens a file or folder to be read; -1: it is not there, or not ours to read.</summary>
+    public static int OpenForReading(string path) => OpenNative(path, O_RDONLY | O_CLOEXEC, 0);
+
+    /// <summary>The same for one in an open folder.</summary>
+    /// <param name="folder">The folder's descriptor.</param>
+    /// <param name="name">The name in UTF-8, ended by a zero.</param>
+    public static int OpenForReading(int folder, ReadOnlySpan<byte> name)
+    {
+        fixed (byte* start = name) return OpenAtNative(folder, start, O_RDONLY | O_CLOEXEC);
+    }
+
+    /// <summary>Reads from the beginning, wherever was read before; -1: it can't be read any more.</summary>
+    public static int ReadFromStart(int fd, Span<byte> buffer)
+    {
+        fixed (byte* start = buffer)
+        {
+            int count;
+            do count = (int)ReadAtNative(fd, start, (nuint)buffer.Length, 0);
+            while (count < 0 && Errno.Last == Errno.EINTR);
+            return count;
+        }
+    }
+
+    /// <summary>Adds the names in an open folder that are numbers: the processes in /proc, the threads of a process, its descriptors.</summary>
+    /// <param name="folder">The folder's descriptor.</param>
+    /// <param name="numbers">Receives the numbers.</param>
+    public static void ListNumbers(int folder, List<int> numbers)
+    {
+        // struct linux_dirent64 { u64 ino; s64 off; u16 reclen; u8 type; char name[]; }
+        const int LengthOffset = 16;
+        const int NameOffset = 19;
+        const int BufferBytes = 16 * 1024;
+        var buffer = stackalloc byte[BufferBytes];
+        _ = SeekNative(folder, 0, 0);
+        int count;
+        while ((count = (int)SyscallNative(SYS_getdents64, folder, (nint)buffer, BufferBytes)) > 0)
+        {
+            for (var at = 0; at < count; at += *(ushort*)(buffer + at + LengthOffset))
+            {
+                var name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(buffer + at + NameOffset);
+                if (Utf8Parser.TryParse(name, out int number, out var length) && length == name.Length) numbers.Add(number);
+            }
         }
     }
 
@@ -157,6 +206,12 @@ internal static unsafe partial class FileDescriptor
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenNative(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
+    private static partial int OpenAtNative(int folder, byte* name, int flags);
+
+    [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
+    private static partial nint ReadAtNative(int fd, byte* buffer, nuint count, long offset);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int CloseNative(int fd);

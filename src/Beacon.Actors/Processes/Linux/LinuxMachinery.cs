@@ -1,4 +1,5 @@
 using Beacon.Actors.Processes.Linux.Guarding;
+using Beacon.Actors.Processes.Linux.Sampling;
 
 namespace Beacon.Actors.Processes.Linux;
 
@@ -13,6 +14,7 @@ internal sealed class LinuxMachinery : IDisposable
         if (kind == EngineKind.Launcher && launcher is null)
             throw new PlatformNotSupportedException("there is no beacon-launcher for this machine beside the program; use the engine \"tools\"");
 
+        Sampler = new SamplerThread(OutOfMemoryKills);
         Way = launcher is null ? new ToolChain() : new OwnLauncher(launcher, Failures);
         Cgroups = useCgroups ? Cgroups.TryCreate() : null;
         _guardian = new Lazy<Guardian>(() => new Guardian(Cgroups?.Folder));
@@ -25,6 +27,8 @@ internal sealed class LinuxMachinery : IDisposable
     public ExitThread Exits { get; } = new();
 
     public ReaperThread Reaper { get; } = new();
+
+    public SamplerThread Sampler { get; }
 
     public LaunchFailures Failures { get; } = new();
 
@@ -42,6 +46,7 @@ internal sealed class LinuxMachinery : IDisposable
         Spawner.Dispose();
         Exits.Dispose();
         Reaper.Dispose();
+        Sampler.Dispose();
         Output.Dispose();
         if (_guardian.IsValueCreated) _guardian.Value.Dispose();
         Cgroups?.Dispose();

@@ -30,11 +30,18 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     private long _deadline;
     private volatile bool _forced;
     private bool _wereKilled;
+    private ResourceUsage? _usageAtEnd;
 
     public int Pid { get; private set; }
 
     /// <summary>Its tree, once there is one.</summary>
     public ProcessTree Tree => _tree!;
+
+    /// <summary>Whether nothing is left of it.</summary>
+    public bool IsFinished => _finished.Task.IsCompleted;
+
+    /// <summary>What its tree used at the last measurement; null: it was never measured. The sampler's own, until it has ended.</summary>
+    public ResourceUsage? LastUsage { get; set; }
 
     /// <summary>How many of its tree the reaper waits for; the reaper's own.</summary>
     public int Waiting { get; set; }
@@ -136,7 +143,8 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     {
         var at = Stopwatch.GetTimestamp();
 
-        // .NET reaps its children itself, at SIGCHLD, on a thread of its own; only then does the kernel tell the rest.
+        // .NET reaps its children itself, at SIGCHLD, on a thread of its own: what they used is told before, the rest only then.
+        _usageAtEnd = pidfd >= 0 ? Pidfd.ReadUsage(pidfd) : null;
         _process!.WaitForExit(Timeout.Infinite);
         var status = (pidfd >= 0 ? Pidfd.ReadExit(pidfd) : null) ?? Infer(_process.ExitCode);
         lock (_lock)
@@ -185,6 +193,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
             Task.WaitAll([.. open.Select(stream => stream.Ended)]);
         }
 
+        var usage = UsageInAll();
         Tree.RemoveCgroup();
         machinery.Guardian.Gone(Pid);
         TellTheRest(_captured!.Drained() with
@@ -192,9 +201,19 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
             HeldBy = _heldBy,
             Stragglers = _stragglers,
             Survivors = survivors.Count == 0 ? null : string.Join(", ", survivors.Select(ProcFs.Describe)),
+            Usage = usage,
         });
         _finished.SetResult();
+        machinery.Sampler.Forget(this);
         return true;
+    }
+
+    // Its cgroup has counted everybody; the kernel's word at the end of the leader, those that were waited for; the last measurement, the living.
+    private ResourceUsage? UsageInAll()
+    {
+        var usage = _usageAtEnd;
+        if (Tree.CpuTime is { } counted) usage = (usage ?? new ResourceUsage(counted, 0, 0, 0)) with { CpuTime = counted };
+        return usage?.NoLessThan(LastUsage);
     }
 
     // Joining takes the kernel a grace period of its own after a quiet time, some 5 ms, which a restart does not wait for.

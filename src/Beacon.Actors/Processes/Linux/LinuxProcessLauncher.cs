@@ -27,25 +27,7 @@ public sealed class LinuxProcessLauncher : IProcessLauncher, IDisposable
     }
 
     /// <inheritdoc />
-    public IReadOnlyDictionary<IProcess, ResourceUsage> Measure(IReadOnlyCollection<IProcess> processes)
-    {
-        // What the kernel killed before this is no news to one that is killed later.
-        _machinery.OutOfMemoryKills.StruckLately();
-        var bySession = ProcFs.Pids().Select(ProcFs.ReadStat).OfType<ProcFs.Stat>().ToLookup(stat => stat.Session);
-        var usage = new Dictionary<IProcess, ResourceUsage>();
-        foreach (var process in processes.Cast<LinuxProcess>())
-        {
-            var members = bySession[process.Pid].ToList();
-            if (members.Count == 0) continue;
-            usage.Add(process, new ResourceUsage(
-                members.Aggregate(TimeSpan.Zero, (sum, member) => sum + member.CpuTime),
-                members.Sum(member => member.RssBytes),
-                members.Sum(member => member.Threads),
-                members.Count));
-        }
-
-        return usage;
-    }
+    public void Measure(IReadOnlyCollection<IProcess> processes, Action<Measurement> report) => _machinery.Sampler.Measure(processes.Cast<LinuxProcess>(), report);
 
     /// <summary>Ends the engine's threads. Processes that still run are killed with the spawner thread that made them.</summary>
     public void Dispose() => _machinery.Dispose();

@@ -18,8 +18,11 @@ internal static class ProcFs
     // USER_HZ of the kernel's interface to user space: 100 on every architecture that .NET runs on.
     private const long TicksPerClockTick = TimeSpan.TicksPerSecond / 100;
 
-    /// <summary>One line of /proc/PID/stat, as far as it is needed.</summary>
-    internal readonly record struct Stat(int Pid, char State, int Parent, int Session, TimeSpan CpuTime, int Threads, long RssBytes);
+    /// <summary>
+    /// One line of /proc/PID/stat, as far as it is needed. What is counted includes the children that ended and were waited for.
+    /// </summary>
+    internal readonly record struct Stat(
+        int Pid, char State, int Parent, int Session, TimeSpan CpuTime, int Threads, long RssBytes, long MinorFaults, long MajorFaults, long StartTicks);
 
     /// <summary>The ids of all processes that are visible here.</summary>
     public static IEnumerable<int> Pids()
@@ -31,11 +34,14 @@ internal static class ProcFs
     /// <summary>What the kernel says of a process; null: it is gone.</summary>
     public static Stat? ReadStat(int pid)
     {
-        var buffer = FileDescriptor.ReadAll($"/proc/{pid}/stat");
-        if (buffer.Length == 0) return null;
+        var line = FileDescriptor.ReadAll($"/proc/{pid}/stat");
+        return line.Length == 0 ? null : ParseStat(pid, line);
+    }
 
+    /// <summary>The line of a process; null: it is none.</summary>
+    public static Stat? ParseStat(int pid, ReadOnlySpan<byte> line)
+    {
         // The second field is the command in parentheses and may hold anything, so count from the last parenthesis.
-        ReadOnlySpan<byte> line = buffer;
         var rest = line[(line.LastIndexOf((byte)')') + 2)..];
 
         // No further than rss: rsslim behind it is no signed number when it is unlimited.
@@ -49,11 +55,12 @@ internal static class ProcFs
             rest = rest[Math.Min(consumed + 1, rest.Length)..];
         }
 
-        // Counted from ppid, field 4 of the manual: session 6, utime 14, stime 15, cutime 16, cstime 17, num_threads 20, rss 24.
+        // Counted from ppid, field 4 of the manual: session 6, minflt 10, cminflt 11, majflt 12, cmajflt 13, utime 14, stime 15, cutime 16,
+        // cstime 17, num_threads 20, starttime 22, rss 24.
         return new Stat(
             pid, state, (int)fields[0], (int)fields[2],
             TimeSpan.FromTicks((fields[10] + fields[11] + fields[12] + fields[13]) * TicksPerClockTick),
-            (int)fields[16], fields[20] * Environment.SystemPageSize);
+            (int)fields[16], fields[20] * Environment.SystemPageSize, fields[6] + fields[7], fields[8] + fields[9], fields[18]);
     }
 
     /// <summary>The program and its arguments, as exec(2) left them; empty: gone, or a zombie.</summary>
@@ -80,9 +87,20 @@ internal static class ProcFs
     public static string? LinkOf(int pid, int fd) => new FileInfo($"/proc/{pid}/fd/{fd}").LinkTarget;
 
     /// <summary>Whether a process holds one of these sockets open.</summary>
-    public static bool HoldsSocket(int pid, IReadOnlySet<uint> inodes) => HoldsDescriptor(pid, target =>
-        target.StartsWith("socket:[", StringComparison.Ordinal)
-        && uint.TryParse(target.AsSpan(8, target.Length - 9), out var inode) && inodes.Contains(inode));
+    public static bool HoldsSocket(int pid, IReadOnlySet<uint> inodes) =>
+        HoldsDescriptor(pid, target => SocketIn(target) is { } inode && inodes.Contains(inode));
+
+    /// <summary>The inodes of the sockets that a process holds open.</summary>
+    public static HashSet<uint> SocketsOf(int pid)
+    {
+        var inodes = new HashSet<uint>();
+        HoldsDescriptor(pid, target =>
+        {
+            if (SocketIn(target) is { } inode) inodes.Add(inode);
+            return false;
+        });
+        return inodes;
+    }
 
     /// <summary>Whether a process has a descriptor that leads to a target, such as <c>pipe:[4711]</c>.</summary>
     public static bool HoldsDescriptor(int pid, Func<string, bool> isTarget)
@@ -99,6 +117,10 @@ internal static class ProcFs
 
         return false;
     }
+
+    // "socket:[4711]"
+    private static uint? SocketIn(string target) =>
+        target.StartsWith("socket:[", StringComparison.Ordinal) && uint.TryParse(target.AsSpan(8, target.Length - 9), out var inode) ? inode : null;
 
     private static string? Find(ReadOnlySpan<byte> environment, ReadOnlySpan<byte> name)
     {

@@ -12,6 +12,8 @@ namespace Beacon.Actors.Processes.Linux;
 /// <param name="isComplete">Whether all its processes are in the cgroup, because the leader joined it before it became its program.</param>
 internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, bool isComplete)
 {
+    private readonly bool _wasCompleteFromStart = isComplete;
+
     /// <summary>The leader's process id, and the session's.</summary>
     public int Leader => leader;
 
@@ -20,6 +22,9 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
 
     /// <summary>Whether its members are known without a look at all processes.</summary>
     public bool IsComplete { get; private set; } = isComplete;
+
+    /// <summary>The CPU time of all who ever belonged to it; null: nobody has counted them from the start.</summary>
+    public TimeSpan? CpuTime => _wasCompleteFromStart ? cgroup!.CpuTime : null;
 
     /// <summary>Its living processes; zombies do not count.</summary>
     /// <param name="table">All processes, if they were looked up already.</param>
