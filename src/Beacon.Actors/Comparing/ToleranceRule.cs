@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -13,7 +14,7 @@ namespace Beacon.Actors.Comparing;
 /// <param name="Rank">A rule of a higher rank wins over one of a lower: the command line over the configuration.</param>
 public sealed record ToleranceRule(string Pattern, Tolerance Tolerance, string Source = "--threshold", int Rank = 0)
 {
-    private readonly Regex _pattern = Compile(Pattern);
+    private static readonly ConcurrentDictionary<string, Regex> Compiled = new();
 
     /// <summary>How much the pattern leaves open: of two rules that match, the one with more characters that are no <c>*</c> wins.</summary>
     internal int Precision => StatisticKey.Word(Pattern).Count(character => character != '*');
@@ -22,7 +23,7 @@ public sealed record ToleranceRule(string Pattern, Tolerance Tolerance, string S
 
     /// <summary>Whether the pattern names this statistic.</summary>
     /// <param name="key">The statistic.</param>
-    public bool Matches(StatisticKey key) => key.Paths.Any(_pattern.IsMatch);
+    public bool Matches(StatisticKey key) => key.Paths.Any(Compiled.GetOrAdd(Pattern, Compile).IsMatch);
 
     /// <summary>Reads what <c>--threshold</c> takes: <c>PATTERN=TOLERANCE</c>.</summary>
     /// <param name="text">The text.</param>

@@ -34,10 +34,11 @@ public static partial class PlanReader
 
         var beacon = new Setting("beacon", "beacon", new PlanKeys(problems).Check(root), PlanKeys.Reference, problems);
         var run = ReadRun(beacon["run"], sources, problems);
+        var comparison = ComparisonReader.Read(beacon["comparison"]);
         var components = ReadComponents(beacon, files.Folder, run.Duration is null, sources.Only, problems);
         if (problems.Count > 0) throw new InvalidPlanException([.. problems.Distinct()]);
 
-        var plan = run with { Components = PlanSelection.Keep(components, sources.Only), Sources = SourcesOf(sources) };
+        var plan = run with { Comparison = comparison, Components = PlanSelection.Keep(components, sources.Only), Sources = SourcesOf(sources) };
         return new LoadedPlan(plan, root["akka"] is { } akka ? HoconText.Fields(new ConfigObject([new ConfigField("akka", akka)], akka.Origin)) : "");
     }
 

@@ -16,6 +16,7 @@ public static class PlanWriter
     /// <param name="plan">The plan.</param>
     public static string Write(RunPlan plan) => HoconText.Fields(Object(("beacon", Object(
         ("run", Run(plan)),
+        ("comparison", plan.Comparison.IsEmpty ? null : new ConfigObject([.. plan.Comparison.Select(rule => new ConfigField(rule.Pattern, Text($"{rule.Tolerance}")))], Origin)),
         ("components", new ConfigObject([.. plan.Components.Select(component => new ConfigField(component.Name, Component(component)))], Origin))))));
 
     private static ConfigObject Run(RunPlan plan) => Object(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Beacon.Actors.Comparing;
 using Beacon.Actors.Processes;
 
 namespace Beacon.Actors.Plans;
@@ -34,6 +35,9 @@ public sealed record RunPlan
 
     /// <summary>How programs are started and watched.</summary>
     public EngineKind Engine { get; init; }
+
+    /// <summary>How much worse its statistics may become before a comparison takes that for a regression. Nothing in the run depends on it.</summary>
+    public ImmutableArray<ToleranceRule> Comparison { get; init; } = [];
 
     /// <summary>The enabled components: dependencies before their dependents, else as the configuration lists them.</summary>
     public required ImmutableArray<ComponentSpec> Components { get; init; }

@@ -66,7 +66,7 @@ internal sealed class EnvironmentSurvey(RunPlan plan, ImmutableArray<ComponentSp
 
     /// <summary>The hash of a plan, but for where its results go.</summary>
     internal static string HashOf(RunPlan plan) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PlanWriter.Write(plan with { Results = "" }))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PlanWriter.Write(plan with { Results = "", Comparison = [] }))));
 
     // A read that hangs in the kernel can't be cancelled, only left behind.
     private async Task<ImmutableArray<FileDigest>> FilesAsync()

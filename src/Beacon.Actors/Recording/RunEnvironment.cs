@@ -48,7 +48,7 @@ public sealed record RunEnvironment
     public GitState? Git { get; init; }
 
     /// <summary>
-    /// The SHA-256, in lower case hexadecimal, of the plan as it was resolved, but for the folder of the results: equal for runs of the
+    /// The SHA-256, in lower case hexadecimal, of the plan as it was resolved, but for the folder of the results and what it says of comparisons: equal for runs of the
     /// same plan. Masked secrets are hashed as they are masked.
     /// </summary>
     public required string PlanSha256 { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Beacon.Actors.Comparing;
 using Beacon.Actors.Plans;
 
 namespace Beacon.Actors.Tests.Plans;
@@ -58,6 +59,12 @@ public sealed class PlanWriterSpecs : IDisposable
         FinishTimeout = TimeSpan.FromTicks(12345),
         DrainTimeout = TimeSpan.FromHours(3),
         SampleInterval = TimeSpan.FromMilliseconds(10),
+        Comparison =
+        [
+            new ToleranceRule("*.Tick to Trade.p99", new Tolerance { Better = Better.Lower, Share = 0.035, Floor = 2.5, FloorUnit = "µs" }, "beacon.comparison"),
+            new ToleranceRule("orders", new Tolerance { Better = Better.Same, Floor = 10 }, "beacon.comparison"),
+            new ToleranceRule("rate", new Tolerance { Share = 0.07 }, "beacon.comparison"),
+        ],
         Components =
         [
             new ComponentSpec { Name = "first", Title = "null", Command = "first", WorkingDirectory = "/", Output = new OutputSpec { RotateAtBytes = null } },

@@ -12,7 +12,6 @@ public sealed class UnavailableKeySpecs : IDisposable
     [InlineData("components.app.statistics.format = json", "components.app.statistics.format", "the only value that works is block")]
     [InlineData("component-defaults.node-role = worker", "component-defaults.node-role", "not available")]
     [InlineData("run.cpu = [1]", "run.cpu", "not available")]
-    [InlineData("comparison { x = 1 }", "comparison", "not available")]
     public void A_key_whose_time_has_not_come_is_refused(string keys, string path, string message)
     {
         var problem = _folder.RefusedOnce($"{PlanFolder.Least}\nbeacon.{keys}");
