@@ -42,9 +42,9 @@ internal static class RunCommand
         {
             run = await RunSupervisor.Get(system).StartAsync(plan);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (PrerequisitesMissingException refused)
         {
-            return refusal.Refuse([new Problem(ProblemKind.ResultsNotWritable, $"{plan.Results}: {exception.Message}")], ExitCodes.PrerequisiteMissing);
+            return refusal.Refuse(refused.Problems, ExitCodes.PrerequisiteMissing);
         }
 
         signals.GoTo(run);

@@ -28,7 +28,7 @@ internal sealed class StopSignals : IDisposable
         lock (_lock)
         {
             _run = run;
-            if (First is { } signal) run.Stop(signal);
+            if (First is { } signal) _ = run.StopAsync(signal);
             if (_count > 1) run.Kill();
         }
     }
@@ -41,7 +41,7 @@ internal sealed class StopSignals : IDisposable
         lock (_lock)
         {
             First ??= name;
-            if (++_count == 1) _run?.Stop(name);
+            if (++_count == 1) _ = _run?.StopAsync(name);
             else _run?.Kill();
         }
     }));

@@ -15,13 +15,17 @@ public sealed class BeaconActor : ReceiveActor
     public BeaconActor()
     {
         Receive<StartRun>(start => Sender.Tell(Context.ActorOf(RunActor.Props(start.Context), start.Context.Recorder.Run)));
-        Receive<StopLevel>(stop => AskRuns(run => run.Ask<RunProtocol.LevelStopped>(new RunProtocol.StopLevel(stop.Level), Timeout.InfiniteTimeSpan)));
-        Receive<StopRuns>(_ =>
+        Receive<StopLevel>(stop => AwaitRuns((run, over) =>
+            Task.WhenAny(run.Ask<RunProtocol.LevelStopped>(new RunProtocol.StopLevel(stop.Level), Timeout.InfiniteTimeSpan), over)));
+        Receive<StopRuns>(_ => AwaitRuns((run, over) =>
         {
-            foreach (var run in Context.GetChildren()) run.Tell(new RunProtocol.StopRun(UnixSignal.SIGTERM));
-            AskRuns(run => run.Ask<RunResult>(RunProtocol.AwaitResult.Question, Timeout.InfiniteTimeSpan));
-        });
+            run.Tell(new RunProtocol.StopRun(UnixSignal.SIGTERM));
+            return over;
+        }));
     }
+
+    /// <summary>A fault of a run's actor is our own defect: the run is not begun anew.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
     /// <summary>Start a run: answered by the reference of its actor.</summary>
     /// <param name="Context">What its actors share.</param>
@@ -38,6 +42,7 @@ public sealed class BeaconActor : ReceiveActor
         public static readonly StopRuns Order = new();
     }
 
-    private void AskRuns<TAnswer>(Func<IActorRef, Task<TAnswer>> ask) =>
-        Task.WhenAll(Context.GetChildren().Select(ask)).PipeTo(Sender, success: _ => Done.Instance);
+    // A run's actor ends when the run is over and its record complete.
+    private void AwaitRuns(Func<IActorRef, Task, Task> ask) =>
+        Task.WhenAll(Context.GetChildren().Select(run => ask(run, run.WatchAsync()))).PipeTo(Sender, success: () => Done.Instance);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Akka.Actor;
@@ -6,33 +7,133 @@ using Beacon.Actors.Running;
 
 namespace Beacon.Actors.Hosting;
 
-/// <summary>A run as its owner sees it: a face for its actor.</summary>
-internal sealed class BeaconRun(RunContext context, IActorRef actor) : IBeaconRun
+/// <summary>A run as its owner sees it: a face for its actor, and what is left of the run when the actor has gone with it.</summary>
+internal sealed class BeaconRun : IBeaconRun
 {
-    public string Id => context.Recorder.Run;
+    private readonly RunContext _context;
+    private readonly IActorRef _actor;
+    private readonly CancellationTokenSource _over = new();
+    private readonly Task<RunProtocol.RunOver> _end;
 
-    public RunPlan Plan => context.Plan;
+    /// <summary>Makes the face of a run.</summary>
+    /// <param name="context">What the actors of the run share.</param>
+    /// <param name="actor">The run's actor, which has just been made.</param>
+    /// <param name="ended">Called when the run is over, before anybody hears of it.</param>
+    public BeaconRun(RunContext context, IActorRef actor, Func<Task> ended)
+    {
+        (_context, _actor) = (context, actor);
+        _end = EndAsync(actor.Ask<RunProtocol.RunOver>(RunProtocol.AwaitEnd.Question, Timeout.InfiniteTimeSpan), ended);
+        Completion = ResultAsync();
+        Operational = OperationalAsync();
 
-    public string Record => context.Recorder.Folder;
+        // Whoever does not wait for it need not know that it failed.
+        _ = Operational.ContinueWith(task => task.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
+    }
 
-    public Task<RunResult> Completion { get; } = actor.Ask<RunResult>(RunProtocol.AwaitResult.Question, Timeout.InfiniteTimeSpan);
+    public string Id => _context.Recorder.Run;
+
+    public RunPlan Plan => _context.Plan;
+
+    public string Record => _context.Recorder.Folder;
+
+    public Task Operational { get; }
+
+    public Task<RunResult> Completion { get; }
 
     public async IAsyncEnumerable<RunEvent> Events(bool output, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The aggregator looks at how far a reader is behind, which a channel for a single reader can't tell.
         var channel = Channel.CreateUnbounded<RunEvent>();
-        actor.Tell(new StatsProtocol.Subscribe(channel, output));
+        _actor.Tell(new StatsProtocol.Subscribe(channel, output));
         try
         {
-            await foreach (var happened in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return happened;
+            // Whoever comes when the actor goes may not be heard: no run is without a first event, and an empty channel was not heard of.
+            await Task.WhenAny(channel.Reader.WaitToReadAsync(cancellationToken).AsTask(), _end).ConfigureAwait(false);
+            if (channel.Reader.TryPeek(out _) || cancellationToken.IsCancellationRequested)
+                await foreach (var happened in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return happened;
+            else
+                foreach (var happened in await PastAsync(output).ConfigureAwait(false)) yield return happened;
         }
         finally
         {
-            actor.Tell(new StatsProtocol.Unsubscribe(channel));
+            _actor.Tell(new StatsProtocol.Unsubscribe(channel));
         }
     }
 
-    public void Stop(UnixSignal signal) => actor.Tell(new RunProtocol.StopRun(signal));
+    public IRunComponent Component(string name) => new RunComponent(this, Plan.Component(name).Name);
 
-    public void Kill() => actor.Tell(RunProtocol.KillRun.Order);
+    public Task<RunResult> StopAsync(UnixSignal signal)
+    {
+        _actor.Tell(new RunProtocol.StopRun(signal));
+        return Completion;
+    }
+
+    public void Kill() => _actor.Tell(RunProtocol.KillRun.Order);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await StopAsync(UnixSignal.SIGTERM).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException)
+        {
+            // Its actor system has ended before it: nothing is left to stop.
+        }
+    }
+
+    private async Task<RunProtocol.RunOver> EndAsync(Task<RunProtocol.RunOver> end, Func<Task> ended)
+    {
+        try
+        {
+            return await end.ConfigureAwait(false);
+        }
+        finally
+        {
+            await _over.CancelAsync().ConfigureAwait(false);
+            await ended().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<RunResult> ResultAsync() => (await _end.ConfigureAwait(false)).Result;
+
+    private async Task<ImmutableArray<RunEvent>> PastAsync(bool output)
+    {
+        var past = (await _end.ConfigureAwait(false)).Events;
+        return output ? past : [.. past.Where(happened => happened is not ComponentOutput)];
+    }
+
+    private async Task OperationalAsync()
+    {
+        if (await AskAsync<RunProtocol.IsOperational>(RunProtocol.AwaitOperational.Question, _over.Token).ConfigureAwait(false) is not null) return;
+        var result = await Completion.ConfigureAwait(false);
+        if (result.OperationalAfter is null) throw new RunNotOperationalException(result);
+    }
+
+    /// <summary>The actor's answer; null: the question was dropped.</summary>
+    private async Task<T?> AskAsync<T>(object question, CancellationToken dropped) where T : class
+    {
+        try
+        {
+            return await _actor.Ask<T>(question, Timeout.InfiniteTimeSpan, dropped).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or AskTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private sealed class RunComponent(BeaconRun run, string name) : IRunComponent
+    {
+        public string Name => name;
+
+        public async Task RestartAsync(CancellationToken cancellationToken)
+        {
+            using var dropped = CancellationTokenSource.CreateLinkedTokenSource(run._over.Token, cancellationToken);
+            var answer = await run.AskAsync<RunProtocol.RestartAnswer>(new RunProtocol.RestartComponent(name), dropped.Token).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (answer is null) throw new InvalidOperationException($"{name} can't be restarted: the run {run.Id} is over; start a new one");
+            if (answer.Refusal is { } reason) throw new InvalidOperationException(reason);
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using Beacon.Actors.Plans;
-using Beacon.Actors.Running;
 
 namespace Beacon.Actors.Hosting;
 
@@ -7,41 +6,14 @@ namespace Beacon.Actors.Hosting;
 public interface IRunSupervisor
 {
     /// <summary>Starts a run. What fails in it is told by its events and its result, not by an exception.</summary>
-    /// <param name="plan">The plan; its prerequisites should have been checked.</param>
+    /// <param name="plan">The plan. It may be run any number of times; two runs can't have one TCP port at a time.</param>
+    /// <param name="cancellationToken">Stops the run gracefully, now or later, as <see cref="IBeaconRun.StopAsync"/> does.</param>
     /// <returns>The run, as soon as its record folder exists.</returns>
-    /// <exception cref="IOException">The record folder can't be made.</exception>
-    Task<IBeaconRun> StartAsync(RunPlan plan);
-}
-
-/// <summary>One run, from its start to its result.</summary>
-public interface IBeaconRun
-{
-    /// <summary>The run's id: the name of its record folder.</summary>
-    string Id { get; }
-
-    /// <summary>The plan it follows.</summary>
-    RunPlan Plan { get; }
-
-    /// <summary>The record folder: an absolute path.</summary>
-    string Record { get; }
-
-    /// <summary>
-    /// What happens in the run, in order, up to and including <see cref="RunFinished"/>. A late subscriber is first told what
-    /// has happened so far: of the output the last thousand lines, of live counters and resource samples nothing.
-    /// </summary>
-    /// <param name="output">Whether <see cref="ComponentOutput"/> is wanted too.</param>
-    /// <param name="cancellationToken">Ends the subscription, not the run.</param>
-    IAsyncEnumerable<RunEvent> Events(bool output = false, CancellationToken cancellationToken = default);
-
-    /// <summary>Completes when the run is over and its record complete. Never fails on account of a component.</summary>
-    Task<RunResult> Completion { get; }
-
-    /// <summary>
-    /// Asks for a graceful end, last level first. The run is then <see cref="RunOutcome.Interrupted"/>, unless it had already begun to stop.
-    /// </summary>
-    /// <param name="signal">What asked for it; it decides the exit code, 128 + its number.</param>
-    void Stop(UnixSignal signal = UnixSignal.SIGTERM);
-
-    /// <summary>Kills everything at once. The record is completed all the same.</summary>
-    void Kill();
+    /// <exception cref="InvalidPlanException">The plan was changed by <c>with</c> to one that can't be.</exception>
+    /// <exception cref="PrerequisitesMissingException">
+    /// A program, file or port is missing, another run has the port, or the results folder can't be written: nothing was started.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before: nothing was started.</exception>
+    /// <exception cref="InvalidOperationException">The actor system is being shut down.</exception>
+    Task<IBeaconRun> StartAsync(RunPlan plan, CancellationToken cancellationToken = default);
 }

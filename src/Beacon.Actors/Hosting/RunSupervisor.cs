@@ -16,8 +16,12 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
     private readonly IActorRef _beacon;
     private readonly ConcurrentDictionary<EngineKind, Lazy<IProcessLauncher>> _launchers = new();
 
+    private readonly PortClaims _ports = new();
+    private readonly ActorSystem _system;
+
     private RunSupervisor(ExtendedActorSystem system)
     {
+        _system = system;
         _beacon = system.ActorOf(Props.Create<BeaconActor>(), BeaconActor.ActorName);
         StopPhases.AddTasks(system, _beacon);
         system.WhenTerminated.ContinueWith(
@@ -33,20 +37,75 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
     public static RunSupervisor Get(ActorSystem system) => system.WithExtension<RunSupervisor, Provider>();
 
     /// <inheritdoc />
-    public async Task<IBeaconRun> StartAsync(RunPlan plan)
+    public Task<IBeaconRun> StartAsync(RunPlan plan, CancellationToken cancellationToken = default)
     {
-        var clock = new RunClock(TimeProvider.System);
-        var context = new RunContext
-        {
-            Plan = plan,
-            Launcher = _launchers.GetOrAdd(plan.Engine, kind => new Lazy<IProcessLauncher>(() => ProcessEngine.Create(kind))).Value,
-            Recorder = RunRecorder.Create(plan, clock.Now),
-            Clock = clock,
-            Findings = [.. RunningMarks.TakeStale(plan.Results).Select(StaleRun)],
-        };
-        var run = await _beacon.Ask<IActorRef>(new BeaconActor.StartRun(context), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
-        return new BeaconRun(context, run);
+        ArgumentNullException.ThrowIfNull(plan);
+        return StartAsync(plan, cancellationToken, ownsSystem: false);
     }
+
+    /// <summary>Starts a run, with which the actor system ends where it was made for it.</summary>
+    internal async Task<IBeaconRun> StartAsync(RunPlan plan, CancellationToken cancellationToken, bool ownsSystem)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        plan = plan.Checked();
+        if (_system.WhenTerminated.IsCompleted || CoordinatedShutdown.Get(_system).ShutdownReason is not null) throw ShuttingDown();
+        var claim = _ports.Claim(plan, out var taken);
+        try
+        {
+            if (Prerequisites.Check(plan) is { Count: > 0 } missing) throw new PrerequisitesMissingException([.. missing, .. taken]);
+            if (taken.Count > 0) throw new PrerequisitesMissingException(taken);
+
+            var clock = new RunClock(TimeProvider.System);
+            return await StartAsync(
+                new RunContext
+                {
+                    Plan = plan,
+                    Launcher = _launchers.GetOrAdd(plan.Engine, kind => new Lazy<IProcessLauncher>(() => ProcessEngine.Create(kind))).Value,
+                    Recorder = Record(plan, clock),
+                    Clock = clock,
+                    Findings = [.. RunningMarks.TakeStale(plan.Results).Select(StaleRun)],
+                },
+                claim,
+                cancellationToken,
+                ownsSystem).ConfigureAwait(false);
+        }
+        catch
+        {
+            claim.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<IBeaconRun> StartAsync(RunContext context, PortClaim claim, CancellationToken cancellationToken, bool ownsSystem)
+    {
+        claim.Holder = context.Recorder.Run;
+        var made = _beacon.Ask<IActorRef>(new BeaconActor.StartRun(context), Timeout.InfiniteTimeSpan);
+        if (await Task.WhenAny(made, _system.WhenTerminated).ConfigureAwait(false) != made) throw ShuttingDown();
+
+        CancellationTokenRegistration cancellation = default;
+        var run = new BeaconRun(context, await made.ConfigureAwait(false), async () =>
+        {
+            claim.Dispose();
+            await cancellation.DisposeAsync().ConfigureAwait(false);
+            if (ownsSystem) await _system.Terminate().ConfigureAwait(false);
+        });
+        cancellation = cancellationToken.Register(() => run.StopAsync(UnixSignal.SIGTERM));
+        return run;
+    }
+
+    private static RunRecorder Record(RunPlan plan, RunClock clock)
+    {
+        try
+        {
+            return RunRecorder.Create(plan, clock.Now);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PrerequisitesMissingException([new Problem(ProblemKind.ResultsNotWritable, $"{plan.Results}: {exception.Message}")]);
+        }
+    }
+
+    private InvalidOperationException ShuttingDown() => new($"the actor system {_system.Name} is shutting down: start the run in another, or earlier");
 
     private static Problem StaleRun((string Run, int SupervisorPid) stale) => new(
         ProblemKind.StaleRun,

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Beacon.Actors.Plans;
 
 /// <summary>A file, or a part of the command line, that says values.</summary>
-/// <param name="Name">As the user named it: <c>hocon/beacon.conf</c>, <c>--set</c>.</param>
+/// <param name="Name">As the user named it: <c>hocon/beacon.conf</c>, <c>--set</c>; empty: a program says it.</param>
 /// <param name="Folder">What relative paths in it start from: an absolute path.</param>
 internal sealed record ConfigSource(string Name, string Folder);
 
@@ -13,7 +13,8 @@ internal sealed record ConfigSource(string Name, string Folder);
 /// <param name="Line">The line, from 1; 0: there are no lines.</param>
 internal sealed record ConfigOrigin(ConfigSource Source, string Path, int Line)
 {
-    public override string ToString() => Line > 0 ? $"{Source.Name}:{Line}" : Source.Name;
+    /// <summary>For a message: <c>beacon.conf:12</c>; null: a program says it.</summary>
+    public string? Location => Source.Name.Length == 0 ? null : Line > 0 ? $"{Source.Name}:{Line}" : Source.Name;
 }
 
 /// <summary>A configuration after parsing: immutable, in the order in which it was said, each value knowing by whom.</summary>
@@ -33,6 +34,20 @@ internal abstract record ConfigNode(ConfigOrigin Origin)
         }
 
         return new ConfigObject(fields.ToImmutable(), theirs.Origin);
+    }
+
+    /// <summary>The same as it would be if it had been said there.</summary>
+    /// <param name="source">By whom.</param>
+    /// <param name="path">For which path.</param>
+    public ConfigNode SaidBy(ConfigSource source, string path = "")
+    {
+        var origin = new ConfigOrigin(source, path, 0);
+        return this switch
+        {
+            ConfigObject group => new ConfigObject([.. group.Fields.Select(field => field with { Value = field.Value.SaidBy(source, HoconText.Join(path, field.Key)) })], origin),
+            ConfigList list => new ConfigList([.. list.Items.Select(item => item.SaidBy(source, path))], origin),
+            _ => this with { Origin = origin },
+        };
     }
 
     /// <summary>What it is, for a message: <c>"abc"</c>, <c>a list [ … ]</c>.</summary>

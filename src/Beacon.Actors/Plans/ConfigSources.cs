@@ -41,14 +41,15 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
         }
     }
 
-    private ConfigObject? ReadText(string text, ConfigSource source)
+    /// <summary>Reads a text that some source says; null: it can't be read, which was told.</summary>
+    public ConfigObject? ReadText(string text, ConfigSource source)
     {
         var scanned = HoconScanner.Scan(text, source.Name, sources.Environment, problems);
         if (!scanned.IsWhole) return null;
 
         try
         {
-            return new HoconTree(scanned, source).Read();
+            return HoconTree.Read(scanned, source);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -79,7 +80,7 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
     private bool IsHocon(string value)
     {
         var scanned = HoconScanner.Scan($"value = [{value}]", "", sources.Environment, []);
-        return scanned.IsWhole && new HoconTree(scanned, new ConfigSource("", "")).Read()["value"] is ConfigList { Items.Length: 1 };
+        return scanned.IsWhole && HoconTree.Read(scanned, new ConfigSource("", ""))["value"] is ConfigList { Items.Length: 1 };
     }
 
     private string FullPath(string file) => Path.GetFullPath(file, sources.CurrentDirectory);

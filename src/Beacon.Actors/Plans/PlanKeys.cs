@@ -63,7 +63,7 @@ internal sealed class PlanKeys(List<PlanProblem> problems)
 
     private ConfigNode? Refuse(ConfigNode value, string message)
     {
-        problems.Add(new PlanProblem(value.Origin.Path, message) { Location = value.Origin.ToString() });
+        problems.Add(new PlanProblem(value.Origin.Path, message) { Location = value.Origin.Location });
         return null;
     }
 
@@ -74,7 +74,7 @@ internal sealed class PlanKeys(List<PlanProblem> problems)
         var problems = new List<PlanProblem>();
         var scanned = HoconScanner.Scan(reader.ReadToEnd(), "reference.conf", ImmutableDictionary<string, string>.Empty, problems);
         return problems.Count == 0
-            ? (ConfigObject)new HoconTree(scanned, new ConfigSource("reference.conf", "/")).Read()["beacon"]!
+            ? (ConfigObject)HoconTree.Read(scanned, new ConfigSource("reference.conf", "/"))["beacon"]!
             : throw new InvalidPlanException(problems);
     }
 }

@@ -32,14 +32,39 @@ public static partial class PlanReader
         var files = new ConfigSources(sources, problems);
         if (files.Read() is not { } root) throw new InvalidPlanException([.. problems.Distinct()]);
 
+        var plan = (Read(root, files.Folder, sources, problems) with { Sources = SourcesOf(sources) }).Seal();
+        return new LoadedPlan(plan, root["akka"] is { } akka ? HoconText.Fields(new ConfigObject([new ConfigField("akka", akka)], akka.Origin)) : "");
+    }
+
+    /// <summary>Reads a plan from a HOCON text.</summary>
+    /// <param name="hocon">The text.</param>
+    /// <param name="folder">What relative paths in it start from: an absolute path.</param>
+    /// <exception cref="InvalidPlanException">The plan is refused; every problem is told at once.</exception>
+    internal static RunPlan Parse(string hocon, string folder)
+    {
+        var problems = new List<PlanProblem>();
+        var sources = new PlanSources { CurrentDirectory = folder };
+        var root = new ConfigSources(sources, problems).ReadText(hocon, new ConfigSource("HOCON", folder));
+        return root is null ? throw new InvalidPlanException([.. problems.Distinct()]) : Read(root, folder, sources, problems);
+    }
+
+    /// <summary>Reads a plan from a configuration that a program has put together.</summary>
+    /// <param name="root">The configuration.</param>
+    /// <param name="folder">What relative paths in it start from: an absolute path.</param>
+    /// <param name="problems">What was found to be wrong before.</param>
+    /// <exception cref="InvalidPlanException">The plan is refused; every problem is told at once.</exception>
+    internal static RunPlan Read(ConfigNode root, string folder, List<PlanProblem> problems) =>
+        Read((ConfigObject)root.SaidBy(new ConfigSource("", folder)), folder, new PlanSources { CurrentDirectory = folder }, problems);
+
+    private static RunPlan Read(ConfigObject root, string folder, PlanSources sources, List<PlanProblem> problems)
+    {
         var beacon = new Setting("beacon", "beacon", new PlanKeys(problems).Check(root), PlanKeys.Reference, problems);
         var run = ReadRun(beacon["run"], sources, problems);
         var comparison = ComparisonReader.Read(beacon["comparison"]);
-        var components = ReadComponents(beacon, files.Folder, run.Duration is null, sources.Only, problems);
-        if (problems.Count > 0) throw new InvalidPlanException([.. problems.Distinct()]);
-
-        var plan = run with { Comparison = comparison, Components = PlanSelection.Keep(components, sources.Only), Sources = SourcesOf(sources) };
-        return new LoadedPlan(plan, root["akka"] is { } akka ? HoconText.Fields(new ConfigObject([new ConfigField("akka", akka)], akka.Origin)) : "");
+        var components = ReadComponents(beacon, folder, run.Duration is null, sources.Only, problems);
+        return problems.Count == 0
+            ? (run with { Comparison = comparison, Components = PlanSelection.Keep(components, sources.Only) }).Seal()
+            : throw new InvalidPlanException([.. problems.Distinct()]);
     }
 
     private static RunPlan ReadRun(Setting run, PlanSources sources, List<PlanProblem> problems) => new()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Beacon.Actors.Plans;
@@ -5,7 +6,7 @@ namespace Beacon.Actors.Plans;
 /// <summary>Writes plans as HOCON.</summary>
 public static class PlanWriter
 {
-    private const string Masked = "***";
+    private const string Mask = "***";
     private static readonly string[] SecretWords = ["KEY", "TOKEN", "SECRET", "PASSWORD"];
     private static readonly ConfigOrigin Origin = new(new ConfigSource("", ""), "", 0);
 
@@ -14,10 +15,25 @@ public static class PlanWriter
     /// variables whose names match *KEY*, *TOKEN*, *SECRET* or *PASSWORD*: their values are masked as <c>***</c>.
     /// </summary>
     /// <param name="plan">The plan.</param>
-    public static string Write(RunPlan plan) => HoconText.Fields(Object(("beacon", Object(
+    public static string Write(RunPlan plan) => HoconText.Fields(Tree(Masked(plan)));
+
+    /// <summary>The plan as the configuration that it could have been read from; nothing is masked.</summary>
+    /// <param name="plan">The plan, or the draft of one: what is null in it is left to its default.</param>
+    internal static ConfigObject Tree(RunPlan plan) => Object(("beacon", Object(
         ("run", Run(plan)),
         ("comparison", plan.Comparison.IsEmpty ? null : new ConfigObject([.. plan.Comparison.Select(rule => new ConfigField(rule.Pattern, Text($"{rule.Tolerance}")))], Origin)),
-        ("components", new ConfigObject([.. plan.Components.Select(component => new ConfigField(component.Name, Component(component)))], Origin))))));
+        ("components", new ConfigObject([.. plan.Components.Select(component => new ConfigField(component.Name, Component(component)))], Origin)))));
+
+    private static RunPlan Masked(RunPlan plan) => plan with
+    {
+        Components = [.. plan.Components.Select(component => component with
+        {
+            Environment = component.Environment.ToImmutableSortedDictionary(entry => entry.Key, entry => Masked(entry.Key, entry.Value), StringComparer.Ordinal),
+        })],
+    };
+
+    private static string? Masked(string name, string? value) =>
+        value is not null && SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) ? Mask : value;
 
     private static ConfigObject Run(RunPlan plan) => Object(
         ("name", Text(plan.Name)),
@@ -35,7 +51,7 @@ public static class PlanWriter
         ("command", Text(component.Command)),
         ("args", List(component.Args.Select(Text))),
         ("cwd", Text(component.WorkingDirectory)),
-        ("env", new ConfigObject([.. component.Environment.Select(entry => new ConfigField(entry.Key, Variable(entry.Key, entry.Value)))], Origin)),
+        ("env", new ConfigObject([.. component.Environment.Select(entry => new ConfigField(entry.Key, Text(entry.Value)))], Origin)),
         ("depends-on", new ConfigObject([.. component.DependsOn.Select(other => new ConfigField(other.Component, Word(other.Condition)))], Origin)),
         ("requires", Object(
             ("files", List(component.Requires.Files.Select(Text))),
@@ -105,9 +121,6 @@ public static class PlanWriter
         ProgressProbe progress => Object(("statistic", Text(progress.Statistic)), ("within", Time(progress.Within))),
         _ => throw new ArgumentOutOfRangeException(nameof(probe), probe, "this kind of probe has no key in the configuration"),
     };
-
-    private static ConfigText Variable(string name, string? value) =>
-        Text(value is not null && SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) ? Masked : value);
 
     private static ConfigText Time(TimeSpan value) => Text(Durations.Format(value));
 

@@ -60,7 +60,8 @@ internal static class ProbeReader
         return [.. items.Select(Endpoint).OfType<LocalEndpoint>()];
     }
 
-    private static LocalEndpoint? Endpoint(Setting setting)
+    /// <summary>A local socket address: <c>9000</c>, <c>127.0.0.1:9000</c>; null: it is none, which was told.</summary>
+    public static LocalEndpoint? Endpoint(Setting setting)
     {
         const string Expected = "a port from 1 to 65535, or \"ADDRESS:PORT\" with a numeric address";
         if (setting.Text(Expected) is not { } text) return null;
@@ -79,7 +80,8 @@ internal static class ProbeReader
         return null;
     }
 
-    private static TcpConnectProbe? TcpConnect(Setting setting)
+    /// <summary>A host and a port; null: the text is none, which was told.</summary>
+    public static TcpConnectProbe? TcpConnect(Setting setting)
     {
         const string Expected = "\"HOST:PORT\", such as 127.0.0.1:9000 or [::1]:9000";
         if (setting.Text(Expected) is not { } text) return null;

@@ -5,9 +5,11 @@ using Beacon.Actors.Processes;
 namespace Beacon.Actors.Plans;
 
 /// <summary>
-/// What one run is: its components, their order and its limits. Validated and immutable; everything a run does follows from it.
+/// What one run is: its components, their order and its limits. Validated and immutable; everything a run does follows from it. Made by
+/// <see cref="Create"/> in C#, or from HOCON by <see cref="Load(string[])"/>, <see cref="Parse"/> and <see cref="From"/>. A plan can run any
+/// number of times.
 /// </summary>
-public sealed record RunPlan
+public sealed partial record RunPlan
 {
     /// <summary>The run's name, part of the record folder's name. Matches <c>[A-Za-z0-9][A-Za-z0-9_-]*</c>.</summary>
     public required string Name { get; init; }
@@ -40,7 +42,11 @@ public sealed record RunPlan
     public ImmutableArray<ToleranceRule> Comparison { get; init; } = [];
 
     /// <summary>The enabled components: dependencies before their dependents, else as the configuration lists them.</summary>
-    public required ImmutableArray<ComponentSpec> Components { get; init; }
+    public required ImmutableArray<ComponentSpec> Components
+    {
+        get;
+        init => (field, _levels) = (value, null);
+    }
 
     /// <summary>
     /// The stop levels, lowest first: a component's level is one above the highest level among its dependencies.

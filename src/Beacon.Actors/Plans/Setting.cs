@@ -16,7 +16,7 @@ namespace Beacon.Actors.Plans;
 internal sealed class Setting(string path, string key, ConfigNode? said, ConfigNode? byDefault, List<PlanProblem> problems)
 {
     // A pattern that takes longer on one line is not worth the output that waits behind it.
-    private static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(100);
 
     /// <summary>What holds: what was said, else the default; null: neither. A <c>null</c> that was said takes back to the default.</summary>
     public ConfigNode? Value => said is { } value && !IsNull(value) ? value : byDefault is { } fallback && !IsNull(fallback) ? fallback : null;
@@ -29,7 +29,7 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
     /// <summary>The fields of an object; none if it is something else.</summary>
     public IEnumerable<Setting> Fields => Value is ConfigObject group ? group.Fields.Select(entry => this[entry.Key]) : [];
 
-    private string? Location => said?.Origin.ToString();
+    private string? Location => said?.Origin.Location;
 
     /// <summary>Tells what is wrong here, by the path and place where it was said.</summary>
     /// <param name="message">What was found, what was expected and the way out.</param>
@@ -95,7 +95,7 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
     {
         var expected = string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}");
         if (Text(expected) is not { } text) return default;
-        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
+        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
         Refuse($"expected {expected}, found \"{text}\"");
         return default;
     }

@@ -28,11 +28,11 @@ public static class ProcessProtocol
     }
 
     /// <summary>
-    /// Start again, because a component that it depends on does: end if need be, as by <see cref="Stop"/>, and wait to be launched.
+    /// Start again, because a component that it depends on does or because somebody asks for it: end if need be, as by <see cref="Stop"/>, and wait to be launched.
     /// Answered by <see cref="AwaitsLaunch"/>, or by <see cref="Ended"/> where it had done its work.
     /// </summary>
-    /// <param name="Dependency">The component that restarts.</param>
-    public sealed record Recycle(string Dependency);
+    /// <param name="Dependency">The component that restarts; null: somebody asks for it.</param>
+    public sealed record Recycle(string? Dependency);
 
     /// <summary>The run is at its end: whoever has done his work may go.</summary>
     public sealed record RunEnding

@@ -26,6 +26,15 @@ public sealed class RestForOne(RunPlan plan)
             if (isUp(dependent)) _goingDown.Add(dependent);
     }
 
+    /// <summary>A component is to restart although it has not failed: it goes down itself, after those that go down with it.</summary>
+    /// <param name="component">The component's name.</param>
+    /// <param name="isUp">Whether something is left of the component of that name.</param>
+    public void BeginWith(string component, Predicate<string> isUp)
+    {
+        Begin(component, isUp);
+        _goingDown.Add(component);
+    }
+
     /// <summary>The components whose turn it is to go down, since nothing that depends on them is left; each is returned once.</summary>
     public IReadOnlyList<ComponentSpec> TakeTurn() => _goingDown.Count == 0 ? [] : [.. plan.Components
         .Where(component => _goingDown.Contains(component.Name) && !DependentsOf(component.Name).Any(IsGoingDown))
@@ -52,8 +61,13 @@ public sealed class RestForOne(RunPlan plan)
     /// <param name="restarting">The name of the one.</param>
     /// <param name="dependent">The name of the other.</param>
     public bool IsRestartedBy(string restarting, string dependent) =>
-        plan.Component(restarting).Restart is { Policy: not RestartMode.Never, Dependents: DependentsPolicy.Restart }
-        && AllDependentsOf(restarting).Contains(dependent);
+        plan.Component(restarting).Restart.Policy != RestartMode.Never && GoesDownWith(restarting, dependent);
+
+    /// <summary>Whether one component goes down when another, which it depends on at whatever distance, restarts for whatever reason.</summary>
+    /// <param name="restarting">The name of the other.</param>
+    /// <param name="dependent">The name of the one.</param>
+    public bool GoesDownWith(string restarting, string dependent) =>
+        plan.Component(restarting).Restart.Dependents == DependentsPolicy.Restart && AllDependentsOf(restarting).Contains(dependent);
 
     // A plan lists dependencies before their dependents.
     private HashSet<string> AllDependentsOf(string component)

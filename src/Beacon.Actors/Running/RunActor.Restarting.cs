@@ -20,6 +20,7 @@ public sealed partial class RunActor
         {
             OnEnded(ended);
             _restForOne.MarkDown(ended.Component);
+            RefuseRestart(ended.Component, $"{ended.Component} was not restarted: it had done its work meanwhile");
             GoOnRestarting();
             StopIfNothingIsLeft();
         });
@@ -54,7 +55,7 @@ public sealed partial class RunActor
     private void GoOnRestarting()
     {
         foreach (var component in _restForOne.TakeTurn())
-            _processes[component.Name].Tell(new ProcessProtocol.Recycle(DependencyOf(component.Name)));
+            _processes[component.Name].Tell(new ProcessProtocol.Recycle(ReasonOf(component.Name)));
         LaunchStartable();
     }
 
@@ -65,7 +66,7 @@ public sealed partial class RunActor
         _gate.MarkDown(component);
         if (_restForOne.IsGoingDown(component))
         {
-            RecycleOutOfTurn(component, DependencyOf(component));
+            RecycleOutOfTurn(component, ReasonOf(component));
             return true;
         }
 
@@ -84,10 +85,13 @@ public sealed partial class RunActor
             if (_stop is null) OnFailed(failed);
     }
 
-    private string DependencyOf(string component) =>
-        _plan.Components.First(other => _restForOne.IsRestartedBy(other.Name, component) && !_gate.IsReady(other.Name)).Name;
+    /// <summary>The component whose restart makes another go down; null: it was asked for.</summary>
+    private string? ReasonOf(string component) => _restartAskers.ContainsKey(component)
+        ? null
+        : (_plan.Components.FirstOrDefault(other => _restForOne.IsRestartedBy(other.Name, component) && !_gate.IsReady(other.Name))
+            ?? _plan.Components.First(other => _restartAskers.ContainsKey(other.Name) && _restForOne.GoesDownWith(other.Name, component))).Name;
 
-    private void RecycleOutOfTurn(string component, string dependency)
+    private void RecycleOutOfTurn(string component, string? dependency)
     {
         if (_restForOne.TakeOutOfTurn(component)) _processes[component].Tell(new ProcessProtocol.Recycle(dependency));
     }

@@ -18,6 +18,7 @@ public sealed partial class RunActor
         foreach (var accused in _accused) _verdict.Fail(accused.Problem, accused.Timestamp);
         _verdict.Settle(Timestamp);
         _timers.Dispose();
+        RefuseRestarts();
         TellAll(ProcessProtocol.RunEnding.Fact);
         _stop = new StopWalk(_plan);
         Become(Stopping);
@@ -97,13 +98,28 @@ public sealed partial class RunActor
     {
         foreach (var problem in recorded.Problems) Raise(problem);
         Publish(recorded.Finished);
-        foreach (var asker in _resultAskers) asker.Tell(recorded.Result);
+        _stats.Tell(StatsProtocol.GetHistory.Question);
         Become(() =>
         {
-            Receive<AwaitResult>(_ => Sender.Tell(recorded.Result));
-            Receive<StopLevel>(OnStopLevel);
-            Receive<StatsProtocol.Subscribe>(_stats.Forward);
+            Receive<StatsProtocol.History>(history => HandOver(new RunOver(recorded.Result, history.Events)));
+            ReceiveQuestions();
             ReceiveAny(_ => { });
         });
+    }
+
+    /// <summary>The run's handle keeps what may still be asked of it: the actor goes.</summary>
+    private void HandOver(RunOver over)
+    {
+        foreach (var asker in _endAskers) asker.Tell(over);
+        _endAskers.Clear();
+        Context.Stop(Self);
+    }
+
+    /// <summary>The actor ends before its run: the system was ended without its coordinated shutdown, or this is a defect of ours.</summary>
+    private void Abandon()
+    {
+        var reason = new InvalidOperationException(
+            $"the actor of the run {_context.Recorder.Run} was ended before the run was: its components were killed, and its record is not complete");
+        foreach (var asker in _endAskers) asker.Tell(new Status.Failure(reason));
     }
 }

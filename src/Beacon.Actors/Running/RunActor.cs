@@ -28,7 +28,9 @@ public sealed partial class RunActor : ReceiveActor
     private readonly List<ProcessProtocol.Failed> _accused = [];
     private readonly Dictionary<string, (Problem Problem, TimeSpan At)> _setbacks = [];
     private readonly List<(int Level, IActorRef Asker)> _levelAskers = [];
-    private readonly List<IActorRef> _resultAskers = [];
+    private readonly List<IActorRef> _operationalAskers = [];
+    private readonly List<IActorRef> _endAskers = [];
+    private bool _isOperational;
     private readonly DateTimeOffset _startedAt;
     private StopWalk? _stop;
     private string? _fault;
@@ -80,7 +82,11 @@ public sealed partial class RunActor : ReceiveActor
     }
 
     /// <inheritdoc />
-    protected override void PostStop() => _timers.Dispose();
+    protected override void PostStop()
+    {
+        _timers.Dispose();
+        Abandon();
+    }
 
     private sealed record ProcessActorDied(string Component);
 
@@ -96,6 +102,7 @@ public sealed partial class RunActor : ReceiveActor
         Receive<ProcessProtocol.BecameReady>(ready =>
         {
             _gate.MarkReady(ready.Component);
+            AnswerRestart(ready.Component);
             Advance();
         });
         Receive<ProcessProtocol.Completed>(completed =>
@@ -118,6 +125,7 @@ public sealed partial class RunActor : ReceiveActor
         Receive<ProcessProtocol.BecameReady>(ready =>
         {
             _gate.MarkReady(ready.Component);
+            AnswerRestart(ready.Component);
             LaunchStartable();
         });
         Receive<ProcessProtocol.Completed>(_ => { });
@@ -184,7 +192,13 @@ public sealed partial class RunActor : ReceiveActor
     private void ReceiveQuestions()
     {
         Receive<StopLevel>(OnStopLevel);
-        Receive<AwaitResult>(_ => _resultAskers.Add(Sender));
+        Receive<AwaitEnd>(_ => _endAskers.Add(Sender));
+        Receive<AwaitOperational>(_ =>
+        {
+            if (_isOperational) Sender.Tell(IsOperational.Fact);
+            else _operationalAskers.Add(Sender);
+        });
+        Receive<RestartComponent>(restart => OnRestartAsked(restart.Component));
         Receive<StatsProtocol.Subscribe>(_stats.Forward);
         Receive<StatsProtocol.Unsubscribe>(_stats.Forward);
     }
@@ -201,13 +215,22 @@ public sealed partial class RunActor : ReceiveActor
 
         _timers.Cancel(StartTimer);
         if (_plan.Duration is { } duration) _timers.Start(DurationTimer, duration);
-        if (_gate.IsOperational) Publish(new RunOperational(_context.Clock.Elapsed) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
+        if (_gate.IsOperational) TellOperational();
         Become(Operational);
+    }
+
+    private void TellOperational()
+    {
+        Publish(new RunOperational(_context.Clock.Elapsed) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
+        _isOperational = true;
+        foreach (var asker in _operationalAskers) asker.Tell(IsOperational.Fact);
+        _operationalAskers.Clear();
     }
 
     private void OnFailed(ProcessProtocol.Failed failed)
     {
         _verdict.Fail(failed.Problem, failed.Timestamp);
+        RefuseRestart(failed.Problem.Component!, $"{failed.Problem.Message}: it was not restarted");
         if (_plan.OnFailure == FailurePolicy.Stop)
         {
             BeginStop();

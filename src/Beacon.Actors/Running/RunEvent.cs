@@ -79,7 +79,7 @@ public sealed record ComponentExited(Processes.ExitStatus Exit) : ComponentEvent
 /// <param name="Delay">How long is waited before, once nothing of the old incarnation is left; zero: not at all.</param>
 public sealed record ComponentRestarting(int Attempt, TimeSpan Delay) : ComponentEvent
 {
-    /// <summary>The component whose restart asks for this one (<c>restart.dependents</c>); null: it has failed itself.</summary>
+    /// <summary>The component whose restart asks for this one (<c>restart.dependents</c>); null: it has failed itself, or somebody asked for its restart.</summary>
     public string? Dependency { get; init; }
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Beacon.Actors.Plans;
 
 namespace Beacon.Actors.Running;
@@ -27,10 +28,37 @@ public static class RunProtocol
     /// <param name="Level">The level.</param>
     public sealed record LevelStopped(int Level);
 
-    /// <summary>Tell me when the run is over: answered by its <see cref="RunResult"/>.</summary>
-    public sealed record AwaitResult
+    /// <summary>Tell me when every component is ready: answered by <see cref="IsOperational"/>, or never.</summary>
+    public sealed record AwaitOperational
     {
         /// <summary>The question.</summary>
-        public static readonly AwaitResult Question = new();
+        public static readonly AwaitOperational Question = new();
     }
+
+    /// <summary>Every component is ready, or completed where that was asked.</summary>
+    public sealed record IsOperational
+    {
+        /// <summary>The fact.</summary>
+        public static readonly IsOperational Fact = new();
+    }
+
+    /// <summary>Stop a component and start it again: answered by <see cref="RestartAnswer"/>.</summary>
+    /// <param name="Component">The component's name.</param>
+    public sealed record RestartComponent(string Component);
+
+    /// <summary>The component is ready again, or was not restarted.</summary>
+    /// <param name="Refusal">Why not, for a person; null: it is ready again.</param>
+    public sealed record RestartAnswer(string? Refusal);
+
+    /// <summary>Tell me when the run is over: answered by <see cref="RunOver"/>. The actor ends with that answer.</summary>
+    public sealed record AwaitEnd
+    {
+        /// <summary>The question.</summary>
+        public static readonly AwaitEnd Question = new();
+    }
+
+    /// <summary>The run is over and its record complete.</summary>
+    /// <param name="Result">What it came to.</param>
+    /// <param name="Events">What happened in it, as a late subscriber would be told.</param>
+    public sealed record RunOver(RunResult Result, ImmutableArray<RunEvent> Events);
 }

@@ -33,6 +33,7 @@ public sealed class StatsAggregatorActor : ReceiveActor
 
         Receive<Output>(OnOutput);
         Receive<GetSnapshot>(_ => Sender.Tell(_snapshot));
+        Receive<GetHistory>(_ => Sender.Tell(new History([.. Past(output: true)])));
         Receive<Subscribe>(OnSubscribe);
         Receive<Unsubscribe>(unsubscribe => _subscriptions.Remove(unsubscribe.Channel));
         Receive<RunFinished>(OnFinished);
@@ -49,6 +50,12 @@ public sealed class StatsAggregatorActor : ReceiveActor
     /// <summary>The actor's properties.</summary>
     /// <inheritdoc cref="StatsAggregatorActor(RunContext)"/>
     public static Props Props(RunContext context) => Akka.Actor.Props.Create(() => new StatsAggregatorActor(context));
+
+    /// <inheritdoc />
+    protected override void PostStop()
+    {
+        foreach (var channel in _subscriptions.Keys) channel.Writer.TryComplete();
+    }
 
     private void OnEvent(RunEvent happened)
     {
@@ -93,11 +100,12 @@ public sealed class StatsAggregatorActor : ReceiveActor
 
     private void OnSubscribe(Subscribe subscribe)
     {
-        var past = subscribe.Output ? _history.Concat(_recent).OrderBy(happened => happened.Elapsed) : _history.AsEnumerable();
-        foreach (var happened in past) subscribe.Channel.Writer.TryWrite(happened);
+        foreach (var happened in Past(subscribe.Output)) subscribe.Channel.Writer.TryWrite(happened);
         if (_snapshot.State == RunState.Finished) subscribe.Channel.Writer.TryComplete();
         else _subscriptions[subscribe.Channel] = new Subscription(subscribe.Output);
     }
+
+    private IEnumerable<RunEvent> Past(bool output) => output ? _history.Concat(_recent).OrderBy(happened => happened.Elapsed) : _history;
 
     private void Publish(RunEvent happened)
     {

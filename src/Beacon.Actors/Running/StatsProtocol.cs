@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Beacon.Actors.Processes;
 
@@ -17,6 +18,17 @@ public static class StatsProtocol
         /// <summary>The question.</summary>
         public static readonly GetSnapshot Question = new();
     }
+
+    /// <summary>Tell me what has happened so far: answered by <see cref="History"/>.</summary>
+    public sealed record GetHistory
+    {
+        /// <summary>The question.</summary>
+        public static readonly GetHistory Question = new();
+    }
+
+    /// <summary>What has happened so far, as a late subscriber is told.</summary>
+    /// <param name="Events">The events in their order, the last lines of output among them.</param>
+    public sealed record History(ImmutableArray<RunEvent> Events);
 
     /// <summary>Publish events to this channel, those that have happened first; it is completed after <see cref="RunFinished"/>.</summary>
     /// <param name="Channel">The channel; one that is far behind is spared output lines, nothing else.</param>

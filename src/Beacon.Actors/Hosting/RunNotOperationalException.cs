@@ -1,0 +1,16 @@
+using Beacon.Actors.Running;
+
+namespace Beacon.Actors.Hosting;
+
+/// <summary>Somebody waited for a run to become operational, and it ended before.</summary>
+public sealed class RunNotOperationalException : Exception
+{
+    /// <summary>Tells it of a run.</summary>
+    /// <param name="result">What the run came to.</param>
+    public RunNotOperationalException(RunResult result)
+        : base($"the run {result.Id} ended before it was operational: {result.Cause?.Message ?? "nothing of it was left"} Its record: {result.Record}") =>
+        Result = result;
+
+    /// <summary>What the run came to.</summary>
+    public RunResult Result { get; }
+}
