@@ -12,7 +12,7 @@ public class RefusalSpecs
     [InlineData("did you mean \"verify\"", "veriffy")]
     [InlineData("the command comes first", "30", "verify")]
     [InlineData("\"repeat\" is not available in this version", "repeat", "3")]
-    [InlineData("\"runs\" is not available in this version", "runs", "list")]
+    [InlineData("the command comes first: beacon runs list", "30", "runs", "list")]
     [InlineData("\"0\"", "0")]
     [InlineData("\"-5\"", "--", "-5")]
     [InlineData("5x", "5x")]

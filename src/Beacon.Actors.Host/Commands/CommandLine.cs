@@ -8,10 +8,10 @@ namespace Beacon.Actors.Host.Commands;
 /// <summary>The words that <c>beacon</c> understands. Whatever is wrong with them ends with exit code 2 and the way out.</summary>
 internal sealed class CommandLine
 {
-    private static readonly string[] Available = ["run", "verify", "plan"];
+    private static readonly string[] Available = ["run", "verify", "plan", "runs"];
     private static readonly string[] Later =
     [
-        "repeat", "runs", "ps", "logs", "stop", "restart", "agent", "import", "init", "dashboard",
+        "repeat", "ps", "logs", "stop", "restart", "agent", "import", "init", "dashboard",
     ];
 
     private static readonly string[] Formats = ["table", "mermaid", "dot", "json"];
@@ -44,6 +44,7 @@ internal sealed class CommandLine
         _root.Subcommands.Add(run);
         _root.Subcommands.Add(verify);
         _root.Subcommands.Add(plan);
+        _root.Subcommands.Add(RunsCommands.Create(new RunsContext(parsed => SettingsOf(parsed, null), output, error)));
         _root.SetAction((parsed, _) => RunAsync(parsed, _rootDuration));
         run.SetAction((parsed, _) => RunAsync(parsed, _runDuration));
         verify.SetAction((parsed, _) => Task.FromResult(VerifyCommand.Execute(SettingsOf(parsed, null), output, error)));
@@ -71,6 +72,9 @@ internal sealed class CommandLine
     {
         if (args.Any(arg => arg is "--help" or "-h" or "-?" or "--version")) return null;
 
+        if (parsed.GetValue(_rootDuration) is null && RunsCommands.Has(parsed.CommandResult) && RunsCommands.WhatIsWrong(parsed, _root.Options.Where(option => option.Recursive)) is { } wrongRuns)
+            return Usage(wrongRuns);
+
         var words = parsed.UnmatchedTokens.Prepend(parsed.GetValue(_rootDuration)).Append(parsed.CommandResult.Command == _root ? null : parsed.GetValue(_runDuration)).OfType<string>().ToList();
         foreach (var word in words)
             if ((word.StartsWith("--", StringComparison.Ordinal) ? WrongOption(word, parsed) : WrongWord(word)) is { } wrong) return Usage(wrong);
@@ -79,7 +83,7 @@ internal sealed class CommandLine
 
         var isRun = parsed.CommandResult.Command.Name is "run" || parsed.CommandResult.Command == _root;
         if (parsed.CommandResult.Command != _root && parsed.GetValue(_rootDuration) is { } lost)
-            return Usage($"\"{lost}\" stands before \"{parsed.CommandResult.Command.Name}\"; the command comes first: beacon {parsed.CommandResult.Command.Name}");
+            return Usage($"\"{lost}\" stands before \"{CommandOf(parsed)}\"; the command comes first: beacon {CommandOf(parsed)}");
         if (!isRun && RunOptions.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option) return Usage(OnlyWithRun(option.Name, parsed));
         if (parsed.GetValue(_format) is { } format && !Formats.Contains(format))
             return Usage($"--format \"{format}\" is none of {string.Join(", ", Formats)}{Nearest.Suggestion(format, Formats)}");
@@ -88,7 +92,9 @@ internal sealed class CommandLine
 
     private Option[] RunOptions => [_follow, _plain, _quiet];
 
-    private static string OnlyWithRun(string option, ParseResult parsed) => $"{option} goes with run, not with {parsed.CommandResult.Command.Name}";
+    private static string OnlyWithRun(string option, ParseResult parsed) => $"{option} goes with run, not with {CommandOf(parsed)}";
+
+    private static string CommandOf(ParseResult parsed) => RunsCommands.Has(parsed.CommandResult) ? RunsCommands.PathOf(parsed.CommandResult) : parsed.CommandResult.Command.Name;
 
     private string WrongOption(string word, ParseResult parsed) => RunOptions.Any(option => option.Name == word)
         ? OnlyWithRun(word, parsed)

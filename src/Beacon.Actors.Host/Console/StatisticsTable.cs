@@ -8,16 +8,20 @@ namespace Beacon.Actors.Host.Console;
 /// <summary>The final statistics: the numbers as they were printed, by component and group.</summary>
 internal static class StatisticsTable
 {
-    public static Table Of(RunPlan plan, ImmutableArray<Statistic> statistics)
+    public static Table Of(RunPlan plan, ImmutableArray<Statistic> statistics) =>
+        Of([.. plan.Components.Select(component => (component.Name, component.Title))], statistics);
+
+    public static Table Of(ImmutableArray<(string Name, string Title)> components, ImmutableArray<Statistic> statistics)
     {
+        var places = components.Select((component, place) => (component, place)).ToDictionary(entry => entry.component.Name, entry => (entry.place, entry.component.Title));
         var table = new Table().RoundedBorder().AddColumn("component").AddColumn("group").AddColumn("statistic").AddColumn(new TableColumn("value").RightAligned());
         var (lastComponent, lastGroup) = ("", "");
-        foreach (var statistic in statistics.OrderBy(statistic => plan.Components.IndexOf(plan.Component(statistic.Component))))
+        foreach (var statistic in statistics.OrderBy(statistic => places[statistic.Component].place))
         {
             var isNew = statistic.Component != lastComponent;
             if (isNew && lastComponent.Length > 0) table.AddEmptyRow();
             table.AddRow(
-                Markup.Escape(isNew ? plan.Component(statistic.Component).Title : ""),
+                Markup.Escape(isNew ? places[statistic.Component].Title : ""),
                 Markup.Escape(isNew || statistic.Group != lastGroup ? statistic.Group : ""),
                 Markup.Escape(statistic.Name),
                 Markup.Escape(statistic.Text));

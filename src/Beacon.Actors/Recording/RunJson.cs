@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Beacon.Actors.Running;
@@ -6,17 +8,26 @@ using static Beacon.Actors.Recording.RunEventJson;
 namespace Beacon.Actors.Recording;
 
 /// <summary><c>run.json</c>: what a run came to. Written whole or not at all.</summary>
-internal static class RunJson
+public static class RunJson
 {
     /// <summary>The name of the file.</summary>
-    public const string FileName = "run.json";
+    internal const string FileName = "run.json";
 
     /// <summary>The schema that is written: raised when a reader of the one before would misunderstand.</summary>
     public const int Schema = 1;
 
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static async Task WriteAsync(string path, RunResult result)
+    /// <summary>A result as the text of <c>run.json</c>, indented.</summary>
+    /// <param name="result">The result.</param>
+    public static string Format(RunResult result)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options)) Write(json, result);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    internal static async Task WriteAsync(string path, RunResult result)
     {
         var unfinished = path + ".tmp";
         await using (var file = File.Create(unfinished))
@@ -28,7 +39,7 @@ internal static class RunJson
         File.Move(unfinished, path, overwrite: true);
     }
 
-    public static void Write(Utf8JsonWriter json, RunResult result)
+    private static void Write(Utf8JsonWriter json, RunResult result)
     {
         json.WriteStartObject();
         json.WriteNumber("schema", Schema);
@@ -39,6 +50,7 @@ internal static class RunJson
         json.WritePropertyName("cause");
         if (result.Cause is { } cause) WriteProblem(json, cause);
         else json.WriteNullValue();
+        if (result.FirstCause is { } first) FirstCauseJson.Write(json, first);
         json.WriteString("startedAt", Instant(result.StartedAt));
         WriteMilliseconds(json, "operationalAfterMs", result.OperationalAfter);
         json.WriteString("endedAt", Instant(result.EndedAt));

@@ -26,6 +26,7 @@ internal static class RunJsonReader
             Outcome = json.Word<RunOutcome>("outcome"),
             ExitCode = (int)json.Number("exitCode"),
             Cause = json.Child("cause") is { } cause ? ReadProblem(cause) : null,
+            FirstCause = json.Child("firstCause") is { } first ? FirstCauseJson.Read(first) : null,
             StartedAt = json.Instant("startedAt"),
             OperationalAfter = json.MillisecondsOrNull("operationalAfterMs"),
             EndedAt = json.Instant("endedAt"),
@@ -94,7 +95,7 @@ internal static class RunJsonReader
         WrittenBytes = (long?)json.NumberOrNull("writtenBytes"),
     };
 
-    private static string ReadText(JsonElement json) => json.GetString() ?? "";
+    public static string ReadText(JsonElement json) => json.GetString() ?? "";
 
     private static JsonDocument Parse(byte[] bytes)
     {

@@ -37,6 +37,9 @@ public sealed record FirstCause
     /// <summary>The names of the components that never started.</summary>
     public ImmutableArray<string> NeverStarted { get; init; } = [];
 
+    /// <summary>What happened first, in one sentence.</summary>
+    public string Headline => ReadyFor is { } readyFor ? $"{Problem.Message}, {Span(readyFor)} after it was ready." : $"{Problem.Message}.";
+
     /// <summary>All of it but the printed lines, in a few sentences.</summary>
     public string Summary => Sentences(withLines: false);
 
@@ -85,7 +88,7 @@ public sealed record FirstCause
 
     private string Sentences(bool withLines)
     {
-        var text = new List<string> { ReadyFor is { } readyFor ? $"{Problem.Message}, {Span(readyFor)} after it was ready." : $"{Problem.Message}." };
+        var text = new List<string> { Headline };
         text.AddRange(Before.Select(before => $"Before that, {before}."));
         if (withLines && LastLines.Length > 0) text.Add($"It last printed: {string.Join(", ", LastLines.Select(Quoted))}.");
         if (Followed.Length > 0) text.Add($"What followed: {string.Join(", ", Followed)}.");

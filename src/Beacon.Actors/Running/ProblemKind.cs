@@ -112,6 +112,9 @@ public enum ProblemKind
 
     /// <summary>A part of the run record could not be written.</summary>
     RecordNotWritten,
+
+    /// <summary>A run record can't be read: it is of a later version, or not ours to read (exit code 3).</summary>
+    RecordNotReadable,
 }
 
 /// <summary>What a kind of problem means for a run's numbers.</summary>

@@ -45,6 +45,9 @@ public sealed record RunResult
     /// <summary>What ended the run, of a failed one told in a paragraph (<see cref="FirstCause"/>); null where it completed.</summary>
     public Problem? Cause { get; init; }
 
+    /// <summary>The cause of a failed run with all that belongs to it, part by part; null where it did not fail.</summary>
+    public FirstCause? FirstCause { get; init; }
+
     /// <summary>When the run began, by the wall clock, in UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -99,6 +102,7 @@ public sealed record RunResult
             Outcome = verdict.Outcome,
             ExitCode = verdict.ExitCode,
             Cause = cause is null ? verdict.Cause : cause.Problem with { Message = cause.ToString() },
+            FirstCause = cause,
             StartedAt = startedAt,
             OperationalAfter = snapshot.OperationalAfter,
             EndedAt = context.Clock.Now,

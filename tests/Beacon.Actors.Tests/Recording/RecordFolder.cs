@@ -69,6 +69,15 @@ public sealed class RecordFolder : IDisposable
         ExitCode = 1,
         OperationalAfter = null,
         Cause = new Problem(ProblemKind.Crashed, "algo was ended by SIGSEGV (it used memory that is not its own; core dumped). Only stopped: engine.", "algo"),
+        FirstCause = new FirstCause
+        {
+            Problem = new Problem(ProblemKind.Crashed, "algo was ended by SIGSEGV (it used memory that is not its own; core dumped)", "algo"),
+            ReadyFor = TimeSpan.FromMilliseconds(1250),
+            LastLines = ["panic: no"],
+            Followed = ["feed exited with code 1 after 12 ms"],
+            OnlyStopped = ["engine"],
+            NeverStarted = ["late"],
+        },
         Components =
         [
             new ComponentResult { Name = "engine", Title = "Matching Engine", Pid = 13306, Exit = new ExitStatus(null, UnixSignal.SIGTERM, Inferred: true), Killed = true, MaxRssBytes = 52_428_800, MaxThreads = 14, Usage = new ResourceUsage(TimeSpan.FromSeconds(1.25), 0, 0, 0) { VoluntarySwitches = 195, MinorFaults = 2374, ReadBytes = 28_672 }, Logs = ["logs/engine.out.log"] },

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
 using Beacon.Actors.Plans;
 using Beacon.Actors.Processes;
 using Beacon.Actors.Recording;
@@ -62,7 +59,7 @@ public sealed class RecordReaderSpecs : IDisposable
             run =>
             {
                 var written = _records.Complete(run);
-                Assert.Equal(Json(written), Json(RecordReader.Read(written.Record).Result));
+                Assert.Equal(RunJson.Format(written), RunJson.Format(RecordReader.Read(written.Record).Result));
             },
             iter: 200,
             threads: 1);
@@ -175,12 +172,5 @@ public sealed class RecordReaderSpecs : IDisposable
         var record = RecordReader.Read(_records.Path("before-the-fix") + "/");
         Assert.Equal(("before-the-fix", Id), (record.Id, record.Result.Id));
         Assert.Equal(_records.Path("before-the-fix"), record.Result.Record);
-    }
-
-    private static string Json(RunResult result)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer)) RunJson.Write(json, result);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 }

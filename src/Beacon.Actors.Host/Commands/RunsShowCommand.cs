@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Beacon.Actors.Host.Console;
+using Beacon.Actors.Recording;
+
+namespace Beacon.Actors.Host.Commands;
+
+/// <summary><c>beacon runs show SELECTOR</c>: what became of a run, on a page.</summary>
+internal static class RunsShowCommand
+{
+    public static Command Create(RunsContext context)
+    {
+        var selector = RunsContext.Selector();
+        return context.With(new Command("show", "the verdict of a run: why, what followed, its numbers, what they belong to") { selector }, (parsed, settings, results) =>
+        {
+            foreach (var folder in RunSelector.Select(parsed.GetValue(selector)!, results))
+            {
+                var record = RecordReader.Read(folder);
+                if (settings.Json) context.Output.WriteLine(RunJson.Format(record.Result));
+                else new VerdictPage(Terminals.For(context.Output, plain: false), TimeZoneInfo.Local).Write(record, DateTimeOffset.UtcNow);
+            }
+
+            return ExitCodes.Success;
+        });
+    }
+}

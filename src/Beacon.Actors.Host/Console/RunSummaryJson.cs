@@ -1,0 +1,55 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Beacon.Actors.Recording;
+using Beacon.Actors.Running;
+
+namespace Beacon.Actors.Host.Console;
+
+/// <summary>A line of <c>beacon runs list --json</c>.</summary>
+internal static class RunSummaryJson
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write(RunSummary run)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", run.Id);
+            json.WriteString("name", run.Name);
+            json.WriteString("state", RunEventJson.NameOf(run.State));
+            if (run.Outcome == RunOutcome.Unknown) json.WriteNull("outcome");
+            else json.WriteString("outcome", RunEventJson.NameOf(run.Outcome));
+            if (run.Outcome == RunOutcome.Unknown) json.WriteNull("exitCode");
+            else json.WriteNumber("exitCode", run.ExitCode);
+            json.WritePropertyName("cause");
+            WriteCause(json, run.Cause);
+            json.WriteString("startedAt", RunEventJson.Instant(run.StartedAt));
+            json.WriteNumber("elapsedMs", RunEventJson.Milliseconds(run.Elapsed));
+            json.WriteNumber("problems", run.Problems);
+            json.WriteBoolean("comparable", run.IsComparable);
+            json.WriteString("record", run.Folder);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteCause(Utf8JsonWriter json, Problem? cause)
+    {
+        if (cause is null)
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("component", cause.Component);
+        json.WriteString("kind", RunEventJson.NameOf(cause.Kind));
+        json.WriteString("message", cause.Message);
+        json.WriteEndObject();
+    }
+}

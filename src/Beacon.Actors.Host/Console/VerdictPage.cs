@@ -1,0 +1,158 @@
+using System.Globalization;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Processes;
+using Beacon.Actors.Recording;
+using Beacon.Actors.Running;
+using Spectre.Console;
+
+namespace Beacon.Actors.Host.Console;
+
+/// <summary>A run's record on a page: the verdict and its reason first, then the components, the numbers, and what they belong to.</summary>
+internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
+{
+    private const int LabelWidth = 15;
+
+    public void Write(RunRecord record, DateTimeOffset now)
+    {
+        var run = record.Result;
+        WriteVerdict(record);
+        WriteTimes(record, now);
+        WriteComponents(run);
+        WriteLastLines(run);
+        if (!run.Statistics.IsEmpty) console.Write(StatisticsTable.Of([.. run.Components.Select(component => (component.Name, component.Title))], run.Statistics));
+        WriteList("problems", run.Problems.Select(problem => problem.Message), "[red]✗[/]");
+        WriteList("not to be compared with other runs", run.NotComparable, "[yellow]≠[/]");
+        if (run.Environment is { } environment) WriteEnvironment(environment);
+    }
+
+    private void WriteVerdict(RunRecord record)
+    {
+        var run = record.Result;
+        var (colour, word) = (record.State, run.Outcome) switch
+        {
+            (RecordState.Running, _) => ("yellow", "running"),
+            (RecordState.CutShort, _) => ("yellow", "cut short"),
+            (_, RunOutcome.Completed) => ("green", "completed"),
+            (_, RunOutcome.Failed) => ("red", "failed"),
+            _ => ("yellow", "interrupted"),
+        };
+        Line($"[{colour} bold]{word}[/] [bold]{Escape(record.Id)}[/]");
+        if (record.State == RecordState.CutShort) Paragraph("Its supervisor died before it could tell how the run ended. What follows is what was written until then.");
+        if (record.State == RecordState.Running) Paragraph("The run goes on. What follows is what was written until now.");
+        if (run.FirstCause is not { } cause)
+        {
+            if (run.Cause is { } told) Paragraph($"{Capitalised(told.Message.TrimEnd('.'))}.");
+            return;
+        }
+
+        Paragraph(cause.Headline);
+        WriteFact("before that", cause.Before);
+        WriteFact("what followed", cause.Followed);
+        WriteFact("only stopped", [string.Join(", ", cause.OnlyStopped)]);
+        WriteFact("never started", [string.Join(", ", cause.NeverStarted)]);
+    }
+
+    private void WriteTimes(RunRecord record, DateTimeOffset now)
+    {
+        var run = record.Result;
+        Line("");
+        var began = TimeZoneInfo.ConvertTime(run.StartedAt, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        Fact("began", $"{began}, {Spans.Ago(now - run.StartedAt)}");
+        Fact("lasted", $"{Spans.Short(run.Elapsed)}, {(run.OperationalAfter is { } after ? $"operational after {Spans.Short(after)}" : "never operational")}");
+        if (run.Outcome != RunOutcome.Unknown) Fact("exit code", $"{run.ExitCode}");
+        Fact("record", record.Folder);
+    }
+
+    private void WriteComponents(RunResult run)
+    {
+        if (run.Components.IsEmpty) return;
+        var table = new Table().RoundedBorder();
+        foreach (var heading in new[] { "component", "ended", "ready after", "restarts", "CPU", "memory" }) table.AddColumn(heading);
+        foreach (var column in table.Columns.Skip(2)) column.RightAligned().NoWrap();
+        foreach (var component in run.Components)
+            table.AddRow(
+                Escape(component.Title),
+                Escape(EndOf(component, run)),
+                component.ReadyAfter is { } after ? Spans.Short(after) : "",
+                component.Restarts > 0 ? $"{component.Restarts}" : "",
+                component.CpuTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s") : "",
+                component.MaxRssBytes is { } bytes ? Mebibytes(bytes) : "");
+        console.Write(table);
+    }
+
+    private static string EndOf(ComponentResult component, RunResult run) =>
+        component.Pid is null ? "never started"
+        : component.Exit is not { } exit ? "not known"
+        : (WasAsked(component, exit, run) ? exit.ToString() : exit.Explain()) + (component.Killed ? ", killed" : "") + (exit.Inferred ? ", inferred" : "");
+
+    // A signal that asks for an end came from us, unless it is the cause.
+    private static bool WasAsked(ComponentResult component, ExitStatus exit, RunResult run) =>
+        component.Name != run.Cause?.Component
+        && exit.Signal is UnixSignal.SIGTERM or UnixSignal.SIGINT or UnixSignal.SIGQUIT or UnixSignal.SIGHUP or UnixSignal.SIGKILL;
+
+    // The culprit's; without one, everybody's whose end is not known.
+    private void WriteLastLines(RunResult run)
+    {
+        foreach (var component in run.Components.Where(component => run.Cause is { Component: { } culprit } ? component.Name == culprit : run.Outcome == RunOutcome.Unknown))
+        {
+            if (component.LastLines.IsEmpty) continue;
+            Line($"last lines of {Escape(component.Title)}:");
+            foreach (var line in component.LastLines) Line($"  [grey]|[/] {Escape(line)}");
+        }
+    }
+
+    private void WriteEnvironment(RunEnvironment environment)
+    {
+        Line("environment:");
+        Fact("machine", $"{environment.Machine}: {environment.Cpu ?? environment.Architecture}, {environment.Cores} cores{(environment.Governor is { } governor ? $" ({governor})" : "")}, {Mebibytes(environment.MemoryBytes)}");
+        Fact("system", $"{environment.Os}, kernel {environment.Kernel}, {environment.Dotnet}, Beacon.Actors {environment.Beacon}");
+        Fact("load before", Load(environment.LoadBefore));
+        Fact("load during", Load(environment.LoadDuring));
+        Fact("load after", Load(environment.LoadAfter));
+        if (environment.Git is { } git) Fact("commit", $"{git.Commit}{(git.IsDirty ? ", with changes" : "")}");
+        Fact("plan", $"SHA-256 {environment.PlanSha256}");
+        foreach (var file in environment.Files) Fact(file.Component, $"{file.Path}, {(file.Sha256 is { } digest ? $"SHA-256 {digest[..16]}…" : "not read")}");
+    }
+
+    private static string Load(MachineLoad load)
+    {
+        var stalls = new[] { ("the CPU", load.CpuStalled), ("memory", load.MemoryStalled), ("I/O", load.IoStalled) }
+            .Where(stall => stall.Item2 is not null)
+            .Select(stall => string.Create(CultureInfo.InvariantCulture, $"{stall.Item2 * 100:0.#} % for {stall.Item1}"))
+            .ToList();
+        var average = load.Average is { } number ? string.Create(CultureInfo.InvariantCulture, $"average {number:0.00}") : null;
+        var waited = stalls.Count > 0 ? $"some task waited {string.Join(", ", stalls)}" : null;
+        return (average, waited) is (null, null) ? "not known" : string.Join("; ", new[] { average, waited }.OfType<string>());
+    }
+
+    private void WriteFact(string label, IEnumerable<string> texts)
+    {
+        foreach (var text in texts.Where(text => text.Length > 0)) Fact(label, text);
+    }
+
+    private void WriteList(string heading, IEnumerable<string> items, string sign)
+    {
+        var list = items.ToList();
+        if (list.Count == 0) return;
+        Line($"{heading}:");
+        foreach (var item in list) Indented($"{sign} {Escape(item)}", 2);
+    }
+
+    private void Fact(string label, string text) =>
+        console.Write(new Grid { Expand = false }
+            .AddColumn(new GridColumn { Width = LabelWidth, NoWrap = true, Padding = new Padding(2, 0, 1, 0) })
+            .AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) })
+            .AddRow($"[grey]{Escape(label)}[/]", Escape(text)));
+
+    private void Paragraph(string text) => Indented(Escape(text), 0);
+
+    private void Indented(string markup, int left) => console.Write(new Padder(new Markup(markup), new Padding(left, 0, 0, 0)));
+
+    private void Line(string markup) => console.MarkupLine(markup);
+
+    private static string Capitalised(string text) => text.Length > 0 ? char.ToUpperInvariant(text[0]) + text[1..] : text;
+
+    private static string Mebibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:N1} MiB");
+
+    private static string Escape(string text) => Markup.Escape(Sanitizer.Clean(text));
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace Beacon.Actors.Host.Tests.Commands;
+
+public class RunsListSpecs(RecordedRuns runs) : IClassFixture<RecordedRuns>
+{
+    [Fact]
+    public async Task The_runs_are_listed_the_latest_first_with_how_they_ended_and_why()
+    {
+        var answer = await runs.AskAsync("list");
+        Assert.Equal(0, answer.ExitCode);
+        Assert.Collection(
+            answer.Lines,
+            heading => Assert.StartsWith("run", heading),
+            line => Assert.Matches($"^{runs.CutShort} .* cut-short$", line),
+            line => Assert.Matches($"^{runs.Failed} .* failed +algo: crashed$", line),
+            line => Assert.Matches($"^{runs.Completed} .* completed$", line));
+        Assert.All(answer.Lines, line => Assert.True(line.Length <= 80, line));
+    }
+
+    [Theory]
+    [InlineData(2, "--name", "wild")]
+    [InlineData(1, "--outcome", "completed")]
+    [InlineData(2, "--outcome", "failed", "--outcome", "cut-short")]
+    [InlineData(3, "--since", "1h")]
+    [InlineData(3, "--since", "2020-01-01")]
+    [InlineData(1, "--since", "1h", "--name", "wild", "--outcome", "failed")]
+    public async Task A_list_is_narrowed_by_name_outcome_and_time(int expected, params string[] filter) =>
+        Assert.Equal(expected, (await runs.AskAsync(["list", .. filter])).Lines.Length - 1);
+
+    [Fact]
+    public async Task What_nothing_fits_is_told()
+    {
+        Assert.Contains("none of the 3 runs", (await runs.AskAsync("list", "--since", "2999-01-01")).Output);
+        Assert.Contains("no plan is named \"wlid\"; did you mean \"wild\"?; there are runs of calm, wild", (await runs.AskAsync("list", "--name", "wlid")).Output);
+        Assert.Contains("no run records in /nowhere", (await RecordedRuns.AskInAsync("/nowhere", "list")).Output);
+    }
+
+    [Fact]
+    public async Task A_list_for_programs_has_an_object_a_line()
+    {
+        var lines = (await runs.AskAsync("list", "--json")).Lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal([runs.CutShort, runs.Failed, runs.Completed], lines.Select(line => line.GetProperty("id").GetString()));
+        Assert.Equal(("cut_short", JsonValueKind.Null), (lines[0].GetProperty("state").GetString(), lines[0].GetProperty("outcome").ValueKind));
+        Assert.Equal(("failed", "crashed"), (lines[1].GetProperty("outcome").GetString(), lines[1].GetProperty("cause").GetProperty("kind").GetString()));
+        Assert.True(lines[2].GetProperty("comparable").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("\"lst\" is no command of runs", "lst")]
+    [InlineData("did you mean \"list\"?", "lst")]
+    [InlineData("beacon runs needs a command: list, show")]
+    [InlineData("unknown option --outcme; did you mean \"--outcome\"?", "list", "--outcme", "failed")]
+    [InlineData("--outcome \"faild\" is none of completed, failed, interrupted, cut-short, running; did you mean \"failed\"?", "list", "--outcome", "faild")]
+    [InlineData("--since \"7x\" is neither a time ago (90s, 30m, 2h, 7d) nor a date", "list", "--since", "7x")]
+    [InlineData("\"extra\" is one word too many", "list", "extra")]
+    [InlineData("SELECTOR", "show")]
+    [InlineData("there is no run \"lats\"; did you mean \"last\"?", "show", "lats")]
+    public async Task A_wrong_word_is_named_with_the_way_out(string told, params string[] words)
+    {
+        var answer = await runs.AskAsync(words);
+        Assert.Equal((2, ""), (answer.ExitCode, answer.Output));
+        Assert.Contains(told, answer.Error);
+    }
+
+    [Fact]
+    public async Task A_record_of_a_later_version_and_a_foreign_folder_do_not_spoil_the_list()
+    {
+        var results = BeaconProcess.NewFolder();
+        Directory.CreateDirectory(Path.Combine(results, "notes"));
+        Directory.CreateDirectory(Path.Combine(results, "20991231-235959-late-0000"));
+        File.WriteAllText(Path.Combine(results, "20991231-235959-late-0000/run.json"), "{\"schema\": 99, \"id\": \"20991231-235959-late-0000\", \"outcome\": \"splendid\"}");
+        var list = await RecordedRuns.AskInAsync(results, "list");
+        Assert.Equal(0, list.ExitCode);
+        Assert.Contains("20991231-235959-late-0000 was written by a later version of Beacon.Actors: its run.json has schema 99", list.Error);
+        Assert.DoesNotContain("notes", list.Output + list.Error);
+        var show = await RecordedRuns.AskInAsync(results, "show", "last");
+        Assert.Equal(3, show.ExitCode);
+        Assert.Contains("schema 99", show.Error);
+        Directory.Delete(results, recursive: true);
+    }
+
+    [Fact]
+    public async Task The_configuration_says_where_the_records_are()
+    {
+        var config = Path.Combine(runs.Folder, "elsewhere.conf");
+        File.WriteAllText(config, $"beacon {{\n run.results = \"{runs.Results}\"\n components.a.command = sleep\n}}\n");
+        using StringWriter output = new(), error = new();
+        Assert.Equal(0, await Beacon.Actors.Host.Commands.CommandLine.InvokeAsync(["runs", "list", "--config", config], output, error));
+        Assert.Contains(runs.Failed, output.ToString());
+    }
+}
