@@ -1,20 +1,54 @@
+using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
 using Beacon.Actors.Plans;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Beacon.Actors.Hosting;
 
-/// <summary>The door for Akka.Hosting.</summary>
+/// <summary>The door for Akka.Hosting: <c>services.AddBeacon(); services.AddAkka("app", akka => akka.WithBeacon());</c>.</summary>
 public static class BeaconHosting
 {
+    /// <summary>Puts an <see cref="IRunSupervisor"/> into the container: that of the actor system which <c>AddAkka</c> puts there.</summary>
+    /// <param name="services">The container's services.</param>
+    public static IServiceCollection AddBeacon(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IRunSupervisor>(container => RunSupervisor.Get(container.GetService<ActorSystem>()
+            ?? throw new InvalidOperationException("there is no actor system in the container; add one: services.AddAkka(\"app\", akka => akka.WithBeacon())")));
+        return services;
+    }
+
     /// <summary>
-    /// Lets this actor system supervise runs, through <see cref="RunSupervisor.Get"/>: adds the shutdown phases that end them.
+    /// Lets this actor system supervise runs, through <see cref="IRunSupervisor"/> or <see cref="RunSupervisor.Get"/>: adds the shutdown
+    /// phases that end them.
     /// </summary>
     /// <param name="builder">The builder of the actor system.</param>
     /// <param name="plan">The plan whose levels get a shutdown phase each; null: runs walk their levels in one phase.</param>
-    public static AkkaConfigurationBuilder WithBeacon(this AkkaConfigurationBuilder builder, RunPlan? plan = null) => builder
-        .AddHocon(StopPhases.Configuration(plan), HoconAddMode.Prepend)
-        .WithExtension<RunSupervisor.Provider>();
+    public static AkkaConfigurationBuilder WithBeacon(this AkkaConfigurationBuilder builder, RunPlan? plan = null) =>
+        builder.WithBeacon(new BeaconOptions { Plan = plan });
+
+    /// <inheritdoc cref="WithBeacon(AkkaConfigurationBuilder, RunPlan?)"/>
+    /// <param name="builder">The builder of the actor system.</param>
+    /// <param name="configure">Sets options.</param>
+    public static AkkaConfigurationBuilder WithBeacon(this AkkaConfigurationBuilder builder, Action<BeaconOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var options = new BeaconOptions();
+        configure(options);
+        return builder.WithBeacon(options);
+    }
+
+    /// <inheritdoc cref="WithBeacon(AkkaConfigurationBuilder, RunPlan?)"/>
+    /// <param name="builder">The builder of the actor system.</param>
+    /// <param name="options">The options.</param>
+    public static AkkaConfigurationBuilder WithBeacon(this AkkaConfigurationBuilder builder, BeaconOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return builder
+            .AddHocon(StopPhases.Configuration(options.Plan, options.ShutdownTimeout), HoconAddMode.Prepend)
+            .WithExtension<RunSupervisor.Provider>();
+    }
 
     /// <summary>
     /// The settings of an actor system that does nothing but supervise runs: its process owns the signals, so Akka's own hooks are off

@@ -20,7 +20,8 @@ public static class StopPhases
 
     /// <summary>The configuration of the phases.</summary>
     /// <param name="plan">The plan whose levels get a phase each; null: the last phase alone.</param>
-    public static Config Configuration(RunPlan? plan)
+    /// <param name="closeTimeout">How long the last phase may take; null: a minute, and the plan's drain timeout.</param>
+    public static Config Configuration(RunPlan? plan, TimeSpan? closeTimeout = null)
     {
         var levels = plan?.Levels.Length ?? 0;
         var hocon = new StringBuilder();
@@ -29,7 +30,7 @@ public static class StopPhases
             $$"""{{PhasesPath}}.{{name}} { timeout = {{(long)timeout.TotalMilliseconds}} ms, depends-on = [{{after}}] }""");
 
         for (var level = levels; level >= 1; level--) Phase(Name(level), level == levels ? null : Name(level + 1), TimeoutOf(plan!, level));
-        Phase(ClosePhase, levels == 0 ? null : Name(1), CloseTimeoutOf(plan));
+        Phase(ClosePhase, levels == 0 ? null : Name(1), closeTimeout ?? CloseTimeoutOf(plan));
         Phase(CoordinatedShutdown.PhaseBeforeServiceUnbind, ClosePhase, Margin);
         return ConfigurationFactory.ParseString(hocon.ToString());
     }

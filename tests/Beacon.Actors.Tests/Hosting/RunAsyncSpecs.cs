@@ -7,6 +7,9 @@ namespace Beacon.Actors.Tests.Hosting;
 /// <summary>Plans that run in an actor system of their own, with real programs.</summary>
 public sealed class RunAsyncSpecs : IDisposable
 {
+    // Ready for its stop before it says so.
+    private const string Counting = "trap 'echo FINAL STATISTICS; echo Orders: 3; exit 0' TERM; echo counting; while :; do sleep 0.01; done";
+
     private readonly Programs _programs = new();
 
     public void Dispose() => _programs.Dispose();
@@ -49,17 +52,16 @@ public sealed class RunAsyncSpecs : IDisposable
     {
         using var cancel = new CancellationTokenSource();
         var plan = _programs.Plan()
-            .Add("a", c => c.Run(Programs.TestProgram, "statistics").ReadsStatistics())
+            .Add("a", c => c.Run("sh", "-c", Counting).ReadyWhen(Probe.Log("counting")).ReadsStatistics())
             .Add("b", c => c.Run(Programs.TestProgram, "sleep").DependsOn("a")).Build();
-        var running = plan.StartAsync(cancel.Token);
-        await using var run = await running;
+        await using var run = await plan.StartAsync(cancel.Token);
         await run.Operational;
 
         await cancel.CancelAsync();
         var result = await run.Completion;
 
         Assert.Equal((RunOutcome.Interrupted, 143), (result.Outcome, result.ExitCode));
-        Assert.NotEmpty(result.Statistics);
+        Assert.Equal(3, Assert.Single(result.Statistics).Value);
         Assert.Empty(result.Problems);
     }
 
