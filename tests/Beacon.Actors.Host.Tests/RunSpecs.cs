@@ -183,11 +183,13 @@ public class RunSpecs
         await beacon.ExitAsync();
     }
 
-    [Fact]
-    public async Task Line_buffered_output_comes_line_by_line()
+    [Theory]
+    [InlineData("line-buffered")]
+    [InlineData("pty")]
+    public async Task Output_that_a_pipe_would_delay_comes_line_by_line(string mode)
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = sh, args = [\"-c\", \"exec grep --line-buffered x\"], enabled = off }\nb { command = awk, args = [\"BEGIN { print \\\"first\\\"; while (1) ; }\"], output { mode = line-buffered }, ready { log = first } }", "duration = 100ms");
+            "a { command = sh, args = [\"-c\", \"exec grep --line-buffered x\"], enabled = off }\nb { command = awk, args = [\"BEGIN { print \\\"first\\\"; while (1) ; }\"], output { mode = " + mode + " }, ready { log = first } }", "duration = 100ms");
         await beacon.ExpectAsync("component_ready", "b");
         Assert.Equal(0, await beacon.ExitAsync());
     }

@@ -49,7 +49,12 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
             FinishesItself = component["finishes-itself"].Switch(),
             Output = new OutputSpec
             {
-                Mode = component["output"]["mode"].OneOf("pipe", "line-buffered") is "line-buffered" ? OutputMode.LineBuffered : OutputMode.Pipe,
+                Mode = component["output"]["mode"].OneOf("pipe", "line-buffered", "pty") switch
+                {
+                    "line-buffered" => OutputMode.LineBuffered,
+                    "pty" => OutputMode.Pty,
+                    _ => OutputMode.Pipe,
+                },
                 Console = component["output"]["console"].OneOf("stderr", "all", "none") switch
                 {
                     "all" => ConsoleStreams.All,

@@ -170,6 +170,12 @@ public enum OutputMode
 
     /// <summary>Two pipes, with C stdio told to flush at each line (stdbuf(1)); static binaries do not notice.</summary>
     LineBuffered,
+
+    /// <summary>
+    /// A terminal of the component's own (pty(7)), which takes both streams: all of it is standard output. Programs print to it line by line,
+    /// and with colours.
+    /// </summary>
+    Pty,
 }
 
 /// <summary>Which of a component's streams the console shows as they come.</summary>

@@ -72,7 +72,7 @@ public static class PlanWriter
         ("ends-run", Switch(component.EndsRun)),
         ("finishes-itself", Switch(component.FinishesItself)),
         ("output", Object(
-            ("mode", Text(component.Output.Mode == OutputMode.LineBuffered ? "line-buffered" : "pipe")),
+            ("mode", Text(component.Output.Mode switch { OutputMode.LineBuffered => "line-buffered", OutputMode.Pty => "pty", _ => "pipe" })),
             ("rotate-at", Text(component.Output.RotateAtBytes is { } bytes ? Sizes.Format(bytes) : "off")),
             ("keep", Text(component.Output.Keep.ToString(CultureInfo.InvariantCulture))),
             ("console", Word(component.Output.Console)))),

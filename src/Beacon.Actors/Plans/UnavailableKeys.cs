@@ -10,7 +10,6 @@ internal static class UnavailableKeys
     private static readonly Dictionary<string, string[]> Rows = new()
     {
         ["run.cpu"] = [],
-        ["component.output.mode"] = ["pipe", "line-buffered"],
         ["component.statistics.format"] = ["block"],
         ["component.node-role"] = [],
     };

@@ -44,7 +44,7 @@ internal sealed class OutputSigns
             foreach (var line in batch.Lines)
             {
                 foreach (var heartbeat in _heartbeats.Keys)
-                    if ((heartbeat.Stream ?? line.Stream) == line.Stream && IsMatch(heartbeat.Pattern, line.Text)) _heartbeats[heartbeat]++;
+                    if ((heartbeat.Stream ?? line.Stream) == line.Stream && IsMatch(heartbeat.Pattern, TerminalText.WithoutEscapes(line.Text))) _heartbeats[heartbeat]++;
                 foreach (var statistic in _counters?.Read(line.Text) ?? []) Note(statistic);
             }
         }

@@ -5,7 +5,8 @@ namespace Beacon.Actors.Statistics;
 /// <summary>What a person at a terminal would see of a printed line.</summary>
 internal static partial class TerminalText
 {
-    private const char Escape = '\u001B';
+    /// <summary>What every escape sequence begins with.</summary>
+    public const char Escape = '\u001B';
 
     /// <summary>The text without its escape sequences (ECMA-48: colours, cursor movements, titles, character sets).</summary>
     public static string WithoutEscapes(string text) => text.Contains(Escape) ? EscapeSequence().Replace(text, "") : text;

@@ -7,7 +7,6 @@ public sealed class UnavailableKeySpecs : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("components.app.output.mode = pty", "components.app.output.mode", "the values that work are pipe, line-buffered")]
     [InlineData("components.app.node-role = worker", "components.app.node-role", "not available")]
     [InlineData("components.app.statistics.format = json", "components.app.statistics.format", "the only value that works is block")]
     [InlineData("component-defaults.node-role = worker", "component-defaults.node-role", "not available")]
@@ -32,7 +31,7 @@ public sealed class UnavailableKeySpecs : IDisposable
               components.app {
                 command = app
                 restart { policy = never, dependents = keep, min-backoff = null }
-                output { mode = line-buffered }
+                output { mode = pty }
                 stop { scope = tree, command = [] }
                 statistics { format = block }
                 node-role = ""

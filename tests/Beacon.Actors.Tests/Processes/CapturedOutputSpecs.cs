@@ -67,6 +67,16 @@ public sealed class CapturedOutputSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_probe_matches_what_a_person_would_see_of_a_coloured_line()
+    {
+        var probe = new LogProbe(new Regex("^server ready$"), null);
+        await RunAsync(Spec(@"printf '\033[32mserver\033[0m ready\n'") with { LogProbes = [probe] });
+
+        Assert.Single(_events.OfType<LogMatched>());
+        Assert.Equal("\u001B[32mserver\u001B[0m ready\n", _folder.Content);
+    }
+
+    [Fact]
     public async Task A_probe_matches_a_line_that_has_not_ended_and_progress_lines()
     {
         var probes = new[] { "^50%$", "^ready> $" }.Select(pattern => new LogProbe(new Regex(pattern), null)).ToImmutableArray();

@@ -28,10 +28,11 @@ internal sealed class CapturedOutput : IDisposable
     }
 
     /// <summary>Takes one of the process's streams, to be registered with the output thread.</summary>
-    /// <param name="pipe">Our end of its pipe.</param>
+    /// <param name="pipe">Our end of its pipe, or of its terminal.</param>
     /// <param name="stream">Which stream it is.</param>
+    /// <param name="terminal">The terminal's file; null: it is a pipe.</param>
     /// <param name="onEnded">Told on the output thread when every byte is stored and the stream will give no more.</param>
-    public CapturedStream Take(SafeHandle pipe, OutputStream stream, Action onEnded) => new(pipe, stream, this, onEnded);
+    public CapturedStream Take(SafeHandle pipe, OutputStream stream, string? terminal, Action onEnded) => new(pipe, stream, this, terminal, onEnded);
 
     /// <summary>The first line on standard error; null: none so far.</summary>
     public string? FirstErrorLine => _reader.FirstErrorLine;

@@ -8,19 +8,25 @@ internal sealed unsafe class CapturedStream
 {
     private const int LargePipeBytes = 1048576;
 
+    // What a terminal gives at once (N_TTY_BUF_SIZE of the kernel), however much waits.
+    private const int TerminalBytes = 4096;
+
     private readonly SafeHandle _pipe;
     private readonly OutputStream _stream;
+    private readonly string? _terminal;
     private readonly Action _onEnded;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pipeBytes;
     private bool _isLarge;
 
-    /// <param name="pipe">The pipe's end to read from.</param>
+    /// <param name="pipe">Our end of the pipe, or of the terminal.</param>
     /// <param name="stream">Which stream it is.</param>
     /// <param name="output">What becomes of its bytes.</param>
+    /// <param name="terminal">The terminal's file; null: it is a pipe.</param>
     /// <param name="onEnded">Told on the output thread when every byte is stored and the stream will give no more.</param>
-    public CapturedStream(SafeHandle pipe, OutputStream stream, CapturedOutput output, Action onEnded)
+    public CapturedStream(SafeHandle pipe, OutputStream stream, CapturedOutput output, string? terminal, Action onEnded)
     {
+        _terminal = terminal;
         _onEnded = onEnded;
         var added = false;
         pipe.DangerousAddRef(ref added);
@@ -28,13 +34,16 @@ internal sealed unsafe class CapturedStream
         _stream = stream;
         Output = output;
         FileDescriptor.SetNonBlocking(Fd);
-        _pipeBytes = FileDescriptor.PipeSize(Fd);
+        _pipeBytes = terminal is null ? FileDescriptor.PipeSize(Fd) : TerminalBytes;
     }
 
     public int Fd => (int)_pipe.DangerousGetHandle();
 
     /// <summary>What becomes of it.</summary>
     public CapturedOutput Output { get; }
+
+    /// <summary>What the descriptors of those lead to who hold the other end (proc(5)); null: that can't be told.</summary>
+    public string? OtherEnd => _terminal ?? ProcFs.LinkOf(Environment.ProcessId, Fd);
 
     /// <summary>Completes when every byte is stored and the stream will give no more.</summary>
     public Task Ended => _ended.Task;
@@ -51,7 +60,7 @@ internal sealed unsafe class CapturedStream
         WasFull = _pipeBytes > 0 && count >= _pipeBytes / 2;
         if (count <= 0) return count;
 
-        if (WasFull && !_isLarge) Enlarge();
+        if (WasFull && !_isLarge && _terminal is null) Enlarge();
         Output.Append(_stream, new ReadOnlySpan<byte>(buffer, count));
         return count;
     }

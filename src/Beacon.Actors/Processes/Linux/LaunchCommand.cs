@@ -11,9 +11,9 @@ internal sealed class LaunchCommand
     private readonly ImmutableArray<byte[]> _stages;
 
     /// <exception cref="FileNotFoundException">There is no such program on PATH.</exception>
-    public LaunchCommand(LaunchSpec spec, LaunchWay way, Cgroup? cgroup)
+    public LaunchCommand(LaunchSpec spec, LaunchWay way, Cgroup? cgroup, string? terminal)
     {
-        var links = way.LinksFor(spec, cgroup).ToList();
+        var links = way.LinksFor(spec, cgroup, terminal).ToList();
         if (spec.OutputMode == OutputMode.LineBuffered) links.Add(ToolChain.LineBuffering);
 
         string[] program = [Locate(spec), .. spec.Args];

@@ -14,7 +14,8 @@ internal sealed unsafe class LaunchFailures : IDisposable
     private static readonly string[] Stages =
     [
         "no session could be made for it", "its life could not be tied to the supervisor's", "its limit of open files could not be set",
-        "its nice value could not be set", "it could not join its cgroup", "",
+        "its nice value could not be set", "it could not join its cgroup",
+        "its terminal could not be opened", "",
     ];
 
     private readonly int _read;

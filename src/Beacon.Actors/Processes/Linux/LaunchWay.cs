@@ -10,7 +10,8 @@ internal abstract class LaunchWay
     /// <summary>The links of the way, each a tool with its arguments that replaces itself by the next; the program follows the last.</summary>
     /// <param name="spec">What is launched.</param>
     /// <param name="cgroup">The cgroup to join; null: none.</param>
-    public abstract IReadOnlyList<string[]> LinksFor(LaunchSpec spec, Cgroup? cgroup);
+    /// <param name="terminal">The terminal's file that takes both output streams; null: they stay as they are.</param>
+    public abstract IReadOnlyList<string[]> LinksFor(LaunchSpec spec, Cgroup? cgroup, string? terminal);
 
     /// <summary>The reason why the program could not be executed, as the way itself printed it; null: it was executed.</summary>
     /// <param name="exitCode">What the process exited with before its program was seen to run.</param>

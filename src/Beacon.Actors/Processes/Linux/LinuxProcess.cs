@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Pipes;
+using System.Runtime.InteropServices;
 using Beacon.Actors.Plans;
 using CliWrap;
 
@@ -17,6 +18,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LaunchCommand? _command;
     private Cgroup? _cgroup;
+    private PseudoTerminal? _terminal;
     private Process? _process;
     private ProcessTree? _tree;
     private CapturedOutput? _captured;
@@ -77,7 +79,8 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         {
             if (!Directory.Exists(spec.WorkingDirectory)) throw new DirectoryNotFoundException($"there is no folder {spec.WorkingDirectory} to run it in");
             _cgroup = machinery.Cgroups?.TryMake(spec.Component);
-            _command = new LaunchCommand(spec, machinery.Way, JoinsFirst ? _cgroup : null);
+            _terminal = spec.OutputMode == OutputMode.Pty ? PseudoTerminal.Open() : null;
+            _command = new LaunchCommand(spec, machinery.Way, JoinsFirst ? _cgroup : null, _terminal?.Name);
             machinery.Spawner.Prepare(spec.Cores);
 
             // Not ListenAsync, nor CliWrap's own cancellation: both wait on the thread pool, and the latter loses the exit code.
@@ -95,6 +98,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             _captured.Dispose();
+            _terminal?.Dispose();
             _cgroup?.Remove();
             machinery.Guardian.NotLaunched();
             report(new LaunchFailed(exception.Message));
@@ -155,6 +159,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         }
 
         _process.EnableRaisingEvents = true;
+        _terminal?.Release();
         _notExecuted = machinery.Failures.Take(Pid);
         var exited = new ProcessExited(status, at);
 
@@ -195,6 +200,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
 
         var usage = UsageInAll();
         Tree.RemoveCgroup();
+        _terminal?.Dispose();
         machinery.Guardian.Gone(Pid);
         TellTheRest(_captured!.Drained() with
         {
@@ -254,10 +260,13 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         if (spec.StopScope == StopScope.Tree && signal != UnixSignal.SIGKILL) machinery.Reaper.SignalOthers(_tree, signal);
     }
 
-    // CliWrap keeps the process's streams open until this task completes.
+    // CliWrap keeps the process's streams open until this task completes. Where there is a terminal, the pipe of standard output stays
+    // empty, and that of standard error has what went wrong on the way to the terminal.
     private PipeTarget Capture(OutputStream stream) => PipeTarget.Create((source, _) =>
     {
-        var capture = _captured!.Take(((PipeStream)source).SafePipeHandle, stream, () => machinery.Reaper.LookAt(this));
+        var terminal = stream == OutputStream.Stdout ? _terminal : null;
+        SafeHandle ourEnd = terminal is null ? ((PipeStream)source).SafePipeHandle : terminal.OurEnd;
+        var capture = _captured!.Take(ourEnd, stream, terminal?.Name, () => machinery.Reaper.LookAt(this));
         Volatile.Write(ref _streams[(int)stream], capture);
         machinery.Output.Register(capture);
         return _finished.Task;
@@ -292,9 +301,9 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     private static string? HoldersOf(List<CapturedStream> streams)
     {
         if (streams.Count == 0) return null;
-        var pipes = streams.Select(stream => ProcFs.LinkOf(Environment.ProcessId, stream.Fd)).OfType<string>().ToHashSet();
+        var ends = streams.Select(stream => stream.OtherEnd).OfType<string>().ToHashSet();
         var holders = ProcFs.Pids()
-            .Where(pid => pid != Environment.ProcessId && ProcFs.HoldsDescriptor(pid, pipes.Contains))
+            .Where(pid => pid != Environment.ProcessId && ProcFs.HoldsDescriptor(pid, ends.Contains))
             .Select(ProcFs.Describe)
             .ToList();
         return holders.Count > 0 ? string.Join(", ", holders) : null;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Beacon.Actors.Plans;
+using Beacon.Actors.Statistics;
 
 namespace Beacon.Actors.Processes.Linux;
 
@@ -17,6 +18,7 @@ internal sealed class OutputReader
 
     private readonly Action<ProcessEvent> _report;
     private readonly MarkerWatch? _marker;
+    private readonly bool _isMerged;
     private readonly List<LogProbe> _probes;
     private byte[] _firstError = [];
     private readonly LineAssembler[] _probedLines;
@@ -27,6 +29,7 @@ internal sealed class OutputReader
     public OutputReader(LaunchSpec spec, Action<ProcessEvent> report)
     {
         _report = report;
+        _isMerged = spec.OutputMode == OutputMode.Pty;
         _marker = spec.StatisticsMarker is { Length: > 0 } marker ? new MarkerWatch(Encoding.UTF8.GetBytes(marker)) : null;
         _probes = [.. spec.LogProbes];
         _probedLines = [ProbedLinesOf(OutputStream.Stdout), ProbedLinesOf(OutputStream.Stderr)];
@@ -37,13 +40,14 @@ internal sealed class OutputReader
     /// <summary>How many bytes standard output has had since the last line with the marker, that line included; null: it was not seen.</summary>
     public long? MarkerFromEnd => _marker?.BytesSince;
 
-    /// <summary>The first line on standard error; null: none so far.</summary>
+    /// <summary>The first line on standard error, wherever that leads; null: none so far.</summary>
     public string? FirstErrorLine => _firstError.Length == 0 ? null : Encoding.UTF8.GetString(_firstError).Split('\n')[0];
 
     public void Append(OutputStream stream, ReadOnlySpan<byte> bytes)
     {
         if (stream == OutputStream.Stdout) _marker?.Append(bytes);
-        else if (_firstError.Length < FirstErrorBytes) _firstError = [.. _firstError, .. bytes[..Math.Min(bytes.Length, FirstErrorBytes - _firstError.Length)]];
+        if ((stream == OutputStream.Stderr || _isMerged) && _firstError.Length < FirstErrorBytes)
+            _firstError = [.. _firstError, .. bytes[..Math.Min(bytes.Length, FirstErrorBytes - _firstError.Length)]];
         if (_probes.Count > 0)
         {
             var lines = _probedLines[(int)stream];
@@ -83,7 +87,8 @@ internal sealed class OutputReader
     private void MatchProbes(OutputStream stream, ReadOnlySpan<byte> line)
     {
         if (_text.Length < line.Length) _text = new char[Math.Max(line.Length, 256)];
-        var text = _text.AsSpan(0, Encoding.UTF8.GetChars(line, _text));
+        ReadOnlySpan<char> text = _text.AsSpan(0, Encoding.UTF8.GetChars(line, _text));
+        if (text.Contains(TerminalText.Escape)) text = TerminalText.WithoutEscapes(new string(text));
         for (var index = _probes.Count - 1; index >= 0; index--)
         {
             var probe = _probes[index];

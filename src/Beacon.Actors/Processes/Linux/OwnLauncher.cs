@@ -18,12 +18,12 @@ internal sealed class OwnLauncher(string path, LaunchFailures failures) : Launch
 
     private static string RuntimeName => System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
-    public override IReadOnlyList<string[]> LinksFor(LaunchSpec spec, Cgroup? cgroup) =>
+    public override IReadOnlyList<string[]> LinksFor(LaunchSpec spec, Cgroup? cgroup, string? terminal) =>
     [
         [
             path, Supervisor, failures.Descriptor.ToString(CultureInfo.InvariantCulture),
             OpenFiles.SoftLimitFor(spec).ToString(CultureInfo.InvariantCulture),
-            spec.Nice?.ToString(CultureInfo.InvariantCulture) ?? "-", cgroup?.ProcsFile ?? "-",
+            spec.Nice?.ToString(CultureInfo.InvariantCulture) ?? "-", cgroup?.ProcsFile ?? "-", terminal ?? "-",
         ],
     ];
 

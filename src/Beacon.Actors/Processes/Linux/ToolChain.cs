@@ -25,7 +25,7 @@ internal sealed class ToolChain : LaunchWay
     /// <summary>stdbuf(1), for C programs that are to flush at each line.</summary>
     public static string[] LineBuffering => [Tool("stdbuf"), "-oL"];
 
-    public override IReadOnlyList<string[]> LinksFor(LaunchSpec spec, Cgroup? cgroup)
+    public override IReadOnlyList<string[]> LinksFor(LaunchSpec spec, Cgroup? cgroup, string? terminal)
     {
         // env(1) takes a word with "=" in it for a variable, so it must not be the last: a program's path may hold one.
         var limit = OpenFiles.SoftLimitFor(spec).ToString(CultureInfo.InvariantCulture);
@@ -38,6 +38,9 @@ internal sealed class ToolChain : LaunchWay
             [Tool("setsid"), "--"],
             [Tool("setpriv"), "--pdeathsig", "KILL", "--"],
         ];
+
+        // Before there is a session to lead, so that the terminal does not become its controlling one.
+        if (terminal is not null) links.Insert(2, [Tool(Shell), "-c", "exec >\"$1\" 2>&1; shift; exec \"$@\"", Shell, terminal]);
         if (spec.Nice is { } nice) links.Insert(2, [Tool("nice"), "-n", nice.ToString(CultureInfo.InvariantCulture)]);
         return links;
     }

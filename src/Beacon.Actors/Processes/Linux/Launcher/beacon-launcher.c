@@ -1,13 +1,14 @@
 /*
  * The last step before a component's program: takes over what fork(2) could not set, then becomes the program, with the same process id.
  *
- *     beacon-launcher SUPERVISOR FAILURES NOFILE NICE CGROUP PROGRAM [ARGUMENT]...
+ *     beacon-launcher SUPERVISOR FAILURES NOFILE NICE CGROUP TERMINAL PROGRAM [ARGUMENT]...
  *
  *     SUPERVISOR  the process id of the supervisor: with its end this process is killed
  *     FAILURES    a pipe of the supervisor, as the number of its descriptor there, that is told why PROGRAM could not be executed
  *     NOFILE      the soft limit of open files, or - to leave it
  *     NICE        the nice value, or - to leave it
  *     CGROUP      the cgroup.procs file of the cgroup to join, or - for none
+ *     TERMINAL    the terminal that takes standard output and standard error, or - to leave them
  *
  * Made without the C library: most of what a small program costs at its start is the library's own start.
  */
@@ -47,7 +48,7 @@ __asm__(".globl _start\n_start:\n  mov x0, sp\n  bl start\n");
 #endif
 
 /* How far it came, for the supervisor's message; the order is that of LaunchFailures.cs. */
-enum stage { STAGE_SESSION, STAGE_PARENT, STAGE_LIMIT, STAGE_NICE, STAGE_CGROUP, STAGE_EXECUTE };
+enum stage { STAGE_SESSION, STAGE_PARENT, STAGE_LIMIT, STAGE_NICE, STAGE_CGROUP, STAGE_TERMINAL, STAGE_EXECUTE };
 
 static long number(const char *text)
 {
@@ -92,6 +93,15 @@ static void join_cgroup(char **argument)
     check(argument, STAGE_CGROUP, call(__NR_write, fd, (long)"0", 1, 0, 0));
 }
 
+/* As nobody's controlling terminal: PseudoTerminal.cs says why. */
+static void open_terminal(char **argument)
+{
+    long fd = call(__NR_openat, AT_FDCWD, (long)argument[6], O_RDWR | O_NOCTTY | O_CLOEXEC, 0, 0);
+    check(argument, STAGE_TERMINAL, fd);
+    check(argument, STAGE_TERMINAL, call(__NR_dup3, fd, 1, 0, 0, 0));
+    check(argument, STAGE_TERMINAL, call(__NR_dup3, fd, 2, 0, 0, 0));
+}
+
 static void limit_files(char **argument)
 {
     struct rlimit64 limit;
@@ -113,7 +123,7 @@ __attribute__((used)) _Noreturn void start(long *stack)
 {
     char **argument = (char **)(stack + 1);
     char **environment = argument + stack[0] + 1;
-    if (stack[0] < 7)
+    if (stack[0] < 8)
         for (;;) call(__NR_exit_group, 125, 0, 0, 0, 0);
 
     check(argument, STAGE_SESSION, call(__NR_setsid, 0, 0, 0, 0, 0));
@@ -124,7 +134,8 @@ __attribute__((used)) _Noreturn void start(long *stack)
     if (is_given(argument[5])) join_cgroup(argument);
     if (is_given(argument[3])) limit_files(argument);
     if (is_given(argument[4])) check(argument, STAGE_NICE, call(__NR_setpriority, 0, 0, number(argument[4]), 0, 0));
+    if (is_given(argument[6])) open_terminal(argument);
     restore_signals();
     call(__NR_close_range, 3, ~0U, 0, 0, 0);
-    fail(argument, STAGE_EXECUTE, call(__NR_execve, (long)argument[6], (long)(argument + 6), (long)environment, 0, 0));
+    fail(argument, STAGE_EXECUTE, call(__NR_execve, (long)argument[7], (long)(argument + 7), (long)environment, 0, 0));
 }
