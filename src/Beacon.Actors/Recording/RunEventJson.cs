@@ -87,6 +87,7 @@ public static class RunEventJson
                 json.WriteString("unit", statistic.Unit);
                 json.WriteString("text", statistic.Text);
                 json.WriteBoolean("final", reported.Final);
+                if (statistic.IsPartial) json.WriteBoolean("partial", true);
                 break;
             case ComponentExited { Exit: var exit }:
                 if (exit.Signal is { } signal) json.WriteString("signal", signal.ToString());

@@ -101,6 +101,7 @@ public static class RunJson
         WriteNumber(json, "value", double.IsFinite(statistic.Value) ? statistic.Value : null);
         json.WriteString("unit", statistic.Unit);
         json.WriteString("text", statistic.Text);
+        if (statistic.IsPartial) json.WriteBoolean("partial", true);
         json.WriteEndObject();
     }
 

@@ -67,7 +67,10 @@ internal static class RunJsonReader
 
     // A number that JSON has no form for was written as null.
     public static Statistic ReadStatistic(JsonElement json) => new(
-        json.Text("component"), json.Text("group"), json.Text("name"), json.NumberOrNull("value") ?? double.NaN, json.Text("unit"), json.Text("text"));
+        json.Text("component"), json.Text("group"), json.Text("name"), json.NumberOrNull("value") ?? double.NaN, json.Text("unit"), json.Text("text"))
+    {
+        IsPartial = json.Switch("partial"),
+    };
 
     private static ComponentResult ReadComponent(JsonElement json) => new()
     {

@@ -57,7 +57,7 @@ public sealed class RecordFolder : IDisposable
             new ComponentResult { Name = "engine", Title = "Matching Engine", Pid = 13306, ReadyAfter = TimeSpan.FromMilliseconds(106), Exit = ExitStatus.Exited(0) },
             new ComponentResult { Name = "algo", Title = "Your Algorithm", Pid = 13318, ReadyAfter = TimeSpan.FromMilliseconds(110), Exit = ExitStatus.Exited(0) },
         ],
-        Statistics = [new Statistic("algo", "Latency", "p99", 4.621, "µs", "4.621 μs"), new Statistic("algo", "", "Orders Sent", 157, "", "157")],
+        Statistics = [new Statistic("algo", "Latency", "p99", 4.621, "µs", "4.621 μs"), new Statistic("algo", "", "Orders Sent", 157, "", "157") { IsPartial = true }],
         Problems = [],
         Record = "/nowhere",
     };

@@ -19,6 +19,7 @@ public class RunEventReaderSpecs
         new RunOperational(TimeSpan.FromMilliseconds(439.125)) { At = At, Elapsed = Elapsed },
         new ComponentOutput(OutputStream.Stderr, "a \"line\"") { At = At, Elapsed = Elapsed, Component = "a" },
         new StatisticReported(new Statistic("a", "Latency", "p99", 4.621, "µs", "4.621 μs"), true) { At = At, Elapsed = Elapsed, Component = "a" },
+        new StatisticReported(new Statistic("a", "", "Sent", 5, "", "5") { IsPartial = true }, true) { At = At, Elapsed = Elapsed, Component = "a" },
         new ComponentExited(ExitStatus.Exited(3)) { At = At, Elapsed = Elapsed, Component = "a" },
         new ComponentExited(new ExitStatus(null, UnixSignal.SIGKILL, Inferred: true)) { At = At, Elapsed = Elapsed, Component = "a" },
         new ComponentRestarting(2, TimeSpan.FromMilliseconds(200)) { At = At, Elapsed = Elapsed, Component = "a" },
