@@ -53,7 +53,7 @@ public sealed class RunAsyncSpecs : IDisposable
         using var cancel = new CancellationTokenSource();
         var plan = _programs.Plan()
             .Add("a", c => c.Run("sh", "-c", Counting).ReadyWhen(Probe.Log("counting")).ReadsStatistics())
-            .Add("b", c => c.Run(Programs.TestProgram, "sleep").DependsOn("a")).Build();
+            .Add("b", c => c.Run(Programs.TestProgram, "sleep").DependsOn("a").ReadyWhen(Probe.Log("sleeping"))).Build();
         await using var run = await plan.StartAsync(cancel.Token);
         await run.Operational;
 
@@ -92,7 +92,7 @@ public sealed class RunAsyncSpecs : IDisposable
     {
         var plan = _programs.Plan()
             .Add("a", c => c.Run(Programs.TestProgram, "sleep"))
-            .Add("b", c => c.Run(Programs.TestProgram, "sleep").DependsOn("a")).Build();
+            .Add("b", c => c.Run(Programs.TestProgram, "sleep").DependsOn("a").ReadyWhen(Probe.Log("sleeping"))).Build();
         var run = await plan.StartAsync();
         await run.Operational;
 
@@ -110,7 +110,7 @@ public sealed class RunAsyncSpecs : IDisposable
     {
         var plan = _programs.Plan()
             .Add("a", c => c.Run(Programs.TestProgram, "never-ready").ReadyWhen(Probe.Log("ready")))
-            .Add("b", c => c.Run(Programs.TestProgram, "sleep").DependsOn("a")).Build();
+            .Add("b", c => c.Run(Programs.TestProgram, "sleep").DependsOn("a").ReadyWhen(Probe.Log("sleeping"))).Build();
         await using var run = await plan.StartAsync();
         await run.Events(output: true).FirstAsync(happened => happened is ComponentOutput { Line: "starting" });
 
