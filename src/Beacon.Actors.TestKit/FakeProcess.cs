@@ -26,6 +26,9 @@ public sealed class FakeProcess : IProcess
     /// <summary>The signals it was sent, in order.</summary>
     public IReadOnlyCollection<UnixSignal> Signals => _signals;
 
+    /// <summary>The program that it seems to execute; null: that can't be told.</summary>
+    public ProgramImage? Image { get; set; }
+
     /// <summary>What a measurement finds; null: nothing.</summary>
     public ResourceUsage? Usage { get; set; }
 

@@ -56,4 +56,17 @@ public class OutputSpecs
     }
 
     private static IEnumerable<JsonElement> Problems(BeaconProcess beacon) => beacon.RunJson.GetProperty("problems").EnumerateArray();
+
+    [Fact]
+    public async Task A_component_whose_lines_sit_in_a_buffer_is_told_of_with_the_cure()
+    {
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = awk, args = [\"BEGIN { print \\\"first\\\"; while (1) ; }\"], restart { policy = never } }", "duration = infinite");
+        var problem = await beacon.ExpectAsync("problem");
+        Assert.Equal("output_buffered", problem.GetProperty("kind").GetString());
+        Assert.Contains("output.mode = line-buffered", problem.GetProperty("message").GetString());
+        beacon.Signal(System.Runtime.InteropServices.PosixSignal.SIGTERM);
+        Assert.Equal(143, await beacon.ExitAsync());
+        Assert.DoesNotContain(beacon.RunJson.GetProperty("notComparable").EnumerateArray(), reason => reason.GetString()!.Contains("printed", StringComparison.Ordinal));
+    }
 }

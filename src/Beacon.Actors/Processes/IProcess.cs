@@ -5,6 +5,9 @@ namespace Beacon.Actors.Processes;
 /// <summary>A handle on one started program and all the processes it makes. Every member may be called at any time, also after the end.</summary>
 public interface IProcess
 {
+    /// <summary>What its leader executes now; null: it is gone, or that can't be told.</summary>
+    ProgramImage? Image { get; }
+
     /// <summary>Sends a signal to the whole session. A process that is not there yet gets it as soon as it is.</summary>
     /// <param name="signal">The signal.</param>
     void Signal(UnixSignal signal);

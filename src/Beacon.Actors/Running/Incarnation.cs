@@ -50,6 +50,9 @@ internal sealed class Incarnation : IDisposable
     /// <summary>How far before the end of its log the last line with the statistics marker begins, in bytes; null: it printed none.</summary>
     public long? MarkerFromEnd { get; set; }
 
+    /// <summary>Whether it has printed a line.</summary>
+    public bool HasPrinted { get; set; }
+
     /// <summary>Whether it was sent SIGKILL.</summary>
     public bool IsKilled { get; set; }
 

@@ -120,6 +120,10 @@ public enum ProblemKind
 /// <summary>What a kind of problem means for a run's numbers.</summary>
 public static class ProblemKinds
 {
+    /// <summary>Whether it is no more than a hint: nothing has gone wrong by itself.</summary>
+    /// <param name="kind">The kind.</param>
+    public static bool IsHint(this ProblemKind kind) => kind is ProblemKind.OutputBuffered or ProblemKind.SamplingWidened or ProblemKind.CoresShared;
+
     /// <summary>Whether the statistics of a run with such a problem may not be compared with those of other runs.</summary>
     /// <param name="kind">The kind.</param>
     public static bool SpoilsStatistics(this ProblemKind kind) => kind

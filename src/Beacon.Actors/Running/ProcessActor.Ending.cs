@@ -52,6 +52,7 @@ public sealed partial class ProcessActor
         _incarnation.IsKilled |= signal == UnixSignal.SIGKILL;
         _incarnation.Dispose();
         _timers.Cancel(ReadyTimer);
+        _timers.Cancel(SilenceTimer);
         _timers.Start(StopTimer, _component.Stop.Timeout);
         if (signal != UnixSignal.SIGKILL && _incarnation.Pid is { } pid && _component.Stop.Command is [_, ..])
             RunStopCommand(_incarnation.Number, pid);
@@ -87,6 +88,7 @@ public sealed partial class ProcessActor
     private void OnExited(ProcessExited exited)
     {
         _timers.Cancel(ReadyTimer);
+        _timers.Cancel(SilenceTimer);
         _timers.Cancel(StopTimer);
         _incarnation!.Dispose();
         _resources.Tell(new ResourcesActor.Unwatch(Name));

@@ -14,6 +14,7 @@ public sealed partial class ProcessActor : ReceiveActor
     private const string ReadyTimer = "ready";
     private const string StopTimer = "stop";
     private const string BackoffTimer = "backoff";
+    private const string SilenceTimer = "silence";
 
     private readonly RunContext _context;
     private readonly IActorRef _run;
@@ -29,6 +30,7 @@ public sealed partial class ProcessActor : ReceiveActor
     private ExitMeaning? _meaning;
     private bool _isRecycled;
     private bool _runIsEnding;
+    private bool _isAdvised;
 
     /// <summary>Makes the actor of one component.</summary>
     /// <param name="context">What the actors of the run share.</param>
@@ -85,6 +87,7 @@ public sealed partial class ProcessActor : ReceiveActor
         OnProcess<LogMatched>(matched => OnProbeHeld(matched.Probe));
         Receive<ProbeHeld>(held => held.Incarnation == _incarnation!.Number, held => OnProbeHeld(held.Probe));
         OnTimer(ReadyTimer, OnNotReadyInTime);
+        ReceiveSilence();
         ReceiveOutputAndExit();
         ReceiveStop();
     }
@@ -98,6 +101,7 @@ public sealed partial class ProcessActor : ReceiveActor
             _incarnation!.Dispose();
         });
         Receive<ProbeFailed>(failed => !_runIsEnding && failed.Incarnation == _incarnation!.Number, failed => OnNotAlive(failed.Seen));
+        ReceiveSilence();
         ReceiveOutputAndExit();
         ReceiveStop();
     }
@@ -160,6 +164,12 @@ public sealed partial class ProcessActor : ReceiveActor
         OnProcess<ProcessExited>(OnExited);
     }
 
+    private void ReceiveSilence()
+    {
+        OnTimer(SilenceTimer, OnSilence);
+        Receive<SilenceExamined>(examined => examined.Incarnation == _incarnation!.Number, examined => Advise(examined.Image));
+    }
+
     private void ReceiveStop()
     {
         Receive<Recycle>(recycle =>
@@ -208,6 +218,7 @@ public sealed partial class ProcessActor : ReceiveActor
     private void OnExecuted()
     {
         _run.Tell(new Executed(Name));
+        if (!_isAdvised) _timers.Start(SilenceTimer, BufferingDoctor.Patience);
         var (self, number) = (Self, _incarnation!.Number);
         if (_incarnation.HoldsReadiness) BecomeReady("started");
         else _incarnation.WatchReadiness(probe => self.Tell(new ProbeHeld(number, probe)));
@@ -231,8 +242,27 @@ public sealed partial class ProcessActor : ReceiveActor
 
     private void OnOutput(OutputBatch batch)
     {
-        _incarnation!.Signs.Read(batch);
+        _incarnation!.HasPrinted = true;
+        _incarnation.Signs.Read(batch);
         _stats.Tell(new StatsProtocol.Output(Name, batch));
+    }
+
+    private void OnSilence()
+    {
+        if (_incarnation!.HasPrinted) return;
+
+        // The beginning of a line is in the log before it is told of as a line.
+        var (process, number) = (_incarnation.Process, _incarnation.Number);
+        string[] logs = [.. Enum.GetValues<OutputStream>().Select(stream => _context.Recorder.LogOf(Name, stream))];
+        Task.Run(() => Array.Exists(logs, log => new FileInfo(log) is { Exists: true, Length: > 0 }) ? null : process.Image)
+            .PipeTo(Self, success: image => new SilenceExamined(number, image));
+    }
+
+    private void Advise(ProgramImage? image)
+    {
+        if (image is null || _incarnation!.HasPrinted || _isAdvised) return;
+        _isAdvised = true;
+        Raise(ProblemKind.OutputBuffered, BufferingDoctor.Advise(Name, _component.Output.Mode, image));
     }
 
     private void OnNotStored(OutputNotStored lost) => Raise(

@@ -92,6 +92,11 @@ public static class ProcessProtocol
     /// <param name="Seen">Which probe, and what it saw.</param>
     internal sealed record ProbeFailed(int Incarnation, string Seen);
 
+    /// <summary>A component that has printed nothing for a while was looked at.</summary>
+    /// <param name="Incarnation">Which process.</param>
+    /// <param name="Image">Its program; null: there is nothing to advise.</param>
+    internal sealed record SilenceExamined(int Incarnation, ProgramImage? Image);
+
     /// <summary>The stop command has ended.</summary>
     /// <param name="Incarnation">Which process it was to stop.</param>
     /// <param name="Failure">Why the component was not stopped by it; null: it says that it was.</param>

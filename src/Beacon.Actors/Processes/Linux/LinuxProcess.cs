@@ -36,6 +36,16 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
 
     public int Pid { get; private set; }
 
+    /// <inheritdoc />
+    public ProgramImage? Image
+    {
+        get
+        {
+            var exe = $"/proc/{Pid}/exe";
+            return new FileInfo(exe).LinkTarget is { } path ? new ProgramImage(Path.GetFileName(path), ElfFile.IsStatic(exe)) : null;
+        }
+    }
+
     /// <summary>Its tree, once there is one.</summary>
     public ProcessTree Tree => _tree!;
 
