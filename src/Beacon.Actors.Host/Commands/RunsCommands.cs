@@ -9,12 +9,13 @@ internal static class RunsCommands
 {
     private const string Name = "runs";
 
-    private static readonly string[] Later = ["logs", "compare", "report", "export", "prune", "reindex"];
+    private static readonly string[] Later = ["compare", "report", "export", "prune", "reindex"];
 
     public static Command Create(RunsContext context) => new(Name, "the run records")
     {
         RunsListCommand.Create(context),
         RunsShowCommand.Create(context),
+        RunsLogsCommand.Create(context),
     };
 
     /// <summary>Whether it is <c>runs</c> or one of its commands.</summary>

@@ -8,8 +8,6 @@ namespace Beacon.Actors.Host.Console;
 /// <summary>Turns events into lines: each states something that was observed, and when.</summary>
 internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet, TimeZoneInfo zone)
 {
-    private static readonly string[] Colours = ["cyan", "magenta", "blue", "olive", "teal", "purple", "green", "maroon"];
-
     private readonly HashSet<string> _ready = [];
     private readonly HashSet<string> _stopped = [];
     private readonly Dictionary<string, TimeSpan> _stoppingSince = [];
@@ -95,7 +93,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
     private void PrintOutput(ComponentOutput output)
     {
         var names = _plan!.Components.Select(component => component.Name).ToList();
-        var colour = Colours[names.IndexOf(output.Component) % Colours.Length];
+        var colour = ComponentColours.Of(names.IndexOf(output.Component));
         Line($"[{colour}]{Escape(output.Component.PadRight(names.Max(name => name.Length)))} |[/] {Escape(Sanitizer.Clean(output.Line))}");
     }
 

@@ -52,7 +52,7 @@ public sealed class RunRecorder : IRunRecorder
     public string LogOf(string component, OutputStream stream) => Path.Combine(Folder, LogName(component, stream));
 
     /// <inheritdoc />
-    public string ArrivalIndexOf(string component) => Path.Combine(Folder, $"logs/{component}.index");
+    public string ArrivalIndexOf(string component) => Path.Combine(Folder, IndexName(component));
 
     /// <inheritdoc />
     public ImmutableArray<string> LogsOf(string component) =>
@@ -84,6 +84,8 @@ public sealed class RunRecorder : IRunRecorder
 
     internal static string LogName(string component, OutputStream stream) =>
         $"logs/{component}.{(stream == OutputStream.Stdout ? "out" : "err")}.log";
+
+    internal static string IndexName(string component) => $"logs/{component}.index";
 
     private PlaceholderValues ValuesFor(ComponentSpec component, RunPlan plan) => new()
     {

@@ -13,6 +13,7 @@ namespace Beacon.Actors.Processes.Linux;
 internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report, LinuxMachinery machinery) : IProcess
 {
     private readonly Lock _lock = new();
+    private readonly long _orderedAt = Stopwatch.GetTimestamp();
     private readonly CapturedStream?[] _streams = new CapturedStream?[2];
     private readonly HashSet<UnixSignal> _sent = [];
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -84,7 +85,9 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         }
 
         machinery.Guardian.Launching(spec.Run);
-        _captured = new CapturedOutput(spec, machinery.Output.Archive, report);
+
+        // How long the run has lasted was said at the order; others may have been started since.
+        _captured = new CapturedOutput(spec with { RunElapsed = spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt) }, machinery.Output.Archive, report);
         try
         {
             if (!Directory.Exists(spec.WorkingDirectory)) throw new DirectoryNotFoundException($"there is no folder {spec.WorkingDirectory} to run it in");

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Beacon.Actors.Host.Console;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Recording;
+using Beacon.Actors.Running;
+
+namespace Beacon.Actors.Host.Commands;
+
+/// <summary><c>beacon runs logs [COMPONENT…]</c>: what a run's components printed, as one timeline.</summary>
+internal static class RunsLogsCommand
+{
+    private static readonly string[] Streams = ["stdout", "stderr"];
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(2);
+
+    public static Command Create(RunsContext context)
+    {
+        var components = new Argument<string[]>("COMPONENT") { Arity = ArgumentArity.ZeroOrMore, Description = "of these components only" };
+        var run = new Option<string>("--run") { Description = "the run: an id or the beginning of it, last, last~2, or a path", HelpName = "SELECTOR", DefaultValueFactory = _ => "last" };
+        var merged = new Option<bool>("--merged") { Description = "all components in one timeline (the default)" };
+        var apart = new Option<bool>("--apart") { Description = "one component after the other" };
+        var since = new Option<string?>("--since") { Description = "the last 10s of the run; with a plus sign (+10s): from 10 s after its start", HelpName = "TIME" };
+        var grep = new Option<string?>("--grep") { Description = "lines that match; (?i) at its beginning ignores the case", HelpName = "REGEX" };
+        var stream = new Option<string?>("--stream") { Description = string.Join("|", Streams), HelpName = "STREAM" };
+        var clock = new Option<bool>("--clock") { Description = "times of day instead of seconds since the start of the run" };
+        var command = new Command("logs", "what the components printed, each line with the time of its arrival") { components, run, merged, apart, since, grep, stream, clock };
+        return context.With(command, (parsed, settings, results) =>
+        {
+            if (parsed.GetValue(merged) && parsed.GetValue(apart)) throw new BadUsageException("--merged and --apart can't both hold");
+            var record = RecordReader.Read(RunSelector.SelectOne(parsed.GetValue(run)!, results));
+            var names = record.Result.Components.Select(component => component.Name).ToList();
+            var wanted = Wanted(parsed.GetValue(components) ?? [], names);
+            var (from, of) = (From(parsed.GetValue(since), record.Result.Elapsed), StreamOf(parsed.GetValue(stream)));
+            var lines = parsed.GetValue(apart)
+                ? wanted.SelectMany(name => MergedLog.Read(record.Folder, [name], from, of))
+                : MergedLog.Read(record.Folder, wanted, from, of);
+
+            using var output = LogOutput.Over(context.Output);
+            Func<MergedLine, string, bool> write = settings.Json
+                ? (line, text) => output.TryWrite(writer => writer.WriteLine(RunEventJson.Write(EventOf(line, text, record.Result))))
+                : PrinterOf(output, context, names, parsed.GetValue(clock) ? record.Result.StartedAt.ToLocalTime() : null);
+            Write(lines, PatternOf(parsed.GetValue(grep)), write);
+            return ExitCodes.Success;
+        });
+    }
+
+    private static Func<MergedLine, string, bool> PrinterOf(LogOutput output, RunsContext context, IReadOnlyList<string> names, DateTimeOffset? clock)
+    {
+        var printer = new LogPrinter(output.Writer, Terminals.For(context.Output, plain: false), names, clock);
+        return (line, text) => output.TryWrite(_ => printer.Write(line, text));
+    }
+
+    private static void Write(IEnumerable<MergedLine> lines, Regex? pattern, Func<MergedLine, string, bool> write)
+    {
+        try
+        {
+            foreach (var line in lines)
+            {
+                var text = Sanitizer.Clean(line.Text);
+                if (pattern?.IsMatch(text) != false && !write(line, text)) return;
+            }
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw new BadUsageException($"--grep \"{pattern}\" takes more than {MatchTimeout.TotalSeconds} s on one line; write a simpler one");
+        }
+    }
+
+    private static List<string> Wanted(string[] words, IReadOnlyList<string> names)
+    {
+        foreach (var word in words)
+            if (!names.Contains(word))
+                throw new BadUsageException($"the run has no component \"{word}\"{Nearest.Suggestion(word, names)}; it has {string.Join(", ", names)}");
+        return words.Length == 0 ? [.. names] : [.. names.Where(words.Contains)];
+    }
+
+    private static TimeSpan From(string? since, TimeSpan elapsed)
+    {
+        if (since is null) return TimeSpan.Zero;
+        if (!Durations.TryParse(since.TrimStart('+'), out var time, out _))
+            throw new BadUsageException($"--since \"{since}\" is no time; write 10s for the last ten seconds of the run, or +10s for all from ten seconds after its start");
+        return since.StartsWith('+') ? time : elapsed - time;
+    }
+
+    private static OutputStream? StreamOf(string? stream) => stream switch
+    {
+        null => null,
+        "stdout" => OutputStream.Stdout,
+        "stderr" => OutputStream.Stderr,
+        _ => throw new BadUsageException($"--stream \"{stream}\" is none of {string.Join(", ", Streams)}{Nearest.Suggestion(stream, Streams)}"),
+    };
+
+    private static Regex? PatternOf(string? pattern)
+    {
+        try
+        {
+            return pattern is null ? null : new Regex(pattern, RegexOptions.CultureInvariant, MatchTimeout);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new BadUsageException($"--grep \"{pattern}\" is no regular expression: {exception.Message}");
+        }
+    }
+
+    private static ComponentOutput EventOf(MergedLine line, string text, RunResult run) =>
+        new(line.Stream, text) { At = run.StartedAt + line.Elapsed, Elapsed = line.Elapsed, Component = line.Component };
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Beacon.Actors.Host.Console;
+
+/// <summary>
+/// Standard output for much text: it gathers what is written, and says when nobody reads any more (<c>| head</c>), which
+/// <see cref="System.Console"/> keeps to itself.
+/// </summary>
+internal sealed class LogOutput : IDisposable
+{
+    private const int BufferBytes = 64 * 1024;
+
+    private readonly bool _isOwn;
+    private bool _isClosed;
+
+    private LogOutput(TextWriter writer, bool isOwn) => (Writer, _isOwn) = (writer, isOwn);
+
+    public TextWriter Writer { get; }
+
+    public static LogOutput Over(TextWriter output)
+    {
+        if (!ReferenceEquals(output, System.Console.Out) || !OperatingSystem.IsLinux()) return new LogOutput(output, isOwn: false);
+        output.Flush();
+        var file = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+
+        // Into a file it would write at an offset of its own, which those who write after this program know nothing of.
+        return new LogOutput(new StreamWriter(file.CanSeek ? System.Console.OpenStandardOutput() : file, new UTF8Encoding(false), BufferBytes), isOwn: true);
+    }
+
+    /// <summary>Writes; false: nobody reads any more.</summary>
+    public bool TryWrite(Action<TextWriter> write)
+    {
+        try
+        {
+            write(Writer);
+            return true;
+        }
+        catch (IOException)
+        {
+            _isClosed = true;
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_isClosed) TryWrite(writer => writer.Flush());
+        if (_isOwn && !_isClosed) Writer.Dispose();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Recording;
+using Spectre.Console;
+
+namespace Beacon.Actors.Host.Console;
+
+/// <summary>
+/// Writes lines of logs, each with its time and its component. Without a renderable a line: logs have millions of them.
+/// </summary>
+internal sealed class LogPrinter
+{
+    private const string Uncertain = "~";
+
+    private readonly TextWriter _output;
+    private readonly Dictionary<(string, OutputStream), string> _prefixes = [];
+    private readonly Func<TimeSpan, string> _timeOf;
+
+    /// <param name="output">Where the lines go.</param>
+    /// <param name="look">What the lines may look like: its colours are used.</param>
+    /// <param name="components">The names of the run's components, in start order.</param>
+    /// <param name="clock">When the run began, in the time zone of the reader, for times of the wall clock; null: times since the start.</param>
+    public LogPrinter(TextWriter output, IAnsiConsole look, IReadOnlyList<string> components, DateTimeOffset? clock)
+    {
+        _output = output;
+        _timeOf = clock is { } start
+            ? elapsed => (start + elapsed).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)
+            : elapsed => elapsed.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture).PadLeft(9);
+        var width = components.DefaultIfEmpty("").Max(name => name.Length);
+        foreach (var (place, name) in components.Index())
+        {
+            _prefixes[(name, OutputStream.Stdout)] = Rendered(look, $"[{ComponentColours.Of(place)}]{name.PadRight(width)} |[/] ");
+            _prefixes[(name, OutputStream.Stderr)] = Rendered(look, $"[{ComponentColours.Of(place)}]{name.PadRight(width)} ![/] ");
+        }
+    }
+
+    /// <summary>Writes a line. One whose time is not known has a ~ before the last time that is.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="text">What it says, harmless.</param>
+    public void Write(MergedLine line, string text)
+    {
+        _output.Write(line.IsTimeKnown ? " " : Uncertain);
+        _output.Write(_timeOf(line.Elapsed));
+        _output.Write(' ');
+        _output.Write(_prefixes[(line.Component, line.Stream)]);
+        _output.Write(text);
+        _output.Write('\n');
+    }
+
+    private static string Rendered(IAnsiConsole look, string markup)
+    {
+        var text = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(text),
+            Ansi = look.Profile.Capabilities.Ansi ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = (ColorSystemSupport)look.Profile.Capabilities.ColorSystem,
+        });
+        console.Profile.Width = int.MaxValue;
+        console.Write(new Markup(markup));
+        return text.ToString();
+    }
+}
