@@ -11,7 +11,7 @@ public class RefusalSpecs
     [Theory]
     [InlineData("did you mean \"verify\"", "veriffy")]
     [InlineData("the command comes first", "30", "verify")]
-    [InlineData("\"repeat\" is not available in this version", "repeat", "3")]
+    [InlineData("\"dashboard\" is not available in this version", "dashboard")]
     [InlineData("the command comes first: beacon runs list", "30", "runs", "list")]
     [InlineData("\"0\"", "0")]
     [InlineData("\"-5\"", "--", "-5")]

@@ -8,10 +8,10 @@ namespace Beacon.Actors.Host.Commands;
 /// <summary>The words that <c>beacon</c> understands. Whatever is wrong with them ends with exit code 2 and the way out.</summary>
 internal sealed class CommandLine
 {
-    private static readonly string[] Available = ["run", "verify", "plan", "runs"];
+    private static readonly string[] Available = ["run", "verify", "plan", "repeat", "runs"];
     private static readonly string[] Later =
     [
-        "repeat", "ps", "logs", "stop", "restart", "agent", "import", "init", "dashboard",
+        "ps", "logs", "stop", "restart", "agent", "import", "init", "dashboard",
     ];
 
     private static readonly string[] Formats = ["table", "mermaid", "dot", "json"];
@@ -27,6 +27,10 @@ internal sealed class CommandLine
     private readonly Option<string> _format = new("--format") { Description = string.Join("|", Formats), DefaultValueFactory = _ => "table" };
     private readonly Argument<string?> _rootDuration = DurationArgument();
     private readonly Argument<string?> _runDuration = DurationArgument();
+    private readonly Argument<string> _repeatCount = new("N") { Description = "how many runs" };
+    private readonly Argument<string?> _repeatDuration = DurationArgument();
+    private readonly Option<string[]> _versus = new("--versus") { Description = "another plan, run in turn and compared with that of --config; repeatable as that", HelpName = "FILE" };
+    private readonly ComparisonOptions _comparison = new();
     private readonly RootCommand _root;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
@@ -44,10 +48,14 @@ internal sealed class CommandLine
         _root.Subcommands.Add(run);
         _root.Subcommands.Add(verify);
         _root.Subcommands.Add(plan);
+        var repeat = new Command("repeat", "several runs in a row, what they have in common, and how they compare") { _repeatCount, _repeatDuration, _versus, _plain };
+        _comparison.AddTo(repeat);
+        _root.Subcommands.Add(repeat);
         _root.Subcommands.Add(RunsCommands.Create(new RunsContext(parsed => SettingsOf(parsed, null), output, error)));
         _root.SetAction((parsed, _) => RunAsync(parsed, _rootDuration));
         run.SetAction((parsed, _) => RunAsync(parsed, _runDuration));
         verify.SetAction((parsed, _) => Task.FromResult(VerifyCommand.Execute(SettingsOf(parsed, null), output, error)));
+        repeat.SetAction((parsed, _) => RepeatAsync(parsed));
         plan.SetAction((parsed, _) => Task.FromResult(PlanCommand.Execute(SettingsOf(parsed, null), output, error)));
     }
 
@@ -75,7 +83,7 @@ internal sealed class CommandLine
         if (parsed.GetValue(_rootDuration) is null && RunsCommands.Has(parsed.CommandResult) && RunsCommands.WhatIsWrong(parsed, _root.Options.Where(option => option.Recursive)) is { } wrongRuns)
             return Usage(wrongRuns);
 
-        var words = parsed.UnmatchedTokens.Prepend(parsed.GetValue(_rootDuration)).Append(parsed.CommandResult.Command == _root ? null : parsed.GetValue(_runDuration)).OfType<string>().ToList();
+        var words = parsed.UnmatchedTokens.Prepend(parsed.GetValue(_rootDuration)).Append(parsed.CommandResult.Command == _root ? null : parsed.GetValue(_runDuration) ?? parsed.GetValue(_repeatDuration)).OfType<string>().ToList();
         foreach (var word in words)
             if ((word.StartsWith("--", StringComparison.Ordinal) ? WrongOption(word, parsed) : WrongWord(word)) is { } wrong) return Usage(wrong);
 
@@ -84,7 +92,7 @@ internal sealed class CommandLine
         var isRun = parsed.CommandResult.Command.Name is "run" || parsed.CommandResult.Command == _root;
         if (parsed.CommandResult.Command != _root && parsed.GetValue(_rootDuration) is { } lost)
             return Usage($"\"{lost}\" stands before \"{CommandOf(parsed)}\"; the command comes first: beacon {CommandOf(parsed)}");
-        if (!isRun && RunOptions.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option) return Usage(OnlyWithRun(option.Name, parsed));
+        if (!isRun && RunOptions.Except(parsed.CommandResult.Command.Options).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option) return Usage(OnlyWithRun(option.Name, parsed));
         if (parsed.GetValue(_format) is { } format && !Formats.Contains(format))
             return Usage($"--format \"{format}\" is none of {string.Join(", ", Formats)}{Nearest.Suggestion(format, Formats)}");
         return null;
@@ -98,7 +106,7 @@ internal sealed class CommandLine
 
     private string WrongOption(string word, ParseResult parsed) => RunOptions.Any(option => option.Name == word)
         ? OnlyWithRun(word, parsed)
-        : $"unknown option {word}{Nearest.Suggestion(word, _root.Options.Select(option => option.Name))}";
+        : $"unknown option {word}{Nearest.Suggestion(word, _root.Options.Concat(parsed.CommandResult.Command.Options).Select(option => option.Name))}";
 
     private static string? WrongWord(string word)
     {
@@ -114,6 +122,9 @@ internal sealed class CommandLine
     private static Problem Usage(string message) => new(ProblemKind.BadUsage, message);
 
     private Task<int> RunAsync(ParseResult parsed, Argument<string?> duration) => RunCommand.ExecuteAsync(SettingsOf(parsed, parsed.GetValue(duration)), _output, _error);
+
+    private Task<int> RepeatAsync(ParseResult parsed) => RepeatCommand.ExecuteAsync(
+        parsed.GetValue(_repeatCount)!, [.. parsed.GetValue(_versus) ?? []], _comparison.Of(parsed), SettingsOf(parsed, parsed.GetValue(_repeatDuration)), _output, _error);
 
     private Settings SettingsOf(ParseResult parsed, string? duration) => new()
     {

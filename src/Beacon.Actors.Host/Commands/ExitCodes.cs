@@ -6,5 +6,6 @@ internal static class ExitCodes
     public const int Success = 0;
     public const int BadUsage = 2;
     public const int PrerequisiteMissing = 3;
+    public const int Regression = 4;
     public const int SignalBase = 128;
 }

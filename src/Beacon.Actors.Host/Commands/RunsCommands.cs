@@ -9,13 +9,17 @@ internal static class RunsCommands
 {
     private const string Name = "runs";
 
-    private static readonly string[] Later = ["compare", "report", "export", "prune", "reindex"];
+    private static readonly string[] Later = ["report", "export", "prune", "reindex"];
 
     public static Command Create(RunsContext context) => new(Name, "the run records")
     {
         RunsListCommand.Create(context),
         RunsShowCommand.Create(context),
+<<<<<<< HEAD
         RunsLogsCommand.Create(context),
+=======
+        RunsCompareCommand.Create(context),
+>>>>>>> 5803cd1 (beacon runs compare and beacon repeat: what has changed between two sides of runs, how sure that is, and exit code 4 for a regression alone)
     };
 
     /// <summary>Whether it is <c>runs</c> or one of its commands.</summary>

@@ -4,16 +4,22 @@ using Beacon.Actors.Plans;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary>SIGINT, SIGTERM and SIGHUP belong to the host: the first asks the run to end, the second kills everything at once.</summary>
+/// <summary>
+/// SIGINT, SIGTERM and SIGHUP belong to the host: the first asks the run to end, the second kills everything at once. In a series of runs
+/// the first SIGINT asks for no further run; those that follow, and the other signals, do as in a single one.
+/// </summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly bool _isSeries;
     private IBeaconRun? _run;
-    private int _count;
+    private UnixSignal? _stop;
+    private bool _kill;
 
-    public StopSignals()
+    public StopSignals(bool isSeries = false)
     {
+        _isSeries = isSeries;
         Own(PosixSignal.SIGINT, UnixSignal.SIGINT);
         Own(PosixSignal.SIGTERM, UnixSignal.SIGTERM);
         Own(PosixSignal.SIGHUP, UnixSignal.SIGHUP);
@@ -28,10 +34,13 @@ internal sealed class StopSignals : IDisposable
         lock (_lock)
         {
             _run = run;
-            if (First is { } signal) _ = run.StopAsync(signal);
-            if (_count > 1) run.Kill();
+            if (_stop is { } signal) _ = run.StopAsync(signal);
+            if (_kill) run.Kill();
         }
     }
+
+    /// <summary>Somebody asks for no further run, and lets the current one go on to its end.</summary>
+    public event Action? LastRunAsked;
 
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 
@@ -40,9 +49,23 @@ internal sealed class StopSignals : IDisposable
         context.Cancel = true;
         lock (_lock)
         {
+            var isFirst = First is null;
             First ??= name;
-            if (++_count == 1) _ = _run?.StopAsync(name);
-            else _run?.Kill();
+            if (_isSeries && isFirst && name == UnixSignal.SIGINT)
+            {
+                LastRunAsked?.Invoke();
+                return;
+            }
+
+            if (_stop is null)
+            {
+                _stop = name;
+                _ = _run?.StopAsync(name);
+                return;
+            }
+
+            _kill = true;
+            _run?.Kill();
         }
     }));
 }

@@ -1,3 +1,5 @@
+using Beacon.Actors.Statistics;
+
 namespace Beacon.Actors.Comparing;
 
 /// <summary>One statistic before its judge.</summary>
@@ -87,7 +89,7 @@ internal sealed class Case
     {
         var needed = RunsNeeded.For(told, level);
         var runs = Math.Min(told.Baseline.Count, told.Candidate.Count);
-        var reason = double.IsInfinity(told.Low) ? $"{runs} {(runs == 1 ? "run" : "runs")} a side {(runs == 1 ? "is" : "are")} too few" : "the spread hides it";
+        var reason = double.IsInfinity(told.Low) ? $"{runs} run{(runs == 1 ? " is" : "s are")} too few" : "the spread hides it";
         return told with
         {
             Reason = needed is null ? "it lies too near the tolerance" : reason,
@@ -101,9 +103,9 @@ internal sealed class Case
         if (floor > 0 && facts.Tolerance.FloorUnit is { Length: > 0 } said && said != measured.Unit)
         {
             var (ours, theirs) = (UnitScale.Of(measured.Unit), UnitScale.Of(said));
-            if (ours.Base != theirs.Base)
+            if (ours.Unit != theirs.Unit)
                 throw new ComparisonException($"the tolerance {facts.Tolerance} of {facts.Key.Path} is in {said}, the statistic in {Named(measured.Unit)}; say it in that unit");
-            floor *= theirs.Factor / ours.Factor;
+            floor *= theirs.FactorTo(ours);
         }
 
         var share = facts.Tolerance.Share * Math.Abs(facts.Baseline.Median);

@@ -25,6 +25,9 @@ public sealed record Comparison
     /// <summary>The statistics: those that decide first, else in the order in which they were printed.</summary>
     public required ImmutableArray<StatisticComparison> Statistics { get; init; }
 
+    /// <summary>Tolerances of the configuration that name none of the statistics: meant for other runs, or misspelt.</summary>
+    public required ImmutableArray<ToleranceRule> UnusedRules { get; init; }
+
     /// <summary>How likely the truth lies beyond either end of the interval that is told for a statistic.</summary>
     public required double Level { get; init; }
 
@@ -46,7 +49,8 @@ public sealed record Comparison
         if (from.Runs.Select(run => run.Id).Intersect(to.Runs.Select(run => run.Id)).FirstOrDefault() is { } both)
             throw new ComparisonException($"the run {both} is on both sides ({from.Name} and {to.Name}); compare different runs");
 
-        var judge = new Judge(from, to, new ToleranceRules(settings.Rules), settings.Tolerance);
+        var rules = new ToleranceRules(settings.Rules);
+        var judge = new Judge(from, to, rules, settings.Tolerance);
         var (statistics, level) = judge.Statistics();
         return new Comparison
         {
@@ -55,8 +59,21 @@ public sealed record Comparison
             IsForced = settings.Force && baseline.Runs.Concat(candidate.Runs).Any(run => !run.NotComparable.IsEmpty),
             Differences = TraitDifference.Between(from, to),
             Statistics = statistics,
+            UnusedRules = rules.Unused([.. statistics.Select(statistic => statistic.Key)]),
             Level = level,
         };
+    }
+
+    /// <summary>Refuses tolerances of the command line that name none of a run's statistics, before any more runs are made for nothing.</summary>
+    /// <param name="settings">The tolerances.</param>
+    /// <param name="run">A run.</param>
+    /// <exception cref="ComparisonException">There is one, or two contradict each other.</exception>
+    public static void Check(ComparisonSettings settings, RunSample run)
+    {
+        var rules = new ToleranceRules(settings.Rules);
+        var keys = new SampleTable([run]).Keys;
+        rules.RefuseUnused(keys);
+        foreach (var key in keys) rules.For(key);
     }
 
     private static void RefuseEmpty(ComparedSide side, string which)

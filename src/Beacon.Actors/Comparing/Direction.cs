@@ -1,15 +1,25 @@
+using Beacon.Actors.Statistics;
+
 namespace Beacon.Actors.Comparing;
 
 /// <summary>What a unit says of which way is better.</summary>
 public static class Direction
 {
-    private static readonly string[] Times = ["ns", "µs", "ms", "s", "sec", "secs", "second", "seconds", "min", "h"];
-    private static readonly string[] RateEnds = ["/s", "/sec", "/second", " per second", " per sec", "/ms", "/min"];
+    private const string Time = "ns";
+    private static readonly string[] RatesInAWord = ["rps", "qps", "tps", "pps"];
 
-    /// <summary>A time is better if lower, a rate if higher; null: the unit says nothing.</summary>
-    /// <param name="unit">The unit, in the spelling that statistics have.</param>
-    public static Better? Of(string unit) =>
-        Times.Contains(unit, StringComparer.OrdinalIgnoreCase) ? Better.Lower
-        : RateEnds.Any(end => unit.EndsWith(end, StringComparison.OrdinalIgnoreCase)) ? Better.Higher
-        : null;
+    /// <summary>A time, and a time per thing, is better if lower, a rate if higher; null: the unit says nothing.</summary>
+    /// <param name="unit">The unit, as printed.</param>
+    public static Better? Of(string unit)
+    {
+        var scale = UnitScale.Of(unit);
+        return scale.Dimension switch
+        {
+            Dimension.Time => Better.Lower,
+            Dimension.Ratio when scale.Unit.StartsWith($"{Time}/", StringComparison.Ordinal) => Better.Lower,
+            Dimension.Rate => Better.Higher,
+            Dimension.Count when RatesInAWord.Contains(scale.Unit) => Better.Higher,
+            _ => null,
+        };
+    }
 }

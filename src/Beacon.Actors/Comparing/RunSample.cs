@@ -10,6 +10,9 @@ public sealed record RunSample
     /// <summary>The run's id.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The name of its plan.</summary>
+    public string Plan { get; init; } = "";
+
     /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -30,6 +33,7 @@ public sealed record RunSample
     public static RunSample Of(RunResult result) => new()
     {
         Id = result.Id,
+        Plan = result.Name,
         StartedAt = result.StartedAt,
         Traits = result.Environment is { } environment ? RunTraits.Of(result.Name, environment) : ImmutableSortedDictionary<string, string>.Empty,
         NotComparable = result.NotComparable,

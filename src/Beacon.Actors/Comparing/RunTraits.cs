@@ -10,6 +10,9 @@ internal static class RunTraits
     private const int DigitsOfHash = 8;
     private const string NotKnown = "not known";
 
+    /// <summary>Those of the machine.</summary>
+    public static readonly ImmutableArray<string> OfMachine = ["processor", "cores", "governor", "kernel", ".NET"];
+
     public static ImmutableSortedDictionary<string, string> Of(string plan, RunEnvironment environment)
     {
         var traits = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);

@@ -56,10 +56,10 @@ internal sealed record Measured(string Unit, Sample Baseline, Sample Candidate, 
         var all = baseline.Concat(candidate).Select(entry => entry.Statistic).ToList();
         var unit = all[0].Unit;
         var scale = UnitScale.Of(unit);
-        var clash = all.Select(statistic => statistic.Unit).FirstOrDefault(other => UnitScale.Of(other).Base != scale.Base);
+        var clash = all.Select(statistic => statistic.Unit).FirstOrDefault(other => UnitScale.Of(other).Unit != scale.Unit);
         if (clash is not null) return new Measured(unit, new Sample([]), new Sample([]), 0, clash);
 
-        double FactorOf(Statistic statistic) => statistic.Unit == unit ? 1 : UnitScale.Of(statistic.Unit).Factor / scale.Factor;
+        double FactorOf(Statistic statistic) => statistic.Unit == unit ? 1 : UnitScale.Of(statistic.Unit).FactorTo(scale);
         Sample SampleOf(IReadOnlyList<RunStatistic> side) =>
             new([.. side.Select(entry => new RunValue(entry.Run, entry.Statistic.Value * FactorOf(entry.Statistic), entry.Statistic.Text))]);
         return new Measured(unit, SampleOf(baseline), SampleOf(candidate), all.Max(statistic => PrintedDigit.Of(statistic) * FactorOf(statistic)), null);

@@ -69,7 +69,10 @@ public sealed record StatisticComparison
     /// <summary>Why there is no verdict, in a few words; empty: there is one.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>How many runs a side would most likely carry a verdict; null: there is one, or more runs would not help.</summary>
+    /// <summary>
+    /// How many runs a side would most likely carry a verdict, where a side that has more keeps them; null: there is one, or more runs
+    /// would not help.
+    /// </summary>
     public int? RunsNeeded { get; init; }
 
     /// <summary>A difference as a share of the baseline's median; NaN where that is zero or not known.</summary>

@@ -22,11 +22,14 @@ internal sealed class ToleranceRules(ImmutableArray<ToleranceRule> rules)
         return best;
     }
 
+    /// <summary>The rules that name none of these statistics.</summary>
+    public ImmutableArray<ToleranceRule> Unused(IReadOnlyList<StatisticKey> keys) => [.. rules.Where(rule => !keys.Any(rule.Matches))];
+
     /// <summary>Refuses rules of the command line that name none of these statistics: most likely they were meant for one.</summary>
     /// <exception cref="ComparisonException">There is such a rule.</exception>
     public void RefuseUnused(IReadOnlyList<StatisticKey> keys)
     {
-        foreach (var rule in rules.Where(rule => rule.Rank > 0 && !keys.Any(rule.Matches)))
+        foreach (var rule in Unused(keys).Where(rule => rule.Rank > 0))
         {
             var paths = keys.SelectMany(key => key.Paths).Distinct().ToList();
             var nearest = Plans.Nearest.Suggestion(StatisticKey.Word(rule.Pattern), paths);

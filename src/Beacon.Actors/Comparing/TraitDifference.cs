@@ -8,6 +8,9 @@ namespace Beacon.Actors.Comparing;
 /// <param name="Candidate">What it is in the runs that are compared with it, each value once; empty: it is not known there.</param>
 public sealed record TraitDifference(string Trait, ImmutableArray<string> Baseline, ImmutableArray<string> Candidate)
 {
+    /// <summary>Whether it is one of the machine, rather than of what ran on it.</summary>
+    public bool IsMachine => RunTraits.OfMachine.Contains(Trait);
+
     /// <summary>The differences between two sides, and those within one.</summary>
     internal static ImmutableArray<TraitDifference> Between(ComparedSide baseline, ComparedSide candidate) =>
     [

@@ -39,7 +39,7 @@ public static class RunJson
         File.Move(unfinished, path, overwrite: true);
     }
 
-    private static void Write(Utf8JsonWriter json, RunResult result)
+    internal static void Write(Utf8JsonWriter json, RunResult result)
     {
         json.WriteStartObject();
         json.WriteNumber("schema", Schema);

@@ -16,7 +16,15 @@ internal static class RunJsonReader
     public static RunResult Read(string folder)
     {
         using var document = Parse(File.ReadAllBytes(Path.Combine(folder, RunJson.FileName)));
-        var json = document.RootElement;
+        return Read(document.RootElement, folder);
+    }
+
+    /// <summary>Reads a run.</summary>
+    /// <param name="json">What its <c>run.json</c> says.</param>
+    /// <param name="folder">Where that is from.</param>
+    /// <inheritdoc cref="Read(string)"/>
+    public static RunResult Read(JsonElement json, string folder)
+    {
         if (json.NumberOrNull("schema") is { } schema && schema > RunJson.Schema) throw new NewerRecordException(folder, (int)schema);
 
         return new RunResult

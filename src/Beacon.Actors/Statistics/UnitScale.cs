@@ -52,6 +52,9 @@ internal readonly partial record struct UnitScale(string Unit, Dimension Dimensi
         return scale;
     }
 
+    /// <summary>What a number has to be multiplied by to be one of another scale of the same unit.</summary>
+    public double FactorTo(UnitScale other) => Numerator * other.Denominator / (Denominator * other.Numerator);
+
     private UnitScale Over(UnitScale part) => part.Dimension == Dimension.Time
         ? new UnitScale($"{Unit}/s", Dimension.Rate, Numerator * Second, Denominator * part.Numerator)
         : new UnitScale($"{Unit}/{part.Unit}", Dimension.Ratio, Numerator * part.Denominator, Denominator * part.Numerator);

@@ -89,7 +89,7 @@ public class ComparisonSpecs
     public void Single_runs_carry_no_verdict_and_it_is_said_how_many_would()
     {
         var told = Compare(Of("A", 0, 40), Of("B", 10, 80)).Only();
-        Assert.Equal((ComparisonVerdict.NoVerdict, 4, "1 run a side is too few"), (told.Verdict, told.RunsNeeded, told.Reason));
+        Assert.Equal((ComparisonVerdict.NoVerdict, 4, "1 run is too few"), (told.Verdict, told.RunsNeeded, told.Reason));
         Assert.Equal(40, told.Difference, 6);
     }
 
@@ -196,7 +196,7 @@ public class ComparisonSpecs
     {
         NamedRuns Side(string name, double factor) => Alike(name, 5, [.. Enumerable.Range(0, 40).Select(index => Latency(40 * (index == 0 ? factor : 1)) with { Name = $"stage {index}" })]);
         var told = Compare(Side("A", 1), Side("B", 2)).Statistics[0];
-        Assert.Equal((ComparisonVerdict.NoVerdict, "5 runs a side are too few", 7), (told.Verdict, told.Reason, told.RunsNeeded));
+        Assert.Equal((ComparisonVerdict.NoVerdict, "5 runs are too few", 7), (told.Verdict, told.Reason, told.RunsNeeded));
     }
 
     [Fact]

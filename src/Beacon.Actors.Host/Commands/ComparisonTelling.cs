@@ -1,0 +1,28 @@
+using Beacon.Actors.Comparing;
+using Beacon.Actors.Host.Console;
+
+namespace Beacon.Actors.Host.Commands;
+
+/// <summary>Tells a comparison in the way that was asked for.</summary>
+internal static class ComparisonTelling
+{
+    /// <summary>Tells it; returns the exit code.</summary>
+    /// <exception cref="ComparisonException">The JUnit report can't be written.</exception>
+    public static int Tell(Comparison comparison, ComparisonWishes wishes, Settings settings, TextWriter output)
+    {
+        if (settings.Json) output.WriteLine(ComparisonJson.Write(comparison));
+        else if (wishes.Markdown) ComparisonMarkdown.Write(output, comparison);
+        else ComparisonView.Show(Terminals.For(output, settings.Plain), comparison);
+
+        try
+        {
+            if (wishes.JUnit is { } path) ComparisonJUnit.Write(path, comparison);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ComparisonException($"--junit {wishes.JUnit}: {exception.Message}");
+        }
+
+        return comparison.Regressions.Any() ? ExitCodes.Regression : ExitCodes.Success;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Akka.Actor;
+using Beacon.Actors.Comparing;
+using Beacon.Actors.Host.Console;
+using Beacon.Actors.Host.Repeating;
+using Beacon.Actors.Hosting;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Recording;
+using Beacon.Actors.Running;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Beacon.Actors.Host.Commands;
+
+/// <summary><c>beacon repeat</c>: several runs of a plan, or of two in turn, what they have in common, and how they compare.</summary>
+internal static class RepeatCommand
+{
+    private const int MostRuns = 10_000;
+
+    /// <summary>Repeats.</summary>
+    /// <param name="count">How many runs, as it was said.</param>
+    /// <param name="versus">The files of the other plan; empty: there is none.</param>
+    /// <param name="wishes">By what it is compared.</param>
+    /// <param name="settings">What a run is told.</param>
+    /// <param name="output">Standard output.</param>
+    /// <param name="error">Standard error.</param>
+    public static async Task<int> ExecuteAsync(
+        string count, ImmutableArray<string> versus, ComparisonWishes wishes, Settings settings, TextWriter output, TextWriter error)
+    {
+        var refusal = Refusal.Of(settings.Json, output, error);
+        if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var runs) || runs is < 1 or > MostRuns)
+            return Refuse(refusal, $"beacon repeat \"{count}\": expected how many runs to make, a whole number from 1 to {MostRuns}");
+
+        using var signals = new StopSignals(isSeries: true);
+        if (PlanLoading.Load(settings, refusal) is not { } loaded) return ExitCodes.BadUsage;
+        var sides = new List<SeriesSide> { new("A", NameOf(settings.Config, loaded.Plan), loaded.Plan) };
+        if (!versus.IsEmpty)
+        {
+            if (PlanLoading.Load(settings with { Config = versus }, refusal) is not { } other) return ExitCodes.BadUsage;
+            sides.Add(new SeriesSide("B", NameOf(versus, other.Plan), other.Plan));
+        }
+
+        try
+        {
+            foreach (var side in sides) CheckEnds(side);
+            var comparison = Prepare(sides, wishes);
+            return await RepeatAsync(loaded, sides, runs, comparison, wishes, settings, signals, refusal, output, error);
+        }
+        catch (Exception exception) when (exception is ComparisonException or NoSuchRunException)
+        {
+            return Refuse(refusal, exception.Message);
+        }
+    }
+
+    private static async Task<int> RepeatAsync(
+        LoadedPlan loaded, List<SeriesSide> sides, int runs, Prepared comparison, ComparisonWishes wishes, Settings settings, StopSignals signals, Refusal refusal,
+        TextWriter output, TextWriter error)
+    {
+        using var host = BeaconHost.Build(loaded);
+        try
+        {
+            await host.StartAsync();
+        }
+        catch (Exception exception) when (exception is Akka.Configuration.ConfigurationException or TypeLoadException)
+        {
+            return refusal.Refuse([new Problem(ProblemKind.BadConfiguration, $"akka: {exception.Message}")], ExitCodes.BadUsage);
+        }
+
+        var console = SeriesConsole.For(settings, output);
+        var series = new RunSeries(host.Services.GetRequiredService<ActorSystem>(), sides, runs, console, signals);
+        try
+        {
+            await series.MakeAsync(run => Comparison.Check(comparison.Settings, run));
+        }
+        catch (PrerequisitesMissingException missing)
+        {
+            return refusal.Refuse(missing.Problems, ExitCodes.PrerequisiteMissing);
+        }
+        finally
+        {
+            await host.StopAsync();
+        }
+
+        foreach (var side in sides) console.Summarize(side, series.ReplacedOf(side));
+        var exitCode = Conclude(sides, comparison, signals, () => ComparisonTelling.Tell(Compare(sides, comparison), wishes, settings, output), error);
+        console.Finish(exitCode);
+        return exitCode;
+    }
+
+    /// <summary>A regression decides, else the first run that failed, else the signal that ended it.</summary>
+    private static int Conclude(List<SeriesSide> sides, Prepared comparison, StopSignals signals, Func<int> compare, TextWriter error)
+    {
+        var compared = ExitCodes.Success;
+        if (sides.Count > 1 || comparison.Baseline is not null)
+        {
+            try
+            {
+                compared = compare();
+            }
+            catch (ComparisonException exception)
+            {
+                error.WriteLine($"beacon: {exception.Message}");
+                compared = ExitCodes.BadUsage;
+            }
+        }
+
+        if (compared == ExitCodes.Regression) return compared;
+        var failed = sides.SelectMany(side => side.Results).OrderBy(result => result.StartedAt).FirstOrDefault(result => result.ExitCode != 0);
+        if (failed is not null) return failed.ExitCode;
+        return signals.First is { } signal ? ExitCodes.SignalBase + (int)signal : compared;
+    }
+
+    private static Comparison Compare(List<SeriesSide> sides, Prepared comparison) => sides is [var a, var b]
+        ? Comparison.Of(a.Runs, b.Runs, comparison.Settings)
+        : Comparison.Of(comparison.Baseline!, sides[0].Runs, comparison.Settings);
+
+    private static Prepared Prepare(List<SeriesSide> sides, ComparisonWishes wishes)
+    {
+        if (sides.Count > 1 && wishes.HasBaseline) throw new ComparisonException("--versus makes both sides; leave out --baseline and --against");
+        var plan = sides[^1].Plan;
+        var baseline = wishes.HasBaseline ? wishes.BaselineOf(candidate: null, plan.Name, plan.Results) : null;
+        return new Prepared(baseline, wishes.SettingsOver(plan.Comparison));
+    }
+
+    private static void CheckEnds(SeriesSide side)
+    {
+        if (side.Plan.Duration is null && !side.Plan.Components.Any(component => component.EndsRun))
+            throw new ComparisonException($"{side.Name}: a run that lasts until it is stopped can't be repeated; say how long: beacon repeat N 30");
+    }
+
+    private static string NameOf(ImmutableArray<string> files, RunPlan plan) => files.IsEmpty ? plan.Name : Path.GetFileName(files[^1]);
+
+    private static int Refuse(Refusal refusal, string message) => refusal.Refuse([new Problem(ProblemKind.BadUsage, message)], ExitCodes.BadUsage);
+
+    /// <summary>What is found out before the first run, so that no run is made for nothing.</summary>
+    private sealed record Prepared(NamedRuns? Baseline, ComparisonSettings Settings);
+}

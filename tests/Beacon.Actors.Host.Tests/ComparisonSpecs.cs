@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Xml.Linq;
+
+namespace Beacon.Actors.Host.Tests;
+
+/// <summary>Runs are repeated and compared by the real program; the statistics are those that a program is told to print.</summary>
+public sealed class ComparisonSpecs : IDisposable
+{
+    private readonly string _folder = BeaconProcess.NewFolder();
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task The_same_program_twice_is_no_regression_and_one_that_is_5_percent_slower_is()
+    {
+        WritePlan("fast.conf", "100.0 us");
+        WritePlan("slow.conf", "105.0 us");
+
+        Assert.Equal(0, (await BeaconAsync("repeat", "5", "--config", "fast.conf")).ExitCode);
+        Assert.Equal(0, (await BeaconAsync("repeat", "5", "--config", "fast.conf", "--baseline", "last:5")).ExitCode);
+
+        var slower = await BeaconAsync("repeat", "5", "--config", "slow.conf", "--baseline", "last:10");
+        Assert.Equal(4, slower.ExitCode);
+        Assert.Contains("1 of 1 statistic is worse, beyond doubt: algo.tick-to-trade.p99 +5.0 %", slower.Output);
+
+        var compared = await BeaconAsync("runs", "compare", "--baseline", "last:10", "last:5");
+        Assert.Equal(4, compared.ExitCode);
+        Assert.Contains("algo.tick-to-trade.p99 +5.0 %", compared.Output);
+        Assert.Equal(0, (await BeaconAsync("runs", "compare", "--baseline", "last:10", "last:5", "--threshold", "p99=+6%")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Two_plans_take_turns()
+    {
+        WritePlan("a.conf", "100 us");
+        WritePlan("b.conf", "120 us");
+        var repeated = await BeaconAsync("repeat", "4", "--config", "a.conf", "--versus", "b.conf", "--json");
+
+        Assert.Equal(4, repeated.ExitCode);
+        Assert.Equal(["a.conf", "b.conf", "a.conf", "b.conf", "a.conf", "b.conf", "a.conf", "b.conf"], Events(repeated, "repeat_run").Select(happened => happened.GetProperty("side").GetString()));
+        var comparison = Assert.Single(Events(repeated, "comparison"));
+        Assert.Equal("regression", comparison.GetProperty("verdict").GetString());
+        Assert.Equal("algo.tick-to-trade.p99", comparison.GetProperty("statistics")[0].GetProperty("statistic").GetString());
+        Assert.Equal(20, comparison.GetProperty("statistics")[0].GetProperty("difference").GetDouble(), 6);
+        Assert.Equal(4, Events(repeated, "repeat_finished").Single().GetProperty("exitCode").GetInt32());
+        Assert.Equal(8, Events(repeated, "run_finished").Count());
+    }
+
+    [Fact]
+    public async Task What_is_tolerated_can_be_said_in_the_plan()
+    {
+        WritePlan("a.conf", "100 us", "comparison { p99 { direction = lower, tolerance = 25% } }");
+        WritePlan("b.conf", "120 us", "comparison { p99 { direction = lower, tolerance = 25% } }");
+
+        Assert.Equal(0, (await BeaconAsync("repeat", "4", "--config", "a.conf", "--versus", "b.conf")).ExitCode);
+        var ids = Directory.GetDirectories(Path.Combine(_folder, "runs"), "2*").Select(Path.GetFileName).ToLookup(id => File.ReadAllText(Path.Combine(_folder, "runs", id!, "plan.conf")).Contains("120 us"));
+        var (a, b) = (string.Join(',', ids[false]), string.Join(',', ids[true]));
+        Assert.Equal(0, (await BeaconAsync("runs", "compare", a, b)).ExitCode);
+        Assert.Equal(4, (await BeaconAsync("runs", "compare", a, b, "--threshold", "p99=+1%")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_comparison_is_told_as_Markdown_and_as_a_JUnit_report_too()
+    {
+        WritePlan("a.conf", "100 us");
+        WritePlan("b.conf", "120 us");
+        var repeated = await BeaconAsync("repeat", "4", "--config", "a.conf", "--versus", "b.conf", "--markdown", "--junit", "report.xml");
+
+        Assert.Contains("| algo.tick-to-trade.p99 | 100 µs | ±0 | 120 µs | +20.0 % | +20.0 % | **worse** |", repeated.Output);
+        var suite = XDocument.Load(Path.Combine(_folder, "report.xml")).Root!.Element("testsuite")!;
+        Assert.Equal(("1", "1", "0"), (suite.Attribute("tests")!.Value, suite.Attribute("failures")!.Value, suite.Attribute("skipped")!.Value));
+        Assert.Contains("+20.0 %", suite.Element("testcase")!.Element("failure")!.Attribute("message")!.Value);
+    }
+
+    [Fact]
+    public async Task A_single_run_a_side_carries_no_verdict_and_it_is_said_how_many_would()
+    {
+        WritePlan("fast.conf", "100 us");
+        WritePlan("slow.conf", "200 us");
+        await BeaconAsync("--config", "fast.conf");
+        await BeaconAsync("--config", "slow.conf");
+
+        var compared = await BeaconAsync("runs", "compare", "last~1", "last");
+        Assert.Equal(0, compared.ExitCode);
+        Assert.Contains("+100 %", compared.Output);
+        Assert.Contains("4 runs would tell", compared.Output);
+    }
+
+    [Fact]
+    public async Task A_run_that_failed_is_replaced_and_its_code_is_told()
+    {
+        var counter = Path.Combine(_folder, "count");
+        File.WriteAllText(Path.Combine(_folder, "plan.conf"), Plan("100 us", "", $"\"fail-first\", \"1\", \"{counter}\", \"3\", \"then\", "));
+        var repeated = await BeaconAsync("repeat", "4", "--config", "plan.conf");
+
+        Assert.Equal(1, repeated.ExitCode);
+        Assert.Contains("; is replaced", repeated.Output);
+        Assert.Contains("plan.conf: 4 runs that may be compared, 1 replaced", repeated.Output);
+        Assert.Equal(5, Directory.GetDirectories(Path.Combine(_folder, "runs"), "2*").Length);
+    }
+
+    [Fact]
+    public async Task A_plan_that_only_ever_fails_is_not_tried_for_ever()
+    {
+        File.WriteAllText(Path.Combine(_folder, "plan.conf"), Plan("100 us", "", "\"exit\", \"3\", \"then\", "));
+        var repeated = await BeaconAsync("repeat", "50", "--config", "plan.conf");
+
+        Assert.Equal(1, repeated.ExitCode);
+        Assert.Contains("every run so far has failed", repeated.Output);
+        Assert.Equal(3, Directory.GetDirectories(Path.Combine(_folder, "runs"), "2*").Length);
+    }
+
+    [Fact]
+    public async Task After_Ctrl_C_the_current_run_is_the_last_and_what_there_is_is_told()
+    {
+        var go = Path.Combine(_folder, "go");
+        File.WriteAllText(Path.Combine(_folder, "plan.conf"), Plan("100 us", "", $"\"wait-for-file\", \"{go}\", \"then\", "));
+        using var beacon = BeaconProcess.Start(_folder, "repeat", "9", "--config", "plan.conf", "--json");
+        beacon.KeepsFolder = true;
+        await beacon.ExpectAsync("component_ready");
+        beacon.Signal(PosixSignal.SIGINT);
+        File.WriteAllText(go, "");
+
+        Assert.Equal("completed", (await beacon.ExpectAsync("run_finished")).GetProperty("outcome").GetString());
+        Assert.Contains("SIGINT", (await beacon.ExpectAsync("repeat_ended_early")).GetProperty("reason").GetString());
+        Assert.Equal(1, (await beacon.ExpectAsync("repeat_summary")).GetProperty("runs").GetInt32());
+        Assert.Equal(130, await beacon.ExitAsync());
+    }
+
+    [Fact]
+    public async Task A_second_Ctrl_C_stops_the_current_run()
+    {
+        File.WriteAllText(Path.Combine(_folder, "plan.conf"), Plan("100 us", "", "\"sleep\", \"then\", "));
+        using var beacon = BeaconProcess.Start(_folder, "repeat", "9", "--config", "plan.conf", "--json");
+        beacon.KeepsFolder = true;
+        await beacon.ExpectAsync("run_operational");
+        beacon.Signal(PosixSignal.SIGINT);
+        await beacon.ExpectAsync("repeat_ending");
+        beacon.Signal(PosixSignal.SIGINT);
+
+        Assert.Equal("interrupted", (await beacon.ExpectAsync("run_finished")).GetProperty("outcome").GetString());
+        Assert.Equal(130, await beacon.ExitAsync());
+    }
+
+    [Theory]
+    [InlineData("a whole number from 1 to 10000", "repeat", "0")]
+    [InlineData("a whole number from 1 to 10000", "repeat", "many")]
+    [InlineData("--versus makes both sides", "repeat", "2", "--config", "fast.conf", "--versus", "fast.conf", "--baseline", "last:2")]
+    [InlineData("there is no run of the plan latency that may be compared", "repeat", "2", "--config", "fast.conf", "--baseline", "last:2")]
+    [InlineData("expected a tolerance such as +5%", "repeat", "2", "--config", "fast.conf", "--threshold", "p99=slow")]
+    [InlineData("a run that lasts until it is stopped can't be repeated", "repeat", "2", "infinite", "--config", "fast.conf", "--set", "beacon.components.algo.ends-run=off")]
+    [InlineData("there are no run records", "runs", "compare", "last:2", "last")]
+    [InlineData("two sides are compared, found 1", "runs", "compare", "last")]
+    [InlineData("two sides are compared, found 3", "runs", "compare", "--baseline", "last:3", "a", "b")]
+    [InlineData("unknown option --treshold; did you mean \"--threshold\"?", "runs", "compare", "--treshold", "p99=+5%")]
+    public async Task Nothing_is_run_for_what_can_t_be_compared(string message, params string[] args)
+    {
+        WritePlan("fast.conf", "100 us");
+        var refused = await BeaconAsync(args);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(message, refused.Error);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "runs")));
+    }
+
+    [Fact]
+    public async Task A_threshold_that_names_nothing_is_refused_after_the_first_run()
+    {
+        WritePlan("fast.conf", "100 us");
+        var refused = await BeaconAsync("repeat", "5", "--config", "fast.conf", "--threshold", "p98=+5%");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("no statistic is called \"p98\"; did you mean \"p99\"?", refused.Error);
+        Assert.Single(Directory.GetDirectories(Path.Combine(_folder, "runs"), "2*"));
+    }
+
+    private static IEnumerable<JsonElement> Events((int ExitCode, string Output, string Error) run, string name) =>
+        run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).Where(happened => happened.GetProperty("event").GetString() == name);
+
+    private static string Plan(string p99, string more, string before = "") => string.Create(CultureInfo.InvariantCulture, $$"""
+        beacon {
+          run { name = latency, duration = infinite }
+          {{more}}
+          components.algo {
+            command = ${TESTPROGRAM}
+            args = [{{before}}"print", "=== FINAL STATISTICS ===", "Tick to Trade:", "  p99: {{p99}}", "", "Orders: 157"]
+            statistics.from = "FINAL STATISTICS"
+            ends-run = on
+          }
+        }
+        """);
+
+    private void WritePlan(string name, string p99, string more = "") => File.WriteAllText(Path.Combine(_folder, name), Plan(p99, more));
+
+    private async Task<(int ExitCode, string Output, string Error)> BeaconAsync(params string[] args)
+    {
+        using var beacon = BeaconProcess.Start(_folder, args);
+        beacon.KeepsFolder = true;
+        var exitCode = await beacon.ExitAsync();
+        return (exitCode, string.Join('\n', beacon.Lines), beacon.Error);
+    }
+}
