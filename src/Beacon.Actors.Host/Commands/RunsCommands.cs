@@ -15,11 +15,8 @@ internal static class RunsCommands
     {
         RunsListCommand.Create(context),
         RunsShowCommand.Create(context),
-<<<<<<< HEAD
         RunsLogsCommand.Create(context),
-=======
         RunsCompareCommand.Create(context),
->>>>>>> 5803cd1 (beacon runs compare and beacon repeat: what has changed between two sides of runs, how sure that is, and exit code 4 for a regression alone)
     };
 
     /// <summary>Whether it is <c>runs</c> or one of its commands.</summary>
