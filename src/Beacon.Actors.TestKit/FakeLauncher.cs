@@ -38,9 +38,14 @@ public sealed class FakeLauncher(TimeProvider time) : IProcessLauncher
     /// <summary>The CPU time that a measurement takes.</summary>
     public TimeSpan MeasuringCost { get; set; }
 
+    /// <summary>Whether a measurement ever comes to an end.</summary>
+    public bool AnswersMeasurements { get; set; } = true;
+
     /// <inheritdoc />
-    public void Measure(IReadOnlyCollection<IProcess> processes, Action<Measurement> report) => report(new Measurement(
-        processes.Cast<FakeProcess>().Where(process => process.Usage is not null).ToImmutableDictionary(IProcess (process) => process, process => process.Usage!),
-        Machine,
-        MeasuringCost));
+    public void Measure(IReadOnlyCollection<IProcess> processes, Action<Measurement> report)
+    {
+        if (!AnswersMeasurements) return;
+        var usages = processes.Cast<FakeProcess>().Where(process => process.Usage is not null);
+        report(new Measurement(usages.ToImmutableDictionary(IProcess (process) => process, process => process.Usage!), Machine, MeasuringCost));
+    }
 }

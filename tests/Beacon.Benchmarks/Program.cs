@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Beacon.Benchmarks;
 using Beacon.Benchmarks.Launching;
+using Beacon.Benchmarks.Sampling;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
@@ -21,13 +22,14 @@ var command = new RootCommand("What is measured inside the process; scripts/benc
     Launching("exits", "a child's last instruction to our event", 300, ExitLatency.MeasureAsync),
     Launching("launch-cost", "a launch beside a bare fork and exec", 300, LaunchCost.MeasureAsync),
     Launching("launches", "growth over launches one after the other", 10_000, LaunchGrowth.MeasureAsync),
+    Launching("sampling", "the CPU time of one sample of ten components", 500, SamplingCost.MeasureAsync),
     Reading(),
 };
 return await command.Parse(args).InvokeAsync();
 
 Command Launching(string name, string description, int usual, Func<Workloads, int, Task<object>> measure)
 {
-    var count = new Argument<int>("COUNT") { DefaultValueFactory = _ => usual, Description = "how many launches" };
+    var count = new Argument<int>("COUNT") { DefaultValueFactory = _ => usual, Description = "how many times" };
     var launching = new Command(name, description) { count };
     launching.SetAction(async (parsed, _) =>
     {

@@ -16,6 +16,12 @@ internal static class Burdens
         });
     }
 
+    public static void Burn(string[] args)
+    {
+        var until = Environment.CpuUsage.TotalTime + TimeSpan.FromSeconds(double.Parse(args[0], CultureInfo.InvariantCulture));
+        while (Environment.CpuUsage.TotalTime < until) Thread.SpinWait(10_000);
+    }
+
     public static void Allocate(string[] args)
     {
         _memory = GC.AllocateUninitializedArray<byte>(int.Parse(args[0], CultureInfo.InvariantCulture) * 1024 * 1024, pinned: true);

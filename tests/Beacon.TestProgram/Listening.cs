@@ -24,6 +24,20 @@ internal static class Listening
         });
     }
 
+    public static void Deaf(string[] args)
+    {
+        var listener = Listen(EndPointOf(args));
+        Output.Line("listening");
+        Background.Start(() =>
+        {
+            while (true)
+            {
+                Open.Add(listener.Accept());
+                Output.Line("accepted");
+            }
+        });
+    }
+
     public static void Udp(string[] args)
     {
         var endPoint = EndPointOf(args);

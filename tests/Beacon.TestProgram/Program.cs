@@ -36,6 +36,9 @@ internal static class Program
 
         new("listen PORT [ADDRESS]", "listens on TCP, prints 'listening', and 'connected' for every connection", Listening.Tcp),
         new("bind-udp PORT [ADDRESS]", "binds UDP and prints 'bound'", Listening.Udp),
+        new("listen-deaf PORT", "accepts TCP connections, reads nothing of them, and prints 'accepted' for each", Listening.Deaf),
+        new("flood-tcp PORT", "connects to a local port and sends as much as is taken", Sending.FloodTcp),
+        new("send-udp PORT COUNT", "sends that many datagrams of 1000 bytes to a local port, prints 'sent'", Sending.Datagrams),
         new("http PORT STATUS [PATH STATUS]", "answers HTTP with STATUS, or the second once PATH exists; prints 'serving'", Listening.Http),
 
         new("listen-in-child PORT [ADDRESS]", "starts a child that listens, and lives on beside it", Descendants.ListenInChild),
@@ -52,6 +55,7 @@ internal static class Program
         new("pgid", "prints 'pid=N ppid=N pgid=N sid=N'", Surroundings.PrintIds),
 
         new("spin", "burns one core until it ends", Burdens.Spin),
+        new("burn SECONDS", "takes that much CPU time", Burdens.Burn),
         new("allocate MEBIBYTES", "holds that much memory, prints 'allocated', lives on", Burdens.Allocate),
     ];
 

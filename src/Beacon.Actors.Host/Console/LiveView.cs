@@ -26,7 +26,7 @@ internal static class LiveView
                 component.Usage is { } usage && component.ExitedAt is null ? string.Create(CultureInfo.InvariantCulture, $"{usage.RssBytes / 1048576.0:0.0} MiB") : "",
                 $"{Math.Max(0, component.Incarnation - 1)}",
                 Markup.Escape(string.Join("  ", component.Counters.Values.Select(counter => $"{counter.Name} {counter.Text}"))));
-        return new Rows(new Markup(Bar(plan, snapshot, elapsed)), table);
+        return new Rows(new Markup(Bar(plan, snapshot, elapsed) + Machine(snapshot)), table);
     }
 
     private static string Bar(RunPlan plan, RunSnapshot snapshot, TimeSpan elapsed)
@@ -42,6 +42,10 @@ internal static class LiveView
         var left = duration > run ? duration - run : TimeSpan.Zero;
         return $"[green]{new string('█', filled)}[/][grey]{new string('░', BarWidth - filled)}[/] {Seconds(run < duration ? run : duration)} of {Seconds(duration)}, {Seconds(left)} left";
     }
+
+    private static string Machine(RunSnapshot snapshot) => snapshot.Machine is { BusyCores: { } busy } machine
+        ? string.Create(CultureInfo.InvariantCulture, $"[grey]   machine: {busy:0.0} cores at work{(machine.CpuWaitingShare is { } waiting ? $", {waiting:0 %} of the time somebody waits for one" : "")}[/]")
+        : "";
 
     private static string StateOf(ComponentSnapshot component) => component.State switch
     {

@@ -132,4 +132,11 @@ public static class ProblemKinds
         or ProblemKind.QueueFull
         or ProblemKind.MachineOverloaded
         or ProblemKind.ClockStepped;
+
+    /// <summary>
+    /// Whether such a problem is told when it begins to be known and once more with its last number: then the later one of a component
+    /// takes the place of the earlier.
+    /// </summary>
+    /// <param name="kind">The kind.</param>
+    public static bool IsCount(this ProblemKind kind) => kind is ProblemKind.DatagramsLost or ProblemKind.ClockStepped;
 }

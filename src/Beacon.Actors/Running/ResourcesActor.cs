@@ -1,22 +1,30 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Beacon.Actors.Processes;
+using Beacon.Actors.Running.Validity;
 
 namespace Beacon.Actors.Running;
 
 /// <summary>
-/// Publishes what the components' processes use. The measuring itself, which reads files of the kernel, happens off the actor.
+/// Publishes what the components' processes and the machine use, and what in it spoils the run's numbers. The measuring itself, which
+/// reads files of the kernel, is the launcher's.
 /// </summary>
 public sealed class ResourcesActor : ReceiveActor
 {
     private const string SampleTimer = "sample";
+    private const string PatienceTimer = "patience";
+
+    // A kernel that does not answer must not keep a run from being stopped.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly RunContext _context;
     private readonly IActorRef _stats;
     private readonly ActorTimers _timers;
+    private readonly RunValidity _validity;
     private readonly Dictionary<string, IProcess> _watched = [];
     private readonly Dictionary<string, (TimeSpan At, TimeSpan CpuTime)> _last = [];
     private readonly List<IActorRef> _askers = [];
+    private MachineSampled? _lastMachine;
     private bool _measuring;
 
     /// <summary>Makes the actor.</summary>
@@ -27,6 +35,7 @@ public sealed class ResourcesActor : ReceiveActor
         _context = context;
         _stats = stats;
         _timers = new ActorTimers(Self, context.Clock.Time);
+        _validity = new RunValidity(context.Plan);
         Receive<Watch>(watch =>
         {
             // A new process has used nothing yet, whatever the one before it had.
@@ -34,15 +43,22 @@ public sealed class ResourcesActor : ReceiveActor
             _last[watch.Component] = (context.Clock.Elapsed, TimeSpan.Zero);
         });
         Receive<Unwatch>(unwatch => _watched.Remove(unwatch.Component));
+        Receive<RunIsOperational>(_ =>
+        {
+            _validity.IsOperational = true;
+            Sample();
+        });
         Receive<SampleNow>(_ =>
         {
             _askers.Add(Sender);
+            _timers.Start(PatienceTimer, Patience);
             Sample();
         });
         Receive<Measured>(OnMeasured);
-        Receive<ActorTimers.Due>(due => _timers.IsCurrent(due), _ =>
+        Receive<ActorTimers.Due>(due => due.Name == PatienceTimer && _timers.IsCurrent(due), _ => AnswerAskers());
+        Receive<ActorTimers.Due>(due => due.Name == SampleTimer && _timers.IsCurrent(due), _ =>
         {
-            _timers.Start(SampleTimer, _context.Plan.SampleInterval);
+            _timers.Start(SampleTimer, _validity.Interval);
             Sample();
         });
     }
@@ -55,6 +71,13 @@ public sealed class ResourcesActor : ReceiveActor
     /// <summary>This component has no process any more.</summary>
     /// <param name="Component">The component's name.</param>
     public sealed record Unwatch(string Component);
+
+    /// <summary>All components are there: from now on the machine's load counts.</summary>
+    public sealed record RunIsOperational
+    {
+        /// <summary>The fact.</summary>
+        public static readonly RunIsOperational Fact = new();
+    }
 
     /// <summary>
     /// Measure now: components are about to end, and what they used ends with them. Answered by <see cref="Sampled"/>.
@@ -87,12 +110,6 @@ public sealed class ResourcesActor : ReceiveActor
     private void Sample()
     {
         if (_measuring) return;
-        if (_watched.Count == 0)
-        {
-            AnswerAskers();
-            return;
-        }
-
         _measuring = true;
         var (self, clock) = (Self, _context.Clock);
         var watched = _watched.ToImmutableArray();
@@ -102,25 +119,51 @@ public sealed class ResourcesActor : ReceiveActor
     private void OnMeasured(Measured measured)
     {
         _measuring = false;
+        var components = new Dictionary<string, (ResourceUsage Usage, double CpuShare)>();
         foreach (var (component, process) in measured.Watched)
-        {
-            if (!measured.Found.Usages.TryGetValue(process, out var usage)) continue;
-            var last = _last.GetValueOrDefault(component);
-            var wall = measured.At - last.At;
-            _last[component] = (measured.At, usage.CpuTime);
-            _stats.Tell(new ResourcesSampled(usage, wall > TimeSpan.Zero ? Math.Max(0, (usage.CpuTime - last.CpuTime) / wall) : 0)
-            {
-                At = _context.Clock.Now,
-                Elapsed = measured.At,
-                Component = component,
-            });
-        }
+            if (measured.Found.Usages.TryGetValue(process, out var usage)) components.Add(component, (usage, Publish(component, usage, measured.At)));
 
+        Publish(measured.Found.Machine, measured.At);
+        var clocks = _context.Clock.ReadTogether();
+        var sample = new Sample(components, measured.Found.Machine, clocks?.Elapsed ?? measured.At, clocks?.Now, measured.Found.Cost);
+        _validity.Note(sample).ForEach(Raise);
+        if (_askers.Count == 0) return;
+
+        _validity.Conclude(sample).ForEach(Raise);
         AnswerAskers();
     }
 
+    private double Publish(string component, ResourceUsage usage, TimeSpan at)
+    {
+        var last = _last.GetValueOrDefault(component);
+        var share = at > last.At ? Math.Max(0, (usage.CpuTime - last.CpuTime) / (at - last.At)) : 0;
+        _last[component] = (at, usage.CpuTime);
+        _stats.Tell(new ResourcesSampled(usage, share) { At = _context.Clock.Now, Elapsed = at, Component = component });
+        return share;
+    }
+
+    private void Publish(MachineUsage usage, TimeSpan at)
+    {
+        double? ShareSince(Func<MachineUsage, TimeSpan?> counted) =>
+            _lastMachine is { } last && at > last.Elapsed ? (counted(usage) - counted(last.Usage)) / (at - last.Elapsed) : null;
+
+        _lastMachine = new MachineSampled(usage)
+        {
+            At = _context.Clock.Now,
+            Elapsed = at,
+            BusyCores = ShareSince(machine => machine.Busy),
+            CpuWaitingShare = ShareSince(machine => machine.CpuWaiting),
+            IoWaitingShare = ShareSince(machine => machine.IoWaiting),
+            MemoryWaitingShare = ShareSince(machine => machine.MemoryWaiting),
+        };
+        _stats.Tell(_lastMachine);
+    }
+
+    private void Raise(Problem problem) => _stats.Tell(new ProblemRaised(problem) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
+
     private void AnswerAskers()
     {
+        _timers.Cancel(PatienceTimer);
         foreach (var asker in _askers) asker.Tell(Sampled.Answer);
         _askers.Clear();
     }

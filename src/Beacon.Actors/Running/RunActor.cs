@@ -222,6 +222,7 @@ public sealed partial class RunActor : ReceiveActor
     private void TellOperational()
     {
         Publish(new RunOperational(_context.Clock.Elapsed) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
+        _resources.Tell(ResourcesActor.RunIsOperational.Fact);
         _isOperational = true;
         foreach (var asker in _operationalAskers) asker.Tell(IsOperational.Fact);
         _operationalAskers.Clear();

@@ -4,6 +4,8 @@ namespace Beacon.Actors.Running;
 /// <param name="time">Where both come from.</param>
 public sealed class RunClock(TimeProvider time)
 {
+    private const int ReadingsAtMost = 5;
+
     private readonly long _started = time.GetTimestamp();
 
     /// <summary>Where both clocks, and timers, come from.</summary>
@@ -14,6 +16,19 @@ public sealed class RunClock(TimeProvider time)
 
     /// <summary>Since the start of the run.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
+
+    /// <summary>Both clocks at one moment, to within a millisecond; null: this thread was interrupted between them, again and again.</summary>
+    public (DateTimeOffset Now, TimeSpan Elapsed)? ReadTogether()
+    {
+        for (var attempt = 0; attempt < ReadingsAtMost; attempt++)
+        {
+            var before = Elapsed;
+            var now = Now;
+            if (Elapsed - before <= TimeSpan.FromMilliseconds(1)) return (now, before);
+        }
+
+        return null;
+    }
 
     /// <summary>A timestamp of <see cref="TimeProvider.GetTimestamp"/> as time since the start of the run.</summary>
     /// <param name="timestamp">The timestamp.</param>

@@ -24,6 +24,9 @@ public sealed record RunSnapshot
     /// <summary>The components, in start order.</summary>
     public required ImmutableList<ComponentSnapshot> Components { get; init; }
 
+    /// <summary>How busy the machine was at the last sample; null: not sampled yet.</summary>
+    public MachineSampled? Machine { get; init; }
+
     /// <summary>The final statistics so far.</summary>
     public ImmutableArray<Statistic> Statistics { get; init; } = [];
 
@@ -54,6 +57,7 @@ public sealed record RunSnapshot
         RunOperational operational => this with { State = RunState.Operational, OperationalAfter = operational.After },
         StatisticReported { Final: true } reported => this with { Statistics = Statistics.Add(reported.Statistic) },
         ProblemRaised raised => Apply(raised.Problem),
+        MachineSampled sampled => this with { Machine = sampled },
         RunFinished => this with { State = RunState.Finished },
         ComponentEvent component => Apply(component),
         _ => this,
@@ -64,7 +68,10 @@ public sealed record RunSnapshot
 
     private RunSnapshot Apply(Problem problem)
     {
-        var next = this with { Problems = Problems.Add(problem) };
+        var earlier = problem.Kind.IsCount()
+            ? Problems.FirstOrDefault(other => other.Kind == problem.Kind && other.Component == problem.Component)
+            : null;
+        var next = this with { Problems = earlier is null ? Problems.Add(problem) : Problems.Replace(earlier, problem) };
         return problem is { Kind: ProblemKind.GaveUp, Component: { } component }
             ? next.With(component, snapshot => snapshot with { State = ComponentState.GaveUp, GaveUpBecause = problem.Message })
             : next;
