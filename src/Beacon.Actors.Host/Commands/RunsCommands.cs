@@ -9,7 +9,7 @@ internal static class RunsCommands
 {
     private const string Name = "runs";
 
-    private static readonly string[] Later = ["report", "export", "prune", "reindex"];
+    private static readonly string[] Later = ["report", "export", "prune"];
 
     public static Command Create(RunsContext context) => new(Name, "the run records")
     {
@@ -17,6 +17,7 @@ internal static class RunsCommands
         RunsShowCommand.Create(context),
         RunsLogsCommand.Create(context),
         RunsCompareCommand.Create(context),
+        RunsReindexCommand.Create(context),
     };
 
     /// <summary>Whether it is <c>runs</c> or one of its commands.</summary>

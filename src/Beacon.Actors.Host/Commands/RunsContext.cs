@@ -42,7 +42,7 @@ internal sealed class RunsContext(Func<ParseResult, Settings> settingsOf, TextWr
         {
             return refusal.Refuse([new Problem(ProblemKind.BadUsage, exception.Message)], ExitCodes.BadUsage);
         }
-        catch (Exception exception) when (exception is NewerRecordException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is NewerRecordException or HistoryException or IOException or UnauthorizedAccessException)
         {
             return refusal.Refuse([new Problem(ProblemKind.RecordNotReadable, exception.Message)], ExitCodes.PrerequisiteMissing);
         }

@@ -31,13 +31,16 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
         var (colour, word) = (record.State, run.Outcome) switch
         {
             (RecordState.Running, _) => ("yellow", "running"),
-            (RecordState.CutShort, _) => ("yellow", "cut short"),
+            (RecordState.CutShort, RunOutcome.Unknown) => ("yellow", "cut short"),
             (_, RunOutcome.Completed) => ("green", "completed"),
             (_, RunOutcome.Failed) => ("red", "failed"),
             _ => ("yellow", "interrupted"),
         };
         Line($"[{colour} bold]{word}[/] [bold]{Escape(record.Id)}[/]");
-        if (record.State == RecordState.CutShort) Paragraph("Its supervisor died before it could tell how the run ended. What follows is what was written until then.");
+        if (record.State == RecordState.CutShort)
+            Paragraph(run.Outcome == RunOutcome.Unknown
+                ? "Its supervisor died before it could tell how the run ended. What follows is what was written until then."
+                : "Its run.json is missing or damaged. What follows is what its events say.");
         if (record.State == RecordState.Running) Paragraph("The run goes on. What follows is what was written until now.");
         if (run.FirstCause is not { } cause)
         {

@@ -32,9 +32,12 @@ internal static class JsonFields
             : throw Wrong(name, "a time such as 2026-11-23T18:42:05.123Z");
 
     public static TEnum Word<TEnum>(this JsonElement json, string name) where TEnum : struct, Enum =>
-        Words<TEnum>.ByName.TryGetValue(json.Text(name), out var value)
+        TryWord<TEnum>(json.Text(name), out var value)
             ? value
             : throw Wrong(name, $"one of {string.Join(", ", Words<TEnum>.ByName.Keys)}");
+
+    /// <summary>A value by the word that <see cref="RunEventJson.NameOf"/> writes for it.</summary>
+    public static bool TryWord<TEnum>(string word, out TEnum value) where TEnum : struct, Enum => Words<TEnum>.ByName.TryGetValue(word, out value);
 
     public static ImmutableArray<T> List<T>(this JsonElement json, string name, Func<JsonElement, T> read) =>
         json.Child(name) is not { } list ? [] : list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(read)] : throw Wrong(name, "a list");

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Beacon.Actors.Processes.Linux;
 using Beacon.Actors.Running;
 using static Beacon.Actors.Recording.RunEventJson;
 
@@ -27,16 +28,26 @@ public static class RunJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    /// <summary>Writes the file whole, or not at all: beside its place, to the disk, then into its place.</summary>
     internal static async Task WriteAsync(string path, RunResult result)
     {
         var unfinished = path + ".tmp";
-        await using (var file = File.Create(unfinished))
+        try
         {
-            await using (var json = new Utf8JsonWriter(file, Options)) Write(json, result);
-            file.Flush(flushToDisk: true);
-        }
+            await using (var file = File.Create(unfinished))
+            {
+                await using (var json = new Utf8JsonWriter(file, Options)) Write(json, result);
+                file.Flush(flushToDisk: true);
+            }
 
-        File.Move(unfinished, path, overwrite: true);
+            File.Move(unfinished, path, overwrite: true);
+            if (OperatingSystem.IsLinux()) FileDescriptor.SyncFolder(Path.GetDirectoryName(path)!);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
     }
 
     internal static void Write(Utf8JsonWriter json, RunResult result)

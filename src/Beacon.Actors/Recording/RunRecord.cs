@@ -15,8 +15,8 @@ public sealed record RunRecord
     public required RecordState State { get; init; }
 
     /// <summary>
-    /// What the run came to. Of a record that is not complete, what can be known from its events: its outcome is
-    /// <see cref="RunOutcome.Unknown"/>, and it ends with the last event.
+    /// What the run came to. Of a record that is not complete, what can be known from its events, which it ends with: mostly its outcome
+    /// is <see cref="RunOutcome.Unknown"/>.
     /// </summary>
     public required RunResult Result { get; init; }
 
@@ -34,6 +34,9 @@ public enum RecordState
     /// <summary>The run goes on.</summary>
     Running,
 
-    /// <summary>What was written until the supervisor died: killed, or with the machine. There is no verdict.</summary>
+    /// <summary>
+    /// What was written until the supervisor died, killed or with the machine. There is no <c>run.json</c>, and no verdict, unless only
+    /// that file could not be written.
+    /// </summary>
     CutShort,
 }

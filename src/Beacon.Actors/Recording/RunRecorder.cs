@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Threading.Channels;
 using Beacon.Actors.Plans;
 using Beacon.Actors.Running;
 
@@ -16,16 +15,20 @@ public sealed class RunRecorder : IRunRecorder
     internal const string PlanFileName = "plan.conf";
     internal const string EventsFileName = "events.ndjson";
 
-    private readonly Channel<RunEvent> _events = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private static readonly TimeSpan HistoryPatience = TimeSpan.FromSeconds(10);
+
     private readonly EnvironmentSurvey _survey;
-    private readonly Task _writing;
+    private readonly RecordReserve _reserve;
+    private readonly RecordWriting _writing;
 
     private RunRecorder(RunPlan plan, string folder)
     {
         Run = Path.GetFileName(folder);
         Folder = folder;
         _survey = new EnvironmentSurvey(plan, [.. plan.Components.Select(component => Placeholders.Expand(component, ValuesFor(component, plan)))]);
-        _writing = Task.Run(WriteAsync);
+        _reserve = new RecordReserve(folder);
+        _reserve.Take();
+        _writing = new RecordWriting(folder);
     }
 
     /// <inheritdoc />
@@ -42,10 +45,19 @@ public sealed class RunRecorder : IRunRecorder
     public static RunRecorder Create(RunPlan plan, DateTimeOffset now)
     {
         var folder = NewFolder(plan, now);
-        Directory.CreateDirectory(Path.Combine(folder, "logs"));
-        File.WriteAllText(Path.Combine(folder, PlanFileName), PlanWriter.Write(plan));
-        RunningMarks.Set(plan.Results, Path.GetFileName(folder));
-        return new RunRecorder(plan, folder);
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "logs"));
+            File.WriteAllText(Path.Combine(folder, PlanFileName), PlanWriter.Write(plan));
+            RunningMarks.Set(plan.Results, Path.GetFileName(folder));
+            return new RunRecorder(plan, folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Nothing is started, so nothing is left.
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
     /// <inheritdoc />
@@ -63,21 +75,58 @@ public sealed class RunRecorder : IRunRecorder
     /// <inheritdoc />
     public void Append(RunEvent happened)
     {
-        _events.Writer.TryWrite(happened);
+        _writing.Append(happened);
         if (happened is RunOperational) _survey.Begin();
     }
 
     /// <inheritdoc />
     public async Task<RunResult> CompleteAsync(RunResult result, RunFinished finished)
     {
-        _events.Writer.TryWrite(finished);
-        _events.Writer.TryComplete();
-        await _writing.ConfigureAwait(false);
-        result = result with { Environment = await _survey.CompleteAsync().ConfigureAwait(false) };
-        await RunJson.WriteAsync(Path.Combine(Folder, RunJson.FileName), result).ConfigureAwait(false);
-        RunningMarks.Clear(Path.GetDirectoryName(Folder)!, Run);
-        return result;
+        _reserve.GiveBack();
+        _writing.Append(finished);
+        result = result with { Problems = [.. result.Problems, .. await _writing.CompleteAsync().ConfigureAwait(false)] };
+        result = await TryAsync(result, "the environment is not in the record", async () => result with { Environment = await _survey.CompleteAsync().ConfigureAwait(false) }).ConfigureAwait(false);
+        result = await TryAsync(result, $"{RunJson.FileName} could not be written", async () =>
+        {
+            await RunJson.WriteAsync(Path.Combine(Folder, RunJson.FileName), result).ConfigureAwait(false);
+            return AddToHistory(result);
+        }).ConfigureAwait(false);
+        return await TryAsync(result, "the run is still marked as running", () =>
+        {
+            RunningMarks.Clear(Path.GetDirectoryName(Folder)!, Run);
+            return Task.FromResult(result);
+        }).ConfigureAwait(false);
     }
+
+    private RunResult AddToHistory(RunResult result)
+    {
+        try
+        {
+            using var history = RunHistory.Open(Path.GetDirectoryName(Folder)!, HistoryPatience);
+            history.Add(result);
+            return result;
+        }
+        catch (HistoryException exception)
+        {
+            return WithProblem(result, $"the run is not in the history: {exception.Message}; its record is complete, and beacon runs reindex adds it");
+        }
+    }
+
+    // A part of a record that can't be written does not take the others with it, and says nothing about the run.
+    private static async Task<RunResult> TryAsync(RunResult result, string failure, Func<Task<RunResult>> write)
+    {
+        try
+        {
+            return await write().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return WithProblem(result, $"{failure}: {exception.Message}");
+        }
+    }
+
+    private static RunResult WithProblem(RunResult result, string message) =>
+        result with { Problems = result.Problems.Add(new Problem(ProblemKind.RecordNotWritten, message)) };
 
     /// <summary>What the name of a record begins with.</summary>
     internal static string SecondOf(DateTimeOffset now) => now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
@@ -103,26 +152,6 @@ public sealed class RunRecorder : IRunRecorder
             if (Path.Exists(folder)) continue;
             Directory.CreateDirectory(folder);
             return folder;
-        }
-    }
-
-    private async Task WriteAsync()
-    {
-        await using var events = new StreamWriter(Path.Combine(Folder, EventsFileName));
-        await using var resources = new StreamWriter(Path.Combine(Folder, "resources.csv"));
-        await using var machine = new StreamWriter(Path.Combine(Folder, "machine.csv"));
-        await resources.WriteLineAsync(SampleRow.ComponentHeading).ConfigureAwait(false);
-        await machine.WriteLineAsync(SampleRow.MachineHeading).ConfigureAwait(false);
-        while (await _events.Reader.WaitToReadAsync().ConfigureAwait(false))
-        {
-            while (_events.Reader.TryRead(out var happened))
-                if (happened is ResourcesSampled component) await resources.WriteLineAsync(SampleRow.Of(component)).ConfigureAwait(false);
-                else if (happened is MachineSampled sampled) await machine.WriteLineAsync(SampleRow.Of(sampled)).ConfigureAwait(false);
-                else if (happened is not ComponentOutput) await events.WriteLineAsync(RunEventJson.Write(happened)).ConfigureAwait(false);
-
-            await events.FlushAsync().ConfigureAwait(false);
-            await resources.FlushAsync().ConfigureAwait(false);
-            await machine.FlushAsync().ConfigureAwait(false);
         }
     }
 }

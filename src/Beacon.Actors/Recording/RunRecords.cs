@@ -6,6 +6,8 @@ public static class RunRecords
     // What the name of a record begins with: yyyyMMdd-HHmmss.
     private const int SecondLength = 15;
 
+    private static readonly EnumerationOptions PlainFolders = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+
     /// <summary>
     /// The record folders, absolute paths, the latest run first. Found one by one: who needs the latest only does not pay for the others.
     /// Folders that are no records are passed over, as are links.
@@ -15,16 +17,19 @@ public static class RunRecords
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public static IEnumerable<string> LatestFirst(string results)
     {
-        if (!Directory.Exists(results)) return [];
-        return new DirectoryInfo(results).EnumerateDirectories()
-            .Where(folder => folder.Name[0] != '.' && folder.LinkTarget is null)
-            .Select(folder => (Folder: folder.FullName, Second: SecondOf(folder.FullName)))
+        return Candidates(results)
+            .Select(folder => (Folder: folder, Second: SecondOf(folder)))
             .Where(candidate => candidate.Second is not null)
             .OrderByDescending(candidate => candidate.Second, StringComparer.Ordinal)
             .GroupBy(candidate => candidate.Second, candidate => candidate.Folder)
             .SelectMany(InSameSecond)
             .Where(RecordReader.IsRecord);
     }
+
+    /// <summary>The folders that may be records, in no order.</summary>
+    internal static IEnumerable<string> Candidates(string results) => Directory.Exists(results)
+        ? Directory.EnumerateDirectories(Path.GetFullPath(results), "*", PlainFolders).Where(folder => Path.GetFileName(folder)[0] != '.')
+        : [];
 
     // Null: no record is named so, and there is none in it.
     private static string? SecondOf(string folder) =>

@@ -42,7 +42,7 @@ public sealed record RunSummary
     public string Ending => State switch
     {
         RecordState.Running => "running",
-        RecordState.CutShort => "cut-short",
+        RecordState.CutShort when Outcome == RunOutcome.Unknown => "cut-short",
         _ => Outcome.ToString().ToLowerInvariant(),
     };
 

@@ -81,6 +81,22 @@ public class RunsListSpecs(RecordedRuns runs) : IClassFixture<RecordedRuns>
     }
 
     [Fact]
+    public async Task A_history_that_is_damaged_is_told_and_made_anew()
+    {
+        var database = Path.Combine(runs.Results, "history.db");
+        Assert.Equal("", (await runs.AskAsync("list")).Error);
+        File.WriteAllText(database, "no database at all");
+        var list = await runs.AskAsync("list");
+        Assert.Equal((0, 4), (list.ExitCode, list.Lines.Length));
+        Assert.Contains("beacon: history.db is damaged; the records were read instead, and beacon runs reindex makes it anew", list.Error);
+        Assert.Contains("2 runs are in ", (await runs.AskAsync("reindex")).Output);
+        Assert.Equal("", (await runs.AskAsync("list")).Error);
+        File.Delete(database);
+        Assert.Contains("2 of the runs are not in history.db; beacon runs reindex adds them", (await runs.AskAsync("list")).Error);
+        await runs.AskAsync("reindex");
+    }
+
+    [Fact]
     public async Task The_configuration_says_where_the_records_are()
     {
         var config = Path.Combine(runs.Folder, "elsewhere.conf");

@@ -5,7 +5,7 @@ using System.Text;
 namespace Beacon.Actors.Processes.Linux;
 
 /// <summary>
-/// read(2), pread(2), write(2), lseek(2), ftruncate(2), close(2), open(2), openat(2), fcntl(2), pipe2(2), close_range(2), getdents(2) on plain
+/// read(2), pread(2), write(2), lseek(2), ftruncate(2), fsync(2), close(2), open(2), openat(2), fcntl(2), pipe2(2), close_range(2), getdents(2) on plain
 /// descriptors, access(2), mkdir(2), rmdir(2). What fails here fails often and for good reasons, as with files of a process that has just ended: nothing is thrown.
 /// </summary>
 internal static unsafe partial class FileDescriptor
@@ -178,6 +178,15 @@ internal static unsafe partial class FileDescriptor
     /// <summary>Takes back what was written beyond a length.</summary>
     public static void Truncate(int fd, long length) => _ = TruncateNative(fd, length);
 
+    /// <summary>Sees to it that the names in a folder outlive the machine (fsync(2)), as far as its file system can.</summary>
+    public static void SyncFolder(string path)
+    {
+        var fd = OpenForReading(path);
+        if (fd < 0) return;
+        _ = SyncNative(fd);
+        Close(fd);
+    }
+
     public static void Close(int fd) => _ = CloseNative(fd);
 
     public static void SetNonBlocking(int fd) => _ = FcntlNative(fd, F_SETFL, FcntlNative(fd, F_GETFL, 0) | O_NONBLOCK);
@@ -203,6 +212,9 @@ internal static unsafe partial class FileDescriptor
 
     [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
     private static partial int TruncateNative(int fd, long length);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int SyncNative(int fd);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenNative(string path, int flags, int mode);
