@@ -74,6 +74,71 @@ public sealed class ComparisonSpecs : IDisposable
         Assert.Contains("+20.0 %", suite.Element("testcase")!.Element("failure")!.Attribute("message")!.Value);
     }
 
+    // The recipe of docs/comparison.md: the baseline is a file, the runs are made elsewhere.
+    [Fact]
+    public async Task A_baseline_is_taken_to_another_machine_as_a_file()
+    {
+        WritePlan("fast.conf", "100.0 us");
+        WritePlan("slow.conf", "105.0 us");
+        await BeaconAsync("repeat", "6", "--config", "fast.conf");
+        Assert.Equal(0, (await BeaconAsync("runs", "export", "--baseline", "baseline.json")).ExitCode);
+        Directory.Delete(Path.Combine(_folder, "runs"), recursive: true);
+        OnAnotherKernel("baseline.json");
+
+        Assert.Equal(0, (await BeaconAsync("repeat", "6", "--config", "fast.conf", "--against", "baseline.json", "--threshold", "p99=+3%", "--junit", "beacon.xml")).ExitCode);
+        var slower = await BeaconAsync("repeat", "6", "--config", "slow.conf", "--against", "baseline.json", "--threshold", "p99=+3%", "--junit", "beacon.xml");
+        Assert.Equal(4, slower.ExitCode);
+        Assert.Contains("! kernel: 1.2.3-elsewhere → ", slower.Output);
+        Assert.Contains("the machines differ", slower.Output);
+        Assert.Equal("1", XDocument.Load(Path.Combine(_folder, "beacon.xml")).Root!.Element("testsuite")!.Attribute("failures")!.Value);
+        Assert.Equal(4, (await BeaconAsync("runs", "compare", "baseline.json", "last:6")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_baseline_is_refused()
+    {
+        WritePlan("fast.conf", "100 us");
+        File.WriteAllText(Path.Combine(_folder, "other.json"), "{}");
+        File.WriteAllText(Path.Combine(_folder, "cut.json"), "{ \"baseline\": 1, \"runs\": [ { \"id\"");
+        File.WriteAllText(Path.Combine(_folder, "later.json"), "{ \"baseline\": 99 }");
+        foreach (var (file, reason) in new[] { ("other.json", "is no baseline; beacon runs export --baseline FILE makes one"), ("cut.json", "can't be read as a baseline"), ("later.json", "was made by a later version") })
+        {
+            var refused = await BeaconAsync("repeat", "2", "--config", "fast.conf", "--against", file);
+            Assert.Equal(2, refused.ExitCode);
+            Assert.Contains(reason, refused.Error);
+        }
+    }
+
+    [Fact]
+    public async Task An_interrupted_run_among_others_is_left_out_and_told()
+    {
+        WritePlan("fast.conf", "100 us");
+        await BeaconAsync("repeat", "4", "--config", "fast.conf");
+        await BeaconAsync("repeat", "4", "--config", "fast.conf");
+        var interrupted = Path.Combine(Directory.GetDirectories(Path.Combine(_folder, "runs"), "2*").Order().Last(), "run.json");
+        File.WriteAllText(interrupted, File.ReadAllText(interrupted).Replace("\"outcome\": \"completed\"", "\"outcome\": \"interrupted\""));
+        var last = Path.GetFileName(Path.GetDirectoryName(interrupted));
+
+        var compared = await BeaconAsync("runs", "compare", "--baseline", "last:4", "last:4");
+        Assert.Contains($"left out {last}: the run was interrupted", compared.Output);
+        var forced = await BeaconAsync("runs", "compare", "--baseline", "last:4", "last:4", "--force");
+        Assert.Contains($"FORCED, though {last}: the run was interrupted", forced.Output);
+        var refused = await BeaconAsync("runs", "compare", "--baseline", "last:4", last!);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("--force compares them all the same", refused.Error);
+    }
+
+    [Fact]
+    public async Task A_baseline_of_another_plan_has_nothing_in_common()
+    {
+        WritePlan("fast.conf", "100 us");
+        File.WriteAllText(Path.Combine(_folder, "other.conf"), Plan("100 us", "").Replace("components.algo", "components.engine").Replace("name = latency", "name = other"));
+        await BeaconAsync("repeat", "2", "--config", "other.conf");
+        var refused = await BeaconAsync("repeat", "2", "--config", "fast.conf", "--against", "other");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("have no statistic in common; they are runs of different plans", refused.Error);
+    }
+
     [Fact]
     public async Task A_single_run_a_side_carries_no_verdict_and_it_is_said_how_many_would()
     {
@@ -172,6 +237,14 @@ public sealed class ComparisonSpecs : IDisposable
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("no statistic is called \"p98\"; did you mean \"p99\"?", refused.Error);
         Assert.Single(Directory.GetDirectories(Path.Combine(_folder, "runs"), "2*"));
+    }
+
+    private void OnAnotherKernel(string baseline)
+    {
+        var path = Path.Combine(_folder, baseline);
+        var text = File.ReadAllText(path);
+        var kernel = JsonDocument.Parse(text).RootElement.GetProperty("runs")[0].GetProperty("environment").GetProperty("kernel").GetString();
+        File.WriteAllText(path, text.Replace($"\"{kernel}\"", "\"1.2.3-elsewhere\""));
     }
 
     private static IEnumerable<JsonElement> Events((int ExitCode, string Output, string Error) run, string name) =>

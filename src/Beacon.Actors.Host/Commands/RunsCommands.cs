@@ -9,7 +9,7 @@ internal static class RunsCommands
 {
     private const string Name = "runs";
 
-    private static readonly string[] Later = ["report", "export", "prune"];
+    private static readonly string[] Later = ["report", "prune"];
 
     public static Command Create(RunsContext context) => new(Name, "the run records")
     {
@@ -18,6 +18,7 @@ internal static class RunsCommands
         RunsLogsCommand.Create(context),
         RunsCompareCommand.Create(context),
         RunsReindexCommand.Create(context),
+        RunsExportCommand.Create(context),
     };
 
     /// <summary>Whether it is <c>runs</c> or one of its commands.</summary>

@@ -18,9 +18,21 @@ public static class RunSides
     /// <exception cref="ComparisonException">A record can't be read.</exception>
     public static NamedRuns Select(string selectors, string results)
     {
-        var folders = selectors.Split(',', StringSplitOptions.TrimEntries).SelectMany(selector => RunSelector.Select(selector, results)).Distinct().ToList();
+        var folders = Folders(selectors, results);
         return new NamedRuns(folders is [var only] ? Path.GetFileName(only) : selectors, [.. folders.Select(folder => RunSample.Of(Read(folder).Result))]);
     }
+
+    /// <summary>The record folders that selectors mean, several with commas.</summary>
+    /// <inheritdoc cref="Select"/>
+    public static IReadOnlyList<string> Folders(string selectors, string results) =>
+        [.. selectors.Split(',', StringSplitOptions.TrimEntries).SelectMany(selector => RunSelector.Select(selector, results)).Distinct()];
+
+    /// <summary>The record folders of the last ten runs of a plan that may be compared.</summary>
+    /// <param name="plan">The name of the plan.</param>
+    /// <param name="results">The results folder.</param>
+    /// <exception cref="ComparisonException">There are none.</exception>
+    public static IReadOnlyList<string> LastOf(string plan, string results) =>
+        [.. Before(RunsOfPlan, candidate: null, plan, results).Runs.Select(run => Path.Combine(results, run.Id))];
 
     /// <summary>
     /// The last runs of a plan before the earliest of others, and such as may be compared. What was measured before a change is its

@@ -1,0 +1,32 @@
+using Beacon.Actors.Comparing;
+using Beacon.Actors.Recording;
+
+namespace Beacon.Actors.Host.Commands;
+
+/// <summary><c>beacon runs export --baseline FILE</c>: several runs in one file, to be compared with elsewhere or later.</summary>
+internal static class BaselineExport
+{
+    /// <summary>Writes the file; returns the exit code.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="runs">Which runs, as for compare; null: the last ten of the plan that ran last that may be compared.</param>
+    /// <param name="results">The results folder.</param>
+    /// <param name="context">Where to write.</param>
+    public static int Execute(string file, string? runs, string results, RunsContext context)
+    {
+        try
+        {
+            var folders = runs is null ? RunSides.LastOf(PlanOfLast(results), results) : RunSides.Folders(runs, results);
+            var written = folders.Select(folder => RecordReader.Read(folder).Result).OrderBy(result => result.StartedAt).ToList();
+            BaselineFile.Write(file, written);
+            var (first, last) = (written[0].Id, written[^1].Id);
+            context.Error.WriteLine($"{file}: {written.Count} run{(written.Count == 1 ? $", {first}" : $"s, {first} to {last}")}; compare with beacon runs compare --against {file}");
+            return ExitCodes.Success;
+        }
+        catch (ComparisonException exception)
+        {
+            throw new BadUsageException(exception.Message);
+        }
+    }
+
+    private static string PlanOfLast(string results) => RecordReader.Read(RunSelector.SelectOne("last", results)).Result.Name;
+}
