@@ -21,6 +21,8 @@ TABLES = [
     ("fleet", "Idle children", {"all_running_ms": "all running ms", "children_gone_ms": "all gone ms", "supervisor_gone_ms": "supervisor gone ms",
         "idle_core_percent": "idle, % of a core", "threads": "threads", "descriptors": "descriptors", "pss_mb": "PSS MB", "survivors": "left behind"}),
     ("cold", "Exec of the supervisor to the child's first instruction, ms", {"first_instruction_ms": "ms"}),
+    ("end", "Exit of the only child to that of the supervisor, ms", {"gone_after_ms": "ms"}),
+    ("version", "beacon --version, ms", {"version_ms": "ms"}),
     ("restart", "kill -9 to the next first instruction, after 1.2 s of uptime, ms", {"restart_p50_ms": "p50", "restart_max_ms": "max"}),
     ("crash-loop", "The same in a crash loop, ms", {"restart_p50_ms": "p50", "restart_max_ms": "max"}),
     ("kill", "SIGKILL of the supervisor", {"children": "children", "surviving_children": "surviving"}),

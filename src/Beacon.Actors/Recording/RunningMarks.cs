@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Beacon.Actors.Recording;
 
@@ -7,7 +8,7 @@ namespace Beacon.Actors.Recording;
 /// Which runs are going on, and under whom: a file for each in <c>RESULTS/.running</c>, gone when the run's record is closed. One whose
 /// supervisor does not live any more tells of a run that was cut short.
 /// </summary>
-internal static class RunningMarks
+internal static partial class RunningMarks
 {
     private const string FolderName = ".running";
 
@@ -25,7 +26,7 @@ internal static class RunningMarks
     {
         using var self = Process.GetCurrentProcess();
         Directory.CreateDirectory(Path.Combine(results, FolderName));
-        File.WriteAllText(FileOf(results, run), JsonSerializer.Serialize(Supervisor.Of(self)));
+        File.WriteAllText(FileOf(results, run), JsonSerializer.Serialize(Supervisor.Of(self), MarkJson.Default.Supervisor));
     }
 
     /// <summary>The run's record is closed.</summary>
@@ -69,7 +70,7 @@ internal static class RunningMarks
     {
         try
         {
-            return JsonSerializer.Deserialize<Supervisor>(File.ReadAllText(file));
+            return JsonSerializer.Deserialize(File.ReadAllText(file), MarkJson.Default.Supervisor);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -90,4 +91,8 @@ internal static class RunningMarks
             return false;
         }
     }
+
+    // Generated: reflection would take a tenth of a start.
+    [JsonSerializable(typeof(Supervisor))]
+    private sealed partial class MarkJson : JsonSerializerContext;
 }

@@ -57,10 +57,3 @@ def measure_stop(run: Supervised, children: list[int]) -> dict:
         "supervisor_gone_ms": ended_ms.get(run.process.pid),
         "survivors": len(survivors),
     }
-
-
-def measure_cold_start(supervisor) -> dict:
-    """From the exec of the supervisor to its child's first instruction."""
-    with Supervised(supervisor, "idle") as run:
-        [(first_ns, _)] = run.await_started(1)
-        return {"first_instruction_ms": round((first_ns - run.started_ns) / 1e6, 2)}
