@@ -10,11 +10,17 @@ namespace Beacon.Actors.Host.Console;
 /// </summary>
 internal static class ComparisonView
 {
+    private const int MostRemarks = 12;
+
     public static void Show(IAnsiConsole console, Comparison comparison)
     {
         console.Write(new ScreenLine($"[bold]Comparison[/] of {SideOf(comparison.Candidate)} with the baseline {SideOf(comparison.Baseline)}"));
-        foreach (var remark in Remarks(comparison)) console.Write(new ScreenLine($"  [yellow]![/] {Markup.Escape(remark)}"));
-        var shown = comparison.Statistics.Where(IsShown).OrderBy(RankOf).ToList();
+        var remarks = Remarks(comparison).ToList();
+        if (remarks.Count > MostRemarks) remarks = [.. remarks.Take(MostRemarks - 1), $"and {remarks.Count - MostRemarks + 1} more of the kind; --json has them all"];
+        foreach (var remark in remarks) console.Write(new ScreenLine($"  [yellow]![/] {Markup.Escape(remark)}"));
+        var components = comparison.Statistics.Select(told => told.Key.Component).Distinct().ToList();
+        var shown = comparison.Statistics.Where(IsShown)
+            .OrderBy(RankOf).ThenBy(told => components.IndexOf(told.Key.Component)).ThenBy(told => told.RunsNeeded ?? int.MaxValue).ToList();
         if (shown.Count > 0) console.Write(TableOf(comparison, shown));
         if (comparison.Statistics.Length - shown.Count is > 0 and var rest)
             console.Write(new ScreenLine($"  [grey]and {rest} that nobody has a threshold for: {RestOf(comparison)}[/]"));
@@ -42,23 +48,24 @@ internal static class ComparisonView
     private static Table TableOf(Comparison comparison, IReadOnlyList<StatisticComparison> shown)
     {
         var sure = string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - (2 * comparison.Level)):0.#}");
-        var table = new Table().RoundedBorder();
+        var table = new Table().SimpleBorder();
         table.AddColumn("statistic").AddColumn(Right("baseline")).AddColumn(Right("spread")).AddColumn(Right("now")).AddColumn(Right("difference"));
         table.AddColumn(Right($"{sure} % sure")).AddColumn("verdict");
-        foreach (var column in table.Columns.Skip(1).SkipLast(1)) column.NoWrap().PadLeft(0);
+        foreach (var column in table.Columns) column.Padding(0, 1);
+        foreach (var column in table.Columns.Skip(1)) column.NoWrap();
         var component = "";
         foreach (var told in shown)
         {
             if (told.Key.Component != component) table.AddRow($"[grey]{Markup.Escape(component = told.Key.Component)}[/]");
             var colour = ColourOf(told);
             table.AddRow(
-                Markup.Escape($"{(told.Key.Group.Length == 0 ? "" : $"{told.Key.Group}: ")}{told.Key.Name}"),
+                Markup.Escape($"{(told.Key.Group.Length == 0 ? "" : $"{told.Key.Group} ")}{told.Key.Name}"),
                 Markup.Escape(ComparisonText.Value(told, told.Baseline.Median)),
                 Markup.Escape(ComparisonText.Spread(told.Baseline)),
                 Markup.Escape(ComparisonText.Value(told, told.Candidate.Median)),
                 $"[{colour}]{Markup.Escape(ComparisonText.Difference(told, told.Difference))}[/]",
                 Markup.Escape(ComparisonText.Interval(told)),
-                $"[{colour}]{MarkOf(told)} {Markup.Escape(ComparisonText.Verdict(told))}[/]");
+                $"[{colour}]{MarkOf(told)} {Markup.Escape(ComparisonText.Word(told))}[/]");
         }
 
         return table;
@@ -66,7 +73,6 @@ internal static class ComparisonView
 
     private static TableColumn Right(string name) => new TableColumn(name).RightAligned();
 
-    // Statistics of a component stay together; the component with the worst comes first.
     private static int RankOf(StatisticComparison told) => told.Verdict switch
     {
         ComparisonVerdict.Regression => 0,
@@ -78,12 +84,13 @@ internal static class ComparisonView
     };
 
     private static bool IsShown(StatisticComparison told) =>
-        told.IsJudged || told.Verdict == ComparisonVerdict.Changed || told.Baseline.Count == 0 || told.Candidate.Count == 0 || told.Baseline.Median != told.Candidate.Median;
+        told.IsJudged || told.Verdict is ComparisonVerdict.Changed or ComparisonVerdict.Improvement || told.Baseline.Count == 0 || told.Candidate.Count == 0
+        || (told.Verdict == ComparisonVerdict.NoVerdict && told.Baseline.Count == 1 && told.Candidate.Count == 1 && told.Difference != 0);
 
     private static string RestOf(Comparison comparison)
     {
-        var rest = comparison.Statistics.Where(told => !IsShown(told)).ToList();
-        return rest.Any(told => told.Verdict == ComparisonVerdict.NoVerdict) ? "the same so far" : "not changed";
+        var open = comparison.Statistics.Count(told => !IsShown(told) && told.Verdict == ComparisonVerdict.NoVerdict && told.Difference != 0);
+        return open == 0 ? "not changed" : $"none has changed beyond doubt, {open} {(open == 1 ? "is" : "are")} open";
     }
 
     private static string ColourOf(StatisticComparison told) => told.Verdict switch

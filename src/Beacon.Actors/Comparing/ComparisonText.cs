@@ -6,8 +6,10 @@ namespace Beacon.Actors.Comparing;
 /// <summary>A comparison in words: the same ones on the screen, in Markdown and in reports.</summary>
 public static partial class ComparisonText
 {
+    private const int MostDigits = 5;
     private const int MostDecimals = 9;
     private const int MostNames = 3;
+    private const int ManyStatistics = 5;
 
     /// <summary>The verdict of all in a sentence: <c>1 of 12 statistics is worse, beyond doubt: algorithm.p99 +5.2 %</c>.</summary>
     /// <param name="comparison">The comparison.</param>
@@ -17,6 +19,9 @@ public static partial class ComparisonText
         var (worse, better, open) = (CountOf(judged, ComparisonVerdict.Regression), CountOf(judged, ComparisonVerdict.Improvement), CountOf(judged, ComparisonVerdict.NoVerdict));
         if (worse > 0) return $"{Count(worse)} of {Count(judged.Count, "statistic")} {Are(worse)} worse, beyond doubt: {NamesOf(comparison.Regressions)}";
         if (judged.Count == 0) return "nothing decides: no statistic is a time or a rate, and none has a threshold";
+        var (fewer, more) = (Math.Min(comparison.Baseline.Runs.Length, comparison.Candidate.Runs.Length), Math.Max(comparison.Baseline.Runs.Length, comparison.Candidate.Runs.Length));
+        if (open == judged.Count && fewer < RunsNeeded.Fewest(comparison.Level, more))
+            return $"no verdict: {Count(fewer, "run")} can't carry one on {Count(open, "statistic")}{(open > 1 ? " at once" : "")}";
         if (open == judged.Count) return $"no verdict: {(open == 1 ? "the one statistic that decides is" : $"all {Count(open)} statistics that decide are")} open";
         var gained = better == 0 ? "" : $", {Count(better)} {Are(better)} better";
         return open == 0
@@ -38,10 +43,12 @@ public static partial class ComparisonText
         }
 
         if (open.Count == 0) return null;
+        var judged = comparison.Statistics.Count(statistic => statistic.IsJudged);
         var needed = open.Max(statistic => statistic.RunsNeeded!.Value);
         var soonest = open.Min(statistic => statistic.RunsNeeded!.Value);
         var isEnough = comparison.Baseline.Runs.Length >= needed;
         var all = needed == soonest ? $"{Count(needed)} would most likely settle it" : $"{Count(soonest)} would most likely settle the first of them, {Count(needed)} all";
+        if (judged > ManyStatistics) all += "; or name those that matter with --threshold: fewer need fewer runs";
         return isEnough ? $"of {comparison.Candidate.Name}, more runs: {all}" : $"more runs a side: {all}";
     }
 
@@ -58,7 +65,18 @@ public static partial class ComparisonText
         _ => $"open: {told.Reason}{(told.RunsNeeded is { } runs ? $"; {Count(runs)} runs would tell" : "")}",
     };
 
-    /// <summary>A value in the unit and with the decimals in which the statistic was printed: <c>4.621 µs</c>.</summary>
+    /// <summary>The verdict on one statistic in a word or two: <c>worse</c>, <c>12 runs</c>, which would tell.</summary>
+    /// <param name="told">The statistic.</param>
+    public static string Word(StatisticComparison told) => told switch
+    {
+        { Verdict: not ComparisonVerdict.NoVerdict } => Verdict(told).Replace("not worse than ", "≤ "),
+        { RunsNeeded: { } runs } => $"{Count(runs)} runs",
+        { Baseline.Count: 0 } => "new",
+        { Candidate.Count: 0 } => "gone",
+        _ => told.Reason.Contains("drift") ? "drifts" : told.Reason.Contains("units") ? "other unit" : $"> {Count(RunsNeeded.Most)} runs",
+    };
+
+    /// <summary>A value in the unit and with the decimals in which the statistic was printed, at most five digits: <c>4.621 µs</c>.</summary>
     /// <param name="told">The statistic.</param>
     /// <param name="value">The value; NaN: none.</param>
     public static string Value(StatisticComparison told, double value) => Value(value, told.Unit, told.Baseline.Values.Concat(told.Candidate.Values));
@@ -71,7 +89,8 @@ public static partial class ComparisonText
     private static string Value(double value, string unit, IEnumerable<RunValue> printed)
     {
         if (double.IsNaN(value)) return "–";
-        var decimals = printed.Select(each => DecimalsOf(each.Text)).DefaultIfEmpty(0).Max();
+        var whole = Math.Abs(value) < 1 ? 1 : (int)Math.Log10(Math.Abs(value)) + 1;
+        var decimals = Math.Min(printed.Select(each => DecimalsOf(each.Text)).DefaultIfEmpty(0).Max(), value == 0 ? 0 : Math.Max(0, MostDigits - whole));
 
         // The median of two counts may lie between them.
         if (decimals == 0 && value != Math.Truncate(value)) decimals = 1;

@@ -22,13 +22,14 @@ internal sealed class Judge(ComparedSide baseline, ComparedSide candidate, Toler
         if (keys.Count == 0) throw new ComparisonException($"none of the runs of {baseline.Name} and {candidate.Name} has statistics; there is nothing to compare");
 
         var isInterleaved = Drift.AreInterleaved(baseline.Runs, candidate.Runs);
-        var cases = keys.Select(key => CaseOf(key, isInterleaved)).ToLookup(each => each.Facts.IsJudged);
+        var isSaid = keys.Any(key => rules.For(key) is not null);
+        var cases = keys.Select(key => CaseOf(key, isInterleaved, isSaid)).ToLookup(each => each.Facts.IsJudged);
         var level = LevelFor(cases[true]);
         var unjudged = LevelFor(cases[false]);
         return ([.. cases[true].Select(each => each.Decide(level)), .. cases[false].Select(each => each.Decide(unjudged))], level);
     }
 
-    private Case CaseOf(StatisticKey key, bool isInterleaved)
+    private Case CaseOf(StatisticKey key, bool isInterleaved, bool isSaid)
     {
         var measured = Measured.Of(_baseline.Of(key), _candidate.Of(key));
         var rule = rules.For(key);
@@ -41,7 +42,7 @@ internal sealed class Judge(ComparedSide baseline, ComparedSide candidate, Toler
             Baseline = measured.Baseline,
             Candidate = measured.Candidate,
             Better = direction ?? Better.Same,
-            IsJudged = rule is not null || direction is not null,
+            IsJudged = rule is not null || (!isSaid && direction is not null),
             Tolerance = tolerance,
         };
         return new Case(facts, measured, isInterleaved);

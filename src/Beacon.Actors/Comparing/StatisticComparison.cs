@@ -43,8 +43,8 @@ public sealed record StatisticComparison
     public required Better Better { get; init; }
 
     /// <summary>
-    /// Whether it decides: it has a tolerance of its own, or its unit says which way is better. Of the others it is only said whether they
-    /// have changed.
+    /// Whether it decides: it has a tolerance of its own, or no statistic has and its unit says which way is better. Of the others it is
+    /// only said whether they have changed.
     /// </summary>
     public required bool IsJudged { get; init; }
 

@@ -44,6 +44,16 @@ public class ComparisonSpecs
     }
 
     [Fact]
+    public void Where_a_threshold_is_given_only_what_it_names_decides()
+    {
+        var comparison = Compare(
+            Alike("A", 6, Latency(40), Printed("", "Mean", "3 ms")),
+            Alike("B", 6, Latency(40), Printed("", "Mean", "6 ms")), "p99=+1%");
+        Assert.Empty(comparison.Regressions);
+        Assert.Equal((false, ComparisonVerdict.Changed), comparison.Statistics.Where(told => told.Key.Name == "Mean").Select(told => (told.IsJudged, told.Verdict)).Single());
+    }
+
+    [Fact]
     public void A_count_with_a_threshold_decides() =>
         Assert.Equal(ComparisonVerdict.Regression, Compare(Alike("A", 6, Printed("", "Orders", "157")), Alike("B", 6, Printed("", "Orders", "120")), "orders=-10%").Only().Verdict);
 
