@@ -21,7 +21,7 @@ internal static class LiveView
                 Markup.Escape(component.Name),
                 StateOf(component),
                 component.Pid is { } pid ? $"{pid}" : "",
-                component.StartedAt is { } started ? Seconds((component.ExitedAt ?? elapsed) - started) : "",
+                component.StartedAt is { } started ? Seconds(Uptime(started, component.ExitedAt ?? elapsed)) : "",
                 component.Usage is null || component.ExitedAt is not null ? "" : component.CpuShare.ToString("0.0 %", CultureInfo.InvariantCulture),
                 component.Usage is { } usage && component.ExitedAt is null ? string.Create(CultureInfo.InvariantCulture, $"{usage.RssBytes / 1048576.0:0.0} MiB") : "",
                 $"{Math.Max(0, component.Incarnation - 1)}",
@@ -57,6 +57,9 @@ internal static class LiveView
         ComponentState.Exited when component.Exit is { } exit => $"[yellow]{(exit.Signal is { } signal ? signal.ToString() : $"exited {exit.Code}")}[/]",
         var state => state.ToString().ToLowerInvariant(),
     };
+
+    // What has just started may have done so a moment after the time that is shown was read.
+    private static TimeSpan Uptime(TimeSpan started, TimeSpan now) => now > started ? now - started : TimeSpan.Zero;
 
     private static string Seconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");
 }

@@ -25,7 +25,7 @@ public sealed record FirstCause
     /// <summary>The last lines that the component printed, without colours.</summary>
     public ImmutableArray<string> LastLines { get; init; } = [];
 
-    /// <summary>What had failed shortly before and was restarted: <c>engine was ended by SIGKILL 3 ms before</c>.</summary>
+    /// <summary>What had failed shortly before and was restarted: <c>3 ms before that, engine was ended by SIGKILL; it was restarted</c>.</summary>
     public ImmutableArray<string> Before { get; init; } = [];
 
     /// <summary>What failed later, which is taken for a consequence: <c>algo exited with code 1 after 12 ms</c>.</summary>
@@ -70,7 +70,7 @@ public sealed record FirstCause
             LastLines = [.. LinesOf(cause, ended).Select(TerminalText.LastShown).Where(line => line.Trim().Length > 0).TakeLast(LinesQuoted)],
             Before = [.. setbacks
                 .Where(setback => setback.Problem.Component != cause.Component && setback.At <= at && at - setback.At <= Lately)
-                .Select(setback => $"{setback.Problem.Message} {Span(at - setback.At)} before, and was restarted")],
+                .Select(setback => $"{Span(at - setback.At)} before that, {setback.Problem.Message}; it was restarted")],
             Followed = [.. others
                 .Where(other => other.Exit is not null && MeaningOf(other) is ExitMeaning.Crashed or ExitMeaning.ExitedEarly or ExitMeaning.AbnormalStop)
                 .OrderBy(other => other.ExitedAt)
@@ -89,7 +89,7 @@ public sealed record FirstCause
     private string Sentences(bool withLines)
     {
         var text = new List<string> { Headline };
-        text.AddRange(Before.Select(before => $"Before that, {before}."));
+        text.AddRange(Before.Select(before => $"{before}."));
         if (withLines && LastLines.Length > 0) text.Add($"It last printed: {string.Join(", ", LastLines.Select(Quoted))}.");
         if (Followed.Length > 0) text.Add($"What followed: {string.Join(", ", Followed)}.");
         if (OnlyStopped.Length > 0) text.Add($"Only stopped: {string.Join(", ", OnlyStopped)}.");

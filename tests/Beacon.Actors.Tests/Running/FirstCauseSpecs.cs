@@ -63,8 +63,8 @@ public class FirstCauseSpecs : RunTest
 
         var cause = (await ExpectResultAsync()).Cause!;
         Assert.Equal("algo", cause.Component);
-        Assert.Contains("Before that, engine was ended by SIGABRT", cause.Message);
-        Assert.Contains("3 ms before, and was restarted.", cause.Message);
+        Assert.Contains("3 ms before that, engine was ended by SIGABRT", cause.Message);
+        Assert.Contains("; it was restarted.", cause.Message);
     }
 
     [Fact]
