@@ -76,10 +76,11 @@ public static partial class PlanReader
         StartTimeout = run["start-timeout"].Duration(LeastTime),
         FinishTimeout = run["finish-timeout"].Duration(LeastTime),
         DrainTimeout = run["drain-timeout"].Duration(LeastTime),
-        Engine = run["engine"].OneOf("auto", "launcher", "tools") switch
+        Engine = run["engine"].OneOf("auto", "launcher", "tools", "portable") switch
         {
             "launcher" => EngineKind.Launcher,
             "tools" => EngineKind.Tools,
+            "portable" => EngineKind.Portable,
             _ => EngineKind.Auto,
         },
         SampleInterval = run["sample-interval"].Duration(LeastSampleInterval),

@@ -6,8 +6,6 @@ namespace Beacon.Actors.Plans;
 /// <summary>What must be there before a run may start: programs, files, ports, the results folder.</summary>
 public static class Prerequisites
 {
-    private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-
     /// <summary>Everything that is missing; empty: the run may start. Starts nothing.</summary>
     /// <param name="plan">The plan to check.</param>
     public static IReadOnlyList<Problem> Check(RunPlan plan) =>
@@ -23,9 +21,9 @@ public static class Prerequisites
     /// <summary>The file of a component's program: the path itself, or the first executable file of that name on its PATH; null: there is none.</summary>
     internal static string? FindProgram(ComponentSpec component)
     {
-        if (component.Command.Contains('/')) return component.Command;
-        var path = component.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH") ?? "";
-        return path.Split(':').Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, component.Command)).FirstOrDefault(IsExecutable);
+        if (ProgramSearch.IsPath(component.Command)) return component.Command;
+        var path = component.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH");
+        return ProgramSearch.Find(component.Command, path, component.WorkingDirectory);
     }
 
     private static IEnumerable<Problem> CheckEngine(RunPlan plan) => ProcessEngine.MissingFor(plan)
@@ -36,7 +34,7 @@ public static class Prerequisites
         var command = component.Command;
         if (command.Contains('{')) yield break;
 
-        if (!command.Contains('/'))
+        if (!ProgramSearch.IsPath(command))
         {
             if (FindProgram(component) is null)
                 yield return new Problem(ProblemKind.ProgramMissing, $"no program \"{command}\" on PATH; install it, or give its path in beacon.components.{component.Name}.command", component.Name);
@@ -45,7 +43,7 @@ public static class Prerequisites
             yield return new Problem(ProblemKind.ProgramMissing, $"{command} is a folder, not a program; see beacon.components.{component.Name}.command", component.Name);
         else if (!File.Exists(command))
             yield return new Problem(ProblemKind.ProgramMissing, $"there is no program {command}; build it, or correct beacon.components.{component.Name}.command", component.Name);
-        else if (!IsExecutable(command))
+        else if (!ProgramSearch.IsExecutable(command))
             yield return new Problem(ProblemKind.ProgramMissing, $"{command} is not executable; try: chmod +x {command}", component.Name);
     }
 
@@ -83,7 +81,4 @@ public static class Prerequisites
         if (reason is not null)
             yield return new Problem(ProblemKind.ResultsNotWritable, $"the results folder {plan.Results} can't be written: {reason} Choose another with --results or beacon.run.results");
     }
-
-    private static bool IsExecutable(string path) =>
-        File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Executable) != 0);
 }

@@ -1,15 +1,33 @@
 using Beacon.Actors.Plans;
+using Beacon.Actors.Processes.Capturing;
 using Beacon.Actors.Processes.Linux;
+using Beacon.Actors.Processes.Portable;
 using Beacon.Actors.Recording;
 
 namespace Beacon.Actors.Tests.Processes;
 
-public sealed class ArrivalIndexSpecs : IDisposable
+/// <summary>Written by system calls.</summary>
+public sealed class DescriptorArrivalIndexSpecs : ArrivalIndexSpecs
+{
+    private protected override AppendedFile FileAt(string path) => new DescriptorFile(path);
+}
+
+/// <summary>Written by .NET.</summary>
+public sealed class HandleArrivalIndexSpecs : ArrivalIndexSpecs
+{
+    private protected override AppendedFile FileAt(string path) => new HandleFile(path);
+}
+
+public abstract class ArrivalIndexSpecs : IDisposable
 {
     private readonly LogFolder _folder = new();
     private readonly List<string> _errors = [];
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private string Index => _folder.PathOf("app.index");
 
@@ -92,11 +110,13 @@ public sealed class ArrivalIndexSpecs : IDisposable
     public void On_a_full_disk_times_are_lost_and_no_place_is()
     {
         var full = _folder.FullDisk("full.index");
-        using (var index = new ArrivalIndexWriter(full, TimeSpan.Zero, (path, reason) => _errors.Add($"{path}: {reason}")))
+        using (var index = new ArrivalIndexWriter(FileAt(full), TimeSpan.Zero, (path, reason) => _errors.Add($"{path}: {reason}")))
             for (var entry = 0; entry < 10_000; entry++) index.Add(OutputStream.Stdout, 100);
 
         Assert.Equal($"{full}: No space left on device", _errors[0]);
     }
 
-    private ArrivalIndexWriter Open(TimeSpan runElapsed) => new(Index, runElapsed, (_, reason) => _errors.Add(reason));
+    private protected abstract AppendedFile FileAt(string path);
+
+    private ArrivalIndexWriter Open(TimeSpan runElapsed) => new(FileAt(Index), runElapsed, (_, reason) => _errors.Add(reason));
 }

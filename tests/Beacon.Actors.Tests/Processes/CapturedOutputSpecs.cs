@@ -3,26 +3,34 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Beacon.Actors.Plans;
 using Beacon.Actors.Processes;
+using Beacon.Actors.Processes.Capturing;
 using Beacon.Actors.Processes.Linux;
+using Beacon.Actors.Processes.Portable;
 using Beacon.Actors.Recording;
 
 namespace Beacon.Actors.Tests.Processes;
 
+/// <summary>By the output thread of the engine of Linux.</summary>
+public sealed class LinuxCapturedOutputSpecs() : CapturedOutputSpecs(ProcessEngine.Create());
+
+/// <summary>By the thread pool.</summary>
+public sealed class PortableCapturedOutputSpecs() : CapturedOutputSpecs(new PortableProcessLauncher());
+
 /// <summary>What becomes of what real programs print.</summary>
-public sealed class CapturedOutputSpecs : IDisposable
+public abstract class CapturedOutputSpecs(IProcessLauncher launcher) : IDisposable
 {
     // Only ever reached by a test that fails.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly LogFolder _folder = new();
-    private readonly IProcessLauncher _launcher = ProcessEngine.Create();
     private readonly ConcurrentQueue<ProcessEvent> _events = new();
     private readonly TaskCompletionSource<ProcessDrained> _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Dispose()
     {
-        (_launcher as IDisposable)?.Dispose();
+        (launcher as IDisposable)?.Dispose();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -118,7 +126,7 @@ public sealed class CapturedOutputSpecs : IDisposable
     {
         using var archive = new LogArchive();
         var spec = Spec("") with { RotateAtBytes = long.MaxValue / 2, StatisticsMarker = "FINAL STATISTICS" };
-        using var output = new CapturedOutput(spec, archive, _ => { });
+        using var output = new CapturedOutput(spec, archive, log => new DescriptorFile(log), _ => { });
         var lines = new byte[100_000];
         for (var index = 0; index < lines.Length; index++) lines[index] = (byte)(index % 100 == 99 ? '\n' : 'x');
 
@@ -155,7 +163,7 @@ public sealed class CapturedOutputSpecs : IDisposable
 
     private Task<ProcessDrained> RunAsync(LaunchSpec spec, bool consume = true)
     {
-        _launcher.Launch(spec, happened =>
+        launcher.Launch(spec, happened =>
         {
             _events.Enqueue(happened);
             if (consume && happened is OutputBatch batch) batch.Consumed!();

@@ -1,104 +1,74 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Beacon.Actors.Plans;
 using Beacon.Actors.Processes;
-using Beacon.Actors.Processes.Linux;
+using Beacon.Actors.Processes.Portable;
 
 namespace Beacon.Actors.Tests.Processes;
 
-/// <summary>Through the own launcher, in cgroups where they can be made.</summary>
-[SupportedOSPlatform("linux")]
-public sealed class LauncherEngineSpecs() : EngineSpecs(new LinuxProcessLauncher(EngineKind.Launcher));
-
-/// <summary>Through the standard tools, in cgroups where they can be made.</summary>
-[SupportedOSPlatform("linux")]
-public sealed class ToolChainEngineSpecs() : EngineSpecs(new LinuxProcessLauncher(EngineKind.Tools));
-
-/// <summary>Where no cgroup can be made.</summary>
-[SupportedOSPlatform("linux")]
-public sealed class EngineWithoutCgroupsSpecs() : EngineSpecs(new LinuxProcessLauncher(EngineKind.Launcher, useCgroups: false));
-
-/// <summary>What the engine promises of every program, whichever way it is launched.</summary>
-[SupportedOSPlatform("linux")]
-public abstract partial class EngineSpecs(LinuxProcessLauncher launcher) : IDisposable
+/// <summary>What .NET itself can do.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class PortableEngineSpecs() : EngineSpecs(new PortableProcessLauncher())
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Endless = TimeSpan.FromHours(1);
+    [Fact]
+    public async Task The_whole_tree_is_killed_while_the_one_who_made_it_lives()
+    {
+        using var program = Launch("sh", "-c", "sleep 1000 & echo child $!; wait");
+        var child = int.Parse(await program.ExpectLineAsync("child "), null);
+        program.Process.Kill();
+        Assert.Equal(UnixSignal.SIGKILL, (await program.ExpectAsync<ProcessExited>()).Status.Signal);
+        await program.FinishAsync();
+        using var process = OpenIfThere(child);
+        if (process is not null) await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task Output_that_somebody_left_behind_holds_open_is_given_up_after_the_drain_timeout()
+    {
+        using var program = Launch(["sh", "-c", "(while [ ! -e go ]; do sleep 0.05; done) & echo first"], spec => spec with { DrainTimeout = TimeSpan.FromMilliseconds(50) });
+        var drained = await program.ExpectAsync<ProcessDrained>();
+        await File.WriteAllTextAsync(Path.Combine(program.Folder, "go"), "");
+        Assert.NotNull(drained.HeldBy);
+        Assert.Equal("first\n", program.Output);
+    }
+
+    [Fact]
+    public async Task What_a_program_uses_is_measured_while_it_lives()
+    {
+        using var program = Launch("sh", "-c", "echo up; while :; do sleep 0.05; done");
+        await program.ExpectLineAsync("up");
+        var found = new TaskCompletionSource<Measurement>();
+        Launcher.Measure([program.Process], found.SetResult);
+        Assert.InRange((await found.Task).Usages[program.Process].RssBytes, 1, long.MaxValue);
+        program.Process.Kill();
+        await program.FinishAsync();
+    }
+
+    private static Process? OpenIfThere(int pid)
+    {
+        try
+        {
+            return Process.GetProcessById(pid);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>What every engine promises of every program.</summary>
+[UnsupportedOSPlatform("windows")]
+public abstract class EngineSpecs(IProcessLauncher launcher) : IDisposable
+{
+    private protected static readonly TimeSpan Endless = TimeSpan.FromHours(1);
+
+    private protected IProcessLauncher Launcher => launcher;
 
     public void Dispose()
     {
-        launcher.Dispose();
+        (launcher as IDisposable)?.Dispose();
         GC.SuppressFinalize(this);
-    }
-
-    [Fact]
-    public async Task A_program_leads_a_session_and_a_process_group_of_its_own()
-    {
-        using var program = Launch("sh", "-c", "echo $$; exec cat /proc/self/stat");
-        var pid = (await program.ExpectAsync<ProcessStarted>()).Pid;
-        var lines = (await program.FinishAsync()).Split('\n');
-        var fields = lines[1][(lines[1].LastIndexOf(')') + 2)..].Split(' ');
-        Assert.Equal($"{pid}", lines[0]);
-        Assert.Equal((pid, pid), (Number(fields[2]), Number(fields[3])));
-    }
-
-    [Fact]
-    public async Task A_program_inherits_no_descriptor_but_its_three_though_somebody_left_one_open()
-    {
-        var left = Duplicate(1);
-        using var program = Launch("sh", "-c", "for fd in /proc/$$/fd/*; do [ ! -e $fd ] || echo ${fd##*/}; done");
-        var descriptors = (await program.FinishAsync()).Trim().Split('\n');
-        _ = Close(left);
-        Assert.Equal(["0", "1", "2"], descriptors);
-    }
-
-    [Fact]
-    public async Task A_program_has_SIGPIPE_as_it_was_and_no_signal_blocked()
-    {
-        using var program = Launch("grep", "Sig[IB]", "/proc/self/status");
-        var masks = (await program.FinishAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Convert.ToInt64(line.Split('\t')[1], 16)).ToList();
-        const long SigPipe = 1L << (13 - 1);
-        Assert.Equal((0, 0), (masks[0], masks[1] & SigPipe));
-    }
-
-    [Fact]
-    public async Task A_program_gets_the_limit_of_open_files_that_the_supervisor_was_started_with_not_the_one_that_NET_raised()
-    {
-        // Tests run below a test host that runs below others, all with the limits of whoever began.
-        using var program = Launch("sh", "-c", "ulimit -Sn; grep 'Max open files' /proc/$PPID/limits");
-        var lines = (await program.FinishAsync()).Split('\n');
-        var raised = Number(lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[3]);
-        Assert.InRange(Number(lines[0]), 8, raised);
-    }
-
-    [Fact]
-    public async Task Many_programs_cost_the_supervisor_no_thread_each()
-    {
-        var before = WaitingThreads();
-        var programs = Enumerable.Range(0, 400).Select(_ => Launch("sleep", "1000")).ToList();
-        foreach (var program in programs) await program.ExpectAsync<ProgramExecuted>();
-        var after = WaitingThreads();
-        programs.ForEach(program => program.Process.Kill());
-        foreach (var program in programs)
-        {
-            await program.FinishAsync();
-            program.Dispose();
-        }
-
-        Assert.True(after - before <= 4, $"{after - before} threads more");
-    }
-
-    [Fact]
-    public async Task Limits_hold_before_the_program_runs()
-    {
-        using var program = Launch(["sh", "-c", "ulimit -Sn; nice; grep Cpus_allowed_list /proc/$$/status"], spec => spec with { OpenFiles = 77, Nice = 5, Cores = [0] });
-        Assert.Equal(["77", "5", "Cpus_allowed_list:\t0"], (await program.FinishAsync()).Trim().Split('\n'));
-
-        using var next = Launch("grep", "Cpus_allowed_list", "/proc/self/status");
-        using var supervisor = Launch("sh", "-c", "grep Cpus_allowed_list /proc/$PPID/status");
-        Assert.Equal(await supervisor.FinishAsync(), await next.FinishAsync());
     }
 
     [Fact]
@@ -149,27 +119,6 @@ public abstract partial class EngineSpecs(LinuxProcessLauncher launcher) : IDisp
     }
 
     [Fact]
-    public async Task A_signal_is_told_from_an_exit_code_of_the_same_number()
-    {
-        using var exits = Launch("sh", "-c", "exit 137");
-        using var dies = Launch("sh", "-c", "kill -KILL $$");
-        Assert.Equal(ExitStatus.Exited(137), (await exits.ExpectAsync<ProcessExited>()).Status);
-        var status = (await dies.ExpectAsync<ProcessExited>()).Status;
-        if (TellsTrueStatus) Assert.Equal(ExitStatus.Signalled(UnixSignal.SIGKILL), status);
-        else Assert.Equal(ExitStatus.Exited(137), status);
-    }
-
-    [Fact]
-    public async Task A_stop_signal_reaches_jobs_in_process_groups_of_their_own()
-    {
-        using var program = Launch(["sh", "-c", "set -m; (trap 'echo job; exit' TERM; echo up; while :; do sleep 0.05; done) & trap '' TERM; wait; wait"],
-            spec => spec with { DrainTimeout = Endless });
-        await program.ExpectLineAsync("up");
-        program.Process.Signal(UnixSignal.SIGTERM);
-        Assert.Contains("job", await program.FinishAsync());
-    }
-
-    [Fact]
     public async Task A_stop_signal_for_the_leader_leaves_the_others_to_it()
     {
         using var program = Launch(
@@ -182,27 +131,6 @@ public abstract partial class EngineSpecs(LinuxProcessLauncher launcher) : IDisp
     }
 
     [Fact]
-    public async Task A_daemon_that_left_the_session_goes_with_its_component()
-    {
-        using var program = Launch("sh", "-c", "setsid sh -c 'trap \"\" TERM; echo daemon $$; while :; do sleep 1; done' & wait");
-        var daemon = Number(await program.ExpectLineAsync("daemon "));
-        program.Process.Kill();
-        await program.FinishAsync();
-        Assert.Null(ProcFs.ReadStat(daemon) is { State: not 'Z' } alive ? alive : null);
-    }
-
-    [Fact]
-    public async Task Who_outlives_his_leader_is_given_the_drain_timeout_then_killed_and_named()
-    {
-        using var program = Launch(["sh", "-c", "sleep 1000 >/dev/null 2>&1 & echo child $!"], spec => spec with { DrainTimeout = Short });
-        var drained = await program.ExpectAsync<ProcessDrained>();
-        var child = Number(program.Output.Split(' ')[1]);
-        Assert.EndsWith($"(pid {child})", drained.Stragglers);
-        Assert.Null(drained.HeldBy);
-        Assert.Null(ProcFs.ReadStat(child) is { State: not 'Z' } alive ? alive : null);
-    }
-
-    [Fact]
     public async Task Who_ends_by_himself_within_the_drain_timeout_is_waited_for_and_heard()
     {
         using var program = Launch(["sh", "-c", "(while [ ! -e go ]; do sleep 0.05; done; echo last words) & echo first"], spec => spec with { DrainTimeout = Endless });
@@ -211,29 +139,6 @@ public abstract partial class EngineSpecs(LinuxProcessLauncher launcher) : IDisp
         var drained = await program.ExpectAsync<ProcessDrained>();
         Assert.Equal((null, null), (drained.Stragglers, drained.HeldBy));
         Assert.Equal("first\nlast words\n", program.Output);
-    }
-
-    [Fact]
-    public async Task Somebody_else_who_holds_the_output_open_is_named_and_not_killed()
-    {
-        using var program = Launch(["sh", "-c", "echo up; while [ ! -e go ]; do sleep 0.05; done"], spec => spec with { DrainTimeout = Short });
-        var pid = (await program.ExpectAsync<ProcessStarted>()).Pid;
-        await program.ExpectLineAsync("up");
-        using var outsider = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec >/proc/{pid}/fd/1; touch '{program.Folder}/go'; exec sleep 1000"]))!;
-        var drained = await program.ExpectAsync<ProcessDrained>();
-        var livesOn = !outsider.HasExited;
-        outsider.Kill();
-        Assert.True(livesOn);
-        Assert.Contains($"(pid {outsider.Id})", drained.HeldBy);
-    }
-
-    [Fact]
-    public async Task A_kill_while_others_are_still_waited_for_ends_them_at_once()
-    {
-        using var program = Launch(["sh", "-c", "trap '' TERM; sleep 1000 & echo up"], spec => spec with { DrainTimeout = Endless });
-        await program.ExpectAsync<ProcessExited>();
-        program.Process.Kill();
-        await program.FinishAsync();
     }
 
     [Fact]
@@ -249,58 +154,88 @@ public abstract partial class EngineSpecs(LinuxProcessLauncher launcher) : IDisp
         }
     }
 
-    [Fact]
-    public async Task A_terminal_takes_both_streams_and_every_byte_and_is_nobodys_controlling_one()
+    [Theory]
+    [InlineData(UnixSignal.SIGTERM)]
+    [InlineData(UnixSignal.SIGINT)]
+    [InlineData(UnixSignal.SIGUSR1)]
+    public async Task A_signal_arrives_as_the_one_that_was_sent(UnixSignal signal)
     {
-        using var program = Launch(
-            ["sh", "-c", "stty size <&1; test -t 2 && printf '\\033[1mbold\\033[0m\\r\\n\\000tab\\t' && echo error >&2; (: >/dev/tty) || echo none"], InTerminal);
-        var output = await program.FinishAsync();
-        Assert.StartsWith("43 132\n\u001B[1mbold\u001B[0m\r\n\0tab\terror\n", output);
-        Assert.EndsWith("none\n", output);
-        Assert.Equal("", program.ErrorOutput);
+        using var program = Launch(["sh", "-c", "trap 'echo TERM; exit 5' TERM; trap 'echo INT; exit 5' INT; trap 'echo USR1; exit 5' USR1; echo up; while :; do sleep 0.02; done"],
+            spec => spec with { StopScope = StopScope.Leader });
+        await program.ExpectLineAsync("up");
+        program.Process.Signal(signal);
+        Assert.Equal(ExitStatus.Exited(5), (await program.ExpectAsync<ProcessExited>()).Status);
+        Assert.Equal($"up\n{signal.ToString()[3..]}\n", await program.FinishAsync());
     }
 
     [Fact]
-    public async Task A_flood_through_a_terminal_is_stored_to_the_last_byte()
+    public async Task A_program_that_a_signal_ended_is_told_so()
     {
-        using var program = Launch(["seq", "300000"], InTerminal);
-        var lines = (await program.FinishAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(Enumerable.Range(1, 300_000).Select(number => $"{number}"), lines);
-    }
-
-    [Fact]
-    public async Task A_program_that_saves_up_lines_for_a_pipe_prints_each_at_once_to_a_terminal()
-    {
-        using var program = Launch(["awk", "BEGIN { print \"first\"; while (1); }"], InTerminal);
-        await program.ExpectLineAsync("first");
-        program.Process.Kill();
+        using var program = Launch(["sh", "-c", "echo up; while :; do sleep 0.02; done"], spec => spec with { StopScope = StopScope.Leader });
+        await program.ExpectLineAsync("up");
+        program.Process.Signal(UnixSignal.SIGTERM);
+        Assert.Equal(UnixSignal.SIGTERM, (await program.ExpectAsync<ProcessExited>()).Status.Signal);
         await program.FinishAsync();
     }
 
     [Fact]
-    public async Task Whoever_holds_a_terminal_open_is_waited_for_and_heard()
+    public async Task A_program_that_is_killed_before_it_could_start_is_heard_of_all_the_same()
     {
-        using var program = Launch(["sh", "-c", "(while [ ! -e go ]; do sleep 0.05; done; echo last words) & echo first"], spec => InTerminal(spec) with { DrainTimeout = Endless });
-        await program.ExpectAsync<ProcessExited>();
-        File.WriteAllText(Path.Combine(program.Folder, "go"), "");
-        await program.ExpectAsync<ProcessDrained>();
-        Assert.Equal("first\nlast words\n", program.Output);
+        using var program = Launch("sleep", "1000");
+        program.Process.Kill();
+        var last = await program.ExpectAsync<ProcessEvent>(happened => happened is LaunchFailed or ProcessDrained);
+        if (last is ProcessDrained) Assert.Equal(UnixSignal.SIGKILL, program.Seen.OfType<ProcessExited>().Single().Status.Signal);
     }
 
     [Fact]
-    public async Task A_program_that_can_not_be_executed_in_a_terminal_is_told_as_that()
+    public async Task A_program_that_changes_its_name_keeps_everything_else()
     {
-        using var program = Launch(["/dev/null"], InTerminal);
-        Assert.Contains("Permission denied", (await program.ExpectAsync<LaunchFailed>()).Reason);
+        using var program = Launch("sh", "-c", "echo renamed >/proc/$$/comm; echo up; while [ ! -e go ]; do sleep 0.02; done; exit 3");
+        await program.ExpectLineAsync("up");
+        await File.WriteAllTextAsync(Path.Combine(program.Folder, "go"), "");
+        Assert.Equal(3, (await program.ExpectAsync<ProcessExited>()).Status.Code);
+        Assert.Contains(program.Seen, happened => happened is ProgramExecuted);
+        Assert.Equal("up\n", await program.FinishAsync());
     }
 
-    private static LaunchSpec InTerminal(LaunchSpec spec) => spec with { OutputMode = OutputMode.Pty };
+    [Fact]
+    public async Task A_program_that_closes_its_output_lives_on_and_is_not_taken_for_dead()
+    {
+        using var program = Launch("sh", "-c", "echo last words; exec >&- 2>&-; while [ ! -e go ]; do sleep 0.02; done; exit 3");
+        await program.ExpectLineAsync("last words");
+        await File.WriteAllTextAsync(Path.Combine(program.Folder, "go"), "");
+        Assert.Equal(3, (await program.ExpectAsync<ProcessExited>()).Status.Code);
+        Assert.Null((await program.ExpectAsync<ProcessDrained>()).HeldBy);
+        Assert.Equal("last words\n", program.Output);
+    }
 
-    private static bool TellsTrueStatus => Environment.OSVersion.Version >= new Version(6, 15);
+    [Fact]
+    public async Task A_program_that_reads_finds_the_end_at_once()
+    {
+        using var program = Launch("sh", "-c", "cat; echo nothing to read");
+        Assert.Equal("nothing to read\n", await program.FinishAsync());
+    }
 
-    private LaunchedProgram Launch(params string[] command) => new(launcher, command);
+    [Fact]
+    public async Task A_program_that_fills_its_pipe_and_never_looks_back_is_not_held_up()
+    {
+        using var program = Launch("sh", "-c", "head -c 50000000 /dev/zero; head -c 50000000 /dev/zero >&2");
+        Assert.Equal(0, (await program.ExpectAsync<ProcessExited>()).Status.Code);
+        await program.ExpectAsync<ProcessDrained>();
+        Assert.Equal([50_000_000, 50_000_000], new[] { "out.log", "err.log" }.Select(log => new FileInfo(Path.Combine(program.Folder, log)).Length));
+    }
 
-    private LaunchedProgram Launch(string[] command, Func<LaunchSpec, LaunchSpec> with) => new(launcher, command, with);
+    [Fact]
+    public async Task Escapes_and_zero_bytes_are_stored_as_they_came()
+    {
+        using var program = Launch("sh", "-c", "printf '\\033[31mred\\033[0m\\000\\007\\r\\377\\n'");
+        await program.ExpectAsync<ProcessDrained>();
+        Assert.Equal([.. "\u001B[31mred\u001B[0m\0\u0007\r"u8, 0xFF, (byte)'\n'], await File.ReadAllBytesAsync(Path.Combine(program.Folder, "out.log")));
+    }
+
+    private protected LaunchedProgram Launch(params string[] command) => new(launcher, command);
+
+    private protected LaunchedProgram Launch(string[] command, Func<LaunchSpec, LaunchSpec> with) => new(launcher, command, with);
 
     private async Task<LaunchFailed> LaunchScriptAsync(string text, UnixFileMode mode)
     {
@@ -319,15 +254,4 @@ public abstract partial class EngineSpecs(LinuxProcessLauncher launcher) : IDisp
             File.Delete(script);
         }
     }
-
-    private static int WaitingThreads() =>
-        Directory.EnumerateDirectories("/proc/self/task").Count(task => ProcFs.ReadText(Number(Path.GetFileName(task)), "comm").Contains("TP Wait", StringComparison.Ordinal));
-
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
-
-    [LibraryImport("libc", EntryPoint = "dup")]
-    private static partial int Duplicate(int fd);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int fd);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Beacon.Actors.Plans;
 using Beacon.Actors.Processes;
-using Beacon.Actors.Processes.Linux;
+using Beacon.Actors.Processes.Capturing;
 
 namespace Beacon.Actors.Tests.Processes;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Beacon.Actors.Processes.Linux;
+using Beacon.Actors.Processes.Capturing;
 
 namespace Beacon.Actors.Tests.Processes;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Beacon.Actors.Plans;
+using Beacon.Actors.Processes.Capturing;
 
 namespace Beacon.Actors.Processes.Linux;
 

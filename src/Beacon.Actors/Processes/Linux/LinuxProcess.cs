@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using Beacon.Actors.Plans;
+using Beacon.Actors.Processes.Capturing;
 using CliWrap;
 
 namespace Beacon.Actors.Processes.Linux;
@@ -87,7 +88,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         machinery.Guardian.Launching(spec.Run);
 
         // How long the run has lasted was said at the order; others may have been started since.
-        _captured = new CapturedOutput(spec with { RunElapsed = spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt) }, machinery.Output.Archive, report);
+        _captured = new CapturedOutput(spec with { RunElapsed = spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt) }, machinery.Output.Archive, log => new DescriptorFile(log), report);
         try
         {
             if (!Directory.Exists(spec.WorkingDirectory)) throw new DirectoryNotFoundException($"there is no folder {spec.WorkingDirectory} to run it in");
@@ -279,7 +280,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     {
         var terminal = stream == OutputStream.Stdout ? _terminal : null;
         SafeHandle ourEnd = terminal is null ? ((PipeStream)source).SafePipeHandle : terminal.OurEnd;
-        var capture = _captured!.Take(ourEnd, stream, terminal?.Name, () => machinery.Reaper.LookAt(this));
+        var capture = new CapturedStream(ourEnd, stream, _captured!, terminal?.Name, () => machinery.Reaper.LookAt(this));
         Volatile.Write(ref _streams[(int)stream], capture);
         machinery.Output.Register(capture);
         return _finished.Task;

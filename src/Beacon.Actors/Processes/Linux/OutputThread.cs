@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Beacon.Actors.Processes.Capturing;
 
 namespace Beacon.Actors.Processes.Linux;
 

@@ -1,4 +1,4 @@
-namespace Beacon.Actors.Processes.Linux;
+namespace Beacon.Actors.Processes.Capturing;
 
 /// <summary>Remembers where in a stream the last line with a text begins. Looks at chunks rather than at lines, which costs next to nothing.</summary>
 /// <param name="marker">The text; within one line.</param>

@@ -1,37 +1,36 @@
-namespace Beacon.Actors.Processes.Linux;
+namespace Beacon.Actors.Processes.Capturing;
 
 /// <summary>
 /// The log that holds, byte for byte, what one stream of a component has printed in all its incarnations. Never throws and never waits:
-/// what can't be stored is counted. Used by the output thread alone, once made.
+/// what can't be stored is counted. Used by one thread at a time.
 /// </summary>
 internal sealed class LogFile : IDisposable
 {
-    private readonly string _path;
+    private readonly AppendedFile _file;
     private readonly long? _partBytes;
     private readonly int _keep;
     private readonly LogArchive _archive;
     private readonly Action<string, string> _onError;
-    private int _fd;
     private long _size;
     private long _rotateAt;
     private bool _isIdle;
 
     /// <summary>Makes the log if need be. It is open only while something comes, so that a fleet that is silent holds no files.</summary>
-    /// <param name="path">The part that is written.</param>
+    /// <param name="file">The part that is written.</param>
     /// <param name="partBytes">The size at which the log goes on in a new part; null: never.</param>
     /// <param name="keep">How many older parts are kept; 0: all.</param>
     /// <param name="archive">Who keeps the older parts.</param>
     /// <param name="onError">Told the path and the reason of every failure.</param>
-    public LogFile(string path, long? partBytes, int keep, LogArchive archive, Action<string, string> onError)
+    public LogFile(AppendedFile file, long? partBytes, int keep, LogArchive archive, Action<string, string> onError)
     {
-        _path = path;
+        _file = file;
         _partBytes = partBytes;
         _keep = keep;
         _archive = archive;
         _onError = onError;
         _rotateAt = partBytes ?? long.MaxValue;
         Open();
-        Close();
+        _file.Close();
     }
 
     /// <summary>How many bytes could not be stored.</summary>
@@ -58,43 +57,42 @@ internal sealed class LogFile : IDisposable
     /// <summary>Closes the file if nothing was added since the last time; true: it is closed.</summary>
     public bool CloseIfIdle()
     {
-        if (_isIdle) Close();
+        if (_isIdle) _file.Close();
         _isIdle = true;
-        return _fd < 0;
+        return !_file.IsOpen;
     }
 
     public void Dispose()
     {
-        Close();
-        _archive.Release(_path);
+        _file.Close();
+        _archive.Release(_file.Path);
     }
 
     private int Write(ReadOnlySpan<byte> bytes)
     {
-        if (_fd < 0) Open();
-        var errno = Errno.Last;
-        var written = _fd < 0 ? 0 : FileDescriptor.WriteAll(_fd, bytes, out errno);
+        var reason = _file.IsOpen ? null : Open();
+        var written = _file.IsOpen ? _file.Append(bytes, out reason) : 0;
         _size += written;
         if (written == bytes.Length) return written;
 
         // The program must not be blocked by a full disk: read on and count.
-        _onError(_path, Errno.Message(errno));
+        _onError(_file.Path, reason!);
         UnstoredBytes += bytes.Length - written;
         return written;
     }
 
     private void Rotate()
     {
-        Close();
+        _file.Close();
         try
         {
-            DeletedBytes += _archive.Rotate(_path, _keep);
+            DeletedBytes += _archive.Rotate(_file.Path, _keep);
             Open();
             _rotateAt = _partBytes!.Value;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _onError(_path, exception.Message);
+            _onError(_file.Path, exception.Message);
 
             // The part goes on; it is tried again when it has grown as much once more.
             Open();
@@ -102,15 +100,10 @@ internal sealed class LogFile : IDisposable
         }
     }
 
-    private void Open()
+    private string? Open()
     {
-        _fd = FileDescriptor.OpenForAppend(_path);
-        _size = _fd < 0 ? 0 : FileDescriptor.Length(_fd);
-    }
-
-    private void Close()
-    {
-        if (_fd >= 0) FileDescriptor.Close(_fd);
-        _fd = -1;
+        var reason = _file.Open();
+        _size = _file.IsOpen ? _file.Length : 0;
+        return reason;
     }
 }

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
+using Beacon.Actors.Processes.Linux;
 using Beacon.Actors.Recording;
 
-namespace Beacon.Actors.Processes.Linux;
+namespace Beacon.Actors.Processes.Capturing;
 
 /// <summary>
 /// Keeps the older parts of all logs: numbers them, deletes what is too old, and compresses them in the background, by a thread of the
@@ -16,6 +17,7 @@ internal sealed class LogArchive : IDisposable
     private readonly HashSet<string> _growing = [];
     private readonly BlockingCollection<string> _work = [];
     private Thread? _thread;
+    private string? _compressed;
 
     /// <summary>
     /// Makes the part that is written the newest older one, and deletes the parts that are too old; returns how many bytes they held.
@@ -35,10 +37,13 @@ internal sealed class LogArchive : IDisposable
                 {
                     deletedBytes += LogParts.LengthOf(path);
                     File.Delete(path);
+                    if (path == _compressed) _compressed = null;
                 }
                 else
                 {
-                    File.Move(path, PartOf(log, number + 1) + (LogParts.IsCompressed(path) ? LogParts.CompressedSuffix : ""), overwrite: true);
+                    var next = PartOf(log, number + 1) + (LogParts.IsCompressed(path) ? LogParts.CompressedSuffix : "");
+                    File.Move(path, next, overwrite: true);
+                    if (path == _compressed) _compressed = next;
                 }
             }
 
@@ -93,6 +98,7 @@ internal sealed class LogArchive : IDisposable
             var path = _growing.Contains(log)
                 ? LogParts.Older(log).Select(part => part.Path).FirstOrDefault(path => !LogParts.IsCompressed(path) && LogParts.LengthOf(path) <= uint.MaxValue)
                 : null;
+            _compressed = path;
             return path is null ? null : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         }
     }
@@ -106,7 +112,7 @@ internal sealed class LogArchive : IDisposable
         var aside = $"{log}.compressing";
         try
         {
-            return Copy(log, part, aside) && TakePlace(log, part, aside);
+            return Copy(log, part, aside) && TakePlace(log, aside);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -136,15 +142,14 @@ internal sealed class LogArchive : IDisposable
         return true;
     }
 
-    private bool TakePlace(string log, FileStream part, string aside)
+    private bool TakePlace(string log, string aside)
     {
         lock (_lock)
         {
             if (!_growing.Contains(log)) return false;
 
-            // The part may have got another number meanwhile, or have been deleted; the kernel knows (proc(5)).
-            var path = new FileInfo($"/proc/self/fd/{part.SafeFileHandle.DangerousGetHandle()}").LinkTarget;
-            if (!File.Exists(path)) return true;
+            // The part may have got another number meanwhile, or have been deleted.
+            if (_compressed is not { } path) return true;
             File.Move(aside, path + LogParts.CompressedSuffix);
             File.Delete(path);
             return true;

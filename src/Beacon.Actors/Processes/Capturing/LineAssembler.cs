@@ -1,4 +1,4 @@
-namespace Beacon.Actors.Processes.Linux;
+namespace Beacon.Actors.Processes.Capturing;
 
 /// <summary>
 /// Finds lines in a stream of bytes that comes in chunks. A line ends at a line feed or, as progress lines do, at a carriage return;

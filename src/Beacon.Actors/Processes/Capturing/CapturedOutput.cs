@@ -1,11 +1,10 @@
-using System.Runtime.InteropServices;
 using Beacon.Actors.Plans;
 
-namespace Beacon.Actors.Processes.Linux;
+namespace Beacon.Actors.Processes.Capturing;
 
 /// <summary>
-/// All that becomes of what one process prints: its two logs, the index of arrivals, and what is read while it passes. Used by the output
-/// thread alone, once its streams are registered.
+/// All that becomes of what one process prints: its two logs, the index of arrivals, and what is read while it passes. Used by
+/// one thread at a time.
 /// </summary>
 internal sealed class CapturedOutput : IDisposable
 {
@@ -17,22 +16,19 @@ internal sealed class CapturedOutput : IDisposable
     private int _endedStreams;
 
     /// <summary>Opens the logs. What can't be opened is told when something is lost by it.</summary>
-    public CapturedOutput(LaunchSpec spec, LogArchive archive, Action<ProcessEvent> report)
+    /// <param name="spec">Whose output it is, and where it goes.</param>
+    /// <param name="archive">Who keeps the older parts of the logs.</param>
+    /// <param name="fileAt">Makes the writer of a file, by its path.</param>
+    /// <param name="report">Told what is read while it passes, and what could not be stored.</param>
+    public CapturedOutput(LaunchSpec spec, LogArchive archive, Func<string, AppendedFile> fileAt, Action<ProcessEvent> report)
     {
         _report = report;
         _logs = [LogOf(spec.StdoutLog), LogOf(spec.StderrLog)];
-        _index = spec.ArrivalIndex is { } index ? new ArrivalIndexWriter(index, spec.RunElapsed, OnError) : null;
+        _index = spec.ArrivalIndex is { } index ? new ArrivalIndexWriter(fileAt(index), spec.RunElapsed, OnError) : null;
         _reader = new OutputReader(spec, report);
 
-        LogFile LogOf(string path) => new(path, spec.RotateAtBytes, spec.KeptParts, archive, OnError);
+        LogFile LogOf(string path) => new(fileAt(path), spec.RotateAtBytes, spec.KeptParts, archive, OnError);
     }
-
-    /// <summary>Takes one of the process's streams, to be registered with the output thread.</summary>
-    /// <param name="pipe">Our end of its pipe, or of its terminal.</param>
-    /// <param name="stream">Which stream it is.</param>
-    /// <param name="terminal">The terminal's file; null: it is a pipe.</param>
-    /// <param name="onEnded">Told on the output thread when every byte is stored and the stream will give no more.</param>
-    public CapturedStream Take(SafeHandle pipe, OutputStream stream, string? terminal, Action onEnded) => new(pipe, stream, this, terminal, onEnded);
 
     /// <summary>The first line on standard error; null: none so far.</summary>
     public string? FirstErrorLine => _reader.FirstErrorLine;

@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 using Beacon.Actors.Plans;
 using Beacon.Actors.Statistics;
 
-namespace Beacon.Actors.Processes.Linux;
+namespace Beacon.Actors.Processes.Capturing;
 
 /// <summary>
 /// What is read out of one process's output while it passes: log probes and the statistics marker, of which nothing is missed; and lines
-/// for the live views, as fast as their receiver takes them. Used by the output thread alone.
+/// for the live views, as fast as their receiver takes them. Used by one thread at a time.
 /// </summary>
 internal sealed class OutputReader
 {

@@ -1,4 +1,4 @@
-namespace Beacon.Actors.Processes.Linux;
+namespace Beacon.Actors.Processes.Capturing;
 
 /// <summary>Where a part of a log ends: with the first line that ends at the wanted size or beyond it, or a little later in the middle of a line.</summary>
 internal static class PartBoundary

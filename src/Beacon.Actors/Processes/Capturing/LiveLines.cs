@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Beacon.Actors.Plans;
 
-namespace Beacon.Actors.Processes.Linux;
+namespace Beacon.Actors.Processes.Capturing;
 
 /// <summary>
 /// The newest output of one process, waiting for a receiver of lines: a bounded buffer that lets go of the oldest and counts it. It holds

@@ -2,16 +2,16 @@ using System.Diagnostics;
 using Beacon.Actors.Plans;
 using Beacon.Actors.Recording;
 
-namespace Beacon.Actors.Processes.Linux;
+namespace Beacon.Actors.Processes.Capturing;
 
 /// <summary>
 /// Writes the arrival index of one incarnation, in the format of <see cref="ArrivalIndex"/>. Never throws and never waits: the bytes of an
-/// entry that finds no room, since the disk is full, go with the next one that does. Used by the output thread alone, once made.
+/// entry that finds no room, since the disk is full, go with the next one that does. Used by one thread at a time.
 /// </summary>
-/// <param name="path">The index; made when the first entries are written.</param>
+/// <param name="file">The index; made when the first entries are written.</param>
 /// <param name="runElapsed">How long the run has lasted now.</param>
 /// <param name="onError">Told the path and the reason of every failure.</param>
-internal sealed class ArrivalIndexWriter(string path, TimeSpan runElapsed, Action<string, string> onError) : IDisposable
+internal sealed class ArrivalIndexWriter(AppendedFile file, TimeSpan runElapsed, Action<string, string> onError) : IDisposable
 {
     private const int BufferBytes = 4 * 1024;
     private const int EntryBytesAtMost = 2 * 9;
@@ -55,7 +55,7 @@ internal sealed class ArrivalIndexWriter(string path, TimeSpan runElapsed, Actio
     private void Begin()
     {
         _buffer = new byte[BufferBytes];
-        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
+        if (new FileInfo(file.Path) is not { Exists: true, Length: > 0 })
         {
             ArrivalIndex.Header.CopyTo(_buffer);
             _filled = ArrivalIndex.Header.Length;
@@ -83,19 +83,18 @@ internal sealed class ArrivalIndexWriter(string path, TimeSpan runElapsed, Actio
     // All or nothing, so that the file never ends within an entry. It is open only for that, as a fleet has many.
     private bool Write()
     {
-        var file = FileDescriptor.OpenForAppend(path);
-        if (file < 0)
+        if (file.Open() is { } closed)
         {
-            onError(path, Errno.Message(Errno.Last));
+            onError(file.Path, closed);
             return false;
         }
 
-        var length = FileDescriptor.Length(file);
-        var isWhole = FileDescriptor.WriteAll(file, _buffer.AsSpan(0, _filled), out var errno) == _filled;
-        if (isWhole) _filled = 0;
-        else FileDescriptor.Truncate(file, length);
-        FileDescriptor.Close(file);
-        if (!isWhole) onError(path, Errno.Message(errno));
-        return isWhole;
+        var length = file.Length;
+        file.Append(_buffer.AsSpan(0, _filled), out var reason);
+        if (reason is null) _filled = 0;
+        else file.Truncate(length);
+        file.Close();
+        if (reason is not null) onError(file.Path, reason);
+        return reason is null;
     }
 }
