@@ -195,6 +195,18 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
 
         var from = setting["from"].Text();
         if (from?.Trim().Length == 0) setting["from"].Refuse("is empty; give the text that opens the block of statistics, or leave the key out");
-        return from is null && live.Count == 0 ? null : new StatisticsSpec { From = from, Live = [.. live.Select(item => item.Text()).OfType<string>()] };
+        var spec = new StatisticsSpec
+        {
+            Format = setting["format"].OneOf("block", "key-value", "json", "prometheus") switch
+            {
+                "key-value" => StatisticsFormat.KeyValue,
+                "json" => StatisticsFormat.Json,
+                "prometheus" => StatisticsFormat.Prometheus,
+                _ => StatisticsFormat.Block,
+            },
+            From = from,
+            Live = [.. live.Select(item => item.Text()).OfType<string>()],
+        };
+        return spec.ExpectsFinal || live.Count > 0 ? spec : null;
     }
 }

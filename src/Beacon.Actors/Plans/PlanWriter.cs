@@ -77,7 +77,7 @@ public static class PlanWriter
             ("keep", Text(component.Output.Keep.ToString(CultureInfo.InvariantCulture))),
             ("console", Word(component.Output.Console)))),
         ("statistics", component.Statistics is { } statistics
-            ? Object(("from", Text(statistics.From)), ("live", List(statistics.Live.Select(Text))))
+            ? Object(("format", Text(statistics.Format == StatisticsFormat.KeyValue ? "key-value" : $"{statistics.Format}".ToLowerInvariant())), ("from", Text(statistics.From)), ("live", List(statistics.Live.Select(Text))))
             : null));
 
     private static ConfigObject Ready(Readiness ready) => Object(

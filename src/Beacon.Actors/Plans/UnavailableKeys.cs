@@ -10,7 +10,6 @@ internal static class UnavailableKeys
     private static readonly Dictionary<string, string[]> Rows = new()
     {
         ["run.cpu"] = [],
-        ["component.statistics.format"] = ["block"],
         ["component.node-role"] = [],
     };
 

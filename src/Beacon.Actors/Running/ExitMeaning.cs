@@ -52,12 +52,14 @@ public static class ExitMeanings
     /// <param name="killed">Whether it was killed because it took too long.</param>
     public static ExitMeaning AfterStop(ComponentSpec component, ExitStatus status, bool killed)
     {
-        // A program may end by the signal itself, or handle it and exit with what a shell would say of it.
-        var bySignal = status.Signal == component.Stop.Signal || status.Code == ShellSignalBase + (int)component.Stop.Signal;
         var byForce = killed && status.Signal == UnixSignal.SIGKILL;
-        return IsSuccess(component, status) || bySignal || byForce ? ExitMeaning.Stopped : ExitMeaning.AbnormalStop;
+        return IsSuccess(component, status) || IsBySignal(component, status) || byForce ? ExitMeaning.Stopped : ExitMeaning.AbnormalStop;
     }
 
-    private static bool IsSuccess(ComponentSpec component, ExitStatus status) =>
+    /// <summary>Whether a process ended by its stop signal: by the signal itself, or with what a shell would say of it.</summary>
+    internal static bool IsBySignal(ComponentSpec component, ExitStatus status) =>
+        status.Signal == component.Stop.Signal || status.Code == ShellSignalBase + (int)component.Stop.Signal;
+
+    internal static bool IsSuccess(ComponentSpec component, ExitStatus status) =>
         status.Code is { } code && component.SuccessExitCodes.Contains(code);
 }

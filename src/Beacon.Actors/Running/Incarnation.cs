@@ -53,6 +53,9 @@ internal sealed class Incarnation : IDisposable
     /// <summary>Whether it has printed a line.</summary>
     public bool HasPrinted { get; set; }
 
+    /// <summary>How it ended; null: it has not.</summary>
+    public ExitStatus? Exit { get; set; }
+
     /// <summary>Whether it was sent SIGKILL.</summary>
     public bool IsKilled { get; set; }
 

@@ -89,6 +89,9 @@ public enum ProblemKind
     /// <summary>A component's block of final statistics is cut off: what was there is told, and not all of it was.</summary>
     PartialStatistics,
 
+    /// <summary>Some of a component's final statistics are not a number, or infinite; they are left out.</summary>
+    NotFinite,
+
     /// <summary>The kernel dropped datagrams that were meant for a component, since its receive buffer was full.</summary>
     DatagramsLost,
 

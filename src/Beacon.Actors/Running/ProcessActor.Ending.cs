@@ -91,6 +91,7 @@ public sealed partial class ProcessActor
         _timers.Cancel(SilenceTimer);
         _timers.Cancel(StopTimer);
         _incarnation!.Dispose();
+        _incarnation.Exit = exited.Status;
         _resources.Tell(new ResourcesActor.Unwatch(Name));
         Tell(new ComponentExited(exited.Status) { At = Now, Elapsed = Elapsed, Component = Name });
         Become(Exited);
@@ -229,6 +230,7 @@ public sealed partial class ProcessActor
         _timers.Cancel(BackoffTimer);
         if (_incarnation is not { } last)
         {
+            if (LogHarvest.NeverStarted(_component) is { } problem) Raise(problem.Kind, problem.Message);
             End([]);
             return;
         }
@@ -247,7 +249,7 @@ public sealed partial class ProcessActor
 
         foreach (var statistic in harvested.Harvest.Statistics)
             Tell(new StatisticReported(statistic, Final: true) { At = Now, Elapsed = Elapsed, Component = Name });
-        if (harvested.Harvest.Absence is { } absence) Raise(ProblemKind.NoStatistics, $"no statistics of {Name}: {absence}");
+        foreach (var problem in harvested.Harvest.Problems) Raise(problem.Kind, problem.Message);
 
         if (HasCompleted) _run.Tell(new Completed(Name));
         Tell(new ComponentStopped { At = Now, Elapsed = Elapsed, Component = Name });

@@ -14,7 +14,7 @@ namespace Beacon.Actors.Statistics;
 /// </para>
 /// <para>
 /// All else is another thread's: what has more than six words or ends as a sentence does, holds a colon before its end, begins like a
-/// line of a log, or, without ornaments and colon, with a lower-case letter.
+/// line of a log, or, without ornaments and colon, begins with a lower-case letter or holds figures as a row of a table does.
 /// </para>
 /// </remarks>
 internal readonly partial record struct BlockHeading(string Name, int Column, bool IsMarked)
@@ -34,7 +34,7 @@ internal readonly partial record struct BlockHeading(string Name, int Column, bo
         var text = Frame.WithoutOrnaments(bare).TrimEnd(':', ' ');
         var isOrnamented = Ornament().IsMatch(bare) || line.AsSpan(0, Frame.ColumnOf(line)).ContainsAny('─', '━', '═');
         if (!StatisticLine.CouldBeName(text) || text.Contains(':') || IsProse(text)) return false;
-        if (!isOrnamented && !hasColon && char.IsLower(text[0])) return false;
+        if (!isOrnamented && !hasColon && (char.IsLower(text[0]) || Figures().IsMatch(text))) return false;
 
         heading = new BlockHeading(text, Frame.ColumnOf(line), isOrnamented || hasColon || isBehindBreak);
         return true;
@@ -46,6 +46,10 @@ internal readonly partial record struct BlockHeading(string Name, int Column, bo
     private static bool IsProse(string text) =>
         text[^1] is '.' or ',' or ';' or '!' or '?' or '…'
         || text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > MaximumWords;
+
+    // "100000 requests completed", "Latency   1.02ms   9.81ms"
+    [GeneratedRegex(@"^[0-9][0-9.,]*\s+\p{L}|\s{2,}[+\-]?[0-9]", RegexOptions.CultureInvariant)]
+    private static partial Regex Figures();
 
     [GeneratedRegex(@"^(?:[-=_~*+–—<]{2,}|\#+\s|\[.*\]$)|[-=_~*+–—]{2,}$", RegexOptions.CultureInvariant)]
     private static partial Regex Ornament();

@@ -29,6 +29,16 @@ internal sealed class LogBytes : IDisposable
     /// <summary>How many bytes there were when the log was opened.</summary>
     public long Length => _parts.Count == 0 ? 0 : _parts[^1].End;
 
+    /// <summary>Whether its last line is ended.</summary>
+    public bool EndsWithLine
+    {
+        get
+        {
+            Span<byte> last = stackalloc byte[1];
+            return Read(last, Length - 1) == 0 || last[0] == (byte)'\n';
+        }
+    }
+
     /// <summary>Fills the buffer from an offset on; returns how many bytes there were, fewer only at the end.</summary>
     public int Read(Span<byte> buffer, long offset)
     {

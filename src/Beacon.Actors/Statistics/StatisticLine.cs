@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Beacon.Actors.Statistics;
 
-/// <summary>One line that says <c>Name: value unit</c>.</summary>
+/// <summary>One line that says <c>Name: value unit</c>, or that the value is not finite.</summary>
 /// <param name="Name">The name, without bullets and leaders.</param>
 /// <param name="Value">The right-hand side.</param>
 /// <param name="Column">The column in which the name begins, as printed.</param>
@@ -25,9 +25,10 @@ internal readonly partial record struct StatisticLine(string Name, StatisticValu
         var bullet = Bullet().Match(content).Length;
         if (bullet >= colon) return false;
         var name = Leaders().Replace(content[bullet..colon], "");
-        if (!CouldBeName(name) || !StatisticValue.TryParse(content[(colon + 1)..], out var value)) return false;
+        var text = content[(colon + 1)..];
+        if (!CouldBeName(name) || !(StatisticValue.TryParse(text, out var value) || StatisticValue.TryParseNotFinite(text, out value))) return false;
 
-        statistic = new StatisticLine(name, value, Frame.ColumnOf(line) + bullet);
+        statistic = new StatisticLine(name, UnitOfName.Given(value, name), Frame.ColumnOf(line) + bullet);
         return true;
     }
 

@@ -10,7 +10,7 @@ namespace Beacon.Actors.Statistics;
 /// <remarks>
 /// Accepted is a number (<c>97,252</c>, <c>-0.5</c>, <c>1.5e6</c>), then nothing; or what it is set against (<c>128 / 128</c>,
 /// <c>93 of 128</c>, <c>4.6 ± 0.3</c>), then a unit, glued or apart (<c>93%</c>, <c>4.6us</c>, <c>1.2 GB/s</c>, <c>12 orders per
-/// second</c>), then remarks. Refused is what only begins like a number, because its value would be wrong: <c>12:30:01</c>,
+/// second</c>, <c>0.9 [ms]</c>), then remarks. Refused is what only begins like a number, because its value would be wrong: <c>12:30:01</c>,
 /// <c>2026-11-23</c>, <c>1.2.3</c>, <c>127.0.0.1</c>, <c>3f9c</c>, <c>0x1F</c>, <c>1 234</c>, <c>1m 30s</c>, <c>5-7</c>, <c>12,34</c>;
 /// and prose: more than six words, or an end as a sentence or a list has it (<c>5.</c>, <c>5,</c>).
 /// </remarks>
@@ -34,10 +34,34 @@ internal readonly partial record struct StatisticValue(double Value, string Unit
         if (!double.IsFinite(number)) return false;
 
         value = new StatisticValue(number, InOneSpelling(match.Groups["unit"].Value), text);
+        if (value.Unit.Length == 0 && InBrackets().Match(text, match.Index + match.Length) is { Success: true } brackets
+            && UnitScale.Of(brackets.Groups["unit"].Value).Dimension is not (Dimension.Count or Dimension.Ratio))
+        {
+            value = value with { Unit = InOneSpelling(brackets.Groups["unit"].Value) };
+        }
+
         return true;
     }
 
-    private static string InOneSpelling(string unit) => MicroWrittenAsU().Replace(unit.Replace(GreekMu, MicroSign), "\u00B5");
+    /// <summary>
+    /// Whether a text says, as C, Go, Java, .NET and Python do, that there is no number or no end to it: <c>nan</c>, <c>-inf</c>,
+    /// <c>Infinity ms</c>, <c>∞</c>, <c>1e999</c>.
+    /// </summary>
+    /// <param name="text">The right-hand side.</param>
+    /// <param name="value">What it says: a value that is not finite, with its unit.</param>
+    public static bool TryParseNotFinite(string text, out StatisticValue value)
+    {
+        text = text.Trim();
+        value = default;
+        var match = NotANumber().Match(text);
+        if (!match.Success || text.Length > MaximumLength) return false;
+
+        value = new StatisticValue(double.NaN, InOneSpelling(match.Groups["unit"].Value), text);
+        return !match.Groups["digits"].Success || !double.IsFinite(double.Parse(match.Groups["digits"].Value, NumberStyles.Float, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>A unit whose μ, or u for it, is µ.</summary>
+    public static string InOneSpelling(string unit) => MicroWrittenAsU().Replace(unit.Replace(GreekMu, MicroSign), "\u00B5");
 
     private static bool IsProse(string text) =>
         text[^1] is '.' or ',' or ';' or '!' or '?' or '…'
@@ -56,6 +80,15 @@ internal readonly partial record struct StatisticValue(double Value, string Unit
         (?!\s+[+\-\u2212\u2013/]?\s*\.?[0-9])
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex NumberAndUnit();
+
+    [GeneratedRegex(
+        @"^[+\-\u2212]?(?:(?i:nan|inf(?:inity)?)(?:\(\w+\))?|∞|(?<digits>[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]{3,}))(?:(?:\s+|(?=[%/]))(?<unit>[\p{L}%/][\p{L}%/]*))?$",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex NotANumber();
+
+    // "0.963 [ms] (mean)"
+    [GeneratedRegex(@"\G\s*\[(?<unit>[\p{L}%#/]+)\]", RegexOptions.CultureInvariant)]
+    private static partial Regex InBrackets();
 
     [GeneratedRegex(@"\([^()]*\)|\[[^\[\]]*\]", RegexOptions.CultureInvariant)]
     private static partial Regex Remark();

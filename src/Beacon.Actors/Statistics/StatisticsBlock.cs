@@ -3,63 +3,70 @@ using System.Collections.Immutable;
 namespace Beacon.Actors.Statistics;
 
 /// <summary>
-/// A block of statistics as it is read, line by line, from its marker on. Lines that are neither statistic, heading nor rule are another
+/// A block of <c>Name: value unit</c> lines, from its marker on. Lines that are neither statistic, heading nor rule are another
 /// thread's and are passed over; the block ends with the log, or at a line that says END before the marker's text.
 /// </summary>
 /// <param name="component">The component that printed it.</param>
 /// <param name="marker">What opens the block. Opened again, it begins again: the last one counts.</param>
-internal sealed class StatisticsBlock(string component, BlockMarker marker)
+/// <remarks>
+/// It shows that it is whole by a line with END, by the lower edge of its box, or by a rule under its last statistic: one like the
+/// rule under its marker, if there is one there. It shows that it is not by a box without a lower edge. A block that shows neither is
+/// taken for whole unless its program crashed, failed or was killed.
+/// </remarks>
+internal sealed class StatisticsBlock(string component, BlockMarker marker) : StatisticsReport(component, marker)
 {
-    /// <summary>How many statistics a block holds at most: what follows a block in a log may look like more of them, without end.</summary>
-    public const int MaximumStatistics = 10_000;
-
-    private readonly Dictionary<(string Group, string Name), Statistic> _statistics = [];
-    private readonly List<(string Group, string Name)> _order = [];
     private string _group = "";
     private int _groupColumn = -1;
     private BlockHeading? _heading;
     private BlockHeading? _markedHeading;
     private bool _isBehindBreak;
-    private bool _isOpen;
+    private BlockFrame _frame = new("");
 
     /// <summary>The statistics in the order of their first mention; of a name said twice in a group, the last value.</summary>
-    public ImmutableArray<Statistic> Statistics => [.. _order.Select(key => _statistics[key])];
+    public ImmutableArray<Statistic> Statistics => Tally.Statistics;
 
-    /// <summary>Reads the next line of the log.</summary>
-    /// <param name="line">The line as printed.</param>
-    public void Read(string line)
-    {
-        if (marker.IsIn(line)) OpenOrClose(line);
-        else if (_isOpen) ReadContent(TerminalText.LastShown(line));
-    }
+    /// <inheritdoc />
+    public override string? Gap => _frame.IsLeftOpen ? "the box around it has no lower edge" : null;
 
-    private void OpenOrClose(string line)
+    /// <inheritdoc />
+    public override bool IsWhole => base.IsWhole || _frame.IsClosed;
+
+    /// <inheritdoc />
+    public override bool IsOfLines => false;
+
+    /// <inheritdoc />
+    public override bool IsWholeLine(string line) => Frame.IsRule(TerminalText.LastShown(line));
+
+    /// <inheritdoc />
+    protected override void Begin(string line)
     {
-        _isOpen = marker.Opens(line);
-        if (!_isOpen) return;
-        _statistics.Clear();
-        _order.Clear();
+        base.Begin(line);
+        _frame = new BlockFrame(line);
         (_group, _groupColumn, _isBehindBreak) = ("", -1, true);
         (_heading, _markedHeading) = (null, null);
     }
 
-    private void ReadContent(string line)
+    /// <inheritdoc />
+    protected override void ReadContent(string line)
     {
         if (Frame.IsRule(line))
         {
+            _frame.OnRule(line);
             _isBehindBreak = true;
             return;
         }
 
         if (StatisticLine.TryParse(line, out var statistic))
         {
+            _frame.OnContent();
             EnterGroup(statistic.Column);
-            Add(statistic);
+            Tally.Add(_group, statistic.Name, statistic.Value);
             (_heading, _markedHeading) = (null, null);
             _isBehindBreak = false;
         }
         else if (BlockHeading.TryParse(line, _isBehindBreak, out var heading))
         {
+            _frame.OnHeading();
             _heading = heading;
             if (heading.IsMarked) _markedHeading = heading;
             _isBehindBreak = false;
@@ -79,13 +86,5 @@ internal sealed class StatisticsBlock(string component, BlockMarker marker)
         {
             (_group, _groupColumn) = ("", -1);
         }
-    }
-
-    private void Add(StatisticLine line)
-    {
-        var key = (_group, line.Name);
-        var statistic = new Statistic(component, _group, line.Name, line.Value.Value, line.Value.Unit, line.Value.Text);
-        if (_order.Count < MaximumStatistics && _statistics.TryAdd(key, statistic)) _order.Add(key);
-        else if (_statistics.ContainsKey(key)) _statistics[key] = statistic;
     }
 }

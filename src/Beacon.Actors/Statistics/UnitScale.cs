@@ -56,7 +56,7 @@ internal readonly partial record struct UnitScale(string Unit, Dimension Dimensi
     public double FactorTo(UnitScale other) => Numerator * other.Denominator / (Denominator * other.Numerator);
 
     private UnitScale Over(UnitScale part) => part.Dimension == Dimension.Time
-        ? new UnitScale($"{Unit}/s", Dimension.Rate, Numerator * Second, Denominator * part.Numerator)
+        ? new UnitScale($"{Unit}/s", Dimension.Rate, Numerator * part.Denominator * Math.Max(1, Second / part.Numerator), Denominator * Math.Max(1, part.Numerator / Second))
         : new UnitScale($"{Unit}/{part.Unit}", Dimension.Ratio, Numerator * part.Denominator, Denominator * part.Numerator);
 
     private static UnitScale OfPart(string unit)

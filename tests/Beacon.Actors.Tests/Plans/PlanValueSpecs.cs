@@ -69,6 +69,7 @@ public sealed class PlanValueSpecs : IDisposable
     [InlineData("statistics { live = [\"(?<x\"] }", "statistics.live", "is no regular expression")]
     [InlineData("statistics { live = \"(?<x>a)\" }", "statistics.live", "expected a list of regular expressions")]
     [InlineData("statistics { from = \" \" }", "statistics.from", "is empty")]
+    [InlineData("statistics { format = jsn }", "statistics.format", "expected block, key-value, json or prometheus, found \"jsn\"; did you mean \"json\"?")]
     [InlineData("depends-on = x", "depends-on", "expected a list [\"NAME\", …], or {")]
     [InlineData("reedy { }", "reedy", "unknown key; did you mean \"ready\"?")]
     [InlineData("ready { tcp-listn = 1 }", "ready.tcp-listn", "unknown key; did you mean \"tcp-listen\"?")]

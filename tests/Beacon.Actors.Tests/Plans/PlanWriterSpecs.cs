@@ -125,7 +125,7 @@ public sealed class PlanWriterSpecs : IDisposable
                 EndsRun = true,
                 FinishesItself = true,
                 Output = new OutputSpec { Mode = OutputMode.LineBuffered, Console = ConsoleStreams.None, RotateAtBytes = 1_500_000, Keep = 3 },
-                Statistics = new StatisticsSpec { From = "═══ FINAL ═══", Live = [@"MD=(?<md>\d+)", "(?<a>x)(?<b>y)"] },
+                Statistics = new StatisticsSpec { Format = StatisticsFormat.KeyValue, From = "═══ FINAL ═══", Live = [@"MD=(?<md>\d+)", "(?<a>x)(?<b>y)"] },
             },
         ],
     };

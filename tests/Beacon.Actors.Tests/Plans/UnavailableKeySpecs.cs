@@ -8,7 +8,6 @@ public sealed class UnavailableKeySpecs : IDisposable
 
     [Theory]
     [InlineData("components.app.node-role = worker", "components.app.node-role", "not available")]
-    [InlineData("components.app.statistics.format = json", "components.app.statistics.format", "the only value that works is block")]
     [InlineData("component-defaults.node-role = worker", "component-defaults.node-role", "not available")]
     [InlineData("run.cpu = [1]", "run.cpu", "not available")]
     public void A_key_whose_time_has_not_come_is_refused(string keys, string path, string message)

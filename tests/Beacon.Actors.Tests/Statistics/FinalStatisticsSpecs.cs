@@ -65,7 +65,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
     public void A_log_without_the_marker_says_so()
     {
         Assert.Equal("the marker \"FINAL STATISTICS\" was not found in what it printed", Read(Log("Sent: 128\n"), null).Absence);
-        Assert.Equal("the marker \"FINAL STATISTICS\" was not found in what it printed", Read(Log(""), null).Absence);
+        Assert.Equal("it has printed nothing", Read(Log(""), null).Absence);
     }
 
     [Fact]
@@ -184,6 +184,42 @@ public sealed class FinalStatisticsSpecs : IDisposable
             var reading = Read(Log(bytes), random.Next(2) == 0 ? null : random.Next(6_000));
             Assert.Equal(reading.Statistics.IsEmpty, reading.Absence is not null);
         }
+    }
+
+    [Theory]
+    [InlineData("Sent: 128\n", ProgramEnd.Finished, null)]
+    [InlineData("Sent: 128\n", ProgramEnd.Stopped, null)]
+    [InlineData("Sent: 128\n", ProgramEnd.Broken, "the program broke down before it had closed the block")]
+    [InlineData("Sent: 128\n=== END OF FINAL STATISTICS ===\n", ProgramEnd.Broken, null)]
+    [InlineData("Sent: 128\n================\n", ProgramEnd.Broken, null)]
+    [InlineData("Sent: 128\n================", ProgramEnd.Broken, null)]
+    [InlineData("Sent: 128\n----------------\nLatency\n", ProgramEnd.Broken, "the program broke down before it had closed the block")]
+    [InlineData("Sent: 128\nMean: 4.6", ProgramEnd.Finished, null)]
+    [InlineData("Sent: 128\nMean: 4.6", ProgramEnd.Stopped, "the program ended within its last line")]
+    [InlineData("Sent: 128\nMean: 4.6", ProgramEnd.Broken, "the program ended within its last line")]
+    public void A_block_is_partial_where_its_end_is_missing_and_nothing_shows_that_it_is_whole(string block, ProgramEnd end, string? cutOff)
+    {
+        var reading = FinalStatistics.Read("algorithm", Spec, Log("FINAL STATISTICS\n================\n" + block), null, end);
+
+        Assert.Equal(cutOff, reading.CutOff);
+        Assert.Equal(128, reading.Statistics[0].Value);
+        Assert.All(reading.Statistics, statistic => Assert.Equal(cutOff is not null, statistic.IsPartial));
+    }
+
+    [Fact]
+    public void A_number_that_may_be_cut_off_is_not_read() =>
+        Assert.Equal(["Sent=128"], FinalStatistics.Read("algorithm", Spec, Log(Block + "Received: 97"), null, ProgramEnd.Stopped).Statistics.Select(statistic => $"{statistic.Name}={statistic.Value}"));
+
+    [Fact]
+    public void A_log_that_is_read_as_a_whole_does_not_lie_in_memory()
+    {
+        var log = Log(string.Concat(Enumerable.Repeat("level=info orders=1\n", 1_000_000)) + "orders=2\n");
+        var spec = new StatisticsSpec { Format = StatisticsFormat.KeyValue };
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var reading = FinalStatistics.Read("algorithm", spec, log, null);
+
+        Assert.Equal(2, Assert.Single(reading.Statistics).Value);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 8 * WindowBytes);
     }
 
     private string Log(string text) => Log(Encoding.UTF8.GetBytes(text));

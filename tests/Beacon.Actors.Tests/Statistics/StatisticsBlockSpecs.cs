@@ -165,10 +165,10 @@ public sealed class StatisticsBlockSpecs
     {
         var block = new StatisticsBlock("algorithm", new BlockMarker("FINAL STATISTICS"));
         block.Read("FINAL STATISTICS");
-        for (var order = 0; order < 2 * StatisticsBlock.MaximumStatistics; order++) block.Read($"Order {order}: 5");
+        for (var order = 0; order < 2 * StatisticsTally.MaximumStatistics; order++) block.Read($"Order {order}: 5");
         block.Read("Order 0: 6");
 
-        Assert.Equal(StatisticsBlock.MaximumStatistics, block.Statistics.Length);
+        Assert.Equal(StatisticsTally.MaximumStatistics, block.Statistics.Length);
         Assert.Equal(6, block.Statistics[0].Value);
     }
 
