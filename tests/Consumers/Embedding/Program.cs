@@ -1,0 +1,26 @@
+using Beacon.Actors.Running;
+using Embedding;
+
+var records = Directory.CreateTempSubdirectory("beacon-embedding-").FullName;
+var (passed, failed) = (0, 0);
+
+void Check(string what, bool holds)
+{
+    if (!holds) Console.WriteLine($"not so: {what}");
+    if (holds) passed++;
+    else failed++;
+}
+
+var own = await OwnSystem.RunAsync(records, CancellationToken.None);
+Check("a run in a system of its own completes", own.Outcome == RunOutcome.Completed);
+Check("it reads the final statistics", own.Statistics is [{ Name: "Requests", Value: 1280 }]);
+Check("it keeps a record", File.Exists(Path.Combine(own.Record, "run.json")));
+
+var (stopped, lines) = await YourHost.RunAsync(records);
+Check("a run in the application's system ends when it is stopped", stopped.Outcome == RunOutcome.Interrupted);
+Check("its output is told", lines >= 3);
+Check("one component was restarted", stopped.Components.Single().Restarts == 1);
+
+Directory.Delete(records, recursive: true);
+Console.WriteLine($"{passed} passed, {failed} failed");
+return failed == 0 ? 0 : 1;
