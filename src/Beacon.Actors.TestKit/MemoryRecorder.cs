@@ -42,4 +42,7 @@ public sealed class MemoryRecorder : IRunRecorder
         Result = result;
         return Task.FromResult(result);
     }
+
+    /// <inheritdoc />
+    public Task<Problem?> ReportAsync(RunResult result) => Task.FromResult<Problem?>(null);
 }

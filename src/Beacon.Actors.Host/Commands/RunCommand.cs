@@ -2,6 +2,7 @@ using Akka.Actor;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Hosting;
 using Beacon.Actors.Plans;
+using Beacon.Actors.Recording.Report;
 using Beacon.Actors.Running;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -49,6 +50,11 @@ internal static class RunCommand
 
         signals.GoTo(run);
         await RunConsole.For(settings, output, error).ShowAsync(run);
-        return (await run.Completion).ExitCode;
+        var result = await run.Completion;
+
+        // Drawn when the verdict was on the screen already: too late for the console that showed it.
+        foreach (var problem in result.Problems.Where(problem => problem.Kind == ProblemKind.RecordNotWritten && problem.Message.Contains(RunReport.FileName, StringComparison.Ordinal)))
+            await error.WriteLineAsync($"beacon: {problem.Message}");
+        return result.ExitCode;
     }
 }

@@ -9,7 +9,7 @@ internal static class RunsCommands
 {
     private const string Name = "runs";
 
-    private static readonly string[] Later = ["report", "prune"];
+    private static readonly string[] Later = ["prune"];
 
     public static Command Create(RunsContext context) => new(Name, "the run records")
     {
@@ -19,6 +19,7 @@ internal static class RunsCommands
         RunsCompareCommand.Create(context),
         RunsReindexCommand.Create(context),
         RunsExportCommand.Create(context),
+        RunsReportCommand.Create(context),
     };
 
     /// <summary>Whether it is <c>runs</c> or one of its commands.</summary>

@@ -35,4 +35,9 @@ public interface IRunRecorder
     /// <param name="finished">The run's last event.</param>
     /// <returns>The result as it was recorded: with the environment, and with a problem for each part of the record that could not be written.</returns>
     Task<RunResult> CompleteAsync(RunResult result, RunFinished finished);
+
+    /// <summary>Tells people what the run came to (<c>report.html</c>), when its record is closed and its verdict was told. Never fails.</summary>
+    /// <param name="result">The result as it was recorded.</param>
+    /// <returns>Why that could not be done; null: it was.</returns>
+    Task<Problem?> ReportAsync(RunResult result);
 }

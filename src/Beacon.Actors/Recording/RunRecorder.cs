@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using Beacon.Actors.Plans;
+using Beacon.Actors.Recording.Report;
 using Beacon.Actors.Running;
 
 namespace Beacon.Actors.Recording;
@@ -97,6 +98,21 @@ public sealed class RunRecorder : IRunRecorder
             return Task.FromResult(result);
         }).ConfigureAwait(false);
     }
+
+    /// <inheritdoc />
+    public Task<Problem?> ReportAsync(RunResult result) => Task.Run(() =>
+    {
+        try
+        {
+            RunReport.Write(Folder, result);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is, the run and its numbers are not worse for it.
+            return new Problem(ProblemKind.RecordNotWritten, $"{Path.Combine(Folder, RunReport.FileName)} was not written: {exception.Message}");
+        }
+    });
 
     private RunResult AddToHistory(RunResult result)
     {

@@ -98,10 +98,18 @@ public sealed partial class RunActor
     {
         foreach (var problem in recorded.Problems) Raise(problem);
         Publish(recorded.Finished);
-        _stats.Tell(StatsProtocol.GetHistory.Question);
+
+        // Only now, when the verdict is told: a page may take its time.
+        _context.Recorder.ReportAsync(recorded.Result).PipeTo(Self, success: problem => new Reported(problem));
+        var result = recorded.Result;
         Become(() =>
         {
-            Receive<StatsProtocol.History>(history => HandOver(new RunOver(recorded.Result, history.Events)));
+            Receive<Reported>(reported =>
+            {
+                if (reported.Problem is { } problem) result = result with { Problems = result.Problems.Add(problem) };
+                _stats.Tell(StatsProtocol.GetHistory.Question);
+            });
+            Receive<StatsProtocol.History>(history => HandOver(new RunOver(result, history.Events)));
             ReceiveQuestions();
             ReceiveAny(_ => { });
         });

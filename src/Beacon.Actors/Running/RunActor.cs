@@ -90,6 +90,8 @@ public sealed partial class RunActor : ReceiveActor
 
     private sealed record ProcessActorDied(string Component);
 
+    private sealed record Reported(Problem? Problem);
+
     private sealed record Recorded(RunResult Result, RunFinished Finished, ImmutableArray<Problem> Problems);
 
     private void Starting()
