@@ -10,29 +10,32 @@ namespace Beacon.Exchange.Algorithm;
 /// <param name="Host">The matching engine's host.</param>
 /// <param name="Port">The matching engine's port.</param>
 /// <param name="Duration">From when both are there.</param>
-internal sealed record AlgorithmOptions(IPEndPoint Feed, IPAddress Interface, string Host, int Port, TimeSpan Duration)
+/// <param name="ReceiveBufferBytes">What the kernel is asked to hold of the market data until it is read (SO_RCVBUF).</param>
+internal sealed record AlgorithmOptions(IPEndPoint Feed, IPAddress Interface, string Host, int Port, TimeSpan Duration, int ReceiveBufferBytes)
 {
     public const string Usage = """
-        usage: algo_template [--interface 127.0.0.1] MCAST_ADDR MCAST_PORT HOST PORT SECONDS
+        usage: algo_template [--interface 127.0.0.1] [--receive-buffer BYTES] MCAST_ADDR MCAST_PORT HOST PORT SECONDS
           MCAST_ADDR MCAST_PORT   the multicast group of the market data: 239.255.0.1 12345
           HOST PORT               the matching engine: 127.0.0.1 9000
           SECONDS                 how long to trade: 30, or 0.5
           --interface 127.0.0.1   the address of the interface to join the group on
+          --receive-buffer BYTES  how much market data the kernel is to hold until it is read: 4194304
         """;
 
     private const double MaximumSeconds = 1e7;
 
     public static AlgorithmOptions Parse(string[] args)
     {
-        var options = new CommandWords(args, ["--interface"], []);
+        var options = new CommandWords(args, ["--interface", "--receive-buffer"], []);
         var words = options.Words;
         if (words.Count != 5) throw new UsageException($"MCAST_ADDR MCAST_PORT HOST PORT SECONDS are needed, {words.Count} words were given");
         if (!IPAddress.TryParse(words[0], out var group) || !IsMulticast(group))
             throw new UsageException($"MCAST_ADDR \"{words[0]}\" is no multicast address; those are 224.0.0.0 to 239.255.255.255");
         var local = options.Text("--interface") ?? "127.0.0.1";
         if (!IPAddress.TryParse(local, out var address)) throw new UsageException($"--interface \"{local}\" is no IP address");
+        var buffer = (int)options.Number("--receive-buffer", 4 * 1024 * 1024, 1, int.MaxValue);
         var feed = new IPEndPoint(group, ParsePort("MCAST_PORT", words[1]));
-        return new AlgorithmOptions(feed, address, words[2], ParsePort("PORT", words[3]), ParseSeconds(words[4]));
+        return new AlgorithmOptions(feed, address, words[2], ParsePort("PORT", words[3]), ParseSeconds(words[4]), buffer);
     }
 
     private static bool IsMulticast(IPAddress address) =>

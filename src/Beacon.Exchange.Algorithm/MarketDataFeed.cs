@@ -7,7 +7,6 @@ namespace Beacon.Exchange.Algorithm;
 /// <summary>Joins the multicast group and receives packets, one at a time, into the same buffer.</summary>
 internal sealed class MarketDataFeed : IDisposable
 {
-    private const int WantedBufferBytes = 4 * 1024 * 1024;
     private const int TimeoutMilliseconds = 50;
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
@@ -24,7 +23,7 @@ internal sealed class MarketDataFeed : IDisposable
         {
             // Others may listen to the same group on this machine.
             _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            _socket.ReceiveBufferSize = WantedBufferBytes;
+            _socket.ReceiveBufferSize = options.ReceiveBufferBytes;
             _socket.ReceiveTimeout = TimeoutMilliseconds;
             var membership = new MulticastOption(options.Feed.Address, options.Interface);
             _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, membership);

@@ -50,6 +50,8 @@ internal sealed partial class BeaconProcess : IDisposable
 
     public string Folder { get; }
 
+    public int Pid => _process.Id;
+
     /// <summary>Another run is to follow in the same folder, which removes it.</summary>
     public bool KeepsFolder { get; set; }
 

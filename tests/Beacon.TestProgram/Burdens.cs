@@ -1,12 +1,11 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Beacon.TestProgram;
 
 /// <summary>Load on the machine.</summary>
 internal static class Burdens
 {
-    private static byte[]? _memory;
-
     public static void Spin(string[] args)
     {
         Stopping.Last();
@@ -24,10 +23,13 @@ internal static class Burdens
 
     public static void Allocate(string[] args)
     {
-        _memory = GC.AllocateUninitializedArray<byte>(int.Parse(args[0], CultureInfo.InvariantCulture) * 1024 * 1024, pinned: true);
+        // Not of the runtime, which would refuse what goes beyond a limit; and memory counts only once it was touched.
+        var bytes = int.Parse(args[0], CultureInfo.InvariantCulture) * 1024 * 1024;
+        unsafe
+        {
+            new Span<byte>(NativeMemory.Alloc((nuint)bytes), bytes).Fill(1);
+        }
 
-        // Memory counts only once it was touched.
-        _memory.AsSpan().Fill(1);
         Stopping.Last();
         Output.Line("allocated");
     }

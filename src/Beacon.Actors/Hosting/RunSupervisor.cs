@@ -55,6 +55,7 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
             if (Prerequisites.Check(plan) is { Count: > 0 } missing) throw new PrerequisitesMissingException([.. missing, .. taken]);
             if (taken.Count > 0) throw new PrerequisitesMissingException(taken);
 
+            ProcessEngine.Pin(plan);
             var clock = new RunClock(TimeProvider.System);
             return await StartAsync(
                 new RunContext

@@ -21,6 +21,9 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
     // A part ends where a line does: below this, parts would be cut by the lines rather than by the size.
     private const long LeastPartBytes = 64 * 1024;
 
+    // Less than any program needs to be started: a unit that was forgotten rather than a limit.
+    private const long LeastMemoryBytes = 1024 * 1024;
+
     private readonly List<SaidText> _said = [];
 
     public ComponentSpec Read()
@@ -152,8 +155,13 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
     {
         OpenFiles = setting["nofile"].Value is null ? null : setting["nofile"].Integer(8, int.MaxValue),
         Nice = setting["nice"].Value is null ? null : setting["nice"].Integer(-20, 19),
-        Cores = [.. setting["cpu"].Items("a list of cores [0, 1]").Select(core => core.Integer(0, MaximumCores - 1)).Distinct()],
+        MemoryBytes = setting["memory"].Value is null ? null : setting["memory"].Size(LeastMemoryBytes),
+        Cores = Cores(setting["cpu"]),
     };
+
+    /// <summary>Which cores somebody may use.</summary>
+    public static ImmutableArray<int> Cores(Setting setting) =>
+        [.. setting.Items("a list of cores [0, 1]").Select(core => core.Integer(0, MaximumCores - 1)).Distinct()];
 
     private static UnixSignal Signal(Setting setting)
     {

@@ -144,6 +144,9 @@ public sealed record LimitsSpec
 
     /// <summary>The nice value, from -20 to 19 (nice(1)); null: the supervisor's own.</summary>
     public int? Nice { get; init; }
+
+    /// <summary>What its processes together may use of memory, in bytes, at least 1 MiB; null: as much as there is.</summary>
+    public long? MemoryBytes { get; init; }
 }
 
 /// <summary>How a component's output is captured and shown (<c>output</c>).</summary>

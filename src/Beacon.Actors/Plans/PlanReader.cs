@@ -83,6 +83,7 @@ public static partial class PlanReader
             "portable" => EngineKind.Portable,
             _ => EngineKind.Auto,
         },
+        Cores = ComponentReader.Cores(run["cpu"]),
         SampleInterval = run["sample-interval"].Duration(LeastSampleInterval),
         Components = [],
     };

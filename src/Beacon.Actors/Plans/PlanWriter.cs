@@ -44,7 +44,8 @@ public static class PlanWriter
         ("finish-timeout", Time(plan.FinishTimeout)),
         ("drain-timeout", Time(plan.DrainTimeout)),
         ("sample-interval", Time(plan.SampleInterval)),
-        ("engine", Word(plan.Engine)));
+        ("engine", Word(plan.Engine)),
+        ("cpu", List(plan.Cores.Select(core => Number(core)!))));
 
     private static ConfigObject Component(ComponentSpec component) => Object(
         ("title", Text(component.Title)),
@@ -67,7 +68,8 @@ public static class PlanWriter
         ("limits", Object(
             ("nofile", Number(component.Limits.OpenFiles)),
             ("cpu", List(component.Limits.Cores.Select(core => Number(core)!))),
-            ("nice", Number(component.Limits.Nice)))),
+            ("nice", Number(component.Limits.Nice)),
+            ("memory", component.Limits.MemoryBytes is { } memory ? Text(Sizes.Format(memory)) : null))),
         ("success-exit-codes", List(component.SuccessExitCodes.Select(code => Text(code.ToString(CultureInfo.InvariantCulture))))),
         ("ends-run", Switch(component.EndsRun)),
         ("finishes-itself", Switch(component.FinishesItself)),

@@ -41,6 +41,9 @@ public sealed partial record RunPlan
     /// <summary>How much worse its statistics may become before a comparison takes that for a regression. Nothing in the run depends on it.</summary>
     public ImmutableArray<ToleranceRule> Comparison { get; init; } = [];
 
+    /// <summary>The cores that the supervisor itself may use, from 0; empty: those that it was started with. Not for its components.</summary>
+    public ImmutableArray<int> Cores { get; init; } = [];
+
     /// <summary>The enabled components: dependencies before their dependents, else as the configuration lists them.</summary>
     public required ImmutableArray<ComponentSpec> Components
     {

@@ -73,6 +73,14 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
     }
 
     /// <summary>A size in bytes, or <c>off</c>; null: it is off, or it was told what is wrong.</summary>
+    public long Size(long atLeast)
+    {
+        if (Text("a size such as 512MiB") is not { } text) return default;
+        if (!Sizes.TryParse(text, out var bytes, out var error)) Refuse(error);
+        else if (bytes < atLeast) Refuse($"\"{text}\" is too small; the least is {Sizes.Format(atLeast)}");
+        return bytes;
+    }
+
     public long? SizeOrOff(long atLeast)
     {
         if (Text("a size such as 256MiB, or off") is not { } text || text == "off") return null;

@@ -9,7 +9,6 @@ internal static class UnavailableKeys
     /// <summary>The keys below <c>beacon</c>, those of every component below <c>component</c>, each with the values that work.</summary>
     private static readonly Dictionary<string, string[]> Rows = new()
     {
-        ["run.cpu"] = [],
         ["component.node-role"] = [],
     };
 

@@ -12,6 +12,9 @@ namespace Beacon.Actors.Processes;
 /// <param name="OutOfMemory">Whether SIGKILL came when the kernel was killing for want of memory, and from nobody here.</param>
 public sealed record ExitStatus(int? Code, UnixSignal? Signal, bool CoreDumped = false, bool Inferred = false, bool OutOfMemory = false)
 {
+    /// <summary>The limit (<c>limits.memory</c>) that it was killed for, in bytes; null: it had none, or was not killed for it.</summary>
+    public long? MemoryLimitBytes { get; init; }
+
     /// <summary>It exited with a code.</summary>
     /// <param name="code">0 to 255.</param>
     public static ExitStatus Exited(int code) => new(code, null);
@@ -28,7 +31,8 @@ public sealed record ExitStatus(int? Code, UnixSignal? Signal, bool CoreDumped =
     /// <summary>The same with what it means: <c>was ended by SIGSEGV (it used memory that is not its own; core dumped)</c>.</summary>
     public string Explain()
     {
-        var meaning = OutOfMemory ? "the kernel was out of memory and killed at that time"
+        var meaning = MemoryLimitBytes is { } limit ? $"out of memory: it needed more than its limits.memory of {Sizes.Format(limit)}, and the kernel killed it"
+            : OutOfMemory ? "the kernel was out of memory and killed at that time"
             : Signal is { } signal ? SignalMeaning.Of(signal)
             : SignalMeaning.OfExitCode(Code ?? 0);
         if (meaning is null) return ToString();

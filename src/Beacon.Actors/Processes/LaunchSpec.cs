@@ -66,6 +66,9 @@ public sealed record LaunchSpec
     /// <summary>The cores that it may use, from 0; empty: those that the supervisor was started with.</summary>
     public ImmutableArray<int> Cores { get; init; } = [];
 
+    /// <summary>What its whole tree may use of memory, in bytes; null: as much as there is.</summary>
+    public long? MemoryBytes { get; init; }
+
     /// <summary>
     /// How long the rest of the tree may take to end after its leader, and output to come, before whoever is left is killed.
     /// </summary>

@@ -60,5 +60,6 @@ public sealed record RunContext
         OpenFiles = component.Limits.OpenFiles,
         Cores = component.Limits.Cores,
         Nice = component.Limits.Nice,
+        MemoryBytes = component.Limits.MemoryBytes,
     };
 }

@@ -9,7 +9,6 @@ public sealed class UnavailableKeySpecs : IDisposable
     [Theory]
     [InlineData("components.app.node-role = worker", "components.app.node-role", "not available")]
     [InlineData("component-defaults.node-role = worker", "component-defaults.node-role", "not available")]
-    [InlineData("run.cpu = [1]", "run.cpu", "not available")]
     public void A_key_whose_time_has_not_come_is_refused(string keys, string path, string message)
     {
         var problem = _folder.RefusedOnce($"{PlanFolder.Least}\nbeacon.{keys}");

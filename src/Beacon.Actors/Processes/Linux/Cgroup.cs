@@ -11,6 +11,8 @@ internal sealed class Cgroup(string folder)
     private readonly string _killFile = Path.Combine(folder, "cgroup.kill");
     private readonly KeptFile _cpuFile = new(Path.Combine(folder, "cpu.stat"), keepsOpen: false);
 
+    public string Folder => folder;
+
     /// <summary>Who writes 0 to it joins.</summary>
     public string ProcsFile { get; } = Path.Combine(folder, "cgroup.procs");
 

@@ -6,6 +6,7 @@ namespace Beacon.Actors.Processes.Linux;
 internal static class Errno
 {
     public const int ENOENT = 2;
+    public const int ESRCH = 3;
     public const int EINTR = 4;
     public const int EAGAIN = 11;
 

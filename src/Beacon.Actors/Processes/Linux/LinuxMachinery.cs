@@ -7,6 +7,7 @@ namespace Beacon.Actors.Processes.Linux;
 internal sealed class LinuxMachinery : IDisposable
 {
     private readonly Lazy<Guardian> _guardian;
+    private readonly Lazy<MemoryLimits?> _memoryLimits;
 
     public LinuxMachinery(EngineKind kind, bool useCgroups)
     {
@@ -17,6 +18,7 @@ internal sealed class LinuxMachinery : IDisposable
         Sampler = new SamplerThread(OutOfMemoryKills);
         Way = launcher is null ? new ToolChain() : new OwnLauncher(launcher, Failures);
         Cgroups = useCgroups ? Cgroups.TryCreate() : null;
+        _memoryLimits = new Lazy<MemoryLimits?>(() => MemoryLimits.TryCreate(Cgroups));
         _guardian = new Lazy<Guardian>(() => new Guardian(Cgroups?.Folder));
     }
 
@@ -38,6 +40,9 @@ internal sealed class LinuxMachinery : IDisposable
 
     public Cgroups? Cgroups { get; }
 
+    /// <summary>Made for the first component that has a limit; null: memory can't be limited here.</summary>
+    public MemoryLimits? MemoryLimits => _memoryLimits.Value;
+
     /// <summary>Started by the first launch, on the spawner thread.</summary>
     public Guardian Guardian => _guardian.Value;
 
@@ -49,6 +54,7 @@ internal sealed class LinuxMachinery : IDisposable
         Sampler.Dispose();
         Output.Dispose();
         if (_guardian.IsValueCreated) _guardian.Value.Dispose();
+        if (_memoryLimits.IsValueCreated) MemoryLimits?.Dispose();
         Cgroups?.Dispose();
         Failures.Dispose();
     }

@@ -20,6 +20,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LaunchCommand? _command;
     private Cgroup? _cgroup;
+    private MemoryLimit? _memory;
     private PseudoTerminal? _terminal;
     private Process? _process;
     private ProcessTree? _tree;
@@ -94,7 +95,8 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
             if (!Directory.Exists(spec.WorkingDirectory)) throw new DirectoryNotFoundException($"there is no folder {spec.WorkingDirectory} to run it in");
             _cgroup = machinery.Cgroups?.TryMake(spec.Component);
             _terminal = spec.OutputMode == OutputMode.Pty ? PseudoTerminal.Open() : null;
-            _command = new LaunchCommand(spec, machinery.Way, JoinsFirst ? _cgroup : null, _terminal?.Name);
+            _memory = LimitMemory();
+            _command = new LaunchCommand(spec, machinery.Way, _memory?.Cgroup ?? (JoinsFirst ? _cgroup : null), _terminal?.Name);
             machinery.Spawner.Prepare(spec.Cores);
 
             // Not ListenAsync, nor CliWrap's own cancellation: both wait on the thread pool, and the latter loses the exit code.
@@ -113,6 +115,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         {
             _captured.Dispose();
             _terminal?.Dispose();
+            _memory?.Remove();
             _cgroup?.Remove();
             machinery.Guardian.NotLaunched();
             report(new LaunchFailed(exception.Message));
@@ -169,7 +172,8 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         {
             _ended = true;
             var isForeign = status.Signal == UnixSignal.SIGKILL && !_sent.Contains(UnixSignal.SIGKILL);
-            if (isForeign && machinery.OutOfMemoryKills.StruckLately()) status = status with { OutOfMemory = true };
+            if (isForeign && _memory is { HasStruck: true }) status = status with { OutOfMemory = true, MemoryLimitBytes = spec.MemoryBytes };
+            else if (isForeign && machinery.OutOfMemoryKills.StruckLately()) status = status with { OutOfMemory = true };
         }
 
         _process.EnableRaisingEvents = true;
@@ -213,6 +217,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         }
 
         var usage = UsageInAll();
+        _memory?.Remove();
         Tree.RemoveCgroup();
         _terminal?.Dispose();
         machinery.Guardian.Gone(Pid);
@@ -237,7 +242,14 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     }
 
     // Joining takes the kernel a grace period of its own after a quiet time, some 5 ms, which a restart does not wait for.
-    private bool JoinsFirst => spec.Incarnation == 1;
+    private bool JoinsFirst => _memory is { } limit ? !limit.IsApart : spec.Incarnation == 1;
+
+    private MemoryLimit? LimitMemory()
+    {
+        if (spec.MemoryBytes is not { } bytes) return null;
+        var limits = machinery.MemoryLimits ?? throw new IOException($"limits.memory of {spec.Component}: this user may not limit memory here");
+        return limits.Limit(spec.Component, bytes, _cgroup);
+    }
 
     private void OnStarted(Process process)
     {

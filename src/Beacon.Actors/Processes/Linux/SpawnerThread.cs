@@ -11,13 +11,11 @@ internal sealed class SpawnerThread : IDisposable
 {
     private readonly BlockingCollection<Action> _orders = [];
     private readonly Thread _thread;
-    private Affinity? _affinity;
 
     public SpawnerThread()
     {
         _thread = new Thread(() =>
         {
-            _affinity = new Affinity();
             foreach (var order in _orders.GetConsumingEnumerable()) order();
         })
         { IsBackground = true, Name = "beacon spawner" };
@@ -30,7 +28,7 @@ internal sealed class SpawnerThread : IDisposable
     /// <param name="cores">The cores that the child may use; empty: those that the supervisor had at first.</param>
     public void Prepare(ImmutableArray<int> cores)
     {
-        _affinity!.Set(cores);
+        Affinity.Set(cores);
         FileDescriptor.CloseAllOnExec();
     }
 

@@ -10,10 +10,16 @@ internal static class BeyondPortable
 
     /// <summary>Each of them as a sentence that names the key, the value and the way out; empty: the engine can run the plan.</summary>
     /// <param name="plan">The plan.</param>
-    public static IEnumerable<string> In(RunPlan plan) =>
-        from component in plan.Components
-        from beyond in In(component)
-        select $"beacon.components.{component.Name}.{beyond.Key} = {beyond.Value}: the portable engine {beyond.Why}";
+    public static IEnumerable<string> In(RunPlan plan)
+    {
+        if (!plan.Cores.IsEmpty)
+            yield return $"beacon.run.cpu = [{string.Join(", ", plan.Cores)}]: the portable engine would keep the components to these cores as well; leave the key out";
+        foreach (var component in plan.Components)
+        {
+            foreach (var (key, value, why) in In(component))
+                yield return $"beacon.components.{component.Name}.{key} = {value}: the portable engine {why}";
+        }
+    }
 
     private static IEnumerable<(string Key, string Value, string Why)> In(ComponentSpec component) =>
     [
@@ -44,6 +50,7 @@ internal static class BeyondPortable
         if (limits.OpenFiles is { } files) yield return ("limits.nofile", $"{files}", LeaveOut);
         if (!limits.Cores.IsEmpty) yield return ("limits.cpu", $"[{string.Join(", ", limits.Cores)}]", LeaveOut);
         if (limits.Nice is { } nice) yield return ("limits.nice", $"{nice}", LeaveOut);
+        if (limits.MemoryBytes is { } memory) yield return ("limits.memory", Sizes.Format(memory), LeaveOut);
     }
 
     private static IPEndPoint Reached(LocalEndpoint endpoint) => new(endpoint.Address ?? IPAddress.Loopback, endpoint.Port);

@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace Beacon.Actors.Host.Tests;
+
+/// <summary>Runs that complete, and whose numbers mean less than they seem to.</summary>
+[Collection(DemoPorts.Name)]
+public class InvalidRunSpecs
+{
+    [Fact]
+    public async Task The_demo_at_full_rate_with_a_small_receive_buffer_is_called_invalid()
+    {
+        using var beacon = StartDemo(receiveBuffer: 4096);
+        Assert.Equal(0, await beacon.ExitAsync());
+        var problem = Assert.Single(ProblemsOf(beacon));
+        Assert.Equal(("datagrams_lost", "algorithm"), (problem.GetProperty("kind").GetString(), problem.GetProperty("component").GetString()));
+        Assert.Matches(
+            "^algorithm lost data: [0-9,]+ datagrams dropped by the kernel at 239\\.255\\.0\\.1:12345, receive buffer 8,192 bytes; try SO_RCVBUF .* net\\.core\\.rmem_max",
+            problem.GetProperty("message").GetString());
+        Assert.Equal(problem.GetProperty("message").GetString(), Assert.Single(NotComparable(beacon)));
+    }
+
+    [Fact]
+    public async Task The_demo_at_full_rate_with_a_large_receive_buffer_is_not()
+    {
+        using var beacon = StartDemo(receiveBuffer: 4 * 1024 * 1024);
+        Assert.Equal(0, await beacon.ExitAsync());
+        Assert.Empty(ProblemsOf(beacon));
+        Assert.Empty(NotComparable(beacon));
+    }
+
+    [Fact]
+    public async Task A_peer_that_does_not_read_is_told_of_on_both_sides()
+    {
+        var port = Ports.Free();
+        using var beacon = BeaconProcess.StartPlan(
+            $$"""
+            deaf { command = ${TESTPROGRAM}, args = [listen-deaf, "{{port}}"], ready { tcp-listen = {{port}} } }
+            flood { command = ${TESTPROGRAM}, args = [flood-tcp, "{{port}}"], depends-on = [deaf] }
+            """,
+            "duration = infinite, sample-interval = 200ms");
+        await beacon.ExpectAsync("run_operational");
+        var told = new List<string?>();
+        while (told.Count < 2)
+        {
+            var problem = await beacon.ExpectAsync("problem");
+            if (problem.GetProperty("kind").GetString() == "queue_full") told.Add(problem.GetProperty("component").GetString());
+        }
+
+        Assert.Equal(["deaf", "flood"], told.Order());
+        beacon.Signal(System.Runtime.InteropServices.PosixSignal.SIGTERM);
+        Assert.Equal(143, await beacon.ExitAsync());
+    }
+
+    [Fact]
+    public async Task Sampling_that_is_asked_for_too_often_is_done_less_often()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [sleep] }", "duration = infinite, sample-interval = 10ms");
+        var problem = await beacon.ExpectAsync("problem");
+        Assert.Equal("sampling_widened", problem.GetProperty("kind").GetString());
+        Assert.Contains("keeps it within 0.3 %", problem.GetProperty("message").GetString());
+        beacon.Signal(System.Runtime.InteropServices.PosixSignal.SIGTERM);
+        await beacon.ExitAsync();
+    }
+
+    private static BeaconProcess StartDemo(int receiveBuffer) => BeaconProcess.Start(
+        BeaconProcess.NewFolder(),
+        "2",
+        "--json",
+        "--set",
+        $$"""beacon.components.algorithm.args=["--receive-buffer", "{{receiveBuffer}}", "239.255.0.1", "12345", "127.0.0.1", "9000", "{duration}"]""",
+        "--set",
+        $$"""beacon.components.market-data.args=["--speed", "0", "{{Path.Combine(Path.GetDirectoryName(BeaconProcess.Program)!, "data/sample.itch")}}"]""",
+        "--set",
+        "beacon.components.market-data.finishes-itself=on");
+
+    private static IEnumerable<JsonElement> ProblemsOf(BeaconProcess beacon) => beacon.RunJson.GetProperty("problems").EnumerateArray();
+
+    private static IEnumerable<string?> NotComparable(BeaconProcess beacon) =>
+        beacon.RunJson.GetProperty("notComparable").EnumerateArray().Select(reason => reason.GetString());
+}

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Beacon.Actors.Host.Tests;
+
+/// <summary>What a component may use of the machine, and what there is of it for whom.</summary>
+public class LimitsSpecs
+{
+    [Fact]
+    public async Task A_component_that_needs_more_memory_than_its_limit_fails_the_run_as_out_of_memory()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [allocate, \"400\"], ready { log = allocated }, limits { memory = 200MiB } }");
+        var code = await beacon.ExitAsync();
+        if (code == 3)
+        {
+            // Where nobody may limit memory, nothing was started.
+            Assert.Contains("beacon.components.a.limits.memory: this user may not limit memory on this machine", beacon.Error);
+            Assert.Contains("systemd-run --user --scope -p Delegate=yes", beacon.Error);
+            return;
+        }
+
+        Assert.Equal(1, code);
+        var cause = beacon.RunJson.GetProperty("cause");
+        Assert.Equal("crashed", cause.GetProperty("kind").GetString());
+        Assert.Contains("out of memory: it needed more than its limits.memory of 200MiB, and the kernel killed it", cause.GetProperty("message").GetString());
+        Assert.True(beacon.RunJson.GetProperty("components")[0].GetProperty("outOfMemory").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_component_within_its_memory_limit_is_ready()
+    {
+        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [allocate, \"100\"], ready { log = allocated }, limits { memory = 400MiB } }", "duration = 100ms");
+        Assert.Contains(await beacon.ExitAsync(), (int[])[0, 3]);
+    }
+
+    [Fact]
+    public async Task The_supervisor_keeps_to_its_cores_and_its_components_do_not()
+    {
+        var mine = CoresOf(Environment.ProcessId, Environment.ProcessId);
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = ${TESTPROGRAM}, args = [sleep] }\nb { command = ${TESTPROGRAM}, args = [sleep], limits { cpu = [0] } }", "duration = infinite, cpu = [0]");
+        var a = (await beacon.ExpectAsync("component_starting", "a")).GetProperty("pid").GetInt32();
+        var b = (await beacon.ExpectAsync("component_starting", "b")).GetProperty("pid").GetInt32();
+        await beacon.ExpectAsync("run_operational");
+
+        Assert.Equal((mine, "0"), (CoresOf(a, a), CoresOf(b, b)));
+        var threads = Directory.GetDirectories($"/proc/{beacon.Pid}/task").Select(Path.GetFileName).Select(int.Parse!).ToList();
+        Assert.True(threads.Count > 5);
+        foreach (var cores in threads.Select(thread => CoresOf(beacon.Pid, thread)).Where(cores => cores is not null)) Assert.Contains(cores, (string?[])["0", mine]);
+        Assert.Equal("0", CoresOf(beacon.Pid, beacon.Pid));
+        Assert.True(threads.Count(thread => CoresOf(beacon.Pid, thread) == mine) <= 1, "the spawner alone may have the cores of the component that it started last");
+        beacon.Signal(PosixSignal.SIGTERM);
+        await beacon.ExitAsync();
+    }
+
+    [Theory]
+    [InlineData("a { command = ${TESTPROGRAM}, limits { cpu = [0, 1000] } }", "duration = 1s", "beacon.components.a.limits.cpu: there is no core 1000")]
+    [InlineData("a { command = ${TESTPROGRAM} }", "duration = 1s, cpu = [1001]", "beacon.run.cpu: there is no core 1001")]
+    public async Task A_core_that_is_not_there_is_refused_before_anything_starts(string components, string run, string message)
+    {
+        using var beacon = BeaconProcess.StartPlan(components, run);
+        Assert.Equal(3, await beacon.ExitAsync());
+        Assert.Contains(message, beacon.Error);
+    }
+
+    [Fact]
+    public async Task Two_busy_components_on_one_core_are_warned_of_and_the_numbers_stand()
+    {
+        // Whatever else this machine has to do, the core is theirs, where we may say so.
+        var nice = Environment.UserName == "root" ? "nice = -20" : "";
+        using var beacon = BeaconProcess.StartPlan(
+            $$"""
+            a { command = ${TESTPROGRAM}, args = [spin], limits { cpu = [0], {{nice}} } }
+            b { command = ${TESTPROGRAM}, args = [spin], limits { cpu = [0], {{nice}} } }
+            """,
+            "duration = infinite, sample-interval = 500ms");
+        while ((await beacon.ExpectAsync("problem")).GetProperty("kind").GetString() != "cores_shared")
+        {
+        }
+
+        beacon.Signal(PosixSignal.SIGTERM);
+        Assert.Equal(143, await beacon.ExitAsync());
+        Assert.DoesNotContain(beacon.RunJson.GetProperty("notComparable").EnumerateArray(), reason => reason.GetString()!.Contains("pinned", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_rights_and_with_proc_hidden_a_run_still_completes_and_measures_its_own()
+    {
+        // As in a hardened container: another user, no cgroup to write in, other users' processes and the machine's pressure hidden.
+        if (OperatingSystem.IsWindows() || Environment.UserName != "root") return;
+        var folder = BeaconProcess.NewFolder();
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+        File.WriteAllText(
+            Path.Combine(folder, "plan.conf"),
+            $$"""beacon { run { duration = 1s, sample-interval = 200ms }, components { a { command = "{{BeaconProcess.TestProgram}}", args = [burn, "0.3", then, sleep] } } }""");
+        var start = new ProcessStartInfo("unshare", ["--mount", "sh", "-c", "mount -t proc -o hidepid=2 proc /proc && mount -t tmpfs none /proc/pressure; exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$@\"", "sh", BeaconProcess.Program, "--config", "plan.conf", "--json"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await process.WaitForExitAsync(patience.Token);
+        Assert.True(process.ExitCode == 0, $"{await output}\n{await error}");
+
+        var record = Assert.Single(Directory.GetDirectories(Path.Combine(folder, "runs"), "2*"));
+        using var run = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(record, "run.json")));
+        Assert.True(run.RootElement.GetProperty("components")[0].GetProperty("cpuSeconds").GetDouble() >= 0.25);
+        var machine = File.ReadAllLines(Path.Combine(record, "machine.csv"));
+        Assert.True(machine.Length > 2);
+        Assert.EndsWith(",,,", machine[^1], StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static string? CoresOf(int pid, int thread)
+    {
+        try
+        {
+            const string Key = "Cpus_allowed_list:";
+            return File.ReadLines($"/proc/{pid}/task/{thread}/status").Single(line => line.StartsWith(Key, StringComparison.Ordinal))[Key.Length..].Trim();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}
