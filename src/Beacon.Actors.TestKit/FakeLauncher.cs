@@ -6,8 +6,11 @@ namespace Beacon.Actors.TestKit;
 
 /// <summary>A launcher without processes: a test says what becomes of each program that was to be started.</summary>
 /// <param name="time">The clock that stamps exits; the one of the run under test.</param>
-public sealed class FakeLauncher(TimeProvider time) : IProcessLauncher
+/// <param name="programs">Scripts for the components that have one; the processes of others wait for the test's word.</param>
+public sealed class FakeLauncher(TimeProvider time, params IReadOnlyCollection<FakeProgram> programs) : IProcessLauncher
 {
+    private const int FirstPid = 4711;
+
     private readonly ConcurrentDictionary<string, FakeProcess> _processes = new();
     private readonly ConcurrentQueue<string> _launched = new();
 
@@ -29,6 +32,7 @@ public sealed class FakeLauncher(TimeProvider time) : IProcessLauncher
         var process = new FakeProcess(spec, report, time);
         _processes[spec.Component] = process;
         _launched.Enqueue(spec.Component);
+        programs.FirstOrDefault(program => program.Component == spec.Component)?.Play(process, FirstPid + _launched.Count - 1);
         return process;
     }
 

@@ -1,17 +1,21 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Beacon.Actors.Plans;
+using Beacon.Actors.Probing;
 using Beacon.Actors.Processes;
 
 namespace Beacon.Actors.TestKit;
 
-/// <summary>A process that does what a test says.</summary>
-public sealed class FakeProcess : IProcess
+/// <summary>A process that does what a test says, or its <see cref="FakeProgram"/>.</summary>
+public sealed class FakeProcess : IProcess, IAnswersProbes
 {
     private readonly Action<ProcessEvent> _report;
     private readonly TimeProvider _time;
     private readonly ConcurrentQueue<UnixSignal> _signals = new();
     private readonly ConcurrentDictionary<LocalEndpoint, bool> _listening = new();
     private readonly ConcurrentDictionary<LocalEndpoint, bool> _bound = new();
+
+    private bool _hasEnded;
 
     internal FakeProcess(LaunchSpec spec, Action<ProcessEvent> report, TimeProvider time)
     {
@@ -31,6 +35,9 @@ public sealed class FakeProcess : IProcess
 
     /// <summary>What a measurement finds; null: nothing.</summary>
     public ResourceUsage? Usage { get; set; }
+
+    /// <summary>What a script says of signals; null: there is no script, and the test itself lets the process end.</summary>
+    internal ImmutableDictionary<UnixSignal, (TimeSpan After, Action<FakeProcess> Do)>? Reactions { get; set; }
 
     /// <summary>There is a process, and it has become its program.</summary>
     /// <param name="pid">Its id.</param>
@@ -105,6 +112,7 @@ public sealed class FakeProcess : IProcess
     /// <param name="timestamp">When, by the run's clock; null: now.</param>
     public void Ends(ExitStatus status, long? timestamp = null)
     {
+        _hasEnded = true;
         _report(new ProcessExited(status, timestamp ?? _time.GetTimestamp()));
         _report(new ProcessDrained(null));
     }
@@ -113,15 +121,55 @@ public sealed class FakeProcess : IProcess
     /// <param name="happened">What.</param>
     public void Reports(ProcessEvent happened) => _report(happened);
 
+    /// <summary>Does something later, unless the process has ended by then.</summary>
+    internal void After(TimeSpan time, Action act)
+    {
+        void IfAlive()
+        {
+            if (!_hasEnded) act();
+        }
+
+        if (time == TimeSpan.Zero) IfAlive();
+        else _time.CreateTimer(_ => IfAlive(), null, time, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>All of these probes hold from now on.</summary>
+    internal void BecomesReady(IEnumerable<ProbeSpec> probes)
+    {
+        foreach (var probe in probes)
+        {
+            if (probe is LogProbe log) _report(new LogMatched(log));
+            foreach (var endpoint in (probe as TcpListenProbe)?.Endpoints ?? []) _listening[endpoint] = true;
+            foreach (var endpoint in (probe as UdpBoundProbe)?.Endpoints ?? []) _bound[endpoint] = true;
+            if (probe is TcpConnectProbe connect) ListensOn(connect.Port);
+            if (probe is HttpProbe http) ListensOn(http.Url.Port);
+        }
+    }
+
     /// <inheritdoc />
-    public void Signal(UnixSignal signal) => _signals.Enqueue(signal);
+    public void Signal(UnixSignal signal)
+    {
+        _signals.Enqueue(signal);
+        if (Reactions is null || _hasEnded) return;
+        if (Reactions.TryGetValue(signal, out var reaction)) After(reaction.After, () => reaction.Do(this));
+        else Dies(signal);
+    }
 
     /// <inheritdoc />
     public void Kill() => Signal(UnixSignal.SIGKILL);
 
     /// <inheritdoc />
-    public bool Listens(LocalEndpoint endpoint) => _listening.ContainsKey(endpoint);
+    public bool Listens(LocalEndpoint endpoint) => _listening.ContainsKey(endpoint) || _listening.ContainsKey(endpoint with { Address = null });
 
     /// <inheritdoc />
-    public bool HasBound(LocalEndpoint endpoint) => _bound.ContainsKey(endpoint);
+    public bool HasBound(LocalEndpoint endpoint) => _bound.ContainsKey(endpoint) || _bound.ContainsKey(endpoint with { Address = null });
+
+    // Nobody is there to be connected to, and no program is run: a port that it listens on answers, and what can't be faked holds.
+    bool? IAnswersProbes.Holds(ProbeSpec probe) => Reactions is null ? null : probe switch
+    {
+        TcpConnectProbe connect => Listens(new LocalEndpoint(null, connect.Port)),
+        HttpProbe http => Listens(new LocalEndpoint(null, http.Url.Port)),
+        ExecProbe or FileProbe => true,
+        _ => null,
+    };
 }

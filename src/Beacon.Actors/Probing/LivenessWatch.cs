@@ -20,7 +20,7 @@ internal sealed class LivenessWatch : IDisposable
     public LivenessWatch(Liveness alive, ProbeAsker asker, Action<string> failed)
     {
         (_alive, _asker, _failed) = (alive, asker, failed);
-        foreach (var spec in alive.Probes.Distinct().Where(spec => spec is not AfterProbe)) _ = Task.Run(() => WatchAsync(spec));
+        foreach (var spec in alive.Probes.Distinct().Where(spec => spec is not AfterProbe)) asker.Work.Start(() => WatchAsync(spec));
     }
 
     /// <summary>Ends the asking.</summary>

@@ -1,5 +1,6 @@
 using Beacon.Actors.Plans;
 using Beacon.Actors.Processes;
+using Beacon.Actors.Running;
 
 namespace Beacon.Actors.Probing;
 
@@ -8,10 +9,14 @@ namespace Beacon.Actors.Probing;
 /// <param name="process">Its process.</param>
 /// <param name="signs">What its output has shown.</param>
 /// <param name="time">What measures deadlines.</param>
-internal sealed class ProbeAsker(ComponentSpec component, IProcess process, OutputSigns signs, TimeProvider time)
+/// <param name="work">What counts the watches that begin on the thread pool.</param>
+internal sealed class ProbeAsker(ComponentSpec component, IProcess process, OutputSigns signs, TimeProvider time, PoolWork work)
 {
     /// <summary>What measures deadlines.</summary>
     public TimeProvider Time => time;
+
+    /// <summary>What counts the watches that begin on the thread pool.</summary>
+    public PoolWork Work => work;
 
     /// <summary>What asks a probe of readiness.</summary>
     /// <param name="spec">Any but <c>log</c> and <c>after</c>, which are not asked.</param>
@@ -49,6 +54,7 @@ internal sealed class ProbeAsker(ComponentSpec component, IProcess process, Outp
 
     private IProbe Observing(ProbeSpec spec) => spec switch
     {
+        _ when process is IAnswersProbes self && self.Holds(spec) is not null => new AnsweredProbe(self, spec),
         TcpListenProbe listen => new SocketProbe(listen.Endpoints, "listens on", process.Listens),
         UdpBoundProbe bound => new SocketProbe(bound.Endpoints, "has bound", process.HasBound),
         TcpConnectProbe connect => new TcpConnecting(connect),

@@ -25,7 +25,7 @@ internal sealed class ReadinessWatch : IDisposable
     public ReadinessWatch(Readiness ready, ProbeAsker asker, Action<ProbeSpec> held)
     {
         (_ready, _asker, _held) = (ready, asker, held);
-        foreach (var spec in ready.Probes.Distinct()) _ = Task.Run(() => WatchAsync(spec));
+        foreach (var spec in ready.Probes.Distinct()) asker.Work.Start(() => WatchAsync(spec));
     }
 
     /// <summary>What was last seen of a probe, for the reader of a timeout.</summary>

@@ -18,13 +18,14 @@ internal sealed class Incarnation : IDisposable
     /// <param name="component">The component, its placeholders expanded.</param>
     /// <param name="process">The process.</param>
     /// <param name="time">What measures the probes' times.</param>
-    public Incarnation(int number, ComponentSpec component, IProcess process, TimeProvider time)
+    /// <param name="work">What counts the watches that begin on the thread pool.</param>
+    public Incarnation(int number, ComponentSpec component, IProcess process, TimeProvider time, PoolWork work)
     {
         Number = number;
         Process = process;
         Signs = new OutputSigns(component, time);
         _component = component;
-        _asker = new ProbeAsker(component, process, Signs, time);
+        _asker = new ProbeAsker(component, process, Signs, time, work);
         _missing = [.. component.Ready.Probes];
     }
 

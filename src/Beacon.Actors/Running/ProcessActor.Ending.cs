@@ -236,7 +236,7 @@ public sealed partial class ProcessActor
         }
 
         Become(Exited);
-        LogHarvest.ReadAsync(_context, _component, last).PipeTo(Self, success: harvest => new Harvested(harvest));
+        _context.Work.Track(LogHarvest.ReadAsync(_context, _component, last).PipeTo(Self, success: harvest => new Harvested(harvest)));
     }
 
     private void OnHarvested(Harvested harvested)

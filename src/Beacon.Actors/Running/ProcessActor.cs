@@ -198,7 +198,7 @@ public sealed partial class ProcessActor : ReceiveActor
         var (self, number) = (Self, (_incarnation?.Number ?? 0) + 1);
         Become(Launching);
         var process = _context.Launcher.Launch(_context.LaunchSpecOf(_component) with { Incarnation = number }, happened => self.Tell(new FromProcess(number, happened)));
-        _incarnation = new Incarnation(number, _component, process, _context.Clock.Time);
+        _incarnation = new Incarnation(number, _component, process, _context.Clock.Time, _context.Work);
         _meaning = null;
         if (_restart is not { } restart) return;
         _restarts = _restarts.After(_component.Restart, restart.Attempt, Elapsed);

@@ -84,14 +84,14 @@ public sealed partial class RunActor
             Elapsed = result.Elapsed,
             FirstCause = cause,
         };
-        _context.Recorder.CompleteAsync(result, finished).PipeTo(
+        _context.Work.Track(_context.Recorder.CompleteAsync(result, finished).PipeTo(
             Self,
             success: recorded => new Recorded(recorded, finished, recorded.Problems.RemoveRange(result.Problems)),
             failure: exception =>
             {
                 var problem = new Problem(ProblemKind.RecordNotWritten, $"the record {result.Record} is incomplete: {exception.Message}");
                 return new Recorded(result with { Problems = result.Problems.Add(problem) }, finished, [problem]);
-            });
+            }));
     }
 
     private void OnRecorded(Recorded recorded)

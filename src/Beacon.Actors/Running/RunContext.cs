@@ -23,6 +23,9 @@ public sealed record RunContext
     /// <summary>What was found before the run and is to be told in it.</summary>
     public ImmutableArray<Problem> Findings { get; init; } = [];
 
+    /// <summary>What the run does on the thread pool.</summary>
+    internal PoolWork Work { get; } = new();
+
     /// <summary>A component with the placeholders of this run filled in.</summary>
     /// <param name="component">A component of the plan.</param>
     public ComponentSpec Expand(ComponentSpec component) => Placeholders.Expand(component, new PlaceholderValues

@@ -4,7 +4,6 @@ using Akka.Actor;
 using Beacon.Actors.Plans;
 using Beacon.Actors.Running;
 using Beacon.Actors.TestKit;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Beacon.Actors.Tests.Running;
 
@@ -24,7 +23,7 @@ public abstract class RunTest : Akka.TestKit.Xunit2.TestKit
         Recorder = new MemoryRecorder();
     }
 
-    protected FakeTimeProvider Time { get; } = new();
+    protected VirtualTime Time { get; } = new();
 
     protected FakeLauncher Launcher { get; }
 

@@ -1,0 +1,109 @@
+using System.Threading.Channels;
+using Akka.Actor;
+using Akka.Configuration;
+using Beacon.Actors.Hosting;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Running;
+
+namespace Beacon.Actors.TestKit;
+
+/// <summary>
+/// A run of a plan with fake processes under virtual time: the library's own actors, and neither programs, files nor waiting. Expectations
+/// move the time as far as they have to. A component without a script starts, listens where its plan says, and ends when it is signalled.
+/// </summary>
+public sealed partial class VirtualRun : IAsyncDisposable
+{
+    // Actors deal with a message before whoever sends it goes on: with that, nothing is late because a thread was. What a run that goes
+    // wrong says is not printed beside the test's own words.
+    private static readonly Config Configuration = ConfigurationFactory.ParseString("""
+        akka {
+          actor.default-dispatcher { type = "Akka.TestKit.CallingThreadDispatcherConfigurator, Akka.TestKit", throughput = 2147483647 }
+          loggers = []
+          loglevel = OFF
+          stdout-loglevel = OFF
+          coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off }
+        }
+        """);
+
+    private readonly Channel<RunEvent> _channel = Channel.CreateUnbounded<RunEvent>();
+    private readonly List<RunEvent> _events = [];
+    private readonly MemoryRecorder _recorder = new();
+    private readonly ActorSystem _system;
+    private readonly PoolWork _work;
+
+    private VirtualRun(RunPlan plan, IReadOnlyCollection<FakeProgram> programs)
+    {
+        plan = plan.Checked();
+        CheckNames(plan, programs);
+        _system = ActorSystem.Create("virtual-run", Configuration);
+        Plan = plan;
+        Launcher = new FakeLauncher(
+            Time, [.. programs, .. plan.Components.Where(component => programs.All(program => program.Component != component.Name)).Select(WellBehaved)]);
+        var context = new RunContext { Plan = plan, Launcher = Launcher, Recorder = _recorder, Clock = new RunClock(Time) };
+        _work = context.Work;
+        var actor = _system.ActorOf(Props.Create<Stage>()).Ask<IActorRef>(RunActor.Props(context), Patience).GetAwaiter().GetResult();
+        actor.Tell(new StatsProtocol.Subscribe(_channel, Output: true));
+        Run = new BeaconRun(context, actor, () => Task.CompletedTask);
+    }
+
+    /// <summary>The plan that is run.</summary>
+    public RunPlan Plan { get; }
+
+    /// <summary>The run itself, to be stopped, or restarted in part.</summary>
+    public IBeaconRun Run { get; }
+
+    /// <summary>The time of the run.</summary>
+    public VirtualTime Time { get; } = new();
+
+    /// <summary>What was launched, and the processes to be spoken to directly.</summary>
+    public FakeLauncher Launcher { get; }
+
+    /// <summary>What has happened so far.</summary>
+    public IReadOnlyList<RunEvent> Events
+    {
+        get
+        {
+            while (_channel.Reader.TryRead(out var happened)) _events.Add(happened);
+            return _events;
+        }
+    }
+
+    /// <summary>What has happened so far, to be run again under other terms.</summary>
+    public RunJournal Journal => RunJournal.Of(Events);
+
+    /// <summary>Starts a run.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="programs">Scripts for some of its components, or all.</param>
+    /// <exception cref="InvalidPlanException">The plan can't be.</exception>
+    /// <exception cref="ArgumentException">A script is for a component that the plan does not have, or for one that has a script.</exception>
+    public static VirtualRun Start(RunPlan plan, params IReadOnlyCollection<FakeProgram> programs) => new(plan, programs);
+
+    /// <summary>Ends the run, if it is not over, by killing what is left of it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Run.Kill();
+        await _system.Terminate().ConfigureAwait(false);
+    }
+
+    private static void CheckNames(RunPlan plan, IReadOnlyCollection<FakeProgram> programs)
+    {
+        foreach (var program in programs)
+        {
+            if (plan.Components.All(component => component.Name != program.Component))
+                throw new ArgumentException($"the plan has no component \"{program.Component}\" to script; it has {string.Join(", ", plan.Components.Select(component => component.Name))}", nameof(programs));
+            if (programs.Count(other => other.Component == program.Component) > 1)
+                throw new ArgumentException($"\"{program.Component}\" is scripted more than once; say all of it in one script", nameof(programs));
+        }
+    }
+
+    private static FakeProgram WellBehaved(ComponentSpec component)
+    {
+        var probes = component.Ready.Probes.AddRange(component.Alive.Probes);
+        var listening = probes.OfType<TcpListenProbe>().SelectMany(probe => probe.Endpoints).Select(endpoint => endpoint.Port)
+            .Concat(probes.OfType<TcpConnectProbe>().Select(probe => probe.Port))
+            .Concat(probes.OfType<HttpProbe>().Select(probe => probe.Url.Port));
+        var bound = probes.OfType<UdpBoundProbe>().SelectMany(probe => probe.Endpoints).Select(endpoint => endpoint.Port);
+        var script = listening.Distinct().Aggregate(Fake.Process(component.Name), (script, port) => script.ListensOn(port));
+        return bound.Distinct().Aggregate(script, (script, port) => script.Binds(port));
+    }
+}
