@@ -31,7 +31,7 @@ public static class StopPhases
 
         for (var level = levels; level >= 1; level--) Phase(Name(level), level == levels ? null : Name(level + 1), TimeoutOf(plan!, level));
         Phase(ClosePhase, levels == 0 ? null : Name(1), closeTimeout ?? CloseTimeoutOf(plan));
-        Phase(CoordinatedShutdown.PhaseBeforeServiceUnbind, ClosePhase, Margin);
+        Phase(CoordinatedShutdown.PhaseBeforeServiceUnbind, ClosePhase, closeTimeout ?? CloseTimeoutOf(plan));
         return ConfigurationFactory.ParseString(hocon.ToString());
     }
 
@@ -44,11 +44,19 @@ public static class StopPhases
         for (var level = 1; system.Settings.Config.HasPath($"{PhasesPath}.{Name(level)}"); level++)
         {
             var order = new BeaconActor.StopLevel(level);
-            shutdown.AddTask(Name(level), Name(level), () => beacon.Ask<Done>(order, Timeout.InfiniteTimeSpan));
+            shutdown.AddTask(Name(level), Name(level), () => Ask(order));
         }
 
-        var last = system.Settings.Config.HasPath($"{PhasesPath}.{ClosePhase}") ? ClosePhase : CoordinatedShutdown.PhaseBeforeServiceUnbind;
-        shutdown.AddTask(last, ClosePhase, () => beacon.Ask<Done>(BeaconActor.StopRuns.Order, Timeout.InfiniteTimeSpan));
+        // The second has nothing left to do, unless an embedder's configuration has taken our phases out of the order: phases that nothing
+        // depends on come after the end of the system.
+        if (system.Settings.Config.HasPath($"{PhasesPath}.{ClosePhase}")) shutdown.AddTask(ClosePhase, ClosePhase, () => Ask(BeaconActor.StopRuns.Order));
+        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, ClosePhase, () => Ask(BeaconActor.StopRuns.Order));
+
+        async Task<Done> Ask(object order)
+        {
+            await Task.WhenAny(beacon.Ask<Done>(order, Timeout.InfiniteTimeSpan), system.WhenTerminated).ConfigureAwait(false);
+            return Done.Instance;
+        }
     }
 
     /// <summary>The longest that all phases together may take: what a host's own shutdown must allow for.</summary>
