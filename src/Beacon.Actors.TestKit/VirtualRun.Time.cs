@@ -43,10 +43,18 @@ public sealed partial class VirtualRun
     {
         Time.Advance(TimeSpan.Zero);
         var waiting = Stopwatch.StartNew();
-        while (!_work.IsNone)
+        while (!await IsSettledAsync().ConfigureAwait(false))
         {
-            if (waiting.Elapsed > Patience) throw Failed("the run to go on", $"it has waited {Durations(Patience)} for work on the thread pool");
+            if (waiting.Elapsed > Patience) throw Failed("the run to go on", $"it has stood still for {Durations(Patience)}");
             await Task.Delay(1).ConfigureAwait(false);
         }
+    }
+
+    // A run that goes on waits for work on the pool or for a timer, and nothing happens in it meanwhile.
+    private async Task<bool> IsSettledAsync()
+    {
+        var before = (Time.NextDue, _events.Count);
+        await Task.Run(() => { }).ConfigureAwait(false);
+        return _work.IsNone && before == (Time.NextDue, _events.Count) && (Time.NextDue is not null || Events is [.., RunFinished]);
     }
 }

@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
 using Beacon.Actors.Hosting;
@@ -25,8 +25,7 @@ public sealed partial class VirtualRun : IAsyncDisposable
         }
         """);
 
-    private readonly Channel<RunEvent> _channel = Channel.CreateUnbounded<RunEvent>();
-    private readonly List<RunEvent> _events = [];
+    private readonly ConcurrentQueue<RunEvent> _events = new();
     private readonly MemoryRecorder _recorder = new();
     private readonly ActorSystem _system;
     private readonly PoolWork _work;
@@ -39,10 +38,9 @@ public sealed partial class VirtualRun : IAsyncDisposable
         Plan = plan;
         Launcher = new FakeLauncher(
             Time, [.. programs, .. plan.Components.Where(component => programs.All(program => program.Component != component.Name)).Select(WellBehaved)]);
-        var context = new RunContext { Plan = plan, Launcher = Launcher, Recorder = _recorder, Clock = new RunClock(Time) };
+        var context = new RunContext { Plan = plan, Launcher = Launcher, Recorder = _recorder, Clock = new RunClock(Time), Observer = _events.Enqueue };
         _work = context.Work;
         var actor = _system.ActorOf(Props.Create<Stage>()).Ask<IActorRef>(RunActor.Props(context), Patience).GetAwaiter().GetResult();
-        actor.Tell(new StatsProtocol.Subscribe(_channel, Output: true));
         Run = new BeaconRun(context, actor, () => Task.CompletedTask);
     }
 
@@ -59,14 +57,7 @@ public sealed partial class VirtualRun : IAsyncDisposable
     public FakeLauncher Launcher { get; }
 
     /// <summary>What has happened so far.</summary>
-    public IReadOnlyList<RunEvent> Events
-    {
-        get
-        {
-            while (_channel.Reader.TryRead(out var happened)) _events.Add(happened);
-            return _events;
-        }
-    }
+    public IReadOnlyList<RunEvent> Events => [.. _events];
 
     /// <summary>What has happened so far, to be run again under other terms.</summary>
     public RunJournal Journal => RunJournal.Of(Events);

@@ -44,7 +44,7 @@ public class RestartOnRequestSpecs
     [Fact]
     public async Task Two_who_ask_for_the_same_get_one_restart()
     {
-        await using var run = VirtualRun.Start(Plan(new RestartSpec()).Build());
+        await using var run = VirtualRun.Start(Plan(new RestartSpec()).Build(), Fake.Process("engine").After(1.Seconds()).ListensOn(9000));
         await run.ExpectOperational();
 
         var restarts = Task.WhenAll(run.Run.Component("engine").RestartAsync(), run.Run.Component("engine").RestartAsync());

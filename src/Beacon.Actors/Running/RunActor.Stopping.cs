@@ -100,7 +100,7 @@ public sealed partial class RunActor
         Publish(recorded.Finished);
 
         // Only now, when the verdict is told: a page may take its time.
-        _context.Recorder.ReportAsync(recorded.Result).PipeTo(Self, success: problem => new Reported(problem));
+        _context.Work.Track(_context.Recorder.ReportAsync(recorded.Result).PipeTo(Self, success: problem => new Reported(problem)));
         var result = recorded.Result;
         Become(() =>
         {
@@ -110,6 +110,11 @@ public sealed partial class RunActor
                 _stats.Tell(StatsProtocol.GetHistory.Question);
             });
             Receive<StatsProtocol.History>(history => HandOver(new RunOver(result, history.Events)));
+            Receive<AwaitEnd>(_ =>
+            {
+                _endAskers.Add(Sender);
+                if (_over is { } over) HandOver(over);
+            });
             ReceiveQuestions();
             ReceiveAny(_ => { });
         });
@@ -118,6 +123,9 @@ public sealed partial class RunActor
     /// <summary>The run's handle keeps what may still be asked of it: the actor goes.</summary>
     private void HandOver(RunOver over)
     {
+        // A run that ends at once may do so before its owner has asked for its end.
+        _over = over;
+        if (_endAskers.Count == 0) return;
         foreach (var asker in _endAskers) asker.Tell(over);
         _endAskers.Clear();
         Context.Stop(Self);

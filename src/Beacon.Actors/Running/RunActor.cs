@@ -31,6 +31,7 @@ public sealed partial class RunActor : ReceiveActor
     private readonly List<IActorRef> _operationalAskers = [];
     private readonly List<IActorRef> _endAskers = [];
     private bool _isOperational;
+    private RunOver? _over;
     private readonly DateTimeOffset _startedAt;
     private StopWalk? _stop;
     private string? _fault;

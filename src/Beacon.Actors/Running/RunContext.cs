@@ -23,6 +23,9 @@ public sealed record RunContext
     /// <summary>What was found before the run and is to be told in it.</summary>
     public ImmutableArray<Problem> Findings { get; init; } = [];
 
+    /// <summary>Told everything that happens in the run, output included, in order, by the actor that publishes it; null: nobody is.</summary>
+    internal Action<RunEvent>? Observer { get; init; }
+
     /// <summary>What the run does on the thread pool.</summary>
     internal PoolWork Work { get; } = new();
 

@@ -109,6 +109,7 @@ public sealed class StatsAggregatorActor : ReceiveActor
 
     private void Publish(RunEvent happened)
     {
+        _context.Observer?.Invoke(happened);
         _snapshot = _snapshot.Apply(happened);
         if (happened is not (ResourcesSampled or MachineSampled or StatisticReported { Final: false })) _history.Add(happened);
         foreach (var (channel, subscription) in _subscriptions)
@@ -126,6 +127,7 @@ public sealed class StatsAggregatorActor : ReceiveActor
     private void PublishLine(string component, OutputLine line)
     {
         var happened = new ComponentOutput(line.Stream, line.Text) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed, Component = component };
+        _context.Observer?.Invoke(happened);
         _recent.Enqueue(happened);
         if (_recent.Count > RecentLines) _recent.Dequeue();
         foreach (var (channel, subscription) in _subscriptions)
