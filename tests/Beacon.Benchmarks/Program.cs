@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Beacon.Benchmarks;
 using Beacon.Benchmarks.Launching;
+using Beacon.Benchmarks.Listing;
 using Beacon.Benchmarks.Sampling;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
@@ -23,6 +24,7 @@ var command = new RootCommand("What is measured inside the process; scripts/benc
     Launching("launch-cost", "a launch beside a bare fork and exec", 300, LaunchCost.MeasureAsync),
     Launching("launches", "growth over launches one after the other", 10_000, LaunchGrowth.MeasureAsync),
     Launching("sampling", "the CPU time of one sample of ten components", 500, SamplingCost.MeasureAsync),
+    Listing(),
     Reading(),
 };
 return await command.Parse(args).InvokeAsync();
@@ -34,10 +36,24 @@ Command Launching(string name, string description, int usual, Func<Workloads, in
     launching.SetAction(async (parsed, _) =>
     {
         var figures = await measure(new Workloads(parsed.GetValue(workloads)!), parsed.GetValue(count));
-        if (parsed.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(figures));
-        else foreach (var property in figures.GetType().GetProperties()) Console.WriteLine($"{property.Name,-20} {property.GetValue(figures)}");
+        Tell(figures, parsed.GetValue(json));
     });
     return launching;
+}
+
+Command Listing()
+{
+    var count = new Argument<int>("COUNT") { DefaultValueFactory = _ => 10_000, Description = "how many records" };
+    var beacon = new Option<string>("--beacon") { DefaultValueFactory = _ => "src/Beacon.Actors.Host/bin/Release/net10.0/beacon", Description = "the program" };
+    var listing = new Command("runs-list", "beacon runs list over many records, as a user waits for it") { count, beacon };
+    listing.SetAction(async (parsed, _) => Tell(await RunsListing.MeasureAsync(parsed.GetValue(beacon)!, parsed.GetValue(count)), parsed.GetValue(json)));
+    return listing;
+}
+
+static void Tell(object figures, bool json)
+{
+    if (json) Console.WriteLine(JsonSerializer.Serialize(figures));
+    else foreach (var property in figures.GetType().GetProperties()) Console.WriteLine($"{property.Name,-20} {property.GetValue(figures)}");
 }
 
 Command Reading()

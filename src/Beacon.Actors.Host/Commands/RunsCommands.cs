@@ -9,17 +9,16 @@ internal static class RunsCommands
 {
     private const string Name = "runs";
 
-    private static readonly string[] Later = ["prune"];
-
     public static Command Create(RunsContext context) => new(Name, "the run records")
     {
         RunsListCommand.Create(context),
         RunsShowCommand.Create(context),
         RunsLogsCommand.Create(context),
         RunsCompareCommand.Create(context),
-        RunsReindexCommand.Create(context),
         RunsExportCommand.Create(context),
         RunsReportCommand.Create(context),
+        RunsPruneCommand.Create(context),
+        RunsReindexCommand.Create(context),
     };
 
     /// <summary>Whether it is <c>runs</c> or one of its commands.</summary>
@@ -38,9 +37,8 @@ internal static class RunsCommands
         {
             if (word.StartsWith("--", StringComparison.Ordinal))
                 return $"unknown option {word}{Nearest.Suggestion(word, command.Options.Concat(everywhere).Select(option => option.Name))}";
-            if (Later.Contains(word)) return $"\"{word}\" is not available in this version; runs has {string.Join(", ", commands)}";
             return commands.Count > 0
-                ? $"\"{word}\" is no command of runs, which has {string.Join(", ", commands)}{Nearest.Suggestion(word, [.. commands, .. Later])}"
+                ? $"\"{word}\" is no command of runs, which has {string.Join(", ", commands)}{Nearest.Suggestion(word, commands)}"
                 : $"\"{word}\" is one word too many; see beacon runs {command.Name} --help";
         }
 

@@ -1,20 +1,62 @@
 using System.CommandLine;
+using System.Text;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Recording;
+using Beacon.Actors.Recording.Exporting;
+using Beacon.Actors.Running;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary><c>beacon runs export</c>: runs in a form that can be taken elsewhere.</summary>
+/// <summary><c>beacon runs export</c>: runs in the forms that other tools read, or as a baseline.</summary>
 internal static class RunsExportCommand
 {
+    private static readonly Dictionary<string, Action<IReadOnlyList<RunResult>, TextWriter>> Formats = new()
+    {
+        ["junit"] = JUnitExport.Write,
+        ["markdown"] = MarkdownExport.Write,
+        ["csv"] = CsvExport.Write,
+        ["json"] = WriteJson,
+    };
+
     public static Command Create(RunsContext context)
     {
         var runs = new Argument<string?>("RUNS")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            Description = "which, as for show, several with commas; default: the last ten of the plan that ran last that may be compared",
+            Description = "which, as for show; for a baseline several with commas, or none: the last ten of the plan that ran last that may be compared",
         };
-        var baseline = new Option<string>("--baseline") { Description = "one file that runs can be compared with", HelpName = "FILE", Required = true };
+        var format = new Option<string?>("--format") { Description = string.Join("|", Formats.Keys) };
+        var file = new Option<string?>("--output") { Description = "a file in place of standard output", HelpName = "FILE" };
+        var baseline = new Option<string?>("--baseline") { Description = "one file that runs can be compared with", HelpName = "FILE" };
         return context.With(
-            new Command("export", "runs in a form that can be taken elsewhere") { runs, baseline },
-            (parsed, _, results) => BaselineExport.Execute(parsed.GetValue(baseline)!, parsed.GetValue(runs), results, context));
+            new Command("export", "runs as JUnit XML, Markdown, CSV or JSON, or as a baseline") { runs, format, file, baseline },
+            (parsed, _, results) => (parsed.GetValue(format), parsed.GetValue(baseline)) switch
+            {
+                (null, { } path) => BaselineExport.Execute(path, parsed.GetValue(runs), results, context),
+                ({ } name, null) => Execute(name, parsed.GetValue(runs), parsed.GetValue(file), results, context),
+                _ => throw new BadUsageException($"beacon runs export needs either --format {string.Join('|', Formats.Keys)} or --baseline FILE"),
+            });
     }
+
+    private static int Execute(string format, string? selector, string? path, string results, RunsContext context)
+    {
+        if (!Formats.TryGetValue(format, out var write))
+            throw new BadUsageException($"--format \"{format}\" is none of {string.Join(", ", Formats.Keys)}{Nearest.Suggestion(format, Formats.Keys)}");
+        if (selector is null) throw new BadUsageException("beacon runs export --format needs to know which run: an id, last, last:3, or the path of a record");
+
+        var runs = RunSelector.Select(selector, results).Select(folder => RecordReader.Read(folder).Result).ToList();
+        if (path is null)
+        {
+            write(runs, context.Output);
+            return ExitCodes.Success;
+        }
+
+        using var output = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        write(runs, output);
+        return ExitCodes.Success;
+    }
+
+    // One run is an object, several are a list.
+    private static void WriteJson(IReadOnlyList<RunResult> runs, TextWriter output) =>
+        output.WriteLine(runs is [var one] ? RunJson.Format(one) : $"[\n{string.Join(",\n", runs.Select(RunJson.Format))}\n]");
 }

@@ -32,6 +32,7 @@ internal static partial class RunningMarks
     /// <summary>The run's record is closed.</summary>
     public static void Clear(string results, string run)
     {
+        if (!Directory.Exists(Path.Combine(results, FolderName))) return;
         File.Delete(FileOf(results, run));
         try
         {
