@@ -64,26 +64,6 @@ public class LimitsSpecs
     }
 
     [Fact]
-    public async Task Two_busy_components_on_one_core_are_warned_of_and_the_numbers_stand()
-    {
-        // Whatever else this machine has to do, the core is theirs, where we may say so.
-        var nice = Environment.UserName == "root" ? "nice = -20" : "";
-        using var beacon = BeaconProcess.StartPlan(
-            $$"""
-            a { command = ${TESTPROGRAM}, args = [spin], limits { cpu = [0], {{nice}} } }
-            b { command = ${TESTPROGRAM}, args = [spin], limits { cpu = [0], {{nice}} } }
-            """,
-            "duration = infinite, sample-interval = 500ms");
-        while ((await beacon.ExpectAsync("problem")).GetProperty("kind").GetString() != "cores_shared")
-        {
-        }
-
-        beacon.Signal(PosixSignal.SIGTERM);
-        Assert.Equal(143, await beacon.ExitAsync());
-        Assert.DoesNotContain(beacon.RunJson.GetProperty("notComparable").EnumerateArray(), reason => reason.GetString()!.Contains("pinned", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task Without_rights_and_with_proc_hidden_a_run_still_completes_and_measures_its_own()
     {
         // As in a hardened container: another user, no cgroup to write in, other users' processes and the machine's pressure hidden.
