@@ -1,0 +1,35 @@
+using Beacon.Actors.Plans;
+using Beacon.Actors.TestKit;
+using PublicApiGenerator;
+
+namespace Beacon.Packages.Tests;
+
+public class PublicApiSpecs
+{
+    private static readonly bool Accept = Environment.GetEnvironmentVariable("ACCEPT_PUBLIC_API") is "1";
+
+    private static readonly ApiGeneratorOptions Options = new() { IncludeAssemblyAttributes = false };
+
+    [Theory]
+    [InlineData(typeof(RunPlan))]
+    [InlineData(typeof(FakeLauncher))]
+    public void The_public_API_is_the_one_that_was_decided_on(Type member)
+    {
+        var name = member.Assembly.GetName().Name;
+        var file = Path.Combine(Repository.Folder, "tests/Beacon.Packages.Tests/PublicApi", $"{name}.txt");
+        var api = member.Assembly.GeneratePublicApi(Options).ReplaceLineEndings("\n").Trim() + "\n";
+        if (Accept) File.WriteAllText(file, api);
+
+        string[] was = File.Exists(file) ? File.ReadAllLines(file) : [];
+        string[] now = api.TrimEnd('\n').Split('\n');
+        Assert.True(
+            was.SequenceEqual(now),
+            $"""
+            The public API of {name} has changed. If that is meant, ACCEPT_PUBLIC_API=1 dotnet test tests/Beacon.Packages.Tests writes {file}
+            gone:
+            {string.Join('\n', was.Except(now))}
+            new:
+            {string.Join('\n', now.Except(was))}
+            """);
+    }
+}
