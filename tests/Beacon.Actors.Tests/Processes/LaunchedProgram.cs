@@ -52,6 +52,7 @@ internal sealed class LaunchedProgram : IDisposable
             {
                 var happened = await _events.Reader.ReadAsync(patience.Token);
                 _seen.Add(happened);
+                (happened as OutputBatch)?.Consumed?.Invoke();
                 if (happened is TEvent expected && (isIt is null || isIt(expected))) return expected;
             }
         }
@@ -67,7 +68,6 @@ internal sealed class LaunchedProgram : IDisposable
         string? found = null;
         await ExpectAsync<OutputBatch>(batch =>
         {
-            batch.Consumed?.Invoke();
             found ??= batch.Lines.Select(line => line.Text).FirstOrDefault(text => text.StartsWith(beginning, StringComparison.Ordinal));
             return found is not null;
         });

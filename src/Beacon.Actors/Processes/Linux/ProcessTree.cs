@@ -13,6 +13,7 @@ namespace Beacon.Actors.Processes.Linux;
 internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, bool isComplete)
 {
     private readonly bool _wasCompleteFromStart = isComplete;
+    private readonly Dictionary<int, long> _killed = [];
 
     /// <summary>The leader's process id, and the session's.</summary>
     public int Leader => leader;
@@ -49,8 +50,20 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     /// <param name="table">All processes, if they were looked up already.</param>
     public void SignalOthers(UnixSignal signal, ProcessTable? table)
     {
-        foreach (var pid in Members(table).Where(pid => Signals.GroupOf(pid) != leader)) Signals.Send(pid, signal);
+        foreach (var pid in Members(table).Where(pid => Signals.GroupOf(pid) != leader))
+        {
+            if (signal == UnixSignal.SIGKILL && ProcFs.ReadStat(pid) is { } stat) _killed[pid] = stat.StartTicks;
+            Signals.Send(pid, signal);
+        }
     }
+
+    /// <summary>
+    /// Those that were killed and are not gone yet. One that dies has no environment any more, and is not found by it, while its sockets
+    /// and files may still be open.
+    /// </summary>
+    public IEnumerable<int> Dying() => _killed
+        .Where(killed => ProcFs.ReadStat(killed.Key) is { State: not ('Z' or 'X') } stat && stat.StartTicks == killed.Value)
+        .Select(killed => killed.Key);
 
     /// <summary>Kills these members, and by the cgroup all of them.</summary>
     public void Kill(List<int> members)

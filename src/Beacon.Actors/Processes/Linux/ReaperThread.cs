@@ -87,7 +87,7 @@ internal sealed class ReaperThread : IDisposable
         LinuxProcess[] looked = [.. _toLookAt];
         _toLookAt.Clear();
         foreach (var process in looked)
-            LookAt(process, process.Tree.IsComplete ? process.Tree.Members() : [.. members![process.Tree]]);
+            LookAt(process, process.Tree.IsComplete ? process.Tree.Members() : [.. members![process.Tree].Union(process.Tree.Dying())]);
     }
 
     private void LookAt(LinuxProcess process, List<int> members)
