@@ -38,7 +38,7 @@ public class LimitsSpecs
     {
         var mine = CoresOf(Environment.ProcessId, Environment.ProcessId);
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = ${TESTPROGRAM}, args = [sleep] }\nb { command = ${TESTPROGRAM}, args = [sleep], limits { cpu = [0] } }", "duration = infinite, cpu = [0]");
+            "a { command = ${TESTPROGRAM}, args = [sleep] }\nb { command = ${TESTPROGRAM}, args = [sleep], depends-on = [a], limits { cpu = [0] } }", "duration = infinite, cpu = [0]");
         var a = (await beacon.ExpectAsync("component_starting", "a")).GetProperty("pid").GetInt32();
         var b = (await beacon.ExpectAsync("component_starting", "b")).GetProperty("pid").GetInt32();
         await beacon.ExpectAsync("run_operational");
