@@ -112,7 +112,7 @@ internal sealed partial class BeaconProcess : IDisposable
     public async Task KillAsync()
     {
         var guardian = Directory.GetDirectories($"/proc/{_process.Id}/task")
-            .SelectMany(task => File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .SelectMany(task => ChildrenOf(task).Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(pid => int.Parse(pid, System.Globalization.CultureInfo.InvariantCulture))
             .Single(pid => File.ReadAllText($"/proc/{pid}/cmdline").Contains("beacon-guardian", StringComparison.Ordinal));
         using var guarding = Process.GetProcessById(guardian);
@@ -120,6 +120,19 @@ internal sealed partial class BeaconProcess : IDisposable
         using var patience = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(patience.Token);
         await guarding.WaitForExitAsync(patience.Token);
+    }
+
+    private static string ChildrenOf(string task)
+    {
+        try
+        {
+            return File.ReadAllText($"{task}/children");
+        }
+        catch (IOException)
+        {
+            // The thread has ended meanwhile.
+            return "";
+        }
     }
 
     public static int SendSignal(int pid, int signal) => Kill(pid, signal);

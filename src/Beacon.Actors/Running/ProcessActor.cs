@@ -63,6 +63,12 @@ public sealed partial class ProcessActor : ReceiveActor
         _timers.Dispose();
     }
 
+    /// <summary>What is told of a process may come too late for the state that it means something in.</summary>
+    protected override void Unhandled(object message)
+    {
+        if (message is not (FromProcess or ProbeHeld or ProbeFailed or SilenceExamined or StopCommandEnded or ActorTimers.Due)) base.Unhandled(message);
+    }
+
     private string Name => _component.Name;
 
     private void Waiting()

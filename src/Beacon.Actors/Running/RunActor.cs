@@ -89,6 +89,12 @@ public sealed partial class RunActor : ReceiveActor
         Abandon();
     }
 
+    /// <summary>What a component tells may come too late to change anything.</summary>
+    protected override void Unhandled(object message)
+    {
+        if (message.GetType().DeclaringType != typeof(ProcessProtocol) && message is not ActorTimers.Due) base.Unhandled(message);
+    }
+
     private sealed record ProcessActorDied(string Component);
 
     private sealed record Reported(Problem? Problem);

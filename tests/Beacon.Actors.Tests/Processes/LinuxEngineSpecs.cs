@@ -27,6 +27,13 @@ public abstract partial class LinuxEngineSpecs(LinuxProcessLauncher launcher) : 
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);
 
     [Fact]
+    public void A_launcher_may_be_disposed_of_twice()
+    {
+        using var another = new LinuxProcessLauncher();
+        another.Dispose();
+    }
+
+    [Fact]
     public async Task A_program_leads_a_session_and_a_process_group_of_its_own()
     {
         using var program = Launch("sh", "-c", "echo $$; exec cat /proc/self/stat");

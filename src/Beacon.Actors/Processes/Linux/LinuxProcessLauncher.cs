@@ -11,6 +11,7 @@ namespace Beacon.Actors.Processes.Linux;
 public sealed class LinuxProcessLauncher : IProcessLauncher, IDisposable
 {
     private readonly LinuxMachinery _machinery;
+    private bool _isDisposed;
 
     /// <summary>Starts the engine's threads.</summary>
     /// <param name="kind">How programs are launched.</param>
@@ -30,5 +31,8 @@ public sealed class LinuxProcessLauncher : IProcessLauncher, IDisposable
     public void Measure(IReadOnlyCollection<IProcess> processes, Action<Measurement> report) => _machinery.Sampler.Measure(processes.Cast<LinuxProcess>(), report);
 
     /// <summary>Ends the engine's threads. Processes that still run are killed with the spawner thread that made them.</summary>
-    public void Dispose() => _machinery.Dispose();
+    public void Dispose()
+    {
+        if (!Interlocked.Exchange(ref _isDisposed, true)) _machinery.Dispose();
+    }
 }
