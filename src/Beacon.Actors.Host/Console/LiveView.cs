@@ -44,7 +44,7 @@ internal static class LiveView
     }
 
     private static string Machine(RunSnapshot snapshot) => snapshot.Machine is { BusyCores: { } busy } machine
-        ? string.Create(CultureInfo.InvariantCulture, $"[grey]   machine: {busy:0.0} cores at work{(machine.CpuWaitingShare is { } waiting ? $", {waiting:0 %} of the time somebody waits for one" : "")}[/]")
+        ? string.Create(CultureInfo.InvariantCulture, $"[grey]   machine {busy:0.0} cores busy{(machine.CpuWaitingShare is { } waiting ? $", {waiting:0 %} contended" : "")}[/]")
         : "";
 
     private static string StateOf(ComponentSnapshot component) => component.State switch
