@@ -7,7 +7,7 @@ using Beacon.Actors.Running;
 namespace Beacon.Actors.TestKit;
 
 /// <summary>A run's record that is kept in memory. Its logs do not exist: a fake process prints to nobody's disk.</summary>
-public sealed class MemoryRecorder : IRunRecorder
+internal sealed class MemoryRecorder : IRunRecorder
 {
     private readonly ConcurrentQueue<RunEvent> _events = new();
 

@@ -68,7 +68,7 @@ public sealed record Comparison
     /// <param name="settings">The tolerances.</param>
     /// <param name="run">A run.</param>
     /// <exception cref="ComparisonException">There is one, or two contradict each other.</exception>
-    public static void Check(ComparisonSettings settings, RunSample run)
+    internal static void Check(ComparisonSettings settings, RunSample run)
     {
         var rules = new ToleranceRules(settings.Rules);
         var keys = new SampleTable([run]).Keys;

@@ -5,7 +5,7 @@ using Beacon.Actors.Recording;
 namespace Beacon.Actors.Comparing;
 
 /// <summary>A comparison for programs: the event <c>comparison</c>, on one line.</summary>
-public static class ComparisonJson
+internal static class ComparisonJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Beacon.Actors.Comparing;
 
 /// <summary>A comparison in words: the same ones on the screen, in Markdown and in reports.</summary>
-public static partial class ComparisonText
+internal static partial class ComparisonText
 {
     private const int MostDigits = 5;
     private const int MostDecimals = 9;

@@ -3,7 +3,7 @@ using Beacon.Actors.Statistics;
 namespace Beacon.Actors.Comparing;
 
 /// <summary>What a unit says of which way is better.</summary>
-public static class Direction
+internal static class Direction
 {
     private const string Time = "ns";
     private static readonly string[] RatesInAWord = ["rps", "qps", "tps", "pps"];

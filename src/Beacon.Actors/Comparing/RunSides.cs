@@ -7,7 +7,7 @@ using Beacon.Actors.Running;
 namespace Beacon.Actors.Comparing;
 
 /// <summary>Finds the runs of a side by what somebody writes.</summary>
-public static class RunSides
+internal static class RunSides
 {
     private const int RunsOfPlan = 10;
 

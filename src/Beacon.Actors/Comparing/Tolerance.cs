@@ -20,7 +20,7 @@ public sealed record Tolerance
     /// <summary>What holds where nothing was said: 0.5 %.</summary>
     public static readonly Tolerance Default = new() { Share = 0.005 };
 
-    /// <summary>Which way is better; null: what the unit suggests (<see cref="Direction.Of"/>), and where it suggests nothing, neither.</summary>
+    /// <summary>Which way is better; null: what the unit suggests (lower for times, higher for rates), and where it suggests nothing, neither.</summary>
     public Better? Better { get; init; }
 
     /// <summary>The tolerated difference as a share of the baseline's median, 0 or more.</summary>

@@ -6,7 +6,7 @@ using Beacon.Actors.Running;
 namespace Beacon.Actors.Hosting;
 
 /// <summary>The parent of all runs of an actor system, at <c>/user/beacon</c>: passes on what the system's shutdown asks of them.</summary>
-public sealed class BeaconActor : ReceiveActor
+internal sealed class BeaconActor : ReceiveActor
 {
     /// <summary>The actor's name.</summary>
     public const string ActorName = "beacon";

@@ -113,7 +113,7 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
         $"the run {stale.Run} was cut short: its supervisor (pid {stale.SupervisorPid}) died before it could close the record, which holds what was written until then");
 
     /// <summary>Makes the extension.</summary>
-    public sealed class Provider : ExtensionIdProvider<RunSupervisor>
+    internal sealed class Provider : ExtensionIdProvider<RunSupervisor>
     {
         /// <inheritdoc />
         public override RunSupervisor CreateExtension(ExtendedActorSystem system) => new(system);

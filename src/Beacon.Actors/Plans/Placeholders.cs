@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Beacon.Actors.Plans;
 
 /// <summary>What the placeholders of a run stand for.</summary>
-public sealed record PlaceholderValues
+internal sealed record PlaceholderValues
 {
     /// <summary><c>{run-id}</c>.</summary>
     public required string Run { get; init; }
@@ -25,7 +25,7 @@ public sealed record PlaceholderValues
 /// <c>exec</c> and <c>file</c> probes. <c>{config-dir}</c> is replaced as the configuration is read. All else in braces is left alone:
 /// an argument may be JSON.
 /// </summary>
-public static partial class Placeholders
+internal static partial class Placeholders
 {
     internal const string ConfigDir = "{config-dir}";
 

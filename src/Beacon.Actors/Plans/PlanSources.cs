@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 namespace Beacon.Actors.Plans;
 
 /// <summary>Where a plan comes from: files, settings over them, and what a command line adds.</summary>
-public sealed record PlanSources
+internal sealed record PlanSources
 {
     /// <summary>HOCON files; a later one wins.</summary>
     public ImmutableArray<string> Files { get; init; } = [];

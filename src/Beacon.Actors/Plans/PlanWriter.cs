@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Beacon.Actors.Plans;
 
 /// <summary>Writes plans as HOCON.</summary>
-public static class PlanWriter
+internal static class PlanWriter
 {
     private const string Mask = "***";
     private static readonly string[] SecretWords = ["KEY", "TOKEN", "SECRET", "PASSWORD"];

@@ -4,7 +4,7 @@ using Beacon.Actors.Running;
 namespace Beacon.Actors.Plans;
 
 /// <summary>What must be there before a run may start: programs, files, ports, the results folder.</summary>
-public static class Prerequisites
+internal static class Prerequisites
 {
     /// <summary>Everything that is missing; empty: the run may start. Starts nothing.</summary>
     /// <param name="plan">The plan to check.</param>

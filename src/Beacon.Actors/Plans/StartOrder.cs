@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Beacon.Actors.Plans;
 
 /// <summary>What the dependency graph says of the order: cycles, a start order, and the levels of the stop.</summary>
-public static class StartOrder
+internal static class StartOrder
 {
     /// <summary>Dependencies before dependents; among equals, the order given.</summary>
     /// <param name="components">Components whose dependencies all exist and form no cycle.</param>

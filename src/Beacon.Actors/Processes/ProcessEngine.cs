@@ -18,7 +18,7 @@ public static class ProcessEngine
 
     /// <summary>What this machine lacks to run a plan, each a sentence; empty: nothing.</summary>
     /// <param name="plan">The plan.</param>
-    public static IEnumerable<string> MissingFor(RunPlan plan)
+    internal static IEnumerable<string> MissingFor(RunPlan plan)
     {
         if (plan.Engine == EngineKind.Portable) return BeyondPortable.In(plan);
         if (!OperatingSystem.IsLinux()) return plan.Engine == EngineKind.Auto ? BeyondPortable.In(plan) : [OfLinux(plan.Engine)];
@@ -69,7 +69,7 @@ public static class ProcessEngine
 
     /// <summary>Who holds a port, for a person; null: nobody.</summary>
     /// <param name="port">The port.</param>
-    public static string? HolderOf(PortRequirement port)
+    internal static string? HolderOf(PortRequirement port)
     {
         if (!OperatingSystem.IsLinux()) return PortOwners.HolderOf(port);
 

@@ -35,7 +35,7 @@ public sealed record ResourceUsage(TimeSpan CpuTime, long RssBytes, int Threads,
 
     /// <summary>The same with what processes before these had used. What is used at one moment stays that of these.</summary>
     /// <param name="earlier">What those before had used; null: there were none.</param>
-    public ResourceUsage After(ResourceUsage? earlier) => earlier is null ? this : this with
+    internal ResourceUsage After(ResourceUsage? earlier) => earlier is null ? this : this with
     {
         CpuTime = CpuTime + earlier.CpuTime,
         PeakRssBytes = Math.Max(PeakRssBytes, earlier.PeakRssBytes),
@@ -49,7 +49,7 @@ public sealed record ResourceUsage(TimeSpan CpuTime, long RssBytes, int Threads,
 
     /// <summary>The same, but none of what was used so far below what was known before: a reading at the end may know less.</summary>
     /// <param name="before">A reading of the same tree before this; null: there was none.</param>
-    public ResourceUsage NoLessThan(ResourceUsage? before) => before is null ? this : this with
+    internal ResourceUsage NoLessThan(ResourceUsage? before) => before is null ? this : this with
     {
         CpuTime = CpuTime > before.CpuTime ? CpuTime : before.CpuTime,
         PeakRssBytes = Math.Max(PeakRssBytes, before.PeakRssBytes),

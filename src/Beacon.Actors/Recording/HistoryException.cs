@@ -4,7 +4,7 @@ namespace Beacon.Actors.Recording;
 /// <c>history.db</c> can't be used. Nothing is lost by that: it only repeats what the records say, and <c>beacon runs reindex</c> makes
 /// it anew.
 /// </summary>
-public sealed class HistoryException : Exception
+internal sealed class HistoryException : Exception
 {
     internal HistoryException(string reason, Exception? inner = null, bool isLocked = false)
         : base($"{RunHistory.FileName} {reason}", inner) => IsLocked = isLocked;

@@ -3,7 +3,7 @@ using Beacon.Actors.Running;
 namespace Beacon.Actors.Recording;
 
 /// <summary>Makes the history of a results folder anew from its records.</summary>
-public static class HistoryRebuilding
+internal static class HistoryRebuilding
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 

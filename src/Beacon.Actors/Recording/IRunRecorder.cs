@@ -5,7 +5,7 @@ using Beacon.Actors.Running;
 namespace Beacon.Actors.Recording;
 
 /// <summary>Keeps what a run leaves behind.</summary>
-public interface IRunRecorder
+internal interface IRunRecorder
 {
     /// <summary>The run's id: the name of the record folder.</summary>
     string Run { get; }

@@ -11,7 +11,7 @@ namespace Beacon.Actors.Recording;
 public static class LogParts
 {
     /// <summary>What the name of a compressed part ends in.</summary>
-    public const string CompressedSuffix = ".gz";
+    internal const string CompressedSuffix = ".gz";
 
     /// <summary>The files that a log lies in now, the oldest first.</summary>
     /// <param name="log">The path of the part that is written; neither it nor its folder need exist.</param>
@@ -27,7 +27,7 @@ public static class LogParts
 
     /// <summary>Whether a part is compressed.</summary>
     /// <param name="part">The path of a part.</param>
-    public static bool IsCompressed(string part) => part.EndsWith(CompressedSuffix, StringComparison.Ordinal);
+    internal static bool IsCompressed(string part) => part.EndsWith(CompressedSuffix, StringComparison.Ordinal);
 
     /// <summary>Opens a part to be read as it was printed.</summary>
     /// <param name="part">The path of a part.</param>

@@ -1,7 +1,7 @@
 namespace Beacon.Actors.Recording;
 
 /// <summary>Which records of a results folder are no longer wanted, and their deletion.</summary>
-public static class RecordPruning
+internal static class RecordPruning
 {
     // No record is named so: what is half deleted is none any more.
     private const string DeletedPrefix = ".deleted-";

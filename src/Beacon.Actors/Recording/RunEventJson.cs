@@ -12,7 +12,7 @@ namespace Beacon.Actors.Recording;
 /// Events as JSON, one object a line: <c>{"event": NAME, "at": ISO-8601, "elapsedMs": n, "component": NAME?, …}</c>.
 /// The same form in <c>events.ndjson</c> and on the standard output of <c>beacon --json</c>.
 /// </summary>
-public static class RunEventJson
+internal static class RunEventJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -6,7 +6,7 @@ using Beacon.Actors.Running;
 namespace Beacon.Actors.Recording;
 
 /// <summary>Reads <c>events.ndjson</c> back: what happened in a run, as far as it was written.</summary>
-public static class RunEventReader
+internal static class RunEventReader
 {
     /// <summary>The events in the order in which they were published.</summary>
     /// <param name="path">The file. One that does not exist holds none.</param>

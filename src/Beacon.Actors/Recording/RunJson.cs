@@ -9,7 +9,7 @@ using static Beacon.Actors.Recording.RunEventJson;
 namespace Beacon.Actors.Recording;
 
 /// <summary><c>run.json</c>: what a run came to. Written whole or not at all.</summary>
-public static class RunJson
+internal static class RunJson
 {
     /// <summary>The name of the file.</summary>
     internal const string FileName = "run.json";

@@ -6,7 +6,7 @@ namespace Beacon.Actors.Recording;
 /// <summary>What lies in a results folder, in a line each.</summary>
 /// <param name="Runs">The runs, the latest first.</param>
 /// <param name="Notes">What the reader of the list has to know: which records can't be read and why, what is wrong with the history. Each a sentence.</param>
-public sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArray<string> Notes)
+internal sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArray<string> Notes)
 {
     // A list does not wait for a history that somebody holds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

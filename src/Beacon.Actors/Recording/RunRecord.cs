@@ -21,7 +21,12 @@ public sealed record RunRecord
     public required RunResult Result { get; init; }
 
     /// <summary>What happened in the run, in order, read when it is asked for.</summary>
-    /// <inheritdoc cref="RunEventReader.Read"/>
+    /// <returns>
+    /// The events up to the last whole line: a line that a sudden end has cut off ends them, as does one that is damaged. Events that
+    /// this version does not know are passed over. None, where there is no file of them.
+    /// </returns>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public IEnumerable<RunEvent> ReadEvents() => RunEventReader.Read(Path.Combine(Folder, RunRecorder.EventsFileName));
 }
 

@@ -11,7 +11,7 @@ namespace Beacon.Actors.Recording;
 /// The record folder of one run: <c>run.json</c>, <c>plan.conf</c>, <c>events.ndjson</c>, <c>resources.csv</c>, <c>machine.csv</c> and <c>logs/</c>.
 /// Events are written as they happen, by a reader of their own, so that a record is readable up to the last of them whatever ends the run.
 /// </summary>
-public sealed class RunRecorder : IRunRecorder
+internal sealed class RunRecorder : IRunRecorder
 {
     internal const string PlanFileName = "plan.conf";
     internal const string EventsFileName = "events.ndjson";

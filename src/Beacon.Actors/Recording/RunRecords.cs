@@ -1,7 +1,7 @@
 namespace Beacon.Actors.Recording;
 
 /// <summary>The records in a results folder.</summary>
-public static class RunRecords
+internal static class RunRecords
 {
     // What the name of a record begins with: yyyyMMdd-HHmmss.
     private const int SecondLength = 15;

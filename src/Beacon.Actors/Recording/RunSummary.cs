@@ -3,7 +3,7 @@ using Beacon.Actors.Running;
 namespace Beacon.Actors.Recording;
 
 /// <summary>A record in a line: what a list of runs says of it.</summary>
-public sealed record RunSummary
+internal sealed record RunSummary
 {
     /// <summary>The record folder: an absolute path.</summary>
     public required string Folder { get; init; }

@@ -4,7 +4,7 @@ using Beacon.Actors.Processes;
 namespace Beacon.Actors.Running;
 
 /// <summary>What the end of a process means for the run.</summary>
-public enum ExitMeaning
+internal enum ExitMeaning
 {
     /// <summary>It was asked to end and did.</summary>
     Stopped,
@@ -29,7 +29,7 @@ public enum ExitMeaning
 }
 
 /// <summary>Decides what the end of a process means.</summary>
-public static class ExitMeanings
+internal static class ExitMeanings
 {
     private const int ShellSignalBase = 128;
 

@@ -52,7 +52,7 @@ public sealed record FirstCause
     /// <param name="snapshot">All that is known at the end.</param>
     /// <param name="ended">How the components ended, by name.</param>
     /// <param name="setbacks">The failures that were followed by a restart, and when.</param>
-    public static FirstCause Of(
+    internal static FirstCause Of(
         Problem cause,
         TimeSpan at,
         RunSnapshot snapshot,

@@ -8,7 +8,7 @@ using static Beacon.Actors.Running.ProcessProtocol;
 namespace Beacon.Actors.Running;
 
 /// <summary>How an incarnation ends, and what comes after it: the next one, or the end.</summary>
-public sealed partial class ProcessActor
+internal sealed partial class ProcessActor
 {
     private bool HasCompleted => _meaning is ExitMeaning.Completed or ExitMeaning.EndsRun;
 

@@ -9,7 +9,7 @@ namespace Beacon.Actors.Running;
 /// One component of a run with all its incarnations: Waiting → Launching → Running → Ready → Stopping → Exited, and from there by Backoff
 /// or Waiting to the next incarnation, or to the end. Tells the run what the run decides from, and the statistics aggregator everything.
 /// </summary>
-public sealed partial class ProcessActor : ReceiveActor
+internal sealed partial class ProcessActor : ReceiveActor
 {
     private const string ReadyTimer = "ready";
     private const string StopTimer = "stop";

@@ -4,7 +4,7 @@ using Beacon.Actors.Processes;
 namespace Beacon.Actors.Running;
 
 /// <summary>What a <see cref="ProcessActor"/> is told by its run, and what it tells the run.</summary>
-public static class ProcessProtocol
+internal static class ProcessProtocol
 {
     /// <summary>Start the program: its dependencies hold.</summary>
     public sealed record Launch

@@ -9,7 +9,7 @@ namespace Beacon.Actors.Running;
 /// Publishes what the components' processes and the machine use, and what in it spoils the run's numbers. The measuring itself, which
 /// reads files of the kernel, is the launcher's.
 /// </summary>
-public sealed class ResourcesActor : ReceiveActor
+internal sealed class ResourcesActor : ReceiveActor
 {
     private const string SampleTimer = "sample";
     private const string PatienceTimer = "patience";

@@ -7,7 +7,7 @@ namespace Beacon.Actors.Running;
 /// Erlang/OTP's rest_for_one, along the dependency graph): all of them go down, the last first, before any starts again.
 /// </summary>
 /// <param name="plan">The plan.</param>
-public sealed class RestForOne(RunPlan plan)
+internal sealed class RestForOne(RunPlan plan)
 {
     private readonly HashSet<string> _goingDown = [];
     private readonly HashSet<string> _told = [];

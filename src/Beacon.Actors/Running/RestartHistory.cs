@@ -4,7 +4,7 @@ using Beacon.Actors.Plans;
 namespace Beacon.Actors.Running;
 
 /// <summary>What follows a failure of a component.</summary>
-public abstract record RestartDecision
+internal abstract record RestartDecision
 {
     private RestartDecision()
     {
@@ -24,7 +24,7 @@ public abstract record RestartDecision
 }
 
 /// <summary>The restarts of one component so far, and what they mean for the next. Times are since the start of the run.</summary>
-public sealed record RestartHistory
+internal sealed record RestartHistory
 {
     private readonly ImmutableQueue<TimeSpan> _launches;
 

@@ -3,7 +3,7 @@ using Beacon.Actors.Plans;
 namespace Beacon.Actors.Running;
 
 /// <summary>What <see cref="RestartSpec"/> says of one failure: whether it is followed by a restart, and after what wait.</summary>
-public static class RestartPolicy
+internal static class RestartPolicy
 {
     /// <summary>Whether a restart follows, as far as the policy is asked and restarts are not used up.</summary>
     /// <param name="spec">The component's policy.</param>

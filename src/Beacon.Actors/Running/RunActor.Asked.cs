@@ -4,7 +4,7 @@ using static Beacon.Actors.Running.RunProtocol;
 namespace Beacon.Actors.Running;
 
 /// <summary>Restarts that somebody asks for.</summary>
-public sealed partial class RunActor
+internal sealed partial class RunActor
 {
     private readonly Dictionary<string, List<IActorRef>> _restartAskers = [];
 

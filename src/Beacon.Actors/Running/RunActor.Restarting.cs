@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace Beacon.Actors.Running;
 
 /// <summary>What the restart of a component means for the others.</summary>
-public sealed partial class RunActor
+internal sealed partial class RunActor
 {
     private const string JudgementTimer = "judgement";
 

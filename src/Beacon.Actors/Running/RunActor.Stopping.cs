@@ -5,7 +5,7 @@ using static Beacon.Actors.Running.RunProtocol;
 namespace Beacon.Actors.Running;
 
 /// <summary>The end of a run: the verdict is settled, the levels go down, the record is closed.</summary>
-public sealed partial class RunActor
+internal sealed partial class RunActor
 {
     private void Interrupt(UnixSignal signal)
     {

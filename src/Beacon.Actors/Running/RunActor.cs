@@ -9,7 +9,7 @@ namespace Beacon.Actors.Running;
 /// One run: Starting → Operational → Finishing → Stopping → Closing. Starts each component as soon as its own dependencies hold, lets
 /// those restart that may, stops the levels in reverse order, and settles the verdict when the stop begins.
 /// </summary>
-public sealed partial class RunActor : ReceiveActor
+internal sealed partial class RunActor : ReceiveActor
 {
     private const string StartTimer = "start";
     private const string DurationTimer = "duration";

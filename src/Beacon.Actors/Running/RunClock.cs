@@ -2,7 +2,7 @@ namespace Beacon.Actors.Running;
 
 /// <summary>The two clocks of a run: the wall clock for people, a monotonic one for durations.</summary>
 /// <param name="time">Where both come from.</param>
-public sealed class RunClock(TimeProvider time)
+internal sealed class RunClock(TimeProvider time)
 {
     private const int ReadingsAtMost = 5;
 

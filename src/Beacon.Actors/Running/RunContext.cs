@@ -6,7 +6,7 @@ using Beacon.Actors.Recording;
 namespace Beacon.Actors.Running;
 
 /// <summary>What the actors of one run share: who launches, who records, what time it is.</summary>
-public sealed record RunContext
+internal sealed record RunContext
 {
     /// <summary>The run's plan.</summary>
     public required RunPlan Plan { get; init; }

@@ -4,7 +4,7 @@ using Beacon.Actors.Plans;
 namespace Beacon.Actors.Running;
 
 /// <summary>What a <see cref="RunActor"/> is told by whoever owns the run and by the phases of the system's shutdown.</summary>
-public static class RunProtocol
+internal static class RunProtocol
 {
     /// <summary>End gracefully: the run is interrupted, unless it has already begun to stop.</summary>
     /// <param name="Signal">What asked for it.</param>

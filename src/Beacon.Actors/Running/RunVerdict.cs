@@ -6,7 +6,7 @@ namespace Beacon.Actors.Running;
 /// How a run ends and why: the first cause decides, whatever follows from it. Of two failures the one that happened first is the cause,
 /// also where the other was heard of first.
 /// </summary>
-public sealed class RunVerdict
+internal sealed class RunVerdict
 {
     private const int SignalExitCodeBase = 128;
 

@@ -4,7 +4,7 @@ using Beacon.Actors.Plans;
 namespace Beacon.Actors.Running;
 
 /// <summary>Which components may start, and when the start is over: decided from what is known of their dependencies.</summary>
-public sealed class StartGate
+internal sealed class StartGate
 {
     private readonly RunPlan _plan;
     private readonly RestForOne _restForOne;

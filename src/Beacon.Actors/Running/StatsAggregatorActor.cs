@@ -8,7 +8,7 @@ namespace Beacon.Actors.Running;
 /// <summary>
 /// What is known of a run so far. Every event passes through it: into the snapshot, into the record, to the subscribers, in one order.
 /// </summary>
-public sealed class StatsAggregatorActor : ReceiveActor
+internal sealed class StatsAggregatorActor : ReceiveActor
 {
     private const int EventsBehindAtMost = 65_536;
     private const int RecentLines = 1000;

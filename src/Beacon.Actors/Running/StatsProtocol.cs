@@ -5,7 +5,7 @@ using Beacon.Actors.Processes;
 namespace Beacon.Actors.Running;
 
 /// <summary>What a <see cref="StatsAggregatorActor"/> is told. It is also told every <see cref="RunEvent"/> as such.</summary>
-public static class StatsProtocol
+internal static class StatsProtocol
 {
     /// <summary>A component printed lines.</summary>
     /// <param name="Component">The component's name.</param>

@@ -4,7 +4,7 @@ namespace Beacon.Actors.Running;
 
 /// <summary>The way down through the levels: the last level stops first, and the next only when nothing of it is left.</summary>
 /// <param name="plan">The plan.</param>
-public sealed class StopWalk(RunPlan plan)
+internal sealed class StopWalk(RunPlan plan)
 {
     private int _level = plan.Levels.Length + 1;
     private int _endedOfLevel;

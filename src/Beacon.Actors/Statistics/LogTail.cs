@@ -3,7 +3,7 @@ using System.Text;
 namespace Beacon.Actors.Statistics;
 
 /// <summary>The end of a log.</summary>
-public static class LogTail
+internal static class LogTail
 {
     private const int BytesAtMost = 8 * 1024;
 

@@ -22,7 +22,7 @@ public sealed class EngineWithoutCgroupsSpecs() : LinuxEngineSpecs(new LinuxProc
 
 /// <summary>What the engine of Linux promises beyond every engine, whichever way a program is launched.</summary>
 [SupportedOSPlatform("linux")]
-public abstract partial class LinuxEngineSpecs(LinuxProcessLauncher launcher) : EngineSpecs(launcher)
+public abstract partial class LinuxEngineSpecs(IProcessLauncher launcher) : EngineSpecs(launcher)
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);
 

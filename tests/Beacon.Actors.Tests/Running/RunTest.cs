@@ -27,7 +27,7 @@ public abstract class RunTest : Akka.TestKit.Xunit2.TestKit
 
     protected FakeLauncher Launcher { get; }
 
-    protected MemoryRecorder Recorder { get; }
+    private protected MemoryRecorder Recorder { get; }
 
     protected IActorRef Run { get; private set; } = ActorRefs.Nobody;
 

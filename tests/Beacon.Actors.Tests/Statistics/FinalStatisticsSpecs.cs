@@ -187,19 +187,19 @@ public sealed class FinalStatisticsSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("Sent: 128\n", ProgramEnd.Finished, null)]
-    [InlineData("Sent: 128\n", ProgramEnd.Stopped, null)]
-    [InlineData("Sent: 128\n", ProgramEnd.Broken, "the program broke down before it had closed the block")]
-    [InlineData("Sent: 128\n=== END OF FINAL STATISTICS ===\n", ProgramEnd.Broken, null)]
-    [InlineData("Sent: 128\n================\n", ProgramEnd.Broken, null)]
-    [InlineData("Sent: 128\n================", ProgramEnd.Broken, null)]
-    [InlineData("Sent: 128\n----------------\nLatency\n", ProgramEnd.Broken, "the program broke down before it had closed the block")]
-    [InlineData("Sent: 128\nMean: 4.6", ProgramEnd.Finished, null)]
-    [InlineData("Sent: 128\nMean: 4.6", ProgramEnd.Stopped, "the program ended within its last line")]
-    [InlineData("Sent: 128\nMean: 4.6", ProgramEnd.Broken, "the program ended within its last line")]
-    public void A_block_is_partial_where_its_end_is_missing_and_nothing_shows_that_it_is_whole(string block, ProgramEnd end, string? cutOff)
+    [InlineData("Sent: 128\n", nameof(ProgramEnd.Finished), null)]
+    [InlineData("Sent: 128\n", nameof(ProgramEnd.Stopped), null)]
+    [InlineData("Sent: 128\n", nameof(ProgramEnd.Broken), "the program broke down before it had closed the block")]
+    [InlineData("Sent: 128\n=== END OF FINAL STATISTICS ===\n", nameof(ProgramEnd.Broken), null)]
+    [InlineData("Sent: 128\n================\n", nameof(ProgramEnd.Broken), null)]
+    [InlineData("Sent: 128\n================", nameof(ProgramEnd.Broken), null)]
+    [InlineData("Sent: 128\n----------------\nLatency\n", nameof(ProgramEnd.Broken), "the program broke down before it had closed the block")]
+    [InlineData("Sent: 128\nMean: 4.6", nameof(ProgramEnd.Finished), null)]
+    [InlineData("Sent: 128\nMean: 4.6", nameof(ProgramEnd.Stopped), "the program ended within its last line")]
+    [InlineData("Sent: 128\nMean: 4.6", nameof(ProgramEnd.Broken), "the program ended within its last line")]
+    public void A_block_is_partial_where_its_end_is_missing_and_nothing_shows_that_it_is_whole(string block, string end, string? cutOff)
     {
-        var reading = FinalStatistics.Read("algorithm", Spec, Log("FINAL STATISTICS\n================\n" + block), null, end);
+        var reading = FinalStatistics.Read("algorithm", Spec, Log("FINAL STATISTICS\n================\n" + block), null, Enum.Parse<ProgramEnd>(end));
 
         Assert.Equal(cutOff, reading.CutOff);
         Assert.Equal(128, reading.Statistics[0].Value);

@@ -8,7 +8,7 @@ namespace Beacon.Actors.Processes.Linux;
 /// supervisor be killed.
 /// </summary>
 [SupportedOSPlatform("linux")]
-public sealed class LinuxProcessLauncher : IProcessLauncher, IDisposable
+internal sealed class LinuxProcessLauncher : IProcessLauncher, IDisposable
 {
     private readonly LinuxMachinery _machinery;
     private bool _isDisposed;

@@ -9,7 +9,7 @@ namespace Beacon.Actors.Processes.Portable;
 /// Runs programs wherever .NET does, through CliWrap and <see cref="Process"/>, with no native call. It promises less than the engine of
 /// Linux: docs/engines.md says what, key by key, and a plan that asks for more is refused before anything is started.
 /// </summary>
-public sealed class PortableProcessLauncher : IProcessLauncher, IDisposable
+internal sealed class PortableProcessLauncher : IProcessLauncher, IDisposable
 {
     private readonly LogArchive _archive = new();
     private readonly ConcurrentDictionary<PortableProcess, PortableProcess> _living = new();

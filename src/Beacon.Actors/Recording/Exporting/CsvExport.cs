@@ -5,7 +5,7 @@ using Beacon.Actors.Statistics;
 namespace Beacon.Actors.Recording.Exporting;
 
 /// <summary>The statistics of runs as CSV (RFC 4180): a row for each, after a heading.</summary>
-public static class CsvExport
+internal static class CsvExport
 {
     private const string LineEnd = "\r\n";
 

@@ -5,7 +5,7 @@ using Beacon.Actors.Running;
 namespace Beacon.Actors.Recording.Exporting;
 
 /// <summary>Runs as Markdown (GitHub's, with tables), for a pull request: the verdict and its reason, the components, the statistics.</summary>
-public static class MarkdownExport
+internal static class MarkdownExport
 {
     private const string Special = "\\`*_{}[]#|~>&$@";
 

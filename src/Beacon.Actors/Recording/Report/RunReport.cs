@@ -4,7 +4,7 @@ using Beacon.Actors.Running;
 namespace Beacon.Actors.Recording.Report;
 
 /// <summary><c>report.html</c>: a record as a page for people, made of what lies in its folder.</summary>
-public static class RunReport
+internal static class RunReport
 {
     /// <summary>The name of the file in the record folder.</summary>
     public const string FileName = "report.html";

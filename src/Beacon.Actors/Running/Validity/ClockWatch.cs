@@ -6,7 +6,7 @@ namespace Beacon.Actors.Running.Validity;
 /// Whether the wall clock was set during the run, found by comparing it with the monotonic one. A clock that is slewed, as NTP does where
 /// it can, moves both of them alike; one that is set moves the wall clock alone.
 /// </summary>
-public sealed class ClockWatch
+internal sealed class ClockWatch
 {
     // More than two clocks read together can differ by chance, and less than what a latency measured by the wall clock could bear.
     private static readonly TimeSpan Threshold = TimeSpan.FromMilliseconds(10);

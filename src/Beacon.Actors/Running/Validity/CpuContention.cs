@@ -7,7 +7,7 @@ namespace Beacon.Actors.Running.Validity;
 /// Whether the machine had more to do than it could while the run was operational, by pressure stall information: the share of that time
 /// in which at least one thread that could run had to wait for a core.
 /// </summary>
-public sealed class CpuContention
+internal sealed class CpuContention
 {
     /// <summary>
     /// From here on a wait is the rule: at a moment taken at random it is likelier that something waits than that nothing does, so that

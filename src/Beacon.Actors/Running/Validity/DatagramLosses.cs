@@ -8,7 +8,7 @@ namespace Beacon.Actors.Running.Validity;
 /// The datagrams that the kernel has dropped before a component could read them, by its sockets. Told once when it is known that there
 /// are any, and with the last number at the end of the run.
 /// </summary>
-public sealed class DatagramLosses
+internal sealed class DatagramLosses
 {
     private readonly Dictionary<(string Component, long Socket), SocketUsage> _sockets = [];
     private readonly Dictionary<string, long> _told = [];

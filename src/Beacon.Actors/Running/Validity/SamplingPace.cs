@@ -8,7 +8,7 @@ namespace Beacon.Actors.Running.Validity;
 /// does not disturb what it measures.
 /// </summary>
 /// <param name="Planned">The interval that was asked for.</param>
-public sealed record SamplingPace(TimeSpan Planned)
+internal sealed record SamplingPace(TimeSpan Planned)
 {
     /// <summary>The share of one core that sampling may take.</summary>
     public const double Budget = 0.003;

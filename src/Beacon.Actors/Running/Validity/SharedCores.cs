@@ -9,7 +9,7 @@ namespace Beacon.Actors.Running.Validity;
 /// core, after three samples in a row.
 /// </summary>
 /// <param name="plan">The plan, with its <c>limits.cpu</c>.</param>
-public sealed class SharedCores(RunPlan plan)
+internal sealed class SharedCores(RunPlan plan)
 {
     private const double BusyTogether = 0.9;
     private const double TakesPart = 0.2;

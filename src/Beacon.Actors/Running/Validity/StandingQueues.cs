@@ -8,7 +8,7 @@ namespace Beacon.Actors.Running.Validity;
 /// TCP queues that stand full. Full once is a burst; full in three samples in a row, over at least a second, is somebody who does not
 /// keep up, and from then on what is measured there is the wait.
 /// </summary>
-public sealed class StandingQueues
+internal sealed class StandingQueues
 {
     /// <summary>
     /// The part of its room from which a queue counts as full. The kernel stops the sender when what is left has no place for one more
