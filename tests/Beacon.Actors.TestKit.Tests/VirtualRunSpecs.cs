@@ -1,4 +1,5 @@
 using Beacon.Actors.Plans;
+using Beacon.Actors.Processes;
 using Beacon.Actors.Running;
 
 namespace Beacon.Actors.TestKit.Tests;
@@ -41,6 +42,22 @@ public class VirtualRunSpecs
         var readyAt = run.Events.OfType<ComponentReady>().ToDictionary(ready => ready.Component, ready => ready.Elapsed);
         Assert.InRange(readyAt["engine"], 10.Milliseconds(), 50.Milliseconds());
         Assert.Equal(2.Seconds(), readyAt["algo"] - run.Events.OfType<ComponentStarting>().Single(starting => starting.Component == "algo").Elapsed);
+    }
+
+    [Fact]
+    public async Task What_a_run_finds_out_on_other_threads_happens_at_its_own_moment_too()
+    {
+        var plan = RunPlan.Create().For(1.Minutes());
+        string[] silent = [.. Enumerable.Range(1, 20).Select(number => $"silent-{number}")];
+        foreach (var name in silent) plan.Add(name, c => c.Run(name));
+        await using var run = VirtualRun.Start(plan.Build());
+        foreach (var name in silent) run.Launcher[name].Image = new ProgramImage("app", IsStatic: false);
+
+        await run.ExpectOutcome(RunOutcome.Completed);
+
+        var advised = run.Events.OfType<ProblemRaised>().Where(raised => raised.Problem.Kind == ProblemKind.OutputBuffered).ToList();
+        Assert.Equal(silent.Length, advised.Count);
+        Assert.All(advised, raised => Assert.Equal(5.Seconds(), raised.Elapsed));
     }
 
     [Fact]

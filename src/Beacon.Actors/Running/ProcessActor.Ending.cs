@@ -63,7 +63,7 @@ internal sealed partial class ProcessActor
     }
 
     private void RunStopCommand(int incarnation, int pid) =>
-        StopCommand.RunAsync(_component, pid).PipeTo(Self, success: failure => new StopCommandEnded(incarnation, failure));
+        _context.Work.Track(StopCommand.RunAsync(_component, pid).PipeTo(Self, success: failure => new StopCommandEnded(incarnation, failure)));
 
     private void OnStopCommandEnded(string? failure)
     {

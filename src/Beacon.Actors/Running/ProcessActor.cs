@@ -260,8 +260,8 @@ internal sealed partial class ProcessActor : ReceiveActor
         // The beginning of a line is in the log before it is told of as a line.
         var (process, number) = (_incarnation.Process, _incarnation.Number);
         string[] logs = [.. Enum.GetValues<OutputStream>().Select(stream => _context.Recorder.LogOf(Name, stream))];
-        Task.Run(() => Array.Exists(logs, log => new FileInfo(log) is { Exists: true, Length: > 0 }) ? null : process.Image)
-            .PipeTo(Self, success: image => new SilenceExamined(number, image));
+        _context.Work.Track(Task.Run(() => Array.Exists(logs, log => new FileInfo(log) is { Exists: true, Length: > 0 }) ? null : process.Image)
+            .PipeTo(Self, success: image => new SilenceExamined(number, image)));
     }
 
     private void Advise(ProgramImage? image)
