@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Beacon.Actors.Host.Tests;
@@ -74,6 +75,39 @@ public sealed class ComparisonSpecs : IDisposable
         Assert.Contains("+20.0 %", suite.Element("testcase")!.Element("failure")!.Attribute("message")!.Value);
     }
 
+    [Fact]
+    public async Task A_comparison_is_a_page_too_with_every_run_of_the_plan_as_a_point()
+    {
+        WritePlan("plan.conf", "100 us", "comparison { p99 { direction = lower, tolerance = 25% } }");
+        await BeaconAsync("repeat", "5", "--config", "plan.conf");
+
+        var page = Path.Combine(_folder, "comparison.html");
+        var written = await BeaconAsync("runs", "report", "--compare", "last~3,last~2", "last~1,last");
+        Assert.Equal((0, page), (written.ExitCode, written.Output.Trim()));
+        const int statistics = 2;
+        Assert.Equal(5 * statistics, Regex.Count(File.ReadAllText(page), "<circle class=\"point (c0|c1|other)\" cx=\"[0-9.]+%\""));
+
+        Assert.Equal(0, (await BeaconAsync("runs", "report", "last", "--baseline", "last:4", "--output", "other.html")).ExitCode);
+        Assert.Contains("last:4 before", File.ReadAllText(Path.Combine(_folder, "other.html")));
+    }
+
+    [Theory]
+    [InlineData("--compare names both sides, and last is one more", "last", "--compare", "last~1", "last")]
+    [InlineData("two sides are compared, found 3", "--compare", "last~1", "last", "--baseline", "last:2")]
+    [InlineData("--threshold and --force are about a comparison", "--threshold", "p99=+5%")]
+    [InlineData("is on both sides", "--compare", "last", "last")]
+    [InlineData("no statistic is called \"p98\"", "--compare", "last~1", "last", "--threshold", "p98=+5%")]
+    [InlineData("--compare", "--compare", "last")]
+    public async Task No_page_is_written_for_what_can_t_be_compared(string message, params string[] args)
+    {
+        WritePlan("plan.conf", "100 us");
+        await BeaconAsync("repeat", "2", "--config", "plan.conf");
+        var refused = await BeaconAsync(["runs", "report", .. args]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(message, refused.Error);
+        Assert.False(File.Exists(Path.Combine(_folder, "comparison.html")));
+    }
+
     // The recipe of docs/comparison.md: the baseline is a file, the runs are made elsewhere.
     [Fact]
     public async Task A_baseline_is_taken_to_another_machine_as_a_file()
@@ -115,7 +149,7 @@ public sealed class ComparisonSpecs : IDisposable
         WritePlan("fast.conf", "100 us");
         await BeaconAsync("repeat", "4", "--config", "fast.conf");
         await BeaconAsync("repeat", "4", "--config", "fast.conf");
-        var interrupted = Path.Combine(Directory.GetDirectories(Path.Combine(_folder, "runs"), "2*").Order().Last(), "run.json");
+        var interrupted = Directory.GetDirectories(Path.Combine(_folder, "runs"), "2*").Select(folder => Path.Combine(folder, "run.json")).MaxBy(StartOf)!;
         File.WriteAllText(interrupted, File.ReadAllText(interrupted).Replace("\"outcome\": \"completed\"", "\"outcome\": \"interrupted\""));
         var last = Path.GetFileName(Path.GetDirectoryName(interrupted));
 
@@ -239,6 +273,9 @@ public sealed class ComparisonSpecs : IDisposable
         Assert.Contains("no statistic is called \"p98\"; did you mean \"p99\"?", refused.Error);
         Assert.Single(Directory.GetDirectories(Path.Combine(_folder, "runs"), "2*"));
     }
+
+    // The ids of runs within one second are in no order.
+    private static DateTimeOffset StartOf(string file) => JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("startedAt").GetDateTimeOffset();
 
     private void OnAnotherKernel(string baseline)
     {

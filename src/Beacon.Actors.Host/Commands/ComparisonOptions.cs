@@ -4,7 +4,7 @@ using Beacon.Actors.Comparing;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary>What <c>runs compare</c> and <c>repeat</c> may be told about a comparison.</summary>
+/// <summary>What <c>runs compare</c>, <c>runs report</c> and <c>repeat</c> may be told about a comparison.</summary>
 internal sealed class ComparisonOptions
 {
     public Option<string?> Baseline { get; } = new("--baseline") { Description = "compare with these runs; last:10: the last ten of the same plan before", HelpName = "RUNS" };
@@ -19,14 +19,21 @@ internal sealed class ComparisonOptions
 
     public Option<string?> JUnit { get; } = new("--junit") { Description = "write the comparison as a JUnit report too", HelpName = "FILE" };
 
+    /// <summary>All of them.</summary>
     public void AddTo(Command command)
+    {
+        AddQuestionTo(command);
+        command.Options.Add(Markdown);
+        command.Options.Add(JUnit);
+    }
+
+    /// <summary>What to compare with and by what; not how it is told.</summary>
+    public void AddQuestionTo(Command command)
     {
         command.Options.Add(Baseline);
         command.Options.Add(Against);
         command.Options.Add(Threshold);
         command.Options.Add(Force);
-        command.Options.Add(Markdown);
-        command.Options.Add(JUnit);
     }
 
     public ComparisonWishes Of(ParseResult parsed) => new()

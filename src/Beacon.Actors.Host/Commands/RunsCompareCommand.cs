@@ -30,14 +30,21 @@ internal static class RunsCompareCommand
 
         try
         {
-            var (baseline, candidate) = SidesOf(sides, wishes, results);
-            var comparison = Comparison.Of(baseline, candidate, wishes.SettingsOver(RulesFor(candidate, settings, results)));
-            return ComparisonTelling.Tell(comparison, wishes, settings, context.Output);
+            return ComparisonTelling.Tell(Compare(sides, wishes, settings, results), wishes, settings, context.Output);
         }
         catch (ComparisonException exception)
         {
             throw new BadUsageException(exception.Message);
         }
+    }
+
+    /// <summary>Compares the sides that are named.</summary>
+    /// <exception cref="BadUsageException">There are not two of them.</exception>
+    /// <exception cref="ComparisonException">They can't be compared.</exception>
+    public static Comparison Compare(ImmutableArray<string> sides, ComparisonWishes wishes, Settings settings, string results)
+    {
+        var (baseline, candidate) = SidesOf(sides, wishes, results);
+        return Comparison.Of(baseline, candidate, wishes.SettingsOver(RulesFor(candidate, settings, results)));
     }
 
     private static (NamedRuns Baseline, NamedRuns Candidate) SidesOf(ImmutableArray<string> sides, ComparisonWishes wishes, string results)

@@ -22,7 +22,7 @@ internal static class ComparisonJUnit
         WriteCount(xml, "errors", 0);
         WriteCount(xml, "skipped", judged.Count(statistic => statistic.Verdict == ComparisonVerdict.NoVerdict));
         foreach (var told in judged) WriteTest(xml, told);
-        xml.WriteElementString("system-out", Clean(string.Join('\n', ComparisonView.Remarks(comparison).Append(ComparisonText.Headline(comparison)))));
+        xml.WriteElementString("system-out", Clean(string.Join('\n', ComparisonText.Remarks(comparison).Append(ComparisonText.Headline(comparison)))));
         xml.WriteEndElement();
         xml.WriteEndElement();
     }

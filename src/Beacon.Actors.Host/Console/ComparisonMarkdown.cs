@@ -11,8 +11,8 @@ internal static class ComparisonMarkdown
         output.WriteLine();
         output.WriteLine($"{Text(comparison.Candidate.Name)} ({comparison.Candidate.Runs.Length} runs) with the baseline {Text(comparison.Baseline.Name)} ({comparison.Baseline.Runs.Length} runs)");
         output.WriteLine();
-        foreach (var remark in ComparisonView.Remarks(comparison)) output.WriteLine($"- ⚠ {Text(remark)}");
-        if (ComparisonView.Remarks(comparison).Any()) output.WriteLine();
+        foreach (var remark in ComparisonText.Remarks(comparison)) output.WriteLine($"- ⚠ {Text(remark)}");
+        if (ComparisonText.Remarks(comparison).Any()) output.WriteLine();
         output.WriteLine("| statistic | baseline | spread | now | difference | between | verdict |");
         output.WriteLine("|---|---:|---:|---:|---:|---:|---|");
         foreach (var told in comparison.Statistics)

@@ -15,7 +15,7 @@ internal static class ComparisonView
     public static void Show(IAnsiConsole console, Comparison comparison)
     {
         console.Write(new ScreenLine($"[bold]Comparison[/] of {SideOf(comparison.Candidate)} with the baseline {SideOf(comparison.Baseline)}"));
-        var remarks = Remarks(comparison).ToList();
+        var remarks = ComparisonText.Remarks(comparison).ToList();
         if (remarks.Count > MostRemarks) remarks = [.. remarks.Take(MostRemarks - 1), $"and {remarks.Count - MostRemarks + 1} more of the kind; --json has them all"];
         foreach (var remark in remarks) console.Write(new ScreenLine($"  [yellow]![/] {Markup.Escape(remark)}"));
         var components = comparison.Statistics.Select(told => told.Key.Component).Distinct().ToList();
@@ -27,19 +27,6 @@ internal static class ComparisonView
         var (colour, mark) = comparison.Regressions.Any() ? ("red", "✗") : comparison.Statistics.Any(statistic => statistic is { IsJudged: true, Verdict: not ComparisonVerdict.NoVerdict }) ? ("green", "✓") : ("yellow", "?");
         console.Write(new ScreenLine($"[{colour} bold]{mark} {Markup.Escape(ComparisonText.Headline(comparison))}[/]"));
         if (ComparisonText.Next(comparison) is { } next) console.Write(new ScreenLine($"  [grey]next:[/] {Markup.Escape(next)}"));
-    }
-
-    /// <summary>What has to be known before the numbers are read.</summary>
-    public static IEnumerable<string> Remarks(Comparison comparison)
-    {
-        foreach (var difference in comparison.Differences) yield return ComparisonText.Trait(difference);
-        foreach (var run in comparison.Baseline.LeftOut.Concat(comparison.Candidate.LeftOut)) yield return $"left out {ComparisonText.NotComparable(run)}";
-        if (comparison.IsForced)
-            foreach (var run in comparison.Baseline.Runs.Concat(comparison.Candidate.Runs).Where(run => !run.NotComparable.IsEmpty))
-                yield return $"FORCED, though {ComparisonText.NotComparable(run)}";
-        foreach (var aside in comparison.Statistics.SelectMany(statistic => statistic.SetAside).GroupBy(value => value.Run))
-            yield return $"set aside {aside.Key}: far off the others in {aside.Count()} statistic{(aside.Count() == 1 ? "" : "s")}";
-        foreach (var rule in comparison.UnusedRules) yield return $"{rule.Source} \"{rule}\" names no statistic of these runs";
     }
 
     private static string SideOf(ComparedSide side) =>
@@ -65,7 +52,7 @@ internal static class ComparisonView
                 Markup.Escape(ComparisonText.Value(told, told.Candidate.Median)),
                 $"[{colour}]{Markup.Escape(ComparisonText.Difference(told, told.Difference))}[/]",
                 Markup.Escape(ComparisonText.Interval(told)),
-                $"[{colour}]{MarkOf(told)} {Markup.Escape(ComparisonText.Word(told))}[/]");
+                $"[{colour}]{ComparisonText.Mark(told)} {Markup.Escape(ComparisonText.Word(told))}[/]");
         }
 
         return table;
@@ -99,14 +86,5 @@ internal static class ComparisonView
         ComparisonVerdict.Improvement => "green",
         ComparisonVerdict.Changed => "yellow",
         _ => "default",
-    };
-
-    private static string MarkOf(StatisticComparison told) => told.Verdict switch
-    {
-        ComparisonVerdict.Regression => "✗",
-        ComparisonVerdict.Improvement => "✓",
-        ComparisonVerdict.Changed => "≠",
-        ComparisonVerdict.WithinTolerance => "=",
-        _ => "?",
     };
 }

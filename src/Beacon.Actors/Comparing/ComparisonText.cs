@@ -52,6 +52,20 @@ internal static partial class ComparisonText
         return isEnough ? $"of {comparison.Candidate.Name}, more runs: {all}" : $"more runs a side: {all}";
     }
 
+    /// <summary>What has to be known before the numbers are read: in what else the sides differ, and which runs are not in them.</summary>
+    /// <param name="comparison">The comparison.</param>
+    public static IEnumerable<string> Remarks(Comparison comparison)
+    {
+        foreach (var difference in comparison.Differences) yield return Trait(difference);
+        foreach (var run in comparison.Baseline.LeftOut.Concat(comparison.Candidate.LeftOut)) yield return $"left out {NotComparable(run)}";
+        if (comparison.IsForced)
+            foreach (var run in comparison.Baseline.Runs.Concat(comparison.Candidate.Runs).Where(run => !run.NotComparable.IsEmpty))
+                yield return $"FORCED, though {NotComparable(run)}";
+        foreach (var aside in comparison.Statistics.SelectMany(statistic => statistic.SetAside).GroupBy(value => value.Run))
+            yield return $"set aside {aside.Key}: far off the others in {aside.Count()} statistic{(aside.Count() == 1 ? "" : "s")}";
+        foreach (var rule in comparison.UnusedRules) yield return $"{rule.Source} \"{rule}\" names no statistic of these runs";
+    }
+
     /// <summary>The verdict on one statistic in a few words: <c>worse</c>, <c>open: 12 runs would tell</c>.</summary>
     /// <param name="told">The statistic.</param>
     public static string Verdict(StatisticComparison told) => told.Verdict switch
@@ -63,6 +77,17 @@ internal static partial class ComparisonText
         ComparisonVerdict.WithinTolerance => told.IsJudged ? $"not worse than {Tolerated(told)}" : "not changed",
         ComparisonVerdict.Changed => "changed",
         _ => $"open: {told.Reason}{(told.RunsNeeded is { } runs ? $"; {Count(runs)} runs would tell" : "")}",
+    };
+
+    /// <summary>The verdict on one statistic as a sign: <c>✗</c> worse, <c>✓</c> better, <c>≠</c> changed, <c>=</c> within what is tolerated, <c>?</c> open.</summary>
+    /// <param name="told">The statistic.</param>
+    public static string Mark(StatisticComparison told) => told.Verdict switch
+    {
+        ComparisonVerdict.Regression => "✗",
+        ComparisonVerdict.Improvement => "✓",
+        ComparisonVerdict.Changed => "≠",
+        ComparisonVerdict.WithinTolerance => "=",
+        _ => "?",
     };
 
     /// <summary>The verdict on one statistic in a word or two: <c>worse</c>, <c>12 runs</c>, which would tell.</summary>

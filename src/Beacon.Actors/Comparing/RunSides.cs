@@ -53,6 +53,13 @@ internal static class RunSides
             : throw new ComparisonException($"in {results} there is no run of the plan {plan}{(candidate is null ? "" : $" before {candidate.Name}")} that may be compared; make some with beacon repeat, or name another baseline with --against");
     }
 
+    /// <summary>The last runs of plans that may be compared: what a comparison is to be seen in.</summary>
+    /// <param name="plans">The names of the plans.</param>
+    /// <param name="count">How many runs a plan, at most.</param>
+    /// <param name="results">The results folder.</param>
+    public static IReadOnlyList<RunSample> History(IEnumerable<string> plans, int count, string results) =>
+        [.. plans.Distinct().SelectMany(plan => ComparableOf(plan, results, _ => true).Take(count))];
+
     /// <summary>
     /// What was stored or is called so: a baseline file, a plan, whose last ten runs that may be compared are meant, or else what
     /// <see cref="Select"/> finds.

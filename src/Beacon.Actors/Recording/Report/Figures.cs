@@ -19,6 +19,13 @@ internal static class Figures
 
     public static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
 
+    /// <summary>Two times to the minute in UTC: of the second the day only if it is another; empty where it is the same minute.</summary>
+    public static (string First, string Last) Minutes(DateTimeOffset first, DateTimeOffset last)
+    {
+        var (from, to) = (Clock(first)[..16], Clock(last)[..16]);
+        return (from, from == to ? "" : from[..10] == to[..10] ? to[11..] : to);
+    }
+
     public static string Count(double count) => Format($"{count:N0}");
 
     public static string Bytes(double bytes)

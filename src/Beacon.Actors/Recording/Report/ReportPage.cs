@@ -55,6 +55,14 @@ internal static class ReportPage
         using (html.Open("script")) html.Constant(Script);
     }
 
+    /// <summary>Writes a file, over one that is there. Whole or not at all.</summary>
+    public static void Save(string path, Action<TextWriter> write)
+    {
+        var unfinished = path + ".tmp";
+        using (var output = new StreamWriter(unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))) write(output);
+        File.Move(unfinished, path, overwrite: true);
+    }
+
     /// <summary>Says how many rows were left out, if any.</summary>
     public static void NoteRest(HtmlWriter html, int count, string what, string file)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Beacon.Actors.Running;
 
 namespace Beacon.Actors.Recording.Report;
@@ -21,9 +20,7 @@ internal static class RunReport
     {
         var data = ReportData.Read(folder, result);
         var path = Path.GetFullPath(file ?? Path.Combine(folder, FileName));
-        var unfinished = path + ".tmp";
-        using (var output = new StreamWriter(unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))) ReportPage.Write(output, data);
-        File.Move(unfinished, path, overwrite: true);
+        ReportPage.Save(path, output => ReportPage.Write(output, data));
         return path;
     }
 }
