@@ -21,9 +21,10 @@ internal static class ProcessScan
     {
         try
         {
-            // The runtime keeps assemblies open, and opens more as their code is first used.
+            // The runtime keeps assemblies open, and opens more as their code is first used. The sampler keeps what the kernel tells of
+            // processes and cgroups open, from their first sample on: of one that is gone, such a file counts.
             var descriptors = new DirectoryInfo($"/proc/{pid}/fd").EnumerateFileSystemInfos()
-                .Count(link => link.LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) == false);
+                .Count(link => link.LinkTarget is { } target && !target.EndsWith(".dll", StringComparison.Ordinal) && !IsSampled(target));
             return new Footprint(descriptors, Directory.GetDirectories($"/proc/{pid}/task").Length);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -50,4 +51,7 @@ internal static class ProcessScan
             return "";
         }
     }
+
+    private static bool IsSampled(string target) =>
+        (target.StartsWith("/proc/", StringComparison.Ordinal) || target.StartsWith("/sys/fs/cgroup/", StringComparison.Ordinal)) && Path.Exists(target);
 }

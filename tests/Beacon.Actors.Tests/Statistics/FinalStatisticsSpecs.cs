@@ -210,18 +210,6 @@ public sealed class FinalStatisticsSpecs : IDisposable
     public void A_number_that_may_be_cut_off_is_not_read() =>
         Assert.Equal(["Sent=128"], FinalStatistics.Read("algorithm", Spec, Log(Block + "Received: 97"), null, ProgramEnd.Stopped).Statistics.Select(statistic => $"{statistic.Name}={statistic.Value}"));
 
-    [Fact]
-    public void A_log_that_is_read_as_a_whole_does_not_lie_in_memory()
-    {
-        var log = Log(string.Concat(Enumerable.Repeat("level=info orders=1\n", 1_000_000)) + "orders=2\n");
-        var spec = new StatisticsSpec { Format = StatisticsFormat.KeyValue };
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var reading = FinalStatistics.Read("algorithm", spec, log, null);
-
-        Assert.Equal(2, Assert.Single(reading.Statistics).Value);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 8 * WindowBytes);
-    }
-
     private string Log(string text) => Log(Encoding.UTF8.GetBytes(text));
 
     private string Log(byte[] bytes, string name = "algorithm.out.log")
