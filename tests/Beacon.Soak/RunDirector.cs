@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Beacon.TestProgram;
 
@@ -9,6 +10,9 @@ namespace Beacon.Soak;
 /// </summary>
 internal sealed class RunDirector(SoakPlan plan, HostUnderTest host, string folder)
 {
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
+
     private readonly GrowthCheck _growth = new();
     private readonly HashSet<string> _unsettled = [.. plan.Components.Select(component => component.Name)];
     private readonly HashSet<string> _living = [.. plan.Components.Select(component => component.Name)];
@@ -28,7 +32,7 @@ internal sealed class RunDirector(SoakPlan plan, HostUnderTest host, string fold
             Events.Add(happened);
             Note(happened);
             if (_unsettled.Count == 0 && !_mayDie) LetDie();
-            if (_mayDie && !_mayEnd && _living.IsSubsetOf(_lasting)) LetEnd();
+            if (_mayDie && !_mayEnd && _living.IsSubsetOf(_lasting)) await LetEndAsync(patience);
         }
 
         return _violations;
@@ -60,10 +64,20 @@ internal sealed class RunDirector(SoakPlan plan, HostUnderTest host, string fold
         Sign(Chaos.DoomIn(folder));
     }
 
-    private void LetEnd()
+    private async Task LetEndAsync(CancellationToken patience)
     {
         _mayEnd = true;
-        _violations.AddRange(_growth.Check(host.Footprint, _living.Count));
+
+        // Logs are open while output comes, and a look into /proc while it is taken: those close by themselves. What leaks stays.
+        var began = Stopwatch.GetTimestamp();
+        var grown = _growth.Check(host.Footprint, _living.Count).ToList();
+        while (grown.Count > 0 && Stopwatch.GetElapsedTime(began) < Settling)
+        {
+            await Task.Delay(PollInterval, patience);
+            grown = [.. _growth.Check(host.Footprint, _living.Count)];
+        }
+
+        _violations.AddRange(grown);
         Sign(SoakPlan.EndIn(folder));
     }
 

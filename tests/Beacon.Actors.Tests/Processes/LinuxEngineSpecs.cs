@@ -88,7 +88,11 @@ public abstract partial class LinuxEngineSpecs(IProcessLauncher launcher) : Engi
     public async Task A_signal_is_told_from_an_exit_code_of_the_same_number()
     {
         using var exits = Launch("sh", "-c", "exit 137");
-        using var dies = Launch("sh", "-c", "kill -KILL $$");
+
+        // The kernel tells by a pidfd, which has to be there first: of one that dies before, only the exit code is known.
+        using var dies = Launch("sh", "-c", "until [ -e go ]; do sleep 0.02; done; kill -KILL $$");
+        await dies.ExpectAsync<ProgramExecuted>();
+        File.WriteAllText(Path.Combine(dies.Folder, "go"), "");
         Assert.Equal(ExitStatus.Exited(137), (await exits.ExpectAsync<ProcessExited>()).Status);
         var status = (await dies.ExpectAsync<ProcessExited>()).Status;
         if (TellsTrueStatus) Assert.Equal(ExitStatus.Signalled(UnixSignal.SIGKILL), status);

@@ -3,7 +3,7 @@ using Beacon.Actors.Comparing;
 namespace Beacon.Actors.Recording.Report;
 
 /// <summary>A comparison as a page for people, as self-contained as that of a run: of each statistic every run is a point.</summary>
-public static class ComparisonReport
+internal static class ComparisonReport
 {
     /// <summary>The usual name of the file.</summary>
     public const string FileName = "comparison.html";
