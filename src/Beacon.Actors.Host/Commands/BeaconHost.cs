@@ -33,6 +33,7 @@ internal static class BeaconHost
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         Log.Logger = new LoggerConfiguration()
             .MinimumLevel.Warning()
+            .MinimumLevel.Override("Beacon.Actors", LogEventLevel.Fatal) // a run's problems are told by its views
             .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
             .CreateLogger();
         builder.Services.AddSerilog(Log.Logger);

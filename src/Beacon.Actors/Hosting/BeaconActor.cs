@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka;
 using Akka.Actor;
 using Beacon.Actors.Plans;
@@ -15,6 +16,9 @@ internal sealed class BeaconActor : ReceiveActor
     public BeaconActor()
     {
         Receive<StartRun>(start => Sender.Tell(Context.ActorOf(RunActor.Props(start.Context), start.Context.Recorder.Run)));
+        Receive<GetSnapshots>(question => Task
+            .WhenAll(Context.GetChildren().Select(run => SnapshotAsync(run, question.CancellationToken)))
+            .PipeTo(Sender, success: snapshots => new Snapshots([.. snapshots.OfType<RunSnapshot>()])));
         Receive<StopLevel>(stop => AwaitRuns((run, over) =>
             Task.WhenAny(run.Ask<RunProtocol.LevelStopped>(new RunProtocol.StopLevel(stop.Level), Timeout.InfiniteTimeSpan), over)));
         Receive<StopRuns>(_ => AwaitRuns((run, over) =>
@@ -40,6 +44,19 @@ internal sealed class BeaconActor : ReceiveActor
     {
         /// <summary>The order.</summary>
         public static readonly StopRuns Order = new();
+    }
+
+    /// <summary>Tell me how the runs fare: answered by <see cref="Snapshots"/>.</summary>
+    internal sealed record GetSnapshots(CancellationToken CancellationToken);
+
+    /// <summary>The snapshots of the runs that there are.</summary>
+    internal sealed record Snapshots(ImmutableArray<RunSnapshot> Runs);
+
+    // A run that is over meanwhile does not answer.
+    private static async Task<RunSnapshot?> SnapshotAsync(IActorRef run, CancellationToken cancellationToken)
+    {
+        var answer = run.Ask<RunSnapshot>(StatsProtocol.GetSnapshot.Question, Timeout.InfiniteTimeSpan, cancellationToken);
+        return await Task.WhenAny(answer, run.WatchAsync(cancellationToken)).ConfigureAwait(false) == answer ? await answer.ConfigureAwait(false) : null;
     }
 
     // A run's actor ends when the run is over and its record complete.

@@ -4,6 +4,7 @@ using Akka.Hosting;
 using Beacon.Actors.Plans;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Beacon.Actors.Hosting;
 
@@ -49,6 +50,19 @@ public static class BeaconHosting
             .AddHocon(StopPhases.Configuration(options.Plan, options.ShutdownTimeout), HoconAddMode.Prepend)
             .WithExtension<RunSupervisor.Provider>();
     }
+
+    /// <summary>
+    /// Adds a health check of the runs: healthy where there is none or each is operational, degraded where one is starting, or a component is
+    /// being restarted or was given up.
+    /// </summary>
+    /// <param name="builder">The builder of the actor system.</param>
+    /// <param name="name">The check's name.</param>
+    /// <param name="failureStatus">What is told where the supervisor does not answer; null: unhealthy.</param>
+    /// <param name="tags">Tags by which checks are chosen.</param>
+    /// <param name="timeout">How long an answer may take; null: as long as it takes.</param>
+    public static AkkaConfigurationBuilder WithBeaconHealthCheck(
+        this AkkaConfigurationBuilder builder, string name = "beacon", HealthStatus? failureStatus = null, IEnumerable<string>? tags = null, TimeSpan? timeout = null) =>
+        builder.WithHealthCheck(name, new RunsHealth(), failureStatus, tags ?? ["akka", "beacon"], timeout);
 
     /// <summary>
     /// The settings of an actor system that does nothing but supervise runs: its process owns the signals, so Akka's own hooks are off

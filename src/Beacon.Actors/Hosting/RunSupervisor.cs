@@ -1,9 +1,15 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.DependencyInjection;
+using Akka.Hosting.Logging;
+using Beacon.Actors.Observing;
 using Beacon.Actors.Plans;
 using Beacon.Actors.Processes;
 using Beacon.Actors.Recording;
 using Beacon.Actors.Running;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Beacon.Actors.Hosting;
 
@@ -18,10 +24,12 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
 
     private readonly PortClaims _ports = new();
     private readonly ActorSystem _system;
+    private readonly ILogger _logger;
 
     private RunSupervisor(ExtendedActorSystem system)
     {
         _system = system;
+        _logger = LoggerOf(system);
         _beacon = system.ActorOf(Props.Create<BeaconActor>(), BeaconActor.ActorName);
         StopPhases.AddTasks(system, _beacon);
         system.WhenTerminated.ContinueWith(
@@ -64,6 +72,7 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
                     Launcher = _launchers.GetOrAdd(plan.Engine, kind => new Lazy<IProcessLauncher>(() => ProcessEngine.Create(kind))).Value,
                     Recorder = Record(plan, clock),
                     Clock = clock,
+                    Observer = new RunTelemetry(plan, _logger).Observe,
                     Findings = [.. RunningMarks.TakeStale(plan.Results).Select(StaleRun)],
                 },
                 claim,
@@ -75,6 +84,14 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
             claim.Dispose();
             throw;
         }
+    }
+
+    /// <summary>How the runs fare.</summary>
+    internal async Task<ImmutableArray<RunSnapshot>> SnapshotsAsync(CancellationToken cancellationToken)
+    {
+        var asked = _beacon.Ask<BeaconActor.Snapshots>(new BeaconActor.GetSnapshots(cancellationToken), Timeout.InfiniteTimeSpan, cancellationToken);
+        if (await Task.WhenAny(asked, _system.WhenTerminated).ConfigureAwait(false) != asked) throw ShuttingDown();
+        return (await asked.ConfigureAwait(false)).Runs;
     }
 
     private async Task<IBeaconRun> StartAsync(RunContext context, PortClaim claim, CancellationToken cancellationToken, bool ownsSystem)
@@ -105,6 +122,12 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
             throw new PrerequisitesMissingException([new Problem(ProblemKind.ResultsNotWritable, $"{plan.Results}: {exception.Message}")]);
         }
     }
+
+    // That of the run's own system, or the container's; a system without either has nobody to tell.
+    private static ILogger LoggerOf(ActorSystem system) =>
+        (system.Settings.Setup.Get<LoggerFactorySetup>().GetOrElse(null!)?.LoggerFactory
+            ?? system.Settings.Setup.Get<DependencyResolverSetup>().GetOrElse(null!)?.DependencyResolver.GetService<ILoggerFactory>())
+        ?.CreateLogger(RunTelemetry.Name) ?? NullLogger.Instance;
 
     private InvalidOperationException ShuttingDown() => new($"the actor system {_system.Name} is shutting down: start the run in another, or earlier");
 

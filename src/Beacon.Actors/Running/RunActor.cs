@@ -208,6 +208,7 @@ internal sealed partial class RunActor : ReceiveActor
             else _operationalAskers.Add(Sender);
         });
         Receive<RestartComponent>(restart => OnRestartAsked(restart.Component));
+        Receive<StatsProtocol.GetSnapshot>(_stats.Forward);
         Receive<StatsProtocol.Subscribe>(_stats.Forward);
         Receive<StatsProtocol.Unsubscribe>(_stats.Forward);
     }

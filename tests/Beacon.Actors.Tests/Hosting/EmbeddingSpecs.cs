@@ -4,8 +4,11 @@ using Akka.Hosting;
 using Beacon.Actors.Hosting;
 using Beacon.Actors.Plans;
 using Beacon.Actors.Running;
+using Beacon.Actors.Tests.Observing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Beacon.Actors.Tests.Hosting;
 
@@ -105,6 +108,27 @@ public sealed class EmbeddingSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_health_check_is_healthy_with_runs_that_are_operational_and_the_containers_logger_hears_of_them()
+    {
+        using var listeners = new Listeners();
+        using var host = await StartAsync(akka => akka.WithBeacon().WithBeaconHealthCheck(), services => services.AddSingleton<ILoggerFactory>(listeners).AddHealthChecks());
+        var health = host.Services.GetRequiredService<HealthCheckService>();
+        var before = await health.CheckHealthAsync();
+        await using var run = await host.Services.GetRequiredService<IRunSupervisor>().StartAsync(Chain);
+        await run.Operational;
+
+        var during = await health.CheckHealthAsync();
+        await run.StopAsync();
+
+        Assert.Equal((HealthStatus.Healthy, "no run"), (before.Status, before.Entries["beacon"].Description));
+        Assert.Equal((HealthStatus.Healthy, $"{run.Id} Operational"), (during.Status, during.Entries["beacon"].Description));
+        Assert.Contains(listeners.Logged, one => one.Category == "Beacon.Actors" && one.Message.StartsWith($"run {run.Id} is operational", StringComparison.Ordinal));
+        Assert.Contains(listeners.Spans, span => (string?)span.GetTagItem("beacon.run.id") == run.Id);
+        await host.StopAsync();
+        Assert.Equal(HealthStatus.Unhealthy, (await health.CheckHealthAsync()).Status);
+    }
+
+    [Fact]
     public async Task Of_two_runs_that_want_one_port_the_second_is_refused_and_told_who_has_it()
     {
         using var host = await StartAsync(akka => akka.WithBeacon());
@@ -155,10 +179,11 @@ public sealed class EmbeddingSpecs : IDisposable
         Assert.True(File.Exists(Path.Combine(result.Record, "run.json")));
     }
 
-    private static async Task<IHost> StartAsync(Action<AkkaConfigurationBuilder> configure)
+    private static async Task<IHost> StartAsync(Action<AkkaConfigurationBuilder> configure, Action<IServiceCollection>? add = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddBeacon();
+        add?.Invoke(builder.Services);
         builder.Services.AddAkka("app", akka =>
         {
             akka.AddHocon(ConfigurationFactory.ParseString("""

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Beacon.Actors.Plans;
+using Beacon.Actors.Running;
+using Microsoft.Extensions.Logging;
+
+namespace Beacon.Actors.Observing;
+
+/// <summary>
+/// What a run tells whoever observes the embedding program, by the name <c>Beacon.Actors</c>: a log, a trace and metrics, described in
+/// docs/embedding.md. Where nobody listens nothing is made, and a listener that fails does not fail the run.
+/// </summary>
+internal sealed class RunTelemetry
+{
+    /// <summary>The name of the log's category, the activity source and the meter.</summary>
+    public const string Name = "Beacon.Actors";
+
+    private readonly RunLog _log;
+    private readonly RunTrace _trace;
+    private readonly RunMetrics _metrics;
+
+    /// <summary>Observes a run, in whose starter's activity its trace will be.</summary>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="logger">Where its log goes.</param>
+    public RunTelemetry(RunPlan plan, ILogger logger) =>
+        (_log, _trace, _metrics) = (new RunLog(plan.Name, logger), new RunTrace(plan.Name, Activity.Current?.Context ?? default), new RunMetrics(plan.Name));
+
+    /// <summary>Takes an event of the run, in order.</summary>
+    /// <param name="happened">The event.</param>
+    public void Observe(RunEvent happened)
+    {
+        if (happened is ComponentOutput or MachineSampled or StatisticReported) return;
+
+        // The spans of a run overlap, and none is the surroundings of what this thread does next.
+        var surroundings = Activity.Current;
+        Activity.Current = null;
+        Try(_trace.Observe, happened);
+        Try(_metrics.Observe, happened);
+        Try(_log.Observe, happened);
+        Activity.Current = surroundings;
+    }
+
+    private static void Try(Action<RunEvent> observe, RunEvent happened)
+    {
+        try
+        {
+            observe(happened);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // A listener's code has thrown: it has missed this event, which is nothing to the run, and there is nobody to tell.
+        }
+    }
+}
