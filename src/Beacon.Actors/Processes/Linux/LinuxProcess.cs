@@ -253,6 +253,8 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
 
     private void OnStarted(Process process)
     {
+        // First of all: a program that dies in its first moment is reaped, and with it goes what the kernel would tell of its end.
+        var pidfd = Pidfd.Open(process.Id);
         lock (_lock)
         {
             _process = process;
@@ -264,7 +266,6 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         }
 
         if (!JoinsFirst) machinery.Reaper.JoinCgroup(_tree);
-        var pidfd = Pidfd.Open(Pid);
         if (pidfd >= 0) machinery.Exits.Register(this, pidfd);
         else OnEnded(pidfd);
     }
