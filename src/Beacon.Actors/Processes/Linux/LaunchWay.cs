@@ -1,7 +1,8 @@
 namespace Beacon.Actors.Processes.Linux;
 
 /// <summary>
-/// How a forked process becomes its program. Whichever way: it leads a session of its own, so that a terminal's Ctrl+C reaches the
+/// How a forked process becomes its program. Whichever way: it does so only when standard input has ended, which is when the supervisor
+/// watches it, so that how it ends is known however soon that is; it leads a session of its own, so that a terminal's Ctrl+C reaches the
 /// supervisor only; it is killed when the supervisor dies; it has the limit of open files that the supervisor was started with, SIGPIPE
 /// restored (.NET ignores it, and children would inherit that), no other descriptor than its three, its nice value and its cgroup.
 /// </summary>

@@ -253,7 +253,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
 
     private void OnStarted(Process process)
     {
-        // First of all: a program that dies in its first moment is reaped, and with it goes what the kernel would tell of its end.
+        // Within this call: standard input, whose end lets the program run, is closed after it.
         var pidfd = Pidfd.Open(process.Id);
         lock (_lock)
         {

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Beacon.Actors.Processes.Linux;
 
 /// <summary>
-/// The way through standard tools: <c>sh(1)</c> joins the cgroup and takes the limit of open files back to what it was, <c>env(1)</c>
-/// restores SIGPIPE, <c>setsid(1)</c> makes the session, <c>setpriv(1)</c> ties its life to the supervisor's, <c>nice(1)</c> and
-/// <c>stdbuf(1)</c> come where they are asked for.
+/// The way through standard tools: <c>sh(1)</c> waits until the process is watched, which the end of standard input says, joins the cgroup
+/// and takes the limit of open files back to what it was, <c>env(1)</c> restores SIGPIPE, <c>setsid(1)</c> makes the session,
+/// <c>setpriv(1)</c> ties its life to the supervisor's, <c>nice(1)</c> and <c>stdbuf(1)</c> come where they are asked for.
 /// </summary>
 internal sealed class ToolChain : LaunchWay
 {
@@ -32,8 +32,8 @@ internal sealed class ToolChain : LaunchWay
         List<string[]> links =
         [
             cgroup is null
-                ? [Tool(Shell), "-c", "ulimit -Sn \"$1\"; shift; exec \"$@\"", Shell, limit]
-                : [Tool(Shell), "-c", "echo 0 >\"$2\" || exit; ulimit -Sn \"$1\"; shift 2; exec \"$@\"", Shell, limit, cgroup.ProcsFile],
+                ? [Tool(Shell), "-c", "read -r _; ulimit -Sn \"$1\"; shift; exec \"$@\"", Shell, limit]
+                : [Tool(Shell), "-c", "read -r _; echo 0 >\"$2\" || exit; ulimit -Sn \"$1\"; shift 2; exec \"$@\"", Shell, limit, cgroup.ProcsFile],
             [Tool("env"), "--default-signal=PIPE"],
             [Tool("setsid"), "--"],
             [Tool("setpriv"), "--pdeathsig", "KILL", "--"],

@@ -12,6 +12,7 @@
  *
  * Made without the C library: most of what a small program costs at its start is the library's own start.
  */
+#include <asm/errno.h>
 #include <asm/unistd.h>
 #include <fcntl.h>
 #include <linux/prctl.h>
@@ -111,6 +112,17 @@ static void limit_files(char **argument)
     check(argument, STAGE_LIMIT, call(__NR_prlimit64, 0, RLIMIT_NOFILE, (long)&limit, 0, 0));
 }
 
+/*
+ * Standard input ends when the supervisor watches this process. Before that the program must not run: of one that dies unwatched, the
+ * supervisor would never know by which signal.
+ */
+static void await_watched(void)
+{
+    char byte;
+    while (call(__NR_read, 0, (long)&byte, 1, 0, 0) == -EINTR)
+        ;
+}
+
 static void restore_signals(void)
 {
     /* struct sigaction of the kernel: handler, flags, restorer, mask; all zero is SIG_DFL. */
@@ -136,6 +148,7 @@ __attribute__((used)) _Noreturn void start(long *stack)
     if (is_given(argument[4])) check(argument, STAGE_NICE, call(__NR_setpriority, 0, 0, number(argument[4]), 0, 0));
     if (is_given(argument[6])) open_terminal(argument);
     restore_signals();
+    await_watched();
     call(__NR_close_range, 3, ~0U, 0, 0, 0);
     fail(argument, STAGE_EXECUTE, call(__NR_execve, (long)argument[7], (long)(argument + 7), (long)environment, 0, 0));
 }
