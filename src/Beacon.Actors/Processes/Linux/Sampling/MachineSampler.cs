@@ -14,6 +14,7 @@ internal sealed class MachineSampler : IDisposable
     private readonly KeptFile _io = new("/proc/pressure/io");
     private readonly KeptFile _memory = new("/proc/pressure/memory");
     private readonly int _cores = OnlineCores();
+    private TimeSpan _busy;
 
     public MachineUsage Read(Span<byte> buffer) => new()
     {
@@ -37,7 +38,11 @@ internal sealed class MachineSampler : IDisposable
     private TimeSpan? Busy(ReadOnlySpan<byte> text)
     {
         if (ProcText.Decimal(text) is not { } up || ProcText.Decimal(text[(text.IndexOf((byte)' ') + 1)..]) is not { } idle) return null;
-        return TimeSpan.FromSeconds(Math.Max(0, (up * _cores) - idle));
+
+        // Both are cut off to hundredths of a second: what comes of them may fall behind what was told before.
+        var busy = TimeSpan.FromSeconds((up * _cores) - idle);
+        if (busy > _busy) _busy = busy;
+        return _busy;
     }
 
     // "0-3,8-11"
