@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Beacon.Actors.Host.Tests;
 
-/// <summary>Results folders that can't take a record, each a small file system of its own in a mount namespace.</summary>
+/// <summary>Results folders that can't take a record, each a small file system of its own in a mount namespace; and output that finds no room.</summary>
 public sealed class FullDiskSpecs : IDisposable
 {
     private readonly string _folder = BeaconProcess.NewFolder();
@@ -27,16 +27,50 @@ public sealed class FullDiskSpecs : IDisposable
         Assert.DoesNotContain("component_starting", output);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("--json")]
+    [InlineData("--quiet")]
+    public async Task A_run_whose_output_finds_no_room_goes_on_to_its_verdict_and_its_record(string option)
+    {
+        WritePlan("a { command = sh, args = [\"-c\", \"exit 7\"] }");
+        var output = await ShellAsync($"\"$0\" --config plan.conf {option} > /dev/full 2> errors; echo \"exit $?\"; cat errors runs/2*/run.json");
+        Assert.Contains("exit 1", output);
+        Assert.Contains("beacon: standard output: No space left on device", output);
+        Assert.Contains("\"outcome\": \"failed\"", output);
+    }
+
+    [Theory]
+    [InlineData("runs list")]
+    [InlineData("runs logs")]
+    [InlineData("runs show last")]
+    [InlineData("runs export last --format csv")]
+    [InlineData("plan --config plan.conf")]
+    public async Task What_finds_no_room_for_its_answer_does_not_succeed(string command)
+    {
+        WritePlan("a { command = echo, args = [hello], ends-run = on }");
+        var output = await ShellAsync($"\"$0\" --config plan.conf > run; echo \"run $?\"; \"$0\" {command} > /dev/full 2> errors; echo \"exit $?\"; cat errors");
+        Assert.Contains("run 0", output);
+        Assert.Contains("exit 3", output);
+        Assert.Contains("beacon: standard output: No space left on device", output);
+    }
+
+    private void WritePlan(string components) =>
+        File.WriteAllText(Path.Combine(_folder, "plan.conf"), $"beacon {{\n run.duration = infinite\n components {{\n{components}\n}}\n}}\n");
+
+    private Task<string> ShellAsync(string script) => OutputOfAsync("sh", "-c", script, BeaconProcess.Program);
+
     private async Task<string> RunOnAsync(string options, string components)
     {
-        File.WriteAllText(Path.Combine(_folder, "plan.conf"), $"beacon {{\n run.duration = infinite\n components {{\n{components}\n}}\n}}\n");
+        WritePlan(components);
         Directory.CreateDirectory(Path.Combine(_folder, "runs"));
         const string Script = "mount -t tmpfs -o \"$1\" none runs && shift && { \"$@\"; echo \"exit $?\"; cat runs/2*/run.json; }";
-        using var shell = Process.Start(new ProcessStartInfo("unshare", ["--user", "--map-root-user", "--mount", "sh", "-c", Script, "sh", options, BeaconProcess.Program, "--config", "plan.conf", "--json"])
-        {
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-        })!;
+        return await OutputOfAsync("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", Script, "sh", options, BeaconProcess.Program, "--config", "plan.conf", "--json");
+    }
+
+    private async Task<string> OutputOfAsync(string program, params string[] arguments)
+    {
+        using var shell = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true })!;
         return await shell.StandardOutput.ReadToEndAsync();
     }
 }

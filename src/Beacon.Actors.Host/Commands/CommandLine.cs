@@ -67,7 +67,10 @@ internal sealed class CommandLine
         if (line.WhatIsWrong(args, parsed) is { } problem) return Refusal.Of(args.Contains("--json"), output, error).Refuse([problem], ExitCodes.BadUsage);
 
         // The termination time-out of the parser library would take the signals that are ours.
-        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false, Output = output, Error = error });
+        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false, Output = output, Error = error });
+
+        // Of a run the exit code is the verdict, which the record tells too; of all else what is written is all there is.
+        return exitCode == ExitCodes.Success && StandardStream.IsOutputBroken && !line.IsRun(parsed) ? ExitCodes.PrerequisiteMissing : exitCode;
     }
 
     private static Argument<string?> DurationArgument() => new("DURATION")
@@ -89,14 +92,15 @@ internal sealed class CommandLine
 
         if (parsed.Errors.Count > 0) return Usage(string.Join(" ", parsed.Errors.Select(error => error.Message)) + " See beacon --help.");
 
-        var isRun = parsed.CommandResult.Command.Name is "run" || parsed.CommandResult.Command == _root;
         if (parsed.CommandResult.Command != _root && parsed.GetValue(_rootDuration) is { } lost)
             return Usage($"\"{lost}\" stands before \"{CommandOf(parsed)}\"; the command comes first: beacon {CommandOf(parsed)}");
-        if (!isRun && RunOptions.Except(parsed.CommandResult.Command.Options).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option) return Usage(OnlyWithRun(option.Name, parsed));
+        if (!IsRun(parsed) && RunOptions.Except(parsed.CommandResult.Command.Options).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option) return Usage(OnlyWithRun(option.Name, parsed));
         if (parsed.GetValue(_format) is { } format && !Formats.Contains(format))
             return Usage($"--format \"{format}\" is none of {string.Join(", ", Formats)}{Nearest.Suggestion(format, Formats)}");
         return null;
     }
+
+    private bool IsRun(ParseResult parsed) => parsed.CommandResult.Command.Name is "run" || parsed.CommandResult.Command == _root;
 
     private Option[] RunOptions => [_follow, _plain, _quiet];
 

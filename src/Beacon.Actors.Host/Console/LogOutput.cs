@@ -11,6 +11,9 @@ internal sealed class LogOutput : IDisposable
 {
     private const int BufferBytes = 64 * 1024;
 
+    // errno(3), EPIPE, as .NET hands it on.
+    private const int BrokenPipe = 32;
+
     private readonly bool _isOwn;
     private bool _isClosed;
 
@@ -28,7 +31,7 @@ internal sealed class LogOutput : IDisposable
         return new LogOutput(new StreamWriter(file.CanSeek ? System.Console.OpenStandardOutput() : file, new UTF8Encoding(false), BufferBytes), isOwn: true);
     }
 
-    /// <summary>Writes; false: nobody reads any more.</summary>
+    /// <summary>Writes; false: nothing more can be.</summary>
     public bool TryWrite(Action<TextWriter> write)
     {
         try
@@ -36,9 +39,10 @@ internal sealed class LogOutput : IDisposable
             write(Writer);
             return true;
         }
-        catch (IOException)
+        catch (IOException why)
         {
             _isClosed = true;
+            if (why.HResult != BrokenPipe) StandardStream.OutputBroke(why);
             return false;
         }
     }
