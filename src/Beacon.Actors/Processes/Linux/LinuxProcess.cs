@@ -253,8 +253,10 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
 
     private void OnStarted(Process process)
     {
-        // Within this call: standard input, whose end lets the program run, is closed after it.
         var pidfd = Pidfd.Open(process.Id);
+
+        // Whose end lets the program run.
+        process.StandardInput.Close();
         lock (_lock)
         {
             _process = process;
