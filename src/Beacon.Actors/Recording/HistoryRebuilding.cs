@@ -18,12 +18,14 @@ internal static class HistoryRebuilding
     /// <exception cref="UnauthorizedAccessException">The results folder may not be read, or what is damaged not be deleted.</exception>
     public static (int Runs, IReadOnlyList<string> Notes) Rebuild(string results)
     {
-        // Read before the lock is taken, which others wait for; under it only what has come since.
-        var (known, notes) = (new Dictionary<string, RunResult?>(), new List<string>());
-        foreach (var (folder, result, note) in RunRecords.LatestFirst(results).AsParallel().Select(ReadComplete).ToList()) Take(folder, result, note);
+        // Read before the lock is taken, which others wait for; under it only what was not complete then, or not yet there.
+        var complete = RunRecords.LatestFirst(results).AsParallel()
+            .Select(folder => (Folder: folder, ReadComplete(folder).Result))
+            .Where(record => record.Result is not null)
+            .ToDictionary(record => record.Folder, record => record.Result!);
 
         using var history = OpenSound(results);
-        var count = 0;
+        var (count, notes) = (0, new List<string>());
         history.Replace(AllNow());
         return (count, notes);
 
@@ -31,35 +33,25 @@ internal static class HistoryRebuilding
         {
             foreach (var folder in RunRecords.LatestFirst(results))
             {
-                if (!known.ContainsKey(folder))
-                {
-                    var (_, result, note) = ReadComplete(folder);
-                    Take(folder, result, note);
-                }
-
-                if (known[folder] is not { } run) continue;
+                var (result, note) = complete.TryGetValue(folder, out var known) ? (known, null) : ReadComplete(folder);
+                if (note is not null) notes.Add(note);
+                if (result is null) continue;
                 count++;
-                yield return run;
+                yield return result;
             }
-        }
-
-        void Take(string folder, RunResult? result, string? note)
-        {
-            known[folder] = result;
-            if (note is not null) notes.Add(note);
         }
     }
 
-    private static (string Folder, RunResult? Result, string? Note) ReadComplete(string folder)
+    private static (RunResult? Result, string? Note) ReadComplete(string folder)
     {
         try
         {
             var record = RecordReader.Read(folder);
-            return (folder, record.State == RecordState.Complete ? record.Result : null, null);
+            return (record.State == RecordState.Complete ? record.Result : null, null);
         }
         catch (Exception exception) when (exception is NewerRecordException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            return (folder, null, exception.Message);
+            return (null, exception.Message);
         }
     }
 

@@ -80,10 +80,9 @@ public sealed class RunHistorySpecs : IDisposable
     public async Task A_run_that_ends_while_the_history_is_made_anew_is_in_it()
     {
         foreach (var number in Enumerable.Range(0, 40)) Make(number);
-        var adding = Task.Run(() =>
-        {
-            foreach (var number in Enumerable.Range(100, 40)) Add(Make(number));
-        });
+        var running = Enumerable.Range(100, 40).ToList();
+        foreach (var number in running) Directory.CreateDirectory(_records.Path(Id(number)));
+        var adding = Task.Run(() => running.ForEach(number => Add(Make(number))));
         while (!adding.IsCompleted) HistoryRebuilding.Rebuild(_records.Results);
         await adding;
         Assert.Equal(80L, Ask("SELECT count(*) FROM run"));
@@ -200,9 +199,9 @@ public sealed class RunHistorySpecs : IDisposable
         Assert.Equal(2L, Ask("SELECT count(*) FROM statistic"));
     }
 
-    private RunResult Make(int number) => _records.Complete(RecordFolder.Run(
-        $"20261123-{1842 + (number / 60)}{number % 60:00}-beacon-{number:x4}",
-        RecordFolder.Start.AddSeconds(number)));
+    private static string Id(int number) => $"20261123-{1842 + (number / 60)}{number % 60:00}-beacon-{number:x4}";
+
+    private RunResult Make(int number) => _records.Complete(RecordFolder.Run(Id(number), RecordFolder.Start.AddSeconds(number)));
 
     private void Add(RunResult run)
     {
