@@ -5,7 +5,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Beacon.Actors.Plans;
-using Beacon.Actors.Processes.Linux;
 
 namespace Beacon.Actors.Recording;
 
@@ -75,15 +74,7 @@ internal sealed class EnvironmentSurvey(RunPlan plan, ImmutableArray<ComponentSp
         return await Task.WhenAny(_files!, late).ConfigureAwait(false) == late ? [] : await _files!.ConfigureAwait(false);
     }
 
-    private Task<ImmutableArray<FileDigest>> ReadFiles() => Task.Factory.StartNew(
-        () =>
-        {
-            if (OperatingSystem.IsLinux()) Priority.LowerCallingThread();
-            return RunFiles.Digest(components, _enough.Token);
-        },
-        CancellationToken.None,
-        TaskCreationOptions.LongRunning,
-        TaskScheduler.Default);
+    private Task<ImmutableArray<FileDigest>> ReadFiles() => InTheBackground.Start(() => RunFiles.Digest(components, _enough.Token));
 
     private static string? FolderOf(RunPlan plan) =>
         plan.Sources.LastOrDefault(Path.IsPathRooted) is { } file ? Path.GetDirectoryName(file) : null;
@@ -108,7 +99,7 @@ internal sealed class EnvironmentSurvey(RunPlan plan, ImmutableArray<ComponentSp
     {
         try
         {
-            return File.ReadAllText(path).Trim();
+            return File.Exists(path) ? File.ReadAllText(path).Trim() : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

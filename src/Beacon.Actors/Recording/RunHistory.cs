@@ -22,6 +22,23 @@ internal sealed class RunHistory : IDisposable
     /// <param name="results">The results folder.</param>
     public static string PathIn(string results) => Path.Combine(results, FileName);
 
+    /// <summary>Loads what a history needs, so that the first one that is opened need not wait for that.</summary>
+    /// <returns>Whether there is such a thing here; where there is not, opening says why.</returns>
+    public static bool TryLoad()
+    {
+        try
+        {
+            using var connection = new SqliteConnection("Data Source=:memory:");
+            connection.Open();
+            HistorySchema.Bring(connection);
+            return true;
+        }
+        catch (Exception exception) when (exception is SqliteException or DllNotFoundException or TypeInitializationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Opens the history to write in it; made where there is none, brought to this version's schema where it is of an earlier one.</summary>
     /// <param name="results">The results folder.</param>
     /// <param name="patience">How long to wait for others that write; at least a second, in whole seconds.</param>

@@ -77,7 +77,9 @@ internal sealed class RunRecorder : IRunRecorder
     public void Append(RunEvent happened)
     {
         _writing.Append(happened);
-        if (happened is RunOperational) _survey.Begin();
+        if (happened is not RunOperational) return;
+        _survey.Begin();
+        _ = InTheBackground.Start(RunHistory.TryLoad);
     }
 
     /// <inheritdoc />
