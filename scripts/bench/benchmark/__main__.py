@@ -56,10 +56,11 @@ def options_of(measurement: str, settings: list[str]) -> dict[str, int]:
 
 
 def repeat(entry: suite.Entry, at_most: int = sys.maxsize) -> int:
-    """The supervisors take turns, so that the machine's drift meets all alike. Returns how many repetitions failed."""
+    """The supervisors take turns, each time another first, so that the machine's drift meets all alike. Returns how many repetitions failed."""
     failures = 0
     for repetition in range(min(entry.repetitions, at_most)):
-        for name in entry.supervisors:
+        first = repetition % len(entry.supervisors)
+        for name in [*entry.supervisors[first:], *entry.supervisors[:first]]:
             result = {"measurement": entry.measurement, "supervisor": name, "repetition": repetition}
             try:
                 result |= measurements.BY_NAME[entry.measurement](supervisors.BY_NAME[name], **entry.options)
