@@ -48,7 +48,7 @@ public class VirtualRunSpecs
     public async Task What_a_run_finds_out_on_other_threads_happens_at_its_own_moment_too()
     {
         var plan = RunPlan.Create().For(1.Minutes());
-        string[] silent = [.. Enumerable.Range(1, 20).Select(number => $"silent-{number}")];
+        string[] silent = [.. Enumerable.Range(1, 10).Select(number => $"silent-{number}")];
         foreach (var name in silent) plan.Add(name, c => c.Run(name));
         await using var run = VirtualRun.Start(plan.Build());
         foreach (var name in silent) run.Launcher[name].Image = new ProgramImage("app", IsStatic: false);

@@ -5,21 +5,31 @@ namespace Beacon.Actors.Running;
 
 /// <summary>
 /// What to advise where a program runs and nothing of what it prints comes: C stdio and most runtimes save up lines, up to some kilobytes,
-/// unless they print to a terminal (setvbuf(3)).
+/// unless they print to a terminal (setvbuf(3)). One for each run: of a fleet that is silent by its nature, some components are named, not all.
 /// </summary>
-internal static class BufferingDoctor
+internal sealed class BufferingDoctor
 {
     /// <summary>After how long a silence since the program's start advice is given, once for each component.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>To how many components of a run advice is given.</summary>
+    public const int AdviceAtMost = 10;
+
     private const string Pty = "output.mode = pty";
 
-    /// <summary>The advice, a sentence that begins with the component's name.</summary>
+    private int _given;
+
+    /// <summary>The advice, a sentence that begins with the component's name; null: enough was said in this run.</summary>
     /// <param name="component">The component's name.</param>
     /// <param name="mode">How its output is connected.</param>
     /// <param name="image">Its program.</param>
-    public static string Advise(string component, OutputMode mode, ProgramImage image) =>
-        $"{component} has printed nothing in the {Durations.Format(Patience)} since its start; if it should have, {Cure(mode, image)}";
+    public string? Advise(string component, OutputMode mode, ProgramImage image)
+    {
+        var given = Interlocked.Increment(ref _given);
+        if (given > AdviceAtMost) return null;
+        var last = given == AdviceAtMost ? "; of further components that print nothing none is named" : "";
+        return $"{component} has printed nothing in the {Durations.Format(Patience)} since its start; if it should have, {Cure(mode, image)}{last}";
+    }
 
     private static string Cure(OutputMode mode, ProgramImage image) => (mode, image) switch
     {

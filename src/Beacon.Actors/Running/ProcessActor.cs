@@ -268,7 +268,7 @@ internal sealed partial class ProcessActor : ReceiveActor
     {
         if (image is null || _incarnation!.HasPrinted || _isAdvised) return;
         _isAdvised = true;
-        Raise(ProblemKind.OutputBuffered, BufferingDoctor.Advise(Name, _component.Output.Mode, image));
+        if (_context.Doctor.Advise(Name, _component.Output.Mode, image) is { } advice) Raise(ProblemKind.OutputBuffered, advice);
     }
 
     private void OnNotStored(OutputNotStored lost) => Raise(

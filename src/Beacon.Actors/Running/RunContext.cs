@@ -26,6 +26,9 @@ internal sealed record RunContext
     /// <summary>Told everything that happens in the run, output included, in order, by the actor that publishes it; null: nobody is.</summary>
     internal Action<RunEvent>? Observer { get; init; }
 
+    /// <summary>Who advises where nothing is printed.</summary>
+    internal BufferingDoctor Doctor { get; } = new();
+
     /// <summary>What the run does on the thread pool.</summary>
     internal PoolWork Work { get; } = new();
 

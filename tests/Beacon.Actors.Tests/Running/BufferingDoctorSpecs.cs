@@ -19,9 +19,19 @@ public class BufferingDoctorSpecs : RunTest
     [InlineData(OutputMode.Pty, "engine", false, "only engine itself can help")]
     public void The_cure_depends_on_the_program_and_on_what_was_tried(OutputMode mode, string program, bool? isStatic, string cure)
     {
-        var advice = BufferingDoctor.Advise("app", mode, new ProgramImage(program, isStatic));
+        var advice = new BufferingDoctor().Advise("app", mode, new ProgramImage(program, isStatic));
         Assert.StartsWith("app has printed nothing in the 5s since its start; if it should have, ", advice);
         Assert.Contains(cure, advice);
+    }
+
+    [Fact]
+    public void Of_a_silent_fleet_ten_are_named()
+    {
+        var doctor = new BufferingDoctor();
+        var advice = Enumerable.Range(1, 12).Select(number => doctor.Advise($"c{number}", OutputMode.Pipe, Engine)).ToList();
+        Assert.All(advice.Take(9), Assert.NotNull);
+        Assert.EndsWith("; of further components that print nothing none is named", advice[9]);
+        Assert.All(advice.Skip(10), Assert.Null);
     }
 
     [Fact]
