@@ -1,5 +1,6 @@
 using Beacon.Actors.Running;
 using Embedding;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 var records = Directory.CreateTempSubdirectory("beacon-embedding-").FullName;
 var (passed, failed) = (0, 0);
@@ -20,6 +21,9 @@ var (stopped, lines) = await YourHost.RunAsync(records);
 Check("a run in the application's system ends when it is stopped", stopped.Outcome == RunOutcome.Interrupted);
 Check("its output is told", lines >= 3);
 Check("one component was restarted", stopped.Components.Single().Restarts == 1);
+
+var health = await ObservedHost.RunAsync(records);
+Check("the application is healthy while its run is operational", health.Status == HealthStatus.Healthy && health.Description!.EndsWith("Operational", StringComparison.Ordinal));
 
 Directory.Delete(records, recursive: true);
 Console.WriteLine($"{passed} passed, {failed} failed");
