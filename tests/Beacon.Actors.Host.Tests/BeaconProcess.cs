@@ -68,6 +68,13 @@ internal sealed partial class BeaconProcess : IDisposable
 
     public static BeaconProcess Start(string folder, params string[] args) => new(folder, args);
 
+    /// <summary>What some program prints in that folder.</summary>
+    public static async Task<string> OutputOfAsync(string folder, string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+        return await process.StandardOutput.ReadToEndAsync();
+    }
+
     /// <summary>Starts it with a plan of these components, telling events.</summary>
     public static BeaconProcess StartPlan(string components, string run = "duration = infinite", params string[] more)
     {

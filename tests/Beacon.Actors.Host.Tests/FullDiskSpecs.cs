@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Beacon.Actors.Host.Tests;
 
 /// <summary>Results folders that can't take a record, each a small file system of its own in a mount namespace; and output that finds no room.</summary>
@@ -58,19 +56,14 @@ public sealed class FullDiskSpecs : IDisposable
     private void WritePlan(string components) =>
         File.WriteAllText(Path.Combine(_folder, "plan.conf"), $"beacon {{\n run.duration = infinite\n components {{\n{components}\n}}\n}}\n");
 
-    private Task<string> ShellAsync(string script) => OutputOfAsync("sh", "-c", script, BeaconProcess.Program);
+    private Task<string> ShellAsync(string script) => BeaconProcess.OutputOfAsync(_folder, "sh", "-c", script, BeaconProcess.Program);
 
-    private async Task<string> RunOnAsync(string options, string components)
+    private Task<string> RunOnAsync(string options, string components)
     {
         WritePlan(components);
         Directory.CreateDirectory(Path.Combine(_folder, "runs"));
         const string Script = "mount -t tmpfs -o \"$1\" none runs && shift && { \"$@\"; echo \"exit $?\"; cat runs/2*/run.json; }";
-        return await OutputOfAsync("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", Script, "sh", options, BeaconProcess.Program, "--config", "plan.conf", "--json");
-    }
-
-    private async Task<string> OutputOfAsync(string program, params string[] arguments)
-    {
-        using var shell = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true })!;
-        return await shell.StandardOutput.ReadToEndAsync();
+        return BeaconProcess.OutputOfAsync(
+            _folder, "unshare", "--user", "--map-root-user", "--mount", "sh", "-c", Script, "sh", options, BeaconProcess.Program, "--config", "plan.conf", "--json");
     }
 }
