@@ -13,6 +13,9 @@ public sealed record RunSample
     /// <summary>The name of its plan.</summary>
     public string Plan { get; init; } = "";
 
+    /// <summary>Its record folder; empty: not known here.</summary>
+    public string Record { get; init; } = "";
+
     /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -34,6 +37,7 @@ public sealed record RunSample
     {
         Id = result.Id,
         Plan = result.Name,
+        Record = result.Record,
         StartedAt = result.StartedAt,
         Traits = result.Environment is { } environment ? RunTraits.Of(result.Name, environment) : ImmutableSortedDictionary<string, string>.Empty,
         NotComparable = result.NotComparable,

@@ -19,13 +19,14 @@ internal static class ComparisonReport
     public static void Write(Comparison comparison, IEnumerable<RunSample> history, string path)
     {
         var trend = new Trend(comparison, history);
+        var links = new ReportLinks(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var statistics = comparison.Statistics.OrderBy(RankOf).ToList();
         ReportPage.Save(path, output => ReportPage.Write(output, $"{comparison.Candidate.Name} compared with {comparison.Baseline.Name}", html =>
         {
             WriteVerdict(html, comparison);
             WriteRemarks(html, comparison);
             ComparisonTable.Write(html, comparison, statistics);
-            WriteCharts(html, statistics, trend);
+            WriteCharts(html, statistics, trend, links);
         }));
     }
 
@@ -66,7 +67,7 @@ internal static class ComparisonReport
         foreach (var remark in remarks) html.Element("li", remark);
     }
 
-    private static void WriteCharts(HtmlWriter html, List<StatisticComparison> statistics, Trend trend)
+    private static void WriteCharts(HtmlWriter html, List<StatisticComparison> statistics, Trend trend, ReportLinks links)
     {
         using var section = html.Open("section");
         html.Element("h2", "Every run a point");
@@ -90,7 +91,7 @@ internal static class ComparisonReport
                     if (double.IsFinite(statistic.Difference) && statistic.Difference != 0) html.Text($" · {ComparisonText.Difference(statistic, statistic.Difference)}");
                 }
 
-                if (trend.Of(statistic) is { Count: > 0 } points) new PointsChart(statistic, points).Write(html);
+                if (trend.Of(statistic) is { Count: > 0 } points) new PointsChart(statistic, points, links).Write(html);
             }
 
         if (statistics.Count > ChartsAtMost) html.Element("p", $"The first {ChartsAtMost} of {Figures.Count(statistics.Count)} statistics.", ("class", "note"));

@@ -3,7 +3,7 @@ using Beacon.Actors.Comparing;
 namespace Beacon.Actors.Recording.Report;
 
 /// <summary>The values of a statistic, every run a point: the two sides beside each other, and all runs in the order of time.</summary>
-internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<TrendPoint> points)
+internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<TrendPoint> points, ReportLinks links)
 {
     private const int Height = 130;
     private const int Top = 14;
@@ -70,6 +70,7 @@ internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<T
     private void WritePoint(HtmlWriter html, TrendPoint point, string x, double y)
     {
         var kind = _scale.IsBeyond(point.Value) ? "point beyond" : "point";
+        using HtmlWriter.Scope? link = links.To(point.Run) is { } page ? html.Open("a", ("href", page)) : null;
         using var circle = html.Open("circle", ("class", $"{kind} {ClassOf(point.Side)}"), ("cx", x), ("cy", Figures.Number(y)), ("r", "3.5"));
         html.Element("title", $"{point.Text}\n{point.Run.Id}\n{Figures.Clock(point.Run.StartedAt)}");
     }

@@ -29,6 +29,18 @@ public sealed class ComparisonReportSpecs : IDisposable
     }
 
     [Fact]
+    public void A_point_leads_to_the_page_of_its_run_where_that_is_there()
+    {
+        var record = Directory.CreateDirectory(Path.Combine(_folder, "my runs", "A#1")).FullName;
+        File.WriteAllText(Path.Combine(record, "report.html"), "");
+        var baseline = Sides.Of("A", 0, 4.1, 4.2);
+        baseline = baseline with { Runs = [baseline.Runs.First() with { Record = record }, baseline.Runs.Last() with { Record = Path.Combine(_folder, "gone") }] };
+        var page = PageOf(Sides.Compare(baseline, Sides.Of("B", 10, 5.1, 5.2)));
+        Assert.Equal("my%20runs/A%231/report.html", Assert.Single(page.QuerySelectorAll(".trend a")).GetAttribute("href"));
+        Assert.Equal("A-1", page.QuerySelector(".trend a .point title")!.TextContent.Split('\n')[1]);
+    }
+
+    [Fact]
     public void Points_of_the_same_value_do_not_hide_each_other()
     {
         var page = PageOf(Sides.Compare(Sides.Of("A", 0, 4, 4, 4, 4, 4), Sides.Of("B", 10, 5, 5)));
