@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 OURS = ["beacon"]
+BY_TOOLS = ["beacon-tools"]
 LIMITS = ["direct", "cat"]
 REFERENCES = ["bash", "python"]
 PEERS = ["supervisord", "runit", "s6", "foreman", "pm2", "concurrently"]
@@ -31,13 +32,13 @@ WHOLE = [
     Entry("beat", [*LIMITS, *OURS, "python", *PEERS]),
     Entry("chatter", ["cat", *OURS, "python", *PEERS]),
     Entry("fleet", EVERYONE, 1, {"children": 1}),
-    Entry("fleet", EVERYONE, 3, {"children": 1000}),
+    Entry("fleet", [*EVERYONE, *BY_TOOLS], 3, {"children": 1000}),
     Entry("fleet", [*OURS, *REFERENCES], 1, {"children": 5000}),
     Entry("cold", EVERYONE, 10),
     Entry("end", EVERYONE, 10),
     Entry("version", OURS, 10),
-    Entry("restart", [*OURS, *RESTARTING], 1),
-    Entry("crash-loop", [*OURS, *RESTARTING], 1),
+    Entry("restart", [*OURS, *BY_TOOLS, *RESTARTING], 1),
+    Entry("crash-loop", [*OURS, *BY_TOOLS, *RESTARTING], 1),
     Entry("kill", EVERYONE, 1),
     Entry("grand", EVERYONE, 1),
     Entry("launch-cost", OURS),

@@ -1,7 +1,7 @@
 """The supervisors that are measured, by name."""
 
 from .base import Supervisor
-from .beacon import Beacon
+from .beacon import Beacon, BeaconByTools
 from .foreman import Foreman
 from .node import Concurrently, Pm2
 from .reference import PythonReference
@@ -12,5 +12,5 @@ from .supervisord import Supervisord
 
 BY_NAME: dict[str, Supervisor] = {
     kind.name: kind()
-    for kind in (Beacon, Direct, Cat, Bash, PythonReference, Supervisord, Runit, S6, Foreman, Pm2, Concurrently)
+    for kind in (Beacon, BeaconByTools, Direct, Cat, Bash, PythonReference, Supervisord, Runit, S6, Foreman, Pm2, Concurrently)
 }

@@ -12,6 +12,7 @@ RESTART = "restart { policy = always, min-backoff = 0ms, max-backoff = 0ms, max-
 
 class Beacon(Supervisor):
     name = "beacon"
+    engine = "auto"
 
     def command(self, folder, job, restart):
         program, *args = map(json.dumps, job.argv)
@@ -20,9 +21,16 @@ class Beacon(Supervisor):
         )
         write(
             folder / "plan.conf",
-            f"beacon {{\n  run {{ duration = infinite, on-failure = continue, start-timeout = 10m }}\n  components {{\n{components}\n  }}\n}}\n",
+            f"beacon {{\n  run {{ engine = {self.engine}, duration = infinite, on-failure = continue, start-timeout = 10m }}\n  components {{\n{components}\n  }}\n}}\n",
         )
         return [workspace.BEACON, "run", "--plain", "--config", str(folder / "plan.conf"), "--results", str(folder / "runs")]
 
     def logs(self, folder, job):
         return list(folder.glob(f"runs/*/logs/{job.instance_names()[0]}.out.log"))
+
+
+class BeaconByTools(Beacon):
+    """Without its own launcher: by the chain of standard tools."""
+
+    name = "beacon-tools"
+    engine = "tools"
