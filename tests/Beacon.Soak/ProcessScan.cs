@@ -5,7 +5,10 @@ namespace Beacon.Soak;
 /// <summary>Which processes there are, by proc(5).</summary>
 internal static class ProcessScan
 {
-    /// <summary>The living processes that were started with a variable in their environment, for a person.</summary>
+    /// <summary>
+    /// The living processes that were started with a variable in their environment, for a person. One without a command line has given its
+    /// memory back already: it dies, and does nothing any more.
+    /// </summary>
     public static IReadOnlyList<(int Pid, string Command)> WithVariable(string variable) =>
     [
         .. Directory.EnumerateDirectories("/proc")
@@ -13,7 +16,8 @@ internal static class ProcessScan
             .Where(name => int.TryParse(name, out _))
             .Select(name => int.Parse(name!, null))
             .Where(pid => Read(pid, "environ").Split('\0').Contains(variable) && !IsZombie(pid))
-            .Select(pid => (pid, Read(pid, "cmdline").Replace('\0', ' ').Trim())),
+            .Select(pid => (Pid: pid, Command: Read(pid, "cmdline").Replace('\0', ' ').Trim()))
+            .Where(process => process.Command.Length > 0),
     ];
 
     /// <summary>How many descriptors and threads a process has; null: it is gone.</summary>

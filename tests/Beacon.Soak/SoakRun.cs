@@ -7,7 +7,7 @@ internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, st
 {
     // Only ever reached where something is wrong.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan GraceAfterKill = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How long the run took.</summary>
@@ -35,7 +35,8 @@ internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, st
         }
 
         Elapsed = Stopwatch.GetElapsedTime(started);
-        violations.AddRange(process.Living.Select(left => $"left behind: {Describe(left)}"));
+        violations.AddRange(process.Living.Where(left => !IsGuardian(left)).Select(left => $"left behind: {Describe(left)}"));
+        if (await LeftAfterGraceAsync(process, patience.Token) is { Count: > 0 } late) violations.Add($"not gone {Grace} after the host: {string.Join(", ", late.Select(Describe))}");
         var check = new RecordCheck(plan, Record, folder);
         violations.AddRange(check.CheckWhole());
         return new RunReport(Summary(check.Lines), violations);
@@ -53,19 +54,30 @@ internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, st
         await following;
 
         var killed = Stopwatch.GetTimestamp();
-        var left = process.Living;
-        while (left.Count > 0 && Stopwatch.GetElapsedTime(killed) < GraceAfterKill)
-        {
-            await Task.Delay(PollInterval, patience.Token);
-            left = process.Living;
-        }
-
+        var left = await LeftAfterGraceAsync(process, patience.Token);
         Elapsed = Stopwatch.GetElapsedTime(killed);
         List<string> violations = [.. Directory.Exists(Records) ? new RecordCheck(plan, Record, folder).CheckPart() : []];
         if (left.Count > 0) violations.Add($"{left.Count} survived the supervisor: {string.Join(", ", left.Select(Describe))}");
         var gone = left.Count > 0 ? "not all gone" : "all gone";
         return new RunReport($"seed {plan.Seed}: killed after {after.TotalMilliseconds:F0} ms, {gone} after {Elapsed.TotalMilliseconds:F0} ms", violations);
     }
+
+    // Who lives when all are gone, or when the time is up.
+    private static async Task<IReadOnlyList<(int Pid, string Command)>> LeftAfterGraceAsync(HostUnderTest process, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var left = process.Living;
+        while (left.Count > 0 && Stopwatch.GetElapsedTime(started) < Grace)
+        {
+            await Task.Delay(PollInterval, cancellation);
+            left = process.Living;
+        }
+
+        return left;
+    }
+
+    // It goes when it sees that the host is gone.
+    private static bool IsGuardian((int Pid, string Command) process) => process.Command.Contains("beacon-guardian", StringComparison.Ordinal);
 
     private string Records => Path.Combine(folder, "runs");
 
