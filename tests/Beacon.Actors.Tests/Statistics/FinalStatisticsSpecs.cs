@@ -124,10 +124,10 @@ public sealed class FinalStatisticsSpecs : IDisposable
     public void Of_a_huge_log_only_the_tail_is_read()
     {
         var log = Log("");
-        const long Hole = 1L << 30;
+        const long Hole = 5L << 30;
         using (var file = File.OpenWrite(log))
         {
-            // A sparse file: a gigabyte that takes no space, and would take its time.
+            // A sparse file: five gigabytes, more than 32 bits count, that take no space and would take their time.
             file.Position = Hole;
             file.Write(Encoding.UTF8.GetBytes("\n" + Block));
         }
