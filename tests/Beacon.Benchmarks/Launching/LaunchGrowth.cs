@@ -7,20 +7,19 @@ internal static class LaunchGrowth
 {
     private const int WarmUpShare = 10;
     private const double MebiByte = 1024 * 1024;
-    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(200);
 
     public static async Task<object> MeasureAsync(Workloads workloads, int launches)
     {
         using var pad = new Launchpad(workloads);
         for (var launch = 0; launch < launches / WarmUpShare; launch++) await pad.Launch().Drained;
 
-        var before = await Footprint.NowAsync();
+        var before = Footprint.Now();
         var started = Stopwatch.GetTimestamp();
         var measured = launches - launches / WarmUpShare;
         for (var launch = 0; launch < measured; launch++) await pad.Launch().Drained;
 
         var elapsed = Stopwatch.GetElapsedTime(started);
-        var after = await Footprint.NowAsync();
+        var after = Footprint.Now();
         return new
         {
             launches,
@@ -33,10 +32,9 @@ internal static class LaunchGrowth
 
     private sealed record Footprint(int Descriptors, int Threads, long RssBytes)
     {
-        public static async Task<Footprint> NowAsync()
+        public static Footprint Now()
         {
-            // Neither what the last launch has yet to close nor garbage is a leak.
-            await Task.Delay(Settling);
+            // Garbage is no leak.
             GC.Collect();
             GC.WaitForPendingFinalizers();
             GC.Collect();
