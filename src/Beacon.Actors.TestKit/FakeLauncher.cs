@@ -7,7 +7,7 @@ namespace Beacon.Actors.TestKit;
 /// <summary>A launcher without processes: a test says what becomes of each program that was to be started.</summary>
 /// <param name="time">The clock that stamps exits; the one of the run under test.</param>
 /// <param name="programs">Scripts for the components that have one; the processes of others wait for the test's word.</param>
-public sealed class FakeLauncher(TimeProvider time, params IReadOnlyCollection<FakeProgram> programs) : IProcessLauncher
+internal sealed class FakeLauncher(TimeProvider time, params IReadOnlyCollection<FakeProgram> programs) : IProcessLauncher
 {
     private const int FirstPid = 4711;
 

@@ -25,13 +25,19 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
     }
 
     /// <summary>What was to be run.</summary>
-    public LaunchSpec Spec { get; }
+    internal LaunchSpec Spec { get; }
+
+    /// <summary>The arguments that it was given, its placeholders filled in.</summary>
+    public IReadOnlyList<string> Args => Spec.Args;
+
+    /// <summary>What was set in its environment beside what the supervisor's own holds; null: what was taken out.</summary>
+    public IReadOnlyDictionary<string, string?> Environment => Spec.Environment;
 
     /// <summary>The signals it was sent, in order.</summary>
     public IReadOnlyCollection<UnixSignal> Signals => _signals;
 
     /// <summary>The program that it seems to execute; null: that can't be told.</summary>
-    public ProgramImage? Image { get; set; }
+    internal ProgramImage? Image { get; set; }
 
     /// <summary>What a measurement finds; null: nothing.</summary>
     public ResourceUsage? Usage { get; set; }
@@ -41,7 +47,7 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
 
     /// <summary>There is a process, and it has become its program.</summary>
     /// <param name="pid">Its id.</param>
-    public FakeProcess Starts(int pid = 4711)
+    internal FakeProcess Starts(int pid = 4711)
     {
         _report(new ProcessStarted(pid));
         _report(new ProgramExecuted());
@@ -50,7 +56,7 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
 
     /// <summary>There is a process, which has not become its program yet.</summary>
     /// <param name="pid">Its id.</param>
-    public FakeProcess Forks(int pid = 4711)
+    internal FakeProcess Forks(int pid = 4711)
     {
         _report(new ProcessStarted(pid));
         return this;
@@ -58,7 +64,7 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
 
     /// <summary>It could not be started.</summary>
     /// <param name="reason">Why.</param>
-    public FakeProcess FailsToStart(string reason)
+    internal FakeProcess FailsToStart(string reason)
     {
         _report(new LaunchFailed(reason));
         return this;
@@ -110,7 +116,7 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
     /// <summary>It ends at a given moment and has drained.</summary>
     /// <param name="status">How.</param>
     /// <param name="timestamp">When, by the run's clock; null: now.</param>
-    public void Ends(ExitStatus status, long? timestamp = null)
+    internal void Ends(ExitStatus status, long? timestamp = null)
     {
         _hasEnded = true;
         _report(new ProcessExited(status, timestamp ?? _time.GetTimestamp()));
@@ -119,7 +125,7 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
 
     /// <summary>The launcher tells something of it.</summary>
     /// <param name="happened">What.</param>
-    public void Reports(ProcessEvent happened) => _report(happened);
+    internal void Reports(ProcessEvent happened) => _report(happened);
 
     /// <summary>Does something later, unless the process has ended by then.</summary>
     internal void After(TimeSpan time, Action act)
@@ -134,7 +140,7 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
     }
 
     /// <summary>All of these probes hold from now on.</summary>
-    internal void BecomesReady(IEnumerable<ProbeSpec> probes)
+    internal void BecomesReady(IEnumerable<Probe> probes)
     {
         foreach (var probe in probes)
         {
@@ -146,8 +152,26 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
         }
     }
 
-    /// <inheritdoc />
-    public void Signal(UnixSignal signal)
+    ProgramImage? IProcess.Image => Image;
+
+    void IProcess.Signal(UnixSignal signal) => IsSignalled(signal);
+
+    void IProcess.Kill() => IsSignalled(UnixSignal.SIGKILL);
+
+    bool IProcess.Listens(LocalEndpoint endpoint) => _listening.ContainsKey(endpoint) || Listens(endpoint.Port);
+
+    bool IProcess.HasBound(LocalEndpoint endpoint) => _bound.ContainsKey(endpoint) || _bound.ContainsKey(endpoint with { Address = null });
+
+    // Nobody is there to be connected to, and no program is run: a port that it listens on answers, and what can't be faked holds.
+    bool? IAnswersProbes.Holds(Probe probe) => Reactions is null ? null : probe switch
+    {
+        TcpConnectProbe connect => Listens(connect.Port),
+        HttpProbe http => Listens(http.Url.Port),
+        ExecProbe or FileProbe => true,
+        _ => null,
+    };
+
+    private void IsSignalled(UnixSignal signal)
     {
         _signals.Enqueue(signal);
         if (Reactions is null || _hasEnded) return;
@@ -155,21 +179,5 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
         else Dies(signal);
     }
 
-    /// <inheritdoc />
-    public void Kill() => Signal(UnixSignal.SIGKILL);
-
-    /// <inheritdoc />
-    public bool Listens(LocalEndpoint endpoint) => _listening.ContainsKey(endpoint) || _listening.ContainsKey(endpoint with { Address = null });
-
-    /// <inheritdoc />
-    public bool HasBound(LocalEndpoint endpoint) => _bound.ContainsKey(endpoint) || _bound.ContainsKey(endpoint with { Address = null });
-
-    // Nobody is there to be connected to, and no program is run: a port that it listens on answers, and what can't be faked holds.
-    bool? IAnswersProbes.Holds(ProbeSpec probe) => Reactions is null ? null : probe switch
-    {
-        TcpConnectProbe connect => Listens(new LocalEndpoint(null, connect.Port)),
-        HttpProbe http => Listens(new LocalEndpoint(null, http.Url.Port)),
-        ExecProbe or FileProbe => true,
-        _ => null,
-    };
+    private bool Listens(int port) => _listening.ContainsKey(new LocalEndpoint(null, port));
 }

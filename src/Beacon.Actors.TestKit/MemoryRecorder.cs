@@ -7,12 +7,13 @@ using Beacon.Actors.Running;
 namespace Beacon.Actors.TestKit;
 
 /// <summary>A run's record that is kept in memory. Its logs do not exist: a fake process prints to nobody's disk.</summary>
-internal sealed class MemoryRecorder : IRunRecorder
+/// <param name="number">Tells runs of one test apart.</param>
+internal sealed class MemoryRecorder(int number = 0) : IRunRecorder
 {
     private readonly ConcurrentQueue<RunEvent> _events = new();
 
     /// <inheritdoc />
-    public string Run => "20260101-000000-test-0000";
+    public string Run { get; } = $"20260101-000000-test-{number:x4}";
 
     /// <inheritdoc />
     public string Folder => Path.Combine(Path.GetTempPath(), Run);

@@ -26,11 +26,10 @@ public sealed partial class VirtualRun : IAsyncDisposable
         """);
 
     private readonly ConcurrentQueue<RunEvent> _events = new();
-    private readonly MemoryRecorder _recorder = new();
     private readonly ActorSystem _system;
     private readonly PoolWork _work;
 
-    private VirtualRun(RunPlan plan, IReadOnlyCollection<FakeProgram> programs)
+    internal VirtualRun(RunPlan plan, IReadOnlyCollection<FakeProgram> programs, int number = 0)
     {
         plan = plan.Checked();
         CheckNames(plan, programs);
@@ -38,7 +37,7 @@ public sealed partial class VirtualRun : IAsyncDisposable
         Plan = plan;
         Launcher = new FakeLauncher(
             Time, [.. programs, .. plan.Components.Where(component => programs.All(program => program.Component != component.Name)).Select(WellBehaved)]);
-        var context = new RunContext { Plan = plan, Launcher = Launcher, Recorder = _recorder, Clock = new RunClock(Time), Observer = _events.Enqueue };
+        var context = new RunContext { Plan = plan, Launcher = Launcher, Recorder = new MemoryRecorder(number), Clock = new RunClock(Time), Observer = _events.Enqueue };
         _work = context.Work;
         var actor = _system.ActorOf(Props.Create<Stage>()).Ask<IActorRef>(RunActor.Props(context), Patience).GetAwaiter().GetResult();
         Run = new BeaconRun(context, actor, () => Task.CompletedTask);
@@ -53,8 +52,7 @@ public sealed partial class VirtualRun : IAsyncDisposable
     /// <summary>The time of the run.</summary>
     public VirtualTime Time { get; } = new();
 
-    /// <summary>What was launched, and the processes to be spoken to directly.</summary>
-    public FakeLauncher Launcher { get; }
+    internal FakeLauncher Launcher { get; }
 
     /// <summary>What has happened so far.</summary>
     public IReadOnlyList<RunEvent> Events => [.. _events];
@@ -68,6 +66,13 @@ public sealed partial class VirtualRun : IAsyncDisposable
     /// <exception cref="InvalidPlanException">The plan can't be.</exception>
     /// <exception cref="ArgumentException">A script is for a component that the plan does not have, or for one that has a script.</exception>
     public static VirtualRun Start(RunPlan plan, params IReadOnlyCollection<FakeProgram> programs) => new(plan, programs);
+
+    /// <summary>The latest process of a component, to look at or to be told what to do beside its script.</summary>
+    /// <param name="component">The component's name.</param>
+    /// <exception cref="KeyNotFoundException">The plan has no such component, or it was not launched yet.</exception>
+    public FakeProcess Process(string component) => Launcher.Launched.Contains(Plan.Component(component).Name)
+        ? Launcher[component]
+        : throw new KeyNotFoundException($"{component} was not launched yet; await run.ExpectReady(\"{component}\") first");
 
     /// <summary>Ends the run, if it is not over, by killing what is left of it.</summary>
     public async ValueTask DisposeAsync()

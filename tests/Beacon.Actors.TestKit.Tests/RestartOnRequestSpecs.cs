@@ -51,7 +51,7 @@ public class RestartOnRequestSpecs
         await run.ExpectReady("engine", incarnation: 2);
         await restarts;
 
-        Assert.Equal(2, run.Launcher.CountOf("engine"));
+        Assert.Equal(2, run.Events.OfType<ComponentStarting>().Count(starting => starting.Component == "engine"));
         await StopAsync(run);
     }
 

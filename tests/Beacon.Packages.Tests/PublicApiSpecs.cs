@@ -12,7 +12,7 @@ public class PublicApiSpecs
 
     [Theory]
     [InlineData(typeof(RunPlan))]
-    [InlineData(typeof(FakeLauncher))]
+    [InlineData(typeof(VirtualRun))]
     public void The_public_API_is_the_one_that_was_decided_on(Type member)
     {
         var name = member.Assembly.GetName().Name;

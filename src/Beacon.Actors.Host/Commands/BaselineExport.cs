@@ -16,7 +16,7 @@ internal static class BaselineExport
         try
         {
             var folders = runs is null ? RunSides.LastOf(PlanOfLast(results), results) : RunSides.Folders(runs, results);
-            var written = folders.Select(folder => RecordReader.Read(folder).Result).OrderBy(result => result.StartedAt).ToList();
+            var written = folders.Select(folder => RunRecord.Read(folder).Result).OrderBy(result => result.StartedAt).ToList();
             BaselineFile.Write(file, written);
             var (first, last) = (written[0].Id, written[^1].Id);
             context.Error.WriteLine($"{file}: {written.Count} run{(written.Count == 1 ? $", {first}" : $"s, {first} to {last}")}; compare with beacon runs compare --against {file}");
@@ -28,5 +28,5 @@ internal static class BaselineExport
         }
     }
 
-    private static string PlanOfLast(string results) => RecordReader.Read(RunSelector.SelectOne("last", results)).Result.Name;
+    private static string PlanOfLast(string results) => RunRecord.Read(RunSelector.SelectOne("last", results)).Result.Name;
 }

@@ -44,7 +44,7 @@ internal static class RunsExportCommand
             throw new BadUsageException($"--format \"{format}\" is none of {string.Join(", ", Formats.Keys)}{Nearest.Suggestion(format, Formats.Keys)}");
         if (selector is null) throw new BadUsageException("beacon runs export --format needs to know which run: an id, last, last:3, or the path of a record");
 
-        var runs = RunSelector.Select(selector, results).Select(folder => RecordReader.Read(folder).Result).ToList();
+        var runs = RunRecord.Find(selector, results).Select(record => record.Result).ToList();
         if (path is null)
         {
             write(runs, context.Output);

@@ -27,16 +27,16 @@ internal static class RunsLogsCommand
         return context.With(command, (parsed, settings, results) =>
         {
             if (parsed.GetValue(merged) && parsed.GetValue(apart)) throw new BadUsageException("--merged and --apart can't both hold");
-            var record = RecordReader.Read(RunSelector.SelectOne(parsed.GetValue(run)!, results));
+            var record = RunRecord.Read(RunSelector.SelectOne(parsed.GetValue(run)!, results));
             var names = record.Result.Components.Select(component => component.Name).ToList();
             var wanted = Wanted(parsed.GetValue(components) ?? [], names);
             var (from, of) = (From(parsed.GetValue(since), record.Result.Elapsed), StreamOf(parsed.GetValue(stream)));
             var lines = parsed.GetValue(apart)
-                ? wanted.SelectMany(name => MergedLog.Read(record.Folder, [name], from, of))
-                : MergedLog.Read(record.Folder, wanted, from, of);
+                ? wanted.SelectMany(name => record.ReadLogs([name], from, of))
+                : record.ReadLogs(wanted, from, of);
 
             using var output = LogOutput.Over(context.Output);
-            Func<MergedLine, string, bool> write = settings.Json
+            Func<RecordedLine, string, bool> write = settings.Json
                 ? (line, text) => output.TryWrite(writer => writer.WriteLine(RunEventJson.Write(EventOf(line, text, record.Result))))
                 : PrinterOf(output, context, names, parsed.GetValue(clock) ? record.Result.StartedAt.ToLocalTime() : null);
             Write(lines, PatternOf(parsed.GetValue(grep)), write);
@@ -44,13 +44,13 @@ internal static class RunsLogsCommand
         });
     }
 
-    private static Func<MergedLine, string, bool> PrinterOf(LogOutput output, RunsContext context, IReadOnlyList<string> names, DateTimeOffset? clock)
+    private static Func<RecordedLine, string, bool> PrinterOf(LogOutput output, RunsContext context, IReadOnlyList<string> names, DateTimeOffset? clock)
     {
         var printer = new LogPrinter(output.Writer, Terminals.For(context.Output, plain: false), names, clock);
         return (line, text) => output.TryWrite(_ => printer.Write(line, text));
     }
 
-    private static void Write(IEnumerable<MergedLine> lines, Regex? pattern, Func<MergedLine, string, bool> write)
+    private static void Write(IEnumerable<RecordedLine> lines, Regex? pattern, Func<RecordedLine, string, bool> write)
     {
         try
         {
@@ -102,6 +102,6 @@ internal static class RunsLogsCommand
         }
     }
 
-    private static ComponentOutput EventOf(MergedLine line, string text, RunResult run) =>
+    private static ComponentOutput EventOf(RecordedLine line, string text, RunResult run) =>
         new(line.Stream, text) { At = run.StartedAt + line.Elapsed, Elapsed = line.Elapsed, Component = line.Component };
 }

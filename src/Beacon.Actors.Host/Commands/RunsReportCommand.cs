@@ -29,7 +29,7 @@ internal static class RunsReportCommand
 
             var folders = RunSelector.Select(parsed.GetValue(selector)!, results);
             if (folders.Length > 1 && parsed.GetValue(file) is { } one) throw new BadUsageException($"--output {one} is one page, and {parsed.GetValue(selector)} means {folders.Length} runs");
-            foreach (var folder in folders) context.Output.WriteLine(RunReport.Write(folder, RecordReader.Read(folder).Result, parsed.GetValue(file)));
+            foreach (var folder in folders) context.Output.WriteLine(RunReport.Write(folder, RunRecord.Read(folder).Result, parsed.GetValue(file)));
             return ExitCodes.Success;
         });
     }

@@ -12,9 +12,8 @@ internal static class RunsShowCommand
         var selector = RunsContext.Selector();
         return context.With(new Command("show", "the verdict of a run: why, what followed, its numbers, what they belong to") { selector }, (parsed, settings, results) =>
         {
-            foreach (var folder in RunSelector.Select(parsed.GetValue(selector)!, results))
+            foreach (var record in RunRecord.Find(parsed.GetValue(selector)!, results))
             {
-                var record = RecordReader.Read(folder);
                 if (settings.Json) context.Output.WriteLine(RunJson.Format(record.Result));
                 else new VerdictPage(Terminals.For(context.Output, plain: false), TimeZoneInfo.Local).Write(record, DateTimeOffset.UtcNow);
             }

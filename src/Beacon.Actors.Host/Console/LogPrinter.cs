@@ -37,7 +37,7 @@ internal sealed class LogPrinter
     /// <summary>Writes a line. One whose time is not known has a ~ before the last time that is.</summary>
     /// <param name="line">The line.</param>
     /// <param name="text">What it says, harmless.</param>
-    public void Write(MergedLine line, string text)
+    public void Write(RecordedLine line, string text)
     {
         _output.Write(line.IsTimeKnown ? " " : Uncertain);
         _output.Write(_timeOf(line.Elapsed));

@@ -44,7 +44,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         if (happened is ComponentStopped stopped) _stopped.Add(stopped.Component);
         if (happened is ComponentRestarting restarting) Forget(restarting.Component);
         if (!quiet) PrintStep(happened);
-        if (happened is ProblemRaised { Problem: var problem }) Step(happened, $"{(problem.Kind.IsHint() ? "[yellow]![/]" : "[red]✗[/]")} {Escape(problem.Message)}");
+        if (happened is ProblemRaised { Problem: var problem }) Step(happened, $"{(problem.IsHint ? "[yellow]![/]" : "[red]✗[/]")} {Escape(problem.Message)}");
         if (isOver) ShowStatistics();
         if (happened is RunFinished finished) PrintVerdict(finished);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Beacon.Actors.Running;
 
 namespace Beacon.Actors.Comparing;
 
@@ -35,13 +36,18 @@ public sealed record Comparison
     public IEnumerable<StatisticComparison> Regressions => Statistics.Where(statistic => statistic.Verdict == ComparisonVerdict.Regression);
 
     /// <summary>Compares two sides.</summary>
-    /// <param name="baseline">The side that is compared with.</param>
-    /// <param name="candidate">The side that is compared.</param>
-    /// <param name="settings">By what.</param>
+    /// <param name="baseline">The runs that are compared with.</param>
+    /// <param name="candidate">The runs that are compared.</param>
+    /// <param name="settings">By what; null: by the default tolerance.</param>
     /// <exception cref="ComparisonException">
     /// A side has no run that may be compared, both hold the same run, they have no statistic in common, or the tolerances make no sense.
     /// </exception>
-    public static Comparison Of(NamedRuns baseline, NamedRuns candidate, ComparisonSettings settings)
+    public static Comparison Of(IEnumerable<RunResult> baseline, IEnumerable<RunResult> candidate, ComparisonSettings? settings = null) =>
+        Of(new NamedRuns("baseline", [.. baseline.Select(RunSample.Of)]), new NamedRuns("candidate", [.. candidate.Select(RunSample.Of)]), settings ?? new ComparisonSettings());
+
+    /// <summary>Compares two sides that have names.</summary>
+    /// <inheritdoc cref="Of(IEnumerable{RunResult}, IEnumerable{RunResult}, ComparisonSettings)"/>
+    internal static Comparison Of(NamedRuns baseline, NamedRuns candidate, ComparisonSettings settings)
     {
         var (from, to) = (ComparedSide.Of(baseline.Name, baseline.Runs, settings.Force), ComparedSide.Of(candidate.Name, candidate.Runs, settings.Force));
         RefuseEmpty(from, "the baseline");
@@ -88,7 +94,7 @@ public sealed record Comparison
 /// <summary>Runs under a name.</summary>
 /// <param name="Name">What they are called.</param>
 /// <param name="Runs">The runs.</param>
-public sealed record NamedRuns(string Name, IReadOnlyCollection<RunSample> Runs);
+internal sealed record NamedRuns(string Name, IReadOnlyCollection<RunSample> Runs);
 
 /// <summary>By what runs are compared.</summary>
 public sealed record ComparisonSettings

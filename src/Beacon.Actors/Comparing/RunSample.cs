@@ -33,7 +33,7 @@ public sealed record RunSample
 
     /// <summary>What a comparison needs of a run that is over, or that was read back.</summary>
     /// <param name="result">The run.</param>
-    public static RunSample Of(RunResult result) => new()
+    internal static RunSample Of(RunResult result) => new()
     {
         Id = result.Id,
         Plan = result.Name,

@@ -10,11 +10,18 @@ namespace Beacon.Actors.Comparing;
 /// <c>tick-to-trade.p99</c> is <c>Tick to Trade.P99</c>.
 /// </param>
 /// <param name="Tolerance">The tolerance.</param>
-/// <param name="Source">Who says it, for messages: <c>--threshold</c>, <c>beacon.comparison</c>.</param>
-/// <param name="Rank">A rule of a higher rank wins over one of a lower: the command line over the configuration.</param>
-public sealed record ToleranceRule(string Pattern, Tolerance Tolerance, string Source = "--threshold", int Rank = 0)
+public sealed record ToleranceRule(string Pattern, Tolerance Tolerance)
 {
     private static readonly ConcurrentDictionary<string, Regex> Compiled = new();
+
+    /// <summary>
+    /// Whether the command line says it, for this comparison: it wins over those of a plan, and must name a statistic. Those of a plan may be
+    /// meant for other runs.
+    /// </summary>
+    internal bool IsOfCommandLine { get; init; }
+
+    /// <summary>Who says it, for messages.</summary>
+    internal string Source => IsOfCommandLine ? "--threshold" : "beacon.comparison";
 
     /// <summary>How much the pattern leaves open: of two rules that match, the one with more characters that are no <c>*</c> wins.</summary>
     internal int Precision => StatisticKey.Word(Pattern).Count(character => character != '*');
@@ -29,7 +36,7 @@ public sealed record ToleranceRule(string Pattern, Tolerance Tolerance, string S
     /// <param name="text">The text.</param>
     /// <param name="rule">The rule.</param>
     /// <param name="error">What is wrong with the text.</param>
-    public static bool TryParse(string text, out ToleranceRule? rule, out string error)
+    internal static bool TryParse(string text, out ToleranceRule? rule, out string error)
     {
         rule = null;
         var equals = text.LastIndexOf('=');
@@ -45,7 +52,7 @@ public sealed record ToleranceRule(string Pattern, Tolerance Tolerance, string S
             return false;
         }
 
-        rule = new ToleranceRule(text[..equals].Trim(), tolerance, Rank: 1);
+        rule = new ToleranceRule(text[..equals].Trim(), tolerance) { IsOfCommandLine = true };
         return true;
     }
 

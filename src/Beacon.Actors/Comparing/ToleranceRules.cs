@@ -29,7 +29,7 @@ internal sealed class ToleranceRules(ImmutableArray<ToleranceRule> rules)
     /// <exception cref="ComparisonException">There is such a rule.</exception>
     public void RefuseUnused(IReadOnlyList<StatisticKey> keys)
     {
-        foreach (var rule in Unused(keys).Where(rule => rule.Rank > 0))
+        foreach (var rule in Unused(keys).Where(rule => rule.IsOfCommandLine))
         {
             var paths = keys.SelectMany(key => key.Paths).Distinct().ToList();
             var nearest = Plans.Nearest.Suggestion(StatisticKey.Word(rule.Pattern), paths);
@@ -39,5 +39,5 @@ internal sealed class ToleranceRules(ImmutableArray<ToleranceRule> rules)
         }
     }
 
-    private static (int, bool, int) Weight(ToleranceRule rule) => (rule.Rank, rule.IsExact, rule.Precision);
+    private static (bool, bool, int) Weight(ToleranceRule rule) => (rule.IsOfCommandLine, rule.IsExact, rule.Precision);
 }

@@ -68,7 +68,7 @@ public static class BeaconHosting
     /// The settings of an actor system that does nothing but supervise runs: its process owns the signals, so Akka's own hooks are off
     /// (they would block the handler), and nothing hangs on Akka's scheduler, so that its tick may be coarse, which makes an idle run cheap.
     /// </summary>
-    public static readonly Config DedicatedSystem = ConfigurationFactory.ParseString("""
+    internal static readonly Config DedicatedSystem = ConfigurationFactory.ParseString("""
         akka {
           scheduler.tick-duration = 100ms
           coordinated-shutdown {

@@ -40,7 +40,7 @@ internal sealed partial class RunLog(string plan, ILogger logger)
                 Restarting(logger, _run, restarting.Component, restarting.Attempt, restarting.Delay.TotalSeconds);
                 break;
             case ProblemRaised { Problem: var problem }:
-                Told(logger, problem.Kind.IsHint() ? LogLevel.Information : LogLevel.Warning, _run, problem.Kind, problem.Message);
+                Told(logger, problem.IsHint ? LogLevel.Information : LogLevel.Warning, _run, problem.Kind, problem.Message);
                 break;
             case RunFinished { Outcome: RunOutcome.Failed } failed:
                 Failed(logger, _run, failed.Elapsed.TotalSeconds, failed.Cause?.Message);

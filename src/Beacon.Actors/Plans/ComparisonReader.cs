@@ -17,9 +17,9 @@ internal static class ComparisonReader
     private static IEnumerable<ToleranceRule> RulesAt(Setting setting, string pattern) => setting.Value switch
     {
         ConfigObject group when !group.Fields.Any(field => Keys.Contains(field.Key)) => setting.Fields.SelectMany(field => RulesAt(field, $"{pattern}.{field.Key}")),
-        ConfigObject => [new ToleranceRule(pattern, ToleranceOf(setting), "beacon.comparison")],
+        ConfigObject => [new ToleranceRule(pattern, ToleranceOf(setting))],
         null => [],
-        _ => setting.Text("a tolerance such as \"+5%\", or { direction, tolerance, floor }") is { } text ? [new ToleranceRule(pattern, ToleranceOf(setting, text), "beacon.comparison")] : [],
+        _ => setting.Text("a tolerance such as \"+5%\", or { direction, tolerance, floor }") is { } text ? [new ToleranceRule(pattern, ToleranceOf(setting, text))] : [],
     };
 
     private static Tolerance ToleranceOf(Setting setting, string text)

@@ -59,7 +59,7 @@ public sealed class ComponentBuilder
 
     /// <summary>When dependents may start: all of these hold. Default: as soon as the program was executed.</summary>
     /// <param name="probes">One of a kind each (<see cref="Probe"/>).</param>
-    public ComponentBuilder ReadyWhen(params ProbeSpec[] probes) =>
+    public ComponentBuilder ReadyWhen(params Probe[] probes) =>
         With(spec => spec with { Ready = spec.Ready with { Probes = [.. spec.Ready.Probes, .. probes] } });
 
     /// <summary>How long it may take to be ready. Default: 10 seconds.</summary>
@@ -71,7 +71,7 @@ public sealed class ComponentBuilder
     /// Other numbers: <c>With(spec => spec with { Alive = spec.Alive with { … } })</c>.
     /// </summary>
     /// <param name="probes">One of a kind each (<see cref="Probe"/>).</param>
-    public ComponentBuilder AliveWhile(params ProbeSpec[] probes) =>
+    public ComponentBuilder AliveWhile(params Probe[] probes) =>
         With(spec => spec with { Alive = spec.Alive with { Probes = [.. spec.Alive.Probes, .. probes] } });
 
     /// <summary>It is started again after a failure. Default: never.</summary>

@@ -176,7 +176,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         return default;
     }
 
-    private void CheckProgress(Setting probes, ImmutableArray<ProbeSpec> specs)
+    private void CheckProgress(Setting probes, ImmutableArray<Probe> specs)
     {
         if (specs.OfType<ProgressProbe>().FirstOrDefault() is not { } progress) return;
 

@@ -9,7 +9,7 @@ namespace Beacon.Actors.Plans;
 public sealed record Liveness
 {
     /// <summary>The probes; each must go on holding. None: the component is alive as long as its process is.</summary>
-    public ImmutableArray<ProbeSpec> Probes { get; init; } = [];
+    public ImmutableArray<Probe> Probes { get; init; } = [];
 
     /// <summary>How often each probe is asked.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);

@@ -50,7 +50,7 @@ internal static partial class Placeholders
             Alive = component.Alive with { Probes = [.. component.Alive.Probes.Select(FillProbe)] },
         };
 
-        ProbeSpec FillProbe(ProbeSpec probe) => probe switch
+        Probe FillProbe(Probe probe) => probe switch
         {
             ExecProbe exec => new ExecProbe([.. exec.Command.Select(Fill)]),
             FileProbe file => new FileProbe(Fill(file.Path)),

@@ -27,7 +27,7 @@ internal static class PlanDraft
         return (PlanReader.Read(root, folder, problems) with { Sources = draft.Sources }).Seal();
     }
 
-    private static void CheckProbes(string component, string key, IEnumerable<ProbeSpec> probes, List<PlanProblem> problems)
+    private static void CheckProbes(string component, string key, IEnumerable<Probe> probes, List<PlanProblem> problems)
     {
         foreach (var kind in probes.GroupBy(probe => probe.Kind).Where(group => group.Count() > 1))
             problems.Add(new PlanProblem(

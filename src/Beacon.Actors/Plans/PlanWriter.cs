@@ -108,7 +108,7 @@ internal static class PlanWriter
         ("stable-after", Time(restart.StableAfter)),
         ("dependents", Word(restart.Dependents)));
 
-    private static ConfigNode Probe(ProbeSpec probe) => probe switch
+    private static ConfigNode Probe(Probe probe) => probe switch
     {
         TcpListenProbe listen => List(listen.Endpoints.Select(endpoint => Text($"{endpoint}"))),
         UdpBoundProbe bound => List(bound.Endpoints.Select(endpoint => Text($"{endpoint}"))),

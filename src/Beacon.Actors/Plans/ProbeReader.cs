@@ -40,7 +40,7 @@ internal static class ProbeReader
         return liveness;
     }
 
-    private static IEnumerable<ProbeSpec> Probes(Setting probes, List<SaidText> said)
+    private static IEnumerable<Probe> Probes(Setting probes, List<SaidText> said)
     {
         if (Endpoints(probes["tcp-listen"]) is { IsEmpty: false } listening) yield return new TcpListenProbe(listening);
         if (Endpoints(probes["udp-bound"]) is { IsEmpty: false } bound) yield return new UdpBoundProbe(bound);

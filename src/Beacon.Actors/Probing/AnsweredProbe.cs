@@ -3,7 +3,7 @@ using Beacon.Actors.Plans;
 namespace Beacon.Actors.Probing;
 
 /// <summary>A probe that the process answers itself.</summary>
-internal sealed class AnsweredProbe(IAnswersProbes process, ProbeSpec spec) : IProbe
+internal sealed class AnsweredProbe(IAnswersProbes process, Probe spec) : IProbe
 {
     public Task<ProbeAnswer> AskAsync(CancellationToken cancellationToken)
     {

@@ -7,5 +7,5 @@ internal interface IAnswersProbes
 {
     /// <summary>Whether a probe holds; null: ask as ever.</summary>
     /// <param name="probe">The probe.</param>
-    bool? Holds(ProbeSpec probe);
+    bool? Holds(Probe probe);
 }

@@ -26,7 +26,7 @@ internal sealed class LivenessWatch : IDisposable
     /// <summary>Ends the asking.</summary>
     public void Dispose() => _stop.Cancel();
 
-    private async Task WatchAsync(ProbeSpec spec)
+    private async Task WatchAsync(Probe spec)
     {
         try
         {
@@ -39,7 +39,7 @@ internal sealed class LivenessWatch : IDisposable
         }
     }
 
-    private async Task<string> AskUntilItFailsAsync(ProbeSpec spec)
+    private async Task<string> AskUntilItFailsAsync(Probe spec)
     {
         var probe = _asker.ForLiveness(spec);
         using var disposable = probe as IDisposable;

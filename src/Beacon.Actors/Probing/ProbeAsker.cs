@@ -20,12 +20,12 @@ internal sealed class ProbeAsker(ComponentSpec component, IProcess process, Outp
 
     /// <summary>What asks a probe of readiness.</summary>
     /// <param name="spec">Any but <c>log</c> and <c>after</c>, which are not asked.</param>
-    public IProbe ForReadiness(ProbeSpec spec) =>
+    public IProbe ForReadiness(Probe spec) =>
         spec is ProgressProbe progress ? new ProgressMade(progress, signs, since: null, time) : Observing(spec);
 
     /// <summary>What asks a probe of liveness, from now on.</summary>
     /// <param name="spec">Any but <c>after</c>, which is not asked.</param>
-    public IProbe ForLiveness(ProbeSpec spec) => spec switch
+    public IProbe ForLiveness(Probe spec) => spec switch
     {
         ProgressProbe progress => new ProgressMade(progress, signs, time.GetTimestamp(), time),
         LogProbe heartbeat => new HeartbeatSeen(heartbeat, signs),
@@ -52,7 +52,7 @@ internal sealed class ProbeAsker(ComponentSpec component, IProcess process, Outp
         }
     }
 
-    private IProbe Observing(ProbeSpec spec) => spec switch
+    private IProbe Observing(Probe spec) => spec switch
     {
         _ when process is IAnswersProbes self && self.Holds(spec) is not null => new AnsweredProbe(self, spec),
         TcpListenProbe listen => new SocketProbe(listen.Endpoints, "listens on", process.Listens),

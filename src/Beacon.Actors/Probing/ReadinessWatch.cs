@@ -14,27 +14,27 @@ internal sealed class ReadinessWatch : IDisposable
 
     private readonly Readiness _ready;
     private readonly ProbeAsker _asker;
-    private readonly Action<ProbeSpec> _held;
-    private readonly ConcurrentDictionary<ProbeSpec, string> _lastSeen = new();
+    private readonly Action<Probe> _held;
+    private readonly ConcurrentDictionary<Probe, string> _lastSeen = new();
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Begins to ask.</summary>
     /// <param name="ready">What to ask, and how often.</param>
     /// <param name="asker">Who asks.</param>
     /// <param name="held">Told each probe that holds, once. <c>log</c> probes are the launcher's and not asked here.</param>
-    public ReadinessWatch(Readiness ready, ProbeAsker asker, Action<ProbeSpec> held)
+    public ReadinessWatch(Readiness ready, ProbeAsker asker, Action<Probe> held)
     {
         (_ready, _asker, _held) = (ready, asker, held);
         foreach (var spec in ready.Probes.Distinct()) asker.Work.Start(() => WatchAsync(spec));
     }
 
     /// <summary>What was last seen of a probe, for the reader of a timeout.</summary>
-    public string LastSeen(ProbeSpec spec) => $"{spec}: {_lastSeen.GetValueOrDefault(spec, "no answer yet")}";
+    public string LastSeen(Probe spec) => $"{spec}: {_lastSeen.GetValueOrDefault(spec, "no answer yet")}";
 
     /// <summary>Ends the asking.</summary>
     public void Dispose() => _stop.Cancel();
 
-    private async Task WatchAsync(ProbeSpec spec)
+    private async Task WatchAsync(Probe spec)
     {
         try
         {
@@ -54,7 +54,7 @@ internal sealed class ReadinessWatch : IDisposable
         }
     }
 
-    private async Task AskUntilItHoldsAsync(ProbeSpec spec)
+    private async Task AskUntilItHoldsAsync(Probe spec)
     {
         var probe = _asker.ForReadiness(spec);
         using var disposable = probe as IDisposable;

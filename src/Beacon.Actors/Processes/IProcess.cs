@@ -3,7 +3,7 @@ using Beacon.Actors.Plans;
 namespace Beacon.Actors.Processes;
 
 /// <summary>A handle on one started program and all the processes it makes. Every member may be called at any time, also after the end.</summary>
-public interface IProcess
+internal interface IProcess
 {
     /// <summary>What its leader executes now; null: it is gone, or that can't be told.</summary>
     ProgramImage? Image { get; }

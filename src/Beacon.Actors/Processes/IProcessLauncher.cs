@@ -4,7 +4,7 @@ namespace Beacon.Actors.Processes;
 /// Turns "run this program" into events. The seam between the actors and the operating system: another machine, another operating
 /// system or a test can own the other side of it.
 /// </summary>
-public interface IProcessLauncher
+internal interface IProcessLauncher
 {
     /// <summary>Starts a program. Returns at once; the process is made on another thread.</summary>
     /// <param name="spec">What to run and how.</param>

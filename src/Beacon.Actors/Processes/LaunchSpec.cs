@@ -4,7 +4,7 @@ using Beacon.Actors.Plans;
 namespace Beacon.Actors.Processes;
 
 /// <summary>Everything a launcher needs to run one incarnation of a component.</summary>
-public sealed record LaunchSpec
+internal sealed record LaunchSpec
 {
     /// <summary>The run's id.</summary>
     public required string Run { get; init; }

@@ -5,7 +5,7 @@ using Beacon.Actors.Processes.Portable;
 namespace Beacon.Actors.Processes;
 
 /// <summary>The engine for the operating system that this is.</summary>
-public static class ProcessEngine
+internal static class ProcessEngine
 {
     /// <summary>Makes a launcher.</summary>
     /// <param name="kind">How it starts programs.</param>

@@ -10,4 +10,4 @@ namespace Beacon.Actors.Recording;
 /// deleted ones included.
 /// </param>
 /// <param name="Length">How many bytes it has; at least 1.</param>
-public readonly record struct Arrival(TimeSpan Elapsed, OutputStream Stream, long Offset, long Length);
+internal readonly record struct Arrival(TimeSpan Elapsed, OutputStream Stream, long Offset, long Length);

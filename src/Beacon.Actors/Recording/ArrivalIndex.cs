@@ -20,7 +20,7 @@ namespace Beacon.Actors.Recording;
 /// is only ever added to, entry by entry; what a sudden end has cut off is its last entry, which is passed over.
 /// </para>
 /// </remarks>
-public static class ArrivalIndex
+internal static class ArrivalIndex
 {
     /// <summary>What the file begins with.</summary>
     internal static ReadOnlySpan<byte> Header => "beacon-1"u8;

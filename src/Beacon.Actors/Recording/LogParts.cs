@@ -8,7 +8,7 @@ namespace Beacon.Actors.Recording;
 /// of these any may be compressed (gzip, RFC 1952) and ends in <c>.gz</c> then. One after the other, the oldest first, they are what was
 /// printed, byte for byte.
 /// </summary>
-public static class LogParts
+internal static class LogParts
 {
     /// <summary>What the name of a compressed part ends in.</summary>
     internal const string CompressedSuffix = ".gz";

@@ -6,7 +6,7 @@ namespace Beacon.Actors.Recording;
 /// The one timeline of all that a run's components printed: their logs, put in order by the indexes of arrivals. Read as it is asked for;
 /// of each log no more is in memory than what is next.
 /// </summary>
-public static class MergedLog
+internal static class MergedLog
 {
     /// <summary>The lines in the order in which they arrived.</summary>
     /// <param name="folder">The path of the record folder.</param>
@@ -16,7 +16,7 @@ public static class MergedLog
     /// <exception cref="InvalidDataException">A compressed part is damaged.</exception>
     /// <exception cref="IOException">A log can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A log may not be read.</exception>
-    public static IEnumerable<MergedLine> Read(string folder, IEnumerable<string> components, TimeSpan from = default, OutputStream? stream = null)
+    public static IEnumerable<RecordedLine> Read(string folder, IEnumerable<string> components, TimeSpan from = default, OutputStream? stream = null)
     {
         var logs = new List<(IEnumerator<TimedLine> Lines, int Place)>();
         try

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Beacon.Actors.Recording;
 
 /// <summary>Reads records back.</summary>
-public static partial class RecordReader
+internal static partial class RecordReader
 {
     /// <summary>
     /// Whether a folder is a record: it has a <c>run.json</c> of ours, or the name that a record is given and the plan or the events of one.

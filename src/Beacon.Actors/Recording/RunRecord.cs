@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Beacon.Actors.Plans;
 using Beacon.Actors.Running;
 
 namespace Beacon.Actors.Recording;
@@ -20,6 +22,27 @@ public sealed record RunRecord
     /// </summary>
     public required RunResult Result { get; init; }
 
+    /// <summary>Reads a record, complete or not.</summary>
+    /// <param name="folder">The path of the record folder.</param>
+    /// <exception cref="InvalidDataException">The folder is no record.</exception>
+    /// <exception cref="NewerRecordException">The record has a later schema than this version knows.</exception>
+    /// <exception cref="IOException">The record can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The record may not be read.</exception>
+    public static RunRecord Read(string folder) => RecordReader.Read(folder);
+
+    /// <summary>
+    /// Finds the records that somebody means: by an id, the beginning of one that no other has, <c>last</c>, <c>last~2</c> (the second before
+    /// the last), <c>last:3</c> (the last three), or the path of a record folder.
+    /// </summary>
+    /// <param name="selector">What somebody wrote.</param>
+    /// <param name="results">The results folder: <see cref="Plans.RunPlan.Results"/>.</param>
+    /// <returns>At least one, the earliest run first.</returns>
+    /// <exception cref="NoSuchRunException">There is no such record, the selector fits several ids, or this is no selector.</exception>
+    /// <exception cref="NewerRecordException">A record has a later schema than this version knows.</exception>
+    /// <exception cref="IOException">A record, or the results folder, can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A record, or the results folder, may not be read.</exception>
+    public static ImmutableArray<RunRecord> Find(string selector, string results) => [.. RunSelector.Select(selector, results).Select(RecordReader.Read)];
+
     /// <summary>What happened in the run, in order, read when it is asked for.</summary>
     /// <returns>
     /// The events up to the last whole line: a line that a sudden end has cut off ends them, as does one that is damaged. Events that
@@ -28,6 +51,19 @@ public sealed record RunRecord
     /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public IEnumerable<RunEvent> ReadEvents() => RunEventReader.Read(Path.Combine(Folder, RunRecorder.EventsFileName));
+
+    /// <summary>
+    /// All that the components printed, as one timeline in the order in which it arrived, read when it is asked for: of each log no more
+    /// is in memory than what is next.
+    /// </summary>
+    /// <param name="components">The names of the components that are wanted; null: all.</param>
+    /// <param name="from">Lines that began to arrive before that, since the start of the run, are passed over.</param>
+    /// <param name="stream">Of that stream only; null: both.</param>
+    /// <exception cref="InvalidDataException">A compressed part is damaged.</exception>
+    /// <exception cref="IOException">A log can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A log may not be read.</exception>
+    public IEnumerable<RecordedLine> ReadLogs(IEnumerable<string>? components = null, TimeSpan from = default, OutputStream? stream = null) =>
+        MergedLog.Read(Folder, components ?? Result.Components.Select(component => component.Name), from, stream);
 }
 
 /// <summary>How much of a record there is.</summary>

@@ -4,7 +4,7 @@ using Beacon.Actors.Plans;
 namespace Beacon.Actors.Recording;
 
 /// <summary>A line, and the entry of its component's index that its first bytes came with.</summary>
-internal readonly record struct TimedLine(MergedLine Line, long Entry);
+internal readonly record struct TimedLine(RecordedLine Line, long Entry);
 
 /// <summary>The lines of one stream of one component, each with the time at which its first bytes arrived.</summary>
 internal static class TimedLog
@@ -54,6 +54,6 @@ internal static class TimedLog
         if (filled > 0 && !isRest) yield return LineOf(begin, buffer.AsSpan(0, filled));
 
         TimedLine LineOf(Stretch stretch, ReadOnlySpan<byte> line) => new(
-            new MergedLine(stretch.Elapsed, component, stream, Encoding.UTF8.GetString(line.TrimEnd((byte)'\r')), stretch.IsTimeKnown), stretch.Entry);
+            new RecordedLine(stretch.Elapsed, component, stream, Encoding.UTF8.GetString(line.TrimEnd((byte)'\r')), stretch.IsTimeKnown), stretch.Entry);
     }
 }

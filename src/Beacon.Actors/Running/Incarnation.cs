@@ -9,7 +9,7 @@ internal sealed class Incarnation : IDisposable
 {
     private readonly ComponentSpec _component;
     private readonly ProbeAsker _asker;
-    private readonly HashSet<ProbeSpec> _missing;
+    private readonly HashSet<Probe> _missing;
     private ReadinessWatch? _readiness;
     private LivenessWatch? _liveness;
 
@@ -71,11 +71,11 @@ internal sealed class Incarnation : IDisposable
 
     /// <summary>Begins to ask the readiness probes.</summary>
     /// <param name="held">Told each probe that holds, once, on some thread.</param>
-    public void WatchReadiness(Action<ProbeSpec> held) => _readiness = new ReadinessWatch(_component.Ready, _asker, held);
+    public void WatchReadiness(Action<Probe> held) => _readiness = new ReadinessWatch(_component.Ready, _asker, held);
 
     /// <summary>A readiness probe holds; true: it was the last.</summary>
     /// <param name="probe">The probe.</param>
-    public bool Note(ProbeSpec probe) => _missing.Remove(probe) && HoldsReadiness;
+    public bool Note(Probe probe) => _missing.Remove(probe) && HoldsReadiness;
 
     /// <summary>Begins to ask the liveness probes, and no longer those of readiness.</summary>
     /// <param name="failed">Told what was last seen of one that has failed too often, on some thread.</param>

@@ -119,27 +119,3 @@ public enum ProblemKind
     /// <summary>A run record can't be read: it is of a later version, or not ours to read (exit code 3).</summary>
     RecordNotReadable,
 }
-
-/// <summary>What a kind of problem means for a run's numbers.</summary>
-public static class ProblemKinds
-{
-    /// <summary>Whether it is no more than a hint: nothing has gone wrong by itself.</summary>
-    /// <param name="kind">The kind.</param>
-    public static bool IsHint(this ProblemKind kind) => kind is ProblemKind.OutputBuffered or ProblemKind.SamplingWidened or ProblemKind.CoresShared;
-
-    /// <summary>Whether the statistics of a run with such a problem may not be compared with those of other runs.</summary>
-    /// <param name="kind">The kind.</param>
-    public static bool SpoilsStatistics(this ProblemKind kind) => kind
-        is ProblemKind.PartialStatistics
-        or ProblemKind.DatagramsLost
-        or ProblemKind.QueueFull
-        or ProblemKind.MachineOverloaded
-        or ProblemKind.ClockStepped;
-
-    /// <summary>
-    /// Whether such a problem is told when it begins to be known and once more with its last number: then the later one of a component
-    /// takes the place of the earlier.
-    /// </summary>
-    /// <param name="kind">The kind.</param>
-    public static bool IsCount(this ProblemKind kind) => kind is ProblemKind.DatagramsLost or ProblemKind.ClockStepped;
-}

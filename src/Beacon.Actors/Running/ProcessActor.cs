@@ -230,7 +230,7 @@ internal sealed partial class ProcessActor : ReceiveActor
         else _incarnation.WatchReadiness(probe => self.Tell(new ProbeHeld(number, probe)));
     }
 
-    private void OnProbeHeld(ProbeSpec probe)
+    private void OnProbeHeld(Probe probe)
     {
         if (_incarnation!.Note(probe)) BecomeReady(string.Join(", ", _component.Ready.Probes));
     }

@@ -85,7 +85,7 @@ internal static class ProcessProtocol
     /// <summary>A readiness probe holds.</summary>
     /// <param name="Incarnation">Of which process.</param>
     /// <param name="Probe">The probe.</param>
-    internal sealed record ProbeHeld(int Incarnation, Plans.ProbeSpec Probe);
+    internal sealed record ProbeHeld(int Incarnation, Plans.Probe Probe);
 
     /// <summary>A liveness probe has failed too often in a row.</summary>
     /// <param name="Incarnation">Of which process.</param>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Beacon.Actors.Comparing;
+using Beacon.Actors.Plans;
 using Beacon.Actors.Processes;
 using Beacon.Actors.Recording;
 using Beacon.Actors.Statistics;
@@ -9,7 +11,25 @@ namespace Beacon.Actors.Running;
 /// <param name="Kind">What kind of thing.</param>
 /// <param name="Message">A sentence for a person.</param>
 /// <param name="Component">The component that it is about; null: the run.</param>
-public sealed record Problem(ProblemKind Kind, string Message, string? Component = null);
+public sealed record Problem(ProblemKind Kind, string Message, string? Component = null)
+{
+    /// <summary>Whether it is no more than a hint: nothing has gone wrong by itself.</summary>
+    public bool IsHint => Kind is ProblemKind.OutputBuffered or ProblemKind.SamplingWidened or ProblemKind.CoresShared;
+
+    /// <summary>Whether the statistics of a run with such a problem may not be compared with those of other runs.</summary>
+    public bool SpoilsStatistics => Kind
+        is ProblemKind.PartialStatistics
+        or ProblemKind.DatagramsLost
+        or ProblemKind.QueueFull
+        or ProblemKind.MachineOverloaded
+        or ProblemKind.ClockStepped;
+
+    /// <summary>
+    /// Whether it is told when it begins to be known and once more with its last number: then the later one of a component takes the place
+    /// of the earlier.
+    /// </summary>
+    internal bool IsCount => Kind is ProblemKind.DatagramsLost or ProblemKind.ClockStepped;
+}
 
 /// <summary>How a run ended.</summary>
 public enum RunOutcome
@@ -85,9 +105,33 @@ public sealed record RunResult
             RunOutcome.Interrupted => ["the run was interrupted"],
             _ => ["how the run ended is not known"],
         },
-        .. Problems.Where(problem => problem.Kind.SpoilsStatistics()).Select(problem => problem.Message),
+        .. Problems.Where(problem => problem.SpoilsStatistics).Select(problem => problem.Message),
         .. Components.Where(component => component.Restarts > 0).Select(component => $"{component.Name} was restarted ({component.Restarts})"),
     ];
+
+    /// <summary>What became of one component.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="KeyNotFoundException">The run has no component of that name.</exception>
+    public ComponentResult Component(string name) =>
+        Components.FirstOrDefault(component => component.Name == name)
+        ?? throw new KeyNotFoundException($"the run {Id} has no component \"{name}\"{Nearest.Suggestion(name, Components.Select(component => component.Name))}");
+
+    /// <summary>One of the final statistics.</summary>
+    /// <param name="name">
+    /// <c>[component.][group.]name</c>, as thresholds say it: case does not count, and neither does what stands between words:
+    /// <c>tick-to-trade.p99</c> is <c>Tick to Trade.P99</c>.
+    /// </param>
+    /// <exception cref="KeyNotFoundException">None is called so, or several are.</exception>
+    public Statistic Statistic(string name)
+    {
+        var keys = Statistics.Select(each => new StatisticKey(each.Component, each.Group, each.Name)).ToList();
+        var word = StatisticKey.Word(name);
+        var called = keys.Index().Where(each => each.Item.Paths.Contains(word)).ToList();
+        if (called.Count == 1) return Statistics[called[0].Index];
+        throw new KeyNotFoundException(called.Count == 0
+            ? $"the run {Id} has no statistic \"{name}\"{Nearest.Suggestion(word, keys.SelectMany(key => key.Paths))}"
+            : $"the run {Id} has {called.Count} statistics called \"{name}\": {string.Join(", ", called.Select(each => each.Item.Path))}; say which");
+    }
 
     internal static RunResult Of(
         RunContext context,

@@ -68,7 +68,7 @@ public sealed record RunSnapshot
 
     private RunSnapshot Apply(Problem problem)
     {
-        var earlier = problem.Kind.IsCount()
+        var earlier = problem.IsCount
             ? Problems.FirstOrDefault(other => other.Kind == problem.Kind && other.Component == problem.Component)
             : null;
         var next = this with { Problems = earlier is null ? Problems.Add(problem) : Problems.Replace(earlier, problem) };

@@ -94,7 +94,7 @@ public class ToleranceSpecs
     [Fact]
     public void The_command_line_wins_over_the_configuration()
     {
-        var rules = Rules("*=+1%").Add(new ToleranceRule("algorithm.tick-to-trade.p99", Tolerance.Default with { Share = 0.2 }, "beacon.comparison"));
+        var rules = Rules("*=+1%").Add(new ToleranceRule("algorithm.tick-to-trade.p99", Tolerance.Default with { Share = 0.2 }));
         var comparison = Comparison.Of(Alike("A", 6, Latency(40)), Alike("B", 6, Latency(42)), new ComparisonSettings { Rules = rules });
         Assert.Equal(0.01, comparison.Only().Tolerance.Share);
     }

@@ -20,18 +20,18 @@ public class PlanRoundTripSpecs
     private static readonly Gen<LocalEndpoint> Endpoint =
         Gen.Select(Gen.OneOfConst(null, IPAddress.Loopback, IPAddress.IPv6Loopback, IPAddress.Any), Port, (address, port) => new LocalEndpoint(address, port));
 
-    private static readonly Gen<ProbeSpec> AnyProbe = Gen.OneOf(
-        Endpoint.Array[1, 3].Select(ProbeSpec (endpoints) => new TcpListenProbe([.. endpoints])),
-        Endpoint.Array[1, 3].Select(ProbeSpec (endpoints) => new UdpBoundProbe([.. endpoints])),
-        Gen.Select(Gen.OneOfConst("localhost", "127.0.0.1", "::1"), Port, ProbeSpec (host, port) => new TcpConnectProbe(host, port)),
-        Gen.Select(Gen.OneOfConst<int?>(null, 100, 599), ProbeSpec (status) => new HttpProbe(new Uri("http://h:1/a?b=\"c\"#d"), status)),
+    private static readonly Gen<Probe> AnyProbe = Gen.OneOf(
+        Endpoint.Array[1, 3].Select(Probe (endpoints) => new TcpListenProbe([.. endpoints])),
+        Endpoint.Array[1, 3].Select(Probe (endpoints) => new UdpBoundProbe([.. endpoints])),
+        Gen.Select(Gen.OneOfConst("localhost", "127.0.0.1", "::1"), Port, Probe (host, port) => new TcpConnectProbe(host, port)),
+        Gen.Select(Gen.OneOfConst<int?>(null, 100, 599), Probe (status) => new HttpProbe(new Uri("http://h:1/a?b=\"c\"#d"), status)),
         Gen.Select(Gen.OneOfConst(@"^\[(\d+)\] ""x""$", "$", " "), Gen.OneOfConst<OutputStream?>(null, OutputStream.Stdout, OutputStream.Stderr), Probe.Log),
-        Gen.Select(Word, ProbeSpec (word) => new ExecProbe(["/bin/check", word])),
-        Gen.Select(Path, ProbeSpec (path) => new FileProbe(path)),
-        Gen.Select(Span, ProbeSpec (within) => new ProgressProbe("n", within)),
-        Gen.Select(Span, ProbeSpec (delay) => new AfterProbe(delay)));
+        Gen.Select(Word, Probe (word) => new ExecProbe(["/bin/check", word])),
+        Gen.Select(Path, Probe (path) => new FileProbe(path)),
+        Gen.Select(Span, Probe (within) => new ProgressProbe("n", within)),
+        Gen.Select(Span, Probe (delay) => new AfterProbe(delay)));
 
-    private static readonly Gen<ImmutableArray<ProbeSpec>> Probes = AnyProbe.Array[0, 4]
+    private static readonly Gen<ImmutableArray<Probe>> Probes = AnyProbe.Array[0, 4]
         .Select(probes => probes.DistinctBy(probe => probe.Kind).OrderBy(probe => Array.IndexOf(Kinds, probe.Kind)).ToImmutableArray());
 
     private static readonly Gen<Liveness> Alive = Gen.Select(Probes, Span, Span, Gen.Int[1, 1000], (probes, interval, timeout, failures) => new Liveness

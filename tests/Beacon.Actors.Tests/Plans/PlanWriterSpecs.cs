@@ -61,9 +61,9 @@ public sealed class PlanWriterSpecs : IDisposable
         SampleInterval = TimeSpan.FromMilliseconds(10),
         Comparison =
         [
-            new ToleranceRule("*.Tick to Trade.p99", new Tolerance { Better = Better.Lower, Share = 0.035, Floor = 2.5, FloorUnit = "µs" }, "beacon.comparison"),
-            new ToleranceRule("orders", new Tolerance { Better = Better.Same, Floor = 10 }, "beacon.comparison"),
-            new ToleranceRule("rate", new Tolerance { Share = 0.07 }, "beacon.comparison"),
+            new ToleranceRule("*.Tick to Trade.p99", new Tolerance { Better = Better.Lower, Share = 0.035, Floor = 2.5, FloorUnit = "µs" }),
+            new ToleranceRule("orders", new Tolerance { Better = Better.Same, Floor = 10 }),
+            new ToleranceRule("rate", new Tolerance { Share = 0.07 }),
         ],
         Components =
         [

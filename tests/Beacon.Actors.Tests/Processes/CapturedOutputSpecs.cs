@@ -17,18 +17,21 @@ public sealed class LinuxCapturedOutputSpecs() : CapturedOutputSpecs(ProcessEngi
 public sealed class PortableCapturedOutputSpecs() : CapturedOutputSpecs(new PortableProcessLauncher());
 
 /// <summary>What becomes of what real programs print.</summary>
-public abstract class CapturedOutputSpecs(IProcessLauncher launcher) : IDisposable
+public abstract class CapturedOutputSpecs : IDisposable
 {
     // Only ever reached by a test that fails.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private readonly IProcessLauncher _launcher;
     private readonly LogFolder _folder = new();
     private readonly ConcurrentQueue<ProcessEvent> _events = new();
     private readonly TaskCompletionSource<ProcessDrained> _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private protected CapturedOutputSpecs(IProcessLauncher launcher) => _launcher = launcher;
+
     public void Dispose()
     {
-        (launcher as IDisposable)?.Dispose();
+        (_launcher as IDisposable)?.Dispose();
         _folder.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -163,7 +166,7 @@ public abstract class CapturedOutputSpecs(IProcessLauncher launcher) : IDisposab
 
     private Task<ProcessDrained> RunAsync(LaunchSpec spec, bool consume = true)
     {
-        launcher.Launch(spec, happened =>
+        _launcher.Launch(spec, happened =>
         {
             _events.Enqueue(happened);
             if (consume && happened is OutputBatch batch) batch.Consumed!();

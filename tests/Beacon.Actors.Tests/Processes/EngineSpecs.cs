@@ -58,15 +58,17 @@ public sealed class PortableEngineSpecs() : EngineSpecs(new PortableProcessLaunc
 
 /// <summary>What every engine promises of every program.</summary>
 [UnsupportedOSPlatform("windows")]
-public abstract class EngineSpecs(IProcessLauncher launcher) : IDisposable
+public abstract class EngineSpecs : IDisposable
 {
     private protected static readonly TimeSpan Endless = TimeSpan.FromHours(1);
 
-    private protected IProcessLauncher Launcher => launcher;
+    private protected EngineSpecs(IProcessLauncher launcher) => Launcher = launcher;
+
+    private protected IProcessLauncher Launcher { get; }
 
     public void Dispose()
     {
-        (launcher as IDisposable)?.Dispose();
+        (Launcher as IDisposable)?.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -232,9 +234,9 @@ public abstract class EngineSpecs(IProcessLauncher launcher) : IDisposable
         Assert.Equal([.. "\u001B[31mred\u001B[0m\0\u0007\r"u8, 0xFF, (byte)'\n'], await File.ReadAllBytesAsync(Path.Combine(program.Folder, "out.log")));
     }
 
-    private protected LaunchedProgram Launch(params string[] command) => new(launcher, command);
+    private protected LaunchedProgram Launch(params string[] command) => new(Launcher, command);
 
-    private protected LaunchedProgram Launch(string[] command, Func<LaunchSpec, LaunchSpec> with) => new(launcher, command, with);
+    private protected LaunchedProgram Launch(string[] command, Func<LaunchSpec, LaunchSpec> with) => new(Launcher, command, with);
 
     private async Task<LaunchFailed> LaunchScriptAsync(string text, UnixFileMode mode)
     {

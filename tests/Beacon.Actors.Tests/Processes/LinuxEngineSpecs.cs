@@ -22,9 +22,13 @@ public sealed class EngineWithoutCgroupsSpecs() : LinuxEngineSpecs(new LinuxProc
 
 /// <summary>What the engine of Linux promises beyond every engine, whichever way a program is launched.</summary>
 [SupportedOSPlatform("linux")]
-public abstract partial class LinuxEngineSpecs(IProcessLauncher launcher) : EngineSpecs(launcher)
+public abstract partial class LinuxEngineSpecs : EngineSpecs
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);
+
+    private protected LinuxEngineSpecs(IProcessLauncher launcher) : base(launcher)
+    {
+    }
 
     [Fact]
     public void A_launcher_may_be_disposed_of_twice()

@@ -25,7 +25,7 @@ public abstract class RunTest : Akka.TestKit.Xunit2.TestKit
 
     protected VirtualTime Time { get; } = new();
 
-    protected FakeLauncher Launcher { get; }
+    private protected FakeLauncher Launcher { get; }
 
     private protected MemoryRecorder Recorder { get; }
 

@@ -25,6 +25,10 @@ Check("one component was restarted", stopped.Components.Single().Restarts == 1);
 var health = await ObservedHost.RunAsync(records);
 Check("the application is healthy while its run is operational", health.Status == HealthStatus.Healthy && health.Description!.EndsWith("Operational", StringComparison.Ordinal));
 
+var (printed, comparison) = await Comparing.RunAsync(Path.Combine(records, "compared"), CancellationToken.None);
+Check("a record tells what was printed", printed == 3);
+Check("what has become slower is told", comparison.Regressions.Select(worse => worse.Key.Path).SequenceEqual(["server.p99"]));
+
 Directory.Delete(records, recursive: true);
 Console.WriteLine($"{passed} passed, {failed} failed");
 return failed == 0 ? 0 : 1;

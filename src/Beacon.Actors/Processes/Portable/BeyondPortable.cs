@@ -29,7 +29,7 @@ internal static class BeyondPortable
         .. InLimits(component.Limits),
     ];
 
-    private static IEnumerable<(string Key, string Value, string Why)> In(string section, ProbeSpec probe) => probe switch
+    private static IEnumerable<(string Key, string Value, string Why)> In(string section, Probe probe) => probe switch
     {
         TcpListenProbe { Endpoints: [var first, ..] } =>
             [($"{section}.{probe.Kind}", probe.Subject, $"can't see whose port that is; use tcp-connect = \"{Reached(first)}\", which the program notices")],

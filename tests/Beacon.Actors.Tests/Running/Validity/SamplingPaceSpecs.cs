@@ -20,7 +20,7 @@ public class SamplingPaceSpecs
         var problem = pace.Explain();
         Assert.Equal(ProblemKind.SamplingWidened, problem.Kind);
         Assert.StartsWith("sampling every 1s would take 1.2 % of a core: every 4s keeps it within 0.3 %", problem.Message, StringComparison.Ordinal);
-        Assert.False(problem.Kind.SpoilsStatistics());
+        Assert.False(problem.SpoilsStatistics);
     }
 
     [Fact]

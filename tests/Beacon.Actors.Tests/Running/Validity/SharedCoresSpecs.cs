@@ -18,7 +18,7 @@ public class SharedCoresSpecs
         Assert.Equal(
             "engine (52 %) and algorithm (48 %) are pinned to core 1 and want more of it than there is: each waits while another has it; give them cores of their own in limits.cpu",
             problem.Message);
-        Assert.False(problem.Kind.SpoilsStatistics());
+        Assert.False(problem.SpoilsStatistics);
         for (var sample = 0; sample < 10; sample++) Assert.Empty(Note(cores, 0.5, 0.5));
     }
 

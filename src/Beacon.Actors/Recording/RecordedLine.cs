@@ -12,4 +12,4 @@ namespace Beacon.Actors.Recording;
 /// The line as printed, without its end, decoded leniently from UTF-8: escape sequences and control characters are still in it.
 /// </param>
 /// <param name="IsTimeKnown">False: the index ends before it, so that it came at <paramref name="Elapsed"/> or later.</param>
-public sealed record MergedLine(TimeSpan Elapsed, string Component, OutputStream Stream, string Text, bool IsTimeKnown);
+public sealed record RecordedLine(TimeSpan Elapsed, string Component, OutputStream Stream, string Text, bool IsTimeKnown);
