@@ -27,9 +27,9 @@ internal sealed class FakeLauncher(TimeProvider time, params IReadOnlyCollection
     public FakeProcess this[string component] => _processes[component];
 
     /// <inheritdoc />
-    public IProcess Launch(LaunchSpec spec, Action<ProcessEvent> report)
+    public IProcess Launch(LaunchSpec spec, Action<ProcessEvent> report, IProcess? predecessor = null)
     {
-        var process = new FakeProcess(spec, report, time);
+        var process = new FakeProcess(spec, report, time) { Predecessor = predecessor };
         _processes[spec.Component] = process;
         _launched.Enqueue(spec.Component);
         programs.FirstOrDefault(program => program.Component == spec.Component)?.Play(process, FirstPid + _launched.Count - 1);

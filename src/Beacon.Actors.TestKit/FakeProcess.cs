@@ -39,6 +39,12 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
     /// <summary>The program that it seems to execute; null: that can't be told.</summary>
     internal ProgramImage? Image { get; set; }
 
+    /// <summary>The component's process before; null: there was none.</summary>
+    internal IProcess? Predecessor { get; init; }
+
+    /// <summary>Whether nobody is to follow it.</summary>
+    internal bool IsDismissed { get; private set; }
+
     /// <summary>What a measurement finds; null: nothing.</summary>
     public ResourceUsage? Usage { get; set; }
 
@@ -157,6 +163,8 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
     void IProcess.Signal(UnixSignal signal) => IsSignalled(signal);
 
     void IProcess.Kill() => IsSignalled(UnixSignal.SIGKILL);
+
+    void IProcess.Dismiss() => IsDismissed = true;
 
     bool IProcess.Listens(LocalEndpoint endpoint) => _listening.ContainsKey(endpoint) || Listens(endpoint.Port);
 

@@ -106,6 +106,16 @@ internal sealed partial class BeaconProcess : IDisposable
         }
     }
 
+    /// <summary>The next problem of that kind: a slow machine may have others told before it.</summary>
+    public async Task<JsonElement> ExpectProblemAsync(string kind)
+    {
+        while (true)
+        {
+            var problem = await ExpectAsync("problem");
+            if (problem.GetProperty("kind").GetString() == kind) return problem;
+        }
+    }
+
     /// <summary>Waits for the end; returns the exit code.</summary>
     public async Task<int> ExitAsync()
     {
@@ -145,11 +155,10 @@ internal sealed partial class BeaconProcess : IDisposable
     public static int SendSignal(int pid, int signal) => Kill(pid, signal);
 
     /// <summary>The processes that carry the mark of this run.</summary>
-    public IReadOnlyList<int> Survivors()
-    {
-        var mark = $"BEACON_RECORD={Record}";
-        return [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(int.Parse!).Where(pid => HasMark(pid, mark))];
-    }
+    public IReadOnlyList<int> Survivors() => Marked($"BEACON_RECORD={Record}");
+
+    /// <summary>The processes of the run's components: not who waits to take over from one.</summary>
+    public IReadOnlyList<int> Members() => [.. Survivors().Intersect(Marked("BEACON_COMPONENT="))];
 
     public void Dispose()
     {
@@ -157,6 +166,9 @@ internal sealed partial class BeaconProcess : IDisposable
         _process.Dispose();
         if (!KeepsFolder) Directory.Delete(Folder, recursive: true);
     }
+
+    private static IReadOnlyList<int> Marked(string mark) =>
+        [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(int.Parse!).Where(pid => HasMark(pid, mark))];
 
     private static bool HasMark(int pid, string mark)
     {

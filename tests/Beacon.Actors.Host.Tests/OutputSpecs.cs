@@ -62,8 +62,7 @@ public class OutputSpecs
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = awk, args = [\"BEGIN { print \\\"first\\\"; while (1) ; }\"], restart { policy = never } }", "duration = infinite");
-        var problem = await beacon.ExpectAsync("problem");
-        Assert.Equal("output_buffered", problem.GetProperty("kind").GetString());
+        var problem = await beacon.ExpectProblemAsync("output_buffered");
         Assert.Contains("output.mode = line-buffered", problem.GetProperty("message").GetString());
         beacon.Signal(System.Runtime.InteropServices.PosixSignal.SIGTERM);
         Assert.Equal(143, await beacon.ExitAsync());

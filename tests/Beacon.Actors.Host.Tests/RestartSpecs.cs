@@ -31,6 +31,19 @@ public class RestartSpecs
     }
 
     [Fact]
+    public async Task Who_waits_to_take_over_is_not_let_go_by_the_end_of_the_supervisor()
+    {
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping }, restart { policy = on-failure, min-backoff = 0s } }");
+        await beacon.ExpectAsync("run_operational");
+        Assert.True(SpinWait.SpinUntil(() => beacon.Survivors().Count == 2, TimeSpan.FromSeconds(60)));
+
+        await beacon.KillAsync();
+        Assert.Equal("sleeping\n", File.ReadAllText(Path.Combine(beacon.Record, "logs/a.out.log")));
+        Assert.Empty(beacon.Survivors());
+    }
+
+    [Fact]
     public async Task A_component_that_fails_twice_and_then_works_lets_the_run_complete()
     {
         using var beacon = BeaconProcess.StartPlan(
@@ -77,12 +90,12 @@ public class RestartSpecs
             "a { command = ${TESTPROGRAM}, args = [fork-daemon, then, sleep], ready { log = sleeping }, restart { policy = on-failure, min-backoff = 0s } }");
         var first = (await beacon.ExpectAsync("component_starting", "a")).GetProperty("pid").GetInt32();
         await beacon.ExpectAsync("run_operational");
-        Assert.Equal(2, beacon.Survivors().Count);
+        Assert.Equal(2, beacon.Members().Count);
         BeaconProcess.SendSignal(first, SIGKILL);
         await beacon.ExpectAsync("component_starting", "a");
         await beacon.ExpectAsync("component_ready", "a");
 
-        Assert.Equal(2, beacon.Survivors().Count);
+        Assert.Equal(2, beacon.Members().Count);
         beacon.Signal(PosixSignal.SIGINT);
         await beacon.ExitAsync();
         Assert.Empty(beacon.Survivors());

@@ -94,7 +94,7 @@ public class RunSpecs
     public async Task What_dies_while_it_is_stopped_is_a_problem_and_not_the_cause()
     {
         using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [die-while-stopping, \"9\"] }", "duration = 300ms");
-        Assert.Equal("abnormal_stop", (await beacon.ExpectAsync("problem")).GetProperty("kind").GetString());
+        await beacon.ExpectProblemAsync("abnormal_stop");
         Assert.Equal(0, await beacon.ExitAsync());
     }
 
@@ -103,7 +103,7 @@ public class RunSpecs
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = ${TESTPROGRAM}, args = [ignore], ready { log = ignoring }, stop { timeout = 200ms } }", "duration = 100ms");
-        Assert.Equal("stop_ignored", (await beacon.ExpectAsync("problem")).GetProperty("kind").GetString());
+        await beacon.ExpectProblemAsync("stop_ignored");
         Assert.Equal("SIGKILL", (await beacon.ExpectAsync("component_exited", "a")).GetProperty("signal").GetString());
         Assert.Equal(0, await beacon.ExitAsync());
         Assert.True(beacon.RunJson.GetProperty("components")[0].GetProperty("killed").GetBoolean());

@@ -15,6 +15,9 @@ internal interface IProcess
     /// <summary>Kills the whole tree at once; a process that is not there yet is not made.</summary>
     void Kill();
 
+    /// <summary>There will be no successor: what was made ready for one (<see cref="LaunchSpec.RestartsAtOnce"/>) is ended before this returns.</summary>
+    void Dismiss();
+
     /// <summary>Whether the process tree itself listens on a TCP endpoint. Observes, never connects.</summary>
     /// <param name="endpoint">The endpoint.</param>
     bool Listens(LocalEndpoint endpoint);

@@ -6,14 +6,15 @@ namespace Beacon.Actors.Processes;
 /// </summary>
 internal interface IProcessLauncher
 {
-    /// <summary>Starts a program. Returns at once; the process is made on another thread.</summary>
+    /// <summary>Starts a program. Returns at once; the process is made on another thread, unless its predecessor has one ready.</summary>
     /// <param name="spec">What to run and how.</param>
     /// <param name="report">
     /// Told what becomes of it, in order, from a thread of the launcher: must not block and must not throw.
     /// <see cref="ProcessStarted"/>, then <see cref="ProcessExited"/> and last <see cref="ProcessDrained"/>; or
     /// <see cref="LaunchFailed"/>, alone or after <see cref="ProcessStarted"/>.
     /// </param>
-    IProcess Launch(LaunchSpec spec, Action<ProcessEvent> report);
+    /// <param name="predecessor">The component's incarnation before, of which nothing is left; null: there was none.</param>
+    IProcess Launch(LaunchSpec spec, Action<ProcessEvent> report, IProcess? predecessor = null);
 
     /// <summary>Finds out what these processes' trees and the machine use now. Returns at once; it is done on another thread.</summary>
     /// <param name="processes">Processes of this launcher.</param>

@@ -54,6 +54,12 @@ internal sealed record LaunchSpec
     /// <summary>Which incarnation of the component this is, from 1.</summary>
     public int Incarnation { get; init; } = 1;
 
+    /// <summary>
+    /// Whether the next incarnation follows this one at once: a launcher may make its process ready while this one runs, which then only has to
+    /// become its program. <see cref="IProcess.Dismiss"/> says that none will follow.
+    /// </summary>
+    public bool RestartsAtOnce { get; init; }
+
     /// <summary>Whom a signal goes to; a kill always goes to all.</summary>
     public StopScope StopScope { get; init; } = StopScope.Tree;
 

@@ -236,6 +236,7 @@ internal sealed partial class ProcessActor
         }
 
         Become(Exited);
+        last.Process.Dismiss();
         _context.Work.Track(LogHarvest.ReadAsync(_context, _component, last).PipeTo(Self, success: harvest => new Harvested(harvest)));
     }
 

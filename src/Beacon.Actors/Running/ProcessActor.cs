@@ -59,6 +59,7 @@ internal sealed partial class ProcessActor : ReceiveActor
     {
         // Whatever ended this actor, its processes must not outlive it.
         _incarnation?.Process.Kill();
+        _incarnation?.Process.Dismiss();
         _incarnation?.Dispose();
         _timers.Dispose();
     }
@@ -203,7 +204,7 @@ internal sealed partial class ProcessActor : ReceiveActor
     {
         var (self, number) = (Self, (_incarnation?.Number ?? 0) + 1);
         Become(Launching);
-        var process = _context.Launcher.Launch(_context.LaunchSpecOf(_component) with { Incarnation = number }, happened => self.Tell(new FromProcess(number, happened)));
+        var process = _context.Launcher.Launch(_context.LaunchSpecOf(_component) with { Incarnation = number }, happened => self.Tell(new FromProcess(number, happened)), _incarnation?.Process);
         _incarnation = new Incarnation(number, _component, process, _context.Clock.Time, _context.Work);
         _meaning = null;
         if (_restart is not { } restart) return;

@@ -65,6 +65,7 @@ internal sealed record RunContext
         LogProbes = [.. component.Ready.Probes.OfType<LogProbe>()],
         StatisticsMarker = component.Statistics?.From,
         DrainTimeout = Plan.DrainTimeout,
+        RestartsAtOnce = component.Restart.Policy != RestartMode.Never && component.Restart.MinBackoff == TimeSpan.Zero,
         StopScope = component.Stop.Scope,
         OpenFiles = component.Limits.OpenFiles,
         Cores = component.Limits.Cores,

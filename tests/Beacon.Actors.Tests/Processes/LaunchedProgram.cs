@@ -14,7 +14,7 @@ internal sealed class LaunchedProgram : IDisposable
     private readonly Channel<ProcessEvent> _events = Channel.CreateUnbounded<ProcessEvent>();
     private readonly List<ProcessEvent> _seen = [];
 
-    public LaunchedProgram(IProcessLauncher launcher, string[] command, Func<LaunchSpec, LaunchSpec>? with = null)
+    public LaunchedProgram(IProcessLauncher launcher, string[] command, Func<LaunchSpec, LaunchSpec>? with = null, LaunchedProgram? predecessor = null)
     {
         var spec = new LaunchSpec
         {
@@ -29,8 +29,13 @@ internal sealed class LaunchedProgram : IDisposable
         };
         spec = with is null ? spec : with(spec);
         spec = spec with { Environment = spec.Environment.SetItem("BEACON_RUN_ID", spec.Run).SetItem("BEACON_COMPONENT", spec.Component) };
-        Process = launcher.Launch(spec, happened => _events.Writer.TryWrite(happened));
+        (Launcher, Spec) = (launcher, spec);
+        Process = launcher.Launch(spec, happened => _events.Writer.TryWrite(happened), predecessor?.Process);
     }
+
+    public IProcessLauncher Launcher { get; }
+
+    public LaunchSpec Spec { get; }
 
     public IProcess Process { get; }
 

@@ -28,6 +28,41 @@ public class RestartSpecs : RunTest
     }
 
     [Fact]
+    public async Task A_successor_is_made_ready_only_for_who_is_restarted_at_once_and_is_dismissed_with_the_last_incarnation()
+    {
+        Start(Plan(Component("once") with { Restart = AtOnce }, Component("later") with { Restart = AtOnce with { MinBackoff = TimeSpan.FromMilliseconds(1) } }, Component("never")));
+        var first = await StartedAsync("once");
+        var others = new[] { await StartedAsync("later"), await StartedAsync("never") };
+        Assert.True(first.Spec.RestartsAtOnce);
+        Assert.All(others, other => Assert.False(other.Spec.RestartsAtOnce));
+
+        first.Exits(1);
+        var second = await StartedAsync("once", 2);
+        Assert.Same(first, second.Predecessor);
+        Assert.False(first.IsDismissed);
+
+        await ExpectAsync<RunOperational>();
+        Time.Advance(TimeSpan.FromSeconds(30));
+        await ExpectOfAsync<ComponentStopping>("once");
+        Assert.False(second.IsDismissed);
+        second.Exits(0);
+        foreach (var other in others) other.Exits(0);
+        await ExpectResultAsync();
+        Assert.True(second.IsDismissed);
+    }
+
+    [Fact]
+    public async Task Who_was_given_up_has_no_successor()
+    {
+        Start(Plan(Component("engine") with { Restart = AtOnce with { MaxRestarts = 1 } }));
+        (await StartedAsync("engine")).Exits(1);
+        var last = await StartedAsync("engine", 2);
+        last.Exits(1);
+        await ExpectResultAsync();
+        Assert.True(last.IsDismissed);
+    }
+
+    [Fact]
     public async Task A_restart_waits_for_its_backoff_which_doubles()
     {
         Start(Plan(Component("engine") with { Restart = AtOnce with { MinBackoff = TimeSpan.FromMilliseconds(200), Jitter = 0 } }));

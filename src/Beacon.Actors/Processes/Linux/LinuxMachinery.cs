@@ -48,8 +48,9 @@ internal sealed class LinuxMachinery : IDisposable
 
     public void Dispose()
     {
-        Spawner.Dispose();
+        // Who has become his program may have a successor made ready.
         Exits.Dispose();
+        Spawner.Dispose();
         Reaper.Dispose();
         Sampler.Dispose();
         Output.Dispose();

@@ -1,9 +1,7 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
-using System.IO.Pipes;
-using System.Runtime.InteropServices;
 using Beacon.Actors.Plans;
 using Beacon.Actors.Processes.Capturing;
-using CliWrap;
 
 namespace Beacon.Actors.Processes.Linux;
 
@@ -13,21 +11,22 @@ namespace Beacon.Actors.Processes.Linux;
 /// </summary>
 internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report, LinuxMachinery machinery) : IProcess
 {
+    // To make a successor ready takes a core for a moment, which the program's own start needs more.
+    private static readonly TimeSpan FirstSteps = TimeSpan.FromMilliseconds(5);
+
     private readonly Lock _lock = new();
     private readonly long _orderedAt = Stopwatch.GetTimestamp();
-    private readonly CapturedStream?[] _streams = new CapturedStream?[2];
+    private ImmutableArray<CapturedStream> _streams = [];
     private readonly HashSet<UnixSignal> _sent = [];
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private LaunchCommand? _command;
-    private Cgroup? _cgroup;
-    private MemoryLimit? _memory;
-    private PseudoTerminal? _terminal;
-    private Process? _process;
+    private PreparedProcess? _prepared;
+    private PreparedProcess? _successor;
+    private bool _isDismissed;
     private ProcessTree? _tree;
     private CapturedOutput? _captured;
     private UnixSignal? _early;
     private bool _ended;
-    private bool _executed;
+    private long? _executedAt;
     private ProcessExited? _untold;
     private string? _notExecuted;
     private string? _stragglers;
@@ -86,39 +85,50 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
             }
         }
 
-        machinery.Guardian.Launching(spec.Run);
-
-        // How long the run has lasted was said at the order; others may have been started since.
-        _captured = new CapturedOutput(spec with { RunElapsed = spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt) }, machinery.Output.Archive, log => new DescriptorFile(log), report);
+        PreparedProcess prepared;
         try
         {
-            if (!Directory.Exists(spec.WorkingDirectory)) throw new DirectoryNotFoundException($"there is no folder {spec.WorkingDirectory} to run it in");
-            _cgroup = machinery.Cgroups?.TryMake(spec.Component);
-            _terminal = spec.OutputMode == OutputMode.Pty ? PseudoTerminal.Open() : null;
-            _memory = LimitMemory();
-            _command = new LaunchCommand(spec, machinery.Way, _memory?.Cgroup ?? (JoinsFirst ? _cgroup : null), _terminal?.Name);
-            machinery.Spawner.Prepare(spec.Cores);
-
-            // Not ListenAsync, nor CliWrap's own cancellation: both wait on the thread pool, and the latter loses the exit code.
-            _ = Cli.Wrap(_command.First)
-                .WithArguments(_command.Rest)
-                .WithWorkingDirectory(spec.WorkingDirectory)
-                .WithEnvironmentVariables(spec.Environment)
-                .WithStandardInputPipe(PipeSource.Null)
-                .WithStandardOutputPipe(Capture(OutputStream.Stdout))
-                .WithStandardErrorPipe(Capture(OutputStream.Stderr))
-                .WithValidation(CommandResultValidation.None)
-                .ExecuteAsync(null, OnStarted, CancellationToken.None, CancellationToken.None);
-            LeaveWaitingToExitThread();
+            prepared = new PreparedProcess(spec, machinery, joinsFirst: spec.Incarnation == 1);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            _captured.Dispose();
-            _terminal?.Dispose();
-            _memory?.Remove();
-            _cgroup?.Remove();
-            machinery.Guardian.NotLaunched();
             report(new LaunchFailed(exception.Message));
+            return;
+        }
+
+        Begin(prepared);
+    }
+
+    /// <summary>Lets a process that was made ready go.</summary>
+    public void Begin(PreparedProcess prepared)
+    {
+        // How long the run has lasted was said at the order; others may have been started since.
+        _captured = new CapturedOutput(spec with { RunElapsed = spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt) }, machinery.Output.Archive, log => new DescriptorFile(log), report);
+        prepared.LetGo();
+        lock (_lock)
+        {
+            _prepared = prepared;
+            Pid = prepared.Pid;
+            _tree = new ProcessTree(Pid, spec, prepared.Cgroup, isComplete: prepared.Cgroup is not null && prepared.HasJoined);
+            report(new ProcessStarted(Pid));
+            if (_early is { } signal) SendToTree(signal);
+        }
+
+        _streams = [.. Enum.GetValues<OutputStream>().Select(Capture)];
+        if (!prepared.HasJoined) machinery.Reaper.JoinCgroup(_tree);
+        if (prepared.Pidfd >= 0) machinery.Exits.Register(this, prepared.Pidfd);
+        else OnEnded(prepared.Pidfd);
+    }
+
+    /// <summary>The process that was made ready to follow this one, which waits no longer than until now; null: there is none.</summary>
+    public PreparedProcess? TakeSuccessor()
+    {
+        lock (_lock)
+        {
+            _isDismissed = true;
+            var successor = _successor;
+            _successor = null;
+            return successor;
         }
     }
 
@@ -144,19 +154,29 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     public void Kill() => Signal(UnixSignal.SIGKILL);
 
     /// <inheritdoc />
+    public void Dismiss() => TakeSuccessor()?.Discard();
+
+    /// <inheritdoc />
     public bool Listens(LocalEndpoint endpoint) => Holds(TransportProtocol.Tcp, endpoint);
 
     /// <inheritdoc />
     public bool HasBound(LocalEndpoint endpoint) => Holds(TransportProtocol.Udp, endpoint);
 
-    /// <summary>Called on the exit thread; true: the process has become its program, or has ended.</summary>
+    /// <summary>Called on the exit thread; true: the process has become its program, and need not be looked at any more.</summary>
     public bool CheckExecuted()
     {
+        if (_executedAt is { } at)
+        {
+            if (Stopwatch.GetElapsedTime(at) < FirstSteps) return false;
+            machinery.Spawner.Post(PrepareSuccessor);
+            return true;
+        }
+
         var commandLine = ProcFs.ReadCommandLine(Pid);
-        if (commandLine.Length == 0 || _command!.IsUnderway(commandLine)) return false;
-        _executed = true;
+        if (commandLine.Length == 0 || _prepared!.IsUnderway(commandLine)) return false;
+        _executedAt = Stopwatch.GetTimestamp();
         report(new ProgramExecuted());
-        return true;
+        return !spec.RestartsAtOnce;
     }
 
     /// <summary>Called on the exit thread when the process has ended.</summary>
@@ -166,23 +186,23 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
 
         // .NET reaps its children itself, at SIGCHLD, on a thread of its own: what they used is told before, the rest only then.
         _usageAtEnd = pidfd >= 0 ? Pidfd.ReadUsage(pidfd) : null;
-        _process!.WaitForExit(Timeout.Infinite);
-        var status = (pidfd >= 0 ? Pidfd.ReadExit(pidfd) : null) ?? Infer(_process.ExitCode);
+        var exitCode = _prepared!.WaitForReaping();
+        var status = (pidfd >= 0 ? Pidfd.ReadExit(pidfd) : null) ?? Infer(exitCode);
         lock (_lock)
         {
             _ended = true;
             var isForeign = status.Signal == UnixSignal.SIGKILL && !_sent.Contains(UnixSignal.SIGKILL);
-            if (isForeign && _memory is { HasStruck: true }) status = status with { OutOfMemory = true, MemoryLimitBytes = spec.MemoryBytes };
+            if (isForeign && _prepared.Memory is { HasStruck: true }) status = status with { OutOfMemory = true, MemoryLimitBytes = spec.MemoryBytes };
             else if (isForeign && machinery.OutOfMemoryKills.StruckLately()) status = status with { OutOfMemory = true };
         }
 
-        _process.EnableRaisingEvents = true;
-        _terminal?.Release();
+        _prepared.TellReaped();
+        _prepared.Terminal?.Release();
         _notExecuted = machinery.Failures.Take(Pid);
         var exited = new ProcessExited(status, at);
 
         // A chain of tools tells in words why it came to nothing; those are known when its output is.
-        if (_notExecuted is not null || (!_executed && status.Code is 126 or 127)) _untold = exited;
+        if (_notExecuted is not null || (_executedAt is null && status.Code is 126 or 127)) _untold = exited;
         else TellExit(exited);
 
         _deadline = DeadlineFrom(at);
@@ -206,8 +226,6 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     /// <summary>Called on the reaper thread when nobody is left, or who is can't be killed; true: its output has ended too, and all is told.</summary>
     public bool TryFinish(List<int> survivors)
     {
-        // A short-lived program may have ended before its streams were taken.
-        if (Array.Exists(_streams, stream => stream is null)) return false;
         if (OpenStreams is { Count: > 0 } open)
         {
             if (!IsOverdue) return false;
@@ -217,10 +235,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         }
 
         var usage = UsageInAll();
-        _memory?.Remove();
-        Tree.RemoveCgroup();
-        _terminal?.Dispose();
-        machinery.Guardian.Gone(Pid);
+        _prepared!.Close();
         TellTheRest(_captured!.Drained() with
         {
             HeldBy = _heldBy,
@@ -228,6 +243,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
             Survivors = survivors.Count == 0 ? null : string.Join(", ", survivors.Select(ProcFs.Describe)),
             Usage = usage,
         });
+        _prepared.CloseStreams();
         _finished.SetResult();
         machinery.Sampler.Forget(this);
         return true;
@@ -241,43 +257,30 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         return usage?.NoLessThan(LastUsage);
     }
 
-    // Joining takes the kernel a grace period of its own after a quiet time, some 5 ms, which a restart does not wait for.
-    private bool JoinsFirst => _memory is { } limit ? !limit.IsApart : spec.Incarnation == 1;
-
-    private MemoryLimit? LimitMemory()
+    private void PrepareSuccessor()
     {
-        if (spec.MemoryBytes is not { } bytes) return null;
-        var limits = machinery.MemoryLimits ?? throw new IOException($"limits.memory of {spec.Component}: this user may not limit memory here");
-        return limits.Limit(spec.Component, bytes, _cgroup);
-    }
-
-    private void OnStarted(Process process)
-    {
-        var pidfd = Pidfd.Open(process.Id);
-
-        // Whose end lets the program run.
-        process.StandardInput.Close();
         lock (_lock)
         {
-            _process = process;
-            Pid = process.Id;
-            _tree = new ProcessTree(Pid, spec, _cgroup, isComplete: _cgroup is not null && JoinsFirst);
-            machinery.Guardian.Launched(Pid);
-            report(new ProcessStarted(Pid));
-            if (_early is { } signal) SendToTree(signal);
+            if (_isDismissed) return;
         }
 
-        if (!JoinsFirst) machinery.Reaper.JoinCgroup(_tree);
-        if (pidfd >= 0) machinery.Exits.Register(this, pidfd);
-        else OnEnded(pidfd);
-    }
-
-    // .NET waits for what raises events with a thread for each 63 processes. It need not before the exit thread has seen the end.
-    private void LeaveWaitingToExitThread()
-    {
-        lock (_lock)
+        try
         {
-            if (!_ended) _process!.EnableRaisingEvents = false;
+            var successor = new PreparedProcess(spec, machinery, joinsFirst: true);
+            lock (_lock)
+            {
+                if (!_isDismissed)
+                {
+                    _successor = successor;
+                    return;
+                }
+            }
+
+            successor.Discard();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Its own start will tell why it can't be.
         }
     }
 
@@ -289,22 +292,18 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         if (spec.StopScope == StopScope.Tree && signal != UnixSignal.SIGKILL) machinery.Reaper.SignalOthers(_tree, signal);
     }
 
-    // CliWrap keeps the process's streams open until this task completes. Where there is a terminal, the pipe of standard output stays
-    // empty, and that of standard error has what went wrong on the way to the terminal.
-    private PipeTarget Capture(OutputStream stream) => PipeTarget.Create((source, _) =>
+    private CapturedStream Capture(OutputStream stream)
     {
-        var terminal = stream == OutputStream.Stdout ? _terminal : null;
-        SafeHandle ourEnd = terminal is null ? ((PipeStream)source).SafePipeHandle : terminal.OurEnd;
-        var capture = new CapturedStream(ourEnd, stream, _captured!, terminal?.Name, () => machinery.Reaper.LookAt(this));
-        Volatile.Write(ref _streams[(int)stream], capture);
+        var terminal = stream == OutputStream.Stdout ? _prepared!.Terminal : null;
+        var capture = new CapturedStream(_prepared!.OurEndOf(stream), stream, _captured!, terminal?.Name, () => machinery.Reaper.LookAt(this));
         machinery.Output.Register(capture);
-        return _finished.Task;
-    });
+        return capture;
+    }
 
     private void TellExit(ProcessExited exited)
     {
         // Too quick to be seen running.
-        if (!_executed) report(new ProgramExecuted());
+        if (_executedAt is null) report(new ProgramExecuted());
         report(exited);
     }
 
@@ -325,7 +324,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         report(drained);
     }
 
-    private List<CapturedStream> OpenStreams => [.. _streams.OfType<CapturedStream>().Where(stream => !stream.Ended.IsCompleted)];
+    private List<CapturedStream> OpenStreams => [.. _streams.Where(stream => !stream.Ended.IsCompleted)];
 
     private static string? HoldersOf(List<CapturedStream> streams)
     {

@@ -20,9 +20,17 @@ internal sealed class LinuxProcessLauncher : IProcessLauncher, IDisposable
     public LinuxProcessLauncher(EngineKind kind = EngineKind.Auto, bool useCgroups = true) => _machinery = new LinuxMachinery(kind, useCgroups);
 
     /// <inheritdoc />
-    public IProcess Launch(LaunchSpec spec, Action<ProcessEvent> report)
+    public IProcess Launch(LaunchSpec spec, Action<ProcessEvent> report, IProcess? predecessor = null)
     {
         var process = new LinuxProcess(spec, report, _machinery);
+        var ready = (predecessor as LinuxProcess)?.TakeSuccessor();
+        if (ready is { HasEnded: false })
+        {
+            process.Begin(ready);
+            return process;
+        }
+
+        ready?.Discard();
         _machinery.Spawner.Post(process.Start);
         return process;
     }

@@ -24,6 +24,7 @@ internal sealed class OwnLauncher(string path, LaunchFailures failures) : Launch
             path, Supervisor, failures.Descriptor.ToString(CultureInfo.InvariantCulture),
             OpenFiles.SoftLimitFor(spec).ToString(CultureInfo.InvariantCulture),
             spec.Nice?.ToString(CultureInfo.InvariantCulture) ?? "-", cgroup?.ProcsFile ?? "-", terminal ?? "-",
+            MarkOf(spec),
         ],
     ];
 

@@ -33,6 +33,13 @@ internal static unsafe partial class Pidfd
         }
     }
 
+    /// <summary>Whether the process has ended.</summary>
+    public static bool HasEnded(int pidfd)
+    {
+        var poll = stackalloc int[2] { pidfd, POLLIN };
+        return PollNative(poll, 1, 0) > 0;
+    }
+
     /// <summary>How the process ended; null: this kernel does not tell (before Linux 6.15).</summary>
     /// <param name="pidfd">The descriptor of a process that was reaped.</param>
     public static ExitStatus? ReadExit(int pidfd)

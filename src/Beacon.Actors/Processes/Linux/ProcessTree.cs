@@ -89,8 +89,6 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
         IsComplete = outside.Count == 0 && inside.Contains(leader);
     }
 
-    public void RemoveCgroup() => cgroup?.Remove();
-
     /// <summary>Whether one of the processes holds one of these sockets.</summary>
     public bool Holds(IReadOnlySet<uint> inodes) =>
         ProcFs.HoldsSocket(leader, inodes) || Members().Exists(pid => pid != leader && ProcFs.HoldsSocket(pid, inodes));

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Beacon.Actors.Processes.Linux;
 
 /// <summary>
-/// The way through standard tools: <c>sh(1)</c> waits until the process is watched, which the end of standard input says, joins the cgroup
-/// and takes the limit of open files back to what it was, <c>env(1)</c> restores SIGPIPE, <c>setsid(1)</c> makes the session,
-/// <c>setpriv(1)</c> ties its life to the supervisor's, <c>nice(1)</c> and <c>stdbuf(1)</c> come where they are asked for.
+/// The way through standard tools: <c>env(1)</c> restores SIGPIPE, <c>setsid(1)</c> makes the session, <c>sh(1)</c> joins the cgroup, takes
+/// the limit of open files back to what it was and waits for the supervisor's word, <c>setpriv(1)</c> ties its life to the supervisor's,
+/// <c>nice(1)</c> and <c>stdbuf(1)</c> come where they are asked for.
 /// </summary>
 internal sealed class ToolChain : LaunchWay
 {
@@ -28,20 +28,17 @@ internal sealed class ToolChain : LaunchWay
     public override IReadOnlyList<string[]> LinksFor(LaunchSpec spec, Cgroup? cgroup, string? terminal)
     {
         // env(1) takes a word with "=" in it for a variable, so it must not be the last: a program's path may hold one.
-        var limit = OpenFiles.SoftLimitFor(spec).ToString(CultureInfo.InvariantCulture);
-        List<string[]> links =
-        [
-            cgroup is null
-                ? [Tool(Shell), "-c", "read -r _; ulimit -Sn \"$1\"; shift; exec \"$@\"", Shell, limit]
-                : [Tool(Shell), "-c", "read -r _; echo 0 >\"$2\" || exit; ulimit -Sn \"$1\"; shift 2; exec \"$@\"", Shell, limit, cgroup.ProcsFile],
-            [Tool("env"), "--default-signal=PIPE"],
-            [Tool("setsid"), "--"],
-            [Tool("setpriv"), "--pdeathsig", "KILL", "--"],
-        ];
+        List<string[]> links = [[Tool("env"), "--default-signal=PIPE"]];
+        if (spec.Nice is { } nice) links.Add([Tool("nice"), "-n", nice.ToString(CultureInfo.InvariantCulture)]);
 
         // Before there is a session to lead, so that the terminal does not become its controlling one.
-        if (terminal is not null) links.Insert(2, [Tool(Shell), "-c", "exec >\"$1\" 2>&1; shift; exec \"$@\"", Shell, terminal]);
-        if (spec.Nice is { } nice) links.Insert(2, [Tool("nice"), "-n", nice.ToString(CultureInfo.InvariantCulture)]);
+        if (terminal is not null) links.Add([Tool(Shell), "-c", "exec >\"$1\" 2>&1; shift; exec \"$@\"", Shell, terminal]);
+        links.Add([Tool("setsid"), "--"]);
+        var limit = OpenFiles.SoftLimitFor(spec).ToString(CultureInfo.InvariantCulture);
+        links.Add(cgroup is null
+            ? [Tool(Shell), "-c", "ulimit -Sn \"$1\"; read -r _ || exit; export \"$2\"; shift 2; exec \"$@\"", Shell, limit, MarkOf(spec)]
+            : [Tool(Shell), "-c", "echo 0 >\"$3\" || exit; ulimit -Sn \"$1\"; read -r _ || exit; export \"$2\"; shift 3; exec \"$@\"", Shell, limit, MarkOf(spec), cgroup.ProcsFile]);
+        links.Add([Tool("setpriv"), "--pdeathsig", "KILL", "--"]);
         return links;
     }
 

@@ -81,6 +81,11 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
     /// <inheritdoc />
     public void Kill() => Signal(UnixSignal.SIGKILL);
 
+    /// <inheritdoc />
+    public void Dismiss()
+    {
+    }
+
     /// <summary>Kills it and its descendants, and returns when that is done.</summary>
     public void KillNow()
     {

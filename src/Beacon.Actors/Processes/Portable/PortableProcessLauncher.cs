@@ -15,7 +15,7 @@ internal sealed class PortableProcessLauncher : IProcessLauncher, IDisposable
     private readonly ConcurrentDictionary<PortableProcess, PortableProcess> _living = new();
 
     /// <inheritdoc />
-    public IProcess Launch(LaunchSpec spec, Action<ProcessEvent> report)
+    public IProcess Launch(LaunchSpec spec, Action<ProcessEvent> report, IProcess? predecessor = null)
     {
         var process = new PortableProcess(spec, report, _archive);
         _living[process] = process;

@@ -1,7 +1,7 @@
 /*
  * The last step before a component's program: takes over what fork(2) could not set, then becomes the program, with the same process id.
  *
- *     beacon-launcher SUPERVISOR FAILURES NOFILE NICE CGROUP TERMINAL PROGRAM [ARGUMENT]...
+ *     beacon-launcher SUPERVISOR FAILURES NOFILE NICE CGROUP TERMINAL MARK PROGRAM [ARGUMENT]...
  *
  *     SUPERVISOR  the process id of the supervisor: with its end this process is killed
  *     FAILURES    a pipe of the supervisor, as the number of its descriptor there, that is told why PROGRAM could not be executed
@@ -9,6 +9,7 @@
  *     NICE        the nice value, or - to leave it
  *     CGROUP      the cgroup.procs file of the cgroup to join, or - for none
  *     TERMINAL    the terminal that takes standard output and standard error, or - to leave them
+ *     MARK        NAME=VALUE that PROGRAM gets in its environment: until then nobody takes this process for one of its component's
  *
  * Made without the C library: most of what a small program costs at its start is the library's own start.
  */
@@ -113,14 +114,17 @@ static void limit_files(char **argument)
 }
 
 /*
- * Standard input ends when the supervisor watches this process. Before that the program must not run: of one that dies unwatched, the
- * supervisor would never know by which signal.
+ * The supervisor's word is one byte of standard input, given when it watches this process: of a program that dies unwatched it would
+ * never know by which signal. An end without that byte is the supervisor's own.
  */
-static void await_watched(void)
+static void await_word(void)
 {
     char byte;
-    while (call(__NR_read, 0, (long)&byte, 1, 0, 0) == -EINTR)
-        ;
+    long count;
+    do count = call(__NR_read, 0, (long)&byte, 1, 0, 0);
+    while (count == -EINTR);
+    if (count != 1)
+        for (;;) call(__NR_exit_group, 125, 0, 0, 0, 0);
 }
 
 static void restore_signals(void)
@@ -131,11 +135,21 @@ static void restore_signals(void)
     call(__NR_rt_sigprocmask, SIG_SETMASK, (long)&no_signals, 0, 8, 0);
 }
 
+static _Noreturn void execute(char **argument, char **environment)
+{
+    long count = 0;
+    while (environment[count]) count++;
+    char *marked[count + 2];
+    marked[0] = argument[7];
+    for (long i = 0; i <= count; i++) marked[i + 1] = environment[i];
+    fail(argument, STAGE_EXECUTE, call(__NR_execve, (long)argument[8], (long)(argument + 8), (long)marked, 0, 0));
+}
+
 __attribute__((used)) _Noreturn void start(long *stack)
 {
     char **argument = (char **)(stack + 1);
     char **environment = argument + stack[0] + 1;
-    if (stack[0] < 8)
+    if (stack[0] < 9)
         for (;;) call(__NR_exit_group, 125, 0, 0, 0, 0);
 
     check(argument, STAGE_SESSION, call(__NR_setsid, 0, 0, 0, 0, 0));
@@ -148,7 +162,7 @@ __attribute__((used)) _Noreturn void start(long *stack)
     if (is_given(argument[4])) check(argument, STAGE_NICE, call(__NR_setpriority, 0, 0, number(argument[4]), 0, 0));
     if (is_given(argument[6])) open_terminal(argument);
     restore_signals();
-    await_watched();
+    await_word();
     call(__NR_close_range, 3, ~0U, 0, 0, 0);
-    fail(argument, STAGE_EXECUTE, call(__NR_execve, (long)argument[7], (long)(argument + 7), (long)environment, 0, 0));
+    execute(argument, environment);
 }
