@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace Beacon.Actors.Host.Tests;
 
@@ -53,6 +54,27 @@ public class LimitsSpecs
         await beacon.ExitAsync();
     }
 
+    [Fact]
+    public async Task Two_busy_components_on_one_core_are_warned_of_by_name()
+    {
+        using var beacon = BeaconProcess.StartPlan(
+            """
+            first { command = sh, args = ["-c", "while :; do :; done"], limits { cpu = [0] } }
+            second { command = sh, args = ["-c", "while :; do :; done"], limits { cpu = [0] } }
+            """,
+            "duration = infinite, sample-interval = 200ms");
+        JsonElement problem;
+        do problem = await beacon.ExpectAsync("problem");
+        while (problem.GetProperty("kind").GetString() != "cores_shared");
+
+        var message = problem.GetProperty("message").GetString();
+        Assert.Matches(@"^first \([0-9]+ %\) and second \([0-9]+ %\) are pinned to core 0 and want more of it than there is", message);
+        beacon.Signal(PosixSignal.SIGTERM);
+        Assert.Equal(143, await beacon.ExitAsync());
+        Assert.Contains(beacon.RunJson.GetProperty("problems").EnumerateArray(), told => told.GetProperty("message").GetString() == message);
+        Assert.DoesNotContain(beacon.RunJson.GetProperty("notComparable").EnumerateArray(), reason => reason.GetString() == message);
+    }
+
     [Theory]
     [InlineData("a { command = ${TESTPROGRAM}, limits { cpu = [0, 1000] } }", "duration = 1s", "beacon.components.a.limits.cpu: there is no core 1000")]
     [InlineData("a { command = ${TESTPROGRAM} }", "duration = 1s, cpu = [1001]", "beacon.run.cpu: there is no core 1001")]
@@ -86,7 +108,7 @@ public class LimitsSpecs
         Assert.True(process.ExitCode == 0, $"{await output}\n{await error}");
 
         var record = Assert.Single(Directory.GetDirectories(Path.Combine(folder, "runs"), "2*"));
-        using var run = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(record, "run.json")));
+        using var run = JsonDocument.Parse(File.ReadAllText(Path.Combine(record, "run.json")));
         Assert.True(run.RootElement.GetProperty("components")[0].GetProperty("cpuSeconds").GetDouble() >= 0.25);
         var machine = File.ReadAllLines(Path.Combine(record, "machine.csv"));
         Assert.True(machine.Length > 2);
