@@ -44,7 +44,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         if (happened is ComponentStopped stopped) _stopped.Add(stopped.Component);
         if (happened is ComponentRestarting restarting) Forget(restarting.Component);
         if (!quiet) PrintStep(happened);
-        if (happened is ProblemRaised { Problem: var problem }) Step(happened, $"{(problem.IsHint ? "[yellow]![/]" : "[red]✗[/]")} {Escape(problem.Message)}");
+        if (happened is ProblemRaised { Problem: var problem } && !(quiet && problem.IsHint)) PrintProblem(happened, problem);
         if (isOver) ShowStatistics();
         if (happened is RunFinished finished) PrintVerdict(finished);
     }
@@ -82,6 +82,9 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
                 break;
         }
     }
+
+    private void PrintProblem(RunEvent happened, Problem problem) =>
+        Step(happened, $"{(problem.IsHint ? "[yellow]![/]" : "[red]✗[/]")} {Escape(problem.Message)}");
 
     private bool IsShown(ComponentOutput output) => follow || _plan!.Component(output.Component).Output.Console switch
     {

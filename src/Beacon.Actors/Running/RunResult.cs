@@ -14,7 +14,7 @@ namespace Beacon.Actors.Running;
 public sealed record Problem(ProblemKind Kind, string Message, string? Component = null)
 {
     /// <summary>Whether it is no more than a hint: nothing has gone wrong by itself.</summary>
-    public bool IsHint => Kind is ProblemKind.OutputBuffered or ProblemKind.SamplingWidened or ProblemKind.CoresShared;
+    public bool IsHint => Kind is ProblemKind.OutputBuffered or ProblemKind.SamplingWidened or ProblemKind.CoresShared or ProblemKind.LinesSkipped;
 
     /// <summary>Whether the statistics of a run with such a problem may not be compared with those of other runs.</summary>
     public bool SpoilsStatistics => Kind

@@ -114,10 +114,34 @@ public class StepPrinterSpecs
         Assert.Equal(2, text.Split("assertion failed").Length);
     }
 
-    private static string Print(bool follow, params RunEvent[] events)
+    [Fact]
+    public void Lines_that_the_live_view_skipped_are_a_hint_since_the_logs_have_them()
+    {
+        var text = Print(follow: false, Raised(ProblemKind.LinesSkipped, "the live view skipped 3 lines; the logs have them all"));
+        Assert.Contains("12:00:00.000 ! the live view skipped 3 lines", text);
+        Assert.DoesNotContain("✗", text);
+    }
+
+    [Fact]
+    public void Who_wants_problems_alone_is_spared_hints()
+    {
+        var text = PrintQuietly(
+            Raised(ProblemKind.LinesSkipped, "the live view skipped 3 lines; the logs have them all"),
+            Raised(ProblemKind.StopIgnored, "engine ignored SIGTERM for 2s: killed"));
+        Assert.DoesNotContain("skipped", text);
+        Assert.Contains("✗ engine ignored SIGTERM", text);
+    }
+
+    private static ProblemRaised Raised(ProblemKind kind, string message) => new(new Problem(kind, message, "engine")) { At = Noon, Elapsed = S(1) };
+
+    private static string Print(bool follow, params RunEvent[] events) => Print(follow, quiet: false, events);
+
+    private static string PrintQuietly(params RunEvent[] events) => Print(follow: false, quiet: true, events);
+
+    private static string Print(bool follow, bool quiet, RunEvent[] events)
     {
         var console = new TestConsole().Width(200).SupportsAnsi(false);
-        var printer = new StepPrinter(console, follow, quiet: false, TimeZoneInfo.Utc);
+        var printer = new StepPrinter(console, follow, quiet, TimeZoneInfo.Utc);
         printer.Begin(Plan);
         foreach (var happened in events) printer.Print(happened);
         return console.Output;
