@@ -10,6 +10,9 @@ internal sealed class TerminalConsole(IAnsiConsole console, StepPrinter steps) :
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
 
+    // The console library takes its two locks in one order to print and in the other to draw: one at a time, or both wait for ever.
+    private readonly Lock _screen = new();
+
     public override async Task ShowAsync(IBeaconRun run)
     {
         steps.Begin(run.Plan);
@@ -18,13 +21,18 @@ internal sealed class TerminalConsole(IAnsiConsole console, StepPrinter steps) :
         {
             void Draw() => live.UpdateTarget(LiveView.Of(run.Plan, steps.Snapshot, clock.Elapsed));
 
-            using var done = new CancellationTokenSource();
-            var drawing = DrawAsync(Draw, done.Token);
-            await foreach (var happened in run.Events(steps.WantsOutput(run.Plan)))
+            void Show(RunEvent happened)
             {
                 if (happened is RunFinished || steps.IsOver(happened)) live.UpdateTarget(Text.Empty);
                 steps.Print(happened);
                 if (happened is ComponentStarting or ComponentReady or ComponentExited or RunOperational) Draw();
+            }
+
+            using var done = new CancellationTokenSource();
+            var drawing = DrawAsync(Draw, done.Token);
+            await foreach (var happened in run.Events(steps.WantsOutput(run.Plan)))
+            {
+                lock (_screen) Show(happened);
             }
 
             await done.CancelAsync();
@@ -39,7 +47,12 @@ internal sealed class TerminalConsole(IAnsiConsole console, StepPrinter steps) :
         try
         {
             while (await timer.WaitForNextTickAsync(done))
-                if (!steps.HasEnded) draw();
+            {
+                lock (_screen)
+                {
+                    if (!steps.HasEnded) draw();
+                }
+            }
         }
         catch (OperationCanceledException)
         {

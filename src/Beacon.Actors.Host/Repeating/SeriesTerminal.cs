@@ -10,6 +10,8 @@ internal sealed class SeriesTerminal(IAnsiConsole console) : SeriesConsole(conso
     private const int BarWidth = 24;
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
     private readonly IAnsiConsole _console = console;
+    private volatile bool _isEnding;
+    private bool _isEndingTold;
 
     public override async Task ShowAsync(IBeaconRun run, SeriesProgress progress)
     {
@@ -19,10 +21,24 @@ internal sealed class SeriesTerminal(IAnsiConsole console) : SeriesConsole(conso
         {
             while (!run.Completion.IsCompleted)
             {
+                TellEnding();
                 live.UpdateTarget(new Markup(BarOf(progress, clock.Elapsed, expected)));
                 await Task.WhenAny(run.Completion, Task.Delay(Refresh));
             }
         });
+    }
+
+    /// <summary>
+    /// Told when the bar is drawn next: who printed while it is being drawn could wait for ever, since the console library takes its two
+    /// locks in one order to print and in the other to draw.
+    /// </summary>
+    public override void Ending() => _isEnding = true;
+
+    private void TellEnding()
+    {
+        if (!_isEnding || _isEndingTold) return;
+        _isEndingTold = true;
+        base.Ending();
     }
 
     private static string BarOf(SeriesProgress progress, TimeSpan elapsed, TimeSpan expected)
