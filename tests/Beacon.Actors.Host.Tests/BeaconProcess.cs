@@ -116,6 +116,25 @@ internal sealed partial class BeaconProcess : IDisposable
         }
     }
 
+    /// <summary>The next line with that text on its screen, those between passed over.</summary>
+    public async Task ExpectLineAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            while (true)
+            {
+                var line = await _lines.Reader.ReadAsync(patience.Token);
+                _seen.Enqueue(line);
+                if (line.Contains(text, StringComparison.Ordinal)) return;
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
+        {
+            throw new Xunit.Sdk.XunitException($"no line with \"{text}\"; what came was:\n{string.Join('\n', _seen)}\n{Error}");
+        }
+    }
+
     /// <summary>Waits for the end; returns the exit code.</summary>
     public async Task<int> ExitAsync()
     {

@@ -63,11 +63,7 @@ public class LimitsSpecs
             second { command = sh, args = ["-c", "while :; do :; done"], limits { cpu = [0] } }
             """,
             "duration = infinite, sample-interval = 200ms");
-        JsonElement problem;
-        do problem = await beacon.ExpectAsync("problem");
-        while (problem.GetProperty("kind").GetString() != "cores_shared");
-
-        var message = problem.GetProperty("message").GetString();
+        var message = (await beacon.ExpectProblemAsync("cores_shared")).GetProperty("message").GetString();
         Assert.Matches(@"^first \([0-9]+ %\) and second \([0-9]+ %\) are pinned to core 0 and want more of it than there is", message);
         beacon.Signal(PosixSignal.SIGTERM);
         Assert.Equal(143, await beacon.ExitAsync());

@@ -234,6 +234,33 @@ public class RunSpecs
     }
 
     [Fact]
+    public async Task The_screen_says_that_a_second_signal_killed_what_was_still_there()
+    {
+        var folder = BeaconProcess.NewFolder();
+        File.WriteAllText(
+            Path.Combine(folder, "plan.conf"),
+            """
+            beacon {
+              run.duration = infinite
+              components {
+                a { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping } }
+                b { command = ${TESTPROGRAM}, args = [ignore], depends-on = [a], ready { log = ignoring }, stop { timeout = 1h } }
+              }
+            }
+            """);
+        using var beacon = BeaconProcess.Start(folder, "--config", "plan.conf");
+        await beacon.ExpectLineAsync("operational");
+        beacon.Signal(PosixSignal.SIGINT);
+        await beacon.ExpectLineAsync("b sent SIGTERM");
+        beacon.Signal(PosixSignal.SIGTERM);
+        await beacon.ExpectLineAsync("! SIGTERM, the second signal: all that still runs is killed");
+        await beacon.ExpectLineAsync("a sent SIGKILL");
+        Assert.Equal(130, await beacon.ExitAsync());
+        Assert.Contains(beacon.Lines, line => line.Contains("✗ b was ended by SIGKILL", StringComparison.Ordinal));
+        Assert.DoesNotContain(beacon.Lines, line => line.Contains("✓", StringComparison.Ordinal) && line.Contains("was ended", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Readiness_is_asked_of_the_components_own_processes_and_found_in_its_children()
     {
         var port = Ports.Free();

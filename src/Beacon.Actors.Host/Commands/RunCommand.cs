@@ -38,6 +38,8 @@ internal static class RunCommand
     private static async Task<int> RunAsync(
         ActorSystem system, RunPlan plan, Settings settings, StopSignals signals, Refusal refusal, TextWriter output, TextWriter error)
     {
+        var console = RunConsole.For(settings, output, error);
+        signals.KillAsked += console.Killing;
         IBeaconRun run;
         try
         {
@@ -49,7 +51,7 @@ internal static class RunCommand
         }
 
         signals.GoTo(run);
-        await RunConsole.For(settings, output, error).ShowAsync(run);
+        await console.ShowAsync(run);
         var result = await run.Completion;
 
         // Drawn when the verdict was on the screen already: too late for the console that showed it.

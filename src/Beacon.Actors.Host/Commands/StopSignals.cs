@@ -42,6 +42,9 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Somebody asks for no further run, and lets the current one go on to its end.</summary>
     public event Action? LastRunAsked;
 
+    /// <summary>Somebody has asked again, by this signal: everything is killed at once.</summary>
+    public event Action<UnixSignal>? KillAsked;
+
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 
     private void Own(PosixSignal signal, UnixSignal name) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
@@ -64,6 +67,8 @@ internal sealed class StopSignals : IDisposable
                 return;
             }
 
+            // Told first, so that it can be shown before what comes of it.
+            if (!_kill) KillAsked?.Invoke(name);
             _kill = true;
             _run?.Kill();
         }

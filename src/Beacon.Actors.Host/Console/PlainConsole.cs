@@ -1,4 +1,5 @@
 using Beacon.Actors.Hosting;
+using Beacon.Actors.Plans;
 
 namespace Beacon.Actors.Host.Console;
 
@@ -10,4 +11,6 @@ internal sealed class PlainConsole(StepPrinter steps) : RunConsole
         steps.Begin(run.Plan);
         await foreach (var happened in run.Events(steps.WantsOutput(run.Plan))) steps.Print(happened);
     }
+
+    public override void Killing(UnixSignal signal) => steps.Killing(signal);
 }

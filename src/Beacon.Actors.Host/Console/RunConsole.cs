@@ -1,5 +1,6 @@
 using Beacon.Actors.Host.Commands;
 using Beacon.Actors.Hosting;
+using Beacon.Actors.Plans;
 
 namespace Beacon.Actors.Host.Console;
 
@@ -7,6 +8,12 @@ namespace Beacon.Actors.Host.Console;
 internal abstract class RunConsole
 {
     public abstract Task ShowAsync(IBeaconRun run);
+
+    /// <summary>A second signal kills everything at once. Called by whatever thread the signal comes on, which must not wait.</summary>
+    /// <param name="signal">The signal.</param>
+    public virtual void Killing(UnixSignal signal)
+    {
+    }
 
     public static RunConsole For(Settings settings, TextWriter output, TextWriter error)
     {

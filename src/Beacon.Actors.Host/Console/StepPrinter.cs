@@ -12,6 +12,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
     private readonly HashSet<string> _stopped = [];
     private readonly Dictionary<string, TimeSpan> _stoppingSince = [];
     private RunPlan? _plan;
+    private int _killing;
     private bool _statisticsShown;
 
     public RunSnapshot Snapshot { get; private set; } = new() { Components = [] };
@@ -37,8 +38,16 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
     public bool IsOver(RunEvent happened) => happened is ComponentStopped stopped
         && Snapshot.Components.All(component => component.Pid is null || component.Name == stopped.Component || _stopped.Contains(component.Name));
 
+    /// <summary>
+    /// A second signal kills everything at once: told with the next event, which is the first that comes of it. For any thread, and waits
+    /// for no terminal.
+    /// </summary>
+    public void Killing(UnixSignal signal) => Volatile.Write(ref _killing, (int)signal);
+
     public void Print(RunEvent happened)
     {
+        if (Interlocked.Exchange(ref _killing, 0) is var killing and not 0 && !quiet)
+            Step(happened, $"[yellow]![/] {(UnixSignal)killing}, the second signal: all that still runs is killed");
         var isOver = IsOver(happened);
         Snapshot = Snapshot.Apply(happened);
         if (happened is ComponentStopped stopped) _stopped.Add(stopped.Component);
@@ -75,7 +84,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
 
             // One that is not as it should be is told as a problem, with its reason.
             case ComponentExited exited when IsNormal(exited):
-                Step(happened, $"[green]✓[/] {TitleOf(exited.Component)} {Escape(exited.Exit.ToString())}{StopTime(exited)}");
+                Step(happened, $"{(IsByForce(exited) ? "[yellow]✗[/]" : "[green]✓[/]")} {TitleOf(exited.Component)} {Escape(exited.Exit.ToString())}{StopTime(exited)}");
                 break;
             case ComponentOutput output when IsShown(output):
                 PrintOutput(output);
@@ -150,6 +159,10 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
 
     private bool IsNormal(ComponentExited exited) =>
         exited.Exit.Code is { } code ? _plan!.Component(exited.Component).SuccessExitCodes.Contains(code) || _stoppingSince.ContainsKey(exited.Component) : _stoppingSince.ContainsKey(exited.Component);
+
+    /// <summary>Killed, and not because its plan says that this is how it is stopped.</summary>
+    private bool IsByForce(ComponentExited exited) =>
+        exited.Exit.Signal == UnixSignal.SIGKILL && _plan!.Component(exited.Component).Stop.Signal != UnixSignal.SIGKILL;
 
     private string StopTime(ComponentExited exited) =>
         _stoppingSince.TryGetValue(exited.Component, out var since) ? $" [grey]({Milliseconds(exited.Elapsed - since)})[/]" : "";

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Beacon.Actors.Hosting;
+using Beacon.Actors.Plans;
 using Beacon.Actors.Running;
 using Spectre.Console;
 
@@ -40,6 +41,8 @@ internal sealed class TerminalConsole(IAnsiConsole console, StepPrinter steps) :
             live.UpdateTarget(Text.Empty);
         });
     }
+
+    public override void Killing(UnixSignal signal) => steps.Killing(signal);
 
     private async Task DrawAsync(Action draw, CancellationToken done)
     {

@@ -18,6 +18,7 @@ public class StepPrinterSpecs
         [
             new ComponentSpec { Name = "engine", Title = "The [red]Engine[/]", Command = "engine", WorkingDirectory = "/" },
             new ComponentSpec { Name = "algo", Title = "Algo", Command = "algo", WorkingDirectory = "/", DependsOn = [new Dependency("engine", DependencyCondition.Ready)] },
+            new ComponentSpec { Name = "cache", Title = "Cache", Command = "cache", WorkingDirectory = "/", Stop = new StopSpec { Signal = UnixSignal.SIGKILL } },
         ],
     };
 
@@ -35,7 +36,7 @@ public class StepPrinterSpecs
             new StatisticReported(new Statistic("engine", "", "Orders", 5, "", "5"), true) { At = Noon, Elapsed = S(2), Component = "engine" },
             new ComponentStopped { At = Noon, Elapsed = S(2), Component = "engine" },
             new RunFinished(RunOutcome.Completed, 0, null, "/runs/1") { At = Noon, Elapsed = S(2.1) });
-        Assert.Contains("12:00:00.000 ✓ 1/2 The [red]Engine[/] ready: tcp-listen 9000 (142 ms)", text);
+        Assert.Contains("12:00:00.000 ✓ 1/3 The [red]Engine[/] ready: tcp-listen 9000 (142 ms)", text);
         Assert.Contains("operational after 300 ms", text);
         Assert.True(text.IndexOf("Orders", StringComparison.Ordinal) < text.IndexOf("completed", StringComparison.Ordinal));
         Assert.Contains("completed · 2.1 s · exit code 0", text);
@@ -93,7 +94,7 @@ public class StepPrinterSpecs
         Assert.Contains("↻ The [red]Engine[/] restarts in 200 ms (restart 1 in a row)", text);
         Assert.Contains("↻ Algo restarts after The [red]Engine[/]", text);
         Assert.Contains("The [red]Engine[/] started again, pid 12", text);
-        Assert.Equal(2, text.Split("✓ 1/2 The").Length - 1);
+        Assert.Equal(2, text.Split("✓ 1/3 The").Length - 1);
     }
 
     [Fact]
@@ -130,6 +131,30 @@ public class StepPrinterSpecs
             Raised(ProblemKind.StopIgnored, "engine ignored SIGTERM for 2s: killed"));
         Assert.DoesNotContain("skipped", text);
         Assert.Contains("✗ engine ignored SIGTERM", text);
+    }
+
+    [Fact]
+    public void What_was_killed_has_no_tick()
+    {
+        var text = Print(
+            follow: false,
+            new ComponentStarting(11, 1) { At = Noon, Elapsed = S(0), Component = "engine" },
+            new ComponentStopping(UnixSignal.SIGTERM) { At = Noon, Elapsed = S(1), Component = "engine" },
+            new ComponentKilled { At = Noon, Elapsed = S(3), Component = "engine" },
+            new ComponentExited(ExitStatus.Signalled(UnixSignal.SIGKILL)) { At = Noon, Elapsed = S(3.012), Component = "engine" });
+        Assert.Contains("12:00:00.000 ✗ The [red]Engine[/] was ended by SIGKILL (2012 ms)", text);
+        Assert.DoesNotContain("✓", text);
+    }
+
+    [Fact]
+    public void Whose_stop_signal_is_to_kill_was_stopped_by_it()
+    {
+        var text = Print(
+            follow: false,
+            new ComponentStarting(12, 1) { At = Noon, Elapsed = S(0), Component = "cache" },
+            new ComponentStopping(UnixSignal.SIGKILL) { At = Noon, Elapsed = S(1), Component = "cache" },
+            new ComponentExited(ExitStatus.Signalled(UnixSignal.SIGKILL)) { At = Noon, Elapsed = S(1.012), Component = "cache" });
+        Assert.Contains("✓ Cache was ended by SIGKILL (12 ms)", text);
     }
 
     private static ProblemRaised Raised(ProblemKind kind, string message) => new(new Problem(kind, message, "engine")) { At = Noon, Elapsed = S(1) };
