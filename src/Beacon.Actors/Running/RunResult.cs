@@ -213,8 +213,8 @@ public sealed record ComponentResult
         Restarts = Math.Max(0, component.Incarnation - 1),
         Killed = component.Killed,
         Usage = component.TotalUsage,
-        MaxRssBytes = component.TotalUsage is null ? null : component.MaxRssBytes,
-        MaxThreads = component.TotalUsage is null ? null : component.MaxThreads,
+        MaxRssBytes = component.MaxRssBytes > 0 ? component.MaxRssBytes : null,
+        MaxThreads = component.MaxThreads > 0 ? component.MaxThreads : null,
         Logs = logs,
         LastLines = lastLines,
     };

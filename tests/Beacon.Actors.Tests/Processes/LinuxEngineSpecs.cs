@@ -100,6 +100,16 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
+    public async Task The_memory_of_the_supervisor_is_not_taken_for_the_programs()
+    {
+        for (var time = 0; time < 20; time++)
+        {
+            using var program = Launch("true");
+            Assert.InRange((await program.ExpectAsync<ProcessDrained>()).Usage?.PeakRssBytes ?? 0, 0, 20_000_000);
+        }
+    }
+
+    [Fact]
     public async Task A_program_that_dies_in_its_first_moment_is_told_with_its_signal()
     {
         if (!TellsTrueStatus) return;

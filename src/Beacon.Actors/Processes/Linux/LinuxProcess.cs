@@ -102,9 +102,10 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     /// <summary>Lets a process that was made ready go.</summary>
     public void Begin(PreparedProcess prepared)
     {
-        // How long the run has lasted was said at the order; others may have been started since.
-        _captured = new CapturedOutput(spec with { RunElapsed = spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt) }, machinery.Output.Archive, log => new DescriptorFile(log), report);
         prepared.LetGo();
+
+        // How long the run has lasted was said at the order; others may have been started since. What is printed meanwhile waits in the pipes.
+        _captured = new CapturedOutput(spec with { RunElapsed = spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt) }, machinery.Output.Archive, log => new DescriptorFile(log), report);
         lock (_lock)
         {
             _prepared = prepared;
@@ -184,20 +185,19 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     {
         var at = Stopwatch.GetTimestamp();
 
-        // .NET reaps its children itself, at SIGCHLD, on a thread of its own: what they used is told before, the rest only then.
-        _usageAtEnd = pidfd >= 0 ? Pidfd.ReadUsage(pidfd) : null;
-        var exitCode = _prepared!.WaitForReaping();
-        var status = (pidfd >= 0 ? Pidfd.ReadExit(pidfd) : null) ?? Infer(exitCode);
+        // .NET reaps its children itself, at SIGCHLD, on a thread of its own, which mostly comes later.
+        var end = pidfd >= 0 ? Pidfd.ReadEnd(pidfd) : null;
+        _usageAtEnd = end?.Usage;
+        var status = end?.Status ?? StatusOfReaped(pidfd);
         lock (_lock)
         {
             _ended = true;
             var isForeign = status.Signal == UnixSignal.SIGKILL && !_sent.Contains(UnixSignal.SIGKILL);
-            if (isForeign && _prepared.Memory is { HasStruck: true }) status = status with { OutOfMemory = true, MemoryLimitBytes = spec.MemoryBytes };
+            if (isForeign && _prepared!.Memory is { HasStruck: true }) status = status with { OutOfMemory = true, MemoryLimitBytes = spec.MemoryBytes };
             else if (isForeign && machinery.OutOfMemoryKills.StruckLately()) status = status with { OutOfMemory = true };
         }
 
-        _prepared.TellReaped();
-        _prepared.Terminal?.Release();
+        _prepared!.Terminal?.Release();
         _notExecuted = machinery.Failures.Take(Pid);
         var exited = new ProcessExited(status, at);
 
@@ -243,7 +243,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
             Survivors = survivors.Count == 0 ? null : string.Join(", ", survivors.Select(ProcFs.Describe)),
             Usage = usage,
         });
-        _prepared.CloseStreams();
+        _prepared.Forget();
         _finished.SetResult();
         machinery.Sampler.Forget(this);
         return true;
@@ -335,6 +335,12 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
             .Select(ProcFs.Describe)
             .ToList();
         return holders.Count > 0 ? string.Join(", ", holders) : null;
+    }
+
+    private ExitStatus StatusOfReaped(int pidfd)
+    {
+        var exitCode = _prepared!.WaitForReaping();
+        return (pidfd >= 0 ? Pidfd.ReadReaped(pidfd) : null) ?? Infer(exitCode);
     }
 
     // Without the kernel's word, 128 + n is what a shell would say of signal n; it is believed where that signal was sent.

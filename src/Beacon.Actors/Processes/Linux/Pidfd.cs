@@ -3,13 +3,17 @@ using Beacon.Actors.Plans;
 
 namespace Beacon.Actors.Processes.Linux;
 
-/// <summary>pidfd_open(2), and PIDFD_GET_INFO of ioctl_pidfd(2), which tells the true end of a process that was already reaped.</summary>
+/// <summary>pidfd_open(2), and by it how a process has ended, before it is reaped (waitid(2)) or after (PIDFD_GET_INFO of ioctl_pidfd(2)).</summary>
 internal static unsafe partial class Pidfd
 {
     private const int SYS_pidfd_open = 434;
     private const int P_PIDFD = 3;
     private const int WEXITED_WNOHANG_WNOWAIT = 4 | 1 | 0x1000000;
-    private const int PidOffset = 12;
+    private const int CLD_EXITED = 1;
+    private const int CLD_DUMPED = 3;
+    private const int CodeOffset = 8;
+    private const int PidOffset = 16;
+    private const int StatusOffset = 24;
     private const int SectorBytes = 512;
     private const int POLLIN = 1;
     private static readonly int SYS_waitid = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 247 : 95;
@@ -40,9 +44,8 @@ internal static unsafe partial class Pidfd
         return PollNative(poll, 1, 0) > 0;
     }
 
-    /// <summary>How the process ended; null: this kernel does not tell (before Linux 6.15).</summary>
-    /// <param name="pidfd">The descriptor of a process that was reaped.</param>
-    public static ExitStatus? ReadExit(int pidfd)
+    /// <summary>How a process that was reaped had ended; null: this kernel does not tell (before Linux 6.15).</summary>
+    public static ExitStatus? ReadReaped(int pidfd)
     {
         var info = stackalloc byte[(int)InfoSize];
         new Span<byte>(info, (int)InfoSize).Clear();
@@ -56,19 +59,22 @@ internal static unsafe partial class Pidfd
     }
 
     /// <summary>
-    /// What a process that has ended has used in all, with the children that it waited for; null: it was reaped already. Leaves it to be
-    /// reaped by whoever does (waitid(2) with WNOWAIT and the rusage that only the kernel's own call has; getrusage(2)).
+    /// How a process has ended, and what it has used in all, with the children that it waited for; null: it was reaped already. Leaves it to
+    /// be reaped by whoever does (waitid(2) with WNOWAIT and the rusage that only the kernel's own call has; getrusage(2)).
     /// </summary>
-    public static ResourceUsage? ReadUsage(int pidfd)
+    public static (ExitStatus Status, ResourceUsage Usage)? ReadEnd(int pidfd)
     {
         var information = stackalloc byte[128];
         var usage = stackalloc long[18];
         if (WaitNative(SYS_waitid, P_PIDFD, pidfd, information, WEXITED_WNOHANG_WNOWAIT, usage) != 0 || *(int*)(information + PidOffset) == 0) return null;
 
-        // struct rusage: utime, stime in seconds and microseconds; 4 maxrss in KiB, 8 minflt, 9 majflt, 11 inblock, 12 oublock in sectors, 16 nvcsw, 17 nivcsw.
-        return new ResourceUsage(TimeSpan.FromSeconds(usage[0] + usage[2]) + TimeSpan.FromMicroseconds(usage[1] + usage[3]), 0, 0, 0)
+        // siginfo_t: the code tells an exit from a signal, the status is the exit code or the signal.
+        var (code, status) = (*(int*)(information + CodeOffset), *(int*)(information + StatusOffset));
+
+        // struct rusage: utime, stime in seconds and microseconds; 8 minflt, 9 majflt, 11 inblock, 12 oublock in sectors, 16 nvcsw, 17 nivcsw.
+        // Its maxrss is left out: who was made by vfork(2) begins with that of whoever made him.
+        var used = new ResourceUsage(TimeSpan.FromSeconds(usage[0] + usage[2]) + TimeSpan.FromMicroseconds(usage[1] + usage[3]), 0, 0, 0)
         {
-            PeakRssBytes = usage[4] * 1024,
             MinorFaults = usage[8],
             MajorFaults = usage[9],
             ReadBytes = usage[11] * SectorBytes,
@@ -76,6 +82,7 @@ internal static unsafe partial class Pidfd
             VoluntarySwitches = usage[16],
             InvoluntarySwitches = usage[17],
         };
+        return (code == CLD_EXITED ? ExitStatus.Exited(status) : new ExitStatus(null, (UnixSignal)status, code == CLD_DUMPED), used);
     }
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]

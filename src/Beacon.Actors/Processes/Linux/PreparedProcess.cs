@@ -112,9 +112,6 @@ internal sealed class PreparedProcess
         return _process.ExitCode;
     }
 
-    /// <summary>It was reaped: lets .NET tell so to whoever asked it to.</summary>
-    public void TellReaped() => _process!.EnableRaisingEvents = true;
-
     /// <summary>Nothing is left of it, nor of what it became.</summary>
     public void Close()
     {
@@ -122,8 +119,13 @@ internal sealed class PreparedProcess
         _machinery.Guardian.Gone(Pid);
     }
 
-    /// <summary>Its output has all been taken.</summary>
-    public void CloseStreams() => _over.SetResult();
+    /// <summary>Its output has all been taken: lets .NET and CliWrap be done with it.</summary>
+    public void Forget()
+    {
+        WaitForReaping();
+        _process!.EnableRaisingEvents = true;
+        _over.SetResult();
+    }
 
     /// <summary>Ends it where it waits.</summary>
     public void Discard()
@@ -131,9 +133,8 @@ internal sealed class PreparedProcess
         _process!.Kill();
         WaitForReaping();
         if (Pidfd >= 0) FileDescriptor.Close(Pidfd);
-        TellReaped();
         Close();
-        CloseStreams();
+        Forget();
     }
 
     private MemoryLimit? LimitMemory(LaunchSpec spec)
