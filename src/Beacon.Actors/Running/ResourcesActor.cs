@@ -147,14 +147,17 @@ internal sealed class ResourcesActor : ReceiveActor
         double? ShareSince(Func<MachineUsage, TimeSpan?> counted) =>
             _lastMachine is { } last && at > last.Elapsed ? (counted(usage) - counted(last.Usage)) / (at - last.Elapsed) : null;
 
+        // The kernel brings its totals up to date when it likes: a short interval may be given more than all of itself.
+        double? PartSince(Func<MachineUsage, TimeSpan?> counted) => ShareSince(counted) is { } share ? Math.Min(1, share) : null;
+
         _lastMachine = new MachineSampled(usage)
         {
             At = _context.Clock.Now,
             Elapsed = at,
             BusyCores = ShareSince(machine => machine.Busy),
-            CpuWaitingShare = ShareSince(machine => machine.CpuWaiting),
-            IoWaitingShare = ShareSince(machine => machine.IoWaiting),
-            MemoryWaitingShare = ShareSince(machine => machine.MemoryWaiting),
+            CpuWaitingShare = PartSince(machine => machine.CpuWaiting),
+            IoWaitingShare = PartSince(machine => machine.IoWaiting),
+            MemoryWaitingShare = PartSince(machine => machine.MemoryWaiting),
         };
         _stats.Tell(_lastMachine);
     }

@@ -61,6 +61,18 @@ public class ResourcesSpecs : RunTest
     }
 
     [Fact]
+    public async Task No_more_than_all_of_the_time_is_waited_though_the_kernel_counts_late()
+    {
+        Launcher.Machine = new MachineUsage { CpuWaiting = TimeSpan.FromSeconds(7), IoWaiting = TimeSpan.Zero, MemoryWaiting = TimeSpan.Zero };
+        await OperationalAsync();
+        await ExpectAsync<MachineSampled>();
+        Launcher.Machine = new MachineUsage { CpuWaiting = TimeSpan.FromSeconds(8.4), IoWaiting = TimeSpan.FromSeconds(1.1), MemoryWaiting = TimeSpan.FromSeconds(0.5) };
+        Time.Advance(Second);
+        var sampled = await ExpectAsync<MachineSampled>();
+        Assert.Equal((1, 1, 0.5), (sampled.CpuWaitingShare, sampled.IoWaitingShare, sampled.MemoryWaitingShare));
+    }
+
+    [Fact]
     public async Task Sampling_that_costs_too_much_is_done_less_often_and_says_so_once()
     {
         Launcher.MeasuringCost = TimeSpan.FromMilliseconds(30);
