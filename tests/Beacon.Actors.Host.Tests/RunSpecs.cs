@@ -113,10 +113,11 @@ public class RunSpecs
     [Fact]
     public async Task A_daemon_that_left_the_session_does_not_survive_the_run()
     {
-        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [fork-daemon, then, sleep], ready { log = sleeping } }", "duration = 100ms");
+        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [fork-daemon, then, sleep], ready { log = sleeping } }");
         await beacon.ExpectAsync("run_operational");
-        Assert.NotEmpty(beacon.Survivors());
-        Assert.Equal(0, await beacon.ExitAsync());
+        Assert.Equal(2, beacon.Survivors().Count);
+        beacon.Signal(PosixSignal.SIGTERM);
+        Assert.Equal(143, await beacon.ExitAsync());
         Assert.Empty(beacon.Survivors());
     }
 
