@@ -15,6 +15,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     private static readonly TimeSpan FirstSteps = TimeSpan.FromMilliseconds(5);
 
     private readonly Lock _lock = new();
+    private readonly Lock _succession = new();
     private readonly long _orderedAt = Stopwatch.GetTimestamp();
     private ImmutableArray<CapturedStream> _streams = [];
     private readonly HashSet<UnixSignal> _sent = [];
@@ -121,10 +122,10 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         else OnEnded(prepared.Pidfd);
     }
 
-    /// <summary>The process that was made ready to follow this one, which waits no longer than until now; null: there is none.</summary>
+    /// <summary>The process that was made ready to follow this one; null: there is none, and none will be.</summary>
     public PreparedProcess? TakeSuccessor()
     {
-        lock (_lock)
+        lock (_succession)
         {
             _isDismissed = true;
             var successor = _successor;
@@ -257,30 +258,19 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         return usage?.NoLessThan(LastUsage);
     }
 
+    // Who takes it, or wants none, waits for one that is just being made: another would be made after it, by the same thread.
     private void PrepareSuccessor()
     {
-        lock (_lock)
+        lock (_succession)
         {
-            if (_isDismissed) return;
-        }
-
-        try
-        {
-            var successor = new PreparedProcess(spec, machinery, joinsFirst: true);
-            lock (_lock)
+            try
             {
-                if (!_isDismissed)
-                {
-                    _successor = successor;
-                    return;
-                }
+                if (!_isDismissed) _successor = new PreparedProcess(spec, machinery, joinsFirst: true);
             }
-
-            successor.Discard();
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // Its own start will tell why it can't be.
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // Its own start will tell why it can't be.
+            }
         }
     }
 
