@@ -50,7 +50,11 @@ public sealed partial class BeaconFixture : IAsyncDisposable
     /// <inheritdoc cref="StartAsync(string, FixtureOptions?, CancellationToken)"/>
     /// <param name="options">How; null: as ever.</param>
     /// <param name="cancellationToken">Ends the wait, and the system.</param>
-    public static async Task<BeaconFixture> StartAsync(Func<FreePorts, RunPlan> plan, FixtureOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<BeaconFixture> StartAsync(
+        Func<FreePorts, RunPlan> plan,
+        FixtureOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(plan);
         var ports = new FreePorts();
@@ -79,9 +83,12 @@ public sealed partial class BeaconFixture : IAsyncDisposable
     /// <summary>A port that was allotted.</summary>
     /// <param name="name">Its name: that of <c>${PORT_ENGINE}</c> is <c>engine</c>; - and _ are one.</param>
     /// <exception cref="KeyNotFoundException">The system has no port of that name.</exception>
-    public int Port(string name) => _ports.Names.Contains(Key(name), StringComparer.OrdinalIgnoreCase) ? _ports[Key(name)]
+    public int Port(string name) =>
+        _ports.Names.Contains(Key(name), StringComparer.OrdinalIgnoreCase) ? _ports[Key(name)]
         : _ports.Names.Contains(name, StringComparer.OrdinalIgnoreCase) ? _ports[name]
-        : throw new KeyNotFoundException($"no port \"{name}\" was allotted; the plan asks for {(_ports.Names.Any() ? string.Join(", ", _ports.Names.Order()) : "none")}; write ${{PORT_{Key(name)}}} where it is needed");
+        : throw new KeyNotFoundException(
+            $"no port \"{name}\" was allotted; the plan asks for {(_ports.Names.Any() ? string.Join(", ", _ports.Names.Order()) : "none")}; write ${{PORT_{Key(name)}}} where it is needed"
+        );
 
     /// <summary>The test has passed: its logs are of no interest to anybody, unless a component failed all the same.</summary>
     public void Passed() => _passed = true;
@@ -93,20 +100,33 @@ public sealed partial class BeaconFixture : IAsyncDisposable
         var result = await Run.Completion.ConfigureAwait(false);
         await _telling.ConfigureAwait(false);
         _ports.Dispose();
-        if (_passed && result.Outcome != RunOutcome.Failed) Directory.Delete(result.Record, recursive: true);
-        else Tell($"the logs are kept in {result.Record}");
+        if (_passed && result.Outcome != RunOutcome.Failed)
+            Directory.Delete(result.Record, recursive: true);
+        else
+            Tell($"the logs are kept in {result.Record}");
     }
 
     private static PlanSources Sources(string file, FixtureOptions options, FreePorts ports)
     {
-        var sources = new PlanSources { Files = [file], Settings = [.. options.Settings], Duration = "infinite" };
-        if (options.Duration is not null) sources = sources with { Duration = Durations.Format(options.Duration) };
+        var sources = new PlanSources
+        {
+            Files = [file],
+            Settings = [.. options.Settings],
+            Duration = "infinite",
+        };
+        if (options.Duration is not null)
+            sources = sources with { Duration = Durations.Format(options.Duration) };
         var environment = sources.Environment.SetItems(options.Environment);
         var text = File.Exists(file) ? File.ReadAllText(file) : "";
         return sources with
         {
-            Environment = environment.SetItems(PortReference().Matches(text).Select(match => match.Groups[1].Value).Distinct()
-                .Select(name => KeyValuePair.Create($"PORT_{name}", $"{ports[Key(name)]}"))),
+            Environment = environment.SetItems(
+                PortReference()
+                    .Matches(text)
+                    .Select(match => match.Groups[1].Value)
+                    .Distinct()
+                    .Select(name => KeyValuePair.Create($"PORT_{name}", $"{ports[Key(name)]}"))
+            ),
         };
     }
 
@@ -115,7 +135,8 @@ public sealed partial class BeaconFixture : IAsyncDisposable
     private async Task TellAsync()
     {
         await foreach (var happened in Run.Events(output: true).ConfigureAwait(false))
-            if (EventText.IsTold(happened)) Tell(EventText.Tell(happened));
+            if (EventText.IsTold(happened))
+                Tell(EventText.Tell(happened));
     }
 
     private void Tell(string line)

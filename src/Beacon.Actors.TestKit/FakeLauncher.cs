@@ -48,8 +48,11 @@ internal sealed class FakeLauncher(TimeProvider time, params IReadOnlyCollection
     /// <inheritdoc />
     public void Measure(IReadOnlyCollection<IProcess> processes, Action<Measurement> report)
     {
-        if (!AnswersMeasurements) return;
+        if (!AnswersMeasurements)
+            return;
         var usages = processes.Cast<FakeProcess>().Where(process => process.Usage is not null);
-        report(new Measurement(usages.ToImmutableDictionary(IProcess (process) => process, process => process.Usage!), Machine, MeasuringCost));
+        report(
+            new Measurement(usages.ToImmutableDictionary(IProcess (process) => process, process => process.Usage!), Machine, MeasuringCost)
+        );
     }
 }

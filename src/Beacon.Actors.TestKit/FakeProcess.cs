@@ -138,11 +138,14 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
     {
         void IfAlive()
         {
-            if (!_hasEnded) act();
+            if (!_hasEnded)
+                act();
         }
 
-        if (time == TimeSpan.Zero) IfAlive();
-        else _time.CreateTimer(_ => IfAlive(), null, time, Timeout.InfiniteTimeSpan);
+        if (time == TimeSpan.Zero)
+            IfAlive();
+        else
+            _time.CreateTimer(_ => IfAlive(), null, time, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>All of these probes hold from now on.</summary>
@@ -150,11 +153,16 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
     {
         foreach (var probe in probes)
         {
-            if (probe is LogProbe log) _report(new LogMatched(log));
-            foreach (var endpoint in (probe as TcpListenProbe)?.Endpoints ?? []) _listening[endpoint] = true;
-            foreach (var endpoint in (probe as UdpBoundProbe)?.Endpoints ?? []) _bound[endpoint] = true;
-            if (probe is TcpConnectProbe connect) ListensOn(connect.Port);
-            if (probe is HttpProbe http) ListensOn(http.Url.Port);
+            if (probe is LogProbe log)
+                _report(new LogMatched(log));
+            foreach (var endpoint in (probe as TcpListenProbe)?.Endpoints ?? [])
+                _listening[endpoint] = true;
+            foreach (var endpoint in (probe as UdpBoundProbe)?.Endpoints ?? [])
+                _bound[endpoint] = true;
+            if (probe is TcpConnectProbe connect)
+                ListensOn(connect.Port);
+            if (probe is HttpProbe http)
+                ListensOn(http.Url.Port);
         }
     }
 
@@ -171,20 +179,26 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
     bool IProcess.HasBound(LocalEndpoint endpoint) => _bound.ContainsKey(endpoint) || _bound.ContainsKey(endpoint with { Address = null });
 
     // Nobody is there to be connected to, and no program is run: a port that it listens on answers, and what can't be faked holds.
-    bool? IAnswersProbes.Holds(Probe probe) => Reactions is null ? null : probe switch
-    {
-        TcpConnectProbe connect => Listens(connect.Port),
-        HttpProbe http => Listens(http.Url.Port),
-        ExecProbe or FileProbe => true,
-        _ => null,
-    };
+    bool? IAnswersProbes.Holds(Probe probe) =>
+        Reactions is null
+            ? null
+            : probe switch
+            {
+                TcpConnectProbe connect => Listens(connect.Port),
+                HttpProbe http => Listens(http.Url.Port),
+                ExecProbe or FileProbe => true,
+                _ => null,
+            };
 
     private void IsSignalled(UnixSignal signal)
     {
         _signals.Enqueue(signal);
-        if (Reactions is null || _hasEnded) return;
-        if (Reactions.TryGetValue(signal, out var reaction)) After(reaction.After, () => reaction.Do(this));
-        else Dies(signal);
+        if (Reactions is null || _hasEnded)
+            return;
+        if (Reactions.TryGetValue(signal, out var reaction))
+            After(reaction.After, () => reaction.Do(this));
+        else
+            Dies(signal);
     }
 
     private bool Listens(int port) => _listening.ContainsKey(new LocalEndpoint(null, port));

@@ -12,7 +12,10 @@ namespace Beacon.Actors.TestKit;
 public sealed record FakeProgram
 {
     private ImmutableList<(TimeSpan After, Action<FakeProcess> Do)> _steps = [];
-    private ImmutableDictionary<UnixSignal, (TimeSpan After, Action<FakeProcess> Do)> _reactions = ImmutableDictionary<UnixSignal, (TimeSpan, Action<FakeProcess>)>.Empty;
+    private ImmutableDictionary<UnixSignal, (TimeSpan After, Action<FakeProcess> Do)> _reactions = ImmutableDictionary<
+        UnixSignal,
+        (TimeSpan, Action<FakeProcess>)
+    >.Empty;
     private ImmutableSortedDictionary<int, FakeProgram> _later = ImmutableSortedDictionary<int, FakeProgram>.Empty;
     private string? _whyNotStarted;
 
@@ -34,7 +37,8 @@ public sealed record FakeProgram
     /// <param name="time">How long after the step before.</param>
     /// <param name="line">The line.</param>
     /// <param name="stream">The stream.</param>
-    public FakeProgram PrintsAfter(TimeSpan time, string line, OutputStream stream = OutputStream.Stdout) => Then(time, process => process.Prints(line, stream));
+    public FakeProgram PrintsAfter(TimeSpan time, string line, OutputStream stream = OutputStream.Stdout) =>
+        Then(time, process => process.Prints(line, stream));
 
     /// <summary>It listens on a TCP port: for <c>tcp-listen</c>, and for the probes that would connect there.</summary>
     /// <param name="port">The port.</param>
@@ -70,13 +74,15 @@ public sealed record FakeProgram
     /// <param name="signal">The signal.</param>
     /// <param name="code">The exit code.</param>
     /// <param name="after">How long that takes.</param>
-    public FakeProgram ExitsWhenSignalled(UnixSignal signal, int code = 0, TimeSpan after = default) => On(signal, after, process => process.Exits(code));
+    public FakeProgram ExitsWhenSignalled(UnixSignal signal, int code = 0, TimeSpan after = default) =>
+        On(signal, after, process => process.Exits(code));
 
     /// <summary>It prints a line when it is signalled, and exits.</summary>
     /// <param name="signal">The signal.</param>
     /// <param name="line">The line.</param>
     /// <param name="code">The exit code.</param>
-    public FakeProgram PrintsWhenSignalled(UnixSignal signal, string line, int code = 0) => On(signal, TimeSpan.Zero, process => process.Prints(line).Exits(code));
+    public FakeProgram PrintsWhenSignalled(UnixSignal signal, string line, int code = 0) =>
+        On(signal, TimeSpan.Zero, process => process.Prints(line).Exits(code));
 
     /// <summary>It ignores a signal. SIGKILL can't be ignored.</summary>
     /// <param name="signal">The signal.</param>
@@ -96,7 +102,8 @@ public sealed record FakeProgram
     }
 
     /// <summary>All that its component's readiness asks holds from now on.</summary>
-    internal FakeProgram BecomesReady(ComponentSpec component) => Then(TimeSpan.Zero, process => process.BecomesReady(component.Ready.Probes));
+    internal FakeProgram BecomesReady(ComponentSpec component) =>
+        Then(TimeSpan.Zero, process => process.BecomesReady(component.Ready.Probes));
 
     /// <summary>It ends by itself.</summary>
     internal FakeProgram Ends(ExitStatus status) => Then(TimeSpan.Zero, process => process.Ends(status));
@@ -105,7 +112,8 @@ public sealed record FakeProgram
     internal void Play(FakeProcess process, int pid)
     {
         var script = _later.LastOrDefault(entry => entry.Key <= process.Spec.Incarnation).Value ?? this;
-        if (script._whyNotStarted is { } reason) process.FailsToStart(reason);
+        if (script._whyNotStarted is { } reason)
+            process.FailsToStart(reason);
         else
         {
             process.Reactions = script._reactions;
@@ -116,12 +124,16 @@ public sealed record FakeProgram
 
     private static void Step(FakeProcess process, ImmutableList<(TimeSpan After, Action<FakeProcess> Do)> steps)
     {
-        if (steps.IsEmpty) return;
-        process.After(steps[0].After, () =>
-        {
-            steps[0].Do(process);
-            Step(process, steps.RemoveAt(0));
-        });
+        if (steps.IsEmpty)
+            return;
+        process.After(
+            steps[0].After,
+            () =>
+            {
+                steps[0].Do(process);
+                Step(process, steps.RemoveAt(0));
+            }
+        );
     }
 
     private FakeProgram Then(TimeSpan after, Action<FakeProcess> act)
@@ -130,7 +142,11 @@ public sealed record FakeProgram
         return this with { _steps = _steps.Add((after, act)) };
     }
 
-    private FakeProgram On(UnixSignal signal, TimeSpan after, Action<FakeProcess> act) => signal == UnixSignal.SIGKILL
-        ? throw new ArgumentException("SIGKILL can't be handled; script another signal", nameof(signal))
-        : this with { _reactions = _reactions.SetItem(signal, (after, act)) };
+    private FakeProgram On(UnixSignal signal, TimeSpan after, Action<FakeProcess> act) =>
+        signal == UnixSignal.SIGKILL
+            ? throw new ArgumentException("SIGKILL can't be handled; script another signal", nameof(signal))
+            : this with
+            {
+                _reactions = _reactions.SetItem(signal, (after, act)),
+            };
 }

@@ -26,7 +26,8 @@ public sealed class FreePorts : IDisposable
     /// <summary>Gives the ports back.</summary>
     public void Dispose()
     {
-        foreach (var port in _ports.Values) port.Value.Lock.Dispose();
+        foreach (var port in _ports.Values)
+            port.Value.Lock.Dispose();
     }
 
     private static (int Port, FileStream Lock) Take()
@@ -36,8 +37,10 @@ public sealed class FreePorts : IDisposable
         for (var step = 0; step < Count; step++)
         {
             var port = First + ((start + step) % Count);
-            if (TryLock(Path.Combine(folder.FullName, $"{port}")) is not { } held) continue;
-            if (IsFree(port)) return (port, held);
+            if (TryLock(Path.Combine(folder.FullName, $"{port}")) is not { } held)
+                continue;
+            if (IsFree(port))
+                return (port, held);
             held.Dispose();
         }
 

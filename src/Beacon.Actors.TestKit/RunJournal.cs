@@ -18,9 +18,13 @@ public sealed record RunJournal
 
     /// <summary>The journal of a run's events.</summary>
     /// <param name="events">The events, in order.</param>
-    public static RunJournal Of(IEnumerable<RunEvent> events) => new(events.OfType<ComponentEvent>()
-        .GroupBy(happened => happened.Component)
-        .ToImmutableDictionary(component => component.Key, component => LivesOf(component)));
+    public static RunJournal Of(IEnumerable<RunEvent> events) =>
+        new(
+            events
+                .OfType<ComponentEvent>()
+                .GroupBy(happened => happened.Component)
+                .ToImmutableDictionary(component => component.Key, component => LivesOf(component))
+        );
 
     /// <summary>The journal of a recorded run.</summary>
     /// <param name="record">Its record folder.</param>
@@ -34,7 +38,14 @@ public sealed record RunJournal
     /// <param name="plan">The plan: of the same components, under other terms.</param>
     /// <param name="beyond">What the processes after the last one in the journal do.</param>
     public VirtualRun Replay(RunPlan plan, BeyondJournal beyond = BeyondJournal.RunOn) =>
-        VirtualRun.Start(plan, [.. plan.Components.Where(component => Lives.ContainsKey(component.Name)).Select(component => Script(component, Lives[component.Name], beyond))]);
+        VirtualRun.Start(
+            plan,
+            [
+                .. plan
+                    .Components.Where(component => Lives.ContainsKey(component.Name))
+                    .Select(component => Script(component, Lives[component.Name], beyond)),
+            ]
+        );
 
     private static ImmutableArray<Life> LivesOf(IEnumerable<ComponentEvent> events)
     {
@@ -48,12 +59,17 @@ public sealed record RunJournal
                 lives.Add(new Life(null, null, null));
             }
 
-            if (lives.Count == 0) continue;
+            if (lives.Count == 0)
+                continue;
             lives[^1] = happened switch
             {
                 ComponentReady ready => lives[^1] with { ReadyAfter = ready.After },
                 ComponentStopping or ComponentKilled => lives[^1] with { WasStopped = true },
-                ComponentExited exited when !lives[^1].WasStopped => lives[^1] with { EndedAfter = happened.Elapsed - startedAt, End = exited.Exit },
+                ComponentExited exited when !lives[^1].WasStopped => lives[^1] with
+                {
+                    EndedAfter = happened.Elapsed - startedAt,
+                    End = exited.Exit,
+                },
                 _ => lives[^1],
             };
         }
@@ -77,7 +93,8 @@ public sealed record RunJournal
 
     private static FakeProgram Script(FakeProgram script, ComponentSpec component, Life life)
     {
-        if (life.ReadyAfter is { } readyAfter) script = script.After(readyAfter).BecomesReady(component);
+        if (life.ReadyAfter is { } readyAfter)
+            script = script.After(readyAfter).BecomesReady(component);
         return life is { EndedAfter: { } endedAfter, End: { } end }
             ? script.After(TimeSpan.FromTicks(Math.Max(0, (endedAfter - (life.ReadyAfter ?? TimeSpan.Zero)).Ticks))).Ends(end)
             : script;

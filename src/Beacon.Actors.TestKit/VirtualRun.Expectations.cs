@@ -12,8 +12,13 @@ public sealed partial class VirtualRun
     /// <param name="where">Which of that kind; null: any.</param>
     /// <param name="within">How long it may take in virtual time; null: 10 minutes.</param>
     /// <exception cref="ExpectationFailedException">It does not.</exception>
-    public Task<T> Expect<T>(Func<T, bool>? where = null, TimeSpan? within = null) where T : RunEvent =>
-        Expect(() => Events.OfType<T>().FirstOrDefault(happened => where?.Invoke(happened) ?? true), $"a {typeof(T).Name}{(where is null ? "" : " of the kind that was asked for")}", within);
+    public Task<T> Expect<T>(Func<T, bool>? where = null, TimeSpan? within = null)
+        where T : RunEvent =>
+        Expect(
+            () => Events.OfType<T>().FirstOrDefault(happened => where?.Invoke(happened) ?? true),
+            $"a {typeof(T).Name}{(where is null ? "" : " of the kind that was asked for")}",
+            within
+        );
 
     /// <summary>A component becomes ready, or has become.</summary>
     /// <param name="component">Its name.</param>
@@ -23,7 +28,11 @@ public sealed partial class VirtualRun
     public Task<ComponentReady> ExpectReady(string component, int incarnation = 1, TimeSpan? within = null)
     {
         Plan.Component(component);
-        return Expect(() => ReadyOf(component, incarnation), $"{component} to become ready{(incarnation == 1 ? "" : $" as incarnation {incarnation}")}", within);
+        return Expect(
+            () => ReadyOf(component, incarnation),
+            $"{component} to become ready{(incarnation == 1 ? "" : $" as incarnation {incarnation}")}",
+            within
+        );
     }
 
     /// <summary>Every component becomes ready, or completes where that was asked.</summary>
@@ -53,22 +62,37 @@ public sealed partial class VirtualRun
     {
         var expected = $"the run to end as {outcome}";
         await Expect(
-            () => Events.OfType<RunFinished>().FirstOrDefault(), expected, within ?? (DefaultWithin + (Plan.Duration ?? TimeSpan.Zero))).ConfigureAwait(false);
+                () => Events.OfType<RunFinished>().FirstOrDefault(),
+                expected,
+                within ?? (DefaultWithin + (Plan.Duration ?? TimeSpan.Zero))
+            )
+            .ConfigureAwait(false);
         var result = await Run.Completion.ConfigureAwait(false);
-        return result.Outcome == outcome ? result : throw Failed(expected, $"it ended as {result.Outcome}{(result.Cause is { } cause ? $": {cause.Message}" : "")}");
+        return result.Outcome == outcome
+            ? result
+            : throw Failed(expected, $"it ended as {result.Outcome}{(result.Cause is { } cause ? $": {cause.Message}" : "")}");
     }
 
-    private async Task<T> Expect<T>(Func<T?> look, string expected, TimeSpan? within) where T : class =>
-        await UntilAsync(look, within ?? DefaultWithin).ConfigureAwait(false) ?? throw Failed(
-            expected, Run.Completion.IsCompleted ? "the run ended without" : $"it did not come within {Durations(within ?? DefaultWithin)} of virtual time");
+    private async Task<T> Expect<T>(Func<T?> look, string expected, TimeSpan? within)
+        where T : class =>
+        await UntilAsync(look, within ?? DefaultWithin).ConfigureAwait(false)
+        ?? throw Failed(
+            expected,
+            Run.Completion.IsCompleted
+                ? "the run ended without"
+                : $"it did not come within {Durations(within ?? DefaultWithin)} of virtual time"
+        );
 
     private async Task ExpectOrder(string[] components, string verb, Func<IEnumerable<string>> actual)
     {
-        foreach (var component in components) Plan.Component(component);
+        foreach (var component in components)
+            Plan.Component(component);
         var expected = $"the components to {verb} in the order {string.Join(" → ", components)}";
         List<string> Order() => [.. actual().Distinct().Where(components.Contains)];
-        await Expect(() => Order().Count == components.Length ? this : null, expected, DefaultWithin + (Plan.Duration ?? TimeSpan.Zero)).ConfigureAwait(false);
-        if (!Order().SequenceEqual(components)) throw Failed(expected, $"it was {string.Join(" → ", Order())}");
+        await Expect(() => Order().Count == components.Length ? this : null, expected, DefaultWithin + (Plan.Duration ?? TimeSpan.Zero))
+            .ConfigureAwait(false);
+        if (!Order().SequenceEqual(components))
+            throw Failed(expected, $"it was {string.Join(" → ", Order())}");
     }
 
     private ComponentReady? ReadyOf(string component, int incarnation)
@@ -76,8 +100,10 @@ public sealed partial class VirtualRun
         var current = 0;
         foreach (var happened in Events.OfType<ComponentEvent>().Where(happened => happened.Component == component))
         {
-            if (happened is ComponentStarting starting) current = starting.Incarnation;
-            if (happened is ComponentReady ready && current == incarnation) return ready;
+            if (happened is ComponentStarting starting)
+                current = starting.Incarnation;
+            if (happened is ComponentReady ready && current == incarnation)
+                return ready;
         }
 
         return null;

@@ -26,14 +26,17 @@ public sealed partial class VirtualRun
     }
 
     /// <summary>Moves the time until something is there; null: the run is over, or so much time has passed, without it.</summary>
-    private async Task<T?> UntilAsync<T>(Func<T?> look, TimeSpan within) where T : class
+    private async Task<T?> UntilAsync<T>(Func<T?> look, TimeSpan within)
+        where T : class
     {
         var limit = Time.Elapsed + within;
         while (true)
         {
             await SettleAsync().ConfigureAwait(false);
-            if (look() is { } found) return found;
-            if (Events is [.., RunFinished] || Time.NextDue is not { } next || Time.Elapsed + next > limit) return null;
+            if (look() is { } found)
+                return found;
+            if (Events is [.., RunFinished] || Time.NextDue is not { } next || Time.Elapsed + next > limit)
+                return null;
             Time.Advance(next);
         }
     }
@@ -45,7 +48,8 @@ public sealed partial class VirtualRun
         var waiting = Stopwatch.StartNew();
         while (!await IsSettledAsync().ConfigureAwait(false))
         {
-            if (waiting.Elapsed > Patience) throw Failed("the run to go on", $"it has stood still for {Durations(Patience)}");
+            if (waiting.Elapsed > Patience)
+                throw Failed("the run to go on", $"it has stood still for {Durations(Patience)}");
             await Task.Delay(1).ConfigureAwait(false);
         }
     }

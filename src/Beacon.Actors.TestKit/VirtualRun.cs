@@ -15,7 +15,8 @@ public sealed partial class VirtualRun : IAsyncDisposable
 {
     // Actors deal with a message before whoever sends it goes on: with that, nothing is late because a thread was. What a run that goes
     // wrong says is not printed beside the test's own words.
-    private static readonly Config Configuration = ConfigurationFactory.ParseString("""
+    private static readonly Config Configuration = ConfigurationFactory.ParseString(
+        """
         akka {
           actor.default-dispatcher { type = "Akka.TestKit.CallingThreadDispatcherConfigurator, Akka.TestKit", throughput = 2147483647 }
           loggers = []
@@ -23,7 +24,8 @@ public sealed partial class VirtualRun : IAsyncDisposable
           stdout-loglevel = OFF
           coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off }
         }
-        """);
+        """
+    );
 
     private readonly ConcurrentQueue<RunEvent> _events = new();
     private readonly ActorSystem _system;
@@ -36,8 +38,20 @@ public sealed partial class VirtualRun : IAsyncDisposable
         _system = ActorSystem.Create("virtual-run", Configuration);
         Plan = plan;
         Launcher = new FakeLauncher(
-            Time, [.. programs, .. plan.Components.Where(component => programs.All(program => program.Component != component.Name)).Select(WellBehaved)]);
-        var context = new RunContext { Plan = plan, Launcher = Launcher, Recorder = new MemoryRecorder(number), Clock = new RunClock(Time), Observer = _events.Enqueue };
+            Time,
+            [
+                .. programs,
+                .. plan.Components.Where(component => programs.All(program => program.Component != component.Name)).Select(WellBehaved),
+            ]
+        );
+        var context = new RunContext
+        {
+            Plan = plan,
+            Launcher = Launcher,
+            Recorder = new MemoryRecorder(number),
+            Clock = new RunClock(Time),
+            Observer = _events.Enqueue,
+        };
         _work = context.Work;
         var actor = _system.ActorOf(Props.Create<Stage>()).Ask<IActorRef>(RunActor.Props(context), Patience).GetAwaiter().GetResult();
         Run = new BeaconRun(context, actor, () => Task.CompletedTask);
@@ -70,9 +84,10 @@ public sealed partial class VirtualRun : IAsyncDisposable
     /// <summary>The latest process of a component, to look at or to be told what to do beside its script.</summary>
     /// <param name="component">The component's name.</param>
     /// <exception cref="KeyNotFoundException">The plan has no such component, or it was not launched yet.</exception>
-    public FakeProcess Process(string component) => Launcher.Launched.Contains(Plan.Component(component).Name)
-        ? Launcher[component]
-        : throw new KeyNotFoundException($"{component} was not launched yet; await run.ExpectReady(\"{component}\") first");
+    public FakeProcess Process(string component) =>
+        Launcher.Launched.Contains(Plan.Component(component).Name)
+            ? Launcher[component]
+            : throw new KeyNotFoundException($"{component} was not launched yet; await run.ExpectReady(\"{component}\") first");
 
     /// <summary>Ends the run, if it is not over, by killing what is left of it.</summary>
     public async ValueTask DisposeAsync()
@@ -86,16 +101,25 @@ public sealed partial class VirtualRun : IAsyncDisposable
         foreach (var program in programs)
         {
             if (plan.Components.All(component => component.Name != program.Component))
-                throw new ArgumentException($"the plan has no component \"{program.Component}\" to script; it has {string.Join(", ", plan.Components.Select(component => component.Name))}", nameof(programs));
+                throw new ArgumentException(
+                    $"the plan has no component \"{program.Component}\" to script; it has {string.Join(", ", plan.Components.Select(component => component.Name))}",
+                    nameof(programs)
+                );
             if (programs.Count(other => other.Component == program.Component) > 1)
-                throw new ArgumentException($"\"{program.Component}\" is scripted more than once; say all of it in one script", nameof(programs));
+                throw new ArgumentException(
+                    $"\"{program.Component}\" is scripted more than once; say all of it in one script",
+                    nameof(programs)
+                );
         }
     }
 
     private static FakeProgram WellBehaved(ComponentSpec component)
     {
         var probes = component.Ready.Probes.AddRange(component.Alive.Probes);
-        var listening = probes.OfType<TcpListenProbe>().SelectMany(probe => probe.Endpoints).Select(endpoint => endpoint.Port)
+        var listening = probes
+            .OfType<TcpListenProbe>()
+            .SelectMany(probe => probe.Endpoints)
+            .Select(endpoint => endpoint.Port)
             .Concat(probes.OfType<TcpConnectProbe>().Select(probe => probe.Port))
             .Concat(probes.OfType<HttpProbe>().Select(probe => probe.Url.Port));
         var bound = probes.OfType<UdpBoundProbe>().SelectMany(probe => probe.Endpoints).Select(endpoint => endpoint.Port);

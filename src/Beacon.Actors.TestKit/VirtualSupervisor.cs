@@ -63,7 +63,9 @@ public sealed class VirtualSupervisor : IRunSupervisor, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         List<VirtualRun> runs;
-        lock (_runs) runs = [.. _runs];
-        foreach (var run in runs) await run.DisposeAsync().ConfigureAwait(false);
+        lock (_runs)
+            runs = [.. _runs];
+        foreach (var run in runs)
+            await run.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -6,8 +6,11 @@ public sealed class VirtualTime : TimeProvider
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Lock _lock = new();
-    private readonly SortedSet<VirtualTimer> _timers = new(Comparer<VirtualTimer>.Create((one, other) =>
-        one.Due != other.Due ? one.Due.CompareTo(other.Due) : one.Order.CompareTo(other.Order)));
+    private readonly SortedSet<VirtualTimer> _timers = new(
+        Comparer<VirtualTimer>.Create(
+            (one, other) => one.Due != other.Due ? one.Due.CompareTo(other.Due) : one.Order.CompareTo(other.Order)
+        )
+    );
 
     private long _now;
     private long _order;
@@ -20,7 +23,8 @@ public sealed class VirtualTime : TimeProvider
     {
         get
         {
-            lock (_lock) return _timers.Min is { } next ? TimeSpan.FromTicks(Math.Max(0, next.Due - _now)) : null;
+            lock (_lock)
+                return _timers.Min is { } next ? TimeSpan.FromTicks(Math.Max(0, next.Due - _now)) : null;
         }
     }
 
@@ -53,7 +57,8 @@ public sealed class VirtualTime : TimeProvider
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            while (TakeDue(target) is { } timer) timer.Fire();
+            while (TakeDue(target) is { } timer)
+                timer.Fire();
         }
         finally
         {
@@ -67,10 +72,12 @@ public sealed class VirtualTime : TimeProvider
     {
         lock (_lock)
         {
-            if (_timers.Min is not { } next || next.Due > target) return null;
+            if (_timers.Min is not { } next || next.Due > target)
+                return null;
             _timers.Remove(next);
             Interlocked.Exchange(ref _now, Math.Max(_now, next.Due));
-            if (next.Period > 0) Schedule(next, _now + next.Period);
+            if (next.Period > 0)
+                Schedule(next, _now + next.Period);
             return next;
         }
     }
@@ -97,7 +104,8 @@ public sealed class VirtualTime : TimeProvider
             {
                 time._timers.Remove(this);
                 Period = period == Timeout.InfiniteTimeSpan ? 0 : period.Ticks;
-                if (dueTime != Timeout.InfiniteTimeSpan) time.Schedule(this, time._now + dueTime.Ticks);
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                    time.Schedule(this, time._now + dueTime.Ticks);
                 return true;
             }
         }

@@ -11,7 +11,14 @@ namespace Beacon.Exchange.Algorithm;
 /// <param name="Port">The matching engine's port.</param>
 /// <param name="Duration">From when both are there.</param>
 /// <param name="ReceiveBufferBytes">What the kernel is asked to hold of the market data until it is read (SO_RCVBUF).</param>
-internal sealed record AlgorithmOptions(IPEndPoint Feed, IPAddress Interface, string Host, int Port, TimeSpan Duration, int ReceiveBufferBytes)
+internal sealed record AlgorithmOptions(
+    IPEndPoint Feed,
+    IPAddress Interface,
+    string Host,
+    int Port,
+    TimeSpan Duration,
+    int ReceiveBufferBytes
+)
 {
     public const string Usage = """
         usage: algo_template [--interface 127.0.0.1] [--receive-buffer BYTES] MCAST_ADDR MCAST_PORT HOST PORT SECONDS
@@ -28,11 +35,13 @@ internal sealed record AlgorithmOptions(IPEndPoint Feed, IPAddress Interface, st
     {
         var options = new CommandWords(args, ["--interface", "--receive-buffer"], []);
         var words = options.Words;
-        if (words.Count != 5) throw new UsageException($"MCAST_ADDR MCAST_PORT HOST PORT SECONDS are needed, {words.Count} words were given");
+        if (words.Count != 5)
+            throw new UsageException($"MCAST_ADDR MCAST_PORT HOST PORT SECONDS are needed, {words.Count} words were given");
         if (!IPAddress.TryParse(words[0], out var group) || !IsMulticast(group))
             throw new UsageException($"MCAST_ADDR \"{words[0]}\" is no multicast address; those are 224.0.0.0 to 239.255.255.255");
         var local = options.Text("--interface") ?? "127.0.0.1";
-        if (!IPAddress.TryParse(local, out var address)) throw new UsageException($"--interface \"{local}\" is no IP address");
+        if (!IPAddress.TryParse(local, out var address))
+            throw new UsageException($"--interface \"{local}\" is no IP address");
         var buffer = (int)options.Number("--receive-buffer", 4 * 1024 * 1024, 1, int.MaxValue);
         var feed = new IPEndPoint(group, ParsePort("MCAST_PORT", words[1]));
         return new AlgorithmOptions(feed, address, words[2], ParsePort("PORT", words[3]), ParseSeconds(words[4]), buffer);
@@ -47,7 +56,8 @@ internal sealed record AlgorithmOptions(IPEndPoint Feed, IPAddress Interface, st
             : throw new UsageException($"{name} \"{text}\" is no port from 1 to {IPEndPoint.MaxPort}");
 
     private static TimeSpan ParseSeconds(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MaximumSeconds
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+        && seconds is > 0 and <= MaximumSeconds
             ? TimeSpan.FromSeconds(seconds)
             : throw new UsageException($"SECONDS \"{text}\" is no number of seconds above 0 and up to {MaximumSeconds:0}");
 }

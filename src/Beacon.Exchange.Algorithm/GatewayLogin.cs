@@ -38,7 +38,7 @@ internal static class GatewayLogin
 
     private static Socket Connect(AlgorithmOptions options, StopSignal stop, string engine)
     {
-        for (var since = Stopwatch.GetTimestamp(); ;)
+        for (var since = Stopwatch.GetTimestamp(); ; )
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendTimeout = SendTimeoutMilliseconds };
             try
@@ -56,7 +56,8 @@ internal static class GatewayLogin
                 }
             }
 
-            if (stop.Wait(ConnectInterval)) throw new IOException($"stopped before there was a connection to {engine}");
+            if (stop.Wait(ConnectInterval))
+                throw new IOException($"stopped before there was a connection to {engine}");
         }
     }
 
@@ -71,16 +72,21 @@ internal static class GatewayLogin
         ReadOnlySpan<byte> payload;
         while (!splitter.TryTake(out type, out payload) || type == SoupType.Debug)
         {
-            if (splitter.Fault is { } fault) throw new IOException($"{engine} answered the login with {fault}");
+            if (splitter.Fault is { } fault)
+                throw new IOException($"{engine} answered the login with {fault}");
             var count = socket.Receive(splitter.Free);
-            if (count == 0) throw new IOException($"{engine} closed the connection at the login");
+            if (count == 0)
+                throw new IOException($"{engine} closed the connection at the login");
             splitter.Received(count);
         }
 
         socket.ReceiveTimeout = 0;
-        if (type == SoupType.LoginAccepted && LoginAccepted.TryRead(payload, out _)) return;
-        throw new IOException(type == SoupType.LoginRejected && LoginRejected.TryRead(payload, out var rejected)
-            ? $"{engine} rejected the login of user \"{User}\": {rejected.Reason}"
-            : $"{engine} answered the login with a packet of type '{(char)type}'");
+        if (type == SoupType.LoginAccepted && LoginAccepted.TryRead(payload, out _))
+            return;
+        throw new IOException(
+            type == SoupType.LoginRejected && LoginRejected.TryRead(payload, out var rejected)
+                ? $"{engine} rejected the login of user \"{User}\": {rejected.Reason}"
+                : $"{engine} answered the login with a packet of type '{(char)type}'"
+        );
     }
 }

@@ -21,15 +21,18 @@ internal sealed class Latency(int warmUp)
     /// <summary>Records a time between two moments in ticks of <see cref="Stopwatch"/>.</summary>
     public void Record(long from, long to)
     {
-        if (_dropped < warmUp) _dropped++;
-        else _nanoseconds.RecordValue(Math.Clamp((long)((to - from) * NanosecondsPerTick), 0, LongestNanoseconds));
+        if (_dropped < warmUp)
+            _dropped++;
+        else
+            _nanoseconds.RecordValue(Math.Clamp((long)((to - from) * NanosecondsPerTick), 0, LongestNanoseconds));
     }
 
     /// <summary>Adds the group of statistics.</summary>
     public void AddTo(StatisticsBlock block, string heading)
     {
         block.Group(heading).Count("Samples", _nanoseconds.TotalCount).Count("Warm-Up Dropped", _dropped);
-        if (_nanoseconds.TotalCount == 0) return;
+        if (_nanoseconds.TotalCount == 0)
+            return;
 
         Add(block, "Min", _nanoseconds.GetValueAtPercentile(0));
         Add(block, "Mean", _nanoseconds.GetMean());

@@ -34,7 +34,10 @@ internal sealed class MarketDataFeed : IDisposable
         catch (SocketException exception)
         {
             _socket.Dispose();
-            throw new IOException($"can't listen to {options.Feed} on the interface of {options.Interface}: {exception.Message}", exception);
+            throw new IOException(
+                $"can't listen to {options.Feed} on the interface of {options.Interface}: {exception.Message}",
+                exception
+            );
         }
     }
 
@@ -60,7 +63,8 @@ internal sealed class MarketDataFeed : IDisposable
         known = 0;
         var count = _socket.Receive(_buffer, SocketFlags.None, out var error);
         ReceivedAt = Stopwatch.GetTimestamp();
-        if (error != SocketError.Success) return [];
+        if (error != SocketError.Success)
+            return [];
 
         var packet = _buffer.AsSpan(0, count);
         if (!MoldHeader.TryRead(packet, out var header))
@@ -70,7 +74,8 @@ internal sealed class MarketDataFeed : IDisposable
         }
 
         Packets++;
-        if (header.Session != _session) Begin(header.Session);
+        if (header.Session != _session)
+            Begin(header.Session);
         known = _gaps.Accept(header);
         HasEnded = header.IsEndOfSession;
         return header.IsEndOfSession || header.IsHeartbeat ? [] : packet;

@@ -60,7 +60,8 @@ internal sealed class OrderGateway : IDisposable
         SpinWait.SpinUntil(() => Outcomes.IsComplete || _loss is not null, FarewellLimit);
         _isLoggingOut = true;
         SendPacket(SoupType.Logout, []);
-        if (!_receiver.Join(FarewellLimit)) _socket.Dispose();
+        if (!_receiver.Join(FarewellLimit))
+            _socket.Dispose();
         _receiver.Join(FarewellLimit);
     }
 
@@ -72,7 +73,8 @@ internal sealed class OrderGateway : IDisposable
 
     private void Beat()
     {
-        if (!_isLoggingOut && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastSend)) >= HeartbeatAfter) SendPacket(SoupType.ClientHeartbeat, []);
+        if (!_isLoggingOut && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastSend)) >= HeartbeatAfter)
+            SendPacket(SoupType.ClientHeartbeat, []);
     }
 
     private void SendPacket(SoupType type, ReadOnlySpan<byte> payload)
@@ -81,7 +83,8 @@ internal sealed class OrderGateway : IDisposable
             try
             {
                 var size = SoupPacket.Write(_packet, type, payload);
-                if (_socket.Send(_packet.AsSpan(0, size)) != size) Lose("the matching engine takes no more orders");
+                if (_socket.Send(_packet.AsSpan(0, size)) != size)
+                    Lose("the matching engine takes no more orders");
                 Volatile.Write(ref _lastSend, Stopwatch.GetTimestamp());
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
@@ -97,9 +100,11 @@ internal sealed class OrderGateway : IDisposable
             while (TakePackets(splitter, Stopwatch.GetTimestamp()))
             {
                 var count = _socket.Receive(splitter.Free);
-                if (count == 0) Lose("the matching engine closed the connection");
+                if (count == 0)
+                    Lose("the matching engine closed the connection");
                 splitter.Received(count);
-                if (count == 0) return;
+                if (count == 0)
+                    return;
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
@@ -113,18 +118,22 @@ internal sealed class OrderGateway : IDisposable
     {
         while (splitter.TryTake(out var type, out var payload))
         {
-            if (type == SoupType.SequencedData) Outcomes.OnMessage(payload, receivedAt);
-            if (type != SoupType.EndOfSession) continue;
+            if (type == SoupType.SequencedData)
+                Outcomes.OnMessage(payload, receivedAt);
+            if (type != SoupType.EndOfSession)
+                continue;
             Lose("the matching engine ended the session");
             return false;
         }
 
-        if (splitter.Fault is { } fault) Lose($"the matching engine sent {fault}");
+        if (splitter.Fault is { } fault)
+            Lose($"the matching engine sent {fault}");
         return splitter.Fault is null;
     }
 
     private void Lose(string how)
     {
-        if (!_isLoggingOut) _loss ??= how;
+        if (!_isLoggingOut)
+            _loss ??= how;
     }
 }

@@ -84,7 +84,8 @@ internal sealed class OrderOutcomes
     {
         Fills++;
         SharesFilled += shares;
-        if (!order.IsFilled) OrdersFilled++;
+        if (!order.IsFilled)
+            OrdersFilled++;
         order.IsFilled = true;
         Done(shares);
     }

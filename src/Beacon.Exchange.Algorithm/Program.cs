@@ -40,7 +40,8 @@ internal static class Program
         trading.Run(stop);
         orders.LogOut();
         trading.Report();
-        if (orders.Loss is not { } loss) return 0;
+        if (orders.Loss is not { } loss)
+            return 0;
         Console.Error.WriteLine($"algo_template: {loss}");
         return 1;
     }

@@ -34,10 +34,12 @@ internal sealed class Strategy
     {
         ref var top = ref _tops[locate];
         var (bid, ask) = (book.BestBid?.Price ?? 0, book.BestAsk?.Price ?? 0);
-        if (bid == top.Bid && ask == top.Ask) return null;
+        if (bid == top.Bid && ask == top.Ask)
+            return null;
         (top.Bid, top.Ask) = (bid, ask);
 
-        if (++top.Changes % ChangesPerOrder != 0 || bid == 0 || ask == 0 || now < _nextOrderAt) return null;
+        if (++top.Changes % ChangesPerOrder != 0 || bid == 0 || ask == 0 || now < _nextOrderAt)
+            return null;
         _nextOrderAt = now + OrderInterval;
         var isBuy = top.Changes / ChangesPerOrder % 2 == 0;
         return isBuy ? (Side.Buy, Shares, ask) : (Side.Sell, Shares, bid);

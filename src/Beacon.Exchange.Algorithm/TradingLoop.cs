@@ -14,9 +14,9 @@ internal sealed class TradingLoop(AlgorithmOptions options, MarketDataFeed feed,
     private const int WarmUpOrders = 20;
 
     private const string Definitions =
-        "Tick-to-trade is from t0, when the UDP receive returns, to t1, when the send of the order returns; " +
-        "packet wait is the part of it in which earlier messages of the same packet were dealt with; " +
-        "order-to-ack is from just before the send to the return of the TCP receive with the answer.";
+        "Tick-to-trade is from t0, when the UDP receive returns, to t1, when the send of the order returns; "
+        + "packet wait is the part of it in which earlier messages of the same packet were dealt with; "
+        + "order-to-ack is from just before the send to the return of the TCP receive with the answer.";
 
     private readonly BookSet _books = new();
     private readonly Strategy _strategy = new();
@@ -28,15 +28,19 @@ internal sealed class TradingLoop(AlgorithmOptions options, MarketDataFeed feed,
     /// <summary>Trades for as long as was asked, until a signal comes, or until the session with the engine is lost.</summary>
     public void Run(StopSignal stop)
     {
-        Say($"trading for {options.Duration.TotalSeconds:0.###} s with market data from {options.Feed} and orders to {options.Host}:{options.Port}");
+        Say(
+            $"trading for {options.Duration.TotalSeconds:0.###} s with market data from {options.Feed} and orders to {options.Host}:{options.Port}"
+        );
         var end = Stopwatch.GetTimestamp() + (long)(options.Duration.TotalSeconds * Stopwatch.Frequency);
         var nextProgress = Stopwatch.GetTimestamp() + Stopwatch.Frequency;
         while (!stop.HasCome && orders.Loss is null)
         {
             var packet = feed.Receive(out var known);
-            if (feed.ReceivedAt >= end) return;
+            if (feed.ReceivedAt >= end)
+                return;
             OnPacket(packet, known);
-            if (feed.ReceivedAt < nextProgress) continue;
+            if (feed.ReceivedAt < nextProgress)
+                continue;
             nextProgress += Stopwatch.Frequency;
             ReportProgress();
         }
@@ -77,11 +81,13 @@ internal sealed class TradingLoop(AlgorithmOptions options, MarketDataFeed feed,
         var blocks = new MoldBlocks(packet);
         for (var index = 0; blocks.MoveNext(); index++)
         {
-            if (index < known) continue;
+            if (index < known)
+                continue;
             var turn = index == 0 ? feed.ReceivedAt : Stopwatch.GetTimestamp();
             _messages++;
             var locate = _books.Apply(blocks.Current);
-            if (locate < 0 || _strategy.OnChange(locate, _books.BookOf((ushort)locate), feed.ReceivedAt) is not { } order) continue;
+            if (locate < 0 || _strategy.OnChange(locate, _books.BookOf((ushort)locate), feed.ReceivedAt) is not { } order)
+                continue;
 
             var sent = orders.Send(order.Side, order.Shares, _books.SymbolOf((ushort)locate), order.Price);
             _tickToTrade.Record(feed.ReceivedAt, sent);
@@ -92,7 +98,8 @@ internal sealed class TradingLoop(AlgorithmOptions options, MarketDataFeed feed,
     private void ReportProgress()
     {
         Say($"MD={_messages:N0} ORDERS={orders.Outcomes.Sent:N0} FILLS={orders.Outcomes.Fills:N0}");
-        if (feed.HasEnded && !_hasNotedEnd) Say($"the market data session has ended; another may begin");
+        if (feed.HasEnded && !_hasNotedEnd)
+            Say($"the market data session has ended; another may begin");
         _hasNotedEnd = feed.HasEnded;
     }
 

@@ -14,7 +14,8 @@ if (args.Contains("--help"))
 try
 {
     var words = new CommandWords(args, options, []);
-    if (words.Words.Count != 1) throw new UsageException($"one output file is needed, {words.Words.Count} words were given");
+    if (words.Words.Count != 1)
+        throw new UsageException($"one output file is needed, {words.Words.Count} words were given");
     var symbols = (words.Text("--symbols") ?? "AAPL,MSFT,TSLA,GOOGL,AMZN").Split(',').Select(Symbol.Parse).ToList();
     var least = MarketDayGenerator.LeastMessages(symbols.Count);
     var messages = (int)words.Number("--messages", 50_000, least, 1_000_000_000);
@@ -24,11 +25,17 @@ try
     using (var file = new BufferedStream(File.Create(words.Words[0]), 1 << 16))
     {
         var writer = new BinaryFileWriter(file);
-        MarketDayGenerator.Generate((ulong)words.Number("--seed", 1, 0, long.MaxValue), messages, symbols, rate, message =>
-        {
-            writer.Write(message);
-            bytes += sizeof(ushort) + message.Length;
-        });
+        MarketDayGenerator.Generate(
+            (ulong)words.Number("--seed", 1, 0, long.MaxValue),
+            messages,
+            symbols,
+            rate,
+            message =>
+            {
+                writer.Write(message);
+                bytes += sizeof(ushort) + message.Length;
+            }
+        );
     }
 
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"wrote {messages:N0} messages, {bytes:N0} bytes, to {words.Words[0]}"));

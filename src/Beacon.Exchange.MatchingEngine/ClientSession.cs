@@ -30,8 +30,10 @@ internal sealed class ClientSession(int id, Socket socket, OuchServer server)
             {
                 Volatile.Write(ref _lastHeard, Stopwatch.GetTimestamp());
                 _splitter.Received(count);
-                while (_end is null && _splitter.TryTake(out var type, out var payload)) Handle(type, payload);
-                if (_splitter.Fault is { } fault) End(fault);
+                while (_end is null && _splitter.TryTake(out var type, out var payload))
+                    Handle(type, payload);
+                if (_splitter.Fault is { } fault)
+                    End(fault);
                 _outbox.Flush();
             }
         }
@@ -42,7 +44,8 @@ internal sealed class ClientSession(int id, Socket socket, OuchServer server)
 
         server.Left(this);
         socket.Dispose();
-        if (!server.IsStopping) Console.WriteLine($"session {id} ended: {_end ?? "the client closed the connection"}");
+        if (!server.IsStopping)
+            Console.WriteLine($"session {id} ended: {_end ?? "the client closed the connection"}");
     }
 
     /// <summary>A message that counts in the sequence; it goes out with <see cref="Flush"/>.</summary>
@@ -53,7 +56,8 @@ internal sealed class ClientSession(int id, Socket socket, OuchServer server)
     /// <summary>The exchange closes. What the client still sends is read, so that it gets this, but has no effect.</summary>
     public void EndOfSession()
     {
-        if (!_isLoggedIn) return;
+        if (!_isLoggedIn)
+            return;
         Append(SoupType.EndOfSession, []);
         Flush();
     }
@@ -61,8 +65,10 @@ internal sealed class ClientSession(int id, Socket socket, OuchServer server)
     /// <summary>Called a few times a second: a heartbeat where nothing was sent, the end where nothing was heard.</summary>
     public void Tick()
     {
-        if (Stopwatch.GetElapsedTime(Volatile.Read(ref _lastHeard)) > DropAfter) Drop($"nothing was heard for {DropAfter.TotalSeconds:0} s");
-        if (!_isLoggedIn || _outbox.Idle < HeartbeatAfter) return;
+        if (Stopwatch.GetElapsedTime(Volatile.Read(ref _lastHeard)) > DropAfter)
+            Drop($"nothing was heard for {DropAfter.TotalSeconds:0} s");
+        if (!_isLoggedIn || _outbox.Idle < HeartbeatAfter)
+            return;
         Append(SoupType.ServerHeartbeat, []);
         Flush();
     }
@@ -78,7 +84,8 @@ internal sealed class ClientSession(int id, Socket socket, OuchServer server)
         switch (type)
         {
             case SoupType.UnsequencedData:
-                if (!server.Handle(this, payload)) NoteMalformed(payload.Length);
+                if (!server.Handle(this, payload))
+                    NoteMalformed(payload.Length);
                 break;
             case SoupType.Logout:
                 End("logout");
@@ -116,13 +123,15 @@ internal sealed class ClientSession(int id, Socket socket, OuchServer server)
 
     private void Append(SoupType type, ReadOnlySpan<byte> payload)
     {
-        if (!_outbox.Append(type, payload)) Drop("it does not read what it is sent");
+        if (!_outbox.Append(type, payload))
+            Drop("it does not read what it is sent");
     }
 
     /// <summary>Said once, so that a client can't flood the log.</summary>
     private void NoteMalformed(int bytes)
     {
-        if (!_hasMalformed) Console.WriteLine($"session {id}: a malformed message of {bytes} bytes was ignored; further ones are only counted");
+        if (!_hasMalformed)
+            Console.WriteLine($"session {id}: a malformed message of {bytes} bytes was ignored; further ones are only counted");
         _hasMalformed = true;
     }
 

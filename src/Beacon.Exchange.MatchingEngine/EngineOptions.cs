@@ -22,14 +22,17 @@ internal sealed record EngineOptions(IPEndPoint Endpoint, HouseLiquidity? House,
     public static EngineOptions Parse(string[] args)
     {
         var words = new CommandWords(args, Options, []);
-        if (words.Words.Count != 1) throw new UsageException($"one PORT is needed, {words.Words.Count} words were given");
+        if (words.Words.Count != 1)
+            throw new UsageException($"one PORT is needed, {words.Words.Count} words were given");
         var bind = words.Text("--bind") ?? "127.0.0.1";
-        if (!IPAddress.TryParse(bind, out var address)) throw new UsageException($"--bind \"{bind}\" is no IP address");
+        if (!IPAddress.TryParse(bind, out var address))
+            throw new UsageException($"--bind \"{bind}\" is no IP address");
         var shares = Whole("--house-shares", words.Text("--house-shares") ?? "1000", 999_999);
         return new EngineOptions(
             new IPEndPoint(address, Whole("PORT", words.Words[0], IPEndPoint.MaxPort)),
             shares == 0 ? null : new HouseLiquidity((uint)shares),
-            words.Text("--symbols") is { } symbols ? ParseSymbols(symbols) : null);
+            words.Text("--symbols") is { } symbols ? ParseSymbols(symbols) : null
+        );
     }
 
     private static int Whole(string name, string text, int most) =>

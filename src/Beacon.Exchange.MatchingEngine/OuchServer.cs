@@ -44,18 +44,21 @@ internal sealed class OuchServer : IOuchReceiver, IDisposable
     {
         Console.WriteLine($"house liquidity: {_options.House?.ToString() ?? "none"}");
         Console.WriteLine($"listening on {_listener.LocalEndPoint}");
-        while (!_isStopping) Accept();
+        while (!_isStopping)
+            Accept();
         Stop();
     }
 
     /// <inheritdoc />
     public void Send(int session, ReadOnlySpan<byte> message)
     {
-        if (!_sessions.TryGetValue(session, out var client)) return;
+        if (!_sessions.TryGetValue(session, out var client))
+            return;
         client.Append(message);
 
         // Whoever is being handled flushes by itself, once for all that it has sent.
-        if (session != _handling) client.Flush();
+        if (session != _handling)
+            client.Flush();
     }
 
     /// <summary>A message of a client; false: it is malformed.</summary>
@@ -63,7 +66,8 @@ internal sealed class OuchServer : IOuchReceiver, IDisposable
     {
         lock (_lock)
         {
-            if (_isStopping) return true;
+            if (_isStopping)
+                return true;
             _handling = session.Id;
             return _engine.Handle(session.Id, message);
         }
@@ -77,14 +81,16 @@ internal sealed class OuchServer : IOuchReceiver, IDisposable
         {
             _sessions.Remove(session.Id);
             _engine.Disconnect(session.Id);
-            if (_isStopping && _sessions.Count == 0) _allLeft.Set();
+            if (_isStopping && _sessions.Count == 0)
+                _allLeft.Set();
         }
     }
 
     public void Dispose()
     {
         _ticks.Dispose();
-        foreach (var signal in _signals) signal.Dispose();
+        foreach (var signal in _signals)
+            signal.Dispose();
         _listener.Dispose();
     }
 
@@ -123,8 +129,10 @@ internal sealed class OuchServer : IOuchReceiver, IDisposable
     {
         lock (_lock)
         {
-            foreach (var session in _sessions.Values) session.EndOfSession();
-            if (_sessions.Count == 0) _allLeft.Set();
+            foreach (var session in _sessions.Values)
+                session.EndOfSession();
+            if (_sessions.Count == 0)
+                _allLeft.Set();
             Console.WriteLine(Statistics());
         }
 
@@ -152,13 +160,18 @@ internal sealed class OuchServer : IOuchReceiver, IDisposable
     private void Tick()
     {
         lock (_lock)
-            foreach (var session in _sessions.Values) session.Tick();
+            foreach (var session in _sessions.Values)
+                session.Tick();
     }
 
-    private PosixSignalRegistration StopOn(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
-    {
-        context.Cancel = true;
-        _isStopping = true;
-        _listener.Dispose();
-    });
+    private PosixSignalRegistration StopOn(PosixSignal signal) =>
+        PosixSignalRegistration.Create(
+            signal,
+            context =>
+            {
+                context.Cancel = true;
+                _isStopping = true;
+                _listener.Dispose();
+            }
+        );
 }

@@ -38,13 +38,17 @@ internal sealed class Outbox
     {
         lock (_lock)
         {
-            if (_isClosed) return true;
+            if (_isClosed)
+                return true;
             var size = _count + SoupPacket.Overhead + payload.Length;
-            if (size > MaximumBacklogBytes) return false;
-            if (size > _waiting.Length) Array.Resize(ref _waiting, Math.Max(size, 2 * _waiting.Length));
+            if (size > MaximumBacklogBytes)
+                return false;
+            if (size > _waiting.Length)
+                Array.Resize(ref _waiting, Math.Max(size, 2 * _waiting.Length));
             _count += SoupPacket.Write(_waiting.AsSpan(_count), type, payload);
             Volatile.Write(ref _lastAppend, Stopwatch.GetTimestamp());
-            if (_count >= FlushBytes) SendWaiting();
+            if (_count >= FlushBytes)
+                SendWaiting();
             return true;
         }
     }
@@ -52,12 +56,14 @@ internal sealed class Outbox
     /// <summary>Sends what is in.</summary>
     public void Flush()
     {
-        lock (_lock) SendWaiting();
+        lock (_lock)
+            SendWaiting();
     }
 
     private void SendWaiting()
     {
-        if (_count == 0 || _isDraining || _isClosed) return;
+        if (_count == 0 || _isDraining || _isClosed)
+            return;
         try
         {
             if (_socket.Poll(0, SelectMode.SelectWrite))
@@ -86,7 +92,8 @@ internal sealed class Outbox
             lock (_lock)
             {
                 _isDraining = _count > 0;
-                if (!_isDraining) return;
+                if (!_isDraining)
+                    return;
                 (sending, _waiting, count, _count) = (_waiting, sending, _count, 0);
             }
 
@@ -96,7 +103,8 @@ internal sealed class Outbox
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
-                lock (_lock) _isClosed = true;
+                lock (_lock)
+                    _isClosed = true;
                 return;
             }
         }

@@ -50,9 +50,9 @@ internal sealed class MarketDataPlayback : IDisposable
         do
         {
             PlayLap(pacer);
-            if (!_stopped) _laps++;
-        }
-        while (_options.Loop && !_stopped);
+            if (!_stopped)
+                _laps++;
+        } while (_options.Loop && !_stopped);
 
         var played = _clock.Elapsed;
         EndSession();
@@ -64,26 +64,29 @@ internal sealed class MarketDataPlayback : IDisposable
             .Count("Laps Completed", _laps)
             .Measure("Duration", played.TotalSeconds, "s")
             .Measure("Achieved Rate", _messages / played.TotalSeconds, "msgs/s");
-        if (_options.Rate is { } rate) block.Measure("Target Rate", rate, "msgs/s");
+        if (_options.Rate is { } rate)
+            block.Measure("Target Rate", rate, "msgs/s");
         Console.WriteLine(block);
     }
 
     public void Dispose()
     {
-        foreach (var signal in _signals) signal.Dispose();
+        foreach (var signal in _signals)
+            signal.Dispose();
         _socket.Dispose();
     }
 
     private int CountMessages()
     {
         var count = 0;
-        for (var reader = new BinaryFileReader(_file); reader.MoveNext();) count++;
+        for (var reader = new BinaryFileReader(_file); reader.MoveNext(); )
+            count++;
         return count > 0 ? count : throw new InvalidDataException($"{_options.File} holds no messages");
     }
 
     private void PlayLap(Pacer pacer)
     {
-        for (var reader = new BinaryFileReader(_file); !_stopped && reader.MoveNext();)
+        for (var reader = new BinaryFileReader(_file); !_stopped && reader.MoveNext(); )
         {
             if (pacer.Next(reader.Current) > TimeSpan.Zero)
             {
@@ -91,7 +94,8 @@ internal sealed class MarketDataPlayback : IDisposable
                 WaitFor(pacer);
             }
 
-            if (_packet.TryAdd(reader.Current)) continue;
+            if (_packet.TryAdd(reader.Current))
+                continue;
             Flush();
             _packet.TryAdd(reader.Current);
         }
@@ -111,7 +115,8 @@ internal sealed class MarketDataPlayback : IDisposable
                 _heartbeats++;
             }
 
-            if (_clock.Elapsed >= _nextProgress) ShowProgress();
+            if (_clock.Elapsed >= _nextProgress)
+                ShowProgress();
         }
     }
 
@@ -121,17 +126,19 @@ internal sealed class MarketDataPlayback : IDisposable
         do
         {
             Send(_packet.EndOfSession());
-            if (_clock.Elapsed < until) Thread.Sleep(LingerInterval);
-        }
-        while (_clock.Elapsed < until);
+            if (_clock.Elapsed < until)
+                Thread.Sleep(LingerInterval);
+        } while (_clock.Elapsed < until);
     }
 
     private void Flush()
     {
-        if (_packet.Count == 0) return;
+        if (_packet.Count == 0)
+            return;
         _messages += _packet.Count;
         Send(_packet.Take());
-        if (_clock.Elapsed >= _nextProgress) ShowProgress();
+        if (_clock.Elapsed >= _nextProgress)
+            ShowProgress();
     }
 
     private void Send(ReadOnlySpan<byte> packet)
@@ -147,11 +154,15 @@ internal sealed class MarketDataPlayback : IDisposable
         _nextProgress = _clock.Elapsed + ProgressInterval;
     }
 
-    private PosixSignalRegistration Own(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
-    {
-        context.Cancel = true;
-        _stopped = true;
-    });
+    private PosixSignalRegistration Own(PosixSignal signal) =>
+        PosixSignalRegistration.Create(
+            signal,
+            context =>
+            {
+                context.Cancel = true;
+                _stopped = true;
+            }
+        );
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -22,7 +22,8 @@ internal sealed class Pacer(PlaybackOptions options)
     {
         _due += Gap(message);
         var now = _clock.Elapsed;
-        if (now - _due > LongestCatchUp) _due = now - LongestCatchUp;
+        if (now - _due > LongestCatchUp)
+            _due = now - LongestCatchUp;
         return _due - now;
     }
 
@@ -31,15 +32,18 @@ internal sealed class Pacer(PlaybackOptions options)
 
     private TimeSpan Gap(ReadOnlySpan<byte> message)
     {
-        if (options.Rate is { } rate) return TimeSpan.FromSeconds(1 / rate);
-        if (options.Speed == 0 || message.Length < ItchHeader.Size) return TimeSpan.Zero;
+        if (options.Rate is { } rate)
+            return TimeSpan.FromSeconds(1 / rate);
+        if (options.Speed == 0 || message.Length < ItchHeader.Size)
+            return TimeSpan.Zero;
 
         var timestamp = ItchHeader.Read(message).Timestamp;
         var last = _lastTimestamp ?? timestamp;
         _lastTimestamp = timestamp;
 
         // Backwards: the recording began anew.
-        if (timestamp <= last || timestamp - last > LongestGapNanoseconds) return TimeSpan.Zero;
+        if (timestamp <= last || timestamp - last > LongestGapNanoseconds)
+            return TimeSpan.Zero;
         return TimeSpan.FromTicks((long)((timestamp - last) / 100 / options.Speed));
     }
 }

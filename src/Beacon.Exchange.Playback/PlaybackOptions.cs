@@ -5,7 +5,19 @@ namespace Beacon.Exchange.Playback;
 /// <summary>What is played, where to, and how fast.</summary>
 internal sealed record PlaybackOptions
 {
-    private static readonly string[] Options = ["--config", "--address", "--port", "--interface", "--ttl", "--speed", "--rate", "--session", "--heartbeat", "--linger"];
+    private static readonly string[] Options =
+    [
+        "--config",
+        "--address",
+        "--port",
+        "--interface",
+        "--ttl",
+        "--speed",
+        "--rate",
+        "--session",
+        "--heartbeat",
+        "--linger",
+    ];
     private static readonly string[] Switches = ["--loop"];
 
     public required string File { get; init; }
@@ -33,12 +45,16 @@ internal sealed record PlaybackOptions
     public static PlaybackOptions Parse(string[] args)
     {
         var words = new CommandWords(args, Options, Switches);
-        if (words.Text("--config") is { } config) words.AddFile(config, Options, Switches);
-        if (words.Words.Count != 1) throw new UsageException($"one file to play is needed, {words.Words.Count} were given");
-        if (!System.IO.File.Exists(words.Words[0])) throw new UsageException($"there is no file {words.Words[0]}");
+        if (words.Text("--config") is { } config)
+            words.AddFile(config, Options, Switches);
+        if (words.Words.Count != 1)
+            throw new UsageException($"one file to play is needed, {words.Words.Count} were given");
+        if (!System.IO.File.Exists(words.Words[0]))
+            throw new UsageException($"there is no file {words.Words[0]}");
 
         var session = words.Text("--session") ?? "BEACON";
-        if (session.Length is 0 or > 10) throw new UsageException($"--session \"{session}\" has not 1 to 10 characters");
+        if (session.Length is 0 or > 10)
+            throw new UsageException($"--session \"{session}\" has not 1 to 10 characters");
         return new PlaybackOptions
         {
             File = words.Words[0],
@@ -55,5 +71,7 @@ internal sealed record PlaybackOptions
     }
 
     private static IPAddress Address(CommandWords words, string name, string absent) =>
-        IPAddress.TryParse(words.Text(name) ?? absent, out var address) ? address : throw new UsageException($"{name} \"{words.Text(name)}\" is no IP address");
+        IPAddress.TryParse(words.Text(name) ?? absent, out var address)
+            ? address
+            : throw new UsageException($"{name} \"{words.Text(name)}\" is no IP address");
 }

@@ -22,11 +22,16 @@ public sealed class CommandWords
         for (var index = 0; index < args.Count; index++)
         {
             var word = args[index];
-            if (!word.StartsWith("--", StringComparison.Ordinal)) words.Add(word);
-            else if (switches.Contains(word)) _options[word] = "";
-            else if (!options.Contains(word)) throw new UsageException($"unknown option {word}; known are {string.Join(", ", options.Concat(switches))}");
-            else if (index + 1 == args.Count) throw new UsageException($"{word} needs a value");
-            else _options[word] = args[++index];
+            if (!word.StartsWith("--", StringComparison.Ordinal))
+                words.Add(word);
+            else if (switches.Contains(word))
+                _options[word] = "";
+            else if (!options.Contains(word))
+                throw new UsageException($"unknown option {word}; known are {string.Join(", ", options.Concat(switches))}");
+            else if (index + 1 == args.Count)
+                throw new UsageException($"{word} needs a value");
+            else
+                _options[word] = args[++index];
         }
 
         Words = words;
@@ -43,31 +48,39 @@ public sealed class CommandWords
 
     /// <summary>An option's number.</summary>
     /// <exception cref="UsageException">It is no number within the bounds.</exception>
-    public double Number(string name, double absent, double least, double most) => Text(name) is { } text ? Number(name, text, least, most) : absent;
+    public double Number(string name, double absent, double least, double most) =>
+        Text(name) is { } text ? Number(name, text, least, most) : absent;
 
     /// <summary>A number from a text.</summary>
     /// <exception cref="UsageException">It is no number within the bounds.</exception>
     public static double Number(string name, string text, double least, double most) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{name} \"{text}\" is no number from {least} to {most}"));
+            : throw new UsageException(
+                string.Create(CultureInfo.InvariantCulture, $"{name} \"{text}\" is no number from {least} to {most}")
+            );
 
     /// <summary>The option's defaults from a file of lines <c>name = value</c>; what was given already wins.</summary>
     /// <exception cref="UsageException">A line is no such line, or names an unknown option.</exception>
     public void AddFile(string path, string[] options, string[] switches)
     {
-        if (!File.Exists(path)) throw new UsageException($"--config: there is no file {path}");
+        if (!File.Exists(path))
+            throw new UsageException($"--config: there is no file {path}");
         var number = 0;
         foreach (var line in File.ReadLines(path))
         {
             number++;
             var text = line.Split('#')[0].Trim();
-            if (text.Length == 0) continue;
+            if (text.Length == 0)
+                continue;
             var parts = text.Split('=', 2, StringSplitOptions.TrimEntries);
             var name = $"--{parts[0]}";
             if (parts.Length != 2 || (!options.Contains(name) && !switches.Contains(name)))
-                throw new UsageException($"{path}:{number}: \"{text}\" is not NAME = VALUE with one of {string.Join(", ", options.Concat(switches).Select(option => option[2..]))}");
-            if (options.Contains(name) || parts[1] is "on" or "true" or "yes") _options.TryAdd(name, parts[1]);
+                throw new UsageException(
+                    $"{path}:{number}: \"{text}\" is not NAME = VALUE with one of {string.Join(", ", options.Concat(switches).Select(option => option[2..]))}"
+                );
+            if (options.Contains(name) || parts[1] is "on" or "true" or "yes")
+                _options.TryAdd(name, parts[1]);
         }
     }
 }

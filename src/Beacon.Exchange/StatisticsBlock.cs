@@ -23,7 +23,8 @@ public sealed class StatisticsBlock
     public StatisticsBlock Count(string name, long value) => Line(name, value.ToString("N0", CultureInfo.InvariantCulture));
 
     /// <summary>Adds a measure.</summary>
-    public StatisticsBlock Measure(string name, double value, string unit) => Line(name, value.ToString("N3", CultureInfo.InvariantCulture) + " " + unit);
+    public StatisticsBlock Measure(string name, double value, string unit) =>
+        Line(name, value.ToString("N3", CultureInfo.InvariantCulture) + " " + unit);
 
     /// <summary>Adds a line as it is.</summary>
     public StatisticsBlock Line(string name, string text)

@@ -18,7 +18,8 @@ public readonly record struct Symbol(ulong Packed)
     /// <exception cref="ArgumentException">The text is empty, longer, or not ASCII.</exception>
     public static Symbol Parse(string text)
     {
-        if (text.Length is 0 or > Size || !Ascii.IsValid(text)) throw new ArgumentException($"\"{text}\" is no symbol of one to eight ASCII characters", nameof(text));
+        if (text.Length is 0 or > Size || !Ascii.IsValid(text))
+            throw new ArgumentException($"\"{text}\" is no symbol of one to eight ASCII characters", nameof(text));
         Span<byte> bytes = stackalloc byte[Size];
         bytes.Fill((byte)' ');
         Encoding.ASCII.GetBytes(text, bytes);

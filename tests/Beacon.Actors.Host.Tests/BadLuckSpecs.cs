@@ -6,10 +6,12 @@ public class BadLuckSpecs
     [Fact]
     public async Task A_component_that_dies_in_the_instant_of_its_readiness_is_the_cause_and_nothing_is_left()
     {
-        using var beacon = BeaconProcess.StartPlan("""
+        using var beacon = BeaconProcess.StartPlan(
+            """
             a { command = ${TESTPROGRAM}, args = [print, "up", then, exit, "3"], ready { log = up } }
             b { command = ${TESTPROGRAM}, args = [sleep], depends-on = [a] }
-            """);
+            """
+        );
         var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
         Assert.Equal(("a", "crashed"), (cause.GetProperty("component").GetString(), cause.GetProperty("kind").GetString()));
         Assert.Equal(1, await beacon.ExitAsync());
@@ -19,10 +21,12 @@ public class BadLuckSpecs
     [Fact]
     public async Task Of_two_that_die_at_once_one_is_the_cause_and_the_other_what_followed()
     {
-        using var beacon = BeaconProcess.StartPlan("""
+        using var beacon = BeaconProcess.StartPlan(
+            """
             a { command = ${TESTPROGRAM}, args = [print, "up", then, wait-for-file, "now", then, exit, "3"], ready { log = up } }
             b { command = ${TESTPROGRAM}, args = [print, "up", then, wait-for-file, "now", then, exit, "3"], ready { log = up } }
-            """);
+            """
+        );
         await beacon.ExpectAsync("run_operational");
         File.WriteAllText(Path.Combine(beacon.Folder, "now"), "");
         Assert.Equal(1, await beacon.ExitAsync());
@@ -31,7 +35,14 @@ public class BadLuckSpecs
         var first = cause.GetProperty("component").GetString();
         var other = first == "a" ? "b" : "a";
         Assert.Contains(first, (string[])["a", "b"]);
-        string[] later = [.. cause.GetProperty("followed").EnumerateArray().Concat(cause.GetProperty("onlyStopped").EnumerateArray()).Select(text => text.GetString()!)];
+        string[] later =
+        [
+            .. cause
+                .GetProperty("followed")
+                .EnumerateArray()
+                .Concat(cause.GetProperty("onlyStopped").EnumerateArray())
+                .Select(text => text.GetString()!),
+        ];
         Assert.Contains(later, text => text.StartsWith(other, StringComparison.Ordinal));
         Assert.DoesNotContain(later, text => text.StartsWith(first!, StringComparison.Ordinal));
     }
@@ -41,7 +52,8 @@ public class BadLuckSpecs
     {
         var port = Ports.Free();
         using var beacon = BeaconProcess.StartPlan(
-            $$"""a { command = ${TESTPROGRAM}, args = [listen-deaf, "{{port}}"], ready { http = "http://127.0.0.1:{{port}}/", timeout = 2s } }""");
+            $$"""a { command = ${TESTPROGRAM}, args = [listen-deaf, "{{port}}"], ready { http = "http://127.0.0.1:{{port}}/", timeout = 2s } }"""
+        );
         var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
         Assert.Equal("not_ready", cause.GetProperty("kind").GetString());
         Assert.Contains("no answer within 1s", cause.GetProperty("message").GetString());
@@ -54,7 +66,8 @@ public class BadLuckSpecs
     {
         var port = Ports.Free();
         using var beacon = BeaconProcess.StartPlan(
-            $$"""a { command = ${TESTPROGRAM}, args = [listen-deaf, "{{port}}"], ready { tcp-listen = {{port}} }, alive { http = "http://127.0.0.1:{{port}}/", interval = 20ms, timeout = 100ms, failures = 2 } }""");
+            $$"""a { command = ${TESTPROGRAM}, args = [listen-deaf, "{{port}}"], ready { tcp-listen = {{port}} }, alive { http = "http://127.0.0.1:{{port}}/", interval = 20ms, timeout = 100ms, failures = 2 } }"""
+        );
         var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
         Assert.Equal("not_alive", cause.GetProperty("kind").GetString());
         Assert.Contains("no answer within 100ms, 2 times in a row", cause.GetProperty("message").GetString());
@@ -70,7 +83,8 @@ public class BadLuckSpecs
             a { command = ${TESTPROGRAM}, args = [http, "{{port}}", "200", then, ignore], ready { log = serving }, stop { timeout = 500ms }
                 alive { http = "http://127.0.0.1:{{port}}/", interval = 20ms, timeout = 100ms, failures = 2 } }
             """,
-            "duration = 1ms");
+            "duration = 1ms"
+        );
         var pid = (await beacon.ExpectAsync("component_starting", "a")).GetProperty("pid").GetInt32();
         await beacon.ExpectAsync("component_stopping", "a");
         BeaconProcess.SendSignal(pid, 19);

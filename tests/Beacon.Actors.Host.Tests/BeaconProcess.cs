@@ -35,8 +35,10 @@ internal sealed partial class BeaconProcess : IDisposable
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) =>
         {
-            if (line.Data is null) _lines.Writer.TryComplete();
-            else _lines.Writer.TryWrite(line.Data);
+            if (line.Data is null)
+                _lines.Writer.TryComplete();
+            else
+                _lines.Writer.TryWrite(line.Data);
         };
         _process.ErrorDataReceived += (_, line) => _error.AppendLine(line.Data);
         _process.Start();
@@ -71,7 +73,9 @@ internal sealed partial class BeaconProcess : IDisposable
     /// <summary>What some program prints in that folder.</summary>
     public static async Task<string> OutputOfAsync(string folder, string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true }
+        )!;
         return await process.StandardOutput.ReadToEndAsync();
     }
 
@@ -83,7 +87,16 @@ internal sealed partial class BeaconProcess : IDisposable
         return Start(folder, ["--config", "plan.conf", "--json", .. more]);
     }
 
-    public void Signal(PosixSignal signal) => Assert.Equal(0, Kill(_process.Id, signal == PosixSignal.SIGINT ? 2 : signal == PosixSignal.SIGHUP ? 1 : 15));
+    public void Signal(PosixSignal signal) =>
+        Assert.Equal(
+            0,
+            Kill(
+                _process.Id,
+                signal == PosixSignal.SIGINT ? 2
+                    : signal == PosixSignal.SIGHUP ? 1
+                    : 15
+            )
+        );
 
     /// <summary>The next event of that name, those between passed over.</summary>
     public async Task<JsonElement> ExpectAsync(string name, string? component = null)
@@ -96,13 +109,18 @@ internal sealed partial class BeaconProcess : IDisposable
                 var line = await _lines.Reader.ReadAsync(patience.Token);
                 _seen.Enqueue(line);
                 var happened = JsonDocument.Parse(line).RootElement;
-                if (happened.GetProperty("event").GetString() == name
-                    && (component is null || (happened.TryGetProperty("component", out var of) && of.GetString() == component))) return happened;
+                if (
+                    happened.GetProperty("event").GetString() == name
+                    && (component is null || (happened.TryGetProperty("component", out var of) && of.GetString() == component))
+                )
+                    return happened;
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
         {
-            throw new Xunit.Sdk.XunitException($"no {name} of {component ?? "the run"}; what came was:\n{string.Join('\n', _seen)}\n{Error}");
+            throw new Xunit.Sdk.XunitException(
+                $"no {name} of {component ?? "the run"}; what came was:\n{string.Join('\n', _seen)}\n{Error}"
+            );
         }
     }
 
@@ -112,7 +130,8 @@ internal sealed partial class BeaconProcess : IDisposable
         while (true)
         {
             var problem = await ExpectAsync("problem");
-            if (problem.GetProperty("kind").GetString() == kind) return problem;
+            if (problem.GetProperty("kind").GetString() == kind)
+                return problem;
         }
     }
 
@@ -126,7 +145,8 @@ internal sealed partial class BeaconProcess : IDisposable
             {
                 var line = await _lines.Reader.ReadAsync(patience.Token);
                 _seen.Enqueue(line);
-                if (line.Contains(text, StringComparison.Ordinal)) return;
+                if (line.Contains(text, StringComparison.Ordinal))
+                    return;
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
@@ -140,14 +160,16 @@ internal sealed partial class BeaconProcess : IDisposable
     {
         using var patience = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(patience.Token);
-        await foreach (var line in _lines.Reader.ReadAllAsync(patience.Token)) _seen.Enqueue(line);
+        await foreach (var line in _lines.Reader.ReadAllAsync(patience.Token))
+            _seen.Enqueue(line);
         return _process.ExitCode;
     }
 
     /// <summary>Kills it as nothing can be caught, and waits for the guardian, which ends once nothing is left.</summary>
     public async Task KillAsync()
     {
-        var guardian = Directory.GetDirectories($"/proc/{_process.Id}/task")
+        var guardian = Directory
+            .GetDirectories($"/proc/{_process.Id}/task")
             .SelectMany(task => ChildrenOf(task).Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(pid => int.Parse(pid, System.Globalization.CultureInfo.InvariantCulture))
             .Single(pid => File.ReadAllText($"/proc/{pid}/cmdline").Contains("beacon-guardian", StringComparison.Ordinal));
@@ -181,13 +203,22 @@ internal sealed partial class BeaconProcess : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+            _process.Kill();
         _process.Dispose();
-        if (!KeepsFolder) Directory.Delete(Folder, recursive: true);
+        if (!KeepsFolder)
+            Directory.Delete(Folder, recursive: true);
     }
 
     private static IReadOnlyList<int> Marked(string mark) =>
-        [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(int.Parse!).Where(pid => HasMark(pid, mark))];
+        [
+            .. Directory
+                .GetDirectories("/proc")
+                .Select(Path.GetFileName)
+                .Where(name => int.TryParse(name, out _))
+                .Select(int.Parse!)
+                .Where(pid => HasMark(pid, mark)),
+        ];
 
     private static bool HasMark(int pid, string mark)
     {

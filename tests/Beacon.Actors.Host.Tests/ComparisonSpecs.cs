@@ -40,7 +40,10 @@ public sealed class ComparisonSpecs : IDisposable
         var repeated = await BeaconAsync("repeat", "4", "--config", "a.conf", "--versus", "b.conf", "--json");
 
         Assert.Equal(4, repeated.ExitCode);
-        Assert.Equal(["a.conf", "b.conf", "a.conf", "b.conf", "a.conf", "b.conf", "a.conf", "b.conf"], Events(repeated, "repeat_run").Select(happened => happened.GetProperty("side").GetString()));
+        Assert.Equal(
+            ["a.conf", "b.conf", "a.conf", "b.conf", "a.conf", "b.conf", "a.conf", "b.conf"],
+            Events(repeated, "repeat_run").Select(happened => happened.GetProperty("side").GetString())
+        );
         var comparison = Assert.Single(Events(repeated, "comparison"));
         Assert.Equal("regression", comparison.GetProperty("verdict").GetString());
         Assert.Equal("algo.tick-to-trade.p99", comparison.GetProperty("statistics")[0].GetProperty("statistic").GetString());
@@ -56,7 +59,10 @@ public sealed class ComparisonSpecs : IDisposable
         WritePlan("b.conf", "120 us", "comparison { p99 { direction = lower, tolerance = 25% } }");
 
         Assert.Equal(0, (await BeaconAsync("repeat", "4", "--config", "a.conf", "--versus", "b.conf")).ExitCode);
-        var ids = Directory.GetDirectories(Path.Combine(_folder, "runs"), "2*").Select(Path.GetFileName).ToLookup(id => File.ReadAllText(Path.Combine(_folder, "runs", id!, "plan.conf")).Contains("120 us"));
+        var ids = Directory
+            .GetDirectories(Path.Combine(_folder, "runs"), "2*")
+            .Select(Path.GetFileName)
+            .ToLookup(id => File.ReadAllText(Path.Combine(_folder, "runs", id!, "plan.conf")).Contains("120 us"));
         var (a, b) = (string.Join(',', ids[false]), string.Join(',', ids[true]));
         Assert.Equal(0, (await BeaconAsync("runs", "compare", a, b)).ExitCode);
         Assert.Equal(4, (await BeaconAsync("runs", "compare", a, b, "--threshold", "p99=+1%")).ExitCode);
@@ -71,7 +77,10 @@ public sealed class ComparisonSpecs : IDisposable
 
         Assert.Contains("| algo.tick-to-trade.p99 | 100 µs | ±0 | 120 µs | +20.0 % | +20.0 % | **worse** |", repeated.Output);
         var suite = XDocument.Load(Path.Combine(_folder, "report.xml")).Root!.Element("testsuite")!;
-        Assert.Equal(("1", "1", "0"), (suite.Attribute("tests")!.Value, suite.Attribute("failures")!.Value, suite.Attribute("skipped")!.Value));
+        Assert.Equal(
+            ("1", "1", "0"),
+            (suite.Attribute("tests")!.Value, suite.Attribute("failures")!.Value, suite.Attribute("skipped")!.Value)
+        );
         Assert.Contains("+20.0 %", suite.Element("testcase")!.Element("failure")!.Attribute("message")!.Value);
     }
 
@@ -119,8 +128,35 @@ public sealed class ComparisonSpecs : IDisposable
         Directory.Delete(Path.Combine(_folder, "runs"), recursive: true);
         OnAnotherKernel("baseline.json");
 
-        Assert.Equal(0, (await BeaconAsync("repeat", "6", "--config", "fast.conf", "--against", "baseline.json", "--threshold", "p99=+3%", "--junit", "beacon.xml")).ExitCode);
-        var slower = await BeaconAsync("repeat", "6", "--config", "slow.conf", "--against", "baseline.json", "--threshold", "p99=+3%", "--junit", "beacon.xml");
+        Assert.Equal(
+            0,
+            (
+                await BeaconAsync(
+                    "repeat",
+                    "6",
+                    "--config",
+                    "fast.conf",
+                    "--against",
+                    "baseline.json",
+                    "--threshold",
+                    "p99=+3%",
+                    "--junit",
+                    "beacon.xml"
+                )
+            ).ExitCode
+        );
+        var slower = await BeaconAsync(
+            "repeat",
+            "6",
+            "--config",
+            "slow.conf",
+            "--against",
+            "baseline.json",
+            "--threshold",
+            "p99=+3%",
+            "--junit",
+            "beacon.xml"
+        );
         Assert.Equal(4, slower.ExitCode);
         Assert.Contains("! kernel: 1.2.3-elsewhere → ", slower.Output);
         Assert.Contains("the machines differ", slower.Output);
@@ -135,7 +171,14 @@ public sealed class ComparisonSpecs : IDisposable
         File.WriteAllText(Path.Combine(_folder, "other.json"), "{}");
         File.WriteAllText(Path.Combine(_folder, "cut.json"), "{ \"baseline\": 1, \"runs\": [ { \"id\"");
         File.WriteAllText(Path.Combine(_folder, "later.json"), "{ \"baseline\": 99 }");
-        foreach (var (file, reason) in new[] { ("other.json", "is no baseline; beacon runs export --baseline FILE makes one"), ("cut.json", "can't be read as a baseline"), ("later.json", "was made by a later version") })
+        foreach (
+            var (file, reason) in new[]
+            {
+                ("other.json", "is no baseline; beacon runs export --baseline FILE makes one"),
+                ("cut.json", "can't be read as a baseline"),
+                ("later.json", "was made by a later version"),
+            }
+        )
         {
             var refused = await BeaconAsync("repeat", "2", "--config", "fast.conf", "--against", file);
             Assert.Equal(2, refused.ExitCode);
@@ -149,7 +192,10 @@ public sealed class ComparisonSpecs : IDisposable
         WritePlan("fast.conf", "100 us");
         await BeaconAsync("repeat", "4", "--config", "fast.conf");
         await BeaconAsync("repeat", "4", "--config", "fast.conf");
-        var interrupted = Directory.GetDirectories(Path.Combine(_folder, "runs"), "2*").Select(folder => Path.Combine(folder, "run.json")).MaxBy(StartOf)!;
+        var interrupted = Directory
+            .GetDirectories(Path.Combine(_folder, "runs"), "2*")
+            .Select(folder => Path.Combine(folder, "run.json"))
+            .MaxBy(StartOf)!;
         File.WriteAllText(interrupted, File.ReadAllText(interrupted).Replace("\"outcome\": \"completed\"", "\"outcome\": \"interrupted\""));
         var last = Path.GetFileName(Path.GetDirectoryName(interrupted));
 
@@ -166,7 +212,10 @@ public sealed class ComparisonSpecs : IDisposable
     public async Task A_baseline_of_another_plan_has_nothing_in_common()
     {
         WritePlan("fast.conf", "100 us");
-        File.WriteAllText(Path.Combine(_folder, "other.conf"), Plan("100 us", "").Replace("components.algo", "components.engine").Replace("name = latency", "name = other"));
+        File.WriteAllText(
+            Path.Combine(_folder, "other.conf"),
+            Plan("100 us", "").Replace("components.algo", "components.engine").Replace("name = latency", "name = other")
+        );
         await BeaconAsync("repeat", "2", "--config", "other.conf");
         var refused = await BeaconAsync("repeat", "2", "--config", "fast.conf", "--against", "other");
         Assert.Equal(2, refused.ExitCode);
@@ -192,7 +241,10 @@ public sealed class ComparisonSpecs : IDisposable
     public async Task A_run_that_failed_is_replaced_and_its_code_is_told()
     {
         var counter = Path.Combine(_folder, "count");
-        File.WriteAllText(Path.Combine(_folder, "plan.conf"), Plan("100 us", "", $"\"fail-first\", \"1\", \"{counter}\", \"3\", \"then\", "));
+        File.WriteAllText(
+            Path.Combine(_folder, "plan.conf"),
+            Plan("100 us", "", $"\"fail-first\", \"1\", \"{counter}\", \"3\", \"then\", ")
+        );
         var repeated = await BeaconAsync("repeat", "4", "--config", "plan.conf");
 
         Assert.Equal(1, repeated.ExitCode);
@@ -250,7 +302,16 @@ public sealed class ComparisonSpecs : IDisposable
     [InlineData("--versus makes both sides", "repeat", "2", "--config", "fast.conf", "--versus", "fast.conf", "--baseline", "last:2")]
     [InlineData("there is no run of the plan latency that may be compared", "repeat", "2", "--config", "fast.conf", "--baseline", "last:2")]
     [InlineData("expected a tolerance such as +5%", "repeat", "2", "--config", "fast.conf", "--threshold", "p99=slow")]
-    [InlineData("a run that lasts until it is stopped can't be repeated", "repeat", "2", "infinite", "--config", "fast.conf", "--set", "beacon.components.algo.ends-run=off")]
+    [InlineData(
+        "a run that lasts until it is stopped can't be repeated",
+        "repeat",
+        "2",
+        "infinite",
+        "--config",
+        "fast.conf",
+        "--set",
+        "beacon.components.algo.ends-run=off"
+    )]
     [InlineData("there are no run records", "runs", "compare", "last:2", "last")]
     [InlineData("two sides are compared, found 1", "runs", "compare", "last")]
     [InlineData("two sides are compared, found 3", "runs", "compare", "--baseline", "last:3", "a", "b")]
@@ -275,31 +336,44 @@ public sealed class ComparisonSpecs : IDisposable
     }
 
     // The ids of runs within one second are in no order.
-    private static DateTimeOffset StartOf(string file) => JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("startedAt").GetDateTimeOffset();
+    private static DateTimeOffset StartOf(string file) =>
+        JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("startedAt").GetDateTimeOffset();
 
     private void OnAnotherKernel(string baseline)
     {
         var path = Path.Combine(_folder, baseline);
         var text = File.ReadAllText(path);
-        var kernel = JsonDocument.Parse(text).RootElement.GetProperty("runs")[0].GetProperty("environment").GetProperty("kernel").GetString();
+        var kernel = JsonDocument
+            .Parse(text)
+            .RootElement.GetProperty("runs")[0]
+            .GetProperty("environment")
+            .GetProperty("kernel")
+            .GetString();
         File.WriteAllText(path, text.Replace($"\"{kernel}\"", "\"1.2.3-elsewhere\""));
     }
 
     private static IEnumerable<JsonElement> Events((int ExitCode, string Output, string Error) run, string name) =>
-        run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).Where(happened => happened.GetProperty("event").GetString() == name);
+        run
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(happened => happened.GetProperty("event").GetString() == name);
 
-    private static string Plan(string p99, string more, string before = "") => string.Create(CultureInfo.InvariantCulture, $$"""
-        beacon {
-          run { name = latency, duration = infinite }
-          {{more}}
-          components.algo {
-            command = ${TESTPROGRAM}
-            args = [{{before}}"print", "=== FINAL STATISTICS ===", "Tick to Trade:", "  p99: {{p99}}", "", "Orders: 157"]
-            statistics.from = "FINAL STATISTICS"
-            ends-run = on
-          }
-        }
-        """);
+    private static string Plan(string p99, string more, string before = "") =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
+            beacon {
+              run { name = latency, duration = infinite }
+              {{more}}
+              components.algo {
+                command = ${TESTPROGRAM}
+                args = [{{before}}"print", "=== FINAL STATISTICS ===", "Tick to Trade:", "  p99: {{p99}}", "", "Orders: 157"]
+                statistics.from = "FINAL STATISTICS"
+                ends-run = on
+              }
+            }
+            """
+        );
 
     private void WritePlan(string name, string p99, string more = "") => File.WriteAllText(Path.Combine(_folder, name), Plan(p99, more));
 

@@ -32,7 +32,9 @@ public sealed class FullDiskSpecs : IDisposable
     public async Task A_run_whose_output_finds_no_room_goes_on_to_its_verdict_and_its_record(string option)
     {
         WritePlan("a { command = sh, args = [\"-c\", \"exit 7\"] }");
-        var output = await ShellAsync($"\"$0\" --config plan.conf {option} > /dev/full 2> errors; echo \"exit $?\"; cat errors runs/2*/run.json");
+        var output = await ShellAsync(
+            $"\"$0\" --config plan.conf {option} > /dev/full 2> errors; echo \"exit $?\"; cat errors runs/2*/run.json"
+        );
         Assert.Contains("exit 1", output);
         Assert.Contains("beacon: standard output: No space left on device", output);
         Assert.Contains("\"outcome\": \"failed\"", output);
@@ -47,14 +49,19 @@ public sealed class FullDiskSpecs : IDisposable
     public async Task What_finds_no_room_for_its_answer_does_not_succeed(string command)
     {
         WritePlan("a { command = echo, args = [hello], ends-run = on }");
-        var output = await ShellAsync($"\"$0\" --config plan.conf > run; echo \"run $?\"; \"$0\" {command} > /dev/full 2> errors; echo \"exit $?\"; cat errors");
+        var output = await ShellAsync(
+            $"\"$0\" --config plan.conf > run; echo \"run $?\"; \"$0\" {command} > /dev/full 2> errors; echo \"exit $?\"; cat errors"
+        );
         Assert.Contains("run 0", output);
         Assert.Contains("exit 3", output);
         Assert.Contains("beacon: standard output: No space left on device", output);
     }
 
     private void WritePlan(string components) =>
-        File.WriteAllText(Path.Combine(_folder, "plan.conf"), $"beacon {{\n run.duration = infinite\n components {{\n{components}\n}}\n}}\n");
+        File.WriteAllText(
+            Path.Combine(_folder, "plan.conf"),
+            $"beacon {{\n run.duration = infinite\n components {{\n{components}\n}}\n}}\n"
+        );
 
     private Task<string> ShellAsync(string script) => BeaconProcess.OutputOfAsync(_folder, "sh", "-c", script, BeaconProcess.Program);
 
@@ -64,6 +71,20 @@ public sealed class FullDiskSpecs : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder, "runs"));
         const string Script = "mount -t tmpfs -o \"$1\" none runs && shift && { \"$@\"; echo \"exit $?\"; cat runs/2*/run.json; }";
         return BeaconProcess.OutputOfAsync(
-            _folder, "unshare", "--user", "--map-root-user", "--mount", "sh", "-c", Script, "sh", options, BeaconProcess.Program, "--config", "plan.conf", "--json");
+            _folder,
+            "unshare",
+            "--user",
+            "--map-root-user",
+            "--mount",
+            "sh",
+            "-c",
+            Script,
+            "sh",
+            options,
+            BeaconProcess.Program,
+            "--config",
+            "plan.conf",
+            "--json"
+        );
     }
 }

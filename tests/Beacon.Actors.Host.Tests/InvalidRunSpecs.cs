@@ -12,10 +12,14 @@ public class InvalidRunSpecs
         using var beacon = StartDemo(receiveBuffer: 4096);
         Assert.Equal(0, await beacon.ExitAsync());
         var problem = Assert.Single(ProblemsOf(beacon));
-        Assert.Equal(("datagrams_lost", "algorithm"), (problem.GetProperty("kind").GetString(), problem.GetProperty("component").GetString()));
+        Assert.Equal(
+            ("datagrams_lost", "algorithm"),
+            (problem.GetProperty("kind").GetString(), problem.GetProperty("component").GetString())
+        );
         Assert.Matches(
             "^algorithm lost data: [0-9,]+ datagrams dropped by the kernel at 239\\.255\\.0\\.1:12345, receive buffer 8,192 bytes; try SO_RCVBUF .* net\\.core\\.rmem_max",
-            problem.GetProperty("message").GetString());
+            problem.GetProperty("message").GetString()
+        );
         Assert.Equal(problem.GetProperty("message").GetString(), Assert.Single(NotComparable(beacon)));
     }
 
@@ -37,10 +41,12 @@ public class InvalidRunSpecs
             deaf { command = ${TESTPROGRAM}, args = [listen-deaf, "{{port}}"], ready { tcp-listen = {{port}} } }
             flood { command = ${TESTPROGRAM}, args = [flood-tcp, "{{port}}"], depends-on = [deaf] }
             """,
-            "duration = infinite, sample-interval = 200ms");
+            "duration = infinite, sample-interval = 200ms"
+        );
         await beacon.ExpectAsync("run_operational");
         var told = new List<string?>();
-        while (told.Count < 2) told.Add((await beacon.ExpectProblemAsync("queue_full")).GetProperty("component").GetString());
+        while (told.Count < 2)
+            told.Add((await beacon.ExpectProblemAsync("queue_full")).GetProperty("component").GetString());
 
         Assert.Equal(["deaf", "flood"], told.Order());
         beacon.Signal(System.Runtime.InteropServices.PosixSignal.SIGTERM);
@@ -50,23 +56,28 @@ public class InvalidRunSpecs
     [Fact]
     public async Task Sampling_that_is_asked_for_too_often_is_done_less_often()
     {
-        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [sleep] }", "duration = infinite, sample-interval = 10ms");
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = ${TESTPROGRAM}, args = [sleep] }",
+            "duration = infinite, sample-interval = 10ms"
+        );
         var problem = await beacon.ExpectProblemAsync("sampling_widened");
         Assert.Contains("keeps it within 0.3 %", problem.GetProperty("message").GetString());
         beacon.Signal(System.Runtime.InteropServices.PosixSignal.SIGTERM);
         await beacon.ExitAsync();
     }
 
-    private static BeaconProcess StartDemo(int receiveBuffer) => BeaconProcess.Start(
-        BeaconProcess.NewFolder(),
-        "2",
-        "--json",
-        "--set",
-        $$"""beacon.components.algorithm.args=["--receive-buffer", "{{receiveBuffer}}", "239.255.0.1", "12345", "127.0.0.1", "9000", "{duration}"]""",
-        "--set",
-        $$"""beacon.components.market-data.args=["--speed", "0", "{{Path.Combine(Path.GetDirectoryName(BeaconProcess.Program)!, "data/sample.itch")}}"]""",
-        "--set",
-        "beacon.components.market-data.finishes-itself=on");
+    private static BeaconProcess StartDemo(int receiveBuffer) =>
+        BeaconProcess.Start(
+            BeaconProcess.NewFolder(),
+            "2",
+            "--json",
+            "--set",
+            $$"""beacon.components.algorithm.args=["--receive-buffer", "{{receiveBuffer}}", "239.255.0.1", "12345", "127.0.0.1", "9000", "{duration}"]""",
+            "--set",
+            $$"""beacon.components.market-data.args=["--speed", "0", "{{Path.Combine(Path.GetDirectoryName(BeaconProcess.Program)!, "data/sample.itch")}}"]""",
+            "--set",
+            "beacon.components.market-data.finishes-itself=on"
+        );
 
     private static IEnumerable<JsonElement> ProblemsOf(BeaconProcess beacon) => beacon.RunJson.GetProperty("problems").EnumerateArray();
 

@@ -10,14 +10,17 @@ public sealed class LargeLogSpecs : IDisposable
     [Fact]
     public async Task A_log_larger_than_the_heap_is_captured_searched_for_statistics_listed_and_reported()
     {
-        File.WriteAllText(Path.Combine(_folder, "plan.conf"), """
+        File.WriteAllText(
+            Path.Combine(_folder, "plan.conf"),
+            """
             beacon {
               run.duration = infinite
               components {
                 a { command = sh, args = ["-c", "yes 'a line like many others' | head -c 100000000; echo; echo FINAL; echo 'Orders Sent: 1,570'"], ends-run = on, statistics.from = FINAL }
               }
             }
-            """);
+            """
+        );
 
         // The garbage-collected heap may have 32 MiB: runtimeconfig setting GCHeapHardLimit, in hexadecimal.
         const string Script = """

@@ -10,7 +10,9 @@ public class LimitsSpecs
     [Fact]
     public async Task A_component_that_needs_more_memory_than_its_limit_fails_the_run_as_out_of_memory()
     {
-        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [allocate, \"400\"], ready { log = allocated }, limits { memory = 200MiB } }");
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = ${TESTPROGRAM}, args = [allocate, \"400\"], ready { log = allocated }, limits { memory = 200MiB } }"
+        );
         var code = await beacon.ExitAsync();
         if (code == 3)
         {
@@ -23,14 +25,20 @@ public class LimitsSpecs
         Assert.Equal(1, code);
         var cause = beacon.RunJson.GetProperty("cause");
         Assert.Equal("crashed", cause.GetProperty("kind").GetString());
-        Assert.Contains("out of memory: it needed more than its limits.memory of 200MiB, and the kernel killed it", cause.GetProperty("message").GetString());
+        Assert.Contains(
+            "out of memory: it needed more than its limits.memory of 200MiB, and the kernel killed it",
+            cause.GetProperty("message").GetString()
+        );
         Assert.True(beacon.RunJson.GetProperty("components")[0].GetProperty("outOfMemory").GetBoolean());
     }
 
     [Fact]
     public async Task A_component_within_its_memory_limit_is_ready()
     {
-        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [allocate, \"100\"], ready { log = allocated }, limits { memory = 400MiB } }", "duration = 100ms");
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = ${TESTPROGRAM}, args = [allocate, \"100\"], ready { log = allocated }, limits { memory = 400MiB } }",
+            "duration = 100ms"
+        );
         Assert.Contains(await beacon.ExitAsync(), (int[])[0, 3]);
     }
 
@@ -39,7 +47,9 @@ public class LimitsSpecs
     {
         var mine = CoresOf(Environment.ProcessId, Environment.ProcessId);
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = ${TESTPROGRAM}, args = [sleep] }\nb { command = ${TESTPROGRAM}, args = [sleep], depends-on = [a], limits { cpu = [0] } }", "duration = infinite, cpu = [0]");
+            "a { command = ${TESTPROGRAM}, args = [sleep] }\nb { command = ${TESTPROGRAM}, args = [sleep], depends-on = [a], limits { cpu = [0] } }",
+            "duration = infinite, cpu = [0]"
+        );
         var a = (await beacon.ExpectAsync("component_starting", "a")).GetProperty("pid").GetInt32();
         var b = (await beacon.ExpectAsync("component_starting", "b")).GetProperty("pid").GetInt32();
         await beacon.ExpectAsync("run_operational");
@@ -47,9 +57,13 @@ public class LimitsSpecs
         Assert.Equal((mine, "0"), (CoresOf(a, a), CoresOf(b, b)));
         var threads = Directory.GetDirectories($"/proc/{beacon.Pid}/task").Select(Path.GetFileName).Select(int.Parse!).ToList();
         Assert.True(threads.Count > 5);
-        foreach (var cores in threads.Select(thread => CoresOf(beacon.Pid, thread)).Where(cores => cores is not null)) Assert.Contains(cores, (string?[])["0", mine]);
+        foreach (var cores in threads.Select(thread => CoresOf(beacon.Pid, thread)).Where(cores => cores is not null))
+            Assert.Contains(cores, (string?[])["0", mine]);
         Assert.Equal("0", CoresOf(beacon.Pid, beacon.Pid));
-        Assert.True(threads.Count(thread => CoresOf(beacon.Pid, thread) == mine) <= 1, "the spawner alone may have the cores of the component that it started last");
+        Assert.True(
+            threads.Count(thread => CoresOf(beacon.Pid, thread) == mine) <= 1,
+            "the spawner alone may have the cores of the component that it started last"
+        );
         beacon.Signal(PosixSignal.SIGTERM);
         await beacon.ExitAsync();
     }
@@ -62,17 +76,25 @@ public class LimitsSpecs
             first { command = sh, args = ["-c", "while :; do :; done"], limits { cpu = [0] } }
             second { command = sh, args = ["-c", "while :; do :; done"], limits { cpu = [0] } }
             """,
-            "duration = infinite, sample-interval = 200ms");
+            "duration = infinite, sample-interval = 200ms"
+        );
         var message = (await beacon.ExpectProblemAsync("cores_shared")).GetProperty("message").GetString();
         Assert.Matches(@"^first \([0-9]+ %\) and second \([0-9]+ %\) are pinned to core 0 and want more of it than there is", message);
         beacon.Signal(PosixSignal.SIGTERM);
         Assert.Equal(143, await beacon.ExitAsync());
-        Assert.Contains(beacon.RunJson.GetProperty("problems").EnumerateArray(), told => told.GetProperty("message").GetString() == message);
+        Assert.Contains(
+            beacon.RunJson.GetProperty("problems").EnumerateArray(),
+            told => told.GetProperty("message").GetString() == message
+        );
         Assert.DoesNotContain(beacon.RunJson.GetProperty("notComparable").EnumerateArray(), reason => reason.GetString() == message);
     }
 
     [Theory]
-    [InlineData("a { command = ${TESTPROGRAM}, limits { cpu = [0, 1000] } }", "duration = 1s", "beacon.components.a.limits.cpu: there is no core 1000")]
+    [InlineData(
+        "a { command = ${TESTPROGRAM}, limits { cpu = [0, 1000] } }",
+        "duration = 1s",
+        "beacon.components.a.limits.cpu: there is no core 1000"
+    )]
     [InlineData("a { command = ${TESTPROGRAM} }", "duration = 1s, cpu = [1001]", "beacon.run.cpu: there is no core 1001")]
     public async Task A_core_that_is_not_there_is_refused_before_anything_starts(string components, string run, string message)
     {
@@ -85,13 +107,28 @@ public class LimitsSpecs
     public async Task Without_rights_and_with_proc_hidden_a_run_still_completes_and_measures_its_own()
     {
         // As in a hardened container: another user, no cgroup to write in, other users' processes and the machine's pressure hidden.
-        if (OperatingSystem.IsWindows() || Environment.UserName != "root") return;
+        if (OperatingSystem.IsWindows() || Environment.UserName != "root")
+            return;
         var folder = BeaconProcess.NewFolder();
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
         File.WriteAllText(
             Path.Combine(folder, "plan.conf"),
-            $$"""beacon { run { duration = 1s, sample-interval = 200ms }, components { a { command = "{{BeaconProcess.TestProgram}}", args = [burn, "0.3", then, sleep] } } }""");
-        var start = new ProcessStartInfo("unshare", ["--mount", "sh", "-c", "mount -t proc -o hidepid=2 proc /proc && mount -t tmpfs none /proc/pressure; exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$@\"", "sh", BeaconProcess.Program, "--config", "plan.conf", "--json"])
+            $$"""beacon { run { duration = 1s, sample-interval = 200ms }, components { a { command = "{{BeaconProcess.TestProgram}}", args = [burn, "0.3", then, sleep] } } }"""
+        );
+        var start = new ProcessStartInfo(
+            "unshare",
+            [
+                "--mount",
+                "sh",
+                "-c",
+                "mount -t proc -o hidepid=2 proc /proc && mount -t tmpfs none /proc/pressure; exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$@\"",
+                "sh",
+                BeaconProcess.Program,
+                "--config",
+                "plan.conf",
+                "--json",
+            ]
+        )
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -117,7 +154,9 @@ public class LimitsSpecs
         try
         {
             const string Key = "Cpus_allowed_list:";
-            return File.ReadLines($"/proc/{pid}/task/{thread}/status").Single(line => line.StartsWith(Key, StringComparison.Ordinal))[Key.Length..].Trim();
+            return File.ReadLines($"/proc/{pid}/task/{thread}/status")
+                .Single(line => line.StartsWith(Key, StringComparison.Ordinal))[Key.Length..]
+                .Trim();
         }
         catch (IOException)
         {

@@ -13,7 +13,8 @@ public class LivenessSpecs
     {
         var port = Ports.Free();
         using var beacon = BeaconProcess.StartPlan(
-            $$"""a { command = ${TESTPROGRAM}, args = [http, "{{port}}", "200"], ready { log = serving }, alive { http = "http://127.0.0.1:{{port}}/", {{Often}} } }""");
+            $$"""a { command = ${TESTPROGRAM}, args = [http, "{{port}}", "200"], ready { log = serving }, alive { http = "http://127.0.0.1:{{port}}/", {{Often}} } }"""
+        );
         var pid = (await beacon.ExpectAsync("component_starting", "a")).GetProperty("pid").GetInt32();
         await beacon.ExpectAsync("run_operational");
         BeaconProcess.SendSignal(pid, SIGSTOP);
@@ -29,11 +30,13 @@ public class LivenessSpecs
     [Fact]
     public async Task A_component_that_is_frozen_makes_no_progress_and_is_restarted()
     {
-        using var beacon = BeaconProcess.StartPlan($$"""
+        using var beacon = BeaconProcess.StartPlan(
+            $$"""
             a { command = ${TESTPROGRAM}, args = [live], statistics { live = ["MD=(?<md>[0-9]+)"] }
                 ready { progress { statistic = md, within = 5s } }, alive { progress { statistic = md, within = 1s } }
                 restart { policy = on-failure, min-backoff = 0s } }
-            """);
+            """
+        );
         var pid = (await beacon.ExpectAsync("component_starting", "a")).GetProperty("pid").GetInt32();
         await beacon.ExpectAsync("run_operational");
         BeaconProcess.SendSignal(pid, SIGSTOP);
@@ -50,11 +53,16 @@ public class LivenessSpecs
     [Fact]
     public async Task A_component_that_spins_and_gets_nowhere_is_killed()
     {
-        using var beacon = BeaconProcess.StartPlan("""
+        using var beacon = BeaconProcess.StartPlan(
+            """
             a { command = ${TESTPROGRAM}, args = [print, "MD=1", "MD=2", then, spin]
                 statistics { live = ["MD=(?<md>[0-9]+)"] }, alive { progress { statistic = md, within = 300ms } } }
-            """);
-        Assert.Contains("md stands at 2", (await beacon.ExpectAsync("run_finished")).GetProperty("cause").GetProperty("message").GetString());
+            """
+        );
+        Assert.Contains(
+            "md stands at 2",
+            (await beacon.ExpectAsync("run_finished")).GetProperty("cause").GetProperty("message").GetString()
+        );
         Assert.Equal(1, await beacon.ExitAsync());
         Assert.Empty(beacon.Survivors());
     }
@@ -62,10 +70,12 @@ public class LivenessSpecs
     [Fact]
     public async Task A_component_whose_heartbeat_stops_is_killed_and_a_hung_probe_command_is_a_failure()
     {
-        using var beacon = BeaconProcess.StartPlan($$"""
+        using var beacon = BeaconProcess.StartPlan(
+            $$"""
             beats { command = ${TESTPROGRAM}, args = [live], ready { log = MD }, alive { log = MD, interval = 2s } }
             silent { command = ${TESTPROGRAM}, args = [silent], alive { exec = [sleep, "1000"], {{Often}} } }
-            """);
+            """
+        );
         var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
         Assert.Equal("silent", cause.GetProperty("component").GetString());
         Assert.Contains("exec sleep 1000: no answer within 100ms", cause.GetProperty("message").GetString());
@@ -77,10 +87,12 @@ public class LivenessSpecs
     public async Task A_component_that_floods_its_output_is_never_blocked_and_stays_alive()
     {
         const int Lines = 3_000_000;
-        using var beacon = BeaconProcess.StartPlan($$"""
+        using var beacon = BeaconProcess.StartPlan(
+            $$"""
             a { command = ${TESTPROGRAM}, args = [flood, "{{Lines}}"], ends-run = on, output { rotate-at = 10GiB }, statistics { live = ["^(?<lines>[0-9]+) x"] }
                 alive { log = x, progress { statistic = lines, within = 2s }, interval = 200ms, failures = 10 } }
-            """);
+            """
+        );
         Assert.Equal(0, await beacon.ExitAsync());
         Assert.Equal(Lines * 100L, new FileInfo(Path.Combine(beacon.Record, "logs/a.out.log")).Length);
     }

@@ -12,7 +12,16 @@ public class LoggingSpecs
     {
         Name = "test",
         Results = "/runs",
-        Components = [new ComponentSpec { Name = "a", Title = "a", Command = "sleep", WorkingDirectory = "/" }],
+        Components =
+        [
+            new ComponentSpec
+            {
+                Name = "a",
+                Title = "a",
+                Command = "sleep",
+                WorkingDirectory = "/",
+            },
+        ],
     };
 
     [Fact]
@@ -47,6 +56,7 @@ public class LoggingSpecs
             ReceiveAny(_ => { });
         }
 
-        public static System.Threading.Channels.Channel<Warning> Received { get; } = System.Threading.Channels.Channel.CreateUnbounded<Warning>();
+        public static System.Threading.Channels.Channel<Warning> Received { get; } =
+            System.Threading.Channels.Channel.CreateUnbounded<Warning>();
     }
 }

@@ -13,16 +13,25 @@ public class OutputSpecs
     public async Task A_log_goes_on_in_parts_of_which_the_record_lists_all_and_the_statistics_are_found_across_them()
     {
         // The block stands before more output than fits in a part.
-        using var beacon = BeaconProcess.StartPlan($$"""
+        using var beacon = BeaconProcess.StartPlan(
+            $$"""
             a {
               command = ${TESTPROGRAM}, args = [flood, "{{Lines}}", then, statistics-now, then, flood, "2000"], ends-run = on
               output { rotate-at = 64KiB }, statistics { from = "FINAL STATISTICS" }
             }
-            """);
+            """
+        );
         Assert.Equal(0, await beacon.ExitAsync());
 
-        var logs = beacon.RunJson.GetProperty("components")[0].GetProperty("logs").EnumerateArray().Select(log => log.GetString()!).ToList();
-        var printed = logs.Where(log => log.Contains(".out.", StringComparison.Ordinal)).Select(log => Path.Combine(beacon.Record, log)).ToList();
+        var logs = beacon
+            .RunJson.GetProperty("components")[0]
+            .GetProperty("logs")
+            .EnumerateArray()
+            .Select(log => log.GetString()!)
+            .ToList();
+        var printed = logs.Where(log => log.Contains(".out.", StringComparison.Ordinal))
+            .Select(log => Path.Combine(beacon.Record, log))
+            .ToList();
         Assert.Equal(LogParts.Of(Path.Combine(beacon.Record, "logs/a.out.log")), printed);
         Assert.True(printed.Count > 50);
         Assert.Contains("logs/a.err.log", logs);
@@ -37,22 +46,31 @@ public class OutputSpecs
         Assert.Equal(Enumerable.Range(1, Lines), content.Take(Lines).Select(line => int.Parse(line[..9], null)));
         Assert.Equal(Enumerable.Range(1, 2000), content.TakeLast(2000).Select(line => int.Parse(line[..9], null)));
         Assert.NotEmpty(beacon.RunJson.GetProperty("statistics").EnumerateArray());
-        Assert.Equal(printed.Sum(LogParts.LengthOf), ArrivalIndex.Read(Path.Combine(beacon.Record, "logs/a.index")).Sum(arrival => arrival.Length));
+        Assert.Equal(
+            printed.Sum(LogParts.LengthOf),
+            ArrivalIndex.Read(Path.Combine(beacon.Record, "logs/a.index")).Sum(arrival => arrival.Length)
+        );
     }
 
     [Fact]
     public async Task Older_parts_that_were_deleted_are_a_problem_that_says_how_much_it_was()
     {
-        using var beacon = BeaconProcess.StartPlan($$"""
+        using var beacon = BeaconProcess.StartPlan(
+            $$"""
             a { command = ${TESTPROGRAM}, args = [flood, "{{Lines}}"], ends-run = on, output { rotate-at = 64KiB, keep = 2 } }
-            """);
+            """
+        );
         Assert.Equal(0, await beacon.ExitAsync());
 
         var parts = LogParts.Of(Path.Combine(beacon.Record, "logs/a.out.log"));
         var deleted = (Lines * LineBytes) - parts.Sum(LogParts.LengthOf);
         var problem = Assert.Single(Problems(beacon), problem => problem.GetProperty("kind").GetString() == "output_deleted");
         Assert.Equal(3, parts.Count);
-        Assert.Contains($"the oldest {deleted:N0} bytes of what a printed were deleted: output.keep = 2", problem.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"the oldest {deleted:N0} bytes of what a printed were deleted: output.keep = 2",
+            problem.GetProperty("message").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     private static IEnumerable<JsonElement> Problems(BeaconProcess beacon) => beacon.RunJson.GetProperty("problems").EnumerateArray();
@@ -61,11 +79,16 @@ public class OutputSpecs
     public async Task A_component_whose_lines_sit_in_a_buffer_is_told_of_with_the_cure()
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = awk, args = [\"BEGIN { print \\\"first\\\"; while (1) ; }\"], restart { policy = never } }", "duration = infinite");
+            "a { command = awk, args = [\"BEGIN { print \\\"first\\\"; while (1) ; }\"], restart { policy = never } }",
+            "duration = infinite"
+        );
         var problem = await beacon.ExpectProblemAsync("output_buffered");
         Assert.Contains("output.mode = line-buffered", problem.GetProperty("message").GetString());
         beacon.Signal(System.Runtime.InteropServices.PosixSignal.SIGTERM);
         Assert.Equal(143, await beacon.ExitAsync());
-        Assert.DoesNotContain(beacon.RunJson.GetProperty("notComparable").EnumerateArray(), reason => reason.GetString()!.Contains("printed", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            beacon.RunJson.GetProperty("notComparable").EnumerateArray(),
+            reason => reason.GetString()!.Contains("printed", StringComparison.Ordinal)
+        );
     }
 }

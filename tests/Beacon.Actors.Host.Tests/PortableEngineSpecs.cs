@@ -17,7 +17,8 @@ public class PortableEngineSpecs
             client { command = ${TESTPROGRAM}, args = [fail-first, "1", "{config-dir}/count", "3", then, print, "done"], depends-on = [server], ends-run = on
                      restart { policy = on-failure, min-backoff = 0s } }
             """,
-            Portable);
+            Portable
+        );
         await beacon.ExpectAsync("component_restarting", "client");
         Assert.Equal("completed", (await beacon.ExpectAsync("run_finished")).GetProperty("outcome").GetString());
         Assert.Equal(0, await beacon.ExitAsync());
@@ -30,7 +31,9 @@ public class PortableEngineSpecs
     public async Task A_component_that_ignores_its_signal_is_killed_and_the_run_stays_completed()
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = ${TESTPROGRAM}, args = [ignore], ready { log = ignoring }, stop { timeout = 200ms } }", "duration = 1ms, engine = portable");
+            "a { command = ${TESTPROGRAM}, args = [ignore], ready { log = ignoring }, stop { timeout = 200ms } }",
+            "duration = 1ms, engine = portable"
+        );
         await beacon.ExpectAsync("component_killed", "a");
         Assert.Equal(0, await beacon.ExitAsync());
         Assert.Equal("SIGKILL", beacon.RunJson.GetProperty("components")[0].GetProperty("signal").GetString());
@@ -51,7 +54,10 @@ public class PortableEngineSpecs
     {
         using var beacon = BeaconProcess.StartPlan("a { command = sleep, ready { tcp-listen = 9000 }, output { mode = pty } }", Portable);
         Assert.Equal(3, await beacon.ExitAsync());
-        Assert.Contains("beacon.components.a.ready.tcp-listen = 9000: the portable engine can't see whose port that is; use tcp-connect", beacon.Error);
+        Assert.Contains(
+            "beacon.components.a.ready.tcp-listen = 9000: the portable engine can't see whose port that is; use tcp-connect",
+            beacon.Error
+        );
         Assert.Contains("beacon.components.a.output.mode = pty", beacon.Error);
         Assert.DoesNotContain(beacon.Lines, line => line.Contains("component_starting"));
     }

@@ -43,15 +43,25 @@ public class RefusalSpecs
     [Fact]
     public async Task Every_problem_of_a_plan_is_told_at_once()
     {
-        using var beacon = BeaconProcess.StartPlan("a { comand = sleep, depends-on = [bb] }\nb { command = sleep, ready { timeout = 5 }, restart { policy = allways }, node-role = worker }");
+        using var beacon = BeaconProcess.StartPlan(
+            "a { comand = sleep, depends-on = [bb] }\nb { command = sleep, ready { timeout = 5 }, restart { policy = allways }, node-role = worker }"
+        );
         Assert.Equal(2, await beacon.ExitAsync());
-        var messages = beacon.Lines.Select(line => JsonDocument.Parse(line).RootElement)
+        var messages = beacon
+            .Lines.Select(line => JsonDocument.Parse(line).RootElement)
             .Where(happened => happened.GetProperty("event").GetString() == "problem")
-            .Select(happened => happened.GetProperty("message").GetString()!).ToList();
-        Assert.Contains(messages, message => message.Contains("beacon.components.a.comand") && message.Contains("did you mean \"command\""));
+            .Select(happened => happened.GetProperty("message").GetString()!)
+            .ToList();
+        Assert.Contains(
+            messages,
+            message => message.Contains("beacon.components.a.comand") && message.Contains("did you mean \"command\"")
+        );
         Assert.Contains(messages, message => message.Contains("beacon.components.a.depends-on") && message.Contains("\"bb\""));
         Assert.Contains(messages, message => message.Contains("beacon.components.b.ready.timeout") && message.Contains("unit"));
-        Assert.Contains(messages, message => message.Contains("beacon.components.b.restart.policy") && message.Contains("did you mean \"always\""));
+        Assert.Contains(
+            messages,
+            message => message.Contains("beacon.components.b.restart.policy") && message.Contains("did you mean \"always\"")
+        );
         Assert.Contains(messages, message => message.Contains("beacon.components.b.node-role") && message.Contains("not available"));
         Assert.False(Directory.Exists(Path.Combine(beacon.Folder, "runs")));
     }
@@ -59,7 +69,9 @@ public class RefusalSpecs
     [Fact]
     public async Task A_missing_program_is_named_and_nothing_is_started()
     {
-        using var beacon = BeaconProcess.StartPlan("a { command = sleep, args = [\"100\"] }\nb { command = no-such-program }\nc { command = \"./nor-this\" }");
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = sleep, args = [\"100\"] }\nb { command = no-such-program }\nc { command = \"./nor-this\" }"
+        );
         Assert.Equal(3, await beacon.ExitAsync());
         Assert.Contains("no program \"no-such-program\" on PATH", beacon.Error);
         Assert.Contains("there is no program", beacon.Error);
@@ -91,12 +103,19 @@ public class RefusalSpecs
     [InlineData(ProtocolType.Udp)]
     public async Task Whoever_holds_a_port_is_named_by_pid(ProtocolType protocol)
     {
-        using var holder = new Socket(AddressFamily.InterNetwork, protocol == ProtocolType.Tcp ? SocketType.Stream : SocketType.Dgram, protocol);
+        using var holder = new Socket(
+            AddressFamily.InterNetwork,
+            protocol == ProtocolType.Tcp ? SocketType.Stream : SocketType.Dgram,
+            protocol
+        );
         holder.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        if (protocol == ProtocolType.Tcp) holder.Listen();
+        if (protocol == ProtocolType.Tcp)
+            holder.Listen();
         var port = ((IPEndPoint)holder.LocalEndPoint!).Port;
 
-        using var beacon = BeaconProcess.StartPlan($"a {{ command = sleep, requires {{ free-ports = [\"{protocol.ToString().ToLowerInvariant()}:{port}\"] }} }}");
+        using var beacon = BeaconProcess.StartPlan(
+            $"a {{ command = sleep, requires {{ free-ports = [\"{protocol.ToString().ToLowerInvariant()}:{port}\"] }} }}"
+        );
         Assert.Equal(3, await beacon.ExitAsync());
         Assert.Contains($"(pid {Environment.ProcessId})", beacon.Error);
     }
@@ -131,14 +150,18 @@ public class RefusalSpecs
         Assert.Equal(0, await beacon.ExitAsync());
         var text = string.Join('\n', beacon.Lines);
         Assert.Contains(told, text);
-        if (format == "json") Assert.Equal(3, JsonDocument.Parse(text).RootElement.GetProperty("components").GetArrayLength());
+        if (format == "json")
+            Assert.Equal(3, JsonDocument.Parse(text).RootElement.GetProperty("components").GetArrayLength());
     }
 
     [Fact]
     public async Task A_logger_that_the_plan_names_is_used_in_place_of_ours()
     {
         var folder = BeaconProcess.NewFolder();
-        File.WriteAllText(Path.Combine(folder, "plan.conf"), "akka.loggers = [\"No.Such.Logger, No.Such.Package\"]\nbeacon.components.a { command = sleep, args = [\"100\"] }");
+        File.WriteAllText(
+            Path.Combine(folder, "plan.conf"),
+            "akka.loggers = [\"No.Such.Logger, No.Such.Package\"]\nbeacon.components.a { command = sleep, args = [\"100\"] }"
+        );
         using var beacon = BeaconProcess.Start(folder, "1", "--config", "plan.conf", "--json");
         Assert.Equal(2, await beacon.ExitAsync());
         Assert.Contains("No.Such.Logger", beacon.Error);

@@ -11,7 +11,8 @@ public class RestartSpecs
     public async Task A_component_that_is_killed_comes_back_and_its_log_goes_on_in_the_same_file()
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping }, restart { policy = on-failure, min-backoff = 0s } }");
+            "a { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping }, restart { policy = on-failure, min-backoff = 0s } }"
+        );
         var first = (await beacon.ExpectAsync("component_starting", "a")).GetProperty("pid").GetInt32();
         await beacon.ExpectAsync("run_operational");
         BeaconProcess.SendSignal(first, SIGKILL);
@@ -34,7 +35,8 @@ public class RestartSpecs
     public async Task Who_waits_to_take_over_is_not_let_go_by_the_end_of_the_supervisor()
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping }, restart { policy = on-failure, min-backoff = 0s } }");
+            "a { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping }, restart { policy = on-failure, min-backoff = 0s } }"
+        );
         await beacon.ExpectAsync("run_operational");
         Assert.True(SpinWait.SpinUntil(() => beacon.Survivors().Count == 2, TimeSpan.FromSeconds(60)));
 
@@ -47,7 +49,9 @@ public class RestartSpecs
     public async Task A_component_that_fails_twice_and_then_works_lets_the_run_complete()
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = ${TESTPROGRAM}, args = [fail-first, \"2\", count, \"3\", then, sleep], ready { log = sleeping }, restart { policy = on-failure, min-backoff = 1ms } }", "duration = 100ms");
+            "a { command = ${TESTPROGRAM}, args = [fail-first, \"2\", count, \"3\", then, sleep], ready { log = sleeping }, restart { policy = on-failure, min-backoff = 1ms } }",
+            "duration = 100ms"
+        );
         Assert.Equal(0, await beacon.ExitAsync());
         Assert.Equal(2, beacon.RunJson.GetProperty("components")[0].GetProperty("restarts").GetInt32());
         Assert.Equal(2, beacon.RunJson.GetProperty("problems").GetArrayLength());
@@ -57,7 +61,8 @@ public class RestartSpecs
     public async Task A_component_that_crashes_for_ever_is_given_up_and_named_as_the_cause()
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = ${TESTPROGRAM}, args = [print, going, then, exit, \"3\"], restart { policy = always, min-backoff = 0s, max-restarts = 20 } }");
+            "a { command = ${TESTPROGRAM}, args = [print, going, then, exit, \"3\"], restart { policy = always, min-backoff = 0s, max-restarts = 20 } }"
+        );
         var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
         Assert.Equal(("gave_up", "a"), (cause.GetProperty("kind").GetString(), cause.GetProperty("component").GetString()));
         Assert.Contains("given up after 20 restarts within 1m", cause.GetProperty("message").GetString());
@@ -69,25 +74,35 @@ public class RestartSpecs
     [Fact]
     public async Task The_statistics_of_a_dead_incarnation_are_not_those_of_the_next()
     {
-        using var beacon = BeaconProcess.StartPlan("""
+        using var beacon = BeaconProcess.StartPlan(
+            """
             prints { command = ${TESTPROGRAM}, args = [statistics-now, then, fail-first, "1", count, "3", then, sleep], ready { log = sleeping }
                 restart { policy = on-failure, min-backoff = 0s }, statistics { from = "FINAL STATISTICS" } }
             printed { command = sh, args = ["-c", "if [ -e second ]; then echo sleeping; exec sleep 1000; fi; touch second; printf 'FINAL STATISTICS\\nOrders: 5\\n'; exit 1"]
                 ready { log = sleeping }, restart { policy = on-failure, min-backoff = 0s }, statistics { from = "FINAL STATISTICS" } }
-            """, "duration = 100ms");
+            """,
+            "duration = 100ms"
+        );
         Assert.Equal(0, await beacon.ExitAsync());
         Assert.NotEmpty(beacon.RunJson.GetProperty("statistics").EnumerateArray());
-        Assert.All(beacon.RunJson.GetProperty("statistics").EnumerateArray(), statistic => Assert.Equal("prints", statistic.GetProperty("component").GetString()));
+        Assert.All(
+            beacon.RunJson.GetProperty("statistics").EnumerateArray(),
+            statistic => Assert.Equal("prints", statistic.GetProperty("component").GetString())
+        );
         Assert.Contains(
             beacon.RunJson.GetProperty("problems").EnumerateArray(),
-            problem => problem.GetProperty("message").GetString() == "no statistics of printed: its last incarnation printed none; it was ended by SIGTERM before it could print them");
+            problem =>
+                problem.GetProperty("message").GetString()
+                == "no statistics of printed: its last incarnation printed none; it was ended by SIGTERM before it could print them"
+        );
     }
 
     [Fact]
     public async Task Nothing_of_an_incarnation_is_left_when_the_next_one_starts()
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = ${TESTPROGRAM}, args = [fork-daemon, then, sleep], ready { log = sleeping }, restart { policy = on-failure, min-backoff = 0s } }");
+            "a { command = ${TESTPROGRAM}, args = [fork-daemon, then, sleep], ready { log = sleeping }, restart { policy = on-failure, min-backoff = 0s } }"
+        );
         var first = (await beacon.ExpectAsync("component_starting", "a")).GetProperty("pid").GetInt32();
         await beacon.ExpectAsync("run_operational");
         Assert.Equal(2, beacon.Members().Count);
@@ -104,10 +119,12 @@ public class RestartSpecs
     [Fact]
     public async Task Dependents_start_again_after_the_component_that_they_depend_on()
     {
-        using var beacon = BeaconProcess.StartPlan("""
+        using var beacon = BeaconProcess.StartPlan(
+            """
             engine { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping }, restart { policy = on-failure, min-backoff = 0s, dependents = restart } }
             algo { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping }, depends-on = [engine] }
-            """);
+            """
+        );
         var engine = (await beacon.ExpectAsync("component_starting", "engine")).GetProperty("pid").GetInt32();
         await beacon.ExpectAsync("run_operational");
         BeaconProcess.SendSignal(engine, SIGKILL);

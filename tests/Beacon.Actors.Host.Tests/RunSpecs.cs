@@ -18,9 +18,15 @@ public class RunSpecs
 
         var statistics = beacon.RunJson.GetProperty("statistics").EnumerateArray().ToList();
         foreach (var name in new[] { "Market Data Received", "Orders Sent", "Fills Received" })
-            Assert.Contains(statistics, statistic => statistic.GetProperty("name").GetString() == name && statistic.GetProperty("value").GetDouble() > 0);
+            Assert.Contains(
+                statistics,
+                statistic => statistic.GetProperty("name").GetString() == name && statistic.GetProperty("value").GetDouble() > 0
+            );
         Assert.Equal(3, beacon.RunJson.GetProperty("components").GetArrayLength());
-        Assert.All(beacon.RunJson.GetProperty("components").EnumerateArray(), component => Assert.True(component.GetProperty("maxRssBytes").GetInt64() > 0));
+        Assert.All(
+            beacon.RunJson.GetProperty("components").EnumerateArray(),
+            component => Assert.True(component.GetProperty("maxRssBytes").GetInt64() > 0)
+        );
         Assert.Empty(beacon.Survivors());
     }
 
@@ -42,7 +48,9 @@ public class RunSpecs
     [Fact]
     public async Task A_component_that_exits_before_it_is_ready_is_the_cause()
     {
-        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [stderr, broken, then, exit, \"3\"], ready { log = ready } }");
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = ${TESTPROGRAM}, args = [stderr, broken, then, exit, \"3\"], ready { log = ready } }"
+        );
         var finished = await beacon.ExpectAsync("run_finished");
         Assert.Contains("exited with code 3 before it was ready", finished.GetProperty("cause").GetProperty("message").GetString());
         Assert.Equal(1, await beacon.ExitAsync());
@@ -55,7 +63,9 @@ public class RunSpecs
     [Fact]
     public async Task A_component_that_is_never_ready_fails_the_run_with_what_was_seen()
     {
-        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [never-ready], ready { log = ready, timeout = 300ms } }");
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = ${TESTPROGRAM}, args = [never-ready], ready { log = ready, timeout = 300ms } }"
+        );
         var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
         Assert.Equal("not_ready", cause.GetProperty("kind").GetString());
         Assert.Contains("log /ready/: no line has matched", cause.GetProperty("message").GetString());
@@ -65,10 +75,12 @@ public class RunSpecs
     [Fact]
     public async Task A_component_that_dies_in_mid_run_is_the_cause_by_its_true_signal()
     {
-        using var beacon = BeaconProcess.StartPlan("""
+        using var beacon = BeaconProcess.StartPlan(
+            """
             a { command = sleep, args = ["1000"] }
             b { command = ${TESTPROGRAM}, args = [sleep], depends-on = [a], ready { log = sleeping } }
-            """);
+            """
+        );
         var pid = (await beacon.ExpectAsync("component_starting", "a")).GetProperty("pid").GetInt32();
         await beacon.ExpectAsync("run_operational");
         BeaconProcess.SendSignal(pid, 11);
@@ -76,7 +88,10 @@ public class RunSpecs
         Assert.Equal("SIGSEGV", (await beacon.ExpectAsync("component_exited", "a")).GetProperty("signal").GetString());
         var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
         Assert.Equal("a", cause.GetProperty("component").GetString());
-        Assert.Matches("^a was ended by SIGSEGV \\(it used memory that is not its own.*\\), .* after it was ready\\..* Only stopped: b\\.$", cause.GetProperty("message").GetString());
+        Assert.Matches(
+            "^a was ended by SIGSEGV \\(it used memory that is not its own.*\\), .* after it was ready\\..* Only stopped: b\\.$",
+            cause.GetProperty("message").GetString()
+        );
         Assert.Equal(1, await beacon.ExitAsync());
         Assert.Equal($"{cause.GetProperty("message")}", beacon.RunJson.GetProperty("cause").GetProperty("message").GetString());
         Assert.Empty(beacon.Survivors());
@@ -93,7 +108,10 @@ public class RunSpecs
     [Fact]
     public async Task What_dies_while_it_is_stopped_is_a_problem_and_not_the_cause()
     {
-        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [die-while-stopping, \"9\"] }", "duration = 300ms");
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = ${TESTPROGRAM}, args = [die-while-stopping, \"9\"] }",
+            "duration = 300ms"
+        );
         await beacon.ExpectProblemAsync("abnormal_stop");
         Assert.Equal(0, await beacon.ExitAsync());
     }
@@ -102,7 +120,9 @@ public class RunSpecs
     public async Task A_component_that_ignores_its_signal_is_killed_and_the_run_completes()
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = ${TESTPROGRAM}, args = [ignore], ready { log = ignoring }, stop { timeout = 200ms } }", "duration = 100ms");
+            "a { command = ${TESTPROGRAM}, args = [ignore], ready { log = ignoring }, stop { timeout = 200ms } }",
+            "duration = 100ms"
+        );
         await beacon.ExpectProblemAsync("stop_ignored");
         Assert.Equal("SIGKILL", (await beacon.ExpectAsync("component_exited", "a")).GetProperty("signal").GetString());
         Assert.Equal(0, await beacon.ExitAsync());
@@ -113,7 +133,9 @@ public class RunSpecs
     [Fact]
     public async Task A_daemon_that_left_the_session_does_not_survive_the_run()
     {
-        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [fork-daemon, then, sleep], ready { log = sleeping } }");
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = ${TESTPROGRAM}, args = [fork-daemon, then, sleep], ready { log = sleeping } }"
+        );
         await beacon.ExpectAsync("run_operational");
         Assert.Equal(2, beacon.Survivors().Count);
         beacon.Signal(PosixSignal.SIGTERM);
@@ -149,17 +171,26 @@ public class RunSpecs
     [Fact]
     public async Task Bytes_that_are_no_text_are_kept_as_they_are_and_told_leniently()
     {
-        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [invalid-utf8], ends-run = on }", "duration = infinite", "--follow");
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = ${TESTPROGRAM}, args = [invalid-utf8], ends-run = on }",
+            "duration = infinite",
+            "--follow"
+        );
         Assert.Contains("\uFFFD", (await beacon.ExpectAsync("component_output", "a")).GetProperty("line").GetString());
         Assert.Equal(0, await beacon.ExitAsync());
-        Assert.Throws<DecoderFallbackException>(() => new UTF8Encoding(false, true).GetString(File.ReadAllBytes(Path.Combine(beacon.Record, "logs/a.out.log"))));
+        Assert.Throws<DecoderFallbackException>(() =>
+            new UTF8Encoding(false, true).GetString(File.ReadAllBytes(Path.Combine(beacon.Record, "logs/a.out.log")))
+        );
         Assert.DoesNotContain("component_output", File.ReadAllText(Path.Combine(beacon.Record, "events.ndjson")));
     }
 
     [Fact]
     public async Task A_silent_component_leaves_empty_logs()
     {
-        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [silent], statistics { from = FINAL } }", "duration = 200ms");
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = ${TESTPROGRAM}, args = [silent], statistics { from = FINAL } }",
+            "duration = 200ms"
+        );
         Assert.Equal("no_statistics", (await beacon.ExpectAsync("problem", "a")).GetProperty("kind").GetString());
         Assert.Equal(0, await beacon.ExitAsync());
         Assert.Equal(0, new FileInfo(Path.Combine(beacon.Record, "logs/a.out.log")).Length);
@@ -168,7 +199,10 @@ public class RunSpecs
     [Fact]
     public async Task Output_that_somebody_holds_open_is_waited_for_and_then_told_of()
     {
-        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [hold-pipe, \"/nonexistent/file\"], ends-run = on }", "duration = infinite, drain-timeout = 300ms");
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = ${TESTPROGRAM}, args = [hold-pipe, \"/nonexistent/file\"], ends-run = on }",
+            "duration = infinite, drain-timeout = 300ms"
+        );
         Assert.Equal("output_held_open", (await beacon.ExpectAsync("problem", "a")).GetProperty("kind").GetString());
         Assert.Equal(0, await beacon.ExitAsync());
         Assert.Empty(beacon.Survivors());
@@ -177,7 +211,11 @@ public class RunSpecs
     [Fact]
     public async Task A_component_has_a_session_of_its_own()
     {
-        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [pgid], ends-run = on }", "duration = infinite", "--follow");
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = ${TESTPROGRAM}, args = [pgid], ends-run = on }",
+            "duration = infinite",
+            "--follow"
+        );
         var pid = (await beacon.ExpectAsync("component_starting", "a")).GetProperty("pid").GetInt32();
         var line = (await beacon.ExpectAsync("component_output", "a")).GetProperty("line").GetString();
         Assert.Contains($"pgid={pid} sid={pid}", line);
@@ -190,7 +228,11 @@ public class RunSpecs
     public async Task Output_that_a_pipe_would_delay_comes_line_by_line(string mode)
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = sh, args = [\"-c\", \"exec grep --line-buffered x\"], enabled = off }\nb { command = awk, args = [\"BEGIN { print \\\"first\\\"; while (1) ; }\"], output { mode = " + mode + " }, ready { log = first } }", "duration = 100ms");
+            "a { command = sh, args = [\"-c\", \"exec grep --line-buffered x\"], enabled = off }\nb { command = awk, args = [\"BEGIN { print \\\"first\\\"; while (1) ; }\"], output { mode = "
+                + mode
+                + " }, ready { log = first } }",
+            "duration = 100ms"
+        );
         await beacon.ExpectAsync("component_ready", "b");
         Assert.Equal(0, await beacon.ExitAsync());
     }
@@ -213,7 +255,9 @@ public class RunSpecs
     [Fact]
     public async Task A_signal_while_the_run_starts_ends_it()
     {
-        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [never-ready], ready { log = ready, timeout = 1h } }\nb { command = ${TESTPROGRAM}, args = [sleep], depends-on = [a] }");
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = ${TESTPROGRAM}, args = [never-ready], ready { log = ready, timeout = 1h } }\nb { command = ${TESTPROGRAM}, args = [sleep], depends-on = [a] }"
+        );
         await beacon.ExpectAsync("component_starting", "a");
         beacon.Signal(PosixSignal.SIGINT);
         Assert.Equal(130, await beacon.ExitAsync());
@@ -225,7 +269,8 @@ public class RunSpecs
     public async Task A_second_signal_while_the_run_stops_kills_everything_and_the_first_names_the_exit_code()
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = ${TESTPROGRAM}, args = [ignore], ready { log = ignoring }, stop { timeout = 1h } }\nb { command = ${TESTPROGRAM}, args = [ignore], depends-on = [a], ready { log = ignoring }, stop { timeout = 1h } }");
+            "a { command = ${TESTPROGRAM}, args = [ignore], ready { log = ignoring }, stop { timeout = 1h } }\nb { command = ${TESTPROGRAM}, args = [ignore], depends-on = [a], ready { log = ignoring }, stop { timeout = 1h } }"
+        );
         await beacon.ExpectAsync("run_operational");
         beacon.Signal(PosixSignal.SIGINT);
         await beacon.ExpectAsync("component_stopping", "b");
@@ -248,7 +293,8 @@ public class RunSpecs
                 b { command = ${TESTPROGRAM}, args = [ignore], depends-on = [a], ready { log = ignoring }, stop { timeout = 1h } }
               }
             }
-            """);
+            """
+        );
         using var beacon = BeaconProcess.Start(folder, "--config", "plan.conf");
         await beacon.ExpectLineAsync("operational");
         beacon.Signal(PosixSignal.SIGINT);
@@ -258,14 +304,20 @@ public class RunSpecs
         await beacon.ExpectLineAsync("a sent SIGKILL");
         Assert.Equal(130, await beacon.ExitAsync());
         Assert.Contains(beacon.Lines, line => line.Contains("✗ b was ended by SIGKILL", StringComparison.Ordinal));
-        Assert.DoesNotContain(beacon.Lines, line => line.Contains("✓", StringComparison.Ordinal) && line.Contains("was ended", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            beacon.Lines,
+            line => line.Contains("✓", StringComparison.Ordinal) && line.Contains("was ended", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task Readiness_is_asked_of_the_components_own_processes_and_found_in_its_children()
     {
         var port = Ports.Free();
-        using var beacon = BeaconProcess.StartPlan($"a {{ command = ${{TESTPROGRAM}}, args = [listen-in-child, \"{port}\"], ready {{ tcp-listen = {port} }} }}", "duration = 100ms");
+        using var beacon = BeaconProcess.StartPlan(
+            $"a {{ command = ${{TESTPROGRAM}}, args = [listen-in-child, \"{port}\"], ready {{ tcp-listen = {port} }} }}",
+            "duration = 100ms"
+        );
         await beacon.ExpectAsync("component_ready", "a");
         Assert.Equal(0, await beacon.ExitAsync());
     }
@@ -274,19 +326,26 @@ public class RunSpecs
     public async Task Several_probes_must_all_hold()
     {
         var port = Ports.Free();
-        using var beacon = BeaconProcess.StartPlan($$"""
+        using var beacon = BeaconProcess.StartPlan(
+            $$"""
             a { command = ${TESTPROGRAM}, args = [http, "{{port}}", "200"]
                 ready { tcp-listen = {{port}}, tcp-connect = "127.0.0.1:{{port}}", http = "http://127.0.0.1:{{port}}/", log = serving, exec = ["true"], file = "plan.conf", after = 10ms } }
-            """, "duration = 100ms");
+            """,
+            "duration = 100ms"
+        );
         var probe = (await beacon.ExpectAsync("component_ready", "a")).GetProperty("probe").GetString()!;
-        foreach (var kind in new[] { "tcp-listen", "tcp-connect", "http", "log", "exec", "file", "after" }) Assert.Contains(kind, probe);
+        foreach (var kind in new[] { "tcp-listen", "tcp-connect", "http", "log", "exec", "file", "after" })
+            Assert.Contains(kind, probe);
         Assert.Equal(0, await beacon.ExitAsync());
     }
 
     [Fact]
     public async Task Final_statistics_are_read_from_what_the_program_printed_when_it_was_stopped()
     {
-        using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [statistics], statistics { from = \"FINAL STATISTICS\" } }", "duration = 500ms");
+        using var beacon = BeaconProcess.StartPlan(
+            "a { command = ${TESTPROGRAM}, args = [statistics], statistics { from = \"FINAL STATISTICS\" } }",
+            "duration = 500ms"
+        );
         Assert.True((await beacon.ExpectAsync("statistic", "a")).GetProperty("final").GetBoolean());
         Assert.Equal(0, await beacon.ExitAsync());
         Assert.NotEqual(0, beacon.RunJson.GetProperty("statistics").GetArrayLength());
@@ -298,7 +357,9 @@ public class RunSpecs
     public async Task Nothing_survives_a_supervisor_that_is_killed_and_the_next_run_says_so(string engine)
     {
         var folder = BeaconProcess.NewFolder();
-        File.WriteAllText(Path.Combine(folder, "plan.conf"), $$"""
+        File.WriteAllText(
+            Path.Combine(folder, "plan.conf"),
+            $$"""
             beacon {
               run { duration = infinite, engine = {{engine}} }
               components {
@@ -307,7 +368,8 @@ public class RunSpecs
                 jobs { command = sh, args = ["-c", "trap '' TERM; sleep 1000 & wait"] }
               }
             }
-            """);
+            """
+        );
         using (var killed = BeaconProcess.Start(folder, "--config", "plan.conf", "--json"))
         {
             await killed.ExpectAsync("run_operational");
@@ -328,14 +390,17 @@ public class RunSpecs
     [Fact]
     public async Task A_stop_command_stops_its_component()
     {
-        using var beacon = BeaconProcess.StartPlan("""
+        using var beacon = BeaconProcess.StartPlan(
+            """
             a {
               command = sh, args = ["-c", "trap '' TERM; echo up; while [ ! -e {record}/stopped ]; do sleep 0.02; done; echo told by the command"]
               ready { log = up }
               stop { command = [sh, "-c", "kill -0 $BEACON_PID && touch {record}/stopped"], timeout = 60s }
               finishes-itself = on
             }
-            """, "duration = 100ms, finish-timeout = 1ms");
+            """,
+            "duration = 100ms, finish-timeout = 1ms"
+        );
         Assert.Equal("completed", (await beacon.ExpectAsync("run_finished")).GetProperty("outcome").GetString());
         Assert.Contains("told by the command", File.ReadAllText(Path.Combine(beacon.Record, "logs/a.out.log")));
     }
@@ -343,9 +408,12 @@ public class RunSpecs
     [Fact]
     public async Task A_stop_command_that_fails_is_told_and_the_signal_is_sent()
     {
-        using var beacon = BeaconProcess.StartPlan("""
+        using var beacon = BeaconProcess.StartPlan(
+            """
             a { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping }, stop { command = [sh, "-c", "exit 5"], timeout = 60s } }
-            """, "duration = 100ms");
+            """,
+            "duration = 100ms"
+        );
         var problem = await beacon.ExpectAsync("problem");
         Assert.Equal("stop_command_failed", problem.GetProperty("kind").GetString());
         Assert.Contains("exit code 5; SIGTERM was sent instead", problem.GetProperty("message").GetString());

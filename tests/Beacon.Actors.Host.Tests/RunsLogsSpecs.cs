@@ -20,7 +20,10 @@ public sealed class RunsLogsSpecs(RunsLogsSpecs.RecordedRun run) : IClassFixture
     public async Task One_component_after_the_other_is_told_where_that_is_asked()
     {
         var (_, output, _) = await LogsAsync("--apart", "--grep", "one|two|three");
-        Assert.Equal(["first  | one", "first  ! three", "second | two"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[11..]));
+        Assert.Equal(
+            ["first  | one", "first  ! three", "second | two"],
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[11..])
+        );
     }
 
     [Fact]
@@ -44,19 +47,24 @@ public sealed class RunsLogsSpecs(RunsLogsSpecs.RecordedRun run) : IClassFixture
     {
         var (_, output, _) = await LogsAsync("--grep", "^one$", "--json");
         var happened = JsonDocument.Parse(output).RootElement;
-        Assert.Equal("component_output first stdout one", string.Join(' ', new[] { "event", "component", "stream", "line" }.Select(field => happened.GetProperty(field).GetString())));
+        Assert.Equal(
+            "component_output first stdout one",
+            string.Join(' ', new[] { "event", "component", "stream", "line" }.Select(field => happened.GetProperty(field).GetString()))
+        );
         Assert.True(happened.GetProperty("elapsedMs").GetDouble() > 0);
     }
 
     [Fact]
     public async Task A_reader_who_has_seen_enough_ends_it_in_peace()
     {
-        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "{ \"$0\" runs logs; echo \"ended with $?\" >&2; } | head -n 1", BeaconProcess.Program])
-        {
-            WorkingDirectory = run.Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("sh", ["-c", "{ \"$0\" runs logs; echo \"ended with $?\" >&2; } | head -n 1", BeaconProcess.Program])
+            {
+                WorkingDirectory = run.Folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         Assert.EndsWith("one\n", await output, StringComparison.Ordinal);
         Assert.Equal("ended with 0\n", await error);
@@ -79,12 +87,14 @@ public sealed class RunsLogsSpecs(RunsLogsSpecs.RecordedRun run) : IClassFixture
 
     private async Task<(int ExitCode, string Output, string Error)> LogsAsync(params string[] words)
     {
-        using var process = Process.Start(new ProcessStartInfo(BeaconProcess.Program, ["runs", "logs", .. words])
-        {
-            WorkingDirectory = run.Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(BeaconProcess.Program, ["runs", "logs", .. words])
+            {
+                WorkingDirectory = run.Folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, await output, await error);
@@ -99,13 +109,15 @@ public sealed class RunsLogsSpecs(RunsLogsSpecs.RecordedRun run) : IClassFixture
 
         public async Task InitializeAsync()
         {
-            _beacon = BeaconProcess.StartPlan("""
+            _beacon = BeaconProcess.StartPlan(
+                """
                 first {
                   command = sh, ends-run = on, ready { log = one, interval = 5ms }, depends-on = []
                   args = [-c, "echo one; until [ -e go ]; do sleep 0.02; done; echo three >&2; sleep 0.05; printf 'loud \\033[2J\\a\\n'; seq 1 200000"], cwd = "."
                 }
                 second { command = sh, finishes-itself = on, depends-on = [first], args = [-c, "echo two; sleep 0.1; : > go"] }
-                """);
+                """
+            );
             Assert.Equal(0, await _beacon.ExitAsync());
         }
 

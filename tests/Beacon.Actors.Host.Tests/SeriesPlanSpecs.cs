@@ -8,7 +8,8 @@ public class SeriesPlanSpecs
     public void Two_sides_take_turns_so_that_a_drift_hits_both() => Assert.Equal([0, 1, 0, 1, 0, 1], Walk(new SeriesPlan(2, 3), _ => true));
 
     [Fact]
-    public void A_run_that_may_not_be_compared_is_replaced_at_once() => Assert.Equal([0, 0, 1, 0, 1], Walk(new SeriesPlan(2, 2), number => number != 1));
+    public void A_run_that_may_not_be_compared_is_replaced_at_once() =>
+        Assert.Equal([0, 0, 1, 0, 1], Walk(new SeriesPlan(2, 2), number => number != 1));
 
     [Fact]
     public void Not_more_than_half_as_many_again_are_replaced()
@@ -22,7 +23,8 @@ public class SeriesPlanSpecs
     public void A_side_that_only_ever_fails_ends_the_series()
     {
         var plan = new SeriesPlan(2, 10);
-        while (plan.Next is { } side) plan.Add(side, isComparable: side == 0, hasFailed: side == 1);
+        while (plan.Next is { } side)
+            plan.Add(side, isComparable: side == 0, hasFailed: side == 1);
         Assert.True(plan.IsHopeless);
         Assert.Equal(0, plan.Left);
     }

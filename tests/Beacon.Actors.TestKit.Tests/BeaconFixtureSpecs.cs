@@ -16,20 +16,27 @@ public sealed class BeaconFixtureSpecs : IDisposable
     [Fact]
     public async Task Servers_of_a_file_are_ready_on_ports_of_their_own_and_gone_after_the_test()
     {
-        var file = Write($$"""
+        var file = Write(
+            $$"""
             beacon.run.results = "{{_folder.FullName}}/runs"
             beacon.components {
               engine { command = "{{TestProgram}}", args = [listen, ${PORT_ENGINE}], ready { tcp-listen = ${PORT_ENGINE} } }
               feed { command = "{{TestProgram}}", args = [listen, ${PORT_MARKET_FEED}], ready { tcp-listen = ${PORT_MARKET_FEED} }, depends-on = [engine] }
             }
-            """);
+            """
+        );
         await using (var system = await BeaconFixture.StartAsync(file, new FixtureOptions { Output = _log.Enqueue }))
         {
             Assert.NotEqual(system.Port("engine"), system.Port("market-feed"));
             using var client = new TcpClient();
             await client.ConnectAsync("127.0.0.1", system.Port("engine"));
-            await system.Run.Events(output: true).FirstAsync(happened => happened is ComponentOutput { Component: "engine", Line: "connected" });
-            Assert.Contains("no port \"other\" was allotted; the plan asks for ENGINE, MARKET_FEED", Assert.Throws<KeyNotFoundException>(() => system.Port("other")).Message);
+            await system
+                .Run.Events(output: true)
+                .FirstAsync(happened => happened is ComponentOutput { Component: "engine", Line: "connected" });
+            Assert.Contains(
+                "no port \"other\" was allotted; the plan asks for ENGINE, MARKET_FEED",
+                Assert.Throws<KeyNotFoundException>(() => system.Port("other")).Message
+            );
             system.Passed();
         }
 
@@ -41,9 +48,9 @@ public sealed class BeaconFixtureSpecs : IDisposable
     [Fact]
     public async Task The_logs_of_a_test_that_did_not_pass_are_kept()
     {
-        await using (await BeaconFixture.StartAsync(_ => Plan("print", "important", "then", "sleep"), new FixtureOptions { Output = _log.Enqueue }))
-        {
-        }
+        await using (
+            await BeaconFixture.StartAsync(_ => Plan("print", "important", "then", "sleep"), new FixtureOptions { Output = _log.Enqueue })
+        ) { }
 
         var record = Assert.Single(Records);
         Assert.Contains("important", File.ReadAllText(Path.Combine(record, "logs/app.out.log")));
@@ -63,7 +70,9 @@ public sealed class BeaconFixtureSpecs : IDisposable
     public async Task A_log_that_throws_disturbs_nobody()
     {
         await using var system = await BeaconFixture.StartAsync(
-            _ => Plan("sleep"), new FixtureOptions { Output = _ => throw new InvalidOperationException("There is no currently active test.") });
+            _ => Plan("sleep"),
+            new FixtureOptions { Output = _ => throw new InvalidOperationException("There is no currently active test.") }
+        );
 
         Assert.Equal(RunOutcome.Interrupted, (await system.Run.StopAsync()).Outcome);
     }
@@ -78,15 +87,28 @@ public sealed class BeaconFixtureSpecs : IDisposable
         fixtures.ForEach(ports => ports.Dispose());
     }
 
-    private static string TestProgram => Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "../../../../Beacon.TestProgram/bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0/testprogram"));
+    private static string TestProgram =>
+        Path.GetFullPath(
+            Path.Combine(
+                AppContext.BaseDirectory,
+                "../../../../Beacon.TestProgram/bin",
+                new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name,
+                "net10.0/testprogram"
+            )
+        );
 
-    private IEnumerable<string> Records => Directory.Exists(Path.Combine(_folder.FullName, "runs"))
-        ? Directory.EnumerateDirectories(Path.Combine(_folder.FullName, "runs")).Where(folder => !Path.GetFileName(folder).StartsWith('.'))
-        : [];
+    private IEnumerable<string> Records =>
+        Directory.Exists(Path.Combine(_folder.FullName, "runs"))
+            ? Directory
+                .EnumerateDirectories(Path.Combine(_folder.FullName, "runs"))
+                .Where(folder => !Path.GetFileName(folder).StartsWith('.'))
+            : [];
 
-    private RunPlan Plan(params string[] args) => RunPlan.Create("fixture", _folder.FullName)
-        .Add("app", c => c.Run(TestProgram, args).ReadyWhen(args[0] == "sleep" ? Probe.Log("sleeping") : Probe.Log("important"))).Build();
+    private RunPlan Plan(params string[] args) =>
+        RunPlan
+            .Create("fixture", _folder.FullName)
+            .Add("app", c => c.Run(TestProgram, args).ReadyWhen(args[0] == "sleep" ? Probe.Log("sleeping") : Probe.Log("important")))
+            .Build();
 
     private string Write(string hocon)
     {

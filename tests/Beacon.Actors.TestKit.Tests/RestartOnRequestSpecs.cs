@@ -6,10 +6,12 @@ namespace Beacon.Actors.TestKit.Tests;
 /// <summary>Restarts that the owner of a run asks for.</summary>
 public class RestartOnRequestSpecs
 {
-    private static RunPlanBuilder Plan(RestartSpec restart) => RunPlan.Create()
-        .UntilStopped()
-        .Add("engine", c => c.Run("engine").ReadyWhen(Probe.TcpListen(9000)).Restarts(restart))
-        .Add("algo", c => c.Run("algo").DependsOn("engine"));
+    private static RunPlanBuilder Plan(RestartSpec restart) =>
+        RunPlan
+            .Create()
+            .UntilStopped()
+            .Add("engine", c => c.Run("engine").ReadyWhen(Probe.TcpListen(9000)).Restarts(restart))
+            .Add("algo", c => c.Run("algo").DependsOn("engine"));
 
     [Fact]
     public async Task A_component_stops_by_its_signal_and_is_awaited_until_it_is_ready_again()
@@ -58,7 +60,16 @@ public class RestartOnRequestSpecs
     [Fact]
     public async Task A_component_that_gave_up_is_not_restarted_and_the_way_out_is_told()
     {
-        var plan = Plan(new RestartSpec { Policy = RestartMode.OnFailure, MaxRestarts = 1, MinBackoff = TimeSpan.Zero }).OnFailure(FailurePolicy.Continue).Build();
+        var plan = Plan(
+                new RestartSpec
+                {
+                    Policy = RestartMode.OnFailure,
+                    MaxRestarts = 1,
+                    MinBackoff = TimeSpan.Zero,
+                }
+            )
+            .OnFailure(FailurePolicy.Continue)
+            .Build();
         await using var run = VirtualRun.Start(plan, Fake.Process("engine").ListensOn(9000).ExitsAfter(5.Seconds(), code: 1));
         await run.Expect<ProblemRaised>(raised => raised.Problem.Kind == ProblemKind.GaveUp);
         await run.AdvanceAsync(1.Seconds());
@@ -84,7 +95,9 @@ public class RestartOnRequestSpecs
     public async Task A_component_that_does_not_come_back_is_told_to_whoever_asked()
     {
         await using var run = VirtualRun.Start(
-            Plan(new RestartSpec()).Build(), Fake.Process("engine").ListensOn(9000).FromIncarnation(2, again => again.Exits(3)));
+            Plan(new RestartSpec()).Build(),
+            Fake.Process("engine").ListensOn(9000).FromIncarnation(2, again => again.Exits(3))
+        );
         await run.ExpectOperational();
 
         var restart = run.Run.Component("engine").RestartAsync();

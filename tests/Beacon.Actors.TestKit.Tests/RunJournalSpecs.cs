@@ -5,9 +5,18 @@ namespace Beacon.Actors.TestKit.Tests;
 
 public class RunJournalSpecs
 {
-    private static readonly RestartSpec Patient = new() { Policy = RestartMode.OnFailure, MinBackoff = 1.Seconds(), Jitter = 0, MaxRestarts = 3 };
+    private static readonly RestartSpec Patient = new()
+    {
+        Policy = RestartMode.OnFailure,
+        MinBackoff = 1.Seconds(),
+        Jitter = 0,
+        MaxRestarts = 3,
+    };
 
-    private static readonly FakeProgram Crashing = Fake.Process("engine").After(1.Seconds()).ListensOn(9000).DiesAfter(4.Seconds(), UnixSignal.SIGSEGV)
+    private static readonly FakeProgram Crashing = Fake.Process("engine")
+        .After(1.Seconds())
+        .ListensOn(9000)
+        .DiesAfter(4.Seconds(), UnixSignal.SIGSEGV)
         .FromIncarnation(2, again => again.ListensOn(9000).ExitsAfter(10.Seconds(), code: 3))
         .FromIncarnation(3, again => again.ListensOn(9000));
 
@@ -48,11 +57,13 @@ public class RunJournalSpecs
         Assert.Equal(3, (await repeated.ExpectOutcome(RunOutcome.Failed)).Components[0].Restarts);
     }
 
-    private static RunPlan Plan(RestartSpec restart) => RunPlan.Create()
-        .For(60.Seconds())
-        .Add("engine", c => c.Run("engine").ReadyWhen(Probe.TcpListen(9000)).Restarts(restart)).Build();
+    private static RunPlan Plan(RestartSpec restart) =>
+        RunPlan.Create().For(60.Seconds()).Add("engine", c => c.Run("engine").ReadyWhen(Probe.TcpListen(9000)).Restarts(restart)).Build();
 
-    private static IEnumerable<(Type, TimeSpan)> Steps(VirtualRun run) => run.Events
-        .Where(happened => happened is ComponentStarting or ComponentReady or ComponentExited or ComponentRestarting or RunFinished)
-        .Select(happened => (happened.GetType(), happened.Elapsed));
+    private static IEnumerable<(Type, TimeSpan)> Steps(VirtualRun run) =>
+        run
+            .Events.Where(happened =>
+                happened is ComponentStarting or ComponentReady or ComponentExited or ComponentRestarting or RunFinished
+            )
+            .Select(happened => (happened.GetType(), happened.Elapsed));
 }

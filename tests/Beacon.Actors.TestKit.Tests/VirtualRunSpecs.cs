@@ -6,14 +6,17 @@ namespace Beacon.Actors.TestKit.Tests;
 
 public class VirtualRunSpecs
 {
-    private static readonly RunPlan Demo = RunPlan.Create("demo")
+    private static readonly RunPlan Demo = RunPlan
+        .Create("demo")
         .For(30.Seconds())
         .Add("engine", c => c.Run("engine").ReadyWhen(Probe.TcpListen(9000)).StopsOn(UnixSignal.SIGINT))
         .Add("algo", c => c.Run("algo").DependsOn("engine").ReadyWhen(Probe.Log("subscribed")))
         .Build();
 
-    private static readonly FakeProgram Engine =
-        Fake.Process("engine").PrintsAfter(10.Milliseconds(), "listening").ListensOn(9000).ExitsWhenSignalled(UnixSignal.SIGINT);
+    private static readonly FakeProgram Engine = Fake.Process("engine")
+        .PrintsAfter(10.Milliseconds(), "listening")
+        .ListensOn(9000)
+        .ExitsWhenSignalled(UnixSignal.SIGINT);
 
     private static readonly FakeProgram Algo = Fake.Process("algo").PrintsAfter(2.Seconds(), "subscribed");
 
@@ -41,7 +44,10 @@ public class VirtualRunSpecs
 
         var readyAt = run.Events.OfType<ComponentReady>().ToDictionary(ready => ready.Component, ready => ready.Elapsed);
         Assert.InRange(readyAt["engine"], 10.Milliseconds(), 50.Milliseconds());
-        Assert.Equal(2.Seconds(), readyAt["algo"] - run.Events.OfType<ComponentStarting>().Single(starting => starting.Component == "algo").Elapsed);
+        Assert.Equal(
+            2.Seconds(),
+            readyAt["algo"] - run.Events.OfType<ComponentStarting>().Single(starting => starting.Component == "algo").Elapsed
+        );
     }
 
     [Fact]
@@ -49,9 +55,11 @@ public class VirtualRunSpecs
     {
         var plan = RunPlan.Create().For(1.Minutes());
         string[] silent = [.. Enumerable.Range(1, 10).Select(number => $"silent-{number}")];
-        foreach (var name in silent) plan.Add(name, c => c.Run(name));
+        foreach (var name in silent)
+            plan.Add(name, c => c.Run(name));
         await using var run = VirtualRun.Start(plan.Build());
-        foreach (var name in silent) run.Launcher[name].Image = new ProgramImage("app", IsStatic: false);
+        foreach (var name in silent)
+            run.Launcher[name].Image = new ProgramImage("app", IsStatic: false);
 
         await run.ExpectOutcome(RunOutcome.Completed);
 
@@ -63,10 +71,27 @@ public class VirtualRunSpecs
     [Fact]
     public async Task A_crash_is_restarted_by_the_policy_after_its_backoff()
     {
-        var plan = RunPlan.Create().For(1.Minutes())
-            .Add("app", c => c.Run("app").Restarts(new RestartSpec { Policy = RestartMode.OnFailure, MinBackoff = 3.Seconds(), Jitter = 0 })).Build();
+        var plan = RunPlan
+            .Create()
+            .For(1.Minutes())
+            .Add(
+                "app",
+                c =>
+                    c.Run("app")
+                        .Restarts(
+                            new RestartSpec
+                            {
+                                Policy = RestartMode.OnFailure,
+                                MinBackoff = 3.Seconds(),
+                                Jitter = 0,
+                            }
+                        )
+            )
+            .Build();
         await using var run = VirtualRun.Start(
-            plan, Fake.Process("app").DiesAfter(5.Seconds(), UnixSignal.SIGSEGV).FromIncarnation(2, again => again));
+            plan,
+            Fake.Process("app").DiesAfter(5.Seconds(), UnixSignal.SIGSEGV).FromIncarnation(2, again => again)
+        );
 
         await run.ExpectReady("app", incarnation: 2);
         var restarted = run.Events.OfType<ComponentStarting>().Last();
@@ -90,9 +115,11 @@ public class VirtualRunSpecs
     [Fact]
     public async Task A_component_without_a_script_behaves_well()
     {
-        var plan = RunPlan.Create()
+        var plan = RunPlan
+            .Create()
             .Add("web", c => c.Run("web").ReadyWhen(Probe.Http("http://127.0.0.1:8080/health"), Probe.UdpBound(1234), Probe.Exec("check")))
-            .Add("client", c => c.Run("client").DependsOn("web").AliveWhile(Probe.TcpConnect("localhost:1"))).Build();
+            .Add("client", c => c.Run("client").DependsOn("web").AliveWhile(Probe.TcpConnect("localhost:1")))
+            .Build();
         await using var run = VirtualRun.Start(plan);
 
         await run.ExpectOutcome(RunOutcome.Completed);
@@ -143,9 +170,11 @@ public class VirtualRunSpecs
     }
 
     [Fact]
-    public void A_script_for_a_component_that_there_is_not_is_refused() => Assert.Contains(
-        "no component \"engin\" to script; it has engine, algo",
-        Assert.Throws<ArgumentException>(() => VirtualRun.Start(Demo, Fake.Process("engin"))).Message);
+    public void A_script_for_a_component_that_there_is_not_is_refused() =>
+        Assert.Contains(
+            "no component \"engin\" to script; it has engine, algo",
+            Assert.Throws<ArgumentException>(() => VirtualRun.Start(Demo, Fake.Process("engin"))).Message
+        );
 
     [Fact]
     public void A_component_that_is_scripted_twice_is_refused() =>

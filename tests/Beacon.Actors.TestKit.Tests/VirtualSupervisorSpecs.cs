@@ -8,7 +8,9 @@ namespace Beacon.Actors.TestKit.Tests;
 /// <summary>An application's own actors start runs, and have no processes.</summary>
 public sealed class VirtualSupervisorSpecs : IDisposable
 {
-    private static readonly RunPlan Plan = RunPlan.Create("demo").For(10.Minutes())
+    private static readonly RunPlan Plan = RunPlan
+        .Create("demo")
+        .For(10.Minutes())
         .Add("engine", c => c.Run("engine", "--port", "9000").Environment("MODE", "fast").ReadyWhen(Probe.TcpListen(9000)))
         .Add("algo", c => c.Run("algo").DependsOn("engine"))
         .Build();
@@ -79,17 +81,22 @@ public sealed class VirtualSupervisorSpecs : IDisposable
     public async Task A_process_that_was_not_launched_yet_is_named()
     {
         await using var run = VirtualRun.Start(Plan, Fake.Process("engine"));
-        Assert.Contains("algo was not launched yet", Assert.Throws<KeyNotFoundException>(() => run.Process("algo")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "algo was not launched yet",
+            Assert.Throws<KeyNotFoundException>(() => run.Process("algo")).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<KeyNotFoundException>(() => run.Process("argo"));
     }
 
     private sealed class Runs : ReceiveActor
     {
-        public Runs(IRunSupervisor supervisor) => ReceiveAsync<RunPlan>(async plan =>
-        {
-            var asker = Sender;
-            await using var run = await supervisor.StartAsync(plan);
-            asker.Tell($"{(await run.Completion).Outcome}");
-        });
+        public Runs(IRunSupervisor supervisor) =>
+            ReceiveAsync<RunPlan>(async plan =>
+            {
+                var asker = Sender;
+                await using var run = await supervisor.StartAsync(plan);
+                asker.Tell($"{(await run.Completion).Outcome}");
+            });
     }
 }

@@ -33,27 +33,38 @@ Command Launching(string name, string description, int usual, Func<Workloads, in
 {
     var count = new Argument<int>("COUNT") { DefaultValueFactory = _ => usual, Description = "how many times" };
     var launching = new Command(name, description) { count };
-    launching.SetAction(async (parsed, _) =>
-    {
-        var figures = await measure(new Workloads(parsed.GetValue(workloads)!), parsed.GetValue(count));
-        Tell(figures, parsed.GetValue(json));
-    });
+    launching.SetAction(
+        async (parsed, _) =>
+        {
+            var figures = await measure(new Workloads(parsed.GetValue(workloads)!), parsed.GetValue(count));
+            Tell(figures, parsed.GetValue(json));
+        }
+    );
     return launching;
 }
 
 Command Listing()
 {
     var count = new Argument<int>("COUNT") { DefaultValueFactory = _ => 10_000, Description = "how many records" };
-    var beacon = new Option<string>("--beacon") { DefaultValueFactory = _ => "src/Beacon.Actors.Host/bin/Release/net10.0/beacon", Description = "the program" };
+    var beacon = new Option<string>("--beacon")
+    {
+        DefaultValueFactory = _ => "src/Beacon.Actors.Host/bin/Release/net10.0/beacon",
+        Description = "the program",
+    };
     var listing = new Command("runs-list", "beacon runs list over many records, as a user waits for it") { count, beacon };
-    listing.SetAction(async (parsed, _) => Tell(await RunsListing.MeasureAsync(parsed.GetValue(beacon)!, parsed.GetValue(count)), parsed.GetValue(json)));
+    listing.SetAction(
+        async (parsed, _) => Tell(await RunsListing.MeasureAsync(parsed.GetValue(beacon)!, parsed.GetValue(count)), parsed.GetValue(json))
+    );
     return listing;
 }
 
 static void Tell(object figures, bool json)
 {
-    if (json) Console.WriteLine(JsonSerializer.Serialize(figures));
-    else foreach (var property in figures.GetType().GetProperties()) Console.WriteLine($"{property.Name,-20} {property.GetValue(figures)}");
+    if (json)
+        Console.WriteLine(JsonSerializer.Serialize(figures));
+    else
+        foreach (var property in figures.GetType().GetProperties())
+            Console.WriteLine($"{property.Name, -20} {property.GetValue(figures)}");
 }
 
 Command Reading()
@@ -64,7 +75,9 @@ Command Reading()
     {
         // In this process: what BenchmarkDotNet would generate and build does not know of central package versions.
         var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(parsed.GetValue(rest) is { Length: > 0 } given ? given : ["--filter", "*"], config);
+        BenchmarkSwitcher
+            .FromAssembly(typeof(Program).Assembly)
+            .Run(parsed.GetValue(rest) is { Length: > 0 } given ? given : ["--filter", "*"], config);
     });
     return reading;
 }

@@ -20,6 +20,8 @@ internal sealed class Workloads
         var path = Path.GetFullPath(Path.Combine(folder, name));
         return File.Exists(path)
             ? path
-            : throw new FileNotFoundException($"no program {path}; make it with: make -C scripts/bench/workloads BIN={Path.GetFullPath(folder)}");
+            : throw new FileNotFoundException(
+                $"no program {path}; make it with: make -C scripts/bench/workloads BIN={Path.GetFullPath(folder)}"
+            );
     }
 }

@@ -18,7 +18,8 @@ public class PublicApiSpecs
         var name = member.Assembly.GetName().Name;
         var file = Path.Combine(Repository.Folder, "tests/Beacon.Packages.Tests/PublicApi", $"{name}.txt");
         var api = member.Assembly.GeneratePublicApi(Options).ReplaceLineEndings("\n").Trim() + "\n";
-        if (Accept) File.WriteAllText(file, api);
+        if (Accept)
+            File.WriteAllText(file, api);
 
         string[] was = File.Exists(file) ? File.ReadAllLines(file) : [];
         string[] now = api.TrimEnd('\n').Split('\n');
@@ -30,6 +31,7 @@ public class PublicApiSpecs
             {string.Join('\n', was.Except(now))}
             new:
             {string.Join('\n', now.Except(was))}
-            """);
+            """
+        );
     }
 }

@@ -22,7 +22,8 @@ internal sealed class GrowthCheck
     /// <summary>What is too much when only so many are left.</summary>
     public IEnumerable<string> Check(Footprint? after, int living)
     {
-        if (_alone is null || _full is null || after is null || _fullCount == 0) yield break;
+        if (_alone is null || _full is null || after is null || _fullCount == 0)
+            yield break;
 
         var expected = _alone.Descriptors + ((double)(_full.Descriptors - _alone.Descriptors) * living / _fullCount);
         if (after.Descriptors > expected + Allowance)

@@ -59,7 +59,8 @@ internal sealed class HostUnderTest : IDisposable
     {
         while (Living is { Count: > 0 } living)
         {
-            foreach (var (pid, _) in living) Signals.Kill(pid);
+            foreach (var (pid, _) in living)
+                Signals.Kill(pid);
             Thread.Sleep(10);
         }
 
@@ -68,7 +69,9 @@ internal sealed class HostUnderTest : IDisposable
 
     private void OnLine(string? line)
     {
-        if (line is null) _events.Writer.TryComplete();
-        else if (line.Length > 0) _events.Writer.TryWrite(JsonDocument.Parse(line).RootElement);
+        if (line is null)
+            _events.Writer.TryComplete();
+        else if (line.Length > 0)
+            _events.Writer.TryWrite(JsonDocument.Parse(line).RootElement);
     }
 }

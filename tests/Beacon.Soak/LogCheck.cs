@@ -11,16 +11,20 @@ internal static class LogCheck
     public static (long Lines, string? Wrong) Check(string path, long? receiptBytes)
     {
         var log = File.Exists(path) ? File.ReadAllBytes(path) : [];
-        if (log.Length < receiptBytes) return (0, $"{log.Length:N0} bytes of the {receiptBytes:N0} that were written");
-        if (log.Length > receiptBytes + NumberedOutput.LargestWriteBytes) return (0, $"{log.Length:N0} bytes although {receiptBytes:N0} were written");
+        if (log.Length < receiptBytes)
+            return (0, $"{log.Length:N0} bytes of the {receiptBytes:N0} that were written");
+        if (log.Length > receiptBytes + NumberedOutput.LargestWriteBytes)
+            return (0, $"{log.Length:N0} bytes although {receiptBytes:N0} were written");
 
         var lines = 0L;
         ReadOnlySpan<byte> rest = log;
         for (int end; (end = rest.IndexOf((byte)'\n')) >= 0; rest = rest[(end + 1)..])
         {
             lines++;
-            if (NumberedLine.Read(rest[..end]) is not { } number) return (lines, $"line {lines:N0} is damaged");
-            if (number != lines) return (lines, $"line {lines:N0} has number {number:N0}");
+            if (NumberedLine.Read(rest[..end]) is not { } number)
+                return (lines, $"line {lines:N0} is damaged");
+            if (number != lines)
+                return (lines, $"line {lines:N0} has number {number:N0}");
         }
 
         // What has a receipt are whole lines: only a write that was cut short by the end may leave a part of one.

@@ -10,15 +10,16 @@ internal static class ProcessScan
     /// memory back already: it dies, and does nothing any more.
     /// </summary>
     public static IReadOnlyList<(int Pid, string Command)> WithVariable(string variable) =>
-    [
-        .. Directory.EnumerateDirectories("/proc")
-            .Select(Path.GetFileName)
-            .Where(name => int.TryParse(name, out _))
-            .Select(name => int.Parse(name!, null))
-            .Where(pid => Read(pid, "environ").Split('\0').Contains(variable) && !IsZombie(pid))
-            .Select(pid => (Pid: pid, Command: Read(pid, "cmdline").Replace('\0', ' ').Trim()))
-            .Where(process => process.Command.Length > 0),
-    ];
+        [
+            .. Directory
+                .EnumerateDirectories("/proc")
+                .Select(Path.GetFileName)
+                .Where(name => int.TryParse(name, out _))
+                .Select(name => int.Parse(name!, null))
+                .Where(pid => Read(pid, "environ").Split('\0').Contains(variable) && !IsZombie(pid))
+                .Select(pid => (Pid: pid, Command: Read(pid, "cmdline").Replace('\0', ' ').Trim()))
+                .Where(process => process.Command.Length > 0),
+        ];
 
     /// <summary>How many descriptors and threads a process has; null: it is gone.</summary>
     public static Footprint? FootprintOf(int pid)
@@ -27,7 +28,8 @@ internal static class ProcessScan
         {
             // The runtime keeps assemblies open, and opens more as their code is first used. The sampler keeps what the kernel tells of
             // processes and cgroups open, from their first sample on: of one that is gone, such a file counts.
-            var descriptors = new DirectoryInfo($"/proc/{pid}/fd").EnumerateFileSystemInfos()
+            var descriptors = new DirectoryInfo($"/proc/{pid}/fd")
+                .EnumerateFileSystemInfos()
                 .Count(link => link.LinkTarget is { } target && !target.EndsWith(".dll", StringComparison.Ordinal) && !IsSampled(target));
             return new Footprint(descriptors, Directory.GetDirectories($"/proc/{pid}/task").Length);
         }
@@ -57,5 +59,6 @@ internal static class ProcessScan
     }
 
     private static bool IsSampled(string target) =>
-        (target.StartsWith("/proc/", StringComparison.Ordinal) || target.StartsWith("/sys/fs/cgroup/", StringComparison.Ordinal)) && Path.Exists(target);
+        (target.StartsWith("/proc/", StringComparison.Ordinal) || target.StartsWith("/sys/fs/cgroup/", StringComparison.Ordinal))
+        && Path.Exists(target);
 }

@@ -3,36 +3,48 @@ using Beacon.Soak;
 
 var seconds = new Option<double>("--seconds") { Description = "how long to go on, in seconds", DefaultValueFactory = _ => 600 };
 var kills = new Option<int>("--kills") { Description = "instead: kill the host so many times, at random moments" };
-var seed = new Option<int>("--seed") { Description = "what decides everything; printed, so that a soak can be repeated", DefaultValueFactory = _ => Random.Shared.Next() };
-var components = new Option<int>("--components") { Description = "components in a run", DefaultValueFactory = _ => 30 };
-var command = new RootCommand("Runs components that crash, flood, fork, ignore signals and daemonise, and checks that the supervisor keeps its promises.")
+var seed = new Option<int>("--seed")
 {
-    seconds, kills, seed, components,
+    Description = "what decides everything; printed, so that a soak can be repeated",
+    DefaultValueFactory = _ => Random.Shared.Next(),
 };
-command.SetAction(async (parsed, cancellation) =>
+var components = new Option<int>("--components") { Description = "components in a run", DefaultValueFactory = _ => 30 };
+var command = new RootCommand(
+    "Runs components that crash, flood, fork, ignore signals and daemonise, and checks that the supervisor keeps its promises."
+)
 {
-    // Both are built with this program, in the same configuration.
-    var folder = Path.GetDirectoryName(typeof(Program).Assembly.Location)!;
-    var configuration = Path.GetFileName(Path.GetDirectoryName(folder))!;
-    var root = Path.GetFullPath(Path.Combine(folder, "../../../../.."));
-    var settings = new SoakSettings(
-        parsed.GetValue(seed),
-        parsed.GetValue(components),
-        Path.Combine(root, "src/Beacon.Actors.Host/bin", configuration, "net10.0/beacon"),
-        Path.Combine(root, "tests/Beacon.TestProgram/bin", configuration, "net10.0/testprogram"));
-    Console.WriteLine($"seed {settings.Seed}");
-    var soak = new Soak(settings, Console.Out);
-    try
+    seconds,
+    kills,
+    seed,
+    components,
+};
+command.SetAction(
+    async (parsed, cancellation) =>
     {
-        var holds = parsed.GetValue(kills) is > 0 and var count
-            ? await soak.KillAsync(count, cancellation)
-            : await soak.RunForAsync(TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancellation);
-        return holds ? 0 : 1;
+        // Both are built with this program, in the same configuration.
+        var folder = Path.GetDirectoryName(typeof(Program).Assembly.Location)!;
+        var configuration = Path.GetFileName(Path.GetDirectoryName(folder))!;
+        var root = Path.GetFullPath(Path.Combine(folder, "../../../../.."));
+        var settings = new SoakSettings(
+            parsed.GetValue(seed),
+            parsed.GetValue(components),
+            Path.Combine(root, "src/Beacon.Actors.Host/bin", configuration, "net10.0/beacon"),
+            Path.Combine(root, "tests/Beacon.TestProgram/bin", configuration, "net10.0/testprogram")
+        );
+        Console.WriteLine($"seed {settings.Seed}");
+        var soak = new Soak(settings, Console.Out);
+        try
+        {
+            var holds = parsed.GetValue(kills) is > 0 and var count
+                ? await soak.KillAsync(count, cancellation)
+                : await soak.RunForAsync(TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancellation);
+            return holds ? 0 : 1;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.WriteLine("interrupted: no verdict");
+            return 1;
+        }
     }
-    catch (OperationCanceledException)
-    {
-        Console.WriteLine("interrupted: no verdict");
-        return 1;
-    }
-});
+);
 return await command.Parse(args).InvokeAsync();

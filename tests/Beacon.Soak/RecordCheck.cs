@@ -17,8 +17,10 @@ internal sealed class RecordCheck(SoakPlan plan, string record, string folder)
     public IReadOnlyList<string> CheckWhole()
     {
         var events = Events(wholeLastLine: true);
-        if (events.Count == 0 || NameOf(events[^1]) != "run_finished") _violations.Add("events.ndjson does not end with run_finished");
-        foreach (var component in plan.Components) CheckExit(component, [.. events.Where(happened => IsOf(happened, component.Name))]);
+        if (events.Count == 0 || NameOf(events[^1]) != "run_finished")
+            _violations.Add("events.ndjson does not end with run_finished");
+        foreach (var component in plan.Components)
+            CheckExit(component, [.. events.Where(happened => IsOf(happened, component.Name))]);
         CheckLogs(isKilled: false);
         CheckVerdict();
         return _violations;
@@ -36,7 +38,8 @@ internal sealed class RecordCheck(SoakPlan plan, string record, string folder)
     {
         var path = Path.Combine(record, "events.ndjson");
         var lines = File.Exists(path) ? File.ReadAllText(path).Split('\n') : [""];
-        if (wholeLastLine && lines[^1].Length > 0) _violations.Add("the last line of events.ndjson is cut short");
+        if (wholeLastLine && lines[^1].Length > 0)
+            _violations.Add("the last line of events.ndjson is cut short");
 
         var events = new List<JsonElement>();
         foreach (var line in lines[..^1])
@@ -64,16 +67,20 @@ internal sealed class RecordCheck(SoakPlan plan, string record, string folder)
             return;
         }
 
-        if (events.Count(happened => NameOf(happened) == "component_stopped") != 1) _violations.Add($"{component.Name} has not one component_stopped");
+        if (events.Count(happened => NameOf(happened) == "component_stopped") != 1)
+            _violations.Add($"{component.Name} has not one component_stopped");
         var wasKilled = events.Any(happened => NameOf(happened) == "component_killed");
-        if (wasKilled != (component.Fate.End == FateEnd.IgnoresStop)) _violations.Add($"{component.Name}, {component.Fate.End}: component_killed is {wasKilled}");
-        if (!IsAsPredicted(component.Fate, exits[0])) _violations.Add($"{component.Name}, {component.Fate}: {exits[0].GetRawText()}");
+        if (wasKilled != (component.Fate.End == FateEnd.IgnoresStop))
+            _violations.Add($"{component.Name}, {component.Fate.End}: component_killed is {wasKilled}");
+        if (!IsAsPredicted(component.Fate, exits[0]))
+            _violations.Add($"{component.Name}, {component.Fate}: {exits[0].GetRawText()}");
     }
 
     private static bool IsAsPredicted(Fate fate, JsonElement exit)
     {
         var signal = fate.End == FateEnd.IgnoresStop ? "SIGKILL" : fate.Signal;
-        if (signal is null) return exit.TryGetProperty("exitCode", out var code) && code.GetInt32() == (fate.ExitCode ?? 0);
+        if (signal is null)
+            return exit.TryGetProperty("exitCode", out var code) && code.GetInt32() == (fate.ExitCode ?? 0);
 
         // A kernel that does not tell leaves what a shell would say of a signal that nobody knows of.
         return exit.TryGetProperty("signal", out var told)
@@ -98,7 +105,8 @@ internal sealed class RecordCheck(SoakPlan plan, string record, string folder)
         var path = Path.Combine(record, "logs", $"{component.Name}.{stream}.log");
         var (lines, wrong) = LogCheck.Check(path, receiptBytes);
         Lines += lines;
-        if (wrong is not null) _violations.Add($"{component.Name}.{stream}.log: {wrong}");
+        if (wrong is not null)
+            _violations.Add($"{component.Name}.{stream}.log: {wrong}");
     }
 
     private void CheckVerdict()
@@ -111,7 +119,8 @@ internal sealed class RecordCheck(SoakPlan plan, string record, string folder)
         }
 
         var run = JsonDocument.Parse(File.ReadAllText(path)).RootElement;
-        if (run.GetProperty("exitCode").GetInt32() != plan.ExitCode) _violations.Add($"run.json has exit code {run.GetProperty("exitCode")}, not {plan.ExitCode}");
+        if (run.GetProperty("exitCode").GetInt32() != plan.ExitCode)
+            _violations.Add($"run.json has exit code {run.GetProperty("exitCode")}, not {plan.ExitCode}");
     }
 
     private static string? NameOf(JsonElement happened) => happened.GetProperty("event").GetString();

@@ -16,7 +16,10 @@ internal sealed class RunDirector(SoakPlan plan, HostUnderTest host, string fold
     private readonly GrowthCheck _growth = new();
     private readonly HashSet<string> _unsettled = [.. plan.Components.Select(component => component.Name)];
     private readonly HashSet<string> _living = [.. plan.Components.Select(component => component.Name)];
-    private readonly HashSet<string> _lasting = [.. plan.Components.Where(component => !component.Fate.Dies).Select(component => component.Name)];
+    private readonly HashSet<string> _lasting =
+    [
+        .. plan.Components.Where(component => !component.Fate.Dies).Select(component => component.Name),
+    ];
     private readonly List<string> _violations = [];
     private bool _mayDie;
     private bool _mayEnd;
@@ -31,8 +34,10 @@ internal sealed class RunDirector(SoakPlan plan, HostUnderTest host, string fold
         {
             Events.Add(happened);
             Note(happened);
-            if (_unsettled.Count == 0 && !_mayDie) LetDie();
-            if (_mayDie && !_mayEnd && _living.IsSubsetOf(_lasting)) await LetEndAsync(patience);
+            if (_unsettled.Count == 0 && !_mayDie)
+                LetDie();
+            if (_mayDie && !_mayEnd && _living.IsSubsetOf(_lasting))
+                await LetEndAsync(patience);
         }
 
         return _violations;

@@ -13,7 +13,8 @@ internal sealed class Soak(SoakSettings settings, TextWriter output)
     public async Task<bool> RunForAsync(TimeSpan duration, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        while (_runs == 0 || Stopwatch.GetElapsedTime(started) < duration) await TakeAsync(run => run.CompleteAsync(cancellation));
+        while (_runs == 0 || Stopwatch.GetElapsedTime(started) < duration)
+            await TakeAsync(run => run.CompleteAsync(cancellation));
         return Conclude();
     }
 
@@ -39,16 +40,20 @@ internal sealed class Soak(SoakSettings settings, TextWriter output)
         _runs++;
         _violations += report.Violations.Count;
         output.WriteLine($"run {_runs}, {report.Summary}: {(report.Holds ? "holds" : $"VIOLATED, see {folder}")}");
-        foreach (var violation in report.Violations) output.WriteLine($"  {violation}");
-        if (report.Holds) Directory.Delete(folder, recursive: true);
+        foreach (var violation in report.Violations)
+            output.WriteLine($"  {violation}");
+        if (report.Holds)
+            Directory.Delete(folder, recursive: true);
         return run.Elapsed;
     }
 
     private bool Conclude()
     {
-        output.WriteLine(_violations == 0
-            ? $"The soak holds: {_runs} runs of {settings.Components} components, seed {settings.Seed}, nothing violated."
-            : $"The soak FAILED: {_violations} violations in {_runs} runs of {settings.Components} components; repeat it with --seed {settings.Seed}.");
+        output.WriteLine(
+            _violations == 0
+                ? $"The soak holds: {_runs} runs of {settings.Components} components, seed {settings.Seed}, nothing violated."
+                : $"The soak FAILED: {_violations} violations in {_runs} runs of {settings.Components} components; repeat it with --seed {settings.Seed}."
+        );
         return _violations == 0;
     }
 }

@@ -44,7 +44,8 @@ internal sealed class SoakPlan
         while (components.Count < count)
         {
             var (componentSeed, isDependent) = (random.Next(), random.NextDouble() < DependentShare);
-            if (isCalm && Fate.Of(componentSeed).Dies) continue;
+            if (isCalm && Fate.Of(componentSeed).Dies)
+                continue;
 
             // Who depends on one that never is ready never starts.
             var possible = components.Where(other => other.Fate.End != FateEnd.DiesEarly).ToList();
@@ -67,14 +68,18 @@ internal sealed class SoakPlan
     public string ToHocon(string testProgram, string folder)
     {
         var plan = new StringBuilder();
-        plan.AppendLine(CultureInfo.InvariantCulture, $$"""
+        plan.AppendLine(
+            CultureInfo.InvariantCulture,
+            $$"""
             beacon {
               run { name = soak, duration = infinite, on-failure = continue, start-timeout = 5m, drain-timeout = 200ms }
               component-defaults { command = "{{testProgram}}", ready.timeout = 4m, stop.timeout = 30s }
               components {
                 {{Conductor}} { args = [wait-for-file, "{{EndIn(folder)}}"], ready.file = "{{BeginIn(folder)}}", ends-run = on }
-            """);
-        foreach (var component in Components) plan.AppendLine(ToHocon(component, folder));
+            """
+        );
+        foreach (var component in Components)
+            plan.AppendLine(ToHocon(component, folder));
         return plan.AppendLine("  }").AppendLine("}").ToString();
     }
 

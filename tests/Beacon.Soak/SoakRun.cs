@@ -26,17 +26,21 @@ internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, st
         {
             violations.AddRange(await director.FollowAsync(patience.Token));
             var exitCode = await process.ExitAsync(patience.Token);
-            if (exitCode != plan.ExitCode) violations.Add($"the host exited with {exitCode}, not {plan.ExitCode}; {process.Error}");
+            if (exitCode != plan.ExitCode)
+                violations.Add($"the host exited with {exitCode}, not {plan.ExitCode}; {process.Error}");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            violations.Add($"the run did not end within {Patience}; the last event was {(director.Events.Count > 0 ? director.Events[^1].GetRawText() : "none")}");
+            violations.Add(
+                $"the run did not end within {Patience}; the last event was {(director.Events.Count > 0 ? director.Events[^1].GetRawText() : "none")}"
+            );
             return new RunReport(Summary(0), violations);
         }
 
         Elapsed = Stopwatch.GetElapsedTime(started);
         violations.AddRange(process.Living.Where(left => !IsGuardian(left)).Select(left => $"left behind: {Describe(left)}"));
-        if (await LeftAfterGraceAsync(process, patience.Token) is { Count: > 0 } late) violations.Add($"not gone {Grace} after the host: {string.Join(", ", late.Select(Describe))}");
+        if (await LeftAfterGraceAsync(process, patience.Token) is { Count: > 0 } late)
+            violations.Add($"not gone {Grace} after the host: {string.Join(", ", late.Select(Describe))}");
         var check = new RecordCheck(plan, Record, folder);
         violations.AddRange(check.CheckWhole());
         return new RunReport(Summary(check.Lines), violations);
@@ -57,13 +61,20 @@ internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, st
         var left = await LeftAfterGraceAsync(process, patience.Token);
         Elapsed = Stopwatch.GetElapsedTime(killed);
         List<string> violations = [.. Directory.Exists(Records) ? new RecordCheck(plan, Record, folder).CheckPart() : []];
-        if (left.Count > 0) violations.Add($"{left.Count} survived the supervisor: {string.Join(", ", left.Select(Describe))}");
+        if (left.Count > 0)
+            violations.Add($"{left.Count} survived the supervisor: {string.Join(", ", left.Select(Describe))}");
         var gone = left.Count > 0 ? "not all gone" : "all gone";
-        return new RunReport($"seed {plan.Seed}: killed after {after.TotalMilliseconds:F0} ms, {gone} after {Elapsed.TotalMilliseconds:F0} ms", violations);
+        return new RunReport(
+            $"seed {plan.Seed}: killed after {after.TotalMilliseconds:F0} ms, {gone} after {Elapsed.TotalMilliseconds:F0} ms",
+            violations
+        );
     }
 
     // Who lives when all are gone, or when the time is up.
-    private static async Task<IReadOnlyList<(int Pid, string Command)>> LeftAfterGraceAsync(HostUnderTest process, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<(int Pid, string Command)>> LeftAfterGraceAsync(
+        HostUnderTest process,
+        CancellationToken cancellation
+    )
     {
         var started = Stopwatch.GetTimestamp();
         var left = process.Living;
@@ -77,7 +88,8 @@ internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, st
     }
 
     // It goes when it sees that the host is gone.
-    private static bool IsGuardian((int Pid, string Command) process) => process.Command.Contains("beacon-guardian", StringComparison.Ordinal);
+    private static bool IsGuardian((int Pid, string Command) process) =>
+        process.Command.Contains("beacon-guardian", StringComparison.Ordinal);
 
     private string Records => Path.Combine(folder, "runs");
 

@@ -11,14 +11,16 @@ internal static class Burdens
         Stopping.Last();
         Background.Start(() =>
         {
-            while (true) Thread.SpinWait(10_000);
+            while (true)
+                Thread.SpinWait(10_000);
         });
     }
 
     public static void Burn(string[] args)
     {
         var until = Environment.CpuUsage.TotalTime + TimeSpan.FromSeconds(double.Parse(args[0], CultureInfo.InvariantCulture));
-        while (Environment.CpuUsage.TotalTime < until) Thread.SpinWait(10_000);
+        while (Environment.CpuUsage.TotalTime < until)
+            Thread.SpinWait(10_000);
     }
 
     public static void Allocate(string[] args)

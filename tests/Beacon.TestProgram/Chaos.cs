@@ -26,16 +26,21 @@ internal static class Chaos
         var receipt = new Receipt(ReceiptIn(folder, seed));
         NumberedOutput[] outputs = [new(1, receipt), new(2, receipt)];
 
-        if (fate.End == FateEnd.IgnoresStop) Stopping.IgnoreSilently();
-        else Stopping.Silent([]);
+        if (fate.End == FateEnd.IgnoresStop)
+            Stopping.IgnoreSilently();
+        else
+            Stopping.Silent([]);
         Descendants.Leave(fate.Descendant);
         outputs[0].Write(fate.OpeningLines, TextOf(random));
         outputs[1].Write(random.Next(LongestBurstLines), TextOf(random));
-        if (fate.End == FateEnd.DiesEarly) Die(fate);
+        if (fate.End == FateEnd.DiesEarly)
+            Die(fate);
 
         outputs[0].Write(1, Settled);
-        if (fate.Chatters) Background.Start(() => Chatter(outputs, new Random(seed)));
-        if (fate.End != FateEnd.DiesLater) return;
+        if (fate.Chatters)
+            Background.Start(() => Chatter(outputs, new Random(seed)));
+        if (fate.End != FateEnd.DiesLater)
+            return;
 
         Waiting.ForFile([DoomIn(folder)]);
         Thread.Sleep(random.Next(LongestReprieveMilliseconds));
@@ -53,8 +58,10 @@ internal static class Chaos
 
     private static void Die(Fate fate)
     {
-        if (fate.Signal is { } signal) Native.Die(Native.SignalNumber(signal));
-        else Native.Exit(fate.ExitCode!.Value);
+        if (fate.Signal is { } signal)
+            Native.Die(Native.SignalNumber(signal));
+        else
+            Native.Exit(fate.ExitCode!.Value);
     }
 
     private static string TextOf(Random random) => new('x', random.Next(1, LongestTextBytes));

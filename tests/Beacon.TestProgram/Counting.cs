@@ -22,8 +22,10 @@ internal static class Counting
 
     public static void PrintFinalStatistics(string[] args)
     {
-        if (args is [var seconds]) Thread.Sleep(TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)));
-        Output.Line("""
+        if (args is [var seconds])
+            Thread.Sleep(TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)));
+        Output.Line(
+            """
             ============================================================
                                  FINAL STATISTICS
             ============================================================
@@ -42,7 +44,8 @@ internal static class Counting
               Load: 93 %
               Throughput: 1.2 GB/s
             ============================================================
-            """);
+            """
+        );
     }
 
     public static void FinalStatisticsOnStop(string[] args) => Stopping.Do(() => PrintFinalStatistics([]));

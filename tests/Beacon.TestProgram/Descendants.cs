@@ -14,7 +14,8 @@ internal static class Descendants
     public static void ForkDaemon(string[] args)
     {
         var daemon = Start(["new-session", "then", "sleep"]);
-        while (Native.SessionOf(daemon) != daemon) Thread.Sleep(1);
+        while (Native.SessionOf(daemon) != daemon)
+            Thread.Sleep(1);
         Output.Line($"daemon {daemon}");
     }
 
@@ -26,7 +27,8 @@ internal static class Descendants
 
     public static void NewSession(string[] args)
     {
-        if (Native.NewSession() < 0) throw new InvalidOperationException("setsid(2) failed: it leads a process group");
+        if (Native.NewSession() < 0)
+            throw new InvalidOperationException("setsid(2) failed: it leads a process group");
     }
 
     /// <summary>Starts somebody who holds the output for ever: a plain tool, of which many cost little.</summary>

@@ -13,6 +13,7 @@ internal static class Ending
     {
         var (count, path) = (int.Parse(args[0], CultureInfo.InvariantCulture), args[1]);
         File.AppendAllText(path, ".");
-        if (new FileInfo(path).Length <= count) Exit(args[2..]);
+        if (new FileInfo(path).Length <= count)
+            Exit(args[2..]);
     }
 }

@@ -20,7 +20,15 @@ internal sealed record Fate(FateEnd End, int? ExitCode, string? Signal, FateDesc
     public static Fate Of(int seed)
     {
         var random = new Random(seed);
-        FateEnd[] ends = [FateEnd.LastsUntilStopped, FateEnd.LastsUntilStopped, FateEnd.LastsUntilStopped, FateEnd.IgnoresStop, FateEnd.DiesEarly, FateEnd.DiesLater];
+        FateEnd[] ends =
+        [
+            FateEnd.LastsUntilStopped,
+            FateEnd.LastsUntilStopped,
+            FateEnd.LastsUntilStopped,
+            FateEnd.IgnoresStop,
+            FateEnd.DiesEarly,
+            FateEnd.DiesLater,
+        ];
         var end = ends[random.Next(ends.Length)];
         var dies = end is FateEnd.DiesEarly or FateEnd.DiesLater;
         var bySignal = random.Next(2) == 0;

@@ -70,7 +70,8 @@ internal static class Listening
         while (request.AsSpan(0, length).IndexOf("\r\n\r\n"u8) < 0)
         {
             var received = connection.Receive(request.AsSpan(length));
-            if (received == 0) return;
+            if (received == 0)
+                return;
             length += received;
         }
 
@@ -87,7 +88,6 @@ internal static class Listening
         return listener;
     }
 
-    private static IPEndPoint EndPointOf(string[] args) => new(
-        args.Length > 1 ? IPAddress.Parse(args[1]) : IPAddress.Loopback,
-        int.Parse(args[0], CultureInfo.InvariantCulture));
+    private static IPEndPoint EndPointOf(string[] args) =>
+        new(args.Length > 1 ? IPAddress.Parse(args[1]) : IPAddress.Loopback, int.Parse(args[0], CultureInfo.InvariantCulture));
 }

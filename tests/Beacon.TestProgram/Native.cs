@@ -14,14 +14,45 @@ internal static partial class Native
 
     private static readonly string[] SignalNames =
     [
-        "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM",
-        "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
+        "",
+        "HUP",
+        "INT",
+        "QUIT",
+        "ILL",
+        "TRAP",
+        "ABRT",
+        "BUS",
+        "FPE",
+        "KILL",
+        "USR1",
+        "SEGV",
+        "USR2",
+        "PIPE",
+        "ALRM",
+        "TERM",
+        "STKFLT",
+        "CHLD",
+        "CONT",
+        "STOP",
+        "TSTP",
+        "TTIN",
+        "TTOU",
+        "URG",
+        "XCPU",
+        "XFSZ",
+        "VTALRM",
+        "PROF",
+        "WINCH",
+        "IO",
+        "PWR",
+        "SYS",
     ];
 
     /// <summary>The number of a signal on Linux: by "SIGTERM", "TERM" or "15".</summary>
     public static int SignalNumber(string name)
     {
-        if (int.TryParse(name, CultureInfo.InvariantCulture, out var number)) return number;
+        if (int.TryParse(name, CultureInfo.InvariantCulture, out var number))
+            return number;
         number = Array.IndexOf(SignalNames, name.StartsWith("SIG", StringComparison.Ordinal) ? name[3..] : name);
         return number > 0 ? number : throw new ArgumentException($"no signal '{name}'");
     }
@@ -33,7 +64,8 @@ internal static partial class Native
     public static void DieOfSignals()
     {
         SetLimit(CoreFileSize, new Limit(0, 0));
-        foreach (var name in (string[])["QUIT", "ILL", "ABRT", "BUS", "FPE", "SEGV"]) SetAction(SignalNumber(name), DefaultAction);
+        foreach (var name in (string[])["QUIT", "ILL", "ABRT", "BUS", "FPE", "SEGV"])
+            SetAction(SignalNumber(name), DefaultAction);
     }
 
     /// <summary>Dies of a signal, whatever was arranged for it.</summary>

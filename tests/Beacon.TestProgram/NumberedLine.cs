@@ -33,18 +33,23 @@ internal static class NumberedLine
     /// <summary>The number of a line without its line feed; null: it is damaged.</summary>
     public static long? Read(ReadOnlySpan<byte> line)
     {
-        if (line.Length < NumberDigits + 1 + 1 + ChecksumDigits) return null;
+        if (line.Length < NumberDigits + 1 + 1 + ChecksumDigits)
+            return null;
 
         var content = line[..^(ChecksumDigits + 1)];
-        var isWhole = uint.TryParse(line[^ChecksumDigits..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var checksum)
+        var isWhole =
+            uint.TryParse(line[^ChecksumDigits..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var checksum)
             && checksum == ChecksumOf(content);
-        return isWhole && long.TryParse(content[..NumberDigits], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return isWhole && long.TryParse(content[..NumberDigits], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
     }
 
     private static uint ChecksumOf(ReadOnlySpan<byte> bytes)
     {
         var checksum = uint.MaxValue;
-        foreach (var value in bytes) checksum = BitOperations.Crc32C(checksum, value);
+        foreach (var value in bytes)
+            checksum = BitOperations.Crc32C(checksum, value);
         return ~checksum;
     }
 }

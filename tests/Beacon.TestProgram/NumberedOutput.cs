@@ -19,7 +19,8 @@ internal sealed class NumberedOutput(int descriptor, Receipt receipt)
             var filled = 0;
             for (; lines > 0; lines--)
             {
-                if (filled + NumberedLine.LengthOf(text) > _chunk.Length) Flush(ref filled);
+                if (filled + NumberedLine.LengthOf(text) > _chunk.Length)
+                    Flush(ref filled);
                 filled += NumberedLine.Write(_chunk.AsSpan(filled), ++_lines, text);
             }
 

@@ -24,7 +24,8 @@ internal static class Output
             var written = (int)Native.Write(descriptor, bytes, (nuint)bytes.Length);
 
             // Nobody to hear it, as with a closed pipe: go on as a program that does not look would.
-            if (written < 0) return;
+            if (written < 0)
+                return;
             bytes = bytes[written..];
         }
     }

@@ -11,12 +11,14 @@ internal static class Printing
 
     public static void Print(string[] args)
     {
-        foreach (var text in args) Output.Line(text);
+        foreach (var text in args)
+            Output.Line(text);
     }
 
     public static void PrintError(string[] args)
     {
-        foreach (var text in args) Output.ErrorLine(text);
+        foreach (var text in args)
+            Output.ErrorLine(text);
     }
 
     public static void InvalidUtf8(string[] args) => Output.Bytes([.. "before "u8, 0xFF, 0xFE, 0xC3, 0x28, 0xE2, 0x82, .. " after\n"u8]);
@@ -36,7 +38,8 @@ internal static class Printing
         var left = long.Parse(args[0], CultureInfo.InvariantCulture);
         var chunk = new byte[64 * 1024];
         chunk.AsSpan().Fill((byte)'x');
-        for (; left > 0; left -= chunk.Length) Output.Bytes(chunk.AsSpan(0, (int)Math.Min(left, chunk.Length)));
+        for (; left > 0; left -= chunk.Length)
+            Output.Bytes(chunk.AsSpan(0, (int)Math.Min(left, chunk.Length)));
         Output.Bytes("\n"u8);
     }
 
@@ -45,7 +48,7 @@ internal static class Printing
         var lines = int.Parse(args[0], CultureInfo.InvariantCulture);
         var template = "000000000 " + new string('x', FloodLineBytes - 11) + "\n";
         var chunk = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(template, FloodLinesPerWrite)));
-        for (var line = 0; line < lines;)
+        for (var line = 0; line < lines; )
         {
             var count = Math.Min(FloodLinesPerWrite, lines - line);
             for (var index = 0; index < count; index++)
@@ -60,7 +63,8 @@ internal static class Printing
         string[] targets = [TargetOf("1"), TargetOf("2")];
         foreach (var descriptor in Directory.GetFiles("/proc/self/fd").Select(Path.GetFileName))
         {
-            if (targets.Contains(TargetOf(descriptor!))) Native.Close(int.Parse(descriptor!, CultureInfo.InvariantCulture));
+            if (targets.Contains(TargetOf(descriptor!)))
+                Native.Close(int.Parse(descriptor!, CultureInfo.InvariantCulture));
         }
     }
 

@@ -22,7 +22,8 @@ internal sealed class Receipt : IDisposable
     /// <summary>The bytes written to standard output and to standard error, as a receipt says; zeros: there is none.</summary>
     public static (long Stdout, long Stderr) Read(string path)
     {
-        if (!File.Exists(path)) return (0, 0);
+        if (!File.Exists(path))
+            return (0, 0);
 
         var bytes = File.ReadAllBytes(path);
         return bytes.Length < Outputs * sizeof(long) ? (0, 0) : (BitConverter.ToInt64(bytes), BitConverter.ToInt64(bytes, sizeof(long)));

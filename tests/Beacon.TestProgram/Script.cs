@@ -19,7 +19,8 @@ internal static class Script
     private static int EndOfStep(string[] args, int start)
     {
         // What `args` prints may be any word, this separator too.
-        if (args[start] == "args") return args.Length;
+        if (args[start] == "args")
+            return args.Length;
         var separator = Array.IndexOf(args, Separator, start);
         return separator < 0 ? args.Length : separator;
     }

@@ -17,7 +17,8 @@ internal static class Sending
         Background.Start(() =>
         {
             var bytes = new byte[65536];
-            while (true) socket.Send(bytes);
+            while (true)
+                socket.Send(bytes);
         });
         Output.Line("sending");
     }
@@ -26,7 +27,8 @@ internal static class Sending
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         var bytes = new byte[DatagramBytes];
-        for (var count = int.Parse(args[1], CultureInfo.InvariantCulture); count > 0; count--) socket.SendTo(bytes, EndPointOf(args));
+        for (var count = int.Parse(args[1], CultureInfo.InvariantCulture); count > 0; count--)
+            socket.SendTo(bytes, EndPointOf(args));
         Output.Line("sent");
     }
 

@@ -57,7 +57,8 @@ internal static class Stopping
 
     public static void AwaitIfLasting()
     {
-        if (_lasts) Thread.Sleep(Timeout.Infinite);
+        if (_lasts)
+            Thread.Sleep(Timeout.Infinite);
     }
 
     private static void Ignore(int[] signals)
@@ -75,7 +76,8 @@ internal static class Stopping
         _lasts = true;
         foreach (var signal in signals)
         {
-            if (Ignored.Contains(signal) || Handled.ContainsKey(signal)) continue;
+            if (Ignored.Contains(signal) || Handled.ContainsKey(signal))
+                continue;
             Handled[signal] = PosixSignalRegistration.Create((PosixSignal)signal, Stop);
         }
     }
@@ -85,7 +87,8 @@ internal static class Stopping
         context.Cancel = true;
         lock (Once)
         {
-            if (!_quiet) Output.Line("stopping");
+            if (!_quiet)
+                Output.Line("stopping");
             Actions.ForEach(action => action());
             Native.Exit(0);
         }

@@ -5,7 +5,8 @@ internal static class Surroundings
 {
     public static void PrintArguments(string[] args)
     {
-        foreach (var argument in args) Output.Line($"\"{argument}\"");
+        foreach (var argument in args)
+            Output.Line($"\"{argument}\"");
     }
 
     public static void PrintEnvironment(string[] args)
@@ -19,12 +20,14 @@ internal static class Surroundings
     public static void PrintDescriptors(string[] args)
     {
         // What the runtime opened for itself is closed on exec; what came through an exec is not.
-        var inherited = new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos()
+        var inherited = new DirectoryInfo("/proc/self/fd")
+            .EnumerateFileSystemInfos()
             .Select(link => (Number: int.Parse(link.Name, null), Target: link.LinkTarget))
             .Where(descriptor => Native.IsKeptOnExec(descriptor.Number))
             .OrderBy(descriptor => descriptor.Number)
             .ToArray();
-        foreach (var (number, target) in inherited) Output.Line($"{number} {target}");
+        foreach (var (number, target) in inherited)
+            Output.Line($"{number} {target}");
     }
 
     public static void PrintIds(string[] args) =>

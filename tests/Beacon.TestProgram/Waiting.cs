@@ -11,7 +11,8 @@ internal static class Waiting
 
     public static void ForFile(string[] args)
     {
-        while (!Path.Exists(args[0])) Thread.Sleep(PollInterval);
+        while (!Path.Exists(args[0]))
+            Thread.Sleep(PollInterval);
     }
 
     public static void Touch(string[] args) => File.WriteAllBytes(args[0], []);

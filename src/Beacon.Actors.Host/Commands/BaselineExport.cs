@@ -19,7 +19,9 @@ internal static class BaselineExport
             var written = folders.Select(folder => RunRecord.Read(folder).Result).OrderBy(result => result.StartedAt).ToList();
             BaselineFile.Write(file, written);
             var (first, last) = (written[0].Id, written[^1].Id);
-            context.Error.WriteLine($"{file}: {written.Count} run{(written.Count == 1 ? $", {first}" : $"s, {first} to {last}")}; compare with beacon runs compare --against {file}");
+            context.Error.WriteLine(
+                $"{file}: {written.Count} run{(written.Count == 1 ? $", {first}" : $"s, {first} to {last}")}; compare with beacon runs compare --against {file}"
+            );
             return ExitCodes.Success;
         }
         catch (ComparisonException exception)

@@ -18,34 +18,49 @@ namespace Beacon.Actors.Host.Commands;
 /// </summary>
 internal static class BeaconHost
 {
-    private static readonly Config Defaults = ConfigurationFactory.ParseString("""
-        akka {
-          loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
-          loglevel = WARNING
-          stdout-loglevel = OFF
-          log-dead-letters = off
-          log-dead-letters-during-shutdown = off
-        }
-        """).WithFallback(BeaconHosting.DedicatedSystem);
+    private static readonly Config Defaults = ConfigurationFactory
+        .ParseString(
+            """
+            akka {
+              loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
+              loglevel = WARNING
+              stdout-loglevel = OFF
+              log-dead-letters = off
+              log-dead-letters-during-shutdown = off
+            }
+            """
+        )
+        .WithFallback(BeaconHosting.DedicatedSystem);
 
     public static IHost Build(LoadedPlan loaded)
     {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(
+            new HostApplicationBuilderSettings { DisableDefaults = true }
+        );
         Log.Logger = new LoggerConfiguration()
             .MinimumLevel.Warning()
             .MinimumLevel.Override("Beacon.Actors", LogEventLevel.Fatal) // a run's problems are told by its views
-            .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+            .WriteTo.Console(
+                standardErrorFromLevel: LogEventLevel.Verbose,
+                formatProvider: System.Globalization.CultureInfo.InvariantCulture
+            )
             .CreateLogger();
         builder.Services.AddSerilog(Log.Logger);
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopPhases.Total(loaded.Plan) + TimeSpan.FromMinutes(1));
-        builder.Services.AddAkka("beacon", (akka, services) =>
-        {
-            akka.AddSetup(new LoggerFactorySetup(services.GetRequiredService<ILoggerFactory>()));
-            akka.WithBeacon(loaded.Plan);
-            if (loaded.AkkaHocon.Length > 0) akka.AddHocon(ConfigurationFactory.ParseString(loaded.AkkaHocon), HoconAddMode.Prepend);
-            akka.AddHocon(Defaults, HoconAddMode.Append);
-        });
+        builder.Services.Configure<HostOptions>(options =>
+            options.ShutdownTimeout = StopPhases.Total(loaded.Plan) + TimeSpan.FromMinutes(1)
+        );
+        builder.Services.AddAkka(
+            "beacon",
+            (akka, services) =>
+            {
+                akka.AddSetup(new LoggerFactorySetup(services.GetRequiredService<ILoggerFactory>()));
+                akka.WithBeacon(loaded.Plan);
+                if (loaded.AkkaHocon.Length > 0)
+                    akka.AddHocon(ConfigurationFactory.ParseString(loaded.AkkaHocon), HoconAddMode.Prepend);
+                akka.AddHocon(Defaults, HoconAddMode.Append);
+            }
+        );
         return builder.Build();
     }
 

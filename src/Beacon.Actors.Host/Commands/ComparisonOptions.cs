@@ -7,17 +7,25 @@ namespace Beacon.Actors.Host.Commands;
 /// <summary>What <c>runs compare</c>, <c>runs report</c> and <c>repeat</c> may be told about a comparison.</summary>
 internal sealed class ComparisonOptions
 {
-    public Option<string?> Baseline { get; } = new("--baseline") { Description = "compare with these runs; last:10: the last ten of the same plan before", HelpName = "RUNS" };
+    public Option<string?> Baseline { get; } =
+        new("--baseline") { Description = "compare with these runs; last:10: the last ten of the same plan before", HelpName = "RUNS" };
 
-    public Option<string?> Against { get; } = new("--against") { Description = "compare with a baseline file, the last runs of a plan, or a run", HelpName = "NAME" };
+    public Option<string?> Against { get; } =
+        new("--against") { Description = "compare with a baseline file, the last runs of a plan, or a run", HelpName = "NAME" };
 
-    public Option<string[]> Threshold { get; } = new("--threshold") { Description = "what is tolerated, such as 'tick-to-trade.p99=+5%'; repeatable", HelpName = "STATISTIC=TOLERANCE" };
+    public Option<string[]> Threshold { get; } =
+        new("--threshold")
+        {
+            Description = "what is tolerated, such as 'tick-to-trade.p99=+5%'; repeatable",
+            HelpName = "STATISTIC=TOLERANCE",
+        };
 
     public Option<bool> Force { get; } = new("--force") { Description = "compare runs too that may not be compared" };
 
     public Option<bool> Markdown { get; } = new("--markdown") { Description = "the comparison as Markdown" };
 
-    public Option<string?> JUnit { get; } = new("--junit") { Description = "write the comparison as a JUnit report too", HelpName = "FILE" };
+    public Option<string?> JUnit { get; } =
+        new("--junit") { Description = "write the comparison as a JUnit report too", HelpName = "FILE" };
 
     /// <summary>All of them.</summary>
     public void AddTo(Command command)
@@ -36,15 +44,16 @@ internal sealed class ComparisonOptions
         command.Options.Add(Force);
     }
 
-    public ComparisonWishes Of(ParseResult parsed) => new()
-    {
-        Baseline = parsed.GetValue(Baseline),
-        Against = parsed.GetValue(Against),
-        Thresholds = [.. parsed.GetValue(Threshold) ?? []],
-        Force = parsed.GetValue(Force),
-        Markdown = parsed.GetValue(Markdown),
-        JUnit = parsed.GetValue(JUnit),
-    };
+    public ComparisonWishes Of(ParseResult parsed) =>
+        new()
+        {
+            Baseline = parsed.GetValue(Baseline),
+            Against = parsed.GetValue(Against),
+            Thresholds = [.. parsed.GetValue(Threshold) ?? []],
+            Force = parsed.GetValue(Force),
+            Markdown = parsed.GetValue(Markdown),
+            JUnit = parsed.GetValue(JUnit),
+        };
 }
 
 /// <summary>What somebody wishes of a comparison.</summary>
@@ -69,7 +78,8 @@ internal sealed record ComparisonWishes
 
     /// <summary>The tolerances: those of the configuration, and over them those of the command line.</summary>
     /// <exception cref="ComparisonException">A threshold can't be read.</exception>
-    public ComparisonSettings SettingsOver(ImmutableArray<ToleranceRule> configured) => new() { Rules = [.. configured, .. ReadThresholds()], Force = Force };
+    public ComparisonSettings SettingsOver(ImmutableArray<ToleranceRule> configured) =>
+        new() { Rules = [.. configured, .. ReadThresholds()], Force = Force };
 
     /// <summary>The runs that are compared with.</summary>
     /// <param name="candidate">What is compared with them; null: runs that are still to be made.</param>
@@ -78,9 +88,12 @@ internal sealed record ComparisonWishes
     /// <exception cref="ComparisonException">There are no such runs.</exception>
     public NamedRuns BaselineOf(NamedRuns? candidate, string plan, string results)
     {
-        if (Baseline is not null && Against is not null) throw new ComparisonException("--baseline and --against both name what to compare with; leave one out");
-        if (Against is not null) return RunSides.Named(Against, results);
-        if (Baseline!.StartsWith(Last, StringComparison.Ordinal) && int.TryParse(Baseline.AsSpan(Last.Length), out var count) && count > 0) return RunSides.Before(count, candidate, plan, results);
+        if (Baseline is not null && Against is not null)
+            throw new ComparisonException("--baseline and --against both name what to compare with; leave one out");
+        if (Against is not null)
+            return RunSides.Named(Against, results);
+        if (Baseline!.StartsWith(Last, StringComparison.Ordinal) && int.TryParse(Baseline.AsSpan(Last.Length), out var count) && count > 0)
+            return RunSides.Before(count, candidate, plan, results);
         return RunSides.Select(Baseline, results);
     }
 

@@ -10,13 +10,17 @@ internal static class ComparisonTelling
     /// <exception cref="ComparisonException">The JUnit report can't be written.</exception>
     public static int Tell(Comparison comparison, ComparisonWishes wishes, Settings settings, TextWriter output)
     {
-        if (settings.Json) output.WriteLine(ComparisonJson.Write(comparison));
-        else if (wishes.Markdown) ComparisonMarkdown.Write(output, comparison);
-        else ComparisonView.Show(Terminals.For(output, settings.Plain), comparison);
+        if (settings.Json)
+            output.WriteLine(ComparisonJson.Write(comparison));
+        else if (wishes.Markdown)
+            ComparisonMarkdown.Write(output, comparison);
+        else
+            ComparisonView.Show(Terminals.For(output, settings.Plain), comparison);
 
         try
         {
-            if (wishes.JUnit is { } path) ComparisonJUnit.Write(path, comparison);
+            if (wishes.JUnit is { } path)
+                ComparisonJUnit.Write(path, comparison);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

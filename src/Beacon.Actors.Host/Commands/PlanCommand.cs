@@ -13,7 +13,8 @@ internal static class PlanCommand
 {
     public static int Execute(Settings settings, TextWriter output, TextWriter error)
     {
-        if (PlanLoading.Load(settings, Refusal.Of(settings.Json, output, error))?.Plan is not { } plan) return ExitCodes.BadUsage;
+        if (PlanLoading.Load(settings, Refusal.Of(settings.Json, output, error))?.Plan is not { } plan)
+            return ExitCodes.BadUsage;
 
         switch (settings.Json ? "json" : settings.Format)
         {
@@ -36,30 +37,55 @@ internal static class PlanCommand
 
     /// <summary>A component's command line for a reader.</summary>
     public static string CommandOf(ComponentSpec component) =>
-        string.Join(' ', component.Args.Prepend(component.Command).Select(word => word.Contains(' ') || word.Length == 0 ? $"'{word}'" : word));
+        string.Join(
+            ' ',
+            component.Args.Prepend(component.Command).Select(word => word.Contains(' ') || word.Length == 0 ? $"'{word}'" : word)
+        );
 
     private static Table TableOf(RunPlan plan)
     {
         var table = new Table().RoundedBorder();
-        foreach (var column in new[] { "level", "component", "starts when", "is ready when", "stop", "command" }) table.AddColumn(column);
+        foreach (var column in new[] { "level", "component", "starts when", "is ready when", "stop", "command" })
+            table.AddColumn(column);
         for (var level = 0; level < plan.Levels.Length; level++)
             foreach (var component in plan.Levels[level])
                 table.AddRow(
                     $"{level + 1}",
                     Markup.Escape(component.Name),
-                    Markup.Escape(component.DependsOn.IsEmpty ? "at once" : string.Join(", ", component.DependsOn.Select(dependency => $"{dependency.Component} {RunEventJson.NameOf(dependency.Condition)}"))),
-                    Markup.Escape(component.Ready.Probes.IsEmpty ? "started" : string.Join(", ", component.Ready.Probes.Select(probe => probe.ToString()))),
+                    Markup.Escape(
+                        component.DependsOn.IsEmpty
+                            ? "at once"
+                            : string.Join(
+                                ", ",
+                                component.DependsOn.Select(dependency =>
+                                    $"{dependency.Component} {RunEventJson.NameOf(dependency.Condition)}"
+                                )
+                            )
+                    ),
+                    Markup.Escape(
+                        component.Ready.Probes.IsEmpty
+                            ? "started"
+                            : string.Join(", ", component.Ready.Probes.Select(probe => probe.ToString()))
+                    ),
                     Markup.Escape($"{component.Stop.Signal}, {Durations.Format(component.Stop.Timeout)}"),
-                    Markup.Escape(CommandOf(component)));
+                    Markup.Escape(CommandOf(component))
+                );
         return table;
     }
 
     private static string Mermaid(RunPlan plan)
     {
         var text = new StringBuilder("flowchart TD\n");
-        foreach (var component in plan.Components) text.Append("    ").Append(Id(component.Name)).Append("[\"").Append(component.Title.Replace("\"", "#quot;")).Append("\"]\n");
+        foreach (var component in plan.Components)
+            text.Append("    ").Append(Id(component.Name)).Append("[\"").Append(component.Title.Replace("\"", "#quot;")).Append("\"]\n");
         foreach (var (component, dependency) in Edges(plan))
-            text.Append("    ").Append(Id(dependency.Component)).Append(" -->|").Append(RunEventJson.NameOf(dependency.Condition)).Append("| ").Append(Id(component.Name)).Append('\n');
+            text.Append("    ")
+                .Append(Id(dependency.Component))
+                .Append(" -->|")
+                .Append(RunEventJson.NameOf(dependency.Condition))
+                .Append("| ")
+                .Append(Id(component.Name))
+                .Append('\n');
         return text.ToString();
     }
 
@@ -67,25 +93,40 @@ internal static class PlanCommand
     {
         static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
         var text = new StringBuilder($"digraph {Quoted(plan.Name)} {{\n");
-        foreach (var component in plan.Components) text.Append("  ").Append(Quoted(component.Name)).Append(" [label=").Append(Quoted(component.Title)).Append("];\n");
+        foreach (var component in plan.Components)
+            text.Append("  ").Append(Quoted(component.Name)).Append(" [label=").Append(Quoted(component.Title)).Append("];\n");
         foreach (var (component, dependency) in Edges(plan))
-            text.Append("  ").Append(Quoted(dependency.Component)).Append(" -> ").Append(Quoted(component.Name)).Append(" [label=").Append(Quoted(RunEventJson.NameOf(dependency.Condition))).Append("];\n");
+            text.Append("  ")
+                .Append(Quoted(dependency.Component))
+                .Append(" -> ")
+                .Append(Quoted(component.Name))
+                .Append(" [label=")
+                .Append(Quoted(RunEventJson.NameOf(dependency.Condition)))
+                .Append("];\n");
         return text.Append("}\n").ToString();
     }
 
     private static string Json(RunPlan plan)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var json = new Utf8JsonWriter(
+                buffer,
+                new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        )
         {
             json.WriteStartObject();
             json.WriteString("name", plan.Name);
-            if (plan.Duration is { } duration) json.WriteNumber("durationMs", duration.TotalMilliseconds);
-            else json.WriteNull("durationMs");
+            if (plan.Duration is { } duration)
+                json.WriteNumber("durationMs", duration.TotalMilliseconds);
+            else
+                json.WriteNull("durationMs");
             json.WriteString("results", plan.Results);
             json.WriteStartArray("components");
             for (var level = 0; level < plan.Levels.Length; level++)
-                foreach (var component in plan.Levels[level]) Write(json, component, level + 1);
+                foreach (var component in plan.Levels[level])
+                    Write(json, component, level + 1);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -101,14 +142,17 @@ internal static class PlanCommand
         json.WriteNumber("level", level);
         json.WriteString("command", component.Command);
         json.WriteStartArray("args");
-        foreach (var arg in component.Args) json.WriteStringValue(arg);
+        foreach (var arg in component.Args)
+            json.WriteStringValue(arg);
         json.WriteEndArray();
         json.WriteString("cwd", component.WorkingDirectory);
         json.WriteStartObject("dependsOn");
-        foreach (var dependency in component.DependsOn) json.WriteString(dependency.Component, RunEventJson.NameOf(dependency.Condition));
+        foreach (var dependency in component.DependsOn)
+            json.WriteString(dependency.Component, RunEventJson.NameOf(dependency.Condition));
         json.WriteEndObject();
         json.WriteStartArray("ready");
-        foreach (var probe in component.Ready.Probes) json.WriteStringValue(probe.ToString());
+        foreach (var probe in component.Ready.Probes)
+            json.WriteStringValue(probe.ToString());
         json.WriteEndArray();
         json.WriteString("stopSignal", component.Stop.Signal.ToString());
         json.WriteNumber("stopTimeoutMs", component.Stop.Timeout.TotalMilliseconds);

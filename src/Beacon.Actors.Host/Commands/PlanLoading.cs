@@ -16,7 +16,10 @@ internal static class PlanLoading
         }
         catch (InvalidPlanException refused)
         {
-            refusal.Refuse([.. refused.Problems.Select(problem => new Problem(ProblemKind.BadConfiguration, problem.ToString()))], ExitCodes.BadUsage);
+            refusal.Refuse(
+                [.. refused.Problems.Select(problem => new Problem(ProblemKind.BadConfiguration, problem.ToString()))],
+                ExitCodes.BadUsage
+            );
             return null;
         }
     }

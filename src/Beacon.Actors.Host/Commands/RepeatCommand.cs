@@ -25,24 +25,33 @@ internal static class RepeatCommand
     /// <param name="output">Standard output.</param>
     /// <param name="error">Standard error.</param>
     public static async Task<int> ExecuteAsync(
-        string count, ImmutableArray<string> versus, ComparisonWishes wishes, Settings settings, TextWriter output, TextWriter error)
+        string count,
+        ImmutableArray<string> versus,
+        ComparisonWishes wishes,
+        Settings settings,
+        TextWriter output,
+        TextWriter error
+    )
     {
         var refusal = Refusal.Of(settings.Json, output, error);
         if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var runs) || runs is < 1 or > MostRuns)
             return Refuse(refusal, $"beacon repeat \"{count}\": expected how many runs to make, a whole number from 1 to {MostRuns}");
 
         using var signals = new StopSignals(isSeries: true);
-        if (PlanLoading.Load(settings, refusal) is not { } loaded) return ExitCodes.BadUsage;
+        if (PlanLoading.Load(settings, refusal) is not { } loaded)
+            return ExitCodes.BadUsage;
         var sides = new List<SeriesSide> { new("A", NameOf(settings.Config, loaded.Plan), loaded.Plan) };
         if (!versus.IsEmpty)
         {
-            if (PlanLoading.Load(settings with { Config = versus }, refusal) is not { } other) return ExitCodes.BadUsage;
+            if (PlanLoading.Load(settings with { Config = versus }, refusal) is not { } other)
+                return ExitCodes.BadUsage;
             sides.Add(new SeriesSide("B", NameOf(versus, other.Plan), other.Plan));
         }
 
         try
         {
-            foreach (var side in sides) CheckEnds(side);
+            foreach (var side in sides)
+                CheckEnds(side);
             var comparison = Prepare(sides, wishes);
             return await RepeatAsync(loaded, sides, runs, comparison, wishes, settings, signals, refusal, output, error);
         }
@@ -53,8 +62,17 @@ internal static class RepeatCommand
     }
 
     private static async Task<int> RepeatAsync(
-        LoadedPlan loaded, List<SeriesSide> sides, int runs, Prepared comparison, ComparisonWishes wishes, Settings settings, StopSignals signals, Refusal refusal,
-        TextWriter output, TextWriter error)
+        LoadedPlan loaded,
+        List<SeriesSide> sides,
+        int runs,
+        Prepared comparison,
+        ComparisonWishes wishes,
+        Settings settings,
+        StopSignals signals,
+        Refusal refusal,
+        TextWriter output,
+        TextWriter error
+    )
     {
         using var host = BeaconHost.Build(loaded);
         try
@@ -81,8 +99,15 @@ internal static class RepeatCommand
             await host.StopAsync();
         }
 
-        foreach (var side in sides) console.Summarize(side, series.ReplacedOf(side));
-        var exitCode = Conclude(sides, comparison, signals, () => ComparisonTelling.Tell(Compare(sides, comparison), wishes, settings, output), error);
+        foreach (var side in sides)
+            console.Summarize(side, series.ReplacedOf(side));
+        var exitCode = Conclude(
+            sides,
+            comparison,
+            signals,
+            () => ComparisonTelling.Tell(Compare(sides, comparison), wishes, settings, output),
+            error
+        );
         console.Finish(exitCode);
         return exitCode;
     }
@@ -104,19 +129,26 @@ internal static class RepeatCommand
             }
         }
 
-        if (compared == ExitCodes.Regression) return compared;
-        var failed = sides.SelectMany(side => side.Results).OrderBy(result => result.StartedAt).FirstOrDefault(result => result.ExitCode != 0);
-        if (failed is not null) return failed.ExitCode;
+        if (compared == ExitCodes.Regression)
+            return compared;
+        var failed = sides
+            .SelectMany(side => side.Results)
+            .OrderBy(result => result.StartedAt)
+            .FirstOrDefault(result => result.ExitCode != 0);
+        if (failed is not null)
+            return failed.ExitCode;
         return signals.First is { } signal ? ExitCodes.SignalBase + (int)signal : compared;
     }
 
-    private static Comparison Compare(List<SeriesSide> sides, Prepared comparison) => sides is [var a, var b]
-        ? Comparison.Of(a.Runs, b.Runs, comparison.Settings)
-        : Comparison.Of(comparison.Baseline!, sides[0].Runs, comparison.Settings);
+    private static Comparison Compare(List<SeriesSide> sides, Prepared comparison) =>
+        sides is [var a, var b]
+            ? Comparison.Of(a.Runs, b.Runs, comparison.Settings)
+            : Comparison.Of(comparison.Baseline!, sides[0].Runs, comparison.Settings);
 
     private static Prepared Prepare(List<SeriesSide> sides, ComparisonWishes wishes)
     {
-        if (sides.Count > 1 && wishes.HasBaseline) throw new ComparisonException("--versus makes both sides; leave out --baseline and --against");
+        if (sides.Count > 1 && wishes.HasBaseline)
+            throw new ComparisonException("--versus makes both sides; leave out --baseline and --against");
         var plan = sides[^1].Plan;
         var baseline = wishes.HasBaseline ? wishes.BaselineOf(candidate: null, plan.Name, plan.Results) : null;
         return new Prepared(baseline, wishes.SettingsOver(plan.Comparison));
@@ -125,12 +157,15 @@ internal static class RepeatCommand
     private static void CheckEnds(SeriesSide side)
     {
         if (side.Plan.Duration is null && !side.Plan.Components.Any(component => component.EndsRun))
-            throw new ComparisonException($"{side.Name}: a run that lasts until it is stopped can't be repeated; say how long: beacon repeat N 30");
+            throw new ComparisonException(
+                $"{side.Name}: a run that lasts until it is stopped can't be repeated; say how long: beacon repeat N 30"
+            );
     }
 
     private static string NameOf(ImmutableArray<string> files, RunPlan plan) => files.IsEmpty ? plan.Name : Path.GetFileName(files[^1]);
 
-    private static int Refuse(Refusal refusal, string message) => refusal.Refuse([new Problem(ProblemKind.BadUsage, message)], ExitCodes.BadUsage);
+    private static int Refuse(Refusal refusal, string message) =>
+        refusal.Refuse([new Problem(ProblemKind.BadUsage, message)], ExitCodes.BadUsage);
 
     /// <summary>What is found out before the first run, so that no run is made for nothing.</summary>
     private sealed record Prepared(NamedRuns? Baseline, ComparisonSettings Settings);

@@ -15,8 +15,10 @@ internal static class RunCommand
     {
         using var signals = new StopSignals();
         var refusal = Refusal.Of(settings.Json, output, error);
-        if (PlanLoading.Load(settings, refusal) is not { } loaded) return ExitCodes.BadUsage;
-        if (Prerequisites.Check(loaded.Plan) is { Count: > 0 } missing) return refusal.Refuse(missing, ExitCodes.PrerequisiteMissing);
+        if (PlanLoading.Load(settings, refusal) is not { } loaded)
+            return ExitCodes.BadUsage;
+        if (Prerequisites.Check(loaded.Plan) is { Count: > 0 } missing)
+            return refusal.Refuse(missing, ExitCodes.PrerequisiteMissing);
 
         using var host = BeaconHost.Build(loaded);
         try
@@ -36,7 +38,14 @@ internal static class RunCommand
     }
 
     private static async Task<int> RunAsync(
-        ActorSystem system, RunPlan plan, Settings settings, StopSignals signals, Refusal refusal, TextWriter output, TextWriter error)
+        ActorSystem system,
+        RunPlan plan,
+        Settings settings,
+        StopSignals signals,
+        Refusal refusal,
+        TextWriter output,
+        TextWriter error
+    )
     {
         var console = RunConsole.For(settings, output, error);
         signals.KillAsked += console.Killing;
@@ -55,7 +64,11 @@ internal static class RunCommand
         var result = await run.Completion;
 
         // Drawn when the verdict was on the screen already: too late for the console that showed it.
-        foreach (var problem in result.Problems.Where(problem => problem.Kind == ProblemKind.RecordNotWritten && problem.Message.Contains(RunReport.FileName, StringComparison.Ordinal)))
+        foreach (
+            var problem in result.Problems.Where(problem =>
+                problem.Kind == ProblemKind.RecordNotWritten && problem.Message.Contains(RunReport.FileName, StringComparison.Ordinal)
+            )
+        )
             await error.WriteLineAsync($"beacon: {problem.Message}");
         return result.ExitCode;
     }

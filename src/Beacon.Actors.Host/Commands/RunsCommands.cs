@@ -9,24 +9,27 @@ internal static class RunsCommands
 {
     private const string Name = "runs";
 
-    public static Command Create(RunsContext context) => new(Name, "the run records")
-    {
-        RunsListCommand.Create(context),
-        RunsShowCommand.Create(context),
-        RunsLogsCommand.Create(context),
-        RunsCompareCommand.Create(context),
-        RunsExportCommand.Create(context),
-        RunsReportCommand.Create(context),
-        RunsPruneCommand.Create(context),
-        RunsReindexCommand.Create(context),
-    };
+    public static Command Create(RunsContext context) =>
+        new(Name, "the run records")
+        {
+            RunsListCommand.Create(context),
+            RunsShowCommand.Create(context),
+            RunsLogsCommand.Create(context),
+            RunsCompareCommand.Create(context),
+            RunsExportCommand.Create(context),
+            RunsReportCommand.Create(context),
+            RunsPruneCommand.Create(context),
+            RunsReindexCommand.Create(context),
+        };
 
     /// <summary>Whether it is <c>runs</c> or one of its commands.</summary>
     public static bool Has(CommandResult result) => result.Command.Name == Name || (result.Parent is CommandResult parent && Has(parent));
 
     /// <summary>The words that lead to a command: <c>runs list</c>.</summary>
     public static string PathOf(CommandResult result) =>
-        result.Command.Name == Name || result.Parent is not CommandResult parent ? result.Command.Name : $"{PathOf(parent)} {result.Command.Name}";
+        result.Command.Name == Name || result.Parent is not CommandResult parent
+            ? result.Command.Name
+            : $"{PathOf(parent)} {result.Command.Name}";
 
     /// <summary>What is wrong with the words after <c>runs</c>; null: nothing that is not the parser's to tell.</summary>
     public static string? WhatIsWrong(ParseResult parsed, IEnumerable<Option> everywhere)

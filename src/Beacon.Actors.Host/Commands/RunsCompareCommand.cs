@@ -8,22 +8,42 @@ namespace Beacon.Actors.Host.Commands;
 /// <summary><c>beacon runs compare</c>: two sides of runs, and what has changed from the one to the other.</summary>
 internal static class RunsCompareCommand
 {
-    private const string Usage = "beacon runs compare BASELINE RUNS, beacon runs compare --baseline last:10 [RUNS], or beacon runs compare --against NAME [RUNS]";
+    private const string Usage =
+        "beacon runs compare BASELINE RUNS, beacon runs compare --baseline last:10 [RUNS], or beacon runs compare --against NAME [RUNS]";
 
     public static Command Create(RunsContext context)
     {
         var sides = new Argument<string[]>("RUNS")
         {
             Arity = ArgumentArity.ZeroOrMore,
-            Description = "the baseline and what is compared with it, each as for show, several with commas, or a baseline file; with --baseline or --against the latter alone (default: last)",
+            Description =
+                "the baseline and what is compared with it, each as for show, several with commas, or a baseline file; with --baseline or --against the latter alone (default: last)",
         };
         var options = new ComparisonOptions();
         var command = new Command("compare", "what has changed between runs, and how sure that is") { sides };
         options.AddTo(command);
-        return context.With(command, (parsed, settings, results) => Execute([.. parsed.GetValue(sides) ?? []], [.. command.Options.Select(option => option.Name)], options.Of(parsed), settings, results, context));
+        return context.With(
+            command,
+            (parsed, settings, results) =>
+                Execute(
+                    [.. parsed.GetValue(sides) ?? []],
+                    [.. command.Options.Select(option => option.Name)],
+                    options.Of(parsed),
+                    settings,
+                    results,
+                    context
+                )
+        );
     }
 
-    private static int Execute(ImmutableArray<string> sides, ImmutableArray<string> options, ComparisonWishes wishes, Settings settings, string results, RunsContext context)
+    private static int Execute(
+        ImmutableArray<string> sides,
+        ImmutableArray<string> options,
+        ComparisonWishes wishes,
+        Settings settings,
+        string results,
+        RunsContext context
+    )
     {
         if (sides.FirstOrDefault(side => side.StartsWith("--", StringComparison.Ordinal)) is { } option)
             throw new BadUsageException($"unknown option {option}{Nearest.Suggestion(option, options)}");
@@ -50,14 +70,21 @@ internal static class RunsCompareCommand
     private static (NamedRuns Baseline, NamedRuns Candidate) SidesOf(ImmutableArray<string> sides, ComparisonWishes wishes, string results)
     {
         var found = sides.Length + (wishes.HasBaseline ? 1 : 0);
-        if (wishes.HasBaseline ? sides.Length > 1 : sides.Length != 2) throw new BadUsageException($"two sides are compared, found {found}: {Usage}");
+        if (wishes.HasBaseline ? sides.Length > 1 : sides.Length != 2)
+            throw new BadUsageException($"two sides are compared, found {found}: {Usage}");
 
-        var candidate = wishes.HasBaseline ? RunSides.Select(sides.IsEmpty ? "last" : sides[0], results) : RunSides.Named(sides[1], results);
-        return (wishes.HasBaseline ? wishes.BaselineOf(candidate, candidate.Runs.First().Plan, results) : RunSides.Named(sides[0], results), candidate);
+        var candidate = wishes.HasBaseline
+            ? RunSides.Select(sides.IsEmpty ? "last" : sides[0], results)
+            : RunSides.Named(sides[1], results);
+        return (
+            wishes.HasBaseline ? wishes.BaselineOf(candidate, candidate.Runs.First().Plan, results) : RunSides.Named(sides[0], results),
+            candidate
+        );
     }
 
     // A configuration that is named says what is tolerated; else the plan of the latest run does.
-    private static ImmutableArray<ToleranceRule> RulesFor(NamedRuns candidate, Settings settings, string results) => settings.Config.IsEmpty && settings.Set.IsEmpty
-        ? RunSides.RulesOf(candidate.Runs.MaxBy(run => run.StartedAt)!.Id, results)
-        : PlanReader.Load(settings.Sources).Plan.Comparison;
+    private static ImmutableArray<ToleranceRule> RulesFor(NamedRuns candidate, Settings settings, string results) =>
+        settings.Config.IsEmpty && settings.Set.IsEmpty
+            ? RunSides.RulesOf(candidate.Runs.MaxBy(run => run.StartedAt)!.Id, results)
+            : PlanReader.Load(settings.Sources).Plan.Comparison;
 }

@@ -19,15 +19,15 @@ internal sealed class RunsContext(Func<ParseResult, Settings> settingsOf, TextWr
     public TextWriter Error => error;
 
     /// <summary>A selector of one or several runs.</summary>
-    public static Argument<string> Selector() => new("SELECTOR")
-    {
-        Description = "a run's id or the beginning of it, last, last~2, last:3, or the path of a record",
-    };
+    public static Argument<string> Selector() =>
+        new("SELECTOR") { Description = "a run's id or the beginning of it, last, last~2, last:3, or the path of a record" };
 
     /// <summary>Makes a command do this; the results folder is handed to it. Returns the command.</summary>
     public Command With(Command command, Func<ParseResult, Settings, string, int> execute)
     {
-        command.SetAction((parsed, _) => Task.FromResult(Execute(settingsOf(parsed), (settings, results) => execute(parsed, settings, results))));
+        command.SetAction(
+            (parsed, _) => Task.FromResult(Execute(settingsOf(parsed), (settings, results) => execute(parsed, settings, results)))
+        );
         return command;
     }
 
@@ -42,7 +42,8 @@ internal sealed class RunsContext(Func<ParseResult, Settings> settingsOf, TextWr
         {
             return refusal.Refuse([new Problem(ProblemKind.BadUsage, exception.Message)], ExitCodes.BadUsage);
         }
-        catch (Exception exception) when (exception is NewerRecordException or HistoryException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is NewerRecordException or HistoryException or IOException or UnauthorizedAccessException)
         {
             return refusal.Refuse([new Problem(ProblemKind.RecordNotReadable, exception.Message)], ExitCodes.PrerequisiteMissing);
         }
@@ -51,8 +52,10 @@ internal sealed class RunsContext(Func<ParseResult, Settings> settingsOf, TextWr
     // Null: the configuration that would say it was refused, which is told.
     private static string? FindResults(Settings settings, Refusal refusal)
     {
-        if (settings.Results is { } said) return Path.GetFullPath(said);
-        if (settings.Config.IsEmpty && settings.Set.IsEmpty) return Path.GetFullPath(UsualResults);
+        if (settings.Results is { } said)
+            return Path.GetFullPath(said);
+        if (settings.Config.IsEmpty && settings.Set.IsEmpty)
+            return Path.GetFullPath(UsualResults);
         return PlanLoading.Load(settings, refusal)?.Plan.Results;
     }
 }

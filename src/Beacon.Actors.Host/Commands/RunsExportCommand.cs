@@ -23,26 +23,36 @@ internal static class RunsExportCommand
         var runs = new Argument<string?>("RUNS")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            Description = "which, as for show; for a baseline several with commas, or none: the last ten of the plan that ran last that may be compared",
+            Description =
+                "which, as for show; for a baseline several with commas, or none: the last ten of the plan that ran last that may be compared",
         };
         var format = new Option<string?>("--format") { Description = string.Join("|", Formats.Keys) };
         var file = new Option<string?>("--output") { Description = "a file in place of standard output", HelpName = "FILE" };
         var baseline = new Option<string?>("--baseline") { Description = "one file that runs can be compared with", HelpName = "FILE" };
         return context.With(
             new Command("export", "runs as JUnit XML, Markdown, CSV or JSON, or as a baseline") { runs, format, file, baseline },
-            (parsed, _, results) => (parsed.GetValue(format), parsed.GetValue(baseline)) switch
-            {
-                (null, { } path) => BaselineExport.Execute(path, parsed.GetValue(runs), results, context),
-                ({ } name, null) => Execute(name, parsed.GetValue(runs), parsed.GetValue(file), results, context),
-                _ => throw new BadUsageException($"beacon runs export needs either --format {string.Join('|', Formats.Keys)} or --baseline FILE"),
-            });
+            (parsed, _, results) =>
+                (parsed.GetValue(format), parsed.GetValue(baseline)) switch
+                {
+                    (null, { } path) => BaselineExport.Execute(path, parsed.GetValue(runs), results, context),
+                    ({ } name, null) => Execute(name, parsed.GetValue(runs), parsed.GetValue(file), results, context),
+                    _ => throw new BadUsageException(
+                        $"beacon runs export needs either --format {string.Join('|', Formats.Keys)} or --baseline FILE"
+                    ),
+                }
+        );
     }
 
     private static int Execute(string format, string? selector, string? path, string results, RunsContext context)
     {
         if (!Formats.TryGetValue(format, out var write))
-            throw new BadUsageException($"--format \"{format}\" is none of {string.Join(", ", Formats.Keys)}{Nearest.Suggestion(format, Formats.Keys)}");
-        if (selector is null) throw new BadUsageException("beacon runs export --format needs to know which run: an id, last, last:3, or the path of a record");
+            throw new BadUsageException(
+                $"--format \"{format}\" is none of {string.Join(", ", Formats.Keys)}{Nearest.Suggestion(format, Formats.Keys)}"
+            );
+        if (selector is null)
+            throw new BadUsageException(
+                "beacon runs export --format needs to know which run: an id, last, last:3, or the path of a record"
+            );
 
         var runs = RunRecord.Find(selector, results).Select(record => record.Result).ToList();
         if (path is null)

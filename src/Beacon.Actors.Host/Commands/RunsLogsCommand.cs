@@ -16,35 +16,67 @@ internal static class RunsLogsCommand
     public static Command Create(RunsContext context)
     {
         var components = new Argument<string[]>("COMPONENT") { Arity = ArgumentArity.ZeroOrMore, Description = "of these components only" };
-        var run = new Option<string>("--run") { Description = "the run: an id or the beginning of it, last, last~2, or a path", HelpName = "SELECTOR", DefaultValueFactory = _ => "last" };
+        var run = new Option<string>("--run")
+        {
+            Description = "the run: an id or the beginning of it, last, last~2, or a path",
+            HelpName = "SELECTOR",
+            DefaultValueFactory = _ => "last",
+        };
         var merged = new Option<bool>("--merged") { Description = "all components in one timeline (the default)" };
         var apart = new Option<bool>("--apart") { Description = "one component after the other" };
-        var since = new Option<string?>("--since") { Description = "the last 10s of the run; with a plus sign (+10s): from 10 s after its start", HelpName = "TIME" };
-        var grep = new Option<string?>("--grep") { Description = "lines that match; (?i) at its beginning ignores the case", HelpName = "REGEX" };
+        var since = new Option<string?>("--since")
+        {
+            Description = "the last 10s of the run; with a plus sign (+10s): from 10 s after its start",
+            HelpName = "TIME",
+        };
+        var grep = new Option<string?>("--grep")
+        {
+            Description = "lines that match; (?i) at its beginning ignores the case",
+            HelpName = "REGEX",
+        };
         var stream = new Option<string?>("--stream") { Description = string.Join("|", Streams), HelpName = "STREAM" };
         var clock = new Option<bool>("--clock") { Description = "times of day instead of seconds since the start of the run" };
-        var command = new Command("logs", "what the components printed, each line with the time of its arrival") { components, run, merged, apart, since, grep, stream, clock };
-        return context.With(command, (parsed, settings, results) =>
+        var command = new Command("logs", "what the components printed, each line with the time of its arrival")
         {
-            if (parsed.GetValue(merged) && parsed.GetValue(apart)) throw new BadUsageException("--merged and --apart can't both hold");
-            var record = RunRecord.Read(RunSelector.SelectOne(parsed.GetValue(run)!, results));
-            var names = record.Result.Components.Select(component => component.Name).ToList();
-            var wanted = Wanted(parsed.GetValue(components) ?? [], names);
-            var (from, of) = (From(parsed.GetValue(since), record.Result.Elapsed), StreamOf(parsed.GetValue(stream)));
-            var lines = parsed.GetValue(apart)
-                ? wanted.SelectMany(name => record.ReadLogs([name], from, of))
-                : record.ReadLogs(wanted, from, of);
+            components,
+            run,
+            merged,
+            apart,
+            since,
+            grep,
+            stream,
+            clock,
+        };
+        return context.With(
+            command,
+            (parsed, settings, results) =>
+            {
+                if (parsed.GetValue(merged) && parsed.GetValue(apart))
+                    throw new BadUsageException("--merged and --apart can't both hold");
+                var record = RunRecord.Read(RunSelector.SelectOne(parsed.GetValue(run)!, results));
+                var names = record.Result.Components.Select(component => component.Name).ToList();
+                var wanted = Wanted(parsed.GetValue(components) ?? [], names);
+                var (from, of) = (From(parsed.GetValue(since), record.Result.Elapsed), StreamOf(parsed.GetValue(stream)));
+                var lines = parsed.GetValue(apart)
+                    ? wanted.SelectMany(name => record.ReadLogs([name], from, of))
+                    : record.ReadLogs(wanted, from, of);
 
-            using var output = LogOutput.Over(context.Output);
-            Func<RecordedLine, string, bool> write = settings.Json
-                ? (line, text) => output.TryWrite(writer => writer.WriteLine(RunEventJson.Write(EventOf(line, text, record.Result))))
-                : PrinterOf(output, context, names, parsed.GetValue(clock) ? record.Result.StartedAt.ToLocalTime() : null);
-            Write(lines, PatternOf(parsed.GetValue(grep)), write);
-            return ExitCodes.Success;
-        });
+                using var output = LogOutput.Over(context.Output);
+                Func<RecordedLine, string, bool> write = settings.Json
+                    ? (line, text) => output.TryWrite(writer => writer.WriteLine(RunEventJson.Write(EventOf(line, text, record.Result))))
+                    : PrinterOf(output, context, names, parsed.GetValue(clock) ? record.Result.StartedAt.ToLocalTime() : null);
+                Write(lines, PatternOf(parsed.GetValue(grep)), write);
+                return ExitCodes.Success;
+            }
+        );
     }
 
-    private static Func<RecordedLine, string, bool> PrinterOf(LogOutput output, RunsContext context, IReadOnlyList<string> names, DateTimeOffset? clock)
+    private static Func<RecordedLine, string, bool> PrinterOf(
+        LogOutput output,
+        RunsContext context,
+        IReadOnlyList<string> names,
+        DateTimeOffset? clock
+    )
     {
         var printer = new LogPrinter(output.Writer, Terminals.For(context.Output, plain: false), names, clock);
         return (line, text) => output.TryWrite(_ => printer.Write(line, text));
@@ -57,12 +89,15 @@ internal static class RunsLogsCommand
             foreach (var line in lines)
             {
                 var text = Sanitizer.Clean(line.Text);
-                if (pattern?.IsMatch(text) != false && !write(line, text)) return;
+                if (pattern?.IsMatch(text) != false && !write(line, text))
+                    return;
             }
         }
         catch (RegexMatchTimeoutException)
         {
-            throw new BadUsageException($"--grep \"{pattern}\" takes more than {MatchTimeout.TotalSeconds} s on one line; write a simpler one");
+            throw new BadUsageException(
+                $"--grep \"{pattern}\" takes more than {MatchTimeout.TotalSeconds} s on one line; write a simpler one"
+            );
         }
     }
 
@@ -70,25 +105,33 @@ internal static class RunsLogsCommand
     {
         foreach (var word in words)
             if (!names.Contains(word))
-                throw new BadUsageException($"the run has no component \"{word}\"{Nearest.Suggestion(word, names)}; it has {string.Join(", ", names)}");
+                throw new BadUsageException(
+                    $"the run has no component \"{word}\"{Nearest.Suggestion(word, names)}; it has {string.Join(", ", names)}"
+                );
         return words.Length == 0 ? [.. names] : [.. names.Where(words.Contains)];
     }
 
     private static TimeSpan From(string? since, TimeSpan elapsed)
     {
-        if (since is null) return TimeSpan.Zero;
+        if (since is null)
+            return TimeSpan.Zero;
         if (!Durations.TryParse(since.TrimStart('+'), out var time, out _))
-            throw new BadUsageException($"--since \"{since}\" is no time; write 10s for the last ten seconds of the run, or +10s for all from ten seconds after its start");
+            throw new BadUsageException(
+                $"--since \"{since}\" is no time; write 10s for the last ten seconds of the run, or +10s for all from ten seconds after its start"
+            );
         return since.StartsWith('+') ? time : elapsed - time;
     }
 
-    private static OutputStream? StreamOf(string? stream) => stream switch
-    {
-        null => null,
-        "stdout" => OutputStream.Stdout,
-        "stderr" => OutputStream.Stderr,
-        _ => throw new BadUsageException($"--stream \"{stream}\" is none of {string.Join(", ", Streams)}{Nearest.Suggestion(stream, Streams)}"),
-    };
+    private static OutputStream? StreamOf(string? stream) =>
+        stream switch
+        {
+            null => null,
+            "stdout" => OutputStream.Stdout,
+            "stderr" => OutputStream.Stderr,
+            _ => throw new BadUsageException(
+                $"--stream \"{stream}\" is none of {string.Join(", ", Streams)}{Nearest.Suggestion(stream, Streams)}"
+            ),
+        };
 
     private static Regex? PatternOf(string? pattern)
     {
@@ -103,5 +146,10 @@ internal static class RunsLogsCommand
     }
 
     private static ComponentOutput EventOf(RecordedLine line, string text, RunResult run) =>
-        new(line.Stream, text) { At = run.StartedAt + line.Elapsed, Elapsed = line.Elapsed, Component = line.Component };
+        new(line.Stream, text)
+        {
+            At = run.StartedAt + line.Elapsed,
+            Elapsed = line.Elapsed,
+            Component = line.Component,
+        };
 }

@@ -11,16 +11,27 @@ internal static class RunsPruneCommand
     public static Command Create(RunsContext context)
     {
         var keep = new Option<int?>("--keep") { Description = "keep the latest N, whatever their age", HelpName = "N" };
-        var olderThan = new Option<string?>("--older-than") { Description = "only runs that began longer ago than this: 30d, 12h", HelpName = "AGE" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "say what would be deleted, delete nothing" };
-        return context.With(new Command("prune", "delete old records; asks nothing, says what it deleted") { keep, olderThan, dryRun }, (parsed, settings, results) =>
+        var olderThan = new Option<string?>("--older-than")
         {
-            var (kept, age) = (parsed.GetValue(keep), parsed.GetValue(olderThan));
-            if (kept is null && age is null) throw new BadUsageException("beacon runs prune needs --keep N or --older-than AGE, or both: what is neither among the latest N nor younger is deleted");
-            if (kept < 0) throw new BadUsageException($"--keep {kept} is less than none");
-            var chosen = RecordPruning.Choose(results, kept ?? 0, age is null ? null : DateTimeOffset.UtcNow - AgeOf(age));
-            return Delete(chosen, parsed.GetValue(dryRun), results, settings.Json ? context.Error : context.Output, context.Error);
-        });
+            Description = "only runs that began longer ago than this: 30d, 12h",
+            HelpName = "AGE",
+        };
+        var dryRun = new Option<bool>("--dry-run") { Description = "say what would be deleted, delete nothing" };
+        return context.With(
+            new Command("prune", "delete old records; asks nothing, says what it deleted") { keep, olderThan, dryRun },
+            (parsed, settings, results) =>
+            {
+                var (kept, age) = (parsed.GetValue(keep), parsed.GetValue(olderThan));
+                if (kept is null && age is null)
+                    throw new BadUsageException(
+                        "beacon runs prune needs --keep N or --older-than AGE, or both: what is neither among the latest N nor younger is deleted"
+                    );
+                if (kept < 0)
+                    throw new BadUsageException($"--keep {kept} is less than none");
+                var chosen = RecordPruning.Choose(results, kept ?? 0, age is null ? null : DateTimeOffset.UtcNow - AgeOf(age));
+                return Delete(chosen, parsed.GetValue(dryRun), results, settings.Json ? context.Error : context.Output, context.Error);
+            }
+        );
     }
 
     private static int Delete(IReadOnlyList<RunSummary> chosen, bool dryRun, string results, TextWriter output, TextWriter error)
@@ -31,7 +42,8 @@ internal static class RunsPruneCommand
             try
             {
                 var size = RecordPruning.BytesOf(run.Folder);
-                if (!dryRun) RecordPruning.Delete(run.Folder);
+                if (!dryRun)
+                    RecordPruning.Delete(run.Folder);
                 output.WriteLine($"{(dryRun ? "would delete" : "deleted")} {run.Id}, {SizeOf(size)}");
                 deleted.Add(run.Id);
                 bytes += size;
@@ -43,15 +55,19 @@ internal static class RunsPruneCommand
             }
         }
 
-        output.WriteLine($"{(dryRun ? "would delete" : "deleted")} {deleted.Count} record{(deleted.Count == 1 ? "" : "s")}, {SizeOf(bytes)}");
-        if (!dryRun && deleted.Count > 0) Forget(deleted, results, error);
+        output.WriteLine(
+            $"{(dryRun ? "would delete" : "deleted")} {deleted.Count} record{(deleted.Count == 1 ? "" : "s")}, {SizeOf(bytes)}"
+        );
+        if (!dryRun && deleted.Count > 0)
+            Forget(deleted, results, error);
         return exitCode;
     }
 
     // The list does without: rows of records that are gone are not shown.
     private static void Forget(IReadOnlyList<string> deleted, string results, TextWriter error)
     {
-        if (!File.Exists(RunHistory.PathIn(results))) return;
+        if (!File.Exists(RunHistory.PathIn(results)))
+            return;
         try
         {
             using var history = RunHistory.Open(results, TimeSpan.FromSeconds(10));
@@ -63,9 +79,11 @@ internal static class RunsPruneCommand
         }
     }
 
-    private static TimeSpan AgeOf(string text) => Durations.TryParse(text, out var age, out var wrong) ? age : throw new BadUsageException($"--older-than {wrong}");
+    private static TimeSpan AgeOf(string text) =>
+        Durations.TryParse(text, out var age, out var wrong) ? age : throw new BadUsageException($"--older-than {wrong}");
 
-    private static string SizeOf(long bytes) => bytes < 1 << 20
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} bytes")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} bytes ({bytes / 1048576.0:N1} MiB)");
+    private static string SizeOf(long bytes) =>
+        bytes < 1 << 20
+            ? string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} bytes")
+            : string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} bytes ({bytes / 1048576.0:N1} MiB)");
 }

@@ -7,13 +7,24 @@ namespace Beacon.Actors.Host.Commands;
 /// <summary><c>beacon runs reindex</c>: makes the history anew from the records.</summary>
 internal static class RunsReindexCommand
 {
-    public static Command Create(RunsContext context) => context.With(new Command("reindex", "make history.db anew from the records"), (_, settings, results) =>
-    {
-        if (!Directory.Exists(results)) throw new NoSuchRunException($"there is no results folder {results}; name another with --results DIR");
-        var (runs, notes) = HistoryRebuilding.Rebuild(results);
-        foreach (var note in notes) context.Error.WriteLine($"beacon: {note}");
-        var words = settings.Json ? context.Error : context.Output;
-        words.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{runs:N0} run{(runs == 1 ? " is" : "s are")} in {RunHistory.PathIn(results)} now"));
-        return ExitCodes.Success;
-    });
+    public static Command Create(RunsContext context) =>
+        context.With(
+            new Command("reindex", "make history.db anew from the records"),
+            (_, settings, results) =>
+            {
+                if (!Directory.Exists(results))
+                    throw new NoSuchRunException($"there is no results folder {results}; name another with --results DIR");
+                var (runs, notes) = HistoryRebuilding.Rebuild(results);
+                foreach (var note in notes)
+                    context.Error.WriteLine($"beacon: {note}");
+                var words = settings.Json ? context.Error : context.Output;
+                words.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{runs:N0} run{(runs == 1 ? " is" : "s are")} in {RunHistory.PathIn(results)} now"
+                    )
+                );
+                return ExitCodes.Success;
+            }
+        );
 }

@@ -13,28 +13,68 @@ internal static class RunsReportCommand
 
     public static Command Create(RunsContext context)
     {
-        var selector = new Argument<string>("SELECTOR") { Description = "a run's id or the beginning of it, last, last~2, last:3, or the path of a record; default: last", DefaultValueFactory = _ => "last" };
-        var file = new Option<string?>("--output") { Description = "the page to write; default: report.html in the record, comparison.html here for a comparison", HelpName = "FILE" };
-        var compare = new Option<string[]>("--compare") { Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true, Description = "compare two sides of runs, named as for runs compare", HelpName = "BASELINE RUNS" };
+        var selector = new Argument<string>("SELECTOR")
+        {
+            Description = "a run's id or the beginning of it, last, last~2, last:3, or the path of a record; default: last",
+            DefaultValueFactory = _ => "last",
+        };
+        var file = new Option<string?>("--output")
+        {
+            Description = "the page to write; default: report.html in the record, comparison.html here for a comparison",
+            HelpName = "FILE",
+        };
+        var compare = new Option<string[]>("--compare")
+        {
+            Arity = new ArgumentArity(2, 2),
+            AllowMultipleArgumentsPerToken = true,
+            Description = "compare two sides of runs, named as for runs compare",
+            HelpName = "BASELINE RUNS",
+        };
         var options = new ComparisonOptions();
         var command = new Command("report", "write the page report.html of a run, or one that compares runs") { selector, file, compare };
         options.AddQuestionTo(command);
-        return context.With(command, (parsed, settings, results) =>
-        {
-            var wishes = options.Of(parsed);
-            var sides = parsed.GetValue(compare) ?? [];
-            if (sides.Length > 0 && parsed.GetResult(selector) is { Implicit: false }) throw new BadUsageException($"--compare names both sides, and {parsed.GetValue(selector)} is one more; several runs of a side are written with commas");
-            if (sides.Length > 0 || wishes.HasBaseline) return WriteComparison(sides.Length > 0 ? sides : [parsed.GetValue(selector)!], wishes, settings, results, parsed.GetValue(file), context);
-            if (wishes.Force || wishes.Thresholds.Length > 0) throw new BadUsageException("--threshold and --force are about a comparison; say what to compare with --compare BASELINE RUNS, --baseline RUNS or --against NAME");
+        return context.With(
+            command,
+            (parsed, settings, results) =>
+            {
+                var wishes = options.Of(parsed);
+                var sides = parsed.GetValue(compare) ?? [];
+                if (sides.Length > 0 && parsed.GetResult(selector) is { Implicit: false })
+                    throw new BadUsageException(
+                        $"--compare names both sides, and {parsed.GetValue(selector)} is one more; several runs of a side are written with commas"
+                    );
+                if (sides.Length > 0 || wishes.HasBaseline)
+                    return WriteComparison(
+                        sides.Length > 0 ? sides : [parsed.GetValue(selector)!],
+                        wishes,
+                        settings,
+                        results,
+                        parsed.GetValue(file),
+                        context
+                    );
+                if (wishes.Force || wishes.Thresholds.Length > 0)
+                    throw new BadUsageException(
+                        "--threshold and --force are about a comparison; say what to compare with --compare BASELINE RUNS, --baseline RUNS or --against NAME"
+                    );
 
-            var folders = RunSelector.Select(parsed.GetValue(selector)!, results);
-            if (folders.Length > 1 && parsed.GetValue(file) is { } one) throw new BadUsageException($"--output {one} is one page, and {parsed.GetValue(selector)} means {folders.Length} runs");
-            foreach (var folder in folders) context.Output.WriteLine(RunReport.Write(folder, RunRecord.Read(folder).Result, parsed.GetValue(file)));
-            return ExitCodes.Success;
-        });
+                var folders = RunSelector.Select(parsed.GetValue(selector)!, results);
+                if (folders.Length > 1 && parsed.GetValue(file) is { } one)
+                    throw new BadUsageException($"--output {one} is one page, and {parsed.GetValue(selector)} means {folders.Length} runs");
+                foreach (var folder in folders)
+                    context.Output.WriteLine(RunReport.Write(folder, RunRecord.Read(folder).Result, parsed.GetValue(file)));
+                return ExitCodes.Success;
+            }
+        );
     }
 
-    private static int WriteComparison(string[] sides, ComparisonWishes wishes, Settings settings, string results, string? file, RunsContext context)
+    private static int WriteComparison(
+        string[] sides,
+        ComparisonWishes wishes,
+        Settings settings,
+        string results,
+        string? file,
+        RunsContext context
+    )
     {
         try
         {

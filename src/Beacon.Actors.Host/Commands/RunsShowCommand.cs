@@ -10,15 +10,23 @@ internal static class RunsShowCommand
     public static Command Create(RunsContext context)
     {
         var selector = RunsContext.Selector();
-        return context.With(new Command("show", "the verdict of a run: why, what followed, its numbers, what they belong to") { selector }, (parsed, settings, results) =>
-        {
-            foreach (var record in RunRecord.Find(parsed.GetValue(selector)!, results))
+        return context.With(
+            new Command("show", "the verdict of a run: why, what followed, its numbers, what they belong to") { selector },
+            (parsed, settings, results) =>
             {
-                if (settings.Json) context.Output.WriteLine(RunJson.Format(record.Result));
-                else new VerdictPage(Terminals.For(context.Output, plain: false), TimeZoneInfo.Local).Write(record, DateTimeOffset.UtcNow);
-            }
+                foreach (var record in RunRecord.Find(parsed.GetValue(selector)!, results))
+                {
+                    if (settings.Json)
+                        context.Output.WriteLine(RunJson.Format(record.Result));
+                    else
+                        new VerdictPage(Terminals.For(context.Output, plain: false), TimeZoneInfo.Local).Write(
+                            record,
+                            DateTimeOffset.UtcNow
+                        );
+                }
 
-            return ExitCodes.Success;
-        });
+                return ExitCodes.Success;
+            }
+        );
     }
 }

@@ -29,12 +29,13 @@ internal sealed record Settings
     /// <summary>The demo plan lies beside the program.</summary>
     public static string DemoPlan => Path.Combine(AppContext.BaseDirectory, "hocon", "beacon.conf");
 
-    public PlanSources Sources => new()
-    {
-        Files = Config.IsEmpty ? [DemoPlan] : Config,
-        Settings = Set,
-        Only = Only,
-        Duration = Duration is not null && Duration.All(char.IsAsciiDigit) ? $"{Duration}s" : Duration,
-        Results = Results,
-    };
+    public PlanSources Sources =>
+        new()
+        {
+            Files = Config.IsEmpty ? [DemoPlan] : Config,
+            Settings = Set,
+            Only = Only,
+            Duration = Duration is not null && Duration.All(char.IsAsciiDigit) ? $"{Duration}s" : Duration,
+            Results = Results,
+        };
 }

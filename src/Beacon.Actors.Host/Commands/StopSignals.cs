@@ -34,8 +34,10 @@ internal sealed class StopSignals : IDisposable
         lock (_lock)
         {
             _run = run;
-            if (_stop is { } signal) _ = run.StopAsync(signal);
-            if (_kill) run.Kill();
+            if (_stop is { } signal)
+                _ = run.StopAsync(signal);
+            if (_kill)
+                run.Kill();
         }
     }
 
@@ -47,30 +49,37 @@ internal sealed class StopSignals : IDisposable
 
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 
-    private void Own(PosixSignal signal, UnixSignal name) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
-    {
-        context.Cancel = true;
-        lock (_lock)
-        {
-            var isFirst = First is null;
-            First ??= name;
-            if (_isSeries && isFirst && name == UnixSignal.SIGINT)
-            {
-                LastRunAsked?.Invoke();
-                return;
-            }
+    private void Own(PosixSignal signal, UnixSignal name) =>
+        _registrations.Add(
+            PosixSignalRegistration.Create(
+                signal,
+                context =>
+                {
+                    context.Cancel = true;
+                    lock (_lock)
+                    {
+                        var isFirst = First is null;
+                        First ??= name;
+                        if (_isSeries && isFirst && name == UnixSignal.SIGINT)
+                        {
+                            LastRunAsked?.Invoke();
+                            return;
+                        }
 
-            if (_stop is null)
-            {
-                _stop = name;
-                _ = _run?.StopAsync(name);
-                return;
-            }
+                        if (_stop is null)
+                        {
+                            _stop = name;
+                            _ = _run?.StopAsync(name);
+                            return;
+                        }
 
-            // Told first, so that it can be shown before what comes of it.
-            if (!_kill) KillAsked?.Invoke(name);
-            _kill = true;
-            _run?.Kill();
-        }
-    }));
+                        // Told first, so that it can be shown before what comes of it.
+                        if (!_kill)
+                            KillAsked?.Invoke(name);
+                        _kill = true;
+                        _run?.Kill();
+                    }
+                }
+            )
+        );
 }

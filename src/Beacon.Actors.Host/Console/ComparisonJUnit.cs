@@ -21,8 +21,12 @@ internal static class ComparisonJUnit
         WriteCount(xml, "failures", comparison.Regressions.Count());
         WriteCount(xml, "errors", 0);
         WriteCount(xml, "skipped", judged.Count(statistic => statistic.Verdict == ComparisonVerdict.NoVerdict));
-        foreach (var told in judged) WriteTest(xml, told);
-        xml.WriteElementString("system-out", Clean(string.Join('\n', ComparisonText.Remarks(comparison).Append(ComparisonText.Headline(comparison)))));
+        foreach (var told in judged)
+            WriteTest(xml, told);
+        xml.WriteElementString(
+            "system-out",
+            Clean(string.Join('\n', ComparisonText.Remarks(comparison).Append(ComparisonText.Headline(comparison))))
+        );
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
@@ -35,8 +39,12 @@ internal static class ComparisonJUnit
         if (told.Verdict is ComparisonVerdict.Regression or ComparisonVerdict.NoVerdict)
         {
             xml.WriteStartElement(told.Verdict == ComparisonVerdict.Regression ? "failure" : "skipped");
-            xml.WriteAttributeString("message", Clean($"{told.Key.Path}: {ComparisonText.Difference(told, told.Difference)}, {ComparisonText.Verdict(told)}"));
-            if (told.Verdict == ComparisonVerdict.Regression) xml.WriteString(Clean(Details(told)));
+            xml.WriteAttributeString(
+                "message",
+                Clean($"{told.Key.Path}: {ComparisonText.Difference(told, told.Difference)}, {ComparisonText.Verdict(told)}")
+            );
+            if (told.Verdict == ComparisonVerdict.Regression)
+                xml.WriteString(Clean(Details(told)));
             xml.WriteEndElement();
         }
 
@@ -47,7 +55,8 @@ internal static class ComparisonJUnit
         $"baseline {ComparisonText.Value(told, told.Baseline.Median)} {ComparisonText.Spread(told.Baseline)}, now {ComparisonText.Value(told, told.Candidate.Median)}; "
         + $"the difference lies between {ComparisonText.Interval(told)}";
 
-    private static void WriteCount(XmlWriter xml, string name, int count) => xml.WriteAttributeString(name, count.ToString(CultureInfo.InvariantCulture));
+    private static void WriteCount(XmlWriter xml, string name, int count) =>
+        xml.WriteAttributeString(name, count.ToString(CultureInfo.InvariantCulture));
 
     // XML 1.0 has no form for control characters, not even an escaped one.
     private static string Clean(string text) => string.Concat(text.Where(XmlConvert.IsXmlChar));

@@ -10,7 +10,8 @@ internal sealed class JsonConsole(bool follow, TextWriter output) : RunConsole
     {
         await foreach (var happened in run.Events(follow))
         {
-            if (RunEventJson.Write(happened) is not { } line) continue;
+            if (RunEventJson.Write(happened) is not { } line)
+                continue;
             await output.WriteLineAsync(line);
             await output.FlushAsync();
         }

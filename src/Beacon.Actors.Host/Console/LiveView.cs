@@ -14,28 +14,38 @@ internal static class LiveView
     public static IRenderable Of(RunPlan plan, RunSnapshot snapshot, TimeSpan elapsed)
     {
         var table = new Table().SimpleBorder();
-        foreach (var column in new[] { "component", "state", "pid", "uptime", "cpu", "memory", "restarts", "counters" }) table.AddColumn(new TableColumn($"[grey]{column}[/]"));
-        foreach (var index in Enumerable.Range(3, 4)) table.Columns[index].RightAligned();
+        foreach (var column in new[] { "component", "state", "pid", "uptime", "cpu", "memory", "restarts", "counters" })
+            table.AddColumn(new TableColumn($"[grey]{column}[/]"));
+        foreach (var index in Enumerable.Range(3, 4))
+            table.Columns[index].RightAligned();
         foreach (var component in snapshot.Components)
             table.AddRow(
                 Markup.Escape(component.Name),
                 StateOf(component),
                 component.Pid is { } pid ? $"{pid}" : "",
                 component.StartedAt is { } started ? Seconds(Uptime(started, component.ExitedAt ?? elapsed)) : "",
-                component.Usage is null || component.ExitedAt is not null ? "" : component.CpuShare.ToString("0.0 %", CultureInfo.InvariantCulture),
-                component.Usage is { } usage && component.ExitedAt is null ? string.Create(CultureInfo.InvariantCulture, $"{usage.RssBytes / 1048576.0:0.0} MiB") : "",
+                component.Usage is null || component.ExitedAt is not null
+                    ? ""
+                    : component.CpuShare.ToString("0.0 %", CultureInfo.InvariantCulture),
+                component.Usage is { } usage && component.ExitedAt is null
+                    ? string.Create(CultureInfo.InvariantCulture, $"{usage.RssBytes / 1048576.0:0.0} MiB")
+                    : "",
                 $"{Math.Max(0, component.Incarnation - 1)}",
-                Markup.Escape(string.Join("  ", component.Counters.Values.Select(counter => $"{counter.Name} {counter.Text}"))));
+                Markup.Escape(string.Join("  ", component.Counters.Values.Select(counter => $"{counter.Name} {counter.Text}")))
+            );
         return new Rows(new Markup(Bar(plan, snapshot, elapsed) + Machine(snapshot)), table);
     }
 
     private static string Bar(RunPlan plan, RunSnapshot snapshot, TimeSpan elapsed)
     {
-        if (snapshot.State == RunState.Stopping) return "[yellow]stopping[/]";
-        if (snapshot.OperationalAfter is not { } operational) return $"starting, {Seconds(elapsed)}";
+        if (snapshot.State == RunState.Stopping)
+            return "[yellow]stopping[/]";
+        if (snapshot.OperationalAfter is not { } operational)
+            return $"starting, {Seconds(elapsed)}";
 
         var run = elapsed - operational;
-        if (plan.Duration is not { } duration) return $"running, {Seconds(run)}";
+        if (plan.Duration is not { } duration)
+            return $"running, {Seconds(run)}";
 
         var share = Math.Clamp(run / duration, 0, 1);
         var filled = (int)(share * BarWidth);
@@ -43,20 +53,26 @@ internal static class LiveView
         return $"[green]{new string('█', filled)}[/][grey]{new string('░', BarWidth - filled)}[/] {Seconds(run < duration ? run : duration)} of {Seconds(duration)}, {Seconds(left)} left";
     }
 
-    private static string Machine(RunSnapshot snapshot) => snapshot.Machine is { BusyCores: { } busy } machine
-        ? string.Create(CultureInfo.InvariantCulture, $"[grey]   machine {busy:0.0} cores busy{(machine.CpuWaitingShare is { } waiting ? $", {waiting:0 %} contended" : "")}[/]")
-        : "";
+    private static string Machine(RunSnapshot snapshot) =>
+        snapshot.Machine is { BusyCores: { } busy } machine
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"[grey]   machine {busy:0.0} cores busy{(machine.CpuWaitingShare is { } waiting ? $", {waiting:0 %} contended" : "")}[/]"
+            )
+            : "";
 
-    private static string StateOf(ComponentSnapshot component) => component.State switch
-    {
-        ComponentState.Ready => "[green]ready[/]",
-        ComponentState.Stopping => "[yellow]stopping[/]",
-        ComponentState.Restarting => "[yellow]restarting[/]",
-        ComponentState.GaveUp => "[red]gave up[/]",
-        ComponentState.Exited when component.Exit is { Code: 0 } => "[grey]exited 0[/]",
-        ComponentState.Exited when component.Exit is { } exit => $"[yellow]{(exit.Signal is { } signal ? signal.ToString() : $"exited {exit.Code}")}[/]",
-        var state => state.ToString().ToLowerInvariant(),
-    };
+    private static string StateOf(ComponentSnapshot component) =>
+        component.State switch
+        {
+            ComponentState.Ready => "[green]ready[/]",
+            ComponentState.Stopping => "[yellow]stopping[/]",
+            ComponentState.Restarting => "[yellow]restarting[/]",
+            ComponentState.GaveUp => "[red]gave up[/]",
+            ComponentState.Exited when component.Exit is { Code: 0 } => "[grey]exited 0[/]",
+            ComponentState.Exited when component.Exit is { } exit =>
+                $"[yellow]{(exit.Signal is { } signal ? signal.ToString() : $"exited {exit.Code}")}[/]",
+            var state => state.ToString().ToLowerInvariant(),
+        };
 
     // What has just started may have done so a moment after the time that is shown was read.
     private static TimeSpan Uptime(TimeSpan started, TimeSpan now) => now > started ? now - started : TimeSpan.Zero;

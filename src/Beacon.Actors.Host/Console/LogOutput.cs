@@ -23,12 +23,16 @@ internal sealed class LogOutput : IDisposable
 
     public static LogOutput Over(TextWriter output)
     {
-        if (!ReferenceEquals(output, System.Console.Out) || !OperatingSystem.IsLinux()) return new LogOutput(output, isOwn: false);
+        if (!ReferenceEquals(output, System.Console.Out) || !OperatingSystem.IsLinux())
+            return new LogOutput(output, isOwn: false);
         output.Flush();
         var file = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
         // Into a file it would write at an offset of its own, which those who write after this program know nothing of.
-        return new LogOutput(new StreamWriter(file.CanSeek ? System.Console.OpenStandardOutput() : file, new UTF8Encoding(false), BufferBytes), isOwn: true);
+        return new LogOutput(
+            new StreamWriter(file.CanSeek ? System.Console.OpenStandardOutput() : file, new UTF8Encoding(false), BufferBytes),
+            isOwn: true
+        );
     }
 
     /// <summary>Writes; false: nothing more can be.</summary>
@@ -42,14 +46,17 @@ internal sealed class LogOutput : IDisposable
         catch (IOException why)
         {
             _isClosed = true;
-            if (why.HResult != BrokenPipe) StandardStream.OutputBroke(why);
+            if (why.HResult != BrokenPipe)
+                StandardStream.OutputBroke(why);
             return false;
         }
     }
 
     public void Dispose()
     {
-        if (!_isClosed) TryWrite(writer => writer.Flush());
-        if (_isOwn && !_isClosed) Writer.Dispose();
+        if (!_isClosed)
+            TryWrite(writer => writer.Flush());
+        if (_isOwn && !_isClosed)
+            Writer.Dispose();
     }
 }

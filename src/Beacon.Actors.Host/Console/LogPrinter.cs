@@ -50,12 +50,14 @@ internal sealed class LogPrinter
     private static string Rendered(IAnsiConsole look, string markup)
     {
         var text = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(text),
-            Ansi = look.Profile.Capabilities.Ansi ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = (ColorSystemSupport)look.Profile.Capabilities.ColorSystem,
-        });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(text),
+                Ansi = look.Profile.Capabilities.Ansi ? AnsiSupport.Yes : AnsiSupport.No,
+                ColorSystem = (ColorSystemSupport)look.Profile.Capabilities.ColorSystem,
+            }
+        );
         console.Profile.Width = int.MaxValue;
         console.Write(new Markup(markup));
         return text.ToString();

@@ -18,11 +18,15 @@ internal sealed class Refusal
     /// <summary>Tells the problems; returns the exit code.</summary>
     public int Refuse(IReadOnlyList<Problem> problems, int exitCode)
     {
-        foreach (var problem in problems) _error.WriteLine($"beacon: {problem.Message}");
-        if (problems.Count > 1) _error.WriteLine($"beacon: {problems.Count} problems; nothing was started");
-        if (!_json) return exitCode;
+        foreach (var problem in problems)
+            _error.WriteLine($"beacon: {problem.Message}");
+        if (problems.Count > 1)
+            _error.WriteLine($"beacon: {problems.Count} problems; nothing was started");
+        if (!_json)
+            return exitCode;
 
-        foreach (var problem in problems) Write(new ProblemRaised(problem) { At = _clock.Now, Elapsed = _clock.Elapsed });
+        foreach (var problem in problems)
+            Write(new ProblemRaised(problem) { At = _clock.Now, Elapsed = _clock.Elapsed });
         Write(new RunFinished(RunOutcome.Failed, exitCode, problems[0], null) { At = _clock.Now, Elapsed = _clock.Elapsed });
         return exitCode;
     }

@@ -11,16 +11,17 @@ internal abstract class RunConsole
 
     /// <summary>A second signal kills everything at once. Called by whatever thread the signal comes on, which must not wait.</summary>
     /// <param name="signal">The signal.</param>
-    public virtual void Killing(UnixSignal signal)
-    {
-    }
+    public virtual void Killing(UnixSignal signal) { }
 
     public static RunConsole For(Settings settings, TextWriter output, TextWriter error)
     {
-        if (settings.Json) return new JsonConsole(settings.Follow, output);
+        if (settings.Json)
+            return new JsonConsole(settings.Follow, output);
 
         var console = Terminals.For(output, settings.Plain);
         var steps = new StepPrinter(console, settings.Follow, settings.Quiet, TimeZoneInfo.Local);
-        return Terminals.IsTerminal(output) && !settings.Plain && !settings.Quiet ? new TerminalConsole(console, steps) : new PlainConsole(steps);
+        return Terminals.IsTerminal(output) && !settings.Plain && !settings.Quiet
+            ? new TerminalConsole(console, steps)
+            : new PlainConsole(steps);
     }
 }

@@ -21,10 +21,14 @@ internal static class RunSummaryJson
             json.WriteString("id", run.Id);
             json.WriteString("name", run.Name);
             json.WriteString("state", RunEventJson.NameOf(run.State));
-            if (run.Outcome == RunOutcome.Unknown) json.WriteNull("outcome");
-            else json.WriteString("outcome", RunEventJson.NameOf(run.Outcome));
-            if (run.Outcome == RunOutcome.Unknown) json.WriteNull("exitCode");
-            else json.WriteNumber("exitCode", run.ExitCode);
+            if (run.Outcome == RunOutcome.Unknown)
+                json.WriteNull("outcome");
+            else
+                json.WriteString("outcome", RunEventJson.NameOf(run.Outcome));
+            if (run.Outcome == RunOutcome.Unknown)
+                json.WriteNull("exitCode");
+            else
+                json.WriteNumber("exitCode", run.ExitCode);
             json.WritePropertyName("cause");
             WriteCause(json, run.Cause);
             json.WriteString("startedAt", RunEventJson.Instant(run.StartedAt));

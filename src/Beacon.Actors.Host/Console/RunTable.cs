@@ -18,11 +18,14 @@ internal static class RunTable
         var rows = runs.Select(run => (Ending: run.Ending, Cells: CellsOf(run, now))).ToList();
         var widths = Headings.Select((heading, column) => rows.Max(row => Math.Max(heading.Length, row.Cells[column].Length))).ToArray();
         var isTerminal = Terminals.IsTerminal(output);
-        var room = isTerminal ? Math.Max(8, System.Console.WindowWidth - widths[..^1].Sum() - (Gap.Length * (widths.Length - 1))) : int.MaxValue;
+        var room = isTerminal
+            ? Math.Max(8, System.Console.WindowWidth - widths[..^1].Sum() - (Gap.Length * (widths.Length - 1)))
+            : int.MaxValue;
         var isColoured = isTerminal && Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 };
 
         output.WriteLine(LineOf(Headings, widths, room, ""));
-        foreach (var (ending, cells) in rows) output.WriteLine(LineOf(cells, widths, room, isColoured ? ColourOf(ending) : ""));
+        foreach (var (ending, cells) in rows)
+            output.WriteLine(LineOf(cells, widths, room, isColoured ? ColourOf(ending) : ""));
     }
 
     private static string[] CellsOf(RunSummary run, DateTimeOffset now) =>
@@ -33,25 +36,36 @@ internal static class RunTable
     {
         var ended = cells[3].PadRight(widths[3]);
         var why = cells[4].Length > room ? $"{cells[4].AsSpan(0, room - 1)}…" : cells[4];
-        return string.Join(Gap, cells[0].PadRight(widths[0]), cells[1].PadLeft(widths[1]), cells[2].PadLeft(widths[2]), colour.Length > 0 ? $"{colour}{ended}{Reset}" : ended, why).TrimEnd();
+        return string.Join(
+                Gap,
+                cells[0].PadRight(widths[0]),
+                cells[1].PadLeft(widths[1]),
+                cells[2].PadLeft(widths[2]),
+                colour.Length > 0 ? $"{colour}{ended}{Reset}" : ended,
+                why
+            )
+            .TrimEnd();
     }
 
-    private static string ColourOf(string ending) => ending switch
-    {
-        "completed" => "\u001b[32m",
-        "failed" => "\u001b[31m",
-        _ => "\u001b[33m",
-    };
+    private static string ColourOf(string ending) =>
+        ending switch
+        {
+            "completed" => "\u001b[32m",
+            "failed" => "\u001b[31m",
+            _ => "\u001b[33m",
+        };
 
-    private static string WhyOf(RunSummary run) => run switch
-    {
-        { Outcome: RunOutcome.Failed, Cause: { } cause } => $"{(cause.Component is { } component ? $"{component}: " : "")}{RunEventJson.NameOf(cause.Kind).Replace('_', ' ')}",
-        { Outcome: RunOutcome.Interrupted, Cause: { } cause } => Sanitizer.Clean(cause.Message),
-        { State: not RecordState.Complete } => "",
-        { IsComparable: false } => $"not comparable, {Count(run.Problems)}",
-        { Problems: > 0 } => Count(run.Problems),
-        _ => "",
-    };
+    private static string WhyOf(RunSummary run) =>
+        run switch
+        {
+            { Outcome: RunOutcome.Failed, Cause: { } cause } =>
+                $"{(cause.Component is { } component ? $"{component}: " : "")}{RunEventJson.NameOf(cause.Kind).Replace('_', ' ')}",
+            { Outcome: RunOutcome.Interrupted, Cause: { } cause } => Sanitizer.Clean(cause.Message),
+            { State: not RecordState.Complete } => "",
+            { IsComparable: false } => $"not comparable, {Count(run.Problems)}",
+            { Problems: > 0 } => Count(run.Problems),
+            _ => "",
+        };
 
     private static string Count(int problems) => problems == 1 ? "1 problem" : $"{problems} problems";
 }

@@ -9,10 +9,16 @@ internal static partial class Sanitizer
     public static string Clean(string line)
     {
         var text = EscapeSequence().Replace(line, "");
-        if (!text.Any(char.IsControl)) return text;
+        if (!text.Any(char.IsControl))
+            return text;
 
         var clean = new StringBuilder(text.Length);
-        foreach (var c in text) clean.Append(c == '\t' ? "    " : char.IsControl(c) ? "\uFFFD" : c.ToString());
+        foreach (var c in text)
+            clean.Append(
+                c == '\t' ? "    "
+                : char.IsControl(c) ? "\uFFFD"
+                : c.ToString()
+            );
         return clean.ToString();
     }
 

@@ -18,11 +18,13 @@ internal sealed class ScreenLine(string markup) : Renderable
         IRenderable line = new Markup(markup) { Overflow = Overflow.Fold };
         foreach (var segment in line.Render(options, maxWidth))
         {
-            if (segment.IsLineBreak && options.Ansi) yield return Segment.Control(EraseToEnd);
+            if (segment.IsLineBreak && options.Ansi)
+                yield return Segment.Control(EraseToEnd);
             yield return segment;
         }
 
-        if (options.Ansi) yield return Segment.Control(EraseToEnd);
+        if (options.Ansi)
+            yield return Segment.Control(EraseToEnd);
         yield return Segment.LineBreak;
     }
 }

@@ -45,7 +45,8 @@ internal sealed class StandardStream : TextWriter
 
     private void Try(Action<TextWriter> write)
     {
-        if (IsBroken) return;
+        if (IsBroken)
+            return;
         try
         {
             write(_inner);

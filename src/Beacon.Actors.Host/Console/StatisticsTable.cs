@@ -13,18 +13,27 @@ internal static class StatisticsTable
 
     public static Table Of(ImmutableArray<(string Name, string Title)> components, ImmutableArray<Statistic> statistics)
     {
-        var places = components.Select((component, place) => (component, place)).ToDictionary(entry => entry.component.Name, entry => (entry.place, entry.component.Title));
-        var table = new Table().RoundedBorder().AddColumn("component").AddColumn("group").AddColumn("statistic").AddColumn(new TableColumn("value").RightAligned());
+        var places = components
+            .Select((component, place) => (component, place))
+            .ToDictionary(entry => entry.component.Name, entry => (entry.place, entry.component.Title));
+        var table = new Table()
+            .RoundedBorder()
+            .AddColumn("component")
+            .AddColumn("group")
+            .AddColumn("statistic")
+            .AddColumn(new TableColumn("value").RightAligned());
         var (lastComponent, lastGroup) = ("", "");
         foreach (var statistic in statistics.OrderBy(statistic => places[statistic.Component].place))
         {
             var isNew = statistic.Component != lastComponent;
-            if (isNew && lastComponent.Length > 0) table.AddEmptyRow();
+            if (isNew && lastComponent.Length > 0)
+                table.AddEmptyRow();
             table.AddRow(
                 Markup.Escape(isNew ? places[statistic.Component].Title : ""),
                 Markup.Escape(isNew || statistic.Group != lastGroup ? statistic.Group : ""),
                 Markup.Escape(statistic.Name),
-                Markup.Escape(statistic.Text));
+                Markup.Escape(statistic.Text)
+            );
             (lastComponent, lastGroup) = (statistic.Component, statistic.Group);
         }
 

@@ -27,16 +27,23 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
     {
         _plan = plan;
         Snapshot = RunSnapshot.Before(plan);
-        if (quiet) return;
+        if (quiet)
+            return;
 
-        Line($"[bold]Beacon[/] {Escape(plan.Name)}: {plan.Components.Length} component{(plan.Components.Length == 1 ? "" : "s")}, {(plan.Duration is { } duration ? Durations.Format(duration) : "until it is stopped")}");
-        foreach (var source in plan.Sources) Line($"  [grey]plan[/]   {Escape(source)}");
+        Line(
+            $"[bold]Beacon[/] {Escape(plan.Name)}: {plan.Components.Length} component{(plan.Components.Length == 1 ? "" : "s")}, {(plan.Duration is { } duration ? Durations.Format(duration) : "until it is stopped")}"
+        );
+        foreach (var source in plan.Sources)
+            Line($"  [grey]plan[/]   {Escape(source)}");
         Line($"  [grey]order[/]  {Escape(string.Join(" → ", plan.Components.Select(component => component.Name)))}");
     }
 
     /// <summary>Whether with this event the last component has ended.</summary>
-    public bool IsOver(RunEvent happened) => happened is ComponentStopped stopped
-        && Snapshot.Components.All(component => component.Pid is null || component.Name == stopped.Component || _stopped.Contains(component.Name));
+    public bool IsOver(RunEvent happened) =>
+        happened is ComponentStopped stopped
+        && Snapshot.Components.All(component =>
+            component.Pid is null || component.Name == stopped.Component || _stopped.Contains(component.Name)
+        );
 
     /// <summary>
     /// A second signal kills everything at once: told with the next event, which is the first that comes of it. For any thread, and waits
@@ -50,12 +57,18 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
             Step(happened, $"[yellow]![/] {(UnixSignal)killing}, the second signal: all that still runs is killed");
         var isOver = IsOver(happened);
         Snapshot = Snapshot.Apply(happened);
-        if (happened is ComponentStopped stopped) _stopped.Add(stopped.Component);
-        if (happened is ComponentRestarting restarting) Forget(restarting.Component);
-        if (!quiet) PrintStep(happened);
-        if (happened is ProblemRaised { Problem: var problem } && !(quiet && problem.IsHint)) PrintProblem(happened, problem);
-        if (isOver) ShowStatistics();
-        if (happened is RunFinished finished) PrintVerdict(finished);
+        if (happened is ComponentStopped stopped)
+            _stopped.Add(stopped.Component);
+        if (happened is ComponentRestarting restarting)
+            Forget(restarting.Component);
+        if (!quiet)
+            PrintStep(happened);
+        if (happened is ProblemRaised { Problem: var problem } && !(quiet && problem.IsHint))
+            PrintProblem(happened, problem);
+        if (isOver)
+            ShowStatistics();
+        if (happened is RunFinished finished)
+            PrintVerdict(finished);
     }
 
     private void PrintStep(RunEvent happened)
@@ -66,10 +79,16 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
                 Line($"  [grey]record[/] {Escape(Relative(started.Record))}");
                 break;
             case ComponentStarting starting:
-                Step(happened, $"[grey]…[/] {TitleOf(starting.Component)} started{(starting.Incarnation > 1 ? " again" : "")}, pid {starting.Pid}");
+                Step(
+                    happened,
+                    $"[grey]…[/] {TitleOf(starting.Component)} started{(starting.Incarnation > 1 ? " again" : "")}, pid {starting.Pid}"
+                );
                 break;
             case ComponentReady ready:
-                Step(happened, $"[green]✓[/] {ReadyWith(ready.Component)}/{_plan!.Components.Length} {TitleOf(ready.Component)} ready: {Escape(ready.Probe)} [grey]({Milliseconds(ready.After)})[/]");
+                Step(
+                    happened,
+                    $"[green]✓[/] {ReadyWith(ready.Component)}/{_plan!.Components.Length} {TitleOf(ready.Component)} ready: {Escape(ready.Probe)} [grey]({Milliseconds(ready.After)})[/]"
+                );
                 break;
             case RunOperational operational:
                 Step(happened, $"[green]✓[/] operational after {Milliseconds(operational.After)}");
@@ -84,7 +103,10 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
 
             // One that is not as it should be is told as a problem, with its reason.
             case ComponentExited exited when IsNormal(exited):
-                Step(happened, $"{(IsByForce(exited) ? "[yellow]✗[/]" : "[green]✓[/]")} {TitleOf(exited.Component)} {Escape(exited.Exit.ToString())}{StopTime(exited)}");
+                Step(
+                    happened,
+                    $"{(IsByForce(exited) ? "[yellow]✗[/]" : "[green]✓[/]")} {TitleOf(exited.Component)} {Escape(exited.Exit.ToString())}{StopTime(exited)}"
+                );
                 break;
             case ComponentOutput output when IsShown(output):
                 PrintOutput(output);
@@ -95,12 +117,14 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
     private void PrintProblem(RunEvent happened, Problem problem) =>
         Step(happened, $"{(problem.IsHint ? "[yellow]![/]" : "[red]✗[/]")} {Escape(problem.Message)}");
 
-    private bool IsShown(ComponentOutput output) => follow || _plan!.Component(output.Component).Output.Console switch
-    {
-        ConsoleStreams.All => true,
-        ConsoleStreams.Stderr => output.Stream == OutputStream.Stderr,
-        _ => false,
-    };
+    private bool IsShown(ComponentOutput output) =>
+        follow
+        || _plan!.Component(output.Component).Output.Console switch
+        {
+            ConsoleStreams.All => true,
+            ConsoleStreams.Stderr => output.Stream == OutputStream.Stderr,
+            _ => false,
+        };
 
     private void PrintOutput(ComponentOutput output)
     {
@@ -112,13 +136,16 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
     private void ShowStatistics()
     {
         _statisticsShown = true;
-        if (!quiet && !Snapshot.Statistics.IsEmpty) console.Write(StatisticsTable.Of(_plan!, Snapshot.Statistics));
+        if (!quiet && !Snapshot.Statistics.IsEmpty)
+            console.Write(StatisticsTable.Of(_plan!, Snapshot.Statistics));
     }
 
     private void PrintVerdict(RunFinished finished)
     {
-        if (!_statisticsShown) ShowStatistics();
-        if (finished.Cause?.Component is { } culprit && finished.Outcome == RunOutcome.Failed) PrintLastLines(culprit);
+        if (!_statisticsShown)
+            ShowStatistics();
+        if (finished.Cause?.Component is { } culprit && finished.Outcome == RunOutcome.Failed)
+            PrintLastLines(culprit);
         var (colour, word) = finished.Outcome switch
         {
             RunOutcome.Completed => ("green", "completed"),
@@ -127,15 +154,19 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         };
         // The printed lines stand above: the summary goes without.
         var cause = finished.Cause is { } problem ? $": {Escape(finished.FirstCause?.Summary ?? problem.Message)}" : "";
-        Line($"[{colour} bold]{word}[/]{cause} [grey]· {Seconds(finished.Elapsed)} · exit code {finished.ExitCode} · record {Escape(Relative(finished.Record ?? ""))}[/]");
+        Line(
+            $"[{colour} bold]{word}[/]{cause} [grey]· {Seconds(finished.Elapsed)} · exit code {finished.ExitCode} · record {Escape(Relative(finished.Record ?? ""))}[/]"
+        );
     }
 
     private void PrintLastLines(string component)
     {
         var lines = Snapshot.Component(component).LastLines.ToList();
-        if (lines.Count == 0) return;
+        if (lines.Count == 0)
+            return;
         Line($"last lines of {Escape(component)}:");
-        foreach (var line in lines) Line($"  [grey]|[/] {Escape(Sanitizer.Clean(line))}");
+        foreach (var line in lines)
+            Line($"  [grey]|[/] {Escape(Sanitizer.Clean(line))}");
     }
 
     private int ReadyWith(string component)
@@ -158,7 +189,9 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         : $"in {Milliseconds(restarting.Delay)} [grey](restart {restarting.Attempt} in a row)[/]";
 
     private bool IsNormal(ComponentExited exited) =>
-        exited.Exit.Code is { } code ? _plan!.Component(exited.Component).SuccessExitCodes.Contains(code) || _stoppingSince.ContainsKey(exited.Component) : _stoppingSince.ContainsKey(exited.Component);
+        exited.Exit.Code is { } code
+            ? _plan!.Component(exited.Component).SuccessExitCodes.Contains(code) || _stoppingSince.ContainsKey(exited.Component)
+            : _stoppingSince.ContainsKey(exited.Component);
 
     /// <summary>Killed, and not because its plan says that this is how it is stopped.</summary>
     private bool IsByForce(ComponentExited exited) =>
@@ -182,9 +215,8 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
-    private static string Milliseconds(TimeSpan span) => span.TotalSeconds < 10
-        ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms")
-        : Seconds(span);
+    private static string Milliseconds(TimeSpan span) =>
+        span.TotalSeconds < 10 ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms") : Seconds(span);
 
     private static string Seconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");
 }

@@ -18,28 +18,35 @@ internal sealed class TerminalConsole(IAnsiConsole console, StepPrinter steps) :
     {
         steps.Begin(run.Plan);
         var clock = Stopwatch.StartNew();
-        await console.Live(Text.Empty).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(async live =>
-        {
-            void Draw() => live.UpdateTarget(LiveView.Of(run.Plan, steps.Snapshot, clock.Elapsed));
-
-            void Show(RunEvent happened)
+        await console
+            .Live(Text.Empty)
+            .AutoClear(true)
+            .Overflow(VerticalOverflow.Crop)
+            .StartAsync(async live =>
             {
-                if (happened is RunFinished || steps.IsOver(happened)) live.UpdateTarget(Text.Empty);
-                steps.Print(happened);
-                if (happened is ComponentStarting or ComponentReady or ComponentExited or RunOperational) Draw();
-            }
+                void Draw() => live.UpdateTarget(LiveView.Of(run.Plan, steps.Snapshot, clock.Elapsed));
 
-            using var done = new CancellationTokenSource();
-            var drawing = DrawAsync(Draw, done.Token);
-            await foreach (var happened in run.Events(steps.WantsOutput(run.Plan)))
-            {
-                lock (_screen) Show(happened);
-            }
+                void Show(RunEvent happened)
+                {
+                    if (happened is RunFinished || steps.IsOver(happened))
+                        live.UpdateTarget(Text.Empty);
+                    steps.Print(happened);
+                    if (happened is ComponentStarting or ComponentReady or ComponentExited or RunOperational)
+                        Draw();
+                }
 
-            await done.CancelAsync();
-            await drawing;
-            live.UpdateTarget(Text.Empty);
-        });
+                using var done = new CancellationTokenSource();
+                var drawing = DrawAsync(Draw, done.Token);
+                await foreach (var happened in run.Events(steps.WantsOutput(run.Plan)))
+                {
+                    lock (_screen)
+                        Show(happened);
+                }
+
+                await done.CancelAsync();
+                await drawing;
+                live.UpdateTarget(Text.Empty);
+            });
     }
 
     public override void Killing(UnixSignal signal) => steps.Killing(signal);
@@ -53,7 +60,8 @@ internal sealed class TerminalConsole(IAnsiConsole console, StepPrinter steps) :
             {
                 lock (_screen)
                 {
-                    if (!steps.HasEnded) draw();
+                    if (!steps.HasEnded)
+                        draw();
                 }
             }
         }

@@ -19,10 +19,12 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
         WriteTimes(record, now);
         WriteComponents(run);
         WriteLastLines(run);
-        if (!run.Statistics.IsEmpty) console.Write(StatisticsTable.Of([.. run.Components.Select(component => (component.Name, component.Title))], run.Statistics));
+        if (!run.Statistics.IsEmpty)
+            console.Write(StatisticsTable.Of([.. run.Components.Select(component => (component.Name, component.Title))], run.Statistics));
         WriteList("problems", run.Problems.Select(problem => problem.Message), "[red]✗[/]");
         WriteList("not to be compared with other runs", run.NotComparable, "[yellow]≠[/]");
-        if (run.Environment is { } environment) WriteEnvironment(environment);
+        if (run.Environment is { } environment)
+            WriteEnvironment(environment);
     }
 
     private void WriteVerdict(RunRecord record)
@@ -38,13 +40,17 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
         };
         Line($"[{colour} bold]{word}[/] [bold]{Escape(record.Id)}[/]");
         if (record.State == RecordState.CutShort)
-            Paragraph(run.Outcome == RunOutcome.Unknown
-                ? "Its supervisor died before it could tell how the run ended. What follows is what was written until then."
-                : "Its run.json is missing or damaged. What follows is what its events say.");
-        if (record.State == RecordState.Running) Paragraph("The run goes on. What follows is what was written until now.");
+            Paragraph(
+                run.Outcome == RunOutcome.Unknown
+                    ? "Its supervisor died before it could tell how the run ended. What follows is what was written until then."
+                    : "Its run.json is missing or damaged. What follows is what its events say."
+            );
+        if (record.State == RecordState.Running)
+            Paragraph("The run goes on. What follows is what was written until now.");
         if (run.FirstCause is not { } cause)
         {
-            if (run.Cause is { } told) Paragraph($"{Capitalised(told.Message.TrimEnd('.'))}.");
+            if (run.Cause is { } told)
+                Paragraph($"{Capitalised(told.Message.TrimEnd('.'))}.");
             return;
         }
 
@@ -61,17 +67,24 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
         Line("");
         var began = TimeZoneInfo.ConvertTime(run.StartedAt, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         Fact("began", $"{began}, {Spans.Ago(now - run.StartedAt)}");
-        Fact("lasted", $"{Spans.Short(run.Elapsed)}, {(run.OperationalAfter is { } after ? $"operational after {Spans.Short(after)}" : "never operational")}");
-        if (run.Outcome != RunOutcome.Unknown) Fact("exit code", $"{run.ExitCode}");
+        Fact(
+            "lasted",
+            $"{Spans.Short(run.Elapsed)}, {(run.OperationalAfter is { } after ? $"operational after {Spans.Short(after)}" : "never operational")}"
+        );
+        if (run.Outcome != RunOutcome.Unknown)
+            Fact("exit code", $"{run.ExitCode}");
         Fact("record", record.Folder);
     }
 
     private void WriteComponents(RunResult run)
     {
-        if (run.Components.IsEmpty) return;
+        if (run.Components.IsEmpty)
+            return;
         var table = new Table().RoundedBorder();
-        foreach (var heading in new[] { "component", "ended", "ready after", "restarts", "CPU", "memory" }) table.AddColumn(heading);
-        foreach (var column in table.Columns.Skip(2)) column.RightAligned().NoWrap();
+        foreach (var heading in new[] { "component", "ended", "ready after", "restarts", "CPU", "memory" })
+            table.AddColumn(heading);
+        foreach (var column in table.Columns.Skip(2))
+            column.RightAligned().NoWrap();
         foreach (var component in run.Components)
             table.AddRow(
                 Escape(component.Title),
@@ -79,14 +92,17 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
                 component.ReadyAfter is { } after ? Spans.Short(after) : "",
                 component.Restarts > 0 ? $"{component.Restarts}" : "",
                 component.CpuTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s") : "",
-                component.MaxRssBytes is { } bytes ? Mebibytes(bytes) : "");
+                component.MaxRssBytes is { } bytes ? Mebibytes(bytes) : ""
+            );
         console.Write(table);
     }
 
     private static string EndOf(ComponentResult component, RunResult run) =>
         component.Pid is null ? "never started"
         : component.Exit is not { } exit ? "not known"
-        : (WasAsked(component, exit, run) ? exit.ToString() : exit.Explain()) + (component.Killed ? ", killed" : "") + (exit.Inferred ? ", inferred" : "");
+        : (WasAsked(component, exit, run) ? exit.ToString() : exit.Explain())
+            + (component.Killed ? ", killed" : "")
+            + (exit.Inferred ? ", inferred" : "");
 
     // A signal that asks for an end came from us, unless it is the cause.
     private static bool WasAsked(ComponentResult component, ExitStatus exit, RunResult run) =>
@@ -96,25 +112,36 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
     // The culprit's; without one, everybody's whose end is not known.
     private void WriteLastLines(RunResult run)
     {
-        foreach (var component in run.Components.Where(component => run.Cause is { Component: { } culprit } ? component.Name == culprit : run.Outcome == RunOutcome.Unknown))
+        foreach (
+            var component in run.Components.Where(component =>
+                run.Cause is { Component: { } culprit } ? component.Name == culprit : run.Outcome == RunOutcome.Unknown
+            )
+        )
         {
-            if (component.LastLines.IsEmpty) continue;
+            if (component.LastLines.IsEmpty)
+                continue;
             Line($"last lines of {Escape(component.Title)}:");
-            foreach (var line in component.LastLines) Line($"  [grey]|[/] {Escape(line)}");
+            foreach (var line in component.LastLines)
+                Line($"  [grey]|[/] {Escape(line)}");
         }
     }
 
     private void WriteEnvironment(RunEnvironment environment)
     {
         Line("environment:");
-        Fact("machine", $"{environment.Machine}: {environment.Cpu ?? environment.Architecture}, {environment.Cores} cores{(environment.Governor is { } governor ? $" ({governor})" : "")}, {Mebibytes(environment.MemoryBytes)}");
+        Fact(
+            "machine",
+            $"{environment.Machine}: {environment.Cpu ?? environment.Architecture}, {environment.Cores} cores{(environment.Governor is { } governor ? $" ({governor})" : "")}, {Mebibytes(environment.MemoryBytes)}"
+        );
         Fact("system", $"{environment.Os}, kernel {environment.Kernel}, {environment.Dotnet}, Beacon.Actors {environment.Beacon}");
         Fact("load before", Load(environment.LoadBefore));
         Fact("load during", Load(environment.LoadDuring));
         Fact("load after", Load(environment.LoadAfter));
-        if (environment.Git is { } git) Fact("commit", $"{git.Commit}{(git.IsDirty ? ", with changes" : "")}");
+        if (environment.Git is { } git)
+            Fact("commit", $"{git.Commit}{(git.IsDirty ? ", with changes" : "")}");
         Fact("plan", $"SHA-256 {environment.PlanSha256}");
-        foreach (var file in environment.Files) Fact(file.Component, $"{file.Path}, {(file.Sha256 is { } digest ? $"SHA-256 {digest[..16]}…" : "not read")}");
+        foreach (var file in environment.Files)
+            Fact(file.Component, $"{file.Path}, {(file.Sha256 is { } digest ? $"SHA-256 {digest[..16]}…" : "not read")}");
     }
 
     private static string Load(MachineLoad load)
@@ -130,22 +157,34 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
 
     private void WriteFact(string label, IEnumerable<string> texts)
     {
-        foreach (var text in texts.Where(text => text.Length > 0)) Fact(label, text);
+        foreach (var text in texts.Where(text => text.Length > 0))
+            Fact(label, text);
     }
 
     private void WriteList(string heading, IEnumerable<string> items, string sign)
     {
         var list = items.ToList();
-        if (list.Count == 0) return;
+        if (list.Count == 0)
+            return;
         Line($"{heading}:");
-        foreach (var item in list) Indented($"{sign} {Escape(item)}", 2);
+        foreach (var item in list)
+            Indented($"{sign} {Escape(item)}", 2);
     }
 
     private void Fact(string label, string text) =>
-        console.Write(new Grid { Expand = false }
-            .AddColumn(new GridColumn { Width = LabelWidth, NoWrap = true, Padding = new Padding(2, 0, 1, 0) })
-            .AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) })
-            .AddRow($"[grey]{Escape(label)}[/]", Escape(text)));
+        console.Write(
+            new Grid { Expand = false }
+                .AddColumn(
+                    new GridColumn
+                    {
+                        Width = LabelWidth,
+                        NoWrap = true,
+                        Padding = new Padding(2, 0, 1, 0),
+                    }
+                )
+                .AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) })
+                .AddRow($"[grey]{Escape(label)}[/]", Escape(text))
+        );
 
     private void Paragraph(string text) => Indented(Escape(text), 0);
 

@@ -37,13 +37,21 @@ internal sealed class RunSeries(ActorSystem system, IReadOnlyList<SeriesSide> si
             var isComparable = result.NotComparable.IsEmpty;
             var leftBefore = _plan.Left;
             _plan.Add(next, isComparable, result.Outcome == RunOutcome.Failed);
-            console.Ended(result, Progress(side, made, _plan.Left), isReplaced: !isComparable && _plan.Left == leftBefore && signals.First is null);
-            if (isComparable) check(RunSample.Of(result));
+            console.Ended(
+                result,
+                Progress(side, made, _plan.Left),
+                isReplaced: !isComparable && _plan.Left == leftBefore && signals.First is null
+            );
+            if (isComparable)
+                check(RunSample.Of(result));
         }
 
-        console.End(sides, signals.First is { } signal ? $"ended by {signal}: {made} of {made + _plan.Left} runs were made"
-            : _plan.IsHopeless ? "every run so far has failed; no more are made"
-            : null);
+        console.End(
+            sides,
+            signals.First is { } signal ? $"ended by {signal}: {made} of {made + _plan.Left} runs were made"
+                : _plan.IsHopeless ? "every run so far has failed; no more are made"
+                : null
+        );
     }
 
     private SeriesProgress Progress(SeriesSide side, int number, int left)
@@ -56,7 +64,8 @@ internal sealed class RunSeries(ActorSystem system, IReadOnlyList<SeriesSide> si
     private int IndexOf(SeriesSide side)
     {
         for (var index = 0; index < sides.Count; index++)
-            if (sides[index] == side) return index;
+            if (sides[index] == side)
+                return index;
         throw new ArgumentOutOfRangeException(nameof(side));
     }
 }

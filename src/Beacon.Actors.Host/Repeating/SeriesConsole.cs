@@ -12,7 +12,8 @@ internal class SeriesConsole(IAnsiConsole console)
 {
     public static SeriesConsole For(Settings settings, TextWriter output)
     {
-        if (settings.Json) return new SeriesJson(output);
+        if (settings.Json)
+            return new SeriesJson(output);
 
         var console = Terminals.For(output, settings.Plain);
         return Terminals.IsTerminal(output) && !settings.Plain ? new SeriesTerminal(console) : new SeriesConsole(console);
@@ -21,7 +22,9 @@ internal class SeriesConsole(IAnsiConsole console)
     public virtual void Begin(IReadOnlyList<SeriesSide> sides, int count)
     {
         var names = string.Join(" and ", sides.Select(side => Escape(side.Name)));
-        Line($"[bold]Repeating[/] {names}: {count} run{(count == 1 ? "" : "s")}{(sides.Count > 1 ? " each, in turn" : "")} · Ctrl+C ends after the current one");
+        Line(
+            $"[bold]Repeating[/] {names}: {count} run{(count == 1 ? "" : "s")}{(sides.Count > 1 ? " each, in turn" : "")} · Ctrl+C ends after the current one"
+        );
     }
 
     /// <summary>Shows a run until it is over.</summary>
@@ -38,9 +41,13 @@ internal class SeriesConsole(IAnsiConsole console)
     {
         var isGood = result.NotComparable.IsEmpty;
         var outcome = result.Outcome.ToString().ToLowerInvariant();
-        var reasons = isGood ? "" : $": {Escape(result.Cause?.Message.Split('\n')[0] ?? SeriesProgress.ReasonsOf(result))}{(isReplaced ? "; is replaced" : "")}";
+        var reasons = isGood
+            ? ""
+            : $": {Escape(result.Cause?.Message.Split('\n')[0] ?? SeriesProgress.ReasonsOf(result))}{(isReplaced ? "; is replaced" : "")}";
         var left = progress.Left > TimeSpan.Zero ? $" · {Duration(progress.Left)} left" : "";
-        Line($"{progress.Number,4}/{progress.Of} {(isGood ? "[green]✓[/]" : "[yellow]✗[/]")} {Escape(result.Id)} {outcome}{reasons} [grey]· {Seconds(result.Elapsed)}{left}[/]");
+        Line(
+            $"{progress.Number, 4}/{progress.Of} {(isGood ? "[green]✓[/]" : "[yellow]✗[/]")} {Escape(result.Id)} {outcome}{reasons} [grey]· {Seconds(result.Elapsed)}{left}[/]"
+        );
     }
 
     /// <summary>No more runs are made.</summary>
@@ -48,22 +55,22 @@ internal class SeriesConsole(IAnsiConsole console)
     /// <param name="why">Why there are fewer than there should be; null: there are not.</param>
     public virtual void End(IReadOnlyList<SeriesSide> sides, string? why)
     {
-        if (why is not null) Line($"[yellow]{Escape(why)}[/]");
+        if (why is not null)
+            Line($"[yellow]{Escape(why)}[/]");
     }
 
     /// <summary>Tells what the runs of a side have in common.</summary>
     public virtual void Summarize(SeriesSide side, int replaced) => SeriesSummary.Show(console, side, replaced);
 
     /// <summary>It is all told.</summary>
-    public virtual void Finish(int exitCode)
-    {
-    }
+    public virtual void Finish(int exitCode) { }
 
     protected void Line(string markup) => console.Write(new ScreenLine(markup));
 
     protected static string Escape(string text) => Markup.Escape(text);
 
-    protected static string Duration(TimeSpan span) => span.TotalSeconds < 100 ? Seconds(span)
+    protected static string Duration(TimeSpan span) =>
+        span.TotalSeconds < 100 ? Seconds(span)
         : span.TotalMinutes < 60 ? string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalMinutes} min {span.Seconds} s")
         : string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours} h {span.Minutes} min");
 

@@ -15,62 +15,80 @@ internal sealed class SeriesJson(TextWriter output) : SeriesConsole(AnsiConsole.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly RunClock _clock = new(TimeProvider.System);
 
-    public override void Begin(IReadOnlyList<SeriesSide> sides, int count) => Write("repeat_started", json =>
-    {
-        json.WriteNumber("runs", count);
-        json.WriteStartArray("sides");
-        foreach (var side in sides) json.WriteStringValue(side.Name);
-        json.WriteEndArray();
-    });
+    public override void Begin(IReadOnlyList<SeriesSide> sides, int count) =>
+        Write(
+            "repeat_started",
+            json =>
+            {
+                json.WriteNumber("runs", count);
+                json.WriteStartArray("sides");
+                foreach (var side in sides)
+                    json.WriteStringValue(side.Name);
+                json.WriteEndArray();
+            }
+        );
 
     public override Task ShowAsync(IBeaconRun run, SeriesProgress progress) => new JsonConsole(follow: false, output).ShowAsync(run);
 
     public override void Ending() => Write("repeat_ending", _ => { });
 
-    public override void Ended(RunResult result, SeriesProgress progress, bool isReplaced) => Write("repeat_run", json =>
-    {
-        json.WriteNumber("number", progress.Number);
-        json.WriteNumber("of", progress.Of);
-        json.WriteString("side", progress.Side.Name);
-        json.WriteString("run", result.Id);
-        json.WriteString("outcome", RunEventJson.NameOf(result.Outcome));
-        json.WriteStartArray("notComparable");
-        foreach (var reason in result.NotComparable) json.WriteStringValue(reason);
-        json.WriteEndArray();
-        json.WriteBoolean("replaced", isReplaced);
-        json.WriteNumber("leftMs", Math.Round(progress.Left.TotalMilliseconds));
-    });
+    public override void Ended(RunResult result, SeriesProgress progress, bool isReplaced) =>
+        Write(
+            "repeat_run",
+            json =>
+            {
+                json.WriteNumber("number", progress.Number);
+                json.WriteNumber("of", progress.Of);
+                json.WriteString("side", progress.Side.Name);
+                json.WriteString("run", result.Id);
+                json.WriteString("outcome", RunEventJson.NameOf(result.Outcome));
+                json.WriteStartArray("notComparable");
+                foreach (var reason in result.NotComparable)
+                    json.WriteStringValue(reason);
+                json.WriteEndArray();
+                json.WriteBoolean("replaced", isReplaced);
+                json.WriteNumber("leftMs", Math.Round(progress.Left.TotalMilliseconds));
+            }
+        );
 
     public override void End(IReadOnlyList<SeriesSide> sides, string? why)
     {
-        if (why is not null) Write("repeat_ended_early", json => json.WriteString("reason", why));
+        if (why is not null)
+            Write("repeat_ended_early", json => json.WriteString("reason", why));
     }
 
-    public override void Summarize(SeriesSide side, int replaced) => Write("repeat_summary", json =>
-    {
-        json.WriteString("side", side.Name);
-        json.WriteNumber("runs", side.Comparable.Count());
-        json.WriteNumber("replaced", replaced);
-        json.WriteStartArray("statistics");
-        foreach (var statistic in StatisticSummary.Of(side.Comparable))
-        {
-            json.WriteStartObject();
-            json.WriteString("statistic", statistic.Key.Path);
-            json.WriteString("unit", statistic.Unit);
-            json.WriteNumber("runs", statistic.Sample.Count);
-            json.WriteNumber("median", statistic.Sample.Median);
-            if (double.IsNaN(statistic.Sample.Spread)) json.WriteNull("spread");
-            else json.WriteNumber("spread", statistic.Sample.Spread);
-            json.WriteNumber("least", statistic.Sample.Least);
-            json.WriteNumber("most", statistic.Sample.Most);
-            json.WriteStartArray("outliers");
-            foreach (var outlier in statistic.Sample.Outliers) json.WriteStringValue(outlier.Run);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
+    public override void Summarize(SeriesSide side, int replaced) =>
+        Write(
+            "repeat_summary",
+            json =>
+            {
+                json.WriteString("side", side.Name);
+                json.WriteNumber("runs", side.Comparable.Count());
+                json.WriteNumber("replaced", replaced);
+                json.WriteStartArray("statistics");
+                foreach (var statistic in StatisticSummary.Of(side.Comparable))
+                {
+                    json.WriteStartObject();
+                    json.WriteString("statistic", statistic.Key.Path);
+                    json.WriteString("unit", statistic.Unit);
+                    json.WriteNumber("runs", statistic.Sample.Count);
+                    json.WriteNumber("median", statistic.Sample.Median);
+                    if (double.IsNaN(statistic.Sample.Spread))
+                        json.WriteNull("spread");
+                    else
+                        json.WriteNumber("spread", statistic.Sample.Spread);
+                    json.WriteNumber("least", statistic.Sample.Least);
+                    json.WriteNumber("most", statistic.Sample.Most);
+                    json.WriteStartArray("outliers");
+                    foreach (var outlier in statistic.Sample.Outliers)
+                        json.WriteStringValue(outlier.Run);
+                    json.WriteEndArray();
+                    json.WriteEndObject();
+                }
 
-        json.WriteEndArray();
-    });
+                json.WriteEndArray();
+            }
+        );
 
     public override void Finish(int exitCode) => Write("repeat_finished", json => json.WriteNumber("exitCode", exitCode));
 

@@ -20,8 +20,13 @@ internal sealed class SeriesPlan(int sides, int count)
     {
         get
         {
-            if (IsHopeless) return null;
-            var next = Enumerable.Range(0, sides).Where(side => LeftOf(side) > 0).OrderBy(side => _sides[side].Good).Select(side => (int?)side);
+            if (IsHopeless)
+                return null;
+            var next = Enumerable
+                .Range(0, sides)
+                .Where(side => LeftOf(side) > 0)
+                .OrderBy(side => _sides[side].Good)
+                .Select(side => (int?)side);
             return next.FirstOrDefault();
         }
     }

@@ -10,11 +10,12 @@ namespace Beacon.Actors.Host.Repeating;
 internal sealed record SeriesProgress(SeriesSide Side, int Number, int Of, TimeSpan Left)
 {
     /// <summary>How long a run of each side takes: as those that were, and before the first, as long as its plan says.</summary>
-    public static TimeSpan Expected(SeriesSide side, TimeSpan elsewhere) => side.Results switch
-    {
-        { Count: > 0 } results => TimeSpan.FromTicks((long)results.Average(result => result.Elapsed.Ticks)),
-        _ => side.Plan.Duration ?? elsewhere,
-    };
+    public static TimeSpan Expected(SeriesSide side, TimeSpan elsewhere) =>
+        side.Results switch
+        {
+            { Count: > 0 } results => TimeSpan.FromTicks((long)results.Average(result => result.Elapsed.Ticks)),
+            _ => side.Plan.Duration ?? elsewhere,
+        };
 
     /// <summary>Why a run is not one of those that are compared; empty: it is.</summary>
     public static string ReasonsOf(RunResult result) => string.Join("; ", result.NotComparable);

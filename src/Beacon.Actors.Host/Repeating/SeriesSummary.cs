@@ -10,25 +10,39 @@ internal static class SeriesSummary
     public static void Show(IAnsiConsole console, SeriesSide side, int replaced)
     {
         var runs = side.Comparable.ToList();
-        console.Write(new ScreenLine(
-            $"[bold]{Markup.Escape(side.Name)}[/]: {runs.Count} run{(runs.Count == 1 ? "" : "s")} that may be compared{(replaced > 0 ? $", {replaced} replaced" : "")}"));
+        console.Write(
+            new ScreenLine(
+                $"[bold]{Markup.Escape(side.Name)}[/]: {runs.Count} run{(runs.Count == 1 ? "" : "s")} that may be compared{(replaced > 0 ? $", {replaced} replaced" : "")}"
+            )
+        );
         var statistics = StatisticSummary.Of(runs);
-        if (statistics.IsEmpty) return;
+        if (statistics.IsEmpty)
+            return;
 
         var table = new Table().RoundedBorder().AddColumn("statistic");
-        foreach (var column in new[] { "median", "spread", "least", "most" }) table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
+        foreach (var column in new[] { "median", "spread", "least", "most" })
+            table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
         table.AddColumn("outliers");
         var component = "";
         foreach (var statistic in statistics)
         {
-            if (statistic.Key.Component != component) table.AddRow($"[grey]{Markup.Escape(component = statistic.Key.Component)}[/]");
+            if (statistic.Key.Component != component)
+                table.AddRow($"[grey]{Markup.Escape(component = statistic.Key.Component)}[/]");
             table.AddRow(
                 Markup.Escape($"{(statistic.Key.Group.Length == 0 ? "" : $"{statistic.Key.Group}: ")}{statistic.Key.Name}"),
                 Markup.Escape(ComparisonText.Value(statistic, statistic.Sample.Median)),
                 Markup.Escape(ComparisonText.Spread(statistic.Sample)),
                 Markup.Escape(ComparisonText.Value(statistic, statistic.Sample.Least)),
                 Markup.Escape(ComparisonText.Value(statistic, statistic.Sample.Most)),
-                Markup.Escape(string.Join(", ", statistic.Sample.Outliers.Select(outlier => $"{ComparisonText.Value(statistic, outlier.Value)} in run {RunNumber(side, outlier.Run)}"))));
+                Markup.Escape(
+                    string.Join(
+                        ", ",
+                        statistic.Sample.Outliers.Select(outlier =>
+                            $"{ComparisonText.Value(statistic, outlier.Value)} in run {RunNumber(side, outlier.Run)}"
+                        )
+                    )
+                )
+            );
         }
 
         console.Write(table);

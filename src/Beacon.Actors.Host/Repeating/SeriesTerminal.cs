@@ -17,15 +17,18 @@ internal sealed class SeriesTerminal(IAnsiConsole console) : SeriesConsole(conso
     {
         var clock = Stopwatch.StartNew();
         var expected = SeriesProgress.Expected(progress.Side, TimeSpan.Zero);
-        await _console.Live(Text.Empty).AutoClear(true).StartAsync(async live =>
-        {
-            while (!run.Completion.IsCompleted)
+        await _console
+            .Live(Text.Empty)
+            .AutoClear(true)
+            .StartAsync(async live =>
             {
-                TellEnding();
-                live.UpdateTarget(new Markup(BarOf(progress, clock.Elapsed, expected)));
-                await Task.WhenAny(run.Completion, Task.Delay(Refresh));
-            }
-        });
+                while (!run.Completion.IsCompleted)
+                {
+                    TellEnding();
+                    live.UpdateTarget(new Markup(BarOf(progress, clock.Elapsed, expected)));
+                    await Task.WhenAny(run.Completion, Task.Delay(Refresh));
+                }
+            });
     }
 
     /// <summary>
@@ -36,14 +39,19 @@ internal sealed class SeriesTerminal(IAnsiConsole console) : SeriesConsole(conso
 
     private void TellEnding()
     {
-        if (!_isEnding || _isEndingTold) return;
+        if (!_isEnding || _isEndingTold)
+            return;
         _isEndingTold = true;
         base.Ending();
     }
 
     private static string BarOf(SeriesProgress progress, TimeSpan elapsed, TimeSpan expected)
     {
-        var share = Math.Clamp(((progress.Number - 1) + (expected > TimeSpan.Zero ? Math.Min(1, elapsed / expected) : 0)) / progress.Of, 0, 1);
+        var share = Math.Clamp(
+            ((progress.Number - 1) + (expected > TimeSpan.Zero ? Math.Min(1, elapsed / expected) : 0)) / progress.Of,
+            0,
+            1
+        );
         var filled = (int)(share * BarWidth);
         var left = progress.Left + (expected > elapsed ? expected - elapsed : TimeSpan.Zero);
         return $"[green]{new string('█', filled)}[/][grey]{new string('░', BarWidth - filled)}[/] run {progress.Number} of {progress.Of}, {Escape(progress.Side.Name)}, {Seconds(elapsed)} · {Duration(left)} left";

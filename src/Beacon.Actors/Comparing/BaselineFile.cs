@@ -29,7 +29,14 @@ internal static class BaselineFile
             json.WriteStartObject();
             json.WriteNumber(Mark, Schema);
             json.WriteStartArray("runs");
-            foreach (var run in runs) RunJson.Write(json, run with { Components = [.. run.Components.Select(component => component with { LastLines = [], Logs = [] })] });
+            foreach (var run in runs)
+                RunJson.Write(
+                    json,
+                    run with
+                    {
+                        Components = [.. run.Components.Select(component => component with { LastLines = [], Logs = [] })],
+                    }
+                );
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -45,11 +52,19 @@ internal static class BaselineFile
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            if (document.RootElement.NumberOrNull(Mark) is not { } schema) throw new ComparisonException($"{path} is no baseline; beacon runs export --baseline FILE makes one");
-            if (schema > Schema) throw new ComparisonException($"{path} was made by a later version of Beacon.Actors; this one reads baselines up to schema {Schema}");
-            return new NamedRuns(Path.GetFileName(path), document.RootElement.List("runs", run => RunSample.Of(RunJsonReader.Read(run, path))));
+            if (document.RootElement.NumberOrNull(Mark) is not { } schema)
+                throw new ComparisonException($"{path} is no baseline; beacon runs export --baseline FILE makes one");
+            if (schema > Schema)
+                throw new ComparisonException(
+                    $"{path} was made by a later version of Beacon.Actors; this one reads baselines up to schema {Schema}"
+                );
+            return new NamedRuns(
+                Path.GetFileName(path),
+                document.RootElement.List("runs", run => RunSample.Of(RunJsonReader.Read(run, path)))
+            );
         }
-        catch (Exception exception) when (exception is JsonException or InvalidDataException or IOException or UnauthorizedAccessException or NewerRecordException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidDataException or IOException or UnauthorizedAccessException or NewerRecordException)
         {
             throw new ComparisonException($"{path} can't be read as a baseline: {exception.Message}");
         }

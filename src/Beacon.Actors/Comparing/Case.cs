@@ -17,7 +17,8 @@ internal sealed class Case
     {
         (_baseline, _candidate) = (facts.Baseline, facts.Candidate);
         (Facts, Measured, IsInterleaved) = (facts, measured, isInterleaved);
-        if (_baseline.Count == 0 || _candidate.Count == 0) return;
+        if (_baseline.Count == 0 || _candidate.Count == 0)
+            return;
 
         var (kept, setAside) = Outliers.Of(_baseline, _candidate);
         (_baseline, _candidate) = (kept[0], kept[1]);
@@ -37,12 +38,19 @@ internal sealed class Case
     public double LeastChance => _shift is null ? 1 : Sides * MannWhitney.LowerTail(_baseline.Count, _candidate.Count, 0);
 
     /// <summary>How likely it looks this bad although it is not worse by more than is tolerated.</summary>
-    public double ChanceOfNoRegression => _shift is null ? 1 : Math.Min(1, Sides * Facts.Better switch
-    {
-        Better.Lower => _shift.ChanceWithin(Tolerated),
-        Better.Higher => _shift.ChanceBeyond(-Tolerated),
-        _ => Math.Min(_shift.ChanceWithin(Tolerated), _shift.ChanceBeyond(-Tolerated)),
-    });
+    public double ChanceOfNoRegression =>
+        _shift is null
+            ? 1
+            : Math.Min(
+                1,
+                Sides
+                    * Facts.Better switch
+                    {
+                        Better.Lower => _shift.ChanceWithin(Tolerated),
+                        Better.Higher => _shift.ChanceBeyond(-Tolerated),
+                        _ => Math.Min(_shift.ChanceWithin(Tolerated), _shift.ChanceBeyond(-Tolerated)),
+                    }
+            );
 
     private int Sides => Facts.Better == Better.Same ? 2 : 1;
 
@@ -52,14 +60,18 @@ internal sealed class Case
     /// <param name="level">How likely a wrong one may be.</param>
     public StatisticComparison Decide(double level)
     {
-        if (Measured.Clash is { } clash) return Facts with { Reason = $"units differ: {Named(Measured.Unit)} and {Named(clash)}" };
-        if (_shift is null) return Facts with { Reason = Facts.Baseline.Count == 0 ? "not in the baseline" : "only in the baseline" };
+        if (Measured.Clash is { } clash)
+            return Facts with { Reason = $"units differ: {Named(Measured.Unit)} and {Named(clash)}" };
+        if (_shift is null)
+            return Facts with { Reason = Facts.Baseline.Count == 0 ? "not in the baseline" : "only in the baseline" };
 
         var (low, high) = _shift.Interval(level / Sides);
         var told = Facts with { Margin = _margin, Difference = _shift.Estimate, Low = low, High = high };
         var verdict = VerdictOf(low, high, Facts.IsJudged);
-        if (verdict is ComparisonVerdict.NoVerdict) return WithoutVerdict(told, level / Sides);
-        if (verdict is ComparisonVerdict.WithinTolerance || IsInterleaved || !Drift.Explains(_baseline, _candidate, told.Difference)) return told with { Verdict = verdict };
+        if (verdict is ComparisonVerdict.NoVerdict)
+            return WithoutVerdict(told, level / Sides);
+        if (verdict is ComparisonVerdict.WithinTolerance || IsInterleaved || !Drift.Explains(_baseline, _candidate, told.Difference))
+            return told with { Verdict = verdict };
         return told with { Reason = "the values drift from run to run; alternate the two sides: beacon repeat --versus" };
     }
 
@@ -72,8 +84,10 @@ internal sealed class Case
             Better.Higher => (isBelow, isAbove),
             _ => (isAbove || isBelow, false),
         };
-        if (isWorse) return isJudged ? ComparisonVerdict.Regression : ComparisonVerdict.Changed;
-        if (isBetter) return ComparisonVerdict.Improvement;
+        if (isWorse)
+            return isJudged ? ComparisonVerdict.Regression : ComparisonVerdict.Changed;
+        if (isBetter)
+            return ComparisonVerdict.Improvement;
 
         var (isNotAbove, isNotBelow) = (high <= Tolerated, low >= -Tolerated);
         var isWithin = Facts.Better switch
@@ -90,11 +104,7 @@ internal sealed class Case
         var needed = RunsNeeded.For(told, level);
         var runs = Math.Min(told.Baseline.Count, told.Candidate.Count);
         var reason = double.IsInfinity(told.Low) ? $"{runs} run{(runs == 1 ? " is" : "s are")} too few" : "the spread hides it";
-        return told with
-        {
-            Reason = needed is null ? "it lies too near the tolerance" : reason,
-            RunsNeeded = needed,
-        };
+        return told with { Reason = needed is null ? "it lies too near the tolerance" : reason, RunsNeeded = needed };
     }
 
     private static double MarginOf(StatisticComparison facts, Measured measured)
@@ -104,7 +114,9 @@ internal sealed class Case
         {
             var (ours, theirs) = (UnitScale.Of(measured.Unit), UnitScale.Of(said));
             if (ours.Unit != theirs.Unit)
-                throw new ComparisonException($"the tolerance {facts.Tolerance} of {facts.Key.Path} is in {said}, the statistic in {Named(measured.Unit)}; say it in that unit");
+                throw new ComparisonException(
+                    $"the tolerance {facts.Tolerance} of {facts.Key.Path} is in {said}, the statistic in {Named(measured.Unit)}; say it in that unit"
+                );
             floor *= theirs.FactorTo(ours);
         }
 

@@ -14,7 +14,9 @@ public sealed record ComparedSide(string Name, ImmutableArray<RunSample> Runs, I
     /// <param name="force">Compare all of them.</param>
     internal static ComparedSide Of(string name, IEnumerable<RunSample> runs, bool force)
     {
-        var ordered = runs.OrderBy(run => run.StartedAt).ThenBy(run => run.Id, StringComparer.Ordinal).ToLookup(run => force || run.NotComparable.IsEmpty);
+        var ordered = runs.OrderBy(run => run.StartedAt)
+            .ThenBy(run => run.Id, StringComparer.Ordinal)
+            .ToLookup(run => force || run.NotComparable.IsEmpty);
         return new ComparedSide(name, [.. ordered[true]], [.. ordered[false]]);
     }
 }

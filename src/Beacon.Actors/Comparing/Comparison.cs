@@ -43,13 +43,20 @@ public sealed record Comparison
     /// A side has no run that may be compared, both hold the same run, they have no statistic in common, or the tolerances make no sense.
     /// </exception>
     public static Comparison Of(IEnumerable<RunResult> baseline, IEnumerable<RunResult> candidate, ComparisonSettings? settings = null) =>
-        Of(new NamedRuns("baseline", [.. baseline.Select(RunSample.Of)]), new NamedRuns("candidate", [.. candidate.Select(RunSample.Of)]), settings ?? new ComparisonSettings());
+        Of(
+            new NamedRuns("baseline", [.. baseline.Select(RunSample.Of)]),
+            new NamedRuns("candidate", [.. candidate.Select(RunSample.Of)]),
+            settings ?? new ComparisonSettings()
+        );
 
     /// <summary>Compares two sides that have names.</summary>
     /// <inheritdoc cref="Of(IEnumerable{RunResult}, IEnumerable{RunResult}, ComparisonSettings)"/>
     internal static Comparison Of(NamedRuns baseline, NamedRuns candidate, ComparisonSettings settings)
     {
-        var (from, to) = (ComparedSide.Of(baseline.Name, baseline.Runs, settings.Force), ComparedSide.Of(candidate.Name, candidate.Runs, settings.Force));
+        var (from, to) = (
+            ComparedSide.Of(baseline.Name, baseline.Runs, settings.Force),
+            ComparedSide.Of(candidate.Name, candidate.Runs, settings.Force)
+        );
         RefuseEmpty(from, "the baseline");
         RefuseEmpty(to, "what is compared with it");
         if (from.Runs.Select(run => run.Id).Intersect(to.Runs.Select(run => run.Id)).FirstOrDefault() is { } both)
@@ -79,15 +86,19 @@ public sealed record Comparison
         var rules = new ToleranceRules(settings.Rules);
         var keys = new SampleTable([run]).Keys;
         rules.RefuseUnused(keys);
-        foreach (var key in keys) rules.For(key);
+        foreach (var key in keys)
+            rules.For(key);
     }
 
     private static void RefuseEmpty(ComparedSide side, string which)
     {
-        if (!side.Runs.IsEmpty) return;
-        throw new ComparisonException(side.LeftOut.IsEmpty
-            ? $"{which} ({side.Name}) has no runs"
-            : $"no run of {which} ({side.Name}) may be compared; {string.Join("; ", side.LeftOut.Select(run => $"{run.Id}: {run.NotComparable[0]}"))}; --force compares them all the same");
+        if (!side.Runs.IsEmpty)
+            return;
+        throw new ComparisonException(
+            side.LeftOut.IsEmpty
+                ? $"{which} ({side.Name}) has no runs"
+                : $"no run of {which} ({side.Name}) may be compared; {string.Join("; ", side.LeftOut.Select(run => $"{run.Id}: {run.NotComparable[0]}"))}; --force compares them all the same"
+        );
     }
 }
 

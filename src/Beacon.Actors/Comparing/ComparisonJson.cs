@@ -14,7 +14,8 @@ internal static class ComparisonJson
     public static string Write(Comparison comparison)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options)) Write(json, comparison);
+        using (var json = new Utf8JsonWriter(buffer, Options))
+            Write(json, comparison);
         return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
@@ -30,13 +31,16 @@ internal static class ComparisonJson
         WriteSide(json, "baseline", comparison.Baseline);
         WriteSide(json, "candidate", comparison.Candidate);
         json.WriteStartArray("differences");
-        foreach (var difference in comparison.Differences) WriteDifference(json, difference);
+        foreach (var difference in comparison.Differences)
+            WriteDifference(json, difference);
         json.WriteEndArray();
         json.WriteStartArray("unusedThresholds");
-        foreach (var rule in comparison.UnusedRules) json.WriteStringValue($"{rule}");
+        foreach (var rule in comparison.UnusedRules)
+            json.WriteStringValue($"{rule}");
         json.WriteEndArray();
         json.WriteStartArray("statistics");
-        foreach (var statistic in comparison.Statistics) WriteStatistic(json, statistic);
+        foreach (var statistic in comparison.Statistics)
+            WriteStatistic(json, statistic);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -46,7 +50,8 @@ internal static class ComparisonJson
         json.WriteStartObject(name);
         json.WriteString("name", side.Name);
         json.WriteStartArray("runs");
-        foreach (var run in side.Runs) json.WriteStringValue(run.Id);
+        foreach (var run in side.Runs)
+            json.WriteStringValue(run.Id);
         json.WriteEndArray();
         json.WriteStartArray("leftOut");
         foreach (var run in side.LeftOut)
@@ -54,7 +59,8 @@ internal static class ComparisonJson
             json.WriteStartObject();
             json.WriteString("run", run.Id);
             json.WriteStartArray("reasons");
-            foreach (var reason in run.NotComparable) json.WriteStringValue(reason);
+            foreach (var reason in run.NotComparable)
+                json.WriteStringValue(reason);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -68,10 +74,12 @@ internal static class ComparisonJson
         json.WriteStartObject();
         json.WriteString("what", difference.Trait);
         json.WriteStartArray("baseline");
-        foreach (var value in difference.Baseline) json.WriteStringValue(value);
+        foreach (var value in difference.Baseline)
+            json.WriteStringValue(value);
         json.WriteEndArray();
         json.WriteStartArray("candidate");
-        foreach (var value in difference.Candidate) json.WriteStringValue(value);
+        foreach (var value in difference.Candidate)
+            json.WriteStringValue(value);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -98,7 +106,8 @@ internal static class ComparisonJson
         json.WriteString("reason", told.Reason.Length == 0 ? null : told.Reason);
         WriteNumber(json, "runsNeeded", told.RunsNeeded ?? double.NaN);
         json.WriteStartArray("setAside");
-        foreach (var value in told.SetAside) json.WriteStringValue(value.Run);
+        foreach (var value in told.SetAside)
+            json.WriteStringValue(value.Run);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -109,7 +118,8 @@ internal static class ComparisonJson
         WriteNumber(json, "median", sample.Median);
         WriteNumber(json, "spread", sample.Spread);
         json.WriteStartArray("values");
-        foreach (var value in sample.Values) json.WriteNumberValue(value.Value);
+        foreach (var value in sample.Values)
+            json.WriteNumberValue(value.Value);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -117,7 +127,9 @@ internal static class ComparisonJson
     // JSON has no form for what is no number.
     private static void WriteNumber(Utf8JsonWriter json, string name, double value)
     {
-        if (double.IsFinite(value)) json.WriteNumber(name, value);
-        else json.WriteNull(name);
+        if (double.IsFinite(value))
+            json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
     }
 }

@@ -15,7 +15,8 @@ internal static class Drift
     /// <summary>Whether the two sides were run in turn: of all pairs, neither side comes first in more than three of four.</summary>
     public static bool AreInterleaved(ImmutableArray<RunSample> baseline, ImmutableArray<RunSample> candidate)
     {
-        var first = baseline.Sum(one => candidate.Count(other => one.StartedAt < other.StartedAt)) / ((double)baseline.Length * candidate.Length);
+        var first =
+            baseline.Sum(one => candidate.Count(other => one.StartedAt < other.StartedAt)) / ((double)baseline.Length * candidate.Length);
         return first is > Interleaved and < 1 - Interleaved;
     }
 
@@ -23,15 +24,16 @@ internal static class Drift
     public static bool Explains(Sample baseline, Sample candidate, double difference)
     {
         var score = Score(baseline) + Score(candidate);
-        return Math.Sign(score) == Math.Sign(difference) && Math.Abs(score) - 1 > Significant * Math.Sqrt(Variance(baseline.Count) + Variance(candidate.Count));
+        return Math.Sign(score) == Math.Sign(difference)
+            && Math.Abs(score) - 1 > Significant * Math.Sqrt(Variance(baseline.Count) + Variance(candidate.Count));
     }
 
     private static int Score(Sample sample)
     {
         var score = 0;
         for (var later = 1; later < sample.Count; later++)
-            for (var earlier = 0; earlier < later; earlier++)
-                score += sample.Values[later].Value.CompareTo(sample.Values[earlier].Value);
+        for (var earlier = 0; earlier < later; earlier++)
+            score += sample.Values[later].Value.CompareTo(sample.Values[earlier].Value);
         return score;
     }
 

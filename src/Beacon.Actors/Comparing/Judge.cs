@@ -18,8 +18,13 @@ internal sealed class Judge(ComparedSide baseline, ComparedSide candidate, Toler
         var keys = _baseline.Keys.Union(_candidate.Keys).ToList();
         rules.RefuseUnused(keys);
         if (keys.Count > 0 && !_baseline.Keys.Intersect(_candidate.Keys).Any())
-            throw new ComparisonException($"{baseline.Name} and {candidate.Name} have no statistic in common; they are runs of different plans");
-        if (keys.Count == 0) throw new ComparisonException($"none of the runs of {baseline.Name} and {candidate.Name} has statistics; there is nothing to compare");
+            throw new ComparisonException(
+                $"{baseline.Name} and {candidate.Name} have no statistic in common; they are runs of different plans"
+            );
+        if (keys.Count == 0)
+            throw new ComparisonException(
+                $"none of the runs of {baseline.Name} and {candidate.Name} has statistics; there is nothing to compare"
+            );
 
         var isInterleaved = Drift.AreInterleaved(baseline.Runs, candidate.Runs);
         var isSaid = keys.Any(key => rules.For(key) is not null);
@@ -51,9 +56,14 @@ internal sealed class Judge(ComparedSide baseline, ComparedSide candidate, Toler
     // At the step at which Holm's procedure stops, its level refuses just those that it has refused step by step.
     private static double LevelFor(IEnumerable<Case> cases)
     {
-        var chances = cases.Where(each => each.LeastChance <= Comparison.FalseAlarms).Select(each => each.ChanceOfNoRegression).Order().ToList();
+        var chances = cases
+            .Where(each => each.LeastChance <= Comparison.FalseAlarms)
+            .Select(each => each.ChanceOfNoRegression)
+            .Order()
+            .ToList();
         var refused = 0;
-        while (refused < chances.Count && chances[refused] <= Comparison.FalseAlarms / (chances.Count - refused)) refused++;
+        while (refused < chances.Count && chances[refused] <= Comparison.FalseAlarms / (chances.Count - refused))
+            refused++;
         return Comparison.FalseAlarms / Math.Max(1, chances.Count - refused);
     }
 }

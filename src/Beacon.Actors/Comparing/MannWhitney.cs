@@ -25,9 +25,12 @@ internal static class MannWhitney
     public static double LowerTail(int few, int many, long count)
     {
         var pairs = (long)few * many;
-        if (count < 0) return 0;
-        if (count >= pairs) return 1;
-        if (pairs <= MostExactPairs) return Known.GetOrAdd((Math.Min(few, many), Math.Max(few, many)), sides => Cumulated(sides.Item1, sides.Item2))[count];
+        if (count < 0)
+            return 0;
+        if (count >= pairs)
+            return 1;
+        if (pairs <= MostExactPairs)
+            return Known.GetOrAdd((Math.Min(few, many), Math.Max(few, many)), sides => Cumulated(sides.Item1, sides.Item2))[count];
 
         var deviation = Math.Sqrt(pairs * (few + many + 1.0) / 12);
         return Normal.LowerTail((count + 0.5 - (pairs / 2.0)) / deviation);
@@ -43,8 +46,10 @@ internal static class MannWhitney
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (LowerTail(few, many, middle) <= level) low = middle + 1;
-            else high = middle;
+            if (LowerTail(few, many, middle) <= level)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
         return low;
@@ -61,8 +66,10 @@ internal static class MannWhitney
             for (var m = 1; m <= many; m++)
             {
                 var here = new double[(n * m) + 1];
-                for (var u = 0; u < row[m].Length; u++) here[u + m] += row[m][u] * n / (n + m);
-                for (var u = 0; u < next[m - 1].Length; u++) here[u] += next[m - 1][u] * m / (n + m);
+                for (var u = 0; u < row[m].Length; u++)
+                    here[u + m] += row[m][u] * n / (n + m);
+                for (var u = 0; u < next[m - 1].Length; u++)
+                    here[u] += next[m - 1][u] * m / (n + m);
                 next[m] = here;
             }
 
@@ -70,7 +77,8 @@ internal static class MannWhitney
         }
 
         var cumulated = row[many];
-        for (var u = 1; u < cumulated.Length; u++) cumulated[u] += cumulated[u - 1];
+        for (var u = 1; u < cumulated.Length; u++)
+            cumulated[u] += cumulated[u - 1];
         return cumulated;
     }
 }

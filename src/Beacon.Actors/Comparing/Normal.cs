@@ -11,8 +11,40 @@ internal static class Normal
     {
         var x = Math.Abs(value) / Math.Sqrt(2);
         var t = 1 / (1 + (0.5 * x));
-        var exponent = (-x * x) - 1.26551223 + (t * (1.00002368 + (t * (0.37409196 + (t * (0.09678418 + (t * (-0.18628806
-            + (t * (0.27886807 + (t * (-1.13520398 + (t * (1.48851587 + (t * (-0.82215223 + (t * 0.17087277)))))))))))))))));
+        var exponent =
+            (-x * x)
+            - 1.26551223
+            + (
+                t
+                * (
+                    1.00002368
+                    + (
+                        t
+                        * (
+                            0.37409196
+                            + (
+                                t
+                                * (
+                                    0.09678418
+                                    + (
+                                        t
+                                        * (
+                                            -0.18628806
+                                            + (
+                                                t
+                                                * (
+                                                    0.27886807
+                                                    + (t * (-1.13520398 + (t * (1.48851587 + (t * (-0.82215223 + (t * 0.17087277)))))))
+                                                )
+                                            )
+                                        )
+                                    )
+                                )
+                            )
+                        )
+                    )
+                )
+            );
         var tail = t * Math.Exp(exponent) / 2;
         return value < 0 ? tail : 1 - tail;
     }
@@ -25,8 +57,10 @@ internal static class Normal
         while (high - low > 1e-9)
         {
             var middle = (low + high) / 2;
-            if (LowerTail(middle) < share) low = middle;
-            else high = middle;
+            if (LowerTail(middle) < share)
+                low = middle;
+            else
+                high = middle;
         }
 
         return low;

@@ -19,7 +19,8 @@ internal static class Outliers
     public static (ImmutableArray<Sample> Kept, ImmutableArray<RunValue> SetAside) Of(params ReadOnlySpan<Sample> sides)
     {
         var distances = new List<double>();
-        foreach (var side in sides) distances.AddRange(DistancesIn(side));
+        foreach (var side in sides)
+            distances.AddRange(DistancesIn(side));
         var reach = Reach * Sample.ToStandardDeviation * Sample.MedianOf([.. distances.Order()]);
 
         var kept = ImmutableArray.CreateBuilder<Sample>();
@@ -27,7 +28,8 @@ internal static class Outliers
         foreach (var side in sides)
         {
             var isWild = side.Values.Zip(DistancesIn(side)).ToLookup(pair => reach > 0 && pair.Second > reach, pair => pair.First);
-            if (side.Count < LeastRuns || isWild[true].Count() * OneIn > side.Count) return ([.. sides], []);
+            if (side.Count < LeastRuns || isWild[true].Count() * OneIn > side.Count)
+                return ([.. sides], []);
             kept.Add(new Sample([.. isWild[false]]));
             aside.AddRange(isWild[true]);
         }

@@ -13,7 +13,8 @@ internal static partial class PrintedDigit
     public static double Of(Statistic statistic)
     {
         var match = Number().Match(statistic.Text);
-        if (!match.Success || match.Groups["exponent"].Success) return 0;
+        if (!match.Success || match.Groups["exponent"].Success)
+            return 0;
 
         var decimals = match.Groups["decimals"].Length;
         return decimals == 0 && Direction.Of(statistic.Unit) is null ? 0 : Math.Pow(10, -decimals);

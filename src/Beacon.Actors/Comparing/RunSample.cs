@@ -33,14 +33,17 @@ public sealed record RunSample
 
     /// <summary>What a comparison needs of a run that is over, or that was read back.</summary>
     /// <param name="result">The run.</param>
-    internal static RunSample Of(RunResult result) => new()
-    {
-        Id = result.Id,
-        Plan = result.Name,
-        Record = result.Record,
-        StartedAt = result.StartedAt,
-        Traits = result.Environment is { } environment ? RunTraits.Of(result.Name, environment) : ImmutableSortedDictionary<string, string>.Empty,
-        NotComparable = result.NotComparable,
-        Statistics = result.Statistics,
-    };
+    internal static RunSample Of(RunResult result) =>
+        new()
+        {
+            Id = result.Id,
+            Plan = result.Name,
+            Record = result.Record,
+            StartedAt = result.StartedAt,
+            Traits = result.Environment is { } environment
+                ? RunTraits.Of(result.Name, environment)
+                : ImmutableSortedDictionary<string, string>.Empty,
+            NotComparable = result.NotComparable,
+            Statistics = result.Statistics,
+        };
 }

@@ -19,7 +19,10 @@ internal static class RunSides
     public static NamedRuns Select(string selectors, string results)
     {
         var folders = Folders(selectors, results);
-        return new NamedRuns(folders is [var only] ? Path.GetFileName(only) : selectors, [.. folders.Select(folder => RunSample.Of(Read(folder).Result))]);
+        return new NamedRuns(
+            folders is [var only] ? Path.GetFileName(only) : selectors,
+            [.. folders.Select(folder => RunSample.Of(Read(folder).Result))]
+        );
     }
 
     /// <summary>The record folders that selectors mean, several with commas.</summary>
@@ -50,7 +53,9 @@ internal static class RunSides
         var runs = ComparableOf(plan, results, result => result.StartedAt <= first && !known.Contains(result.Id)).Take(count).ToList();
         return runs.Count > 0
             ? new NamedRuns($"last:{count.ToString(CultureInfo.InvariantCulture)} before", runs)
-            : throw new ComparisonException($"in {results} there is no run of the plan {plan}{(candidate is null ? "" : $" before {candidate.Name}")} that may be compared; make some with beacon repeat, or name another baseline with --against");
+            : throw new ComparisonException(
+                $"in {results} there is no run of the plan {plan}{(candidate is null ? "" : $" before {candidate.Name}")} that may be compared; make some with beacon repeat, or name another baseline with --against"
+            );
     }
 
     /// <summary>The last runs of plans that may be compared: what a comparison is to be seen in.</summary>
@@ -70,7 +75,8 @@ internal static class RunSides
     /// <exception cref="ComparisonException">The file or a record can't be read.</exception>
     public static NamedRuns Named(string name, string results)
     {
-        if (File.Exists(name)) return BaselineFile.Read(name);
+        if (File.Exists(name))
+            return BaselineFile.Read(name);
 
         var ofPlan = ComparableOf(name, results, _ => true).Take(RunsOfPlan).ToList();
         return ofPlan.Count > 0 ? new NamedRuns($"{name}, last:{RunsOfPlan}", ofPlan) : Select(name, results);
@@ -97,7 +103,8 @@ internal static class RunSides
         {
             return RecordReader.Read(folder);
         }
-        catch (Exception exception) when (exception is InvalidDataException or NewerRecordException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is InvalidDataException or NewerRecordException or IOException or UnauthorizedAccessException)
         {
             throw new ComparisonException($"the record {folder} can't be read: {exception.Message}");
         }
@@ -113,13 +120,15 @@ internal static class RunSides
             {
                 result = RecordReader.Read(folder).Result;
             }
-            catch (Exception exception) when (exception is InvalidDataException or NewerRecordException or IOException or UnauthorizedAccessException)
+            catch (Exception exception)
+                when (exception is InvalidDataException or NewerRecordException or IOException or UnauthorizedAccessException)
             {
                 // What can't be read is in nobody's way here: nobody has asked for it.
                 continue;
             }
 
-            if (result.Name == plan && isMeant(result) && result.NotComparable.IsEmpty) yield return RunSample.Of(result);
+            if (result.Name == plan && isMeant(result) && result.NotComparable.IsEmpty)
+                yield return RunSample.Of(result);
         }
     }
 }

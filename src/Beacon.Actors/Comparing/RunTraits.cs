@@ -23,7 +23,8 @@ internal static class RunTraits
         traits["kernel"] = environment.Kernel;
         traits[".NET"] = environment.Dotnet;
         traits["Beacon.Actors"] = environment.Beacon;
-        if (environment.Git is { } git) traits["commit"] = $"{Short(git.Commit)}{(git.IsDirty ? " and changes" : "")}";
+        if (environment.Git is { } git)
+            traits["commit"] = $"{Short(git.Commit)}{(git.IsDirty ? " and changes" : "")}";
         foreach (var file in environment.Files)
             traits[$"{file.Component}: {Path.GetFileName(file.Path)}"] = file.Sha256 is { } hash ? Short(hash) : NotKnown;
         return traits.ToImmutable();

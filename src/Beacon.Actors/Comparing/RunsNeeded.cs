@@ -23,7 +23,8 @@ internal static class RunsNeeded
         var (fewer, more) = (Math.Min(told.Baseline.Count, told.Candidate.Count), Math.Max(told.Baseline.Count, told.Candidate.Count));
         var least = Math.Max(Fewest(level, more), fewer + 1);
         var variance = (Square(told.Baseline.Spread) + Square(told.Candidate.Spread)) / 2;
-        if (double.IsNaN(variance)) return least;
+        if (double.IsNaN(variance))
+            return least;
 
         var distance = told.Better switch
         {
@@ -45,7 +46,8 @@ internal static class RunsNeeded
     public static int Fewest(double level, int beside = 0)
     {
         var runs = 1;
-        while (MannWhitney.LowerTail(runs, Math.Max(runs, beside), 0) > level) runs++;
+        while (MannWhitney.LowerTail(runs, Math.Max(runs, beside), 0) > level)
+            runs++;
         return runs;
     }
 

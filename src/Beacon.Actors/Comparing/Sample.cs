@@ -41,7 +41,8 @@ public sealed record Sample
     {
         get
         {
-            if (Count < 2) return double.NaN;
+            if (Count < 2)
+                return double.NaN;
             var median = Median;
             return ToStandardDeviation * MedianOf([.. _sorted.Select(value => Math.Abs(value - median)).Order()]);
         }
@@ -50,12 +51,13 @@ public sealed record Sample
     /// <summary>The runs in which something else must have happened: their values lie further than eight times the spread from the median.</summary>
     public ImmutableArray<RunValue> Outliers => Comparing.Outliers.Of(this).SetAside;
 
-    internal static double MedianOf(double[] sorted) => sorted.Length switch
-    {
-        0 => double.NaN,
-        var count when count % 2 == 1 => sorted[count / 2],
-        var count => sorted[(count / 2) - 1] + ((sorted[count / 2] - sorted[(count / 2) - 1]) / 2),
-    };
+    internal static double MedianOf(double[] sorted) =>
+        sorted.Length switch
+        {
+            0 => double.NaN,
+            var count when count % 2 == 1 => sorted[count / 2],
+            var count => sorted[(count / 2) - 1] + ((sorted[count / 2] - sorted[(count / 2) - 1]) / 2),
+        };
 }
 
 /// <summary>The value of a statistic in one run.</summary>

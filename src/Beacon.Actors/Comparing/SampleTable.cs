@@ -14,7 +14,8 @@ internal sealed class SampleTable
         foreach (var run in runs)
         {
             var seen = new Dictionary<StatisticKey, int>();
-            foreach (var statistic in run.Statistics.Where(statistic => double.IsFinite(statistic.Value))) Add(run.Id, statistic, seen);
+            foreach (var statistic in run.Statistics.Where(statistic => double.IsFinite(statistic.Value)))
+                Add(run.Id, statistic, seen);
         }
     }
 
@@ -29,7 +30,8 @@ internal sealed class SampleTable
     {
         var key = new StatisticKey(statistic.Component, statistic.Group, statistic.Name);
         var times = seen[key] = seen.GetValueOrDefault(key) + 1;
-        if (times > 1) key = key with { Name = $"{key.Name} ({times})" };
+        if (times > 1)
+            key = key with { Name = $"{key.Name} ({times})" };
         if (!_rows.TryGetValue(key, out var row))
         {
             _rows[key] = row = [];
@@ -57,11 +59,20 @@ internal sealed record Measured(string Unit, Sample Baseline, Sample Candidate, 
         var unit = all[0].Unit;
         var scale = UnitScale.Of(unit);
         var clash = all.Select(statistic => statistic.Unit).FirstOrDefault(other => UnitScale.Of(other).Unit != scale.Unit);
-        if (clash is not null) return new Measured(unit, new Sample([]), new Sample([]), 0, clash);
+        if (clash is not null)
+            return new Measured(unit, new Sample([]), new Sample([]), 0, clash);
 
         double FactorOf(Statistic statistic) => statistic.Unit == unit ? 1 : UnitScale.Of(statistic.Unit).FactorTo(scale);
         Sample SampleOf(IReadOnlyList<RunStatistic> side) =>
-            new([.. side.Select(entry => new RunValue(entry.Run, entry.Statistic.Value * FactorOf(entry.Statistic), entry.Statistic.Text))]);
-        return new Measured(unit, SampleOf(baseline), SampleOf(candidate), all.Max(statistic => PrintedDigit.Of(statistic) * FactorOf(statistic)), null);
+            new([
+                .. side.Select(entry => new RunValue(entry.Run, entry.Statistic.Value * FactorOf(entry.Statistic), entry.Statistic.Text)),
+            ]);
+        return new Measured(
+            unit,
+            SampleOf(baseline),
+            SampleOf(candidate),
+            all.Max(statistic => PrintedDigit.Of(statistic) * FactorOf(statistic)),
+            null
+        );
     }
 }

@@ -24,8 +24,8 @@ internal sealed class Shift
         _differences = new double[_from * _to];
         var index = 0;
         foreach (var one in from)
-            foreach (var other in to)
-                _differences[index++] = other - one;
+        foreach (var other in to)
+            _differences[index++] = other - one;
         Array.Sort(_differences);
     }
 

@@ -24,7 +24,8 @@ public sealed partial record StatisticKey(string Component, string Group, string
         {
             yield return Path;
             yield return Word(Name);
-            if (Group.Length == 0) yield break;
+            if (Group.Length == 0)
+                yield break;
             yield return $"{Word(Group)}.{Word(Name)}";
             yield return $"{Word(Component)}.{Word(Name)}";
         }

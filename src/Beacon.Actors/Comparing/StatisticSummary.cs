@@ -15,7 +15,8 @@ internal sealed record StatisticSummary(StatisticKey Key, string Unit, Sample Sa
         var table = new SampleTable(runs);
         return
         [
-            .. table.Keys.Select(key => (Key: key, Measured: Measured.Of(table.Of(key), [])))
+            .. table
+                .Keys.Select(key => (Key: key, Measured: Measured.Of(table.Of(key), [])))
                 .Where(pair => pair.Measured.Clash is null)
                 .Select(pair => new StatisticSummary(pair.Key, pair.Measured.Unit, pair.Measured.Baseline)),
         ];

@@ -39,7 +39,8 @@ public sealed record Tolerance
     /// </param>
     /// <param name="tolerance">The tolerance.</param>
     /// <param name="error">What is wrong with the text.</param>
-    public static bool TryParse(string text, out Tolerance tolerance, out string error) => ToleranceText.TryParse(text, out tolerance, out error);
+    public static bool TryParse(string text, out Tolerance tolerance, out string error) =>
+        ToleranceText.TryParse(text, out tolerance, out error);
 
     /// <inheritdoc />
     public override string ToString() => ToleranceText.Format(this);

@@ -14,11 +14,14 @@ internal sealed class ToleranceRules(ImmutableArray<ToleranceRule> rules)
     public ToleranceRule? For(StatisticKey key)
     {
         var matching = rules.Where(rule => rule.Matches(key)).OrderByDescending(Weight).ToList();
-        if (matching.Count == 0) return null;
+        if (matching.Count == 0)
+            return null;
 
         var best = matching[0];
         if (matching.Skip(1).FirstOrDefault(rule => Weight(rule) == Weight(best) && rule.Tolerance != best.Tolerance) is { } other)
-            throw new ComparisonException($"{best.Source}: \"{best}\" and \"{other}\" contradict each other for {key.Path}; name it in full in one of them, or leave one out");
+            throw new ComparisonException(
+                $"{best.Source}: \"{best}\" and \"{other}\" contradict each other for {key.Path}; name it in full in one of them, or leave one out"
+            );
         return best;
     }
 
@@ -34,7 +37,10 @@ internal sealed class ToleranceRules(ImmutableArray<ToleranceRule> rules)
             var paths = keys.SelectMany(key => key.Paths).Distinct().ToList();
             var nearest = Plans.Nearest.Suggestion(StatisticKey.Word(rule.Pattern), paths);
             var some = string.Join(", ", keys.Take(5).Select(key => key.Path));
-            var known = keys.Count == 0 ? "; the runs have no statistics" : nearest.Length > 0 ? nearest : $"; there are {some}{(keys.Count > 5 ? ", …" : "")}";
+            var known =
+                keys.Count == 0 ? "; the runs have no statistics"
+                : nearest.Length > 0 ? nearest
+                : $"; there are {some}{(keys.Count > 5 ? ", …" : "")}";
             throw new ComparisonException($"{rule.Source} \"{rule}\": no statistic is called \"{rule.Pattern}\"{known}");
         }
     }

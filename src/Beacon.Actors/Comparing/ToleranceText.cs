@@ -18,24 +18,31 @@ internal static partial class ToleranceText
         foreach (var part in text.Split(','))
         {
             var match = Term().Match(part.Trim());
-            if (!match.Success || !StatisticValue.TryParse(match.Groups["amount"].Value, out var amount) || amount.Value < 0
-                || (amount.Unit.Contains('%') && amount.Unit != "%"))
+            if (
+                !match.Success
+                || !StatisticValue.TryParse(match.Groups["amount"].Value, out var amount)
+                || amount.Value < 0
+                || (amount.Unit.Contains('%') && amount.Unit != "%")
+            )
                 return Wrong(text, "", out error);
 
             if (DirectionOf(match.Groups["sign"].Value) is { } better)
             {
-                if (tolerance.Better is { } other && other != better) return Wrong(text, "its signs contradict each other; ", out error);
+                if (tolerance.Better is { } other && other != better)
+                    return Wrong(text, "its signs contradict each other; ", out error);
                 tolerance = tolerance with { Better = better };
             }
 
             if (amount.Unit == "%")
             {
-                if (share is not null) return Wrong(text, "it has two shares; ", out error);
+                if (share is not null)
+                    return Wrong(text, "it has two shares; ", out error);
                 share = amount.Value / 100;
             }
             else
             {
-                if (floor is not null) return Wrong(text, "it has two amounts; ", out error);
+                if (floor is not null)
+                    return Wrong(text, "it has two amounts; ", out error);
                 floor = amount.Value;
                 tolerance = tolerance with { FloorUnit = amount.Unit };
             }
@@ -55,7 +62,8 @@ internal static partial class ToleranceText
             _ => "",
         };
         var floor = string.Create(CultureInfo.InvariantCulture, $"{tolerance.Floor}{tolerance.FloorUnit}");
-        if (tolerance.Share == 0 && tolerance.Floor > 0) return sign + floor;
+        if (tolerance.Share == 0 && tolerance.Floor > 0)
+            return sign + floor;
 
         // A share was a percentage once: what the division by a hundred cost it is rounded away.
         var share = string.Create(CultureInfo.InvariantCulture, $"{Math.Round(tolerance.Share * 100, 10)}%");
@@ -68,13 +76,14 @@ internal static partial class ToleranceText
         return false;
     }
 
-    private static Better? DirectionOf(string sign) => sign switch
-    {
-        "+" => Better.Lower,
-        "-" or "\u2212" => Better.Higher,
-        "" => null,
-        _ => Better.Same,
-    };
+    private static Better? DirectionOf(string sign) =>
+        sign switch
+        {
+            "+" => Better.Lower,
+            "-" or "\u2212" => Better.Higher,
+            "" => null,
+            _ => Better.Same,
+        };
 
     [GeneratedRegex(@"^(?<sign>\+/-|\+-|[+\-\u2212±]?)\s*(?<amount>[0-9.].*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Term();

@@ -13,11 +13,17 @@ public sealed record TraitDifference(string Trait, ImmutableArray<string> Baseli
 
     /// <summary>The differences between two sides, and those within one.</summary>
     internal static ImmutableArray<TraitDifference> Between(ComparedSide baseline, ComparedSide candidate) =>
-    [
-        .. baseline.Runs.Concat(candidate.Runs).SelectMany(run => run.Traits.Keys).Distinct()
-            .Select(trait => new TraitDifference(trait, ValuesIn(baseline, trait), ValuesIn(candidate, trait)))
-            .Where(difference => difference.Baseline.Union(difference.Candidate).Skip(1).Any() || difference.Baseline.Length != difference.Candidate.Length),
-    ];
+        [
+            .. baseline
+                .Runs.Concat(candidate.Runs)
+                .SelectMany(run => run.Traits.Keys)
+                .Distinct()
+                .Select(trait => new TraitDifference(trait, ValuesIn(baseline, trait), ValuesIn(candidate, trait)))
+                .Where(difference =>
+                    difference.Baseline.Union(difference.Candidate).Skip(1).Any()
+                    || difference.Baseline.Length != difference.Candidate.Length
+                ),
+        ];
 
     private static ImmutableArray<string> ValuesIn(ComparedSide side, string trait) =>
         [.. side.Runs.Select(run => run.Traits.GetValueOrDefault(trait)).OfType<string>().Distinct()];

@@ -16,16 +16,25 @@ internal sealed class BeaconActor : ReceiveActor
     public BeaconActor()
     {
         Receive<StartRun>(start => Sender.Tell(Context.ActorOf(RunActor.Props(start.Context), start.Context.Recorder.Run)));
-        Receive<GetSnapshots>(question => Task
-            .WhenAll(Context.GetChildren().Select(run => SnapshotAsync(run, question.CancellationToken)))
-            .PipeTo(Sender, success: snapshots => new Snapshots([.. snapshots.OfType<RunSnapshot>()])));
-        Receive<StopLevel>(stop => AwaitRuns((run, over) =>
-            Task.WhenAny(run.Ask<RunProtocol.LevelStopped>(new RunProtocol.StopLevel(stop.Level), Timeout.InfiniteTimeSpan), over)));
-        Receive<StopRuns>(_ => AwaitRuns((run, over) =>
-        {
-            run.Tell(new RunProtocol.StopRun(UnixSignal.SIGTERM));
-            return over;
-        }));
+        Receive<GetSnapshots>(question =>
+            Task.WhenAll(Context.GetChildren().Select(run => SnapshotAsync(run, question.CancellationToken)))
+                .PipeTo(Sender, success: snapshots => new Snapshots([.. snapshots.OfType<RunSnapshot>()]))
+        );
+        Receive<StopLevel>(stop =>
+            AwaitRuns(
+                (run, over) =>
+                    Task.WhenAny(run.Ask<RunProtocol.LevelStopped>(new RunProtocol.StopLevel(stop.Level), Timeout.InfiniteTimeSpan), over)
+            )
+        );
+        Receive<StopRuns>(_ =>
+            AwaitRuns(
+                (run, over) =>
+                {
+                    run.Tell(new RunProtocol.StopRun(UnixSignal.SIGTERM));
+                    return over;
+                }
+            )
+        );
     }
 
     /// <summary>A fault of a run's actor is our own defect: the run is not begun anew.</summary>
@@ -56,7 +65,9 @@ internal sealed class BeaconActor : ReceiveActor
     private static async Task<RunSnapshot?> SnapshotAsync(IActorRef run, CancellationToken cancellationToken)
     {
         var answer = run.Ask<RunSnapshot>(StatsProtocol.GetSnapshot.Question, Timeout.InfiniteTimeSpan, cancellationToken);
-        return await Task.WhenAny(answer, run.WatchAsync(cancellationToken)).ConfigureAwait(false) == answer ? await answer.ConfigureAwait(false) : null;
+        return await Task.WhenAny(answer, run.WatchAsync(cancellationToken)).ConfigureAwait(false) == answer
+            ? await answer.ConfigureAwait(false)
+            : null;
     }
 
     // A run's actor ends when the run is over and its record complete.

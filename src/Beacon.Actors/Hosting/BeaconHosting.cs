@@ -15,8 +15,14 @@ public static class BeaconHosting
     /// <param name="services">The container's services.</param>
     public static IServiceCollection AddBeacon(this IServiceCollection services)
     {
-        services.TryAddSingleton<IRunSupervisor>(container => RunSupervisor.Get(container.GetService<ActorSystem>()
-            ?? throw new InvalidOperationException("there is no actor system in the container; add one: services.AddAkka(\"app\", akka => akka.WithBeacon())")));
+        services.TryAddSingleton<IRunSupervisor>(container =>
+            RunSupervisor.Get(
+                container.GetService<ActorSystem>()
+                    ?? throw new InvalidOperationException(
+                        "there is no actor system in the container; add one: services.AddAkka(\"app\", akka => akka.WithBeacon())"
+                    )
+            )
+        );
         return services;
     }
 
@@ -61,14 +67,19 @@ public static class BeaconHosting
     /// <param name="tags">Tags by which checks are chosen.</param>
     /// <param name="timeout">How long an answer may take; null: as long as it takes.</param>
     public static AkkaConfigurationBuilder WithBeaconHealthCheck(
-        this AkkaConfigurationBuilder builder, string name = "beacon", HealthStatus? failureStatus = null, IEnumerable<string>? tags = null, TimeSpan? timeout = null) =>
-        builder.WithHealthCheck(name, new RunsHealth(), failureStatus, tags ?? ["akka", "beacon"], timeout);
+        this AkkaConfigurationBuilder builder,
+        string name = "beacon",
+        HealthStatus? failureStatus = null,
+        IEnumerable<string>? tags = null,
+        TimeSpan? timeout = null
+    ) => builder.WithHealthCheck(name, new RunsHealth(), failureStatus, tags ?? ["akka", "beacon"], timeout);
 
     /// <summary>
     /// The settings of an actor system that does nothing but supervise runs: its process owns the signals, so Akka's own hooks are off
     /// (they would block the handler), and nothing hangs on Akka's scheduler, so that its tick may be coarse, which makes an idle run cheap.
     /// </summary>
-    internal static readonly Config DedicatedSystem = ConfigurationFactory.ParseString("""
+    internal static readonly Config DedicatedSystem = ConfigurationFactory.ParseString(
+        """
         akka {
           scheduler.tick-duration = 100ms
           coordinated-shutdown {
@@ -76,5 +87,6 @@ public static class BeaconHosting
             exit-clr = off
           }
         }
-        """);
+        """
+    );
 }

@@ -27,7 +27,10 @@ internal sealed class BeaconRun : IBeaconRun
         Operational = OperationalAsync();
 
         // Whoever does not wait for it need not know that it failed.
-        _ = Operational.ContinueWith(task => task.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
+        _ = Operational.ContinueWith(
+            task => task.Exception,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously
+        );
     }
 
     public string Id => _context.Recorder.Run;
@@ -50,9 +53,11 @@ internal sealed class BeaconRun : IBeaconRun
             // Whoever comes when the actor goes may not be heard: no run is without a first event, and an empty channel was not heard of.
             await Task.WhenAny(channel.Reader.WaitToReadAsync(cancellationToken).AsTask(), _end).ConfigureAwait(false);
             if (channel.Reader.TryPeek(out _) || cancellationToken.IsCancellationRequested)
-                await foreach (var happened in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return happened;
+                await foreach (var happened in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+                    yield return happened;
             else
-                foreach (var happened in await PastAsync(output).ConfigureAwait(false)) yield return happened;
+                foreach (var happened in await PastAsync(output).ConfigureAwait(false))
+                    yield return happened;
         }
         finally
         {
@@ -105,13 +110,16 @@ internal sealed class BeaconRun : IBeaconRun
 
     private async Task OperationalAsync()
     {
-        if (await AskAsync<RunProtocol.IsOperational>(RunProtocol.AwaitOperational.Question, _over.Token).ConfigureAwait(false) is not null) return;
+        if (await AskAsync<RunProtocol.IsOperational>(RunProtocol.AwaitOperational.Question, _over.Token).ConfigureAwait(false) is not null)
+            return;
         var result = await Completion.ConfigureAwait(false);
-        if (result.OperationalAfter is null) throw new RunNotOperationalException(result);
+        if (result.OperationalAfter is null)
+            throw new RunNotOperationalException(result);
     }
 
     /// <summary>The actor's answer; null: the question was dropped.</summary>
-    private async Task<T?> AskAsync<T>(object question, CancellationToken dropped) where T : class
+    private async Task<T?> AskAsync<T>(object question, CancellationToken dropped)
+        where T : class
     {
         try
         {
@@ -130,10 +138,13 @@ internal sealed class BeaconRun : IBeaconRun
         public async Task RestartAsync(CancellationToken cancellationToken)
         {
             using var dropped = CancellationTokenSource.CreateLinkedTokenSource(run._over.Token, cancellationToken);
-            var answer = await run.AskAsync<RunProtocol.RestartAnswer>(new RunProtocol.RestartComponent(name), dropped.Token).ConfigureAwait(false);
+            var answer = await run.AskAsync<RunProtocol.RestartAnswer>(new RunProtocol.RestartComponent(name), dropped.Token)
+                .ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            if (answer is null) throw new InvalidOperationException($"{name} can't be restarted: the run {run.Id} is over; start a new one");
-            if (answer.Refusal is { } reason) throw new InvalidOperationException(reason);
+            if (answer is null)
+                throw new InvalidOperationException($"{name} can't be restarted: the run {run.Id} is over; start a new one");
+            if (answer.Refusal is { } reason)
+                throw new InvalidOperationException(reason);
         }
     }
 }

@@ -20,30 +20,38 @@ internal sealed class PortClaims
         List<WantedPort> wanted = [.. plan.Components.SelectMany(WantedBy)];
         lock (_lock)
         {
-            taken = [.. from port in wanted
-                        from claim in _claims
-                        where claim.Ports.Any(port.Excludes)
-                        select new Problem(
-                            ProblemKind.PortTaken,
-                            $"port {port.Port}, which {port.Component} wants, is taken by the run {claim.Holder}; wait for its end, stop it, or choose another port",
-                            port.Component)];
+            taken =
+            [
+                .. from port in wanted
+                from claim in _claims
+                where claim.Ports.Any(port.Excludes)
+                select new Problem(
+                    ProblemKind.PortTaken,
+                    $"port {port.Port}, which {port.Component} wants, is taken by the run {claim.Holder}; wait for its end, stop it, or choose another port",
+                    port.Component
+                ),
+            ];
             var made = new PortClaim(wanted, Release);
-            if (taken.Count == 0) _claims.Add(made);
+            if (taken.Count == 0)
+                _claims.Add(made);
             return made;
         }
     }
 
     private void Release(PortClaim claim)
     {
-        lock (_lock) _claims.Remove(claim);
+        lock (_lock)
+            _claims.Remove(claim);
     }
 
     private static IEnumerable<WantedPort> WantedBy(ComponentSpec component) =>
-    [
-        .. component.Requires.FreePorts.Select(port => new WantedPort(component.Name, port, new LocalEndpoint(null, port.Port))),
-        .. component.Ready.Probes.OfType<TcpListenProbe>().SelectMany(probe => probe.Endpoints)
-            .Select(endpoint => new WantedPort(component.Name, new PortRequirement(TransportProtocol.Tcp, endpoint.Port), endpoint)),
-    ];
+        [
+            .. component.Requires.FreePorts.Select(port => new WantedPort(component.Name, port, new LocalEndpoint(null, port.Port))),
+            .. component
+                .Ready.Probes.OfType<TcpListenProbe>()
+                .SelectMany(probe => probe.Endpoints)
+                .Select(endpoint => new WantedPort(component.Name, new PortRequirement(TransportProtocol.Tcp, endpoint.Port), endpoint)),
+        ];
 }
 
 /// <summary>The ports that a run has; disposed of when it is over.</summary>
@@ -61,6 +69,7 @@ internal sealed class PortClaim(IReadOnlyList<WantedPort> ports, Action<PortClai
 internal sealed record WantedPort(string Component, PortRequirement Port, LocalEndpoint Endpoint)
 {
     /// <summary>Whether only one of two can have theirs.</summary>
-    public bool Excludes(WantedPort other) => Port == other.Port
+    public bool Excludes(WantedPort other) =>
+        Port == other.Port
         && (Endpoint.Address is null || other.Endpoint.Address is null || Endpoint.Address.Equals(other.Endpoint.Address));
 }

@@ -8,8 +8,7 @@ public sealed class PrerequisitesMissingException : Exception
     /// <summary>Refuses a run.</summary>
     /// <param name="problems">At least one.</param>
     public PrerequisitesMissingException(IReadOnlyList<Problem> problems)
-        : base(string.Join(Environment.NewLine, problems.Select(problem => problem.Message))) =>
-        Problems = problems;
+        : base(string.Join(Environment.NewLine, problems.Select(problem => problem.Message))) => Problems = problems;
 
     /// <summary>Everything that is missing, each with the way out.</summary>
     public IReadOnlyList<Problem> Problems { get; }

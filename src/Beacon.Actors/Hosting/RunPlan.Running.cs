@@ -12,11 +12,14 @@ namespace Beacon.Actors.Plans;
 public sealed partial record RunPlan
 {
     // Nothing of the library writes to a console: without a logger factory, Akka has no logger.
-    private static readonly Config Silent = ConfigurationFactory.ParseString("""
+    private static readonly Config Silent = ConfigurationFactory.ParseString(
+        """
         akka { loggers = [], loglevel = OFF, stdout-loglevel = OFF }
-        """);
+        """
+    );
 
-    private static readonly Config Logged = ConfigurationFactory.ParseString("""
+    private static readonly Config Logged = ConfigurationFactory.ParseString(
+        """
         akka {
           loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
           loglevel = WARNING
@@ -24,7 +27,8 @@ public sealed partial record RunPlan
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
         }
-        """);
+        """
+    );
 
     /// <summary>Runs the plan to its end. What fails in the run is told by the result, not by an exception.</summary>
     /// <param name="cancellationToken">
@@ -70,7 +74,10 @@ public sealed partial record RunPlan
 
     private static ActorSystem SystemFor(RunPlan plan, ILoggerFactory? logging)
     {
-        var config = StopPhases.Configuration(plan).WithFallback(logging is null ? Silent : Logged).WithFallback(BeaconHosting.DedicatedSystem);
+        var config = StopPhases
+            .Configuration(plan)
+            .WithFallback(logging is null ? Silent : Logged)
+            .WithFallback(BeaconHosting.DedicatedSystem);
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config));
         return ActorSystem.Create("beacon", logging is null ? setup : setup.And(new LoggerFactorySetup(logging)));
     }

@@ -35,9 +35,11 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
         system.WhenTerminated.ContinueWith(
             _ =>
             {
-                foreach (var launcher in _launchers.Values) (launcher.Value as IDisposable)?.Dispose();
+                foreach (var launcher in _launchers.Values)
+                    (launcher.Value as IDisposable)?.Dispose();
             },
-            TaskScheduler.Default);
+            TaskScheduler.Default
+        );
     }
 
     /// <summary>The runs of a system.</summary>
@@ -56,28 +58,35 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
     {
         cancellationToken.ThrowIfCancellationRequested();
         plan = plan.Checked();
-        if (_system.WhenTerminated.IsCompleted || CoordinatedShutdown.Get(_system).ShutdownReason is not null) throw ShuttingDown();
+        if (_system.WhenTerminated.IsCompleted || CoordinatedShutdown.Get(_system).ShutdownReason is not null)
+            throw ShuttingDown();
         var claim = _ports.Claim(plan, out var taken);
         try
         {
-            if (Prerequisites.Check(plan) is { Count: > 0 } missing) throw new PrerequisitesMissingException([.. missing, .. taken]);
-            if (taken.Count > 0) throw new PrerequisitesMissingException(taken);
+            if (Prerequisites.Check(plan) is { Count: > 0 } missing)
+                throw new PrerequisitesMissingException([.. missing, .. taken]);
+            if (taken.Count > 0)
+                throw new PrerequisitesMissingException(taken);
 
             ProcessEngine.Pin(plan);
             var clock = new RunClock(TimeProvider.System);
             return await StartAsync(
-                new RunContext
-                {
-                    Plan = plan,
-                    Launcher = _launchers.GetOrAdd(plan.Engine, kind => new Lazy<IProcessLauncher>(() => ProcessEngine.Create(kind))).Value,
-                    Recorder = Record(plan, clock),
-                    Clock = clock,
-                    Observer = new RunTelemetry(plan, _logger).Observe,
-                    Findings = [.. RunningMarks.TakeStale(plan.Results).Select(StaleRun)],
-                },
-                claim,
-                cancellationToken,
-                ownsSystem).ConfigureAwait(false);
+                    new RunContext
+                    {
+                        Plan = plan,
+                        Launcher = _launchers
+                            .GetOrAdd(plan.Engine, kind => new Lazy<IProcessLauncher>(() => ProcessEngine.Create(kind)))
+                            .Value,
+                        Recorder = Record(plan, clock),
+                        Clock = clock,
+                        Observer = new RunTelemetry(plan, _logger).Observe,
+                        Findings = [.. RunningMarks.TakeStale(plan.Results).Select(StaleRun)],
+                    },
+                    claim,
+                    cancellationToken,
+                    ownsSystem
+                )
+                .ConfigureAwait(false);
         }
         catch
         {
@@ -89,8 +98,13 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
     /// <summary>How the runs fare.</summary>
     internal async Task<ImmutableArray<RunSnapshot>> SnapshotsAsync(CancellationToken cancellationToken)
     {
-        var asked = _beacon.Ask<BeaconActor.Snapshots>(new BeaconActor.GetSnapshots(cancellationToken), Timeout.InfiniteTimeSpan, cancellationToken);
-        if (await Task.WhenAny(asked, _system.WhenTerminated).ConfigureAwait(false) != asked) throw ShuttingDown();
+        var asked = _beacon.Ask<BeaconActor.Snapshots>(
+            new BeaconActor.GetSnapshots(cancellationToken),
+            Timeout.InfiniteTimeSpan,
+            cancellationToken
+        );
+        if (await Task.WhenAny(asked, _system.WhenTerminated).ConfigureAwait(false) != asked)
+            throw ShuttingDown();
         return (await asked.ConfigureAwait(false)).Runs;
     }
 
@@ -98,15 +112,21 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
     {
         claim.Holder = context.Recorder.Run;
         var made = _beacon.Ask<IActorRef>(new BeaconActor.StartRun(context), Timeout.InfiniteTimeSpan);
-        if (await Task.WhenAny(made, _system.WhenTerminated).ConfigureAwait(false) != made) throw ShuttingDown();
+        if (await Task.WhenAny(made, _system.WhenTerminated).ConfigureAwait(false) != made)
+            throw ShuttingDown();
 
         CancellationTokenRegistration cancellation = default;
-        var run = new BeaconRun(context, await made.ConfigureAwait(false), async () =>
-        {
-            claim.Dispose();
-            await cancellation.DisposeAsync().ConfigureAwait(false);
-            if (ownsSystem) await _system.Terminate().ConfigureAwait(false);
-        });
+        var run = new BeaconRun(
+            context,
+            await made.ConfigureAwait(false),
+            async () =>
+            {
+                claim.Dispose();
+                await cancellation.DisposeAsync().ConfigureAwait(false);
+                if (ownsSystem)
+                    await _system.Terminate().ConfigureAwait(false);
+            }
+        );
         cancellation = cancellationToken.Register(() => run.StopAsync(UnixSignal.SIGTERM));
         return run;
     }
@@ -125,15 +145,19 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
 
     // That of the run's own system, or the container's; a system without either has nobody to tell.
     private static ILogger LoggerOf(ActorSystem system) =>
-        (system.Settings.Setup.Get<LoggerFactorySetup>().GetOrElse(null!)?.LoggerFactory
-            ?? system.Settings.Setup.Get<DependencyResolverSetup>().GetOrElse(null!)?.DependencyResolver.GetService<ILoggerFactory>())
-        ?.CreateLogger(RunTelemetry.Name) ?? NullLogger.Instance;
+        (
+            system.Settings.Setup.Get<LoggerFactorySetup>().GetOrElse(null!)?.LoggerFactory
+            ?? system.Settings.Setup.Get<DependencyResolverSetup>().GetOrElse(null!)?.DependencyResolver.GetService<ILoggerFactory>()
+        )?.CreateLogger(RunTelemetry.Name) ?? NullLogger.Instance;
 
-    private InvalidOperationException ShuttingDown() => new($"the actor system {_system.Name} is shutting down: start the run in another, or earlier");
+    private InvalidOperationException ShuttingDown() =>
+        new($"the actor system {_system.Name} is shutting down: start the run in another, or earlier");
 
-    private static Problem StaleRun((string Run, int SupervisorPid) stale) => new(
-        ProblemKind.StaleRun,
-        $"the run {stale.Run} was cut short: its supervisor (pid {stale.SupervisorPid}) died before it could close the record, which holds what was written until then");
+    private static Problem StaleRun((string Run, int SupervisorPid) stale) =>
+        new(
+            ProblemKind.StaleRun,
+            $"the run {stale.Run} was cut short: its supervisor (pid {stale.SupervisorPid}) died before it could close the record, which holds what was written until then"
+        );
 
     /// <summary>Makes the extension.</summary>
     internal sealed class Provider : ExtensionIdProvider<RunSupervisor>

@@ -27,10 +27,16 @@ internal sealed class RunsHealth : IAkkaHealthCheck
 
     private static string? Ailment(RunSnapshot run)
     {
-        if (run.State == RunState.Starting) return $"{run.Run} is starting";
-        string[] down = [.. run.Components
-            .Where(component => component.State is ComponentState.GaveUp or ComponentState.Restarting)
-            .Select(component => component.State == ComponentState.GaveUp ? $"{component.Name} was given up" : $"{component.Name} is being restarted")];
+        if (run.State == RunState.Starting)
+            return $"{run.Run} is starting";
+        string[] down =
+        [
+            .. run
+                .Components.Where(component => component.State is ComponentState.GaveUp or ComponentState.Restarting)
+                .Select(component =>
+                    component.State == ComponentState.GaveUp ? $"{component.Name} was given up" : $"{component.Name} is being restarted"
+                ),
+        ];
         return down.Length == 0 ? null : $"{run.Run}: {string.Join(", ", down)}";
     }
 }

@@ -25,11 +25,14 @@ public static class StopPhases
     {
         var levels = plan?.Levels.Length ?? 0;
         var hocon = new StringBuilder();
-        void Phase(string name, string? after, TimeSpan timeout) => hocon.AppendLine(
-            CultureInfo.InvariantCulture,
-            $$"""{{PhasesPath}}.{{name}} { timeout = {{(long)timeout.TotalMilliseconds}} ms, depends-on = [{{after}}] }""");
+        void Phase(string name, string? after, TimeSpan timeout) =>
+            hocon.AppendLine(
+                CultureInfo.InvariantCulture,
+                $$"""{{PhasesPath}}.{{name}} { timeout = {{(long)timeout.TotalMilliseconds}} ms, depends-on = [{{after}}] }"""
+            );
 
-        for (var level = levels; level >= 1; level--) Phase(Name(level), level == levels ? null : Name(level + 1), TimeoutOf(plan!, level));
+        for (var level = levels; level >= 1; level--)
+            Phase(Name(level), level == levels ? null : Name(level + 1), TimeoutOf(plan!, level));
         Phase(ClosePhase, levels == 0 ? null : Name(1), closeTimeout ?? CloseTimeoutOf(plan));
         Phase(CoordinatedShutdown.PhaseBeforeServiceUnbind, ClosePhase, closeTimeout ?? CloseTimeoutOf(plan));
         return ConfigurationFactory.ParseString(hocon.ToString());
@@ -49,7 +52,8 @@ public static class StopPhases
 
         // The second has nothing left to do, unless an embedder's configuration has taken our phases out of the order: phases that nothing
         // depends on come after the end of the system.
-        if (system.Settings.Config.HasPath($"{PhasesPath}.{ClosePhase}")) shutdown.AddTask(ClosePhase, ClosePhase, () => Ask(BeaconActor.StopRuns.Order));
+        if (system.Settings.Config.HasPath($"{PhasesPath}.{ClosePhase}"))
+            shutdown.AddTask(ClosePhase, ClosePhase, () => Ask(BeaconActor.StopRuns.Order));
         shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, ClosePhase, () => Ask(BeaconActor.StopRuns.Order));
 
         async Task<Done> Ask(object order)
@@ -61,8 +65,8 @@ public static class StopPhases
 
     /// <summary>The longest that all phases together may take: what a host's own shutdown must allow for.</summary>
     /// <param name="plan">The plan.</param>
-    public static TimeSpan Total(RunPlan plan) => Enumerable.Range(1, plan.Levels.Length)
-        .Aggregate(CloseTimeoutOf(plan), (sum, level) => sum + TimeoutOf(plan, level));
+    public static TimeSpan Total(RunPlan plan) =>
+        Enumerable.Range(1, plan.Levels.Length).Aggregate(CloseTimeoutOf(plan), (sum, level) => sum + TimeoutOf(plan, level));
 
     private static string Name(int level) => $"beacon-stop-level-{level}";
 

@@ -22,13 +22,18 @@ internal sealed class RunTelemetry
     /// <param name="plan">The run's plan.</param>
     /// <param name="logger">Where its log goes.</param>
     public RunTelemetry(RunPlan plan, ILogger logger) =>
-        (_log, _trace, _metrics) = (new RunLog(plan.Name, logger), new RunTrace(plan.Name, Activity.Current?.Context ?? default), new RunMetrics(plan.Name));
+        (_log, _trace, _metrics) = (
+            new RunLog(plan.Name, logger),
+            new RunTrace(plan.Name, Activity.Current?.Context ?? default),
+            new RunMetrics(plan.Name)
+        );
 
     /// <summary>Takes an event of the run, in order.</summary>
     /// <param name="happened">The event.</param>
     public void Observe(RunEvent happened)
     {
-        if (happened is ComponentOutput or MachineSampled or StatisticReported) return;
+        if (happened is ComponentOutput or MachineSampled or StatisticReported)
+            return;
 
         // The spans of a run overlap, and none is the surroundings of what this thread does next.
         var surroundings = Activity.Current;

@@ -22,9 +22,12 @@ internal sealed class RunTrace(string plan, ActivityContext parent)
     public void Observe(RunEvent happened)
     {
         if (happened is RunStarted started)
-            _run = Source.StartActivity("beacon.run", ActivityKind.Internal, parent, startTime: started.At)
-                ?.SetTag("beacon.plan.name", plan).SetTag("beacon.run.id", started.Run);
-        if (_run is null) return;
+            _run = Source
+                .StartActivity("beacon.run", ActivityKind.Internal, parent, startTime: started.At)
+                ?.SetTag("beacon.plan.name", plan)
+                .SetTag("beacon.run.id", started.Run);
+        if (_run is null)
+            return;
 
         switch (happened)
         {
@@ -38,7 +41,9 @@ internal sealed class RunTrace(string plan, ActivityContext parent)
                 Begin(Stop, stopping)?.SetTag("beacon.stop.signal", stopping.Signal.ToString());
                 break;
             case ComponentKilled killed:
-                _open.GetValueOrDefault((Stop, killed.Component), _run).AddEvent(new ActivityEvent($"{killed.Component} killed", killed.At));
+                _open
+                    .GetValueOrDefault((Stop, killed.Component), _run)
+                    .AddEvent(new ActivityEvent($"{killed.Component} killed", killed.At));
                 break;
             case ComponentExited exited:
                 End(Start, exited, failure: _open.ContainsKey((Stop, exited.Component)) ? null : $"{exited.Exit} before it was ready");
@@ -48,11 +53,17 @@ internal sealed class RunTrace(string plan, ActivityContext parent)
                 _run.AddEvent(new ActivityEvent("operational", happened.At));
                 break;
             case ProblemRaised { Problem: var problem }:
-                _run.AddEvent(new ActivityEvent(problem.Message, happened.At, new ActivityTagsCollection
-                {
-                    ["beacon.problem.kind"] = RunEventJson.NameOf(problem.Kind),
-                    ["beacon.component.name"] = problem.Component,
-                }));
+                _run.AddEvent(
+                    new ActivityEvent(
+                        problem.Message,
+                        happened.At,
+                        new ActivityTagsCollection
+                        {
+                            ["beacon.problem.kind"] = RunEventJson.NameOf(problem.Kind),
+                            ["beacon.component.name"] = problem.Component,
+                        }
+                    )
+                );
                 break;
             case RunFinished finished:
                 Finish(finished);
@@ -63,20 +74,26 @@ internal sealed class RunTrace(string plan, ActivityContext parent)
     private Activity? Begin(string step, ComponentEvent happened)
     {
         // A stop that was asked for before there was a process is told of again when there is one: it began with the first.
-        if (_open.ContainsKey((step, happened.Component))) return null;
-        var span = Source.StartActivity(step, ActivityKind.Internal, _run!.Context, startTime: happened.At)?.SetTag("beacon.component.name", happened.Component);
-        if (span is not null) _open.Add((step, happened.Component), span);
+        if (_open.ContainsKey((step, happened.Component)))
+            return null;
+        var span = Source
+            .StartActivity(step, ActivityKind.Internal, _run!.Context, startTime: happened.At)
+            ?.SetTag("beacon.component.name", happened.Component);
+        if (span is not null)
+            _open.Add((step, happened.Component), span);
         return span;
     }
 
     private void End(string step, ComponentEvent happened, string? failure = null)
     {
-        if (_open.Remove((step, happened.Component), out var span)) End(span, happened.At, failure);
+        if (_open.Remove((step, happened.Component), out var span))
+            End(span, happened.At, failure);
     }
 
     private void Finish(RunFinished finished)
     {
-        foreach (var span in _open.Values) End(span, finished.At, null);
+        foreach (var span in _open.Values)
+            End(span, finished.At, null);
         _open.Clear();
         _run!.SetTag("beacon.run.outcome", RunEventJson.NameOf(finished.Outcome));
         End(_run, finished.At, finished.Outcome == RunOutcome.Failed ? finished.Cause?.Message ?? "failed" : null);
@@ -85,7 +102,8 @@ internal sealed class RunTrace(string plan, ActivityContext parent)
 
     private static void End(Activity span, DateTimeOffset at, string? failure)
     {
-        if (failure is not null) span.SetStatus(ActivityStatusCode.Error, failure);
+        if (failure is not null)
+            span.SetStatus(ActivityStatusCode.Error, failure);
         span.SetEndTime(at.UtcDateTime).Dispose();
     }
 }

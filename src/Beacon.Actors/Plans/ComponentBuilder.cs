@@ -6,7 +6,14 @@ namespace Beacon.Actors.Plans;
 /// </summary>
 public sealed class ComponentBuilder
 {
-    internal ComponentBuilder(string name) => Spec = new ComponentSpec { Name = name, Title = null!, Command = null!, WorkingDirectory = null! };
+    internal ComponentBuilder(string name) =>
+        Spec = new ComponentSpec
+        {
+            Name = name,
+            Title = null!,
+            Command = null!,
+            WorkingDirectory = null!,
+        };
 
     internal ComponentSpec Spec { get; private set; }
 
@@ -26,23 +33,28 @@ public sealed class ComponentBuilder
     /// <summary>A variable over the inherited environment.</summary>
     /// <param name="variable">Its name.</param>
     /// <param name="value">Its value, which may hold placeholders; null removes the variable.</param>
-    public ComponentBuilder Environment(string variable, string? value) => With(spec => spec with { Environment = spec.Environment.SetItem(variable, value) });
+    public ComponentBuilder Environment(string variable, string? value) =>
+        With(spec => spec with { Environment = spec.Environment.SetItem(variable, value) });
 
     /// <summary>The components that have to be ready before this one starts.</summary>
     /// <param name="components">Their names.</param>
     public ComponentBuilder DependsOn(params string[] components)
     {
-        foreach (var component in components) DependsOn(component, DependencyCondition.Ready);
+        foreach (var component in components)
+            DependsOn(component, DependencyCondition.Ready);
         return this;
     }
 
     /// <summary>A component that has to have come to some point before this one starts.</summary>
     /// <param name="component">Its name.</param>
     /// <param name="condition">What it must have reached.</param>
-    public ComponentBuilder DependsOn(string component, DependencyCondition condition) => With(spec => spec with
-    {
-        DependsOn = [.. spec.DependsOn.Where(other => other.Component != component), new Dependency(component, condition)],
-    });
+    public ComponentBuilder DependsOn(string component, DependencyCondition condition) =>
+        With(spec =>
+            spec with
+            {
+                DependsOn = [.. spec.DependsOn.Where(other => other.Component != component), new Dependency(component, condition)],
+            }
+        );
 
     /// <summary>Files or folders that must be there before anything is started.</summary>
     /// <param name="paths">Their paths.</param>
@@ -117,8 +129,14 @@ public sealed class ComponentBuilder
         return this;
     }
 
-    private ComponentBuilder RequiresFree(TransportProtocol protocol, int[] ports) => With(spec => spec with
-    {
-        Requires = spec.Requires with { FreePorts = [.. spec.Requires.FreePorts, .. ports.Select(port => new PortRequirement(protocol, port))] },
-    });
+    private ComponentBuilder RequiresFree(TransportProtocol protocol, int[] ports) =>
+        With(spec =>
+            spec with
+            {
+                Requires = spec.Requires with
+                {
+                    FreePorts = [.. spec.Requires.FreePorts, .. ports.Select(port => new PortRequirement(protocol, port))],
+                },
+            }
+        );
 }

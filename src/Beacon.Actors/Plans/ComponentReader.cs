@@ -74,25 +74,30 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         CheckProgress(component["ready"], spec.Ready.Probes);
         CheckProgress(component["alive"], spec.Alive.Probes);
         foreach (var said in _said)
-            if (Placeholders.WhyNot(said.Text, context.IsInfinite) is { } reason) said.Setting.Refuse(reason);
+            if (Placeholders.WhyNot(said.Text, context.IsInfinite) is { } reason)
+                said.Setting.Refuse(reason);
         return spec;
     }
 
     private string? Noted(string? text, Setting setting)
     {
-        if (text is not null) _said.Add(new SaidText(text, setting));
+        if (text is not null)
+            _said.Add(new SaidText(text, setting));
         return text;
     }
 
-    private ImmutableArray<string> Args() => [.. component["args"].Items("a list of texts [\"…\", \"…\"]").Select(arg => Noted(arg.Text(), arg)).OfType<string>()];
+    private ImmutableArray<string> Args() =>
+        [.. component["args"].Items("a list of texts [\"…\", \"…\"]").Select(arg => Noted(arg.Text(), arg)).OfType<string>()];
 
     private ImmutableSortedDictionary<string, string?> Environment()
     {
         var variables = ImmutableSortedDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
-        foreach (var file in component["env-files"].Items()) EnvironmentFile.Read(file, variables);
+        foreach (var file in component["env-files"].Items())
+            EnvironmentFile.Read(file, variables);
         foreach (var variable in component["env"].Fields)
         {
-            if (variable.Key.Contains('=') || variable.Key.Contains('\0')) variable.Refuse($"{HoconText.Quote(variable.Key)} is no name of a variable");
+            if (variable.Key.Contains('=') || variable.Key.Contains('\0'))
+                variable.Refuse($"{HoconText.Quote(variable.Key)} is no name of a variable");
             variables[variable.Key] = Noted(variable.Text(), variable);
         }
 
@@ -107,29 +112,35 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         foreach (var said in isObject ? setting.Fields : setting.Items("a list [\"NAME\", …], or { NAME = ready | started | completed }"))
         {
             // In an object, null takes back a dependency of a file before.
-            if (said.Value is null || (isObject ? said.Key : said.Text()) is not { } other || !seen.Add(other)) continue;
-            if (WhyNotDependOn(other) is { } reason) setting.Refuse(reason, said);
-            else yield return new Dependency(other, isObject ? Condition(said) : DependencyCondition.Ready);
+            if (said.Value is null || (isObject ? said.Key : said.Text()) is not { } other || !seen.Add(other))
+                continue;
+            if (WhyNotDependOn(other) is { } reason)
+                setting.Refuse(reason, said);
+            else
+                yield return new Dependency(other, isObject ? Condition(said) : DependencyCondition.Ready);
         }
     }
 
-    private static DependencyCondition Condition(Setting setting) => setting.OneOf("ready", "started", "completed") switch
-    {
-        "started" => DependencyCondition.Started,
-        "completed" => DependencyCondition.Completed,
-        _ => DependencyCondition.Ready,
-    };
+    private static DependencyCondition Condition(Setting setting) =>
+        setting.OneOf("ready", "started", "completed") switch
+        {
+            "started" => DependencyCondition.Started,
+            "completed" => DependencyCondition.Completed,
+            _ => DependencyCondition.Ready,
+        };
 
     private string? WhyNotDependOn(string dependency) =>
         dependency == component.Key ? "a component can't depend on itself; remove it from the list"
-        : !context.IsEnabled.TryGetValue(dependency, out var isEnabled) ? $"no component \"{dependency}\"{Nearest.Suggestion(dependency, context.IsEnabled.Keys.Where(other => other != component.Key))}"
+        : !context.IsEnabled.TryGetValue(dependency, out var isEnabled)
+            ? $"no component \"{dependency}\"{Nearest.Suggestion(dependency, context.IsEnabled.Keys.Where(other => other != component.Key))}"
         : !isEnabled ? $"component \"{dependency}\" is disabled; enable it, or remove the dependency"
         : null;
 
     private static PortRequirement? FreePort(Setting setting)
     {
         const string Expected = "\"tcp:PORT\" or \"udp:PORT\"";
-        if (setting.Text(Expected) is not { } text) return null;
+        if (setting.Text(Expected) is not { } text)
+            return null;
         if (text.Split(':') is ["tcp" or "udp", var number] && ProbeReader.Port(number) is { } port)
             return new PortRequirement(text.StartsWith('t') ? TransportProtocol.Tcp : TransportProtocol.Udp, port);
 
@@ -137,13 +148,14 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         return null;
     }
 
-    private StopSpec Stop(Setting setting) => new()
-    {
-        Signal = Signal(setting["signal"]),
-        Timeout = setting["timeout"].Duration(LeastTime),
-        Scope = setting["scope"].OneOf("tree", "leader") is "leader" ? StopScope.Leader : StopScope.Tree,
-        Command = StopCommand(setting["command"]),
-    };
+    private StopSpec Stop(Setting setting) =>
+        new()
+        {
+            Signal = Signal(setting["signal"]),
+            Timeout = setting["timeout"].Duration(LeastTime),
+            Scope = setting["scope"].OneOf("tree", "leader") is "leader" ? StopScope.Leader : StopScope.Tree,
+            Command = StopCommand(setting["command"]),
+        };
 
     private ImmutableArray<string> StopCommand(Setting setting)
     {
@@ -151,13 +163,14 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         return [.. words.Select((word, index) => Noted(index == 0 ? word.Program() : word.Text(), word)).OfType<string>()];
     }
 
-    private static LimitsSpec Limits(Setting setting) => new()
-    {
-        OpenFiles = setting["nofile"].Value is null ? null : setting["nofile"].Integer(8, int.MaxValue),
-        Nice = setting["nice"].Value is null ? null : setting["nice"].Integer(-20, 19),
-        MemoryBytes = setting["memory"].Value is null ? null : setting["memory"].Size(LeastMemoryBytes),
-        Cores = Cores(setting["cpu"]),
-    };
+    private static LimitsSpec Limits(Setting setting) =>
+        new()
+        {
+            OpenFiles = setting["nofile"].Value is null ? null : setting["nofile"].Integer(8, int.MaxValue),
+            Nice = setting["nice"].Value is null ? null : setting["nice"].Integer(-20, 19),
+            MemoryBytes = setting["memory"].Value is null ? null : setting["memory"].Size(LeastMemoryBytes),
+            Cores = Cores(setting["cpu"]),
+        };
 
     /// <summary>Which cores somebody may use.</summary>
     public static ImmutableArray<int> Cores(Setting setting) =>
@@ -165,32 +178,44 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
 
     private static UnixSignal Signal(Setting setting)
     {
-        if (setting.Text("a signal such as SIGTERM") is not { } text) return default;
+        if (setting.Text("a signal such as SIGTERM") is not { } text)
+            return default;
 
         var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
         var signal = text.StartsWith("SIG", StringComparison.OrdinalIgnoreCase) ? text.ToUpperInvariant() : $"SIG{text.ToUpperInvariant()}";
-        if (isNumber && Enum.IsDefined((UnixSignal)number)) return (UnixSignal)number;
-        if (!isNumber && Enum.TryParse<UnixSignal>(signal, out var named) && Enum.IsDefined(named)) return named;
+        if (isNumber && Enum.IsDefined((UnixSignal)number))
+            return (UnixSignal)number;
+        if (!isNumber && Enum.TryParse<UnixSignal>(signal, out var named) && Enum.IsDefined(named))
+            return named;
 
-        setting.Refuse($"expected a signal such as SIGTERM, TERM or 15, found \"{text}\"{Nearest.Suggestion(signal, Enum.GetNames<UnixSignal>())}");
+        setting.Refuse(
+            $"expected a signal such as SIGTERM, TERM or 15, found \"{text}\"{Nearest.Suggestion(signal, Enum.GetNames<UnixSignal>())}"
+        );
         return default;
     }
 
     private void CheckProgress(Setting probes, ImmutableArray<Probe> specs)
     {
-        if (specs.OfType<ProgressProbe>().FirstOrDefault() is not { } progress) return;
+        if (specs.OfType<ProgressProbe>().FirstOrDefault() is not { } progress)
+            return;
 
         List<string> names = [.. component["statistics"]["live"].Items().SelectMany(item => NamedGroups(item.Pattern()))];
-        if (names.Contains(progress.Statistic)) return;
-        var known = names.Count == 0 ? "statistics.live names none; add a pattern such as \"ORDERS=(?<orders>[0-9]+)\"" : $"statistics.live names {string.Join(", ", names)}";
+        if (names.Contains(progress.Statistic))
+            return;
+        var known =
+            names.Count == 0
+                ? "statistics.live names none; add a pattern such as \"ORDERS=(?<orders>[0-9]+)\""
+                : $"statistics.live names {string.Join(", ", names)}";
         probes["progress"]["statistic"].Refuse($"no live statistic \"{progress.Statistic}\": {known}");
     }
 
-    private static IEnumerable<string> NamedGroups(Regex? pattern) => pattern?.GetGroupNames().Where(group => !char.IsAsciiDigit(group[0])) ?? [];
+    private static IEnumerable<string> NamedGroups(Regex? pattern) =>
+        pattern?.GetGroupNames().Where(group => !char.IsAsciiDigit(group[0])) ?? [];
 
     private static ImmutableSortedSet<int> SuccessExitCodes(Setting setting)
     {
-        if (setting.Value is ConfigList { Items.IsEmpty: true }) setting.Refuse("the list is empty, so that no exit would be a success; write [0]");
+        if (setting.Value is ConfigList { Items.IsEmpty: true })
+            setting.Refuse("the list is empty, so that no exit would be a success; write [0]");
         return [.. setting.Items("a list of exit codes [0]").Select(code => code.Integer(0, 255))];
     }
 
@@ -202,7 +227,8 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
                 item.Refuse($"\"{pattern}\" has no named group; name what it counts: (?<orders>[0-9]+)");
 
         var from = setting["from"].Text();
-        if (from?.Trim().Length == 0) setting["from"].Refuse("is empty; give the text that opens the block of statistics, or leave the key out");
+        if (from?.Trim().Length == 0)
+            setting["from"].Refuse("is empty; give the text that opens the block of statistics, or leave the key out");
         var spec = new StatisticsSpec
         {
             Format = setting["format"].OneOf("block", "key-value", "json", "prometheus") switch

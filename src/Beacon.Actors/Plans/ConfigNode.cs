@@ -14,7 +14,10 @@ internal sealed record ConfigSource(string Name, string Folder);
 internal sealed record ConfigOrigin(ConfigSource Source, string Path, int Line)
 {
     /// <summary>For a message: <c>beacon.conf:12</c>; null: a program says it.</summary>
-    public string? Location => Source.Name.Length == 0 ? null : Line > 0 ? $"{Source.Name}:{Line}" : Source.Name;
+    public string? Location =>
+        Source.Name.Length == 0 ? null
+        : Line > 0 ? $"{Source.Name}:{Line}"
+        : Source.Name;
 }
 
 /// <summary>A configuration after parsing: immutable, in the order in which it was said, each value knowing by whom.</summary>
@@ -23,14 +26,17 @@ internal abstract record ConfigNode(ConfigOrigin Origin)
     /// <summary>This value under another one that wins: objects merge, all else is replaced.</summary>
     public ConfigNode Under(ConfigNode winner)
     {
-        if (this is not ConfigObject mine || winner is not ConfigObject theirs) return winner;
+        if (this is not ConfigObject mine || winner is not ConfigObject theirs)
+            return winner;
 
         var fields = mine.Fields.ToBuilder();
         foreach (var their in theirs.Fields)
         {
             var index = mine.IndexOf(their.Key);
-            if (index < 0) fields.Add(their);
-            else fields[index] = new ConfigField(their.Key, mine.Fields[index].Value.Under(their.Value));
+            if (index < 0)
+                fields.Add(their);
+            else
+                fields[index] = new ConfigField(their.Key, mine.Fields[index].Value.Under(their.Value));
         }
 
         return new ConfigObject(fields.ToImmutable(), theirs.Origin);
@@ -44,7 +50,10 @@ internal abstract record ConfigNode(ConfigOrigin Origin)
         var origin = new ConfigOrigin(source, path, 0);
         return this switch
         {
-            ConfigObject group => new ConfigObject([.. group.Fields.Select(field => field with { Value = field.Value.SaidBy(source, HoconText.Join(path, field.Key)) })], origin),
+            ConfigObject group => new ConfigObject(
+                [.. group.Fields.Select(field => field with { Value = field.Value.SaidBy(source, HoconText.Join(path, field.Key)) })],
+                origin
+            ),
             ConfigList list => new ConfigList([.. list.Items.Select(item => item.SaidBy(source, path))], origin),
             _ => this with { Origin = origin },
         };
@@ -65,7 +74,8 @@ internal sealed record ConfigObject(ImmutableArray<ConfigField> Fields, ConfigOr
     public int IndexOf(string key)
     {
         for (var index = 0; index < Fields.Length; index++)
-            if (Fields[index].Key == key) return index;
+            if (Fields[index].Key == key)
+                return index;
         return -1;
     }
 

@@ -14,7 +14,8 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
     public ConfigObject? Read()
     {
         var layers = sources.Files.Select(ReadFile).Concat(sources.Settings.Select(ReadSetting)).ToList();
-        if (layers.Contains(null)) return null;
+        if (layers.Contains(null))
+            return null;
 
         ConfigNode nothing = new ConfigObject([], new ConfigOrigin(new ConfigSource("the command line", sources.CurrentDirectory), "", 0));
         return (ConfigObject)layers.Aggregate(nothing, (merged, layer) => merged.Under(layer!));
@@ -23,8 +24,10 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
     private ConfigObject? ReadFile(string file)
     {
         var path = FullPath(file);
-        if (Directory.Exists(path)) return Refuse(file, "is a folder; name a configuration file");
-        if (!File.Exists(path)) return Refuse(file, $"there is no such configuration file (looked for {path})");
+        if (Directory.Exists(path))
+            return Refuse(file, "is a folder; name a configuration file");
+        if (!File.Exists(path))
+            return Refuse(file, $"there is no such configuration file (looked for {path})");
 
         try
         {
@@ -45,7 +48,8 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
     public ConfigObject? ReadText(string text, ConfigSource source)
     {
         var scanned = HoconScanner.Scan(text, source.Name, sources.Environment, problems);
-        if (!scanned.IsWhole) return null;
+        if (!scanned.IsWhole)
+            return null;
 
         try
         {
@@ -68,13 +72,15 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
 
         var value = setting[(equals + 1)..];
         var read = ReadText($"{path} = {(IsHocon(value) ? value : HoconText.Quote(value))}", source);
-        if (read is null || read.Fields.IsEmpty || read.Fields[0].Key is "beacon" or "akka") return read;
+        if (read is null || read.Fields.IsEmpty || read.Fields[0].Key is "beacon" or "akka")
+            return read;
         return Refuse(source.Name, WhyNotRoot(read.Fields[0].Key));
     }
 
-    private static string WhyNotRoot(string root) => PlanKeys.Reference[root] is not null
-        ? $"there is no key {root}; did you mean \"beacon.{root}\"?"
-        : $"there is no key {root}{Nearest.Suggestion(root, ["beacon", "akka"])}; settings begin with beacon or akka";
+    private static string WhyNotRoot(string root) =>
+        PlanKeys.Reference[root] is not null
+            ? $"there is no key {root}; did you mean \"beacon.{root}\"?"
+            : $"there is no key {root}{Nearest.Suggestion(root, ["beacon", "akka"])}; settings begin with beacon or akka";
 
     // One value: within a list, what HOCON takes for two of them shows as two elements, and a comment swallows the bracket.
     private bool IsHocon(string value)

@@ -33,7 +33,14 @@ internal static class Durations
         var trimmed = text.Trim();
         var digits = trimmed.Length - trimmed.TrimStart("+-.0123456789").Length;
         var unit = trimmed[digits..].Trim();
-        if (!double.TryParse(trimmed.AsSpan(0, digits), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (
+            !double.TryParse(
+                trimmed.AsSpan(0, digits),
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+        )
             error = $"\"{text}\" is not a duration; write a number with a unit: 30s, 500ms, 5m";
         else if (unit.Length == 0)
             error = $"\"{text}\" has no unit; a duration needs a unit: {trimmed}s, 500ms, 5m";
@@ -65,7 +72,8 @@ internal static class Durations
     {
         (long ticks, string unit)[] units = [(TimeSpan.TicksPerHour, "h"), (TimeSpan.TicksPerMinute, "m"), (TimeSpan.TicksPerSecond, "s")];
         foreach (var (ticks, unit) in units)
-            if (value.Ticks != 0 && value.Ticks % ticks == 0) return $"{value.Ticks / ticks}{unit}";
+            if (value.Ticks != 0 && value.Ticks % ticks == 0)
+                return $"{value.Ticks / ticks}{unit}";
 
         return string.Create(CultureInfo.InvariantCulture, $"{value.TotalMilliseconds:0.####}ms");
     }
@@ -78,18 +86,22 @@ internal static class Durations
     {
         value = null;
         error = null;
-        if (text == Infinite) return true;
-        if (!TryParse(text, out var finite, out error)) return false;
+        if (text == Infinite)
+            return true;
+        if (!TryParse(text, out var finite, out error))
+            return false;
 
         value = finite;
-        if (finite <= TimeSpan.Zero) error = $"\"{said}\" is no time to run; write how long, or infinite";
+        if (finite <= TimeSpan.Zero)
+            error = $"\"{said}\" is no time to run; write how long, or infinite";
         return error is null;
     }
 
     private static double? TicksOf(string unit)
     {
         foreach (var (ticks, names) in Units)
-            if (names.Contains(unit)) return ticks;
+            if (names.Contains(unit))
+                return ticks;
         return null;
     }
 }

@@ -11,7 +11,8 @@ internal static class EnvironmentFile
     /// <summary>Adds the variables of the file that a setting names; what is wrong is told.</summary>
     public static void Read(Setting setting, ImmutableSortedDictionary<string, string?>.Builder variables)
     {
-        if (setting.AbsolutePath() is not { } path) return;
+        if (setting.AbsolutePath() is not { } path)
+            return;
 
         string[] lines;
         try
@@ -27,11 +28,14 @@ internal static class EnvironmentFile
         for (var number = 1; number <= lines.Length; number++)
         {
             var line = lines[number - 1].Trim();
-            if (line.Length == 0 || line[0] == '#') continue;
+            if (line.Length == 0 || line[0] == '#')
+                continue;
 
             var equals = line.IndexOf('=');
-            if (equals > 0) variables[line[..equals].TrimEnd()] = Unquoted(line[(equals + 1)..].TrimStart());
-            else setting.Refuse($"{path}:{number}: \"{line}\" is no variable; write KEY=VALUE");
+            if (equals > 0)
+                variables[line[..equals].TrimEnd()] = Unquoted(line[(equals + 1)..].TrimStart());
+            else
+                setting.Refuse($"{path}:{number}: \"{line}\" is no variable; write KEY=VALUE");
         }
     }
 

@@ -30,9 +30,12 @@ internal sealed class EnvironmentReferences(IReadOnlyDictionary<string, string> 
     {
         var isOptional = inside.StartsWith('?');
         var name = isOptional ? inside[1..].Trim() : inside;
-        if (keys is null) return (ReferenceMeaning.Nothing, "");
-        if (keys.HasRootOf(name)) return isOptional && !keys.HasKey(name) ? (ReferenceMeaning.Nothing, "") : (ReferenceMeaning.Key, name);
-        if (environment.TryGetValue(name, out var value)) return (ReferenceMeaning.Text, value);
+        if (keys is null)
+            return (ReferenceMeaning.Nothing, "");
+        if (keys.HasRootOf(name))
+            return isOptional && !keys.HasKey(name) ? (ReferenceMeaning.Nothing, "") : (ReferenceMeaning.Key, name);
+        if (environment.TryGetValue(name, out var value))
+            return (ReferenceMeaning.Text, value);
         return isOptional ? (ReferenceMeaning.Nothing, "") : (ReferenceMeaning.Missing, name);
     }
 
@@ -40,6 +43,8 @@ internal sealed class EnvironmentReferences(IReadOnlyDictionary<string, string> 
     public static bool IsName(string inside)
     {
         var name = inside.StartsWith('?') ? inside[1..].Trim() : inside;
-        return name.Length > 0 && name.Split('.').All(part => part.Length > 0 && part.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'));
+        return name.Length > 0
+            && name.Split('.')
+                .All(part => part.Length > 0 && part.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'));
     }
 }

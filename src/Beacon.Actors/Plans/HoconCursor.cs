@@ -34,7 +34,8 @@ internal sealed class HoconCursor(string text)
 
     public void Take()
     {
-        if (Peek(0) == '\n') _line++;
+        if (Peek(0) == '\n')
+            _line++;
         _at++;
     }
 
@@ -42,7 +43,8 @@ internal sealed class HoconCursor(string text)
     public string TakeBlanks()
     {
         var start = _at;
-        while (Current is ' ' or '\t' or '\uFEFF') Take();
+        while (Current is ' ' or '\t' or '\uFEFF')
+            Take();
         return _text[start.._at];
     }
 
@@ -54,9 +56,12 @@ internal sealed class HoconCursor(string text)
         {
             TakeBlanks();
             if (AtComment)
-                while (!AtEnd && Current != '\n') Take();
-            else if (Current == '\n') Take();
-            else break;
+                while (!AtEnd && Current != '\n')
+                    Take();
+            else if (Current == '\n')
+                Take();
+            else
+                break;
         }
 
         return _line > line;
@@ -67,11 +72,14 @@ internal sealed class HoconCursor(string text)
     public string TakeWord(bool isKey)
     {
         var start = _at;
-        while (!AtEnd && !char.IsWhiteSpace(Current) && !char.IsControl(Current) && !Reserved.Contains(Current) && !(isKey && Current == '.'))
+        while (
+            !AtEnd && !char.IsWhiteSpace(Current) && !char.IsControl(Current) && !Reserved.Contains(Current) && !(isKey && Current == '.')
+        )
         {
             if (AtComment)
             {
-                if (_at == start) break;
+                if (_at == start)
+                    break;
                 throw Wrong($"an unquoted // begins a comment in the middle of {Show(_text[start.._at])}; put the text in quotes");
             }
 
@@ -89,7 +97,8 @@ internal sealed class HoconCursor(string text)
     {
         var line = _line;
         var close = _text.AsSpan(_at).IndexOfAny('}', '\n');
-        if (close < 0 || _text[_at + close] != '}') throw new HoconSyntaxException(line, "a ${ is not closed in its line; write ${NAME}");
+        if (close < 0 || _text[_at + close] != '}')
+            throw new HoconSyntaxException(line, "a ${ is not closed in its line; write ${NAME}");
 
         var inside = _text[(_at + 2)..(_at + close)].Trim();
         _at += close + 1;
@@ -104,22 +113,29 @@ internal sealed class HoconCursor(string text)
     {
         for (; !AtEnd; Take())
         {
-            if (Current == '\n' && depth == 0) return;
-            if (Current is '{' or '[') depth++;
-            if (Current is '}' or ']' && --depth < 0) return;
+            if (Current == '\n' && depth == 0)
+                return;
+            if (Current is '{' or '[')
+                depth++;
+            if (Current is '}' or ']' && --depth < 0)
+                return;
         }
     }
 
     /// <summary>What stands here, for a message.</summary>
-    public string Found => AtEnd ? "the end of the file" : Current == '\n' ? "the end of the line" : Show(RestOfLine());
+    public string Found =>
+        AtEnd ? "the end of the file"
+        : Current == '\n' ? "the end of the line"
+        : Show(RestOfLine());
 
     /// <summary>A syntax problem at this place.</summary>
     public HoconSyntaxException Wrong(string message) => new(_line, message);
 
     /// <summary>What is wrong with a character that can't stand here.</summary>
-    public string WhyNot() => char.IsWhiteSpace(Current) || char.IsControl(Current) || char.GetUnicodeCategory(Current) == UnicodeCategory.Format
-        ? $"an invisible character U+{(int)Current:X4} stands here; replace it by a space, or put the text in quotes"
-        : $"{Found} can't stand without quotes: HOCON keeps {Current} for itself; put the whole text in quotes";
+    public string WhyNot() =>
+        char.IsWhiteSpace(Current) || char.IsControl(Current) || char.GetUnicodeCategory(Current) == UnicodeCategory.Format
+            ? $"an invisible character U+{(int)Current:X4} stands here; replace it by a space, or put the text in quotes"
+            : $"{Found} can't stand without quotes: HOCON keeps {Current} for itself; put the whole text in quotes";
 
     private char Peek(int ahead) => _at + ahead < _text.Length ? _text[_at + ahead] : '\0';
 
@@ -128,11 +144,14 @@ internal sealed class HoconCursor(string text)
         var line = _line;
         var start = _at + 3;
         var close = _text.IndexOf("\"\"\"", start, StringComparison.Ordinal);
-        if (close < 0) throw new HoconSyntaxException(line, "a text opened with \"\"\" is never closed; add \"\"\" at its end");
+        if (close < 0)
+            throw new HoconSyntaxException(line, "a text opened with \"\"\" is never closed; add \"\"\" at its end");
 
         // Quotes right before the closing three belong to the text.
-        while (close + 3 < _text.Length && _text[close + 3] == '"') close++;
-        while (_at < close + 3) Take();
+        while (close + 3 < _text.Length && _text[close + 3] == '"')
+            close++;
+        while (_at < close + 3)
+            Take();
         return _text[start..close];
     }
 
@@ -141,7 +160,8 @@ internal sealed class HoconCursor(string text)
         var text = new StringBuilder();
         for (Take(); Current != '"' || AtEnd; Take())
         {
-            if (AtEnd || Current == '\n') throw Wrong("a text in quotes is not closed in its line; add a \" at its end");
+            if (AtEnd || Current == '\n')
+                throw Wrong("a text in quotes is not closed in its line; add a \" at its end");
             text.Append(Current == '\\' ? TakeEscape() : Current);
         }
 
@@ -155,18 +175,32 @@ internal sealed class HoconCursor(string text)
         Take();
         switch (Current)
         {
-            case '"' or '\\' or '/': return Current;
-            case 'n': return '\n';
-            case 't': return '\t';
-            case 'r': return '\r';
-            case 'b': return '\b';
-            case 'f': return '\f';
-            case 'u' when _at + 4 < _text.Length
-                && ushort.TryParse(_text.AsSpan(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code):
+            case '"' or '\\' or '/':
+                return Current;
+            case 'n':
+                return '\n';
+            case 't':
+                return '\t';
+            case 'r':
+                return '\r';
+            case 'b':
+                return '\b';
+            case 'f':
+                return '\f';
+            case 'u'
+                when _at + 4 < _text.Length
+                    && ushort.TryParse(
+                        _text.AsSpan(_at + 1, 4),
+                        NumberStyles.AllowHexSpecifier,
+                        CultureInfo.InvariantCulture,
+                        out var code
+                    ):
                 _at += 4;
                 return (char)code;
             default:
-                throw Wrong($"\\{Current} is no escape in a quoted text; write \\\\{Current} for a backslash, or put the text in triple quotes \"\"\"…\"\"\"");
+                throw Wrong(
+                    $"\\{Current} is no escape in a quoted text; write \\\\{Current} for a backslash, or put the text in triple quotes \"\"\"…\"\"\""
+                );
         }
     }
 

@@ -29,13 +29,15 @@ internal sealed class HoconReferences
     {
         foreach (var segment in key)
         {
-            if (path.Length > 0) _objects.TryAdd(path, line);
+            if (path.Length > 0)
+                _objects.TryAdd(path, line);
             path = HoconText.Join(path, segment);
             _lines.TryAdd(path, line);
         }
 
         _lines[path] = line;
-        if (isObject) _objects.TryAdd(path, line);
+        if (isObject)
+            _objects.TryAdd(path, line);
     }
 
     /// <summary>A value refers to a key.</summary>
@@ -47,18 +49,30 @@ internal sealed class HoconReferences
         foreach (var reference in _references)
         {
             if (_references.FindIndex(other => Lies(reference.To, below: other.From)) is >= 0 and var through)
-                yield return new ScanProblem(reference.Line, $"${{{reference.To}}} leads through {_references[through].From}, which is a reference itself; "
-                    + "refer to the key where the value is written");
+                yield return new ScanProblem(
+                    reference.Line,
+                    $"${{{reference.To}}} leads through {_references[through].From}, which is a reference itself; "
+                        + "refer to the key where the value is written"
+                );
             else if (!HasKey(reference.To))
-                yield return new ScanProblem(reference.Line, $"${{{reference.To}}}: there is no key {reference.To} in this file{Nearest.Suggestion(reference.To, _lines.Keys)}");
+                yield return new ScanProblem(
+                    reference.Line,
+                    $"${{{reference.To}}}: there is no key {reference.To} in this file{Nearest.Suggestion(reference.To, _lines.Keys)}"
+                );
 
             if (_objects.TryGetValue(reference.From, out var line))
-                yield return new ScanProblem(reference.Line, $"{reference.From} is a reference here and an object in line {line}, which can't be joined; "
-                    + "write its fields out, or put what components share in beacon.component-defaults");
+                yield return new ScanProblem(
+                    reference.Line,
+                    $"{reference.From} is a reference here and an object in line {line}, which can't be joined; "
+                        + "write its fields out, or put what components share in beacon.component-defaults"
+                );
         }
 
         if (FindCycle() is { } cycle)
-            yield return new ScanProblem(cycle[0].Line, $"{cycle[0].From} refers to itself: {string.Join(" → ", cycle.Select(step => step.From).Append(cycle[0].From))}; write the value out");
+            yield return new ScanProblem(
+                cycle[0].Line,
+                $"{cycle[0].From} refers to itself: {string.Join(" → ", cycle.Select(step => step.From).Append(cycle[0].From))}; write the value out"
+            );
     }
 
     private List<Reference>? FindCycle()
@@ -90,7 +104,11 @@ internal sealed class HoconReferences
 
     /// <summary>The references within the value that one leads to.</summary>
     private Queue<Reference> After(Reference reference) =>
-        new(_references.Where(other => other.From == reference.To || Lies(other.From, below: reference.To) || Lies(reference.To, below: other.From)));
+        new(
+            _references.Where(other =>
+                other.From == reference.To || Lies(other.From, below: reference.To) || Lies(reference.To, below: other.From)
+            )
+        );
 
     private static bool Lies(string path, string below) =>
         path.Length > below.Length && path[below.Length] == '.' && path.StartsWith(below, StringComparison.Ordinal);

@@ -30,20 +30,27 @@ internal sealed partial class HoconScanner
     {
         var opened = _cursor.Line;
         var depth = ++_open;
-        if (depth > MaximumDepth) throw _cursor.Wrong($"objects and lists are nested more than {MaximumDepth} deep");
+        if (depth > MaximumDepth)
+            throw _cursor.Wrong($"objects and lists are nested more than {MaximumDepth} deep");
         _cursor.Take();
         _cursor.TakeLines();
         _skeleton.Append('[');
         for (var isFirst = true; _cursor.Current != ']' || _cursor.AtEnd; Separator(']'))
         {
-            if (_cursor.AtEnd) throw new HoconSyntaxException(opened, "the [ of this line is never closed; add a ]");
-            if (_cursor.Current == '}') throw _cursor.Wrong($"this }} stands in the list that line {opened} opened; close the list first with ]");
-            if (_cursor.Current == ',') throw _cursor.Wrong("a comma stands where a list element was expected; remove it");
+            if (_cursor.AtEnd)
+                throw new HoconSyntaxException(opened, "the [ of this line is never closed; add a ]");
+            if (_cursor.Current == '}')
+                throw _cursor.Wrong($"this }} stands in the list that line {opened} opened; close the list first with ]");
+            if (_cursor.Current == ',')
+                throw _cursor.Wrong("a comma stands where a list element was expected; remove it");
 
             var mark = _skeleton.Length;
-            if (!isFirst) _skeleton.Append(", ");
-            if (Value(path)) isFirst = false;
-            else _skeleton.Length = mark;
+            if (!isFirst)
+                _skeleton.Append(", ");
+            if (Value(path))
+                isFirst = false;
+            else
+                _skeleton.Length = mark;
         }
 
         _cursor.Take();
@@ -73,9 +80,12 @@ internal sealed partial class HoconScanner
             var line = _cursor.Line;
             while (!_cursor.AtEndOfValue)
             {
-                if (_cursor.Current == '[') AddList();
-                else if (_cursor.AtReference) AddReference();
-                else AddText();
+                if (_cursor.Current == '[')
+                    AddList();
+                else if (_cursor.AtReference)
+                    AddReference();
+                else
+                    AddText();
                 _blanks = _cursor.TakeBlanks();
             }
 
@@ -85,17 +95,20 @@ internal sealed partial class HoconScanner
 
         private void AddText()
         {
-            if (_hasList) throw _cursor.Wrong($"{path}: {_cursor.Found} stands right after a list; put a comma or a line end between");
+            if (_hasList)
+                throw _cursor.Wrong($"{path}: {_cursor.Found} stands right after a list; put a comma or a line end between");
 
             var isQuoted = _cursor.Current == '"';
             var text = isQuoted ? _cursor.TakeQuoted() : _cursor.TakeWord(isKey: false);
-            if (text.Length == 0 && !isQuoted) throw Unreadable();
+            if (text.Length == 0 && !isQuoted)
+                throw Unreadable();
             Append(text, isQuoted);
         }
 
         private void AddList()
         {
-            if (_hasText) throw _cursor.Wrong($"{path}: {_cursor.Found} stands right after a text; put a comma or a line end between");
+            if (_hasText)
+                throw _cursor.Wrong($"{path}: {_cursor.Found} stands right after a text; put a comma or a line end between");
 
             scanner._skeleton.Append(' ');
             scanner.List(path);
@@ -110,8 +123,10 @@ internal sealed partial class HoconScanner
                 throw new HoconSyntaxException(line, $"${{{inside}}} names no variable and no key; write ${{NAME}} or ${{?NAME}}");
 
             var (meaning, text) = scanner._environment.Resolve(inside);
-            if (meaning == ReferenceMeaning.Key) AddKey(text, line);
-            else if (meaning == ReferenceMeaning.Text) Append(text, isQuoted: true);
+            if (meaning == ReferenceMeaning.Key)
+                AddKey(text, line);
+            else if (meaning == ReferenceMeaning.Text)
+                Append(text, isQuoted: true);
             else if (meaning == ReferenceMeaning.Missing)
             {
                 _isUnknown = true;
@@ -122,7 +137,8 @@ internal sealed partial class HoconScanner
 
         private void AddKey(string key, int line)
         {
-            if (_isOpen || (_hasParts && _blanks.Length > 0)) Append("", isQuoted: true);
+            if (_isOpen || (_hasParts && _blanks.Length > 0))
+                Append("", isQuoted: true);
             Close(line);
             scanner._skeleton.Append(" ${").Append(key).Append('}');
             scanner._keys.AddReference(path, key, line);
@@ -131,7 +147,8 @@ internal sealed partial class HoconScanner
 
         private void Append(string text, bool isQuoted)
         {
-            if (_isOpen || _hasParts) _text.Append(_blanks);
+            if (_isOpen || _hasParts)
+                _text.Append(_blanks);
             _text.Append(text);
             _isQuoted |= isQuoted;
             _isOpen = true;
@@ -141,7 +158,8 @@ internal sealed partial class HoconScanner
         /// <summary>Ends the text that is being joined: it goes into the list of texts, and its index into the skeleton.</summary>
         private void Close(int line)
         {
-            if (!_isOpen) return;
+            if (!_isOpen)
+                return;
 
             var text = _text.ToString();
             scanner._skeleton.Append(' ').Append(scanner._texts.Count);
@@ -151,12 +169,14 @@ internal sealed partial class HoconScanner
             _hasParts = true;
         }
 
-        private HoconSyntaxException Unreadable() => _cursor.Current == '{'
-            ? _cursor.Wrong($"{path}: an object stands right after another value; put a comma or a line end between")
-            : _cursor.Wrong($"{path}: {_cursor.WhyNot()}");
+        private HoconSyntaxException Unreadable() =>
+            _cursor.Current == '{'
+                ? _cursor.Wrong($"{path}: an object stands right after another value; put a comma or a line end between")
+                : _cursor.Wrong($"{path}: {_cursor.WhyNot()}");
 
-        private static string Missing(string name) => name.Contains('.')
-            ? $"${{{name}}}: there is no key {name} in this file, and no environment variable of that name"
-            : $"${{{name}}}: the environment variable {name} is not set; set it, or write ${{?{name}}} to do without";
+        private static string Missing(string name) =>
+            name.Contains('.')
+                ? $"${{{name}}}: there is no key {name} in this file, and no environment variable of that name"
+                : $"${{{name}}}: the environment variable {name} is not set; set it, or write ${{?{name}}} to do without";
     }
 }

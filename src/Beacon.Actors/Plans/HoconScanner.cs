@@ -63,9 +63,12 @@ internal sealed partial class HoconScanner
         }
 
         scanner._problems.AddRange(scanner._keys.Check());
-        problems.AddRange(scanner._problems.Concat(scanner._missing)
-            .OrderBy(problem => problem.Line)
-            .Select(problem => new PlanProblem($"{name}:{problem.Line}", problem.Message)));
+        problems.AddRange(
+            scanner
+                ._problems.Concat(scanner._missing)
+                .OrderBy(problem => problem.Line)
+                .Select(problem => new PlanProblem($"{name}:{problem.Line}", problem.Message))
+        );
         return new ScannedHocon(scanner._skeleton.ToString(), [.. scanner._texts], scanner._keys, scanner._problems.Count == 0);
     }
 
@@ -96,7 +99,8 @@ internal sealed partial class HoconScanner
         _cursor.Take();
         Fields("", opened);
         _cursor.TakeLines();
-        if (!_cursor.AtEnd) throw _cursor.Wrong($"{_cursor.Found} stands after the }} that ends the file; remove it, or that }}");
+        if (!_cursor.AtEnd)
+            throw _cursor.Wrong($"{_cursor.Found} stands after the }} that ends the file; remove it, or that }}");
     }
 
     /// <summary>The fields of an object up to its brace.</summary>
@@ -105,12 +109,15 @@ internal sealed partial class HoconScanner
     private void Fields(string path, int opened)
     {
         var depth = ++_open;
-        if (depth > MaximumDepth) throw _cursor.Wrong($"objects and lists are nested more than {MaximumDepth} deep");
+        if (depth > MaximumDepth)
+            throw _cursor.Wrong($"objects and lists are nested more than {MaximumDepth} deep");
         while (true)
         {
             _cursor.TakeLines();
-            if (_cursor.AtEnd && opened > 0) throw new HoconSyntaxException(opened, "the { of this line is never closed; add a }");
-            if (_cursor.AtEnd || (_cursor.Current == '}' && opened > 0)) break;
+            if (_cursor.AtEnd && opened > 0)
+                throw new HoconSyntaxException(opened, "the { of this line is never closed; add a }");
+            if (_cursor.AtEnd || (_cursor.Current == '}' && opened > 0))
+                break;
             try
             {
                 Field(path);
@@ -121,28 +128,37 @@ internal sealed partial class HoconScanner
                 _problems.Add(new ScanProblem(problem.Line, problem.Message));
                 _cursor.Recover(_open - depth);
                 _open = depth;
-                if (_cursor.Current == ']' || (_cursor.Current == '}' && opened == 0)) _cursor.Take();
+                if (_cursor.Current == ']' || (_cursor.Current == '}' && opened == 0))
+                    _cursor.Take();
             }
         }
 
-        if (!_cursor.AtEnd) _cursor.Take();
+        if (!_cursor.AtEnd)
+            _cursor.Take();
         _open--;
     }
 
     private void Field(string path)
     {
-        if (_cursor.Current is '}' or ']') throw _cursor.Wrong($"this {_cursor.Current} closes nothing; remove it, or open what it is to close");
-        if (_cursor.Current == ',') throw _cursor.Wrong("a comma stands where a key was expected; remove it");
+        if (_cursor.Current is '}' or ']')
+            throw _cursor.Wrong($"this {_cursor.Current} closes nothing; remove it, or open what it is to close");
+        if (_cursor.Current == ',')
+            throw _cursor.Wrong("a comma stands where a key was expected; remove it");
 
         var line = _cursor.Line;
         var key = Key();
-        if (key.Count > MaximumDepth) throw _cursor.Wrong($"a key of {key.Count} parts is nested more than {MaximumDepth} deep");
+        if (key.Count > MaximumDepth)
+            throw _cursor.Wrong($"a key of {key.Count} parts is nested more than {MaximumDepth} deep");
         var full = key.Aggregate(path, HoconText.Join);
         _cursor.TakeBlanks();
-        if (_cursor.Current == '+') throw _cursor.Wrong($"{full}: += is not supported; write the whole list with =");
+        if (_cursor.Current == '+')
+            throw _cursor.Wrong($"{full}: += is not supported; write the whole list with =");
         if (_cursor.Current is not ('=' or ':' or '{'))
-            throw _cursor.Wrong($"after {full}, {_cursor.Found} was found where = or {{ was expected; write {full} = VALUE, or put # before a comment");
-        if (_cursor.Current != '{') _cursor.Take();
+            throw _cursor.Wrong(
+                $"after {full}, {_cursor.Found} was found where = or {{ was expected; write {full} = VALUE, or put # before a comment"
+            );
+        if (_cursor.Current != '{')
+            _cursor.Take();
 
         // A value may stand in the next line, but a word there is more likely the next key.
         var isNextLine = _cursor.TakeLines();
@@ -151,7 +167,8 @@ internal sealed partial class HoconScanner
 
         var (mark, isObject) = (_skeleton.Length, _cursor.Current == '{');
         _skeleton.Append(string.Join('.', key.Select(HoconText.Quote))).Append(" = ");
-        if (!Value(full)) _skeleton.Length = mark;
+        if (!Value(full))
+            _skeleton.Length = mark;
         else
         {
             _skeleton.Append('\n');
@@ -166,9 +183,11 @@ internal sealed partial class HoconScanner
         {
             var isQuoted = _cursor.Current == '"';
             var segment = isQuoted ? _cursor.TakeQuoted() : _cursor.TakeWord(isKey: true);
-            if (segment.Length == 0) throw _cursor.Wrong(isQuoted ? "a key is empty; name it" : $"a key was expected; {_cursor.WhyNot()}");
+            if (segment.Length == 0)
+                throw _cursor.Wrong(isQuoted ? "a key is empty; name it" : $"a key was expected; {_cursor.WhyNot()}");
             key.Add(segment);
-            if (_cursor.Current != '.') break;
+            if (_cursor.Current != '.')
+                break;
             _cursor.Take();
         }
 
@@ -181,13 +200,16 @@ internal sealed partial class HoconScanner
     private void Separator(char end)
     {
         var isApart = _cursor.TakeLines();
-        if (_cursor.AtEnd || _cursor.Current == end) return;
+        if (_cursor.AtEnd || _cursor.Current == end)
+            return;
         if (_cursor.Current == ',')
         {
             _cursor.Take();
             _cursor.TakeLines();
-            if (_cursor.Current == ',') throw _cursor.Wrong("two commas stand in a row; remove one");
+            if (_cursor.Current == ',')
+                throw _cursor.Wrong("two commas stand in a row; remove one");
         }
-        else if (!isApart) throw _cursor.Wrong($"{_cursor.Found} stands right after a value; put a comma or a line end between");
+        else if (!isApart)
+            throw _cursor.Wrong($"{_cursor.Found} stands right after a value; put a comma or a line end between");
     }
 }

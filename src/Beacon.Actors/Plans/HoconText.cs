@@ -32,21 +32,27 @@ internal static class HoconText
     /// <summary>A value; the fields of an object each have a line.</summary>
     /// <param name="node">The value.</param>
     /// <param name="indent">How far the lines of an object are indented.</param>
-    public static string Write(ConfigNode node, int indent = 0) => node switch
-    {
-        ConfigObject { Fields.IsEmpty: true } => "{ }",
-        ConfigObject group => $"{{\n{Fields(group, indent + 2)}{new string(' ', indent)}}}",
-        ConfigList list => $"[{string.Join(", ", list.Items.Select(item => Write(item, indent)))}]",
-        ConfigText { Text: null } => "null",
-        ConfigText { Text: var text } => IsPlain(text) ? text : Quote(text),
-        _ => throw new ArgumentOutOfRangeException(nameof(node), node, "unknown kind of value"),
-    };
+    public static string Write(ConfigNode node, int indent = 0) =>
+        node switch
+        {
+            ConfigObject { Fields.IsEmpty: true } => "{ }",
+            ConfigObject group => $"{{\n{Fields(group, indent + 2)}{new string(' ', indent)}}}",
+            ConfigList list => $"[{string.Join(", ", list.Items.Select(item => Write(item, indent)))}]",
+            ConfigText { Text: null } => "null",
+            ConfigText { Text: var text } => IsPlain(text) ? text : Quote(text),
+            _ => throw new ArgumentOutOfRangeException(nameof(node), node, "unknown kind of value"),
+        };
 
     /// <summary>The fields of an object, each on a line of its own.</summary>
-    public static string Fields(ConfigObject group, int indent = 0) => string.Concat(group.Fields.Select(field =>
-        $"{new string(' ', indent)}{Key(field.Key)}{(field.Value is ConfigObject ? "" : " =")} {Write(field.Value, indent)}\n"));
+    public static string Fields(ConfigObject group, int indent = 0) =>
+        string.Concat(
+            group.Fields.Select(field =>
+                $"{new string(' ', indent)}{Key(field.Key)}{(field.Value is ConfigObject ? "" : " =")} {Write(field.Value, indent)}\n"
+            )
+        );
 
     private static bool IsKeyCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '-';
 
-    private static bool IsPlain(string text) => text.Length > 0 && text != "null" && text.All(character => IsKeyCharacter(character) || character == '.');
+    private static bool IsPlain(string text) =>
+        text.Length > 0 && text != "null" && text.All(character => IsKeyCharacter(character) || character == '.');
 }

@@ -34,26 +34,36 @@ internal sealed class HoconTree
 
     private ConfigNode Node(List<IHoconElement> elements, string path, int depth)
     {
-        if (depth > MaximumDepth) throw new FormatException($"{path} is nested too deeply, or refers to itself");
+        if (depth > MaximumDepth)
+            throw new FormatException($"{path} is nested too deeply, or refers to itself");
 
         var parts = elements.Select(element => Part(element, path, depth + 1)).OfType<ConfigNode>().ToList();
 
         // Blanks around an unquoted value are parts of their own where Akka has parsed it.
-        while (_scanned is null && parts.Count > 1 && IsBlank(parts[^1])) parts.RemoveAt(parts.Count - 1);
-        while (_scanned is null && parts.Count > 1 && IsBlank(parts[0])) parts.RemoveAt(0);
+        while (_scanned is null && parts.Count > 1 && IsBlank(parts[^1]))
+            parts.RemoveAt(parts.Count - 1);
+        while (_scanned is null && parts.Count > 1 && IsBlank(parts[0]))
+            parts.RemoveAt(0);
         return parts.Count > 0 ? Joined(parts) : new ConfigText(null, Origin(path));
     }
 
-    private ConfigNode? Part(IHoconElement element, string path, int depth) => element switch
-    {
-        HoconObject fields => new ConfigObject([.. fields.Items.Select(field => Field(field.Key, field.Value, path, depth))], Origin(path)),
-        HoconArray items => new ConfigList([.. items.Where(item => item.Values.Count > 0).Select(item => Node(item.Values, path, depth))], Origin(path)),
-        HoconSubstitution reference => Node(reference.ResolvedValue.Values, path, depth),
-        HoconLiteral text when _scanned is null => new ConfigText(text.Value is "null" ? null : text.Value, Origin(path)),
-        HoconLiteral blank when string.IsNullOrWhiteSpace(blank.Value) => null,
-        HoconLiteral index => Text(_scanned.Texts[int.Parse(index.Value, CultureInfo.InvariantCulture)], path),
-        _ => throw new FormatException($"{path}: unexpected {element.GetType().Name}"),
-    };
+    private ConfigNode? Part(IHoconElement element, string path, int depth) =>
+        element switch
+        {
+            HoconObject fields => new ConfigObject(
+                [.. fields.Items.Select(field => Field(field.Key, field.Value, path, depth))],
+                Origin(path)
+            ),
+            HoconArray items => new ConfigList(
+                [.. items.Where(item => item.Values.Count > 0).Select(item => Node(item.Values, path, depth))],
+                Origin(path)
+            ),
+            HoconSubstitution reference => Node(reference.ResolvedValue.Values, path, depth),
+            HoconLiteral text when _scanned is null => new ConfigText(text.Value is "null" ? null : text.Value, Origin(path)),
+            HoconLiteral blank when string.IsNullOrWhiteSpace(blank.Value) => null,
+            HoconLiteral index => Text(_scanned.Texts[int.Parse(index.Value, CultureInfo.InvariantCulture)], path),
+            _ => throw new FormatException($"{path}: unexpected {element.GetType().Name}"),
+        };
 
     private ConfigField Field(string key, HoconValue value, string path, int depth) =>
         new(key, Node(value.Values, HoconText.Join(path, key), depth));
@@ -67,13 +77,19 @@ internal sealed class HoconTree
         if (parts.Count > 1 && parts.Exists(part => part is not ConfigText))
             parts.RemoveAll(IsBlank);
 
-        return parts.Aggregate((before, after) => (before, after) switch
-        {
-            (ConfigText first, ConfigText second) =>
-                first with { Text = first.Text + second.Text, IsUnknown = first.IsUnknown || second.IsUnknown },
-            (ConfigList first, ConfigList second) => first with { Items = [.. first.Items, .. second.Items] },
-            _ => before.Under(after),
-        });
+        return parts.Aggregate(
+            (before, after) =>
+                (before, after) switch
+                {
+                    (ConfigText first, ConfigText second) => first with
+                    {
+                        Text = first.Text + second.Text,
+                        IsUnknown = first.IsUnknown || second.IsUnknown,
+                    },
+                    (ConfigList first, ConfigList second) => first with { Items = [.. first.Items, .. second.Items] },
+                    _ => before.Under(after),
+                }
+        );
     }
 
     private static bool IsBlank(ConfigNode part) => part is ConfigText { Text: var text } && string.IsNullOrWhiteSpace(text);

@@ -9,12 +9,13 @@ internal static class Nearest
     /// <summary>The candidate that is so near to the word that it may have been meant; null: there is none.</summary>
     /// <param name="word">The word that was found; its case does not count.</param>
     /// <param name="candidates">The words that would have been right.</param>
-    public static string? To(string word, IEnumerable<string> candidates) => candidates
-        .Select(candidate => (candidate, distance: Distance(word, candidate)))
-        .Where(found => found.distance <= Tolerance(Math.Min(word.Length, found.candidate.Length)))
-        .OrderBy(found => found.distance)
-        .Select(found => found.candidate)
-        .FirstOrDefault();
+    public static string? To(string word, IEnumerable<string> candidates) =>
+        candidates
+            .Select(candidate => (candidate, distance: Distance(word, candidate)))
+            .Where(found => found.distance <= Tolerance(Math.Min(word.Length, found.candidate.Length)))
+            .OrderBy(found => found.distance)
+            .Select(found => found.candidate)
+            .FirstOrDefault();
 
     /// <summary>A suggestion to append to a message: <c>; did you mean "x"?</c>, or nothing.</summary>
     /// <param name="word">The word that was found; its case does not count.</param>
@@ -47,13 +48,14 @@ internal static class Nearest
     }
 
     // One edit in a short word may be a slip; two make it another word.
-    private static int Tolerance(int length) => length switch
-    {
-        <= 1 => 0,
-        <= 4 => 1,
-        <= 7 => 2,
-        _ => 3,
-    };
+    private static int Tolerance(int length) =>
+        length switch
+        {
+            <= 1 => 0,
+            <= 4 => 1,
+            <= 7 => 2,
+            _ => 3,
+        };
 
     private static bool IsSame(char one, char other) => char.ToLowerInvariant(one) == char.ToLowerInvariant(other);
 }

@@ -37,52 +37,64 @@ internal static partial class Placeholders
     /// <param name="values">What they stand for.</param>
     public static ComponentSpec Expand(ComponentSpec component, PlaceholderValues values)
     {
-        string Fill(string text) => text.Contains('{') ? InBraces().Replace(text, match => ValueOf(match.Groups[1].Value, values) ?? match.Value) : text;
+        string Fill(string text) =>
+            text.Contains('{') ? InBraces().Replace(text, match => ValueOf(match.Groups[1].Value, values) ?? match.Value) : text;
 
         return component with
         {
             Command = Fill(component.Command),
             Args = [.. component.Args.Select(Fill)],
             WorkingDirectory = Fill(component.WorkingDirectory),
-            Environment = component.Environment.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value is null ? null : Fill(entry.Value)),
+            Environment = component.Environment.ToImmutableSortedDictionary(
+                entry => entry.Key,
+                entry => entry.Value is null ? null : Fill(entry.Value)
+            ),
             Stop = component.Stop with { Command = [.. component.Stop.Command.Select(Fill)] },
             Ready = component.Ready with { Probes = [.. component.Ready.Probes.Select(FillProbe)] },
             Alive = component.Alive with { Probes = [.. component.Alive.Probes.Select(FillProbe)] },
         };
 
-        Probe FillProbe(Probe probe) => probe switch
-        {
-            ExecProbe exec => new ExecProbe([.. exec.Command.Select(Fill)]),
-            FileProbe file => new FileProbe(Fill(file.Path)),
-            _ => probe,
-        };
+        Probe FillProbe(Probe probe) =>
+            probe switch
+            {
+                ExecProbe exec => new ExecProbe([.. exec.Command.Select(Fill)]),
+                FileProbe file => new FileProbe(Fill(file.Path)),
+                _ => probe,
+            };
     }
 
     /// <summary>What is wrong with the placeholders of a text; null: nothing.</summary>
     internal static string? WhyNot(string text, bool isInfinite)
     {
-        if (!text.Contains('{')) return null;
+        if (!text.Contains('{'))
+            return null;
 
         foreach (var word in InBraces().Matches(text).Select(match => match.Groups[1].Value))
         {
             if (isInfinite && word is "duration" or "duration-ms")
                 return $"{{{word}}} has no value in an infinite run; give the run a duration, or the program another argument";
-            if (!Known.Contains(word) && Known.OrderBy(known => Nearest.Distance(word, known)).First() is var near && Nearest.Distance(word, near) <= NearMiss)
+            if (
+                !Known.Contains(word)
+                && Known.OrderBy(known => Nearest.Distance(word, known)).First() is var near
+                && Nearest.Distance(word, near) <= NearMiss
+            )
                 return $"there is no placeholder {{{word}}}; did you mean {{{near}}}?";
         }
 
         return null;
     }
 
-    private static string? ValueOf(string word, PlaceholderValues values) => word switch
-    {
-        "run-id" => values.Run,
-        "record" => values.Record,
-        "component" => values.Component,
-        "duration" when values.Duration is { } duration => Math.Ceiling(duration.TotalSeconds).ToString(CultureInfo.InvariantCulture),
-        "duration-ms" when values.Duration is { } duration => Math.Ceiling(duration.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
-        _ => null,
-    };
+    private static string? ValueOf(string word, PlaceholderValues values) =>
+        word switch
+        {
+            "run-id" => values.Run,
+            "record" => values.Record,
+            "component" => values.Component,
+            "duration" when values.Duration is { } duration => Math.Ceiling(duration.TotalSeconds).ToString(CultureInfo.InvariantCulture),
+            "duration-ms" when values.Duration is { } duration => Math.Ceiling(duration.TotalMilliseconds)
+                .ToString(CultureInfo.InvariantCulture),
+            _ => null,
+        };
 
     [GeneratedRegex(@"\{([a-z][a-z-]*)\}")]
     private static partial Regex InBraces();

@@ -21,7 +21,12 @@ internal static class PlanDraft
 
         var byName = draft.Components.GroupBy(component => component.Name).ToList();
         foreach (var name in byName.Where(group => group.Count() > 1).Select(group => group.Key))
-            problems.Add(new PlanProblem(HoconText.Join("beacon.components", name), "the name is used more than once; give each component a name of its own"));
+            problems.Add(
+                new PlanProblem(
+                    HoconText.Join("beacon.components", name),
+                    "the name is used more than once; give each component a name of its own"
+                )
+            );
 
         var root = PlanWriter.Tree(draft with { Components = [.. byName.Select(group => group.First())] });
         return (PlanReader.Read(root, folder, problems) with { Sources = draft.Sources }).Seal();
@@ -30,8 +35,11 @@ internal static class PlanDraft
     private static void CheckProbes(string component, string key, IEnumerable<Probe> probes, List<PlanProblem> problems)
     {
         foreach (var kind in probes.GroupBy(probe => probe.Kind).Where(group => group.Count() > 1))
-            problems.Add(new PlanProblem(
-                $"{HoconText.Join("beacon.components", component)}.{key}.{kind.Key}",
-                $"is given {kind.Count()} times; a component has one probe of a kind: ask for all of it in one"));
+            problems.Add(
+                new PlanProblem(
+                    $"{HoconText.Join("beacon.components", component)}.{key}.{kind.Key}",
+                    $"is given {kind.Count()} times; a component has one probe of a kind: ask for all of it in one"
+                )
+            );
     }
 }

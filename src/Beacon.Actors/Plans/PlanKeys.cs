@@ -35,29 +35,40 @@ internal sealed class PlanKeys(List<PlanProblem> problems)
     /// <param name="key">Which key that is, as <see cref="UnavailableKeys"/> spells it.</param>
     private ConfigNode? Checked(ConfigNode value, ConfigNode reference, string key)
     {
-        if (UnavailableKeys.WhyNot(key, value) is { } reason) return Refuse(value, reason);
-        if (reference is not ConfigObject known || value is ConfigText { Text: null } or ConfigText { IsUnknown: true }) return value;
-        if (value is not ConfigObject group) return Refuse(value, $"expected an object {{ … }}, found {value.Describe()}");
-        if (key == "components") return With(group, field => Checked(field.Value, ComponentReference, "component"));
-        if (known.Fields.IsEmpty) return value;
+        if (UnavailableKeys.WhyNot(key, value) is { } reason)
+            return Refuse(value, reason);
+        if (reference is not ConfigObject known || value is ConfigText { Text: null } or ConfigText { IsUnknown: true })
+            return value;
+        if (value is not ConfigObject group)
+            return Refuse(value, $"expected an object {{ … }}, found {value.Describe()}");
+        if (key == "components")
+            return With(group, field => Checked(field.Value, ComponentReference, "component"));
+        if (known.Fields.IsEmpty)
+            return value;
 
-        return With(group, field => known[field.Key] is { } next
-            ? Checked(field.Value, next, Below(key, field.Key))
-            : Refuse(field.Value, $"unknown key{Nearest.Suggestion(field.Key, known.Fields.Select(other => other.Key))}"));
+        return With(
+            group,
+            field =>
+                known[field.Key] is { } next
+                    ? Checked(field.Value, next, Below(key, field.Key))
+                    : Refuse(field.Value, $"unknown key{Nearest.Suggestion(field.Key, known.Fields.Select(other => other.Key))}")
+        );
     }
 
-    private static string Below(string key, string next) => (key, next) switch
-    {
-        ("", "component-defaults") => "component",
-        ("", _) => next,
-        _ => $"{key}.{next}",
-    };
+    private static string Below(string key, string next) =>
+        (key, next) switch
+        {
+            ("", "component-defaults") => "component",
+            ("", _) => next,
+            _ => $"{key}.{next}",
+        };
 
     private static ConfigObject With(ConfigObject group, Func<ConfigField, ConfigNode?> check)
     {
         var fields = ImmutableArray.CreateBuilder<ConfigField>(group.Fields.Length);
         foreach (var field in group.Fields)
-            if (check(field) is { } value) fields.Add(field with { Value = value });
+            if (check(field) is { } value)
+                fields.Add(field with { Value = value });
         return group with { Fields = fields.ToImmutable() };
     }
 

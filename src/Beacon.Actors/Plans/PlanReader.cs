@@ -30,10 +30,14 @@ internal static partial class PlanReader
     {
         var problems = new List<PlanProblem>();
         var files = new ConfigSources(sources, problems);
-        if (files.Read() is not { } root) throw new InvalidPlanException([.. problems.Distinct()]);
+        if (files.Read() is not { } root)
+            throw new InvalidPlanException([.. problems.Distinct()]);
 
         var plan = (Read(root, files.Folder, sources, problems) with { Sources = SourcesOf(sources) }).Seal();
-        return new LoadedPlan(plan, root["akka"] is { } akka ? HoconText.Fields(new ConfigObject([new ConfigField("akka", akka)], akka.Origin)) : "");
+        return new LoadedPlan(
+            plan,
+            root["akka"] is { } akka ? HoconText.Fields(new ConfigObject([new ConfigField("akka", akka)], akka.Origin)) : ""
+        );
     }
 
     /// <summary>Reads a plan from a HOCON text.</summary>
@@ -67,31 +71,33 @@ internal static partial class PlanReader
             : throw new InvalidPlanException([.. problems.Distinct()]);
     }
 
-    private static RunPlan ReadRun(Setting run, PlanSources sources, List<PlanProblem> problems) => new()
-    {
-        Name = ReadName(run["name"]),
-        Duration = ReadDuration(run["duration"], sources.Duration, problems),
-        Results = Path.GetFullPath(sources.Results ?? run["results"].Text("a path") ?? "", sources.CurrentDirectory),
-        OnFailure = run["on-failure"].OneOf("stop", "continue") is "continue" ? FailurePolicy.Continue : FailurePolicy.Stop,
-        StartTimeout = run["start-timeout"].Duration(LeastTime),
-        FinishTimeout = run["finish-timeout"].Duration(LeastTime),
-        DrainTimeout = run["drain-timeout"].Duration(LeastTime),
-        Engine = run["engine"].OneOf("auto", "launcher", "tools", "portable") switch
+    private static RunPlan ReadRun(Setting run, PlanSources sources, List<PlanProblem> problems) =>
+        new()
         {
-            "launcher" => EngineKind.Launcher,
-            "tools" => EngineKind.Tools,
-            "portable" => EngineKind.Portable,
-            _ => EngineKind.Auto,
-        },
-        Cores = ComponentReader.Cores(run["cpu"]),
-        SampleInterval = run["sample-interval"].Duration(LeastSampleInterval),
-        Components = [],
-    };
+            Name = ReadName(run["name"]),
+            Duration = ReadDuration(run["duration"], sources.Duration, problems),
+            Results = Path.GetFullPath(sources.Results ?? run["results"].Text("a path") ?? "", sources.CurrentDirectory),
+            OnFailure = run["on-failure"].OneOf("stop", "continue") is "continue" ? FailurePolicy.Continue : FailurePolicy.Stop,
+            StartTimeout = run["start-timeout"].Duration(LeastTime),
+            FinishTimeout = run["finish-timeout"].Duration(LeastTime),
+            DrainTimeout = run["drain-timeout"].Duration(LeastTime),
+            Engine = run["engine"].OneOf("auto", "launcher", "tools", "portable") switch
+            {
+                "launcher" => EngineKind.Launcher,
+                "tools" => EngineKind.Tools,
+                "portable" => EngineKind.Portable,
+                _ => EngineKind.Auto,
+            },
+            Cores = ComponentReader.Cores(run["cpu"]),
+            SampleInterval = run["sample-interval"].Duration(LeastSampleInterval),
+            Components = [],
+        };
 
     private static string ReadName(Setting setting)
     {
         var name = setting.Text() ?? "";
-        if (name.Length > 0 || setting.Value is ConfigText { IsUnknown: false }) CheckName(name, setting);
+        if (name.Length > 0 || setting.Value is ConfigText { IsUnknown: false })
+            CheckName(name, setting);
         return name;
     }
 
@@ -101,42 +107,64 @@ internal static partial class PlanReader
         string? error = null;
         if (replacement is not null)
         {
-            if (!Durations.TryParseCommandLine(replacement, out value, out error)) problems.Add(new PlanProblem("DURATION", error));
+            if (!Durations.TryParseCommandLine(replacement, out value, out error))
+                problems.Add(new PlanProblem("DURATION", error));
         }
-        else if (setting.Text("a duration such as 60s, or infinite") is { } text && !Durations.TryParseRun(text, text, out value, out error)) setting.Refuse(error);
+        else if (
+            setting.Text("a duration such as 60s, or infinite") is { } text
+            && !Durations.TryParseRun(text, text, out value, out error)
+        )
+            setting.Refuse(error);
 
         // Which placeholders are right depends on it: what can't be read is not taken for infinite.
         return error is null ? value : TimeSpan.Zero;
     }
 
-    private static List<ComponentSpec> ReadComponents(Setting beacon, string folder, bool isInfinite, ImmutableArray<string> only, List<PlanProblem> problems)
+    private static List<ComponentSpec> ReadComponents(
+        Setting beacon,
+        string folder,
+        bool isInfinite,
+        ImmutableArray<string> only,
+        List<PlanProblem> problems
+    )
     {
         var defaults = beacon["component-defaults"].Value ?? PlanKeys.ComponentReference;
-        var components = beacon["components"].Fields
-            .Where(said => said.Value is not null)
+        var components = beacon["components"]
+            .Fields.Where(said => said.Value is not null)
             .Select(said => new Setting(
-                HoconText.Join("beacon.components", said.Key), said.Key, defaults.Under(said.Value!), PlanKeys.ComponentReference, problems))
+                HoconText.Join("beacon.components", said.Key),
+                said.Key,
+                defaults.Under(said.Value!),
+                PlanKeys.ComponentReference,
+                problems
+            ))
             .ToList();
-        foreach (var component in components) CheckName(component.Key, component);
+        foreach (var component in components)
+            CheckName(component.Key, component);
 
         var isEnabled = components.ToDictionary(component => component.Key, component => component["enabled"].Switch());
         PlanSelection.CheckNames(isEnabled, only.IsDefault ? [] : only, problems);
 
         var context = new ComponentContext(folder, isInfinite, isEnabled);
-        List<ComponentSpec> specs = [.. components
-            .Where(component => isEnabled[component.Key])
-            .Select(component => new ComponentReader(component, context).Read())];
+        List<ComponentSpec> specs =
+        [
+            .. components.Where(component => isEnabled[component.Key]).Select(component => new ComponentReader(component, context).Read()),
+        ];
         PlanSelection.CheckCycles(specs, problems);
         return specs;
     }
 
     private static void CheckName(string name, Setting setting)
     {
-        if (!ValidName().IsMatch(name)) setting.Refuse($"\"{name}\" is no name; use letters, digits, _ and -, with a letter or digit first");
+        if (!ValidName().IsMatch(name))
+            setting.Refuse($"\"{name}\" is no name; use letters, digits, _ and -, with a letter or digit first");
     }
 
     private static ImmutableArray<string> SourcesOf(PlanSources sources) =>
-        [.. sources.Files.Select(file => Path.GetFullPath(file, sources.CurrentDirectory)), .. sources.Settings.Select(setting => $"--set {setting}")];
+        [
+            .. sources.Files.Select(file => Path.GetFullPath(file, sources.CurrentDirectory)),
+            .. sources.Settings.Select(setting => $"--set {setting}"),
+        ];
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_-]*\\z")]
     private static partial Regex ValidName();

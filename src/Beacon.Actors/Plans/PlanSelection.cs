@@ -12,7 +12,12 @@ internal static class PlanSelection
     {
         while (StartOrder.FindCycle(components) is { } cycle)
         {
-            problems.Add(new PlanProblem($"{Path}.{cycle[0]}.depends-on", $"the dependencies form a cycle: {string.Join(" → ", cycle)}; remove one of them"));
+            problems.Add(
+                new PlanProblem(
+                    $"{Path}.{cycle[0]}.depends-on",
+                    $"the dependencies form a cycle: {string.Join(" → ", cycle)}; remove one of them"
+                )
+            );
             components = [.. components.Where(component => !cycle.Contains(component.Name))];
         }
     }
@@ -37,14 +42,16 @@ internal static class PlanSelection
     /// <param name="only">The components to keep; empty: all.</param>
     public static ImmutableArray<ComponentSpec> Keep(IReadOnlyCollection<ComponentSpec> components, ImmutableArray<string> only)
     {
-        if (only.IsDefaultOrEmpty) return StartOrder.Sort(components);
+        if (only.IsDefaultOrEmpty)
+            return StartOrder.Sort(components);
 
         var byName = components.ToDictionary(component => component.Name);
         var kept = new HashSet<string>();
         var open = new Queue<string>(only);
         while (open.TryDequeue(out var name))
             if (kept.Add(name))
-                foreach (var dependency in byName[name].DependsOn) open.Enqueue(dependency.Component);
+                foreach (var dependency in byName[name].DependsOn)
+                    open.Enqueue(dependency.Component);
 
         return StartOrder.Sort(components.Where(component => kept.Contains(component.Name)));
     }

@@ -9,40 +9,54 @@ internal static class Prerequisites
     /// <summary>Everything that is missing; empty: the run may start. Starts nothing.</summary>
     /// <param name="plan">The plan to check.</param>
     public static IReadOnlyList<Problem> Check(RunPlan plan) =>
-    [
-        .. CheckEngine(plan),
-        .. plan.Components.SelectMany(CheckProgram),
-        .. plan.Components.SelectMany(CheckFolder),
-        .. plan.Components.SelectMany(CheckFiles),
-        .. plan.Components.SelectMany(CheckPorts),
-        .. CheckResults(plan),
-    ];
+        [
+            .. CheckEngine(plan),
+            .. plan.Components.SelectMany(CheckProgram),
+            .. plan.Components.SelectMany(CheckFolder),
+            .. plan.Components.SelectMany(CheckFiles),
+            .. plan.Components.SelectMany(CheckPorts),
+            .. CheckResults(plan),
+        ];
 
     /// <summary>The file of a component's program: the path itself, or the first executable file of that name on its PATH; null: there is none.</summary>
     internal static string? FindProgram(ComponentSpec component)
     {
-        if (ProgramSearch.IsPath(component.Command)) return component.Command;
+        if (ProgramSearch.IsPath(component.Command))
+            return component.Command;
         var path = component.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH");
         return ProgramSearch.Find(component.Command, path, component.WorkingDirectory);
     }
 
-    private static IEnumerable<Problem> CheckEngine(RunPlan plan) => ProcessEngine.MissingFor(plan)
-        .Select(missing => new Problem(ProblemKind.NotSupported, missing));
+    private static IEnumerable<Problem> CheckEngine(RunPlan plan) =>
+        ProcessEngine.MissingFor(plan).Select(missing => new Problem(ProblemKind.NotSupported, missing));
 
     private static IEnumerable<Problem> CheckProgram(ComponentSpec component)
     {
         var command = component.Command;
-        if (command.Contains('{')) yield break;
+        if (command.Contains('{'))
+            yield break;
 
         if (!ProgramSearch.IsPath(command))
         {
             if (FindProgram(component) is null)
-                yield return new Problem(ProblemKind.ProgramMissing, $"no program \"{command}\" on PATH; install it, or give its path in beacon.components.{component.Name}.command", component.Name);
+                yield return new Problem(
+                    ProblemKind.ProgramMissing,
+                    $"no program \"{command}\" on PATH; install it, or give its path in beacon.components.{component.Name}.command",
+                    component.Name
+                );
         }
         else if (Directory.Exists(command))
-            yield return new Problem(ProblemKind.ProgramMissing, $"{command} is a folder, not a program; see beacon.components.{component.Name}.command", component.Name);
+            yield return new Problem(
+                ProblemKind.ProgramMissing,
+                $"{command} is a folder, not a program; see beacon.components.{component.Name}.command",
+                component.Name
+            );
         else if (!File.Exists(command))
-            yield return new Problem(ProblemKind.ProgramMissing, $"there is no program {command}; build it, or correct beacon.components.{component.Name}.command", component.Name);
+            yield return new Problem(
+                ProblemKind.ProgramMissing,
+                $"there is no program {command}; build it, or correct beacon.components.{component.Name}.command",
+                component.Name
+            );
         else if (!ProgramSearch.IsExecutable(command))
             yield return new Problem(ProblemKind.ProgramMissing, $"{command} is not executable; try: chmod +x {command}", component.Name);
     }
@@ -50,18 +64,31 @@ internal static class Prerequisites
     private static IEnumerable<Problem> CheckFolder(ComponentSpec component)
     {
         if (!component.WorkingDirectory.Contains('{') && !Directory.Exists(component.WorkingDirectory))
-            yield return new Problem(ProblemKind.FileMissing, $"there is no folder {component.WorkingDirectory}; make it, or correct beacon.components.{component.Name}.cwd", component.Name);
+            yield return new Problem(
+                ProblemKind.FileMissing,
+                $"there is no folder {component.WorkingDirectory}; make it, or correct beacon.components.{component.Name}.cwd",
+                component.Name
+            );
     }
 
-    private static IEnumerable<Problem> CheckFiles(ComponentSpec component) => component.Requires.Files
-        .Where(file => !Path.Exists(file))
-        .Select(file => new Problem(ProblemKind.FileMissing, $"there is no file {file}, which {component.Name} requires", component.Name));
+    private static IEnumerable<Problem> CheckFiles(ComponentSpec component) =>
+        component
+            .Requires.Files.Where(file => !Path.Exists(file))
+            .Select(file => new Problem(
+                ProblemKind.FileMissing,
+                $"there is no file {file}, which {component.Name} requires",
+                component.Name
+            ));
 
     private static IEnumerable<Problem> CheckPorts(ComponentSpec component) =>
         from port in component.Requires.FreePorts
         let holder = ProcessEngine.HolderOf(port)
         where holder is not null
-        select new Problem(ProblemKind.PortTaken, $"port {port}, which {component.Name} requires, is held by {holder}; end that program, or choose another port", component.Name);
+        select new Problem(
+            ProblemKind.PortTaken,
+            $"port {port}, which {component.Name} requires, is held by {holder}; end that program, or choose another port",
+            component.Name
+        );
 
     private static IEnumerable<Problem> CheckResults(RunPlan plan)
     {
@@ -79,6 +106,9 @@ internal static class Prerequisites
         }
 
         if (reason is not null)
-            yield return new Problem(ProblemKind.ResultsNotWritable, $"the results folder {plan.Results} can't be written: {reason} Choose another with --results or beacon.run.results");
+            yield return new Problem(
+                ProblemKind.ResultsNotWritable,
+                $"the results folder {plan.Results} can't be written: {reason} Choose another with --results or beacon.run.results"
+            );
     }
 }

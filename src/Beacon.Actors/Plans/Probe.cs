@@ -70,7 +70,8 @@ public abstract record Probe
     /// <param name="within">How long it may stand still.</param>
     public static Probe Progress(string statistic, TimeSpan within) => new ProgressProbe(statistic, within);
 
-    private static T Read<T>(string text, Func<Setting, T?> read) where T : class
+    private static T Read<T>(string text, Func<Setting, T?> read)
+        where T : class
     {
         var problems = new List<PlanProblem>();
         var said = new ConfigText(text, new ConfigOrigin(new ConfigSource("", ""), "", 0));

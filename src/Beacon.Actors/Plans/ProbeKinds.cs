@@ -57,8 +57,7 @@ internal sealed record LogProbe(Regex Pattern, OutputStream? Stream) : Probe("lo
 
     /// <summary>Probes are equal when their patterns' texts and streams are.</summary>
     /// <param name="other">The other probe.</param>
-    public bool Equals(LogProbe? other) =>
-        other is not null && Stream == other.Stream && Pattern.ToString() == other.Pattern.ToString();
+    public bool Equals(LogProbe? other) => other is not null && Stream == other.Stream && Pattern.ToString() == other.Pattern.ToString();
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Pattern.ToString(), Stream);

@@ -30,7 +30,9 @@ internal static class RestartReader
         // What could not be read has been told and is not compared.
         var isComparable = Durations.TryParse(restart["max-backoff"].Text() ?? "", out _, out _);
         if (isComparable && spec.MinBackoff > spec.MaxBackoff)
-            restart.Refuse($"min-backoff {Durations.Format(spec.MinBackoff)} is longer than max-backoff {Durations.Format(spec.MaxBackoff)}; lower the one or raise the other");
+            restart.Refuse(
+                $"min-backoff {Durations.Format(spec.MinBackoff)} is longer than max-backoff {Durations.Format(spec.MaxBackoff)}; lower the one or raise the other"
+            );
         return spec;
     }
 }

@@ -19,7 +19,8 @@ public sealed partial record RunPlan
     /// <exception cref="InvalidPlanException">The plan is refused; every problem is told at once.</exception>
     public static RunPlan Load(params string[] files)
     {
-        if (files.Length == 0) throw new ArgumentException("name at least one configuration file", nameof(files));
+        if (files.Length == 0)
+            throw new ArgumentException("name at least one configuration file", nameof(files));
         return PlanReader.Read(new PlanSources { Files = [.. files] });
     }
 
@@ -45,7 +46,9 @@ public sealed partial record RunPlan
         ArgumentNullException.ThrowIfNull(config);
         var origin = new ConfigOrigin(new ConfigSource("", ""), "", 0);
         var root = new ConfigObject(
-            config.HasPath("beacon") ? [new ConfigField("beacon", HoconTree.Read(config.GetValue("beacon"), origin.Source))] : [], origin);
+            config.HasPath("beacon") ? [new ConfigField("beacon", HoconTree.Read(config.GetValue("beacon"), origin.Source))] : [],
+            origin
+        );
         return PlanReader.Read(root, FullPath(folder), []);
     }
 

@@ -13,12 +13,18 @@ public sealed class RunPlanBuilder
     internal RunPlanBuilder(string name, string folder)
     {
         _folder = folder;
-        _draft = new RunPlan { Name = name, Results = DefaultResults, Components = [] };
+        _draft = new RunPlan
+        {
+            Name = name,
+            Results = DefaultResults,
+            Components = [],
+        };
     }
 
     /// <summary>How long the run lasts, counted from operational. Default: 60 seconds.</summary>
     /// <param name="duration">Above zero; <see cref="Timeout.InfiniteTimeSpan"/>: until something ends it.</param>
-    public RunPlanBuilder For(TimeSpan duration) => With(plan => plan with { Duration = duration == Timeout.InfiniteTimeSpan ? null : duration });
+    public RunPlanBuilder For(TimeSpan duration) =>
+        With(plan => plan with { Duration = duration == Timeout.InfiniteTimeSpan ? null : duration });
 
     /// <summary>The run lasts until somebody stops it, or a component ends it.</summary>
     public RunPlanBuilder UntilStopped() => For(Timeout.InfiniteTimeSpan);

@@ -19,7 +19,10 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
     public static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(100);
 
     /// <summary>What holds: what was said, else the default; null: neither. A <c>null</c> that was said takes back to the default.</summary>
-    public ConfigNode? Value => said is { } value && !IsNull(value) ? value : byDefault is { } fallback && !IsNull(fallback) ? fallback : null;
+    public ConfigNode? Value =>
+        said is { } value && !IsNull(value) ? value
+        : byDefault is { } fallback && !IsNull(fallback) ? fallback
+        : null;
 
     public string Key => key;
 
@@ -40,52 +43,69 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
     /// <summary>Tells that a key has to be there.</summary>
     public void Require(string next, string wayOut)
     {
-        if (this[next].Value is null) problems.Add(new PlanProblem(HoconText.Join(path, next), $"is missing; {wayOut}") { Location = Location });
+        if (this[next].Value is null)
+            problems.Add(new PlanProblem(HoconText.Join(path, next), $"is missing; {wayOut}") { Location = Location });
     }
 
     /// <summary>A text, with <c>{config-dir}</c> filled in; null: there is none, or it was told what there is instead.</summary>
-    public string? Text(string expected = "a text") => Value switch
-    {
-        null or ConfigText { IsUnknown: true } => null,
-        ConfigText { Text: { } text } value when !text.Contains('\0') => text.Replace(Placeholders.ConfigDir, value.Origin.Source.Folder, StringComparison.Ordinal),
-        var other => Wrong(other, expected),
-    };
+    public string? Text(string expected = "a text") =>
+        Value switch
+        {
+            null or ConfigText { IsUnknown: true } => null,
+            ConfigText { Text: { } text } value when !text.Contains('\0') => text.Replace(
+                Placeholders.ConfigDir,
+                value.Origin.Source.Folder,
+                StringComparison.Ordinal
+            ),
+            var other => Wrong(other, expected),
+        };
 
     /// <summary>A path, absolute from the folder of whoever said it.</summary>
-    public string? AbsolutePath() => Text("a path") is not { } text ? null
+    public string? AbsolutePath() =>
+        Text("a path") is not { } text ? null
         : text.Trim().Length == 0 ? Wrong(Value!, "a path")
         // {record} begins with a slash once it is filled in.
         : text.StartsWith('{') ? text
         : Path.GetFullPath(text, Value!.Origin.Source.Folder);
 
     /// <summary>A program: a path if it holds a slash, else a name that is looked up on PATH.</summary>
-    public string? Program() => Text("a program's name or path") is not { } text ? null
+    public string? Program() =>
+        Text("a program's name or path") is not { } text ? null
         : text.Trim().Length == 0 ? Wrong(Value!, "a program's name or path")
         : text.Contains('/') ? AbsolutePath()
         : text;
 
     public TimeSpan Duration(TimeSpan atLeast)
     {
-        if (Text("a duration such as 30s") is not { } text) return default;
-        if (!Durations.TryParse(text, out var value, out var error)) Refuse(error);
-        else if (value < atLeast) Refuse($"\"{text}\" is too short; the least is {Durations.Format(atLeast)}");
+        if (Text("a duration such as 30s") is not { } text)
+            return default;
+        if (!Durations.TryParse(text, out var value, out var error))
+            Refuse(error);
+        else if (value < atLeast)
+            Refuse($"\"{text}\" is too short; the least is {Durations.Format(atLeast)}");
         return value;
     }
 
     /// <summary>A size in bytes, or <c>off</c>; null: it is off, or it was told what is wrong.</summary>
     public long Size(long atLeast)
     {
-        if (Text("a size such as 512MiB") is not { } text) return default;
-        if (!Sizes.TryParse(text, out var bytes, out var error)) Refuse(error);
-        else if (bytes < atLeast) Refuse($"\"{text}\" is too small; the least is {Sizes.Format(atLeast)}");
+        if (Text("a size such as 512MiB") is not { } text)
+            return default;
+        if (!Sizes.TryParse(text, out var bytes, out var error))
+            Refuse(error);
+        else if (bytes < atLeast)
+            Refuse($"\"{text}\" is too small; the least is {Sizes.Format(atLeast)}");
         return bytes;
     }
 
     public long? SizeOrOff(long atLeast)
     {
-        if (Text("a size such as 256MiB, or off") is not { } text || text == "off") return null;
-        if (!Sizes.TryParse(text, out var bytes, out var error)) Refuse($"{error}, or off");
-        else if (bytes < atLeast) Refuse($"\"{text}\" is too small; the least is {Sizes.Format(atLeast)}");
+        if (Text("a size such as 256MiB, or off") is not { } text || text == "off")
+            return null;
+        if (!Sizes.TryParse(text, out var bytes, out var error))
+            Refuse($"{error}, or off");
+        else if (bytes < atLeast)
+            Refuse($"\"{text}\" is too small; the least is {Sizes.Format(atLeast)}");
         return bytes;
     }
 
@@ -93,8 +113,14 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
 
     public int Integer(int least, int most)
     {
-        if (Text($"a number from {least} to {most}") is not { } text) return default;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
+        if (Text($"a number from {least} to {most}") is not { } text)
+            return default;
+        if (
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= least
+            && value <= most
+        )
+            return value;
         Refuse($"expected a number from {least} to {most}, found \"{text}\"");
         return default;
     }
@@ -102,8 +128,19 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
     public double Number(double least, double most)
     {
         var expected = string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}");
-        if (Text(expected) is not { } text) return default;
-        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
+        if (Text(expected) is not { } text)
+            return default;
+        if (
+            double.TryParse(
+                text,
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture,
+                out var value
+            )
+            && value >= least
+            && value <= most
+        )
+            return value;
         Refuse($"expected {expected}, found \"{text}\"");
         return default;
     }
@@ -113,7 +150,8 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
     {
         var expected = $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
         var text = Text(expected);
-        if (text is null || words.Contains(text)) return text;
+        if (text is null || words.Contains(text))
+            return text;
 
         Refuse($"expected {expected}, found \"{text}\"{Nearest.Suggestion(text, words)}");
         return null;
@@ -122,21 +160,28 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
     /// <summary>The elements of a list.</summary>
     public IReadOnlyList<Setting> Items(string expected = "a list [ … ]")
     {
-        if (Value is ConfigList list) return [.. list.Items.Where(IsValue).Select(item => new Setting(path, key, item, null, problems))];
-        if (Value is not (null or ConfigText { IsUnknown: true })) Wrong(Value, expected);
+        if (Value is ConfigList list)
+            return [.. list.Items.Where(IsValue).Select(item => new Setting(path, key, item, null, problems))];
+        if (Value is not (null or ConfigText { IsUnknown: true }))
+            Wrong(Value, expected);
         return [];
     }
 
     /// <summary>The elements of a list, or a single value as the only one.</summary>
-    public IReadOnlyList<Setting> ItemsOrOne() => Value is ConfigList ? Items() : Value is null ? [] : [this];
+    public IReadOnlyList<Setting> ItemsOrOne() =>
+        Value is ConfigList ? Items()
+        : Value is null ? []
+        : [this];
 
     /// <summary>A list of texts.</summary>
-    public ImmutableArray<string> Texts(string expected = "a list of texts [\"…\", \"…\"]") => [.. Items(expected).Select(item => item.Text()).OfType<string>()];
+    public ImmutableArray<string> Texts(string expected = "a list of texts [\"…\", \"…\"]") =>
+        [.. Items(expected).Select(item => item.Text()).OfType<string>()];
 
     /// <summary>A .NET regular expression.</summary>
     public Regex? Pattern()
     {
-        if (Text("a regular expression") is not { } text) return null;
+        if (Text("a regular expression") is not { } text)
+            return null;
         try
         {
             return new Regex(text, RegexOptions.CultureInvariant, PatternTimeout);
@@ -159,7 +204,8 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
 
     private bool IsValue(ConfigNode item)
     {
-        if (IsNull(item)) Wrong(item, "a value in the list");
+        if (IsNull(item))
+            Wrong(item, "a value in the list");
         return !IsNull(item);
     }
 
@@ -170,6 +216,13 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
     }
 
     // InsufficientClosingParentheses → insufficient closing parentheses
-    private static string Reason(RegexParseError error) => string.Concat(error.ToString().Select((character, index) =>
-        char.IsUpper(character) ? $"{(index > 0 ? " " : "")}{char.ToLowerInvariant(character)}" : $"{character}"));
+    private static string Reason(RegexParseError error) =>
+        string.Concat(
+            error
+                .ToString()
+                .Select(
+                    (character, index) =>
+                        char.IsUpper(character) ? $"{(index > 0 ? " " : "")}{char.ToLowerInvariant(character)}" : $"{character}"
+                )
+        );
 }

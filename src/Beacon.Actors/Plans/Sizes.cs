@@ -33,7 +33,14 @@ internal static class Sizes
         var digits = trimmed.Length - trimmed.TrimStart("+-.0123456789").Length;
         var name = trimmed[digits..].Trim();
         var unit = Array.Find(Units, unit => unit.Name == name).Bytes;
-        if (!decimal.TryParse(trimmed.AsSpan(0, digits), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (
+            !decimal.TryParse(
+                trimmed.AsSpan(0, digits),
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+        )
             error = $"\"{text}\" is not a size; write a number with a unit: 256MiB, 64KiB, 1GB";
         else if (name.Length == 0)
             error = $"\"{text}\" has no unit; a size needs a unit: {trimmed}MiB, 64KiB, 1GB";

@@ -17,14 +17,18 @@ internal static class StartOrder
         var levelOf = new Dictionary<string, int>();
         var byName = components.ToDictionary(component => component.Name);
 
-        int LevelOf(string name) => levelOf.TryGetValue(name, out var level)
-            ? level
-            : levelOf[name] = byName[name].DependsOn.Select(dependency => LevelOf(dependency.Component)).DefaultIfEmpty(0).Max() + 1;
+        int LevelOf(string name) =>
+            levelOf.TryGetValue(name, out var level)
+                ? level
+                : levelOf[name] = byName[name].DependsOn.Select(dependency => LevelOf(dependency.Component)).DefaultIfEmpty(0).Max() + 1;
 
-        return [.. components
-            .GroupBy(component => LevelOf(component.Name))
-            .OrderBy(group => group.Key)
-            .Select(group => group.ToImmutableArray())];
+        return
+        [
+            .. components
+                .GroupBy(component => LevelOf(component.Name))
+                .OrderBy(group => group.Key)
+                .Select(group => group.ToImmutableArray()),
+        ];
     }
 
     /// <summary>A dependency cycle as the names along it, the first repeated at the end; null: there is none.</summary>
@@ -37,12 +41,15 @@ internal static class StartOrder
 
         ImmutableArray<string>? Visit(string name)
         {
-            if (path.IndexOf(name) is >= 0 and var start) return [.. path[start..], name];
-            if (!byName.TryGetValue(name, out var component) || finished.Contains(name)) return null;
+            if (path.IndexOf(name) is >= 0 and var start)
+                return [.. path[start..], name];
+            if (!byName.TryGetValue(name, out var component) || finished.Contains(name))
+                return null;
 
             path.Add(name);
             foreach (var dependency in component.DependsOn)
-                if (Visit(dependency.Component) is { } cycle) return cycle;
+                if (Visit(dependency.Component) is { } cycle)
+                    return cycle;
 
             path.RemoveAt(path.Count - 1);
             finished.Add(name);

@@ -7,10 +7,7 @@ namespace Beacon.Actors.Plans;
 internal static class UnavailableKeys
 {
     /// <summary>The keys below <c>beacon</c>, those of every component below <c>component</c>, each with the values that work.</summary>
-    private static readonly Dictionary<string, string[]> Rows = new()
-    {
-        ["component.node-role"] = [],
-    };
+    private static readonly Dictionary<string, string[]> Rows = new() { ["component.node-role"] = [] };
 
     /// <summary>All of them, as the rows spell them.</summary>
     public static IEnumerable<string> All => Rows.Keys;
@@ -20,8 +17,10 @@ internal static class UnavailableKeys
     /// <param name="value">What was said.</param>
     public static string? WhyNot(string key, ConfigNode value)
     {
-        if (!Rows.TryGetValue(key, out var works) || IsEmpty(value)) return null;
-        if (value is ConfigText { Text: { } text } && works.Contains(text)) return null;
+        if (!Rows.TryGetValue(key, out var works) || IsEmpty(value))
+            return null;
+        if (value is ConfigText { Text: { } text } && works.Contains(text))
+            return null;
 
         var wayOut = works switch
         {
@@ -32,8 +31,6 @@ internal static class UnavailableKeys
         return $"{value.Describe()} is not available in this version; {wayOut}";
     }
 
-    private static bool IsEmpty(ConfigNode value) => value
-        is ConfigText { Text: null or "" }
-        or ConfigList { Items.IsEmpty: true }
-        or ConfigObject { Fields.IsEmpty: true };
+    private static bool IsEmpty(ConfigNode value) =>
+        value is ConfigText { Text: null or "" } or ConfigList { Items.IsEmpty: true } or ConfigObject { Fields.IsEmpty: true };
 }

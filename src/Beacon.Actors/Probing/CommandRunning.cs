@@ -6,8 +6,8 @@ using CliWrap;
 namespace Beacon.Actors.Probing;
 
 /// <summary>Whether a command exits with 0, run as the component would be: in its folder, with its environment.</summary>
-internal sealed class CommandRunning(
-    ExecProbe spec, string workingDirectory, ImmutableSortedDictionary<string, string?> environment) : IProbe
+internal sealed class CommandRunning(ExecProbe spec, string workingDirectory, ImmutableSortedDictionary<string, string?> environment)
+    : IProbe
 {
     public async Task<ProbeAnswer> AskAsync(CancellationToken cancellationToken)
     {
@@ -18,7 +18,8 @@ internal sealed class CommandRunning(
                 .WithWorkingDirectory(workingDirectory)
                 .WithEnvironmentVariables(environment)
                 .WithValidation(CommandResultValidation.None)
-                .ExecuteAsync(cancellationToken).ConfigureAwait(false);
+                .ExecuteAsync(cancellationToken)
+                .ConfigureAwait(false);
             return new ProbeAnswer(result.ExitCode == 0, $"exit code {result.ExitCode}");
         }
         catch (Win32Exception exception)

@@ -11,6 +11,8 @@ internal sealed class HeartbeatSeen(LogProbe spec, OutputSigns signs) : IProbe
     {
         var before = _seen;
         _seen = signs.Heartbeats(spec);
-        return Task.FromResult(_seen > before ? new ProbeAnswer(true, "a line has matched") : new ProbeAnswer(false, "no line has matched"));
+        return Task.FromResult(
+            _seen > before ? new ProbeAnswer(true, "a line has matched") : new ProbeAnswer(false, "no line has matched")
+        );
     }
 }

@@ -12,7 +12,9 @@ internal sealed class HttpGetting(HttpProbe spec) : IProbe, IDisposable
     {
         try
         {
-            using var response = await _client.GetAsync(spec.Url, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var response = await _client
+                .GetAsync(spec.Url, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
             return new ProbeAnswer(IsExpected(response.StatusCode), $"status {(int)response.StatusCode}");
         }
         catch (HttpRequestException exception)
@@ -23,5 +25,6 @@ internal sealed class HttpGetting(HttpProbe spec) : IProbe, IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private bool IsExpected(HttpStatusCode status) => spec.Status is { } expected ? (int)status == expected : (int)status is >= 200 and < 300;
+    private bool IsExpected(HttpStatusCode status) =>
+        spec.Status is { } expected ? (int)status == expected : (int)status is >= 200 and < 300;
 }

@@ -20,7 +20,8 @@ internal sealed class LivenessWatch : IDisposable
     public LivenessWatch(Liveness alive, ProbeAsker asker, Action<string> failed)
     {
         (_alive, _asker, _failed) = (alive, asker, failed);
-        foreach (var spec in alive.Probes.Distinct().Where(spec => spec is not AfterProbe)) asker.Work.Start(() => WatchAsync(spec));
+        foreach (var spec in alive.Probes.Distinct().Where(spec => spec is not AfterProbe))
+            asker.Work.Start(() => WatchAsync(spec));
     }
 
     /// <summary>Ends the asking.</summary>
@@ -30,7 +31,8 @@ internal sealed class LivenessWatch : IDisposable
     {
         try
         {
-            if (_alive.Probes.OfType<AfterProbe>().FirstOrDefault() is { } after) await Task.Delay(after.Delay, _asker.Time, _stop.Token).ConfigureAwait(false);
+            if (_alive.Probes.OfType<AfterProbe>().FirstOrDefault() is { } after)
+                await Task.Delay(after.Delay, _asker.Time, _stop.Token).ConfigureAwait(false);
             _failed($"{spec}: {await AskUntilItFailsAsync(spec).ConfigureAwait(false)}");
         }
         catch (OperationCanceledException)
@@ -49,12 +51,13 @@ internal sealed class LivenessWatch : IDisposable
             ? (1, progress.Within < _alive.Interval ? progress.Within : _alive.Interval)
             : (_alive.Failures, _alive.Interval);
         using var interval = new PeriodicTimer(every, _asker.Time);
-        for (var failures = 0; ;)
+        for (var failures = 0; ; )
         {
             await interval.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false);
             var answer = await _asker.AskAsync(probe, _alive.Timeout, _stop.Token).ConfigureAwait(false);
             failures = answer.Holds ? 0 : failures + 1;
-            if (failures == patience) return patience == 1 ? answer.Observation : $"{answer.Observation}, {failures} times in a row";
+            if (failures == patience)
+                return patience == 1 ? answer.Observation : $"{answer.Observation}, {failures} times in a row";
         }
     }
 }

@@ -25,9 +25,12 @@ internal sealed class OutputSigns
     public OutputSigns(ComponentSpec component, TimeProvider time)
     {
         _time = time;
-        foreach (var heartbeat in component.Alive.Probes.OfType<LogProbe>()) _heartbeats[heartbeat] = 0;
-        foreach (var progress in component.Ready.Probes.Concat(component.Alive.Probes).OfType<ProgressProbe>()) _growths[progress.Statistic] = default;
-        if (_growths.Count > 0) _counters = new LiveCounters(component.Name, component.Statistics!);
+        foreach (var heartbeat in component.Alive.Probes.OfType<LogProbe>())
+            _heartbeats[heartbeat] = 0;
+        foreach (var progress in component.Ready.Probes.Concat(component.Alive.Probes).OfType<ProgressProbe>())
+            _growths[progress.Statistic] = default;
+        if (_growths.Count > 0)
+            _counters = new LiveCounters(component.Name, component.Statistics!);
     }
 
     /// <summary>A statistic's value, null before it was seen, and when it last grew, null before it did.</summary>
@@ -36,16 +39,23 @@ internal sealed class OutputSigns
     /// <summary>Reads lines, in the order in which they were printed.</summary>
     public void Read(OutputBatch batch)
     {
-        if (_heartbeats.Count == 0 && _counters is null) return;
+        if (_heartbeats.Count == 0 && _counters is null)
+            return;
 
         lock (_lock)
         {
-            if (batch.Skipped > 0) (_skipped, _skippedAt) = (_skipped + batch.Skipped, _time.GetTimestamp());
+            if (batch.Skipped > 0)
+                (_skipped, _skippedAt) = (_skipped + batch.Skipped, _time.GetTimestamp());
             foreach (var line in batch.Lines)
             {
                 foreach (var heartbeat in _heartbeats.Keys)
-                    if ((heartbeat.Stream ?? line.Stream) == line.Stream && IsMatch(heartbeat.Pattern, TerminalText.WithoutEscapes(line.Text))) _heartbeats[heartbeat]++;
-                foreach (var statistic in _counters?.Read(line.Text) ?? []) Note(statistic);
+                    if (
+                        (heartbeat.Stream ?? line.Stream) == line.Stream
+                        && IsMatch(heartbeat.Pattern, TerminalText.WithoutEscapes(line.Text))
+                    )
+                        _heartbeats[heartbeat]++;
+                foreach (var statistic in _counters?.Read(line.Text) ?? [])
+                    Note(statistic);
             }
         }
     }
@@ -53,13 +63,15 @@ internal sealed class OutputSigns
     /// <summary>How many lines have matched, those counted in that were not looked at: they may have.</summary>
     public long Heartbeats(LogProbe heartbeat)
     {
-        lock (_lock) return _heartbeats[heartbeat] + _skipped;
+        lock (_lock)
+            return _heartbeats[heartbeat] + _skipped;
     }
 
     /// <summary>How a statistic has grown.</summary>
     public Growth GrowthOf(string statistic)
     {
-        lock (_lock) return _growths[statistic];
+        lock (_lock)
+            return _growths[statistic];
     }
 
     /// <summary>When lines were last not looked at, because there were too many; null: never. A statistic may have grown in them.</summary>
@@ -67,13 +79,15 @@ internal sealed class OutputSigns
     {
         get
         {
-            lock (_lock) return _skippedAt;
+            lock (_lock)
+                return _skippedAt;
         }
     }
 
     private void Note(Statistic statistic)
     {
-        if (!_growths.TryGetValue(statistic.Name, out var growth)) return;
+        if (!_growths.TryGetValue(statistic.Name, out var growth))
+            return;
 
         // A counter that falls begins anew: that is no work done yet.
         _growths[statistic.Name] = new Growth(statistic.Value, statistic.Value > growth.Value ? _time.GetTimestamp() : growth.At);

@@ -25,12 +25,13 @@ internal sealed class ProbeAsker(ComponentSpec component, IProcess process, Outp
 
     /// <summary>What asks a probe of liveness, from now on.</summary>
     /// <param name="spec">Any but <c>after</c>, which is not asked.</param>
-    public IProbe ForLiveness(Probe spec) => spec switch
-    {
-        ProgressProbe progress => new ProgressMade(progress, signs, time.GetTimestamp(), time),
-        LogProbe heartbeat => new HeartbeatSeen(heartbeat, signs),
-        _ => Observing(spec),
-    };
+    public IProbe ForLiveness(Probe spec) =>
+        spec switch
+        {
+            ProgressProbe progress => new ProgressMade(progress, signs, time.GetTimestamp(), time),
+            LogProbe heartbeat => new HeartbeatSeen(heartbeat, signs),
+            _ => Observing(spec),
+        };
 
     /// <summary>Asks once. A probe that hangs or fails is an answer.</summary>
     /// <exception cref="OperationCanceledException">The asking was stopped.</exception>
@@ -52,15 +53,16 @@ internal sealed class ProbeAsker(ComponentSpec component, IProcess process, Outp
         }
     }
 
-    private IProbe Observing(Probe spec) => spec switch
-    {
-        _ when process is IAnswersProbes self && self.Holds(spec) is not null => new AnsweredProbe(self, spec),
-        TcpListenProbe listen => new SocketProbe(listen.Endpoints, "listens on", process.Listens),
-        UdpBoundProbe bound => new SocketProbe(bound.Endpoints, "has bound", process.HasBound),
-        TcpConnectProbe connect => new TcpConnecting(connect),
-        HttpProbe http => new HttpGetting(http),
-        ExecProbe exec => new CommandRunning(exec, component.WorkingDirectory, component.Environment),
-        FileProbe file => new FileExisting(file),
-        _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Kind, "a probe that can't be asked"),
-    };
+    private IProbe Observing(Probe spec) =>
+        spec switch
+        {
+            _ when process is IAnswersProbes self && self.Holds(spec) is not null => new AnsweredProbe(self, spec),
+            TcpListenProbe listen => new SocketProbe(listen.Endpoints, "listens on", process.Listens),
+            UdpBoundProbe bound => new SocketProbe(bound.Endpoints, "has bound", process.HasBound),
+            TcpConnectProbe connect => new TcpConnecting(connect),
+            HttpProbe http => new HttpGetting(http),
+            ExecProbe exec => new CommandRunning(exec, component.WorkingDirectory, component.Environment),
+            FileProbe file => new FileExisting(file),
+            _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Kind, "a probe that can't be asked"),
+        };
 }

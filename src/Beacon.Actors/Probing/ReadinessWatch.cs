@@ -25,7 +25,8 @@ internal sealed class ReadinessWatch : IDisposable
     public ReadinessWatch(Readiness ready, ProbeAsker asker, Action<Probe> held)
     {
         (_ready, _asker, _held) = (ready, asker, held);
-        foreach (var spec in ready.Probes.Distinct()) asker.Work.Start(() => WatchAsync(spec));
+        foreach (var spec in ready.Probes.Distinct())
+            asker.Work.Start(() => WatchAsync(spec));
     }
 
     /// <summary>What was last seen of a probe, for the reader of a timeout.</summary>
@@ -44,8 +45,10 @@ internal sealed class ReadinessWatch : IDisposable
                 return;
             }
 
-            if (spec is AfterProbe after) await Task.Delay(after.Delay, _asker.Time, _stop.Token).ConfigureAwait(false);
-            else await AskUntilItHoldsAsync(spec).ConfigureAwait(false);
+            if (spec is AfterProbe after)
+                await Task.Delay(after.Delay, _asker.Time, _stop.Token).ConfigureAwait(false);
+            else
+                await AskUntilItHoldsAsync(spec).ConfigureAwait(false);
             _held(spec);
         }
         catch (OperationCanceledException)
@@ -63,8 +66,8 @@ internal sealed class ReadinessWatch : IDisposable
         {
             var answer = await _asker.AskAsync(probe, AttemptTimeout, _stop.Token).ConfigureAwait(false);
             _lastSeen[spec] = answer.Observation;
-            if (answer.Holds) return;
-        }
-        while (await interval.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false));
+            if (answer.Holds)
+                return;
+        } while (await interval.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false));
     }
 }

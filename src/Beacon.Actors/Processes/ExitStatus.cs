@@ -24,18 +24,22 @@ public sealed record ExitStatus(int? Code, UnixSignal? Signal, bool CoreDumped =
     public static ExitStatus Signalled(UnixSignal signal) => new(null, signal);
 
     /// <summary>For a sentence: <c>exited with code 3</c>, <c>was ended by SIGSEGV (core dumped)</c>.</summary>
-    public override string ToString() => Signal is null
-        ? $"exited with code {Code}"
-        : $"was ended by {Signal}{(CoreDumped ? " (core dumped)" : "")}";
+    public override string ToString() =>
+        Signal is null ? $"exited with code {Code}" : $"was ended by {Signal}{(CoreDumped ? " (core dumped)" : "")}";
 
     /// <summary>The same with what it means: <c>was ended by SIGSEGV (it used memory that is not its own; core dumped)</c>.</summary>
     public string Explain()
     {
-        var meaning = MemoryLimitBytes is { } limit ? $"out of memory: it needed more than its limits.memory of {Sizes.Format(limit)}, and the kernel killed it"
+        var meaning =
+            MemoryLimitBytes is { } limit
+                ? $"out of memory: it needed more than its limits.memory of {Sizes.Format(limit)}, and the kernel killed it"
             : OutOfMemory ? "the kernel was out of memory and killed at that time"
             : Signal is { } signal ? SignalMeaning.Of(signal)
             : SignalMeaning.OfExitCode(Code ?? 0);
-        if (meaning is null) return ToString();
-        return Signal is null ? $"exited with code {Code} ({meaning})" : $"was ended by {Signal} ({meaning}{(CoreDumped ? "; core dumped" : "")})";
+        if (meaning is null)
+            return ToString();
+        return Signal is null
+            ? $"exited with code {Code} ({meaning})"
+            : $"was ended by {Signal} ({meaning}{(CoreDumped ? "; core dumped" : "")})";
     }
 }

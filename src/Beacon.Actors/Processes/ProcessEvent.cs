@@ -61,8 +61,13 @@ internal sealed record OutputNotStored(string Log, string Reason) : ProcessEvent
 /// <param name="Stragglers">Who of the tree outlived its leader by the drain timeout and was killed, for a person; null: nobody.</param>
 /// <param name="Survivors">Who of the tree could not be killed, for a person; null: nobody.</param>
 internal sealed record ProcessDrained(
-    long? MarkerFromEnd, string? HeldBy = null, long UnstoredBytes = 0, long DeletedBytes = 0, string? Stragglers = null,
-    string? Survivors = null) : ProcessEvent
+    long? MarkerFromEnd,
+    string? HeldBy = null,
+    long UnstoredBytes = 0,
+    long DeletedBytes = 0,
+    string? Stragglers = null,
+    string? Survivors = null
+) : ProcessEvent
 {
     /// <summary>What its tree has used in all, as far as the kernel told at the end; null: it did not.</summary>
     public ResourceUsage? Usage { get; init; }

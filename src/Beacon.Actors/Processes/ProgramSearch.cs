@@ -13,7 +13,8 @@ internal static class ProgramSearch
     /// <param name="path">The folders, as the variable PATH lists them.</param>
     /// <param name="folder">What relative ones among them start from.</param>
     public static string? Find(string name, string? path, string folder) =>
-        (path ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        (path ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(_ => Endings, (at, ending) => Path.Combine(folder, at, name + ending))
             .FirstOrDefault(IsExecutable);
 
@@ -21,7 +22,6 @@ internal static class ProgramSearch
     public static bool IsExecutable(string path) =>
         File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Executable) != 0);
 
-    private static string[] Endings => OperatingSystem.IsWindows()
-        ? ["", .. (Environment.GetEnvironmentVariable("PATHEXT") ?? ".COM;.EXE;.BAT;.CMD").Split(';')]
-        : [""];
+    private static string[] Endings =>
+        OperatingSystem.IsWindows() ? ["", .. (Environment.GetEnvironmentVariable("PATHEXT") ?? ".COM;.EXE;.BAT;.CMD").Split(';')] : [""];
 }

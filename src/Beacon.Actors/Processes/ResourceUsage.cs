@@ -35,31 +35,37 @@ public sealed record ResourceUsage(TimeSpan CpuTime, long RssBytes, int Threads,
 
     /// <summary>The same with what processes before these had used. What is used at one moment stays that of these.</summary>
     /// <param name="earlier">What those before had used; null: there were none.</param>
-    internal ResourceUsage After(ResourceUsage? earlier) => earlier is null ? this : this with
-    {
-        CpuTime = CpuTime + earlier.CpuTime,
-        PeakRssBytes = Math.Max(PeakRssBytes, earlier.PeakRssBytes),
-        VoluntarySwitches = VoluntarySwitches + earlier.VoluntarySwitches,
-        InvoluntarySwitches = InvoluntarySwitches + earlier.InvoluntarySwitches,
-        MinorFaults = MinorFaults + earlier.MinorFaults,
-        MajorFaults = MajorFaults + earlier.MajorFaults,
-        ReadBytes = Sum(ReadBytes, earlier.ReadBytes),
-        WrittenBytes = Sum(WrittenBytes, earlier.WrittenBytes),
-    };
+    internal ResourceUsage After(ResourceUsage? earlier) =>
+        earlier is null
+            ? this
+            : this with
+            {
+                CpuTime = CpuTime + earlier.CpuTime,
+                PeakRssBytes = Math.Max(PeakRssBytes, earlier.PeakRssBytes),
+                VoluntarySwitches = VoluntarySwitches + earlier.VoluntarySwitches,
+                InvoluntarySwitches = InvoluntarySwitches + earlier.InvoluntarySwitches,
+                MinorFaults = MinorFaults + earlier.MinorFaults,
+                MajorFaults = MajorFaults + earlier.MajorFaults,
+                ReadBytes = Sum(ReadBytes, earlier.ReadBytes),
+                WrittenBytes = Sum(WrittenBytes, earlier.WrittenBytes),
+            };
 
     /// <summary>The same, but none of what was used so far below what was known before: a reading at the end may know less.</summary>
     /// <param name="before">A reading of the same tree before this; null: there was none.</param>
-    internal ResourceUsage NoLessThan(ResourceUsage? before) => before is null ? this : this with
-    {
-        CpuTime = CpuTime > before.CpuTime ? CpuTime : before.CpuTime,
-        PeakRssBytes = Math.Max(PeakRssBytes, before.PeakRssBytes),
-        VoluntarySwitches = Math.Max(VoluntarySwitches, before.VoluntarySwitches),
-        InvoluntarySwitches = Math.Max(InvoluntarySwitches, before.InvoluntarySwitches),
-        MinorFaults = Math.Max(MinorFaults, before.MinorFaults),
-        MajorFaults = Math.Max(MajorFaults, before.MajorFaults),
-        ReadBytes = Larger(ReadBytes, before.ReadBytes),
-        WrittenBytes = Larger(WrittenBytes, before.WrittenBytes),
-    };
+    internal ResourceUsage NoLessThan(ResourceUsage? before) =>
+        before is null
+            ? this
+            : this with
+            {
+                CpuTime = CpuTime > before.CpuTime ? CpuTime : before.CpuTime,
+                PeakRssBytes = Math.Max(PeakRssBytes, before.PeakRssBytes),
+                VoluntarySwitches = Math.Max(VoluntarySwitches, before.VoluntarySwitches),
+                InvoluntarySwitches = Math.Max(InvoluntarySwitches, before.InvoluntarySwitches),
+                MinorFaults = Math.Max(MinorFaults, before.MinorFaults),
+                MajorFaults = Math.Max(MajorFaults, before.MajorFaults),
+                ReadBytes = Larger(ReadBytes, before.ReadBytes),
+                WrittenBytes = Larger(WrittenBytes, before.WrittenBytes),
+            };
 
     private static long? Sum(long? one, long? other) => one is null ? other : one + (other ?? 0);
 

@@ -35,9 +35,16 @@ internal sealed class AppendedLines : IDisposable
     }
 
     /// <summary>What of the file is missing; null: nothing.</summary>
-    public Problem? Problem => _lost == 0 ? null : new Problem(
-        ProblemKind.RecordNotWritten,
-        string.Create(CultureInfo.InvariantCulture, $"{_lost:N0} line{(_lost == 1 ? "" : "s")} of {Path.GetFileName(_path)} could not be written: {_failure}"));
+    public Problem? Problem =>
+        _lost == 0
+            ? null
+            : new Problem(
+                ProblemKind.RecordNotWritten,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_lost:N0} line{(_lost == 1 ? "" : "s")} of {Path.GetFileName(_path)} could not be written: {_failure}"
+                )
+            );
 
     /// <summary>Adds a line; <see cref="Flush"/> writes it.</summary>
     public void Add(string line)
@@ -45,14 +52,17 @@ internal sealed class AppendedLines : IDisposable
         _pending.Write(Encoding.UTF8.GetBytes(line));
         _pending.WriteByte((byte)'\n');
         _pendingLines++;
-        if (_pending.Length >= PendingAtMost) Flush();
+        if (_pending.Length >= PendingAtMost)
+            Flush();
     }
 
     /// <summary>Hands the lines so far to the system: they outlive this process.</summary>
     public void Flush()
     {
-        if (_pendingLines == 0) return;
-        if (!TryWrite()) _lost += _pendingLines;
+        if (_pendingLines == 0)
+            return;
+        if (!TryWrite())
+            _lost += _pendingLines;
         _pending.SetLength(0);
         _pendingLines = 0;
     }
@@ -63,7 +73,8 @@ internal sealed class AppendedLines : IDisposable
         Flush();
         try
         {
-            if (_file is not null) RandomAccess.FlushToDisk(_file);
+            if (_file is not null)
+                RandomAccess.FlushToDisk(_file);
         }
         catch (IOException exception)
         {
@@ -75,7 +86,8 @@ internal sealed class AppendedLines : IDisposable
 
     private bool TryWrite()
     {
-        if (_file is null) return false;
+        if (_file is null)
+            return false;
         try
         {
             RandomAccess.Write(_file, _pending.GetBuffer().AsSpan(0, (int)_pending.Length), _length);

@@ -33,10 +33,12 @@ internal static class ArrivalIndex
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static IEnumerable<Arrival> Read(string path)
     {
-        if (!File.Exists(path)) yield break;
+        if (!File.Exists(path))
+            yield break;
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (!StartsWithHeader(file)) throw new InvalidDataException($"\"{path}\" is no arrival index: it does not begin with \"beacon-1\"");
+        if (!StartsWithHeader(file))
+            throw new InvalidDataException($"\"{path}\" is no arrival index: it does not begin with \"beacon-1\"");
 
         using var bytes = new BufferedStream(file, 64 * 1024);
         var offsets = new long[2];
@@ -51,7 +53,12 @@ internal static class ArrivalIndex
 
             microseconds += first >> 1;
             var stream = (int)(first & 1);
-            yield return new Arrival(TimeSpan.FromTicks(microseconds * TimeSpan.TicksPerMicrosecond), (OutputStream)stream, offsets[stream], length);
+            yield return new Arrival(
+                TimeSpan.FromTicks(microseconds * TimeSpan.TicksPerMicrosecond),
+                (OutputStream)stream,
+                offsets[stream],
+                length
+            );
             offsets[stream] += length;
         }
     }
@@ -71,9 +78,11 @@ internal static class ArrivalIndex
         for (var shift = 0; shift < 63; shift += 7)
         {
             var next = bytes.ReadByte();
-            if (next < 0) return false;
+            if (next < 0)
+                return false;
             number |= (long)(next & 0x7F) << shift;
-            if (next < 0x80) return true;
+            if (next < 0x80)
+                return true;
         }
 
         return false;

@@ -25,34 +25,50 @@ internal static class EnvironmentJson
         WriteGit(json, environment.Git);
         json.WriteString("planSha256", environment.PlanSha256);
         json.WriteStartArray("files");
-        foreach (var file in environment.Files) WriteFile(json, file);
+        foreach (var file in environment.Files)
+            WriteFile(json, file);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    public static RunEnvironment Read(JsonElement json) => new()
-    {
-        Machine = json.Text("machine"),
-        Os = json.Text("os"),
-        Kernel = json.Text("kernel"),
-        Architecture = json.Text("architecture"),
-        Cpu = json.TextOrNull("cpu"),
-        Cores = (int)json.Number("cores"),
-        Governor = json.TextOrNull("governor"),
-        MemoryBytes = (long)json.Number("memoryBytes"),
-        Dotnet = json.Text("dotnet"),
-        Beacon = json.Text("beacon"),
-        LoadBefore = ReadLoad(json, "loadBefore"),
-        LoadDuring = ReadLoad(json, "loadDuring"),
-        LoadAfter = ReadLoad(json, "loadAfter"),
-        Git = json.Child("git") is { } git ? new GitState(git.Text("commit"), git.Switch("dirty")) : null,
-        PlanSha256 = json.Text("planSha256"),
-        Files = json.List("files", file => new FileDigest(file.Text("component"), file.Text("path"), file.TextOrNull("sha256"), (long?)file.NumberOrNull("bytes"))),
-    };
+    public static RunEnvironment Read(JsonElement json) =>
+        new()
+        {
+            Machine = json.Text("machine"),
+            Os = json.Text("os"),
+            Kernel = json.Text("kernel"),
+            Architecture = json.Text("architecture"),
+            Cpu = json.TextOrNull("cpu"),
+            Cores = (int)json.Number("cores"),
+            Governor = json.TextOrNull("governor"),
+            MemoryBytes = (long)json.Number("memoryBytes"),
+            Dotnet = json.Text("dotnet"),
+            Beacon = json.Text("beacon"),
+            LoadBefore = ReadLoad(json, "loadBefore"),
+            LoadDuring = ReadLoad(json, "loadDuring"),
+            LoadAfter = ReadLoad(json, "loadAfter"),
+            Git = json.Child("git") is { } git ? new GitState(git.Text("commit"), git.Switch("dirty")) : null,
+            PlanSha256 = json.Text("planSha256"),
+            Files = json.List(
+                "files",
+                file => new FileDigest(
+                    file.Text("component"),
+                    file.Text("path"),
+                    file.TextOrNull("sha256"),
+                    (long?)file.NumberOrNull("bytes")
+                )
+            ),
+        };
 
-    private static MachineLoad ReadLoad(JsonElement json, string name) => json.Child(name) is { } load
-        ? new MachineLoad(load.NumberOrNull("average"), load.NumberOrNull("cpuStalled"), load.NumberOrNull("memoryStalled"), load.NumberOrNull("ioStalled"))
-        : MachineLoad.Unknown;
+    private static MachineLoad ReadLoad(JsonElement json, string name) =>
+        json.Child(name) is { } load
+            ? new MachineLoad(
+                load.NumberOrNull("average"),
+                load.NumberOrNull("cpuStalled"),
+                load.NumberOrNull("memoryStalled"),
+                load.NumberOrNull("ioStalled")
+            )
+            : MachineLoad.Unknown;
 
     private static void WriteLoad(Utf8JsonWriter json, string name, MachineLoad load)
     {
@@ -84,14 +100,18 @@ internal static class EnvironmentJson
         json.WriteString("component", file.Component);
         json.WriteString("path", file.Path);
         json.WriteString("sha256", file.Sha256);
-        if (file.Bytes is { } bytes) json.WriteNumber("bytes", bytes);
-        else json.WriteNull("bytes");
+        if (file.Bytes is { } bytes)
+            json.WriteNumber("bytes", bytes);
+        else
+            json.WriteNull("bytes");
         json.WriteEndObject();
     }
 
     private static void WriteRounded(Utf8JsonWriter json, string name, double? value)
     {
-        if (value is { } number) json.WriteNumber(name, Math.Round(number, 4));
-        else json.WriteNull(name);
+        if (value is { } number)
+            json.WriteNumber(name, Math.Round(number, 4));
+        else
+            json.WriteNull(name);
     }
 }

@@ -30,7 +30,8 @@ internal sealed class EnvironmentSurvey(RunPlan plan, ImmutableArray<ComponentSp
     {
         lock (_lock)
         {
-            if (_files is not null) return;
+            if (_files is not null)
+                return;
             _files = ReadFiles();
             _git = FolderOf(plan) is { } folder ? GitReader.ReadAsync(folder) : Task.FromResult<GitState?>(null);
         }
@@ -53,7 +54,8 @@ internal sealed class EnvironmentSurvey(RunPlan plan, ImmutableArray<ComponentSp
             Governor = ReadGovernor(),
             MemoryBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
             Dotnet = RuntimeInformation.FrameworkDescription,
-            Beacon = typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            Beacon =
+                typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
             LoadBefore = _load.Before,
             LoadDuring = during,
             LoadAfter = after,
@@ -82,16 +84,22 @@ internal sealed class EnvironmentSurvey(RunPlan plan, ImmutableArray<ComponentSp
     private static string? ReadCpuModel()
     {
         const string Key = "model name";
-        if (!File.Exists("/proc/cpuinfo")) return null;
+        if (!File.Exists("/proc/cpuinfo"))
+            return null;
         var line = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal));
         return line?[(line.IndexOf(':') + 1)..].Trim();
     }
 
     private static string? ReadGovernor()
     {
-        var governors = Enumerable.Range(0, Environment.ProcessorCount)
-            .Select(core => ReadText(string.Create(CultureInfo.InvariantCulture, $"/sys/devices/system/cpu/cpu{core}/cpufreq/scaling_governor")))
-            .OfType<string>().Distinct().ToList();
+        var governors = Enumerable
+            .Range(0, Environment.ProcessorCount)
+            .Select(core =>
+                ReadText(string.Create(CultureInfo.InvariantCulture, $"/sys/devices/system/cpu/cpu{core}/cpufreq/scaling_governor"))
+            )
+            .OfType<string>()
+            .Distinct()
+            .ToList();
         return governors.Count == 0 ? null : string.Join(", ", governors);
     }
 

@@ -12,7 +12,8 @@ internal static class FirstCauseJson
         json.WriteString("component", cause.Problem.Component);
         json.WriteString("kind", RunEventJson.NameOf(cause.Problem.Kind));
         json.WriteString("message", cause.Problem.Message);
-        if (cause.ReadyFor is { } readyFor) json.WriteNumber("readyForMs", RunEventJson.Milliseconds(readyFor));
+        if (cause.ReadyFor is { } readyFor)
+            json.WriteNumber("readyForMs", RunEventJson.Milliseconds(readyFor));
         WriteTexts(json, "lastLines", cause.LastLines);
         WriteTexts(json, "before", cause.Before);
         WriteTexts(json, "followed", cause.Followed);
@@ -21,21 +22,23 @@ internal static class FirstCauseJson
         json.WriteEndObject();
     }
 
-    public static FirstCause Read(JsonElement json) => new()
-    {
-        Problem = RunJsonReader.ReadProblem(json),
-        ReadyFor = json.MillisecondsOrNull("readyForMs"),
-        LastLines = json.List("lastLines", RunJsonReader.ReadText),
-        Before = json.List("before", RunJsonReader.ReadText),
-        Followed = json.List("followed", RunJsonReader.ReadText),
-        OnlyStopped = json.List("onlyStopped", RunJsonReader.ReadText),
-        NeverStarted = json.List("neverStarted", RunJsonReader.ReadText),
-    };
+    public static FirstCause Read(JsonElement json) =>
+        new()
+        {
+            Problem = RunJsonReader.ReadProblem(json),
+            ReadyFor = json.MillisecondsOrNull("readyForMs"),
+            LastLines = json.List("lastLines", RunJsonReader.ReadText),
+            Before = json.List("before", RunJsonReader.ReadText),
+            Followed = json.List("followed", RunJsonReader.ReadText),
+            OnlyStopped = json.List("onlyStopped", RunJsonReader.ReadText),
+            NeverStarted = json.List("neverStarted", RunJsonReader.ReadText),
+        };
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);
-        foreach (var text in texts) json.WriteStringValue(text);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
         json.WriteEndArray();
     }
 }

@@ -15,12 +15,14 @@ internal static class GitReader
         using var timeout = new CancellationTokenSource(Patience);
         try
         {
-            if (await AskAsync(folder, timeout.Token, "rev-parse", "--verify", "HEAD").ConfigureAwait(false) is not { } commit) return null;
+            if (await AskAsync(folder, timeout.Token, "rev-parse", "--verify", "HEAD").ConfigureAwait(false) is not { } commit)
+                return null;
             return await AskAsync(folder, timeout.Token, "status", "--porcelain").ConfigureAwait(false) is { } changes
                 ? new GitState(commit.Trim(), changes.Length > 0)
                 : null;
         }
-        catch (Exception exception) when (exception is Win32Exception or OperationCanceledException or IOException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is Win32Exception or OperationCanceledException or IOException or InvalidOperationException)
         {
             return null;
         }
@@ -32,7 +34,8 @@ internal static class GitReader
         var answer = await Cli.Wrap("git")
             .WithArguments(["--no-optional-locks", "-C", folder, "-c", "core.fsmonitor=false", .. question])
             .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(cancellation).ConfigureAwait(false);
+            .ExecuteBufferedAsync(cancellation)
+            .ConfigureAwait(false);
         return answer.ExitCode == 0 ? answer.StandardOutput : null;
     }
 }

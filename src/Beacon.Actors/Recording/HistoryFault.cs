@@ -14,14 +14,15 @@ internal static class HistoryFault
     private const int CantOpen = 14;
     private const int NotADatabase = 26;
 
-    public static HistoryException Of(SqliteException exception) => exception.SqliteErrorCode switch
-    {
-        Busy or Locked => new HistoryException("is locked by another process", exception, isLocked: true),
-        ReadOnly => new HistoryException("may not be written", exception),
-        Full => new HistoryException("can't grow: the disk is full", exception),
-        CantOpen => new HistoryException("can't be opened", exception),
-        Corrupt or NotADatabase => new HistoryException("is damaged", exception),
-        InputOutput => new HistoryException("can't be read or written", exception),
-        _ => new HistoryException($"can't be used: {exception.Message}", exception),
-    };
+    public static HistoryException Of(SqliteException exception) =>
+        exception.SqliteErrorCode switch
+        {
+            Busy or Locked => new HistoryException("is locked by another process", exception, isLocked: true),
+            ReadOnly => new HistoryException("may not be written", exception),
+            Full => new HistoryException("can't grow: the disk is full", exception),
+            CantOpen => new HistoryException("can't be opened", exception),
+            Corrupt or NotADatabase => new HistoryException("is damaged", exception),
+            InputOutput => new HistoryException("can't be read or written", exception),
+            _ => new HistoryException($"can't be used: {exception.Message}", exception),
+        };
 }

@@ -19,7 +19,9 @@ internal static class HistoryRebuilding
     public static (int Runs, IReadOnlyList<string> Notes) Rebuild(string results)
     {
         // Read before the lock is taken, which others wait for; under it only what was not complete then, or not yet there.
-        var complete = RunRecords.LatestFirst(results).AsParallel()
+        var complete = RunRecords
+            .LatestFirst(results)
+            .AsParallel()
             .Select(folder => (Folder: folder, ReadComplete(folder).Result))
             .Where(record => record.Result is not null)
             .ToDictionary(record => record.Folder, record => record.Result!);
@@ -34,8 +36,10 @@ internal static class HistoryRebuilding
             foreach (var folder in RunRecords.LatestFirst(results))
             {
                 var (result, note) = complete.TryGetValue(folder, out var known) ? (known, null) : ReadComplete(folder);
-                if (note is not null) notes.Add(note);
-                if (result is null) continue;
+                if (note is not null)
+                    notes.Add(note);
+                if (result is null)
+                    continue;
                 count++;
                 yield return result;
             }
@@ -49,7 +53,8 @@ internal static class HistoryRebuilding
             var record = RecordReader.Read(folder);
             return (record.State == RecordState.Complete ? record.Result : null, null);
         }
-        catch (Exception exception) when (exception is NewerRecordException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is NewerRecordException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             return (null, exception.Message);
         }
@@ -60,7 +65,8 @@ internal static class HistoryRebuilding
         try
         {
             var history = RunHistory.Open(results, Patience);
-            if (history.IsSound()) return history;
+            if (history.IsSound())
+                return history;
             history.Dispose();
         }
         catch (HistoryException exception) when (!exception.IsLocked)
@@ -68,7 +74,8 @@ internal static class HistoryRebuilding
             // What follows says whether it was only that.
         }
 
-        foreach (var suffix in new[] { "", "-wal", "-shm" }) File.Delete(RunHistory.PathIn(results) + suffix);
+        foreach (var suffix in new[] { "", "-wal", "-shm" })
+            File.Delete(RunHistory.PathIn(results) + suffix);
         return RunHistory.Open(results, Patience);
     }
 }

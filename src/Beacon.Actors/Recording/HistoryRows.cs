@@ -57,7 +57,8 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
             run.Environment?.Machine,
             run.Environment?.Git?.Commit,
             run.Environment?.Git?.IsDirty,
-            run.Environment?.PlanSha256);
+            run.Environment?.PlanSha256
+        );
         foreach (var (place, component) in run.Components.Index())
             Execute(
                 InsertComponent,
@@ -71,7 +72,8 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
                 component.Restarts,
                 component.Killed,
                 component.CpuTime?.TotalSeconds,
-                component.MaxRssBytes);
+                component.MaxRssBytes
+            );
         foreach (var (place, statistic) in run.Statistics.Index())
             Execute(
                 InsertStatistic,
@@ -85,7 +87,8 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
                 statistic.Text,
                 statistic.Normalized?.Value,
                 statistic.Normalized?.Unit,
-                statistic.IsPartial);
+                statistic.IsPartial
+            );
     }
 
     public void Delete(string folder) => Execute("DELETE FROM run WHERE folder = $0", folder);
@@ -99,20 +102,26 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
         command.CommandText = SelectRuns;
         using var row = command.ExecuteReader();
         while (row.Read())
-            if (Read(row, results) is { } run) runs[run.Id] = run;
+            if (Read(row, results) is { } run)
+                runs[run.Id] = run;
         return runs;
     }
 
     public void Dispose()
     {
-        foreach (var command in _commands.Values) command.Dispose();
+        foreach (var command in _commands.Values)
+            command.Dispose();
     }
 
     // Null: it says something that this version does not know, so that its record is to be asked.
     private static RunSummary? Read(SqliteDataReader row, string results)
     {
         ProblemKind kind = default;
-        if (!JsonFields.TryWord<RunOutcome>(row.GetString(2), out var outcome) || (!row.IsDBNull(4) && !JsonFields.TryWord(row.GetString(4), out kind))) return null;
+        if (
+            !JsonFields.TryWord<RunOutcome>(row.GetString(2), out var outcome)
+            || (!row.IsDBNull(4) && !JsonFields.TryWord(row.GetString(4), out kind))
+        )
+            return null;
         return new RunSummary
         {
             Folder = Path.Combine(results, row.GetString(0)),
@@ -134,12 +143,14 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
         {
             command = connection.CreateCommand();
             command.CommandText = text;
-            foreach (var place in Enumerable.Range(0, values.Length)) command.Parameters.Add(new SqliteParameter { ParameterName = $"${place}" });
+            foreach (var place in Enumerable.Range(0, values.Length))
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"${place}" });
             _commands.Add(text, command);
         }
 
         command.Transaction = Transaction;
-        foreach (var (place, value) in values.Index()) command.Parameters[place].Value = value ?? DBNull.Value;
+        foreach (var (place, value) in values.Index())
+            command.Parameters[place].Value = value ?? DBNull.Value;
         return command.ExecuteScalar() is long key ? key : 0;
     }
 }

@@ -18,7 +18,9 @@ internal sealed class LoadMeter
     {
         var elapsed = Stopwatch.GetElapsedTime(_started);
         double? ShareOf(Pressure? before, string resource) =>
-            Pressure.Of(resource)?.Total - before?.Total is { } stalled && elapsed > TimeSpan.Zero ? Math.Clamp(stalled / elapsed, 0, 1) : null;
+            Pressure.Of(resource)?.Total - before?.Total is { } stalled && elapsed > TimeSpan.Zero
+                ? Math.Clamp(stalled / elapsed, 0, 1)
+                : null;
         return new MachineLoad(null, ShareOf(_cpu, "cpu"), ShareOf(_memory, "memory"), ShareOf(_io, "io"));
     }
 }

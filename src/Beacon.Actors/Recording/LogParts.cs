@@ -21,7 +21,8 @@ internal static class LogParts
     {
         // A part lies twice where its compression was cut off just before the end; the plain one is whole for certain.
         var parts = Older(log).GroupBy(part => part.Number).Select(twins => twins.MinBy(part => part.Path.Length).Path).ToList();
-        if (File.Exists(log)) parts.Add(log);
+        if (File.Exists(log))
+            parts.Add(log);
         return parts;
     }
 
@@ -47,11 +48,14 @@ internal static class LogParts
     {
         using var file = File.OpenHandle(part, share: FileShare.ReadWrite | FileShare.Delete);
         var length = RandomAccess.GetLength(file);
-        if (!IsCompressed(part)) return length;
+        if (!IsCompressed(part))
+            return length;
 
         // ISIZE, the last field of a gzip member, is the length of what was compressed (RFC 1952, 2.3.1).
         Span<byte> size = stackalloc byte[sizeof(uint)];
-        return length < size.Length || RandomAccess.Read(file, size, length - size.Length) < size.Length ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(size);
+        return length < size.Length || RandomAccess.Read(file, size, length - size.Length) < size.Length
+            ? 0
+            : BinaryPrimitives.ReadUInt32LittleEndian(size);
     }
 
     /// <summary>The older parts, the oldest first, with their numbers.</summary>
@@ -63,8 +67,10 @@ internal static class LogParts
         for (int number = 1, missing = 0; missing < 2; number++)
         {
             var (part, known) = ($"{log}.{number}", parts.Count);
-            if (File.Exists(part)) parts.Add((number, part));
-            if (File.Exists(part + CompressedSuffix)) parts.Add((number, part + CompressedSuffix));
+            if (File.Exists(part))
+                parts.Add((number, part));
+            if (File.Exists(part + CompressedSuffix))
+                parts.Add((number, part + CompressedSuffix));
             missing = parts.Count > known ? 0 : missing + 1;
         }
 

@@ -13,7 +13,8 @@ public sealed record MachineLoad(double? Average, double? CpuStalled, double? Me
     public static readonly MachineLoad Unknown = new(null, null, null, null);
 
     /// <summary>The load now; of the stalls, the share of the last ten seconds.</summary>
-    internal static MachineLoad Now() => new(ReadAverage(), Pressure.Of("cpu")?.Share, Pressure.Of("memory")?.Share, Pressure.Of("io")?.Share);
+    internal static MachineLoad Now() =>
+        new(ReadAverage(), Pressure.Of("cpu")?.Share, Pressure.Of("memory")?.Share, Pressure.Of("io")?.Share);
 
     private static double? ReadAverage()
     {

@@ -16,18 +16,24 @@ internal static class MergedLog
     /// <exception cref="InvalidDataException">A compressed part is damaged.</exception>
     /// <exception cref="IOException">A log can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A log may not be read.</exception>
-    public static IEnumerable<RecordedLine> Read(string folder, IEnumerable<string> components, TimeSpan from = default, OutputStream? stream = null)
+    public static IEnumerable<RecordedLine> Read(
+        string folder,
+        IEnumerable<string> components,
+        TimeSpan from = default,
+        OutputStream? stream = null
+    )
     {
         var logs = new List<(IEnumerator<TimedLine> Lines, int Place)>();
         try
         {
             foreach (var (place, component) in components.Index())
-                foreach (var each in Enum.GetValues<OutputStream>().Where(each => stream is null || each == stream))
-                    logs.Add((TimedLog.Read(folder, component, each, from).GetEnumerator(), place));
+            foreach (var each in Enum.GetValues<OutputStream>().Where(each => stream is null || each == stream))
+                logs.Add((TimedLog.Read(folder, component, each, from).GetEnumerator(), place));
 
             // Of lines of the same microsecond, those of the component that was named first; of one component, as its index has them.
             var next = new PriorityQueue<(IEnumerator<TimedLine> Lines, int Place), (TimeSpan, int, long)>();
-            foreach (var log in logs) Advance(next, log);
+            foreach (var log in logs)
+                Advance(next, log);
             while (next.TryDequeue(out var log, out _))
             {
                 yield return log.Lines.Current.Line;
@@ -36,12 +42,17 @@ internal static class MergedLog
         }
         finally
         {
-            foreach (var log in logs) log.Lines.Dispose();
+            foreach (var log in logs)
+                log.Lines.Dispose();
         }
     }
 
-    private static void Advance(PriorityQueue<(IEnumerator<TimedLine> Lines, int Place), (TimeSpan, int, long)> next, (IEnumerator<TimedLine> Lines, int Place) log)
+    private static void Advance(
+        PriorityQueue<(IEnumerator<TimedLine> Lines, int Place), (TimeSpan, int, long)> next,
+        (IEnumerator<TimedLine> Lines, int Place) log
+    )
     {
-        if (log.Lines.MoveNext()) next.Enqueue(log, (log.Lines.Current.Line.Elapsed, log.Place, log.Lines.Current.Entry));
+        if (log.Lines.MoveNext())
+            next.Enqueue(log, (log.Lines.Current.Line.Elapsed, log.Place, log.Lines.Current.Entry));
     }
 }

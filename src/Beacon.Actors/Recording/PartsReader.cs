@@ -16,7 +16,8 @@ internal sealed class PartsReader(IReadOnlyList<string> parts) : IDisposable
     {
         while (Open() is { } part)
         {
-            if (part.Read(buffer) is > 0 and var count) return count;
+            if (part.Read(buffer) is > 0 and var count)
+                return count;
             Close();
         }
 
@@ -27,20 +28,22 @@ internal sealed class PartsReader(IReadOnlyList<string> parts) : IDisposable
     /// <param name="count">How many; at least 1.</param>
     public bool SkipToLineEnd(long count)
     {
-        for (var left = count - 1; left > 0 && Open() is { } part;)
+        for (var left = count - 1; left > 0 && Open() is { } part; )
         {
             if (part.CanSeek)
             {
                 var step = Math.Min(left, part.Length - part.Position);
                 part.Position += step;
                 left -= step;
-                if (left > 0) Close();
+                if (left > 0)
+                    Close();
             }
             else
             {
                 var read = part.Read(_block.AsSpan(0, (int)Math.Min(left, _block.Length)));
                 left -= read;
-                if (read == 0) Close();
+                if (read == 0)
+                    Close();
             }
         }
 

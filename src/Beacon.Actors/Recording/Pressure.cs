@@ -27,7 +27,8 @@ internal readonly record struct Pressure(double Share, TimeSpan Total)
     /// <summary>Reads a line such as <c>some avg10=2.04 avg60=0.75 avg300=0.40 total=157622151</c>.</summary>
     internal static Pressure? Parse(string line)
     {
-        if (!line.StartsWith(Some, StringComparison.Ordinal)) return null;
+        if (!line.StartsWith(Some, StringComparison.Ordinal))
+            return null;
         var fields = line.Split(' ');
         return NumberOf(fields, Percent) is { } percent && NumberOf(fields, Microseconds) is { } microseconds
             ? new Pressure(percent / 100, TimeSpan.FromMicroseconds(microseconds))
@@ -36,5 +37,7 @@ internal readonly record struct Pressure(double Share, TimeSpan Total)
 
     private static double? NumberOf(string[] fields, string key) =>
         fields.FirstOrDefault(field => field.StartsWith(key, StringComparison.Ordinal)) is { } field
-        && double.TryParse(field.AsSpan(key.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        && double.TryParse(field.AsSpan(key.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

@@ -16,20 +16,23 @@ internal static class RecordPruning
     /// <exception cref="IOException">The folder can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public static IReadOnlyList<RunSummary> Choose(string results, int keep, DateTimeOffset? startedBefore) =>
-    [
-        .. RunListing.Read(results).Runs
-            .Skip(keep)
-            .Where(run => startedBefore is null || run.StartedAt < startedBefore)
-            .Where(run => run.State != RecordState.Running && !RunningMarks.IsRunning(results, run.Id))
-            .Reverse(),
-    ];
+        [
+            .. RunListing
+                .Read(results)
+                .Runs.Skip(keep)
+                .Where(run => startedBefore is null || run.StartedAt < startedBefore)
+                .Where(run => run.State != RecordState.Running && !RunningMarks.IsRunning(results, run.Id))
+                .Reverse(),
+        ];
 
     /// <summary>How many bytes the files of a record hold.</summary>
     /// <param name="folder">The record folder.</param>
     /// <exception cref="IOException">The record can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The record may not be read.</exception>
     public static long BytesOf(string folder) =>
-        new DirectoryInfo(folder).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Sum(file => file.Length);
+        new DirectoryInfo(folder)
+            .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .Sum(file => file.Length);
 
     /// <summary>Deletes a record: it is gone at once, or stays as it is.</summary>
     /// <param name="folder">The record folder.</param>

@@ -22,12 +22,19 @@ internal static partial class RecordReader
     public static RunRecord Read(string folder)
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (!IsRecord(folder)) throw new InvalidDataException($"{folder} is no run record: it has neither run.json nor events.ndjson of one");
-        if (!Has(folder, RunJson.FileName)) return ReadIncomplete(folder, damage: null);
+        if (!IsRecord(folder))
+            throw new InvalidDataException($"{folder} is no run record: it has neither run.json nor events.ndjson of one");
+        if (!Has(folder, RunJson.FileName))
+            return ReadIncomplete(folder, damage: null);
 
         try
         {
-            return new RunRecord { Folder = folder, State = RecordState.Complete, Result = RunJsonReader.Read(folder) };
+            return new RunRecord
+            {
+                Folder = folder,
+                State = RecordState.Complete,
+                Result = RunJsonReader.Read(folder),
+            };
         }
         catch (InvalidDataException exception)
         {
@@ -36,7 +43,8 @@ internal static partial class RecordReader
     }
 
     /// <summary>The name of the plan, out of that of the folder; null: no record is named so.</summary>
-    internal static string? NameOf(string folder) => Id().Match(Path.GetFileName(folder)) is { Success: true } match ? match.Groups["name"].Value : null;
+    internal static string? NameOf(string folder) =>
+        Id().Match(Path.GetFileName(folder)) is { Success: true } match ? match.Groups["name"].Value : null;
 
     private static RunRecord ReadIncomplete(string folder, string? damage)
     {

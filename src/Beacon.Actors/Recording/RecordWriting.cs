@@ -36,14 +36,19 @@ internal sealed class RecordWriting
         while (await _events.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             while (_events.Reader.TryRead(out var happened))
-                if (happened is ResourcesSampled component) resources.Add(SampleRow.Of(component));
-                else if (happened is MachineSampled sampled) machine.Add(SampleRow.Of(sampled));
-                else if (happened is not ComponentOutput) events.Add(RunEventJson.Write(happened)!);
+                if (happened is ResourcesSampled component)
+                    resources.Add(SampleRow.Of(component));
+                else if (happened is MachineSampled sampled)
+                    machine.Add(SampleRow.Of(sampled));
+                else if (happened is not ComponentOutput)
+                    events.Add(RunEventJson.Write(happened)!);
 
-            foreach (var file in files) file.Flush();
+            foreach (var file in files)
+                file.Flush();
         }
 
-        foreach (var file in files) file.Sync();
+        foreach (var file in files)
+            file.Sync();
         return [.. files.Select(file => file.Problem).OfType<Problem>()];
     }
 }

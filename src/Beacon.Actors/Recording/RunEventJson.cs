@@ -20,7 +20,8 @@ internal static class RunEventJson
     /// <param name="happened">The event.</param>
     public static string? Write(RunEvent happened)
     {
-        if (happened is ResourcesSampled or MachineSampled) return null;
+        if (happened is ResourcesSampled or MachineSampled)
+            return null;
 
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -29,7 +30,8 @@ internal static class RunEventJson
             json.WriteString("event", NameOf(happened));
             json.WriteString("at", Instant(happened.At));
             json.WriteNumber("elapsedMs", Milliseconds(happened.Elapsed));
-            if (happened is ComponentEvent component) json.WriteString("component", component.Component);
+            if (happened is ComponentEvent component)
+                json.WriteString("component", component.Component);
             WriteDetails(json, happened);
             json.WriteEndObject();
         }
@@ -39,22 +41,25 @@ internal static class RunEventJson
 
     /// <summary>The spelling of a kind, an outcome or a state in JSON: snake case.</summary>
     /// <param name="value">The value.</param>
-    public static string NameOf<TEnum>(TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    public static string NameOf<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     /// <summary>A wall-clock time as ISO-8601, UTC, with milliseconds.</summary>
     /// <param name="at">The time.</param>
-    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Instant(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Milliseconds with microsecond resolution.</summary>
     /// <param name="span">The time span.</param>
     public static double Milliseconds(TimeSpan span) => Math.Round(span.TotalMilliseconds, 3);
 
-    private static string NameOf(RunEvent happened) => happened switch
-    {
-        StatisticReported => "statistic",
-        ProblemRaised => "problem",
-        _ => JsonNamingPolicy.SnakeCaseLower.ConvertName(happened.GetType().Name),
-    };
+    private static string NameOf(RunEvent happened) =>
+        happened switch
+        {
+            StatisticReported => "statistic",
+            ProblemRaised => "problem",
+            _ => JsonNamingPolicy.SnakeCaseLower.ConvertName(happened.GetType().Name),
+        };
 
     private static void WriteDetails(Utf8JsonWriter json, RunEvent happened)
     {
@@ -82,22 +87,29 @@ internal static class RunEventJson
             case StatisticReported { Statistic: var statistic } reported:
                 json.WriteString("group", statistic.Group);
                 json.WriteString("name", statistic.Name);
-                if (double.IsFinite(statistic.Value)) json.WriteNumber("value", statistic.Value);
-                else json.WriteNull("value");
+                if (double.IsFinite(statistic.Value))
+                    json.WriteNumber("value", statistic.Value);
+                else
+                    json.WriteNull("value");
                 json.WriteString("unit", statistic.Unit);
                 json.WriteString("text", statistic.Text);
                 json.WriteBoolean("final", reported.Final);
-                if (statistic.IsPartial) json.WriteBoolean("partial", true);
+                if (statistic.IsPartial)
+                    json.WriteBoolean("partial", true);
                 break;
             case ComponentExited { Exit: var exit }:
-                if (exit.Signal is { } signal) json.WriteString("signal", signal.ToString());
-                else json.WriteNumber("exitCode", exit.Code ?? 0);
-                if (exit.Inferred) json.WriteBoolean("inferred", true);
+                if (exit.Signal is { } signal)
+                    json.WriteString("signal", signal.ToString());
+                else
+                    json.WriteNumber("exitCode", exit.Code ?? 0);
+                if (exit.Inferred)
+                    json.WriteBoolean("inferred", true);
                 break;
             case ComponentRestarting restarting:
                 json.WriteNumber("attempt", restarting.Attempt);
                 json.WriteNumber("delayMs", Milliseconds(restarting.Delay));
-                if (restarting.Dependency is not null) json.WriteString("dependency", restarting.Dependency);
+                if (restarting.Dependency is not null)
+                    json.WriteString("dependency", restarting.Dependency);
                 break;
             case ComponentStopping stopping:
                 json.WriteString("signal", stopping.Signal.ToString());
@@ -115,14 +127,16 @@ internal static class RunEventJson
                     json.WriteEndObject();
                 }
 
-                if (finished.Record is not null) json.WriteString("record", finished.Record);
+                if (finished.Record is not null)
+                    json.WriteString("record", finished.Record);
                 break;
         }
     }
 
     private static void WriteProblem(Utf8JsonWriter json, Problem problem)
     {
-        if (problem.Component is not null) json.WriteString("component", problem.Component);
+        if (problem.Component is not null)
+            json.WriteString("component", problem.Component);
         json.WriteString("kind", NameOf(problem.Kind));
         json.WriteString("message", problem.Message);
     }

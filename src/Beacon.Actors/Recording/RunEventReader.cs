@@ -18,13 +18,16 @@ internal static class RunEventReader
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static IEnumerable<RunEvent> Read(string path)
     {
-        if (!File.Exists(path)) yield break;
+        if (!File.Exists(path))
+            yield break;
 
         using var lines = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         while (lines.ReadLine() is { } line)
         {
-            if (!TryParse(line, out var happened)) yield break;
-            if (happened is not null) yield return happened;
+            if (!TryParse(line, out var happened))
+                yield break;
+            if (happened is not null)
+                yield return happened;
         }
     }
 
@@ -50,12 +53,37 @@ internal static class RunEventReader
         return json.Text("event") switch
         {
             "run_started" => new RunStarted(json.Text("run"), json.Text("record")) { At = at, Elapsed = elapsed },
-            "component_starting" => new ComponentStarting((int)json.Number("pid"), (int)json.Number("incarnation")) { At = at, Elapsed = elapsed, Component = component },
-            "component_ready" => new ComponentReady(json.Text("probe"), json.Milliseconds("afterMs")) { At = at, Elapsed = elapsed, Component = component },
+            "component_starting" => new ComponentStarting((int)json.Number("pid"), (int)json.Number("incarnation"))
+            {
+                At = at,
+                Elapsed = elapsed,
+                Component = component,
+            },
+            "component_ready" => new ComponentReady(json.Text("probe"), json.Milliseconds("afterMs"))
+            {
+                At = at,
+                Elapsed = elapsed,
+                Component = component,
+            },
             "run_operational" => new RunOperational(json.Milliseconds("afterMs")) { At = at, Elapsed = elapsed },
-            "component_output" => new ComponentOutput(json.Word<OutputStream>("stream"), json.Text("line")) { At = at, Elapsed = elapsed, Component = component },
-            "statistic" => new StatisticReported(RunJsonReader.ReadStatistic(json), json.Switch("final")) { At = at, Elapsed = elapsed, Component = component },
-            "component_exited" => new ComponentExited(RunJsonReader.ReadExit(json) ?? ExitStatus.Exited(0)) { At = at, Elapsed = elapsed, Component = component },
+            "component_output" => new ComponentOutput(json.Word<OutputStream>("stream"), json.Text("line"))
+            {
+                At = at,
+                Elapsed = elapsed,
+                Component = component,
+            },
+            "statistic" => new StatisticReported(RunJsonReader.ReadStatistic(json), json.Switch("final"))
+            {
+                At = at,
+                Elapsed = elapsed,
+                Component = component,
+            },
+            "component_exited" => new ComponentExited(RunJsonReader.ReadExit(json) ?? ExitStatus.Exited(0))
+            {
+                At = at,
+                Elapsed = elapsed,
+                Component = component,
+            },
             "component_restarting" => new ComponentRestarting((int)json.Number("attempt"), json.Milliseconds("delayMs"))
             {
                 At = at,
@@ -63,21 +91,37 @@ internal static class RunEventReader
                 Component = component,
                 Dependency = json.TextOrNull("dependency"),
             },
-            "component_stopping" => new ComponentStopping(Enum.TryParse<UnixSignal>(json.Text("signal"), out var signal) ? signal : UnixSignal.SIGTERM)
+            "component_stopping" => new ComponentStopping(
+                Enum.TryParse<UnixSignal>(json.Text("signal"), out var signal) ? signal : UnixSignal.SIGTERM
+            )
             {
                 At = at,
                 Elapsed = elapsed,
                 Component = component,
             },
-            "component_killed" => new ComponentKilled { At = at, Elapsed = elapsed, Component = component },
-            "component_stopped" => new ComponentStopped { At = at, Elapsed = elapsed, Component = component },
+            "component_killed" => new ComponentKilled
+            {
+                At = at,
+                Elapsed = elapsed,
+                Component = component,
+            },
+            "component_stopped" => new ComponentStopped
+            {
+                At = at,
+                Elapsed = elapsed,
+                Component = component,
+            },
             "problem" => new ProblemRaised(RunJsonReader.ReadProblem(json)) { At = at, Elapsed = elapsed },
             "run_finished" => new RunFinished(
                 json.Word<RunOutcome>("outcome"),
                 (int)json.Number("exitCode"),
                 json.Child("cause") is { } cause ? RunJsonReader.ReadProblem(cause) : null,
-                json.TextOrNull("record"))
-            { At = at, Elapsed = elapsed },
+                json.TextOrNull("record")
+            )
+            {
+                At = at,
+                Elapsed = elapsed,
+            },
             _ => null,
         };
     }

@@ -17,12 +17,14 @@ internal static class RunFiles
         var known = new Dictionary<string, (string?, long?)>();
         var digests = ImmutableArray.CreateBuilder<FileDigest>();
         foreach (var component in components)
-            foreach (var path in ProgramOf(component).Concat(component.Requires.Files).Distinct())
-            {
-                if (Directory.Exists(path)) continue;
-                if (!known.TryGetValue(path, out var digest)) known[path] = digest = DigestOf(path, cancellation);
-                digests.Add(new FileDigest(component.Name, path, digest.Item1, digest.Item2));
-            }
+        foreach (var path in ProgramOf(component).Concat(component.Requires.Files).Distinct())
+        {
+            if (Directory.Exists(path))
+                continue;
+            if (!known.TryGetValue(path, out var digest))
+                known[path] = digest = DigestOf(path, cancellation);
+            digests.Add(new FileDigest(component.Name, path, digest.Item1, digest.Item2));
+        }
 
         return digests.ToImmutable();
     }
@@ -39,7 +41,14 @@ internal static class RunFiles
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            using var file = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete,
+                bufferSize: 0,
+                FileOptions.SequentialScan
+            );
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             var block = new byte[BlockBytes];
             var bytes = 0L;

@@ -43,40 +43,42 @@ internal sealed class RunHistory : IDisposable
     /// <param name="results">The results folder.</param>
     /// <param name="patience">How long to wait for others that write; at least a second, in whole seconds.</param>
     /// <exception cref="HistoryException">It can't be opened.</exception>
-    public static RunHistory Open(string results, TimeSpan patience) => Guard(() =>
-    {
-        var history = new RunHistory(Connect(results, SqliteOpenMode.ReadWriteCreate, patience));
-        try
+    public static RunHistory Open(string results, TimeSpan patience) =>
+        Guard(() =>
         {
-            history.Execute("PRAGMA journal_mode = WAL");
-            history.Execute("PRAGMA synchronous = NORMAL");
-            HistorySchema.Bring(history._connection);
-            return history;
-        }
-        catch
-        {
-            history.Dispose();
-            throw;
-        }
-    });
+            var history = new RunHistory(Connect(results, SqliteOpenMode.ReadWriteCreate, patience));
+            try
+            {
+                history.Execute("PRAGMA journal_mode = WAL");
+                history.Execute("PRAGMA synchronous = NORMAL");
+                HistorySchema.Bring(history._connection);
+                return history;
+            }
+            catch
+            {
+                history.Dispose();
+                throw;
+            }
+        });
 
     /// <summary>Opens the history to read it.</summary>
     /// <inheritdoc cref="Open"/>
-    public static RunHistory OpenToRead(string results, TimeSpan patience) => Guard(() =>
-    {
-        // For writing, so that the last one that closes it puts its write-ahead log away; where that is not allowed, SQLite only reads.
-        var history = new RunHistory(Connect(results, SqliteOpenMode.ReadWrite, patience));
-        try
+    public static RunHistory OpenToRead(string results, TimeSpan patience) =>
+        Guard(() =>
         {
-            HistorySchema.Require(history._connection);
-            return history;
-        }
-        catch
-        {
-            history.Dispose();
-            throw;
-        }
-    });
+            // For writing, so that the last one that closes it puts its write-ahead log away; where that is not allowed, SQLite only reads.
+            var history = new RunHistory(Connect(results, SqliteOpenMode.ReadWrite, patience));
+            try
+            {
+                HistorySchema.Require(history._connection);
+                return history;
+            }
+            catch
+            {
+                history.Dispose();
+                throw;
+            }
+        });
 
     /// <summary>Adds a run, or replaces what was known of its record.</summary>
     /// <param name="run">What the run came to.</param>
@@ -86,19 +88,23 @@ internal sealed class RunHistory : IDisposable
     /// <summary>Forgets records.</summary>
     /// <param name="folders">The names of their folders.</param>
     /// <exception cref="HistoryException">It can't be written.</exception>
-    public void Remove(IEnumerable<string> folders) => Change(() =>
-    {
-        foreach (var folder in folders) _rows.Delete(folder);
-    });
+    public void Remove(IEnumerable<string> folders) =>
+        Change(() =>
+        {
+            foreach (var folder in folders)
+                _rows.Delete(folder);
+        });
 
     /// <summary>Forgets everything, then adds these runs, at once: nobody sees a part of it.</summary>
     /// <param name="runs">The runs; enumerated while nobody else can write.</param>
     /// <exception cref="HistoryException">It can't be written.</exception>
-    public void Replace(IEnumerable<RunResult> runs) => Change(() =>
-    {
-        _rows.Clear();
-        foreach (var run in runs) _rows.Insert(run);
-    });
+    public void Replace(IEnumerable<RunResult> runs) =>
+        Change(() =>
+        {
+            _rows.Clear();
+            foreach (var run in runs)
+                _rows.Insert(run);
+        });
 
     /// <summary>The runs that it knows, whether their records still exist or not, by the names of their folders.</summary>
     /// <param name="results">The results folder.</param>
@@ -115,28 +121,31 @@ internal sealed class RunHistory : IDisposable
     /// <summary>Whether all of the file is as SQLite has written it.</summary>
     internal bool IsSound() => Guard(() => HistorySchema.Scalar(_connection, "PRAGMA quick_check(1)") is "ok");
 
-    private void Change(Action change) => Guard(() =>
-    {
-        using var transaction = _connection.BeginTransaction(deferred: false);
-        _rows.Transaction = transaction;
-        change();
-        transaction.Commit();
-        return true;
-    });
+    private void Change(Action change) =>
+        Guard(() =>
+        {
+            using var transaction = _connection.BeginTransaction(deferred: false);
+            _rows.Transaction = transaction;
+            change();
+            transaction.Commit();
+            return true;
+        });
 
     private void Execute(string text) => HistorySchema.Scalar(_connection, text);
 
     // Without the pool: closed is closed.
     private static SqliteConnection Connect(string results, SqliteOpenMode mode, TimeSpan patience)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = PathIn(results),
-            Mode = mode,
-            Pooling = false,
-            ForeignKeys = true,
-            DefaultTimeout = Math.Max(1, (int)patience.TotalSeconds),
-        }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = PathIn(results),
+                Mode = mode,
+                Pooling = false,
+                ForeignKeys = true,
+                DefaultTimeout = Math.Max(1, (int)patience.TotalSeconds),
+            }.ToString()
+        );
         connection.Open();
         return connection;
     }

@@ -24,7 +24,8 @@ internal static class RunJson
     public static string Format(RunResult result)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options)) Write(json, result);
+        using (var json = new Utf8JsonWriter(buffer, Options))
+            Write(json, result);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
@@ -36,12 +37,14 @@ internal static class RunJson
         {
             await using (var file = File.Create(unfinished))
             {
-                await using (var json = new Utf8JsonWriter(file, Options)) Write(json, result);
+                await using (var json = new Utf8JsonWriter(file, Options))
+                    Write(json, result);
                 file.Flush(flushToDisk: true);
             }
 
             File.Move(unfinished, path, overwrite: true);
-            if (OperatingSystem.IsLinux()) FileDescriptor.SyncFolder(Path.GetDirectoryName(path)!);
+            if (OperatingSystem.IsLinux())
+                FileDescriptor.SyncFolder(Path.GetDirectoryName(path)!);
         }
         catch
         {
@@ -59,9 +62,12 @@ internal static class RunJson
         json.WriteString("outcome", NameOf(result.Outcome));
         json.WriteNumber("exitCode", result.ExitCode);
         json.WritePropertyName("cause");
-        if (result.Cause is { } cause) WriteProblem(json, cause);
-        else json.WriteNullValue();
-        if (result.FirstCause is { } first) FirstCauseJson.Write(json, first);
+        if (result.Cause is { } cause)
+            WriteProblem(json, cause);
+        else
+            json.WriteNullValue();
+        if (result.FirstCause is { } first)
+            FirstCauseJson.Write(json, first);
         json.WriteString("startedAt", Instant(result.StartedAt));
         WriteMilliseconds(json, "operationalAfterMs", result.OperationalAfter);
         json.WriteString("endedAt", Instant(result.EndedAt));
@@ -70,8 +76,10 @@ internal static class RunJson
         WriteArray(json, "statistics", result.Statistics, WriteStatistic);
         WriteArray(json, "problems", result.Problems, WriteProblem);
         WriteArray(json, "notComparable", result.NotComparable, (writer, reason) => writer.WriteStringValue(reason));
-        if (result.Environment is { } environment) EnvironmentJson.Write(json, environment);
-        else json.WriteNull("environment");
+        if (result.Environment is { } environment)
+            EnvironmentJson.Write(json, environment);
+        else
+            json.WriteNull("environment");
         json.WriteEndObject();
     }
 
@@ -84,9 +92,12 @@ internal static class RunJson
         WriteMilliseconds(json, "readyAfterMs", component.ReadyAfter);
         WriteNumber(json, "exitCode", component.Exit?.Code);
         json.WriteString("signal", component.Exit?.Signal?.ToString());
-        if (component.Exit is { Inferred: true }) json.WriteBoolean("inferred", true);
-        if (component.Exit is { CoreDumped: true }) json.WriteBoolean("coreDumped", true);
-        if (component.Exit is { OutOfMemory: true }) json.WriteBoolean("outOfMemory", true);
+        if (component.Exit is { Inferred: true })
+            json.WriteBoolean("inferred", true);
+        if (component.Exit is { CoreDumped: true })
+            json.WriteBoolean("coreDumped", true);
+        if (component.Exit is { OutOfMemory: true })
+            json.WriteBoolean("outOfMemory", true);
         json.WriteNumber("restarts", component.Restarts);
         json.WriteBoolean("killed", component.Killed);
         WriteNumber(json, "cpuSeconds", component.CpuTime?.TotalSeconds);
@@ -112,7 +123,8 @@ internal static class RunJson
         WriteNumber(json, "value", double.IsFinite(statistic.Value) ? statistic.Value : null);
         json.WriteString("unit", statistic.Unit);
         json.WriteString("text", statistic.Text);
-        if (statistic.IsPartial) json.WriteBoolean("partial", true);
+        if (statistic.IsPartial)
+            json.WriteBoolean("partial", true);
         json.WriteEndObject();
     }
 
@@ -128,7 +140,8 @@ internal static class RunJson
     private static void WriteArray<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartArray(name);
-        foreach (var item in items) write(json, item);
+        foreach (var item in items)
+            write(json, item);
         json.WriteEndArray();
     }
 
@@ -137,7 +150,9 @@ internal static class RunJson
 
     private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
     {
-        if (value is null) json.WriteNull(name);
-        else json.WriteNumber(name, value.Value);
+        if (value is null)
+            json.WriteNull(name);
+        else
+            json.WriteNumber(name, value.Value);
     }
 }

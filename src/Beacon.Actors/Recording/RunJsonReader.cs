@@ -25,7 +25,8 @@ internal static class RunJsonReader
     /// <inheritdoc cref="Read(string)"/>
     public static RunResult Read(JsonElement json, string folder)
     {
-        if (json.NumberOrNull("schema") is { } schema && schema > RunJson.Schema) throw new NewerRecordException(folder, (int)schema);
+        if (json.NumberOrNull("schema") is { } schema && schema > RunJson.Schema)
+            throw new NewerRecordException(folder, (int)schema);
 
         return new RunResult
         {
@@ -66,45 +67,59 @@ internal static class RunJsonReader
 
     public static ExitStatus? ReadExit(JsonElement json)
     {
-        UnixSignal? signal = json.TextOrNull("signal") is not { } name ? null
+        UnixSignal? signal =
+            json.TextOrNull("signal") is not { } name ? null
             : Enum.TryParse<UnixSignal>(name, out var known) ? known
             : throw new InvalidDataException($"\"signal\" is \"{name}\", which is no signal");
         var code = (int?)json.NumberOrNull("exitCode");
-        return code is null && signal is null ? null : new ExitStatus(code, signal, json.Switch("coreDumped"), json.Switch("inferred"), json.Switch("outOfMemory"));
+        return code is null && signal is null
+            ? null
+            : new ExitStatus(code, signal, json.Switch("coreDumped"), json.Switch("inferred"), json.Switch("outOfMemory"));
     }
 
     // A number that JSON has no form for was written as null.
-    public static Statistic ReadStatistic(JsonElement json) => new(
-        json.Text("component"), json.Text("group"), json.Text("name"), json.NumberOrNull("value") ?? double.NaN, json.Text("unit"), json.Text("text"))
-    {
-        IsPartial = json.Switch("partial"),
-    };
+    public static Statistic ReadStatistic(JsonElement json) =>
+        new(
+            json.Text("component"),
+            json.Text("group"),
+            json.Text("name"),
+            json.NumberOrNull("value") ?? double.NaN,
+            json.Text("unit"),
+            json.Text("text")
+        )
+        {
+            IsPartial = json.Switch("partial"),
+        };
 
-    private static ComponentResult ReadComponent(JsonElement json) => new()
-    {
-        Name = json.Text("name"),
-        Title = json.Text("title"),
-        Pid = (int?)json.NumberOrNull("pid"),
-        ReadyAfter = json.MillisecondsOrNull("readyAfterMs"),
-        Exit = ReadExit(json),
-        Restarts = (int)json.Number("restarts"),
-        Killed = json.Switch("killed"),
-        Usage = json.NumberOrNull("cpuSeconds") is { } seconds ? ReadUsage(json, TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond))) : null,
-        MaxRssBytes = (long?)json.NumberOrNull("maxRssBytes"),
-        MaxThreads = (int?)json.NumberOrNull("maxThreads"),
-        Logs = json.List("logs", ReadText),
-        LastLines = json.List("lastLines", ReadText),
-    };
+    private static ComponentResult ReadComponent(JsonElement json) =>
+        new()
+        {
+            Name = json.Text("name"),
+            Title = json.Text("title"),
+            Pid = (int?)json.NumberOrNull("pid"),
+            ReadyAfter = json.MillisecondsOrNull("readyAfterMs"),
+            Exit = ReadExit(json),
+            Restarts = (int)json.Number("restarts"),
+            Killed = json.Switch("killed"),
+            Usage = json.NumberOrNull("cpuSeconds") is { } seconds
+                ? ReadUsage(json, TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)))
+                : null,
+            MaxRssBytes = (long?)json.NumberOrNull("maxRssBytes"),
+            MaxThreads = (int?)json.NumberOrNull("maxThreads"),
+            Logs = json.List("logs", ReadText),
+            LastLines = json.List("lastLines", ReadText),
+        };
 
-    private static ResourceUsage ReadUsage(JsonElement json, TimeSpan cpuTime) => new(cpuTime, 0, 0, 0)
-    {
-        VoluntarySwitches = (long?)json.NumberOrNull("voluntarySwitches") ?? 0,
-        InvoluntarySwitches = (long?)json.NumberOrNull("involuntarySwitches") ?? 0,
-        MinorFaults = (long?)json.NumberOrNull("minorFaults") ?? 0,
-        MajorFaults = (long?)json.NumberOrNull("majorFaults") ?? 0,
-        ReadBytes = (long?)json.NumberOrNull("readBytes"),
-        WrittenBytes = (long?)json.NumberOrNull("writtenBytes"),
-    };
+    private static ResourceUsage ReadUsage(JsonElement json, TimeSpan cpuTime) =>
+        new(cpuTime, 0, 0, 0)
+        {
+            VoluntarySwitches = (long?)json.NumberOrNull("voluntarySwitches") ?? 0,
+            InvoluntarySwitches = (long?)json.NumberOrNull("involuntarySwitches") ?? 0,
+            MinorFaults = (long?)json.NumberOrNull("minorFaults") ?? 0,
+            MajorFaults = (long?)json.NumberOrNull("majorFaults") ?? 0,
+            ReadBytes = (long?)json.NumberOrNull("readBytes"),
+            WrittenBytes = (long?)json.NumberOrNull("writtenBytes"),
+        };
 
     public static string ReadText(JsonElement json) => json.GetString() ?? "";
 

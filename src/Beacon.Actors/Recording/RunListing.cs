@@ -28,17 +28,21 @@ internal sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArra
         var unindexed = read.Count(entry => entry.Run?.State == RecordState.Complete);
         return new RunListing(
             [
-                .. candidates.Select(folder => known.GetValueOrDefault(Path.GetFileName(folder))).Concat(read.Select(entry => entry.Run))
+                .. candidates
+                    .Select(folder => known.GetValueOrDefault(Path.GetFileName(folder)))
+                    .Concat(read.Select(entry => entry.Run))
                     .OfType<RunSummary>()
                     .OrderByDescending(run => run.StartedAt)
                     .ThenByDescending(run => run.Id, StringComparer.Ordinal),
             ],
-            [.. read.Select(entry => entry.Note).OfType<string>().Order(StringComparer.Ordinal), .. HistoryNote(fault, unindexed)]);
+            [.. read.Select(entry => entry.Note).OfType<string>().Order(StringComparer.Ordinal), .. HistoryNote(fault, unindexed)]
+        );
     }
 
     private static (IReadOnlyDictionary<string, RunSummary> Known, HistoryException? Fault) ReadHistory(string results)
     {
-        if (!File.Exists(RunHistory.PathIn(results))) return (Nothing, null);
+        if (!File.Exists(RunHistory.PathIn(results)))
+            return (Nothing, null);
 
         try
         {
@@ -53,10 +57,15 @@ internal sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArra
 
     private static IEnumerable<string> HistoryNote(HistoryException? fault, int unindexed)
     {
-        if (fault is { IsLocked: true }) yield return $"{fault.Message}; the records were read instead";
-        else if (fault is not null) yield return $"{fault.Message}; the records were read instead, and beacon runs reindex makes it anew";
+        if (fault is { IsLocked: true })
+            yield return $"{fault.Message}; the records were read instead";
+        else if (fault is not null)
+            yield return $"{fault.Message}; the records were read instead, and beacon runs reindex makes it anew";
         else if (unindexed > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{unindexed:N0} of the runs {(unindexed == 1 ? "is" : "are")} not in {RunHistory.FileName}; beacon runs reindex adds {(unindexed == 1 ? "it" : "them")}");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{unindexed:N0} of the runs {(unindexed == 1 ? "is" : "are")} not in {RunHistory.FileName}; beacon runs reindex adds {(unindexed == 1 ? "it" : "them")}"
+            );
     }
 
     private static (RunSummary? Run, string? Note) ReadRecord(string folder)

@@ -41,7 +41,8 @@ public sealed record RunRecord
     /// <exception cref="NewerRecordException">A record has a later schema than this version knows.</exception>
     /// <exception cref="IOException">A record, or the results folder, can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A record, or the results folder, may not be read.</exception>
-    public static ImmutableArray<RunRecord> Find(string selector, string results) => [.. RunSelector.Select(selector, results).Select(RecordReader.Read)];
+    public static ImmutableArray<RunRecord> Find(string selector, string results) =>
+        [.. RunSelector.Select(selector, results).Select(RecordReader.Read)];
 
     /// <summary>What happened in the run, in order, read when it is asked for.</summary>
     /// <returns>
@@ -62,8 +63,11 @@ public sealed record RunRecord
     /// <exception cref="InvalidDataException">A compressed part is damaged.</exception>
     /// <exception cref="IOException">A log can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A log may not be read.</exception>
-    public IEnumerable<RecordedLine> ReadLogs(IEnumerable<string>? components = null, TimeSpan from = default, OutputStream? stream = null) =>
-        MergedLog.Read(Folder, components ?? Result.Components.Select(component => component.Name), from, stream);
+    public IEnumerable<RecordedLine> ReadLogs(
+        IEnumerable<string>? components = null,
+        TimeSpan from = default,
+        OutputStream? stream = null
+    ) => MergedLog.Read(Folder, components ?? Result.Components.Select(component => component.Name), from, stream);
 }
 
 /// <summary>How much of a record there is.</summary>

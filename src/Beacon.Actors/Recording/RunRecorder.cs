@@ -26,7 +26,10 @@ internal sealed class RunRecorder : IRunRecorder
     {
         Run = Path.GetFileName(folder);
         Folder = folder;
-        _survey = new EnvironmentSurvey(plan, [.. plan.Components.Select(component => Placeholders.Expand(component, ValuesFor(component, plan)))]);
+        _survey = new EnvironmentSurvey(
+            plan,
+            [.. plan.Components.Select(component => Placeholders.Expand(component, ValuesFor(component, plan)))]
+        );
         _reserve = new RecordReserve(folder);
         _reserve.Take();
         _writing = new RecordWriting(folder);
@@ -69,15 +72,18 @@ internal sealed class RunRecorder : IRunRecorder
 
     /// <inheritdoc />
     public ImmutableArray<string> LogsOf(string component) =>
-    [
-        .. Enum.GetValues<OutputStream>().SelectMany(stream => LogParts.Of(LogOf(component, stream))).Select(part => Path.GetRelativePath(Folder, part)),
-    ];
+        [
+            .. Enum.GetValues<OutputStream>()
+                .SelectMany(stream => LogParts.Of(LogOf(component, stream)))
+                .Select(part => Path.GetRelativePath(Folder, part)),
+        ];
 
     /// <inheritdoc />
     public void Append(RunEvent happened)
     {
         _writing.Append(happened);
-        if (happened is not RunOperational) return;
+        if (happened is not RunOperational)
+            return;
         _survey.Begin();
         _ = InTheBackground.Start(RunHistory.TryLoad);
     }
@@ -88,33 +94,52 @@ internal sealed class RunRecorder : IRunRecorder
         _reserve.GiveBack();
         _writing.Append(finished);
         result = result with { Problems = [.. result.Problems, .. await _writing.CompleteAsync().ConfigureAwait(false)] };
-        result = await TryAsync(result, "the environment is not in the record", async () => result with { Environment = await _survey.CompleteAsync().ConfigureAwait(false) }).ConfigureAwait(false);
-        result = await TryAsync(result, $"{RunJson.FileName} could not be written", async () =>
-        {
-            await RunJson.WriteAsync(Path.Combine(Folder, RunJson.FileName), result).ConfigureAwait(false);
-            return AddToHistory(result);
-        }).ConfigureAwait(false);
-        return await TryAsync(result, "the run is still marked as running", () =>
-        {
-            RunningMarks.Clear(Path.GetDirectoryName(Folder)!, Run);
-            return Task.FromResult(result);
-        }).ConfigureAwait(false);
+        result = await TryAsync(
+                result,
+                "the environment is not in the record",
+                async () => result with { Environment = await _survey.CompleteAsync().ConfigureAwait(false) }
+            )
+            .ConfigureAwait(false);
+        result = await TryAsync(
+                result,
+                $"{RunJson.FileName} could not be written",
+                async () =>
+                {
+                    await RunJson.WriteAsync(Path.Combine(Folder, RunJson.FileName), result).ConfigureAwait(false);
+                    return AddToHistory(result);
+                }
+            )
+            .ConfigureAwait(false);
+        return await TryAsync(
+                result,
+                "the run is still marked as running",
+                () =>
+                {
+                    RunningMarks.Clear(Path.GetDirectoryName(Folder)!, Run);
+                    return Task.FromResult(result);
+                }
+            )
+            .ConfigureAwait(false);
     }
 
     /// <inheritdoc />
-    public Task<Problem?> ReportAsync(RunResult result) => Task.Run(() =>
-    {
-        try
+    public Task<Problem?> ReportAsync(RunResult result) =>
+        Task.Run(() =>
         {
-            RunReport.Write(Folder, result);
-            return null;
-        }
-        catch (Exception exception)
-        {
-            // Whatever it is, the run and its numbers are not worse for it.
-            return new Problem(ProblemKind.RecordNotWritten, $"{Path.Combine(Folder, RunReport.FileName)} was not written: {exception.Message}");
-        }
-    });
+            try
+            {
+                RunReport.Write(Folder, result);
+                return null;
+            }
+            catch (Exception exception)
+            {
+                // Whatever it is, the run and its numbers are not worse for it.
+                return new Problem(
+                    ProblemKind.RecordNotWritten,
+                    $"{Path.Combine(Folder, RunReport.FileName)} was not written: {exception.Message}"
+                );
+            }
+        });
 
     private RunResult AddToHistory(RunResult result)
     {
@@ -126,7 +151,10 @@ internal sealed class RunRecorder : IRunRecorder
         }
         catch (HistoryException exception)
         {
-            return WithProblem(result, $"the run is not in the history: {exception.Message}; its record is complete, and beacon runs reindex adds it");
+            return WithProblem(
+                result,
+                $"the run is not in the history: {exception.Message}; its record is complete, and beacon runs reindex adds it"
+            );
         }
     }
 
@@ -144,7 +172,10 @@ internal sealed class RunRecorder : IRunRecorder
     }
 
     private static RunResult WithProblem(RunResult result, string message) =>
-        result with { Problems = result.Problems.Add(new Problem(ProblemKind.RecordNotWritten, message)) };
+        result with
+        {
+            Problems = result.Problems.Add(new Problem(ProblemKind.RecordNotWritten, message)),
+        };
 
     /// <summary>What the name of a record begins with.</summary>
     internal static string SecondOf(DateTimeOffset now) => now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
@@ -154,20 +185,25 @@ internal sealed class RunRecorder : IRunRecorder
 
     internal static string IndexName(string component) => $"logs/{component}.index";
 
-    private PlaceholderValues ValuesFor(ComponentSpec component, RunPlan plan) => new()
-    {
-        Run = Run,
-        Record = Folder,
-        Component = component.Name,
-        Duration = plan.Duration,
-    };
+    private PlaceholderValues ValuesFor(ComponentSpec component, RunPlan plan) =>
+        new()
+        {
+            Run = Run,
+            Record = Folder,
+            Component = component.Name,
+            Duration = plan.Duration,
+        };
 
     private static string NewFolder(RunPlan plan, DateTimeOffset now)
     {
         while (true)
         {
-            var folder = Path.Combine(plan.Results, $"{SecondOf(now)}-{plan.Name}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
-            if (Path.Exists(folder)) continue;
+            var folder = Path.Combine(
+                plan.Results,
+                $"{SecondOf(now)}-{plan.Name}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}"
+            );
+            if (Path.Exists(folder))
+                continue;
             Directory.CreateDirectory(folder);
             return folder;
         }

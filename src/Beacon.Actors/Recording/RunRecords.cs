@@ -6,7 +6,11 @@ internal static class RunRecords
     // What the name of a record begins with: yyyyMMdd-HHmmss.
     private const int SecondLength = 15;
 
-    private static readonly EnumerationOptions PlainFolders = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions PlainFolders = new()
+    {
+        AttributesToSkip = FileAttributes.ReparsePoint,
+        IgnoreInaccessible = false,
+    };
 
     /// <summary>
     /// The record folders, absolute paths, the latest run first. Found one by one: who needs the latest only does not pay for the others.
@@ -27,9 +31,12 @@ internal static class RunRecords
     }
 
     /// <summary>The folders that may be records, in no order.</summary>
-    internal static IEnumerable<string> Candidates(string results) => Directory.Exists(results)
-        ? Directory.EnumerateDirectories(Path.GetFullPath(results), "*", PlainFolders).Where(folder => Path.GetFileName(folder)[0] != '.')
-        : [];
+    internal static IEnumerable<string> Candidates(string results) =>
+        Directory.Exists(results)
+            ? Directory
+                .EnumerateDirectories(Path.GetFullPath(results), "*", PlainFolders)
+                .Where(folder => Path.GetFileName(folder)[0] != '.')
+            : [];
 
     // Null: no record is named so, and there is none in it.
     private static string? SecondOf(string folder) =>
@@ -40,7 +47,9 @@ internal static class RunRecords
     private static IEnumerable<string> InSameSecond(IGrouping<string?, string> folders)
     {
         var list = folders.ToList();
-        return list.Count == 1 ? list : list.Where(RecordReader.IsRecord).OrderByDescending(StartOf).ThenByDescending(folder => folder, StringComparer.Ordinal);
+        return list.Count == 1
+            ? list
+            : list.Where(RecordReader.IsRecord).OrderByDescending(StartOf).ThenByDescending(folder => folder, StringComparer.Ordinal);
     }
 
     private static DateTimeOffset StartOf(string folder)

@@ -16,7 +16,10 @@ internal static class RunRemains
     public static RunResult ResultOf(string folder, IReadOnlyList<RunEvent> events, string? damage)
     {
         var names = events.OfType<ComponentEvent>().Select(happened => happened.Component).Distinct();
-        var snapshot = events.Aggregate(RunSnapshot.Before([.. names.Select(name => (name, name))]), (known, happened) => known.Apply(happened));
+        var snapshot = events.Aggregate(
+            RunSnapshot.Before([.. names.Select(name => (name, name))]),
+            (known, happened) => known.Apply(happened)
+        );
         var finished = events.OfType<RunFinished>().LastOrDefault();
         var (first, last) = events.Count > 0 ? (events[0].At, events[^1].At) : (WrittenAt(folder), WrittenAt(folder));
         return new RunResult
@@ -34,18 +37,23 @@ internal static class RunRemains
             Statistics = snapshot.Statistics,
             Problems = damage is null
                 ? snapshot.Problems
-                : snapshot.Problems.Add(new Problem(ProblemKind.RecordNotWritten, $"{RunJson.FileName} of {Path.GetFileName(folder)} is damaged: {damage}")),
+                : snapshot.Problems.Add(
+                    new Problem(ProblemKind.RecordNotWritten, $"{RunJson.FileName} of {Path.GetFileName(folder)} is damaged: {damage}")
+                ),
             Record = folder,
         };
     }
 
     private static ComponentResult ComponentOf(string folder, ComponentSnapshot component)
     {
-        var logs = Enum.GetValues<OutputStream>().Select(stream => LogParts.Of(Path.Combine(folder, RunRecorder.LogName(component.Name, stream)))).ToList();
+        var logs = Enum.GetValues<OutputStream>()
+            .Select(stream => LogParts.Of(Path.Combine(folder, RunRecorder.LogName(component.Name, stream))))
+            .ToList();
         return ComponentResult.Of(
             component,
             [.. logs.SelectMany(parts => parts).Select(part => Path.GetRelativePath(folder, part))],
-            [.. logs.SelectMany(parts => LogTail.Read(parts, LastLines))]);
+            [.. logs.SelectMany(parts => LogTail.Read(parts, LastLines))]
+        );
     }
 
     private static DateTimeOffset WrittenAt(string folder) => new(Directory.GetLastWriteTimeUtc(folder));

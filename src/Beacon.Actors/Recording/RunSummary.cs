@@ -39,29 +39,31 @@ internal sealed record RunSummary
     public required bool IsComparable { get; init; }
 
     /// <summary>How the run ended, in a word: the outcome, or <c>running</c>, or <c>cut-short</c>.</summary>
-    public string Ending => State switch
-    {
-        RecordState.Running => "running",
-        RecordState.CutShort when Outcome == RunOutcome.Unknown => "cut-short",
-        _ => Outcome.ToString().ToLowerInvariant(),
-    };
+    public string Ending =>
+        State switch
+        {
+            RecordState.Running => "running",
+            RecordState.CutShort when Outcome == RunOutcome.Unknown => "cut-short",
+            _ => Outcome.ToString().ToLowerInvariant(),
+        };
 
     /// <summary>The words that <see cref="Ending"/> may be.</summary>
     public static IReadOnlyList<string> Endings { get; } = ["completed", "failed", "interrupted", "cut-short", "running"];
 
     /// <summary>The summary of a record.</summary>
     /// <param name="record">The record.</param>
-    public static RunSummary Of(RunRecord record) => new()
-    {
-        Folder = record.Folder,
-        Name = record.Result.Name,
-        State = record.State,
-        Outcome = record.Result.Outcome,
-        ExitCode = record.Result.ExitCode,
-        StartedAt = record.Result.StartedAt,
-        Elapsed = record.Result.Elapsed,
-        Cause = record.Result.Cause,
-        Problems = record.Result.Problems.Length,
-        IsComparable = record.Result.NotComparable.IsEmpty,
-    };
+    public static RunSummary Of(RunRecord record) =>
+        new()
+        {
+            Folder = record.Folder,
+            Name = record.Result.Name,
+            State = record.State,
+            Outcome = record.Result.Outcome,
+            ExitCode = record.Result.ExitCode,
+            StartedAt = record.Result.StartedAt,
+            Elapsed = record.Result.Elapsed,
+            Cause = record.Result.Cause,
+            Problems = record.Result.Problems.Length,
+            IsComparable = record.Result.NotComparable.IsEmpty,
+        };
 }

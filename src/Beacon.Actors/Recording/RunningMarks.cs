@@ -32,7 +32,8 @@ internal static partial class RunningMarks
     /// <summary>The run's record is closed.</summary>
     public static void Clear(string results, string run)
     {
-        if (!Directory.Exists(Path.Combine(results, FolderName))) return;
+        if (!Directory.Exists(Path.Combine(results, FolderName)))
+            return;
         File.Delete(FileOf(results, run));
         try
         {
@@ -51,12 +52,14 @@ internal static partial class RunningMarks
     public static IReadOnlyList<(string Run, int SupervisorPid)> TakeStale(string results)
     {
         var folder = Path.Combine(results, FolderName);
-        if (!Directory.Exists(folder)) return [];
+        if (!Directory.Exists(folder))
+            return [];
 
         var stale = new List<(string, int)>();
         foreach (var file in Directory.EnumerateFiles(folder, "*.json"))
         {
-            if (Read(file) is not { } supervisor || IsAlive(supervisor)) continue;
+            if (Read(file) is not { } supervisor || IsAlive(supervisor))
+                continue;
             var run = Path.GetFileNameWithoutExtension(file);
             stale.Add((run, supervisor.Pid));
             Clear(results, run);

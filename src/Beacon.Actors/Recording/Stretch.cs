@@ -15,19 +15,24 @@ internal readonly record struct Stretch(TimeSpan Elapsed, long Length, long Entr
     /// <param name="present">How many bytes of it there are.</param>
     public static IEnumerable<Stretch> Of(string index, OutputStream stream, long present)
     {
-        if (present == 0) yield break;
+        if (present == 0)
+            yield break;
 
         // What was deleted lay at the beginning; what the index does not have, since it was cut off, lies at the end.
-        var indexed = IsIndex(index) ? ArrivalIndex.Read(index).Where(arrival => arrival.Stream == stream).Sum(arrival => arrival.Length) : 0;
+        var indexed = IsIndex(index)
+            ? ArrivalIndex.Read(index).Where(arrival => arrival.Stream == stream).Sum(arrival => arrival.Length)
+            : 0;
         var (deleted, entry, last) = (Math.Max(0, indexed - present), 0L, TimeSpan.Zero);
         foreach (var arrival in indexed > 0 ? ArrivalIndex.Read(index) : [])
         {
             (entry, last) = (entry + 1, arrival.Elapsed);
             var existing = Math.Min(arrival.Length, arrival.Offset + arrival.Length - deleted);
-            if (arrival.Stream == stream && existing > 0) yield return new Stretch(arrival.Elapsed, existing, entry, IsTimeKnown: true);
+            if (arrival.Stream == stream && existing > 0)
+                yield return new Stretch(arrival.Elapsed, existing, entry, IsTimeKnown: true);
         }
 
-        if (indexed < present) yield return new Stretch(last, present - indexed, entry + 1, IsTimeKnown: false);
+        if (indexed < present)
+            yield return new Stretch(last, present - indexed, entry + 1, IsTimeKnown: false);
     }
 
     // A damaged index takes the times away, not the lines.

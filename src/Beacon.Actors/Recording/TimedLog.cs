@@ -19,7 +19,8 @@ internal static class TimedLog
         using var stretches = Stretch.Of(Path.Combine(folder, RunRecorder.IndexName(component)), stream, log.Length).GetEnumerator();
         var hasMore = stretches.MoveNext();
         var early = 0L;
-        for (; hasMore && stretches.Current.Elapsed < from; hasMore = stretches.MoveNext()) early += stretches.Current.Length;
+        for (; hasMore && stretches.Current.Elapsed < from; hasMore = stretches.MoveNext())
+            early += stretches.Current.Length;
 
         // The rest of a line that began before.
         var isRest = early > 0 && !log.SkipToLineEnd(early);
@@ -30,19 +31,23 @@ internal static class TimedLog
             for (var left = stretches.Current.Length; left > 0; left -= read)
             {
                 read = log.Read(buffer.AsSpan(filled, (int)Math.Min(left, buffer.Length - filled)));
-                if (read == 0) break;
-                if (filled == 0) begin = stretches.Current;
+                if (read == 0)
+                    break;
+                if (filled == 0)
+                    begin = stretches.Current;
                 var (start, unread) = (0, filled);
                 filled += read;
                 for (int end; (end = Array.IndexOf(buffer, (byte)'\n', unread, filled - unread)) >= 0; start = unread = end + 1)
                 {
-                    if (!isRest) yield return LineOf(begin, buffer.AsSpan(start, end - start));
+                    if (!isRest)
+                        yield return LineOf(begin, buffer.AsSpan(start, end - start));
                     (isRest, begin) = (false, stretches.Current);
                 }
 
                 if (start == 0 && filled == buffer.Length)
                 {
-                    if (!isRest) yield return LineOf(begin, buffer);
+                    if (!isRest)
+                        yield return LineOf(begin, buffer);
                     filled = 0;
                 }
 
@@ -51,9 +56,19 @@ internal static class TimedLog
             }
         }
 
-        if (filled > 0 && !isRest) yield return LineOf(begin, buffer.AsSpan(0, filled));
+        if (filled > 0 && !isRest)
+            yield return LineOf(begin, buffer.AsSpan(0, filled));
 
-        TimedLine LineOf(Stretch stretch, ReadOnlySpan<byte> line) => new(
-            new RecordedLine(stretch.Elapsed, component, stream, Encoding.UTF8.GetString(line.TrimEnd((byte)'\r')), stretch.IsTimeKnown), stretch.Entry);
+        TimedLine LineOf(Stretch stretch, ReadOnlySpan<byte> line) =>
+            new(
+                new RecordedLine(
+                    stretch.Elapsed,
+                    component,
+                    stream,
+                    Encoding.UTF8.GetString(line.TrimEnd((byte)'\r')),
+                    stretch.IsTimeKnown
+                ),
+                stretch.Entry
+            );
     }
 }

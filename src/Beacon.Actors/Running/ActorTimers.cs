@@ -30,13 +30,15 @@ internal sealed class ActorTimers(IActorRef self, TimeProvider time) : IDisposab
     /// <summary>Cancels a timer, if there is one of that name.</summary>
     public void Cancel(string name)
     {
-        if (_timers.Remove(name, out var entry)) entry.Timer.Dispose();
+        if (_timers.Remove(name, out var entry))
+            entry.Timer.Dispose();
     }
 
     /// <summary>Whether this is the timer's last word; then it is done.</summary>
     public bool IsCurrent(Due due)
     {
-        if (!_timers.TryGetValue(due.Name, out var entry) || entry.Generation != due.Generation) return false;
+        if (!_timers.TryGetValue(due.Name, out var entry) || entry.Generation != due.Generation)
+            return false;
         Cancel(due.Name);
         return true;
     }
@@ -44,7 +46,8 @@ internal sealed class ActorTimers(IActorRef self, TimeProvider time) : IDisposab
     /// <summary>Cancels all timers.</summary>
     public void Dispose()
     {
-        foreach (var (timer, _) in _timers.Values) timer.Dispose();
+        foreach (var (timer, _) in _timers.Values)
+            timer.Dispose();
         _timers.Clear();
     }
 }

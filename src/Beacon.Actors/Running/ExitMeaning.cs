@@ -41,8 +41,10 @@ internal static class ExitMeanings
     /// <param name="runIsEnding">Whether the run is at its end and needs nobody any more.</param>
     public static ExitMeaning Unasked(ComponentSpec component, ExitStatus status, bool wasReady, bool isAwaited, bool runIsEnding)
     {
-        if (!IsSuccess(component, status)) return ExitMeaning.Crashed;
-        if (component.EndsRun) return ExitMeaning.EndsRun;
+        if (!IsSuccess(component, status))
+            return ExitMeaning.Crashed;
+        if (component.EndsRun)
+            return ExitMeaning.EndsRun;
         return runIsEnding || isAwaited || (component.FinishesItself && wasReady) ? ExitMeaning.Completed : ExitMeaning.ExitedEarly;
     }
 

@@ -57,7 +57,8 @@ public sealed record FirstCause
         TimeSpan at,
         RunSnapshot snapshot,
         IReadOnlyDictionary<string, ProcessProtocol.Ended> ended,
-        IEnumerable<(Problem Problem, TimeSpan At)> setbacks)
+        IEnumerable<(Problem Problem, TimeSpan At)> setbacks
+    )
     {
         var others = snapshot.Components.Where(component => component.Name != cause.Component).ToList();
         ExitMeaning? MeaningOf(ComponentSnapshot component) => ended.GetValueOrDefault(component.Name)?.Meaning;
@@ -67,14 +68,26 @@ public sealed record FirstCause
             ReadyFor = cause is { Kind: ProblemKind.Crashed or ProblemKind.ExitedEarly or ProblemKind.NotAlive, Component: { } name }
                 ? ReadyUntil(snapshot.Component(name), at)
                 : null,
-            LastLines = [.. LinesOf(cause, ended).Select(TerminalText.LastShown).Where(line => line.Trim().Length > 0).TakeLast(LinesQuoted)],
-            Before = [.. setbacks
-                .Where(setback => setback.Problem.Component != cause.Component && setback.At <= at && at - setback.At <= Lately)
-                .Select(setback => $"{Span(at - setback.At)} before that, {setback.Problem.Message}; it was restarted")],
-            Followed = [.. others
-                .Where(other => other.Exit is not null && MeaningOf(other) is ExitMeaning.Crashed or ExitMeaning.ExitedEarly or ExitMeaning.AbnormalStop)
-                .OrderBy(other => other.ExitedAt)
-                .Select(other => $"{other.Name} {other.Exit}{After(other.ExitedAt - at)}")],
+            LastLines =
+            [
+                .. LinesOf(cause, ended).Select(TerminalText.LastShown).Where(line => line.Trim().Length > 0).TakeLast(LinesQuoted),
+            ],
+            Before =
+            [
+                .. setbacks
+                    .Where(setback => setback.Problem.Component != cause.Component && setback.At <= at && at - setback.At <= Lately)
+                    .Select(setback => $"{Span(at - setback.At)} before that, {setback.Problem.Message}; it was restarted"),
+            ],
+            Followed =
+            [
+                .. others
+                    .Where(other =>
+                        other.Exit is not null
+                        && MeaningOf(other) is ExitMeaning.Crashed or ExitMeaning.ExitedEarly or ExitMeaning.AbnormalStop
+                    )
+                    .OrderBy(other => other.ExitedAt)
+                    .Select(other => $"{other.Name} {other.Exit}{After(other.ExitedAt - at)}"),
+            ],
             OnlyStopped = [.. others.Where(other => MeaningOf(other) == ExitMeaning.Stopped).Select(other => other.Name)],
             NeverStarted = [.. others.Where(other => other.Pid is null).Select(other => other.Name)],
         };
@@ -90,10 +103,14 @@ public sealed record FirstCause
     {
         var text = new List<string> { Headline };
         text.AddRange(Before.Select(before => $"{before}."));
-        if (withLines && LastLines.Length > 0) text.Add($"It last printed: {string.Join(", ", LastLines.Select(Quoted))}.");
-        if (Followed.Length > 0) text.Add($"What followed: {string.Join(", ", Followed)}.");
-        if (OnlyStopped.Length > 0) text.Add($"Only stopped: {string.Join(", ", OnlyStopped)}.");
-        if (NeverStarted.Length > 0) text.Add($"Never started: {string.Join(", ", NeverStarted)}.");
+        if (withLines && LastLines.Length > 0)
+            text.Add($"It last printed: {string.Join(", ", LastLines.Select(Quoted))}.");
+        if (Followed.Length > 0)
+            text.Add($"What followed: {string.Join(", ", Followed)}.");
+        if (OnlyStopped.Length > 0)
+            text.Add($"Only stopped: {string.Join(", ", OnlyStopped)}.");
+        if (NeverStarted.Length > 0)
+            text.Add($"Never started: {string.Join(", ", NeverStarted)}.");
         return string.Join(' ', text);
     }
 
@@ -101,7 +118,8 @@ public sealed record FirstCause
 
     private static string After(TimeSpan? span) => span >= TimeSpan.Zero ? $" after {Span(span.Value)}" : "";
 
-    private static string Span(TimeSpan span) => span < TimeSpan.FromSeconds(1)
-        ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms")
-        : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");
+    private static string Span(TimeSpan span) =>
+        span < TimeSpan.FromSeconds(1)
+            ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms")
+            : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");
 }

@@ -20,13 +20,15 @@ internal sealed class LiveCounterFeed(ComponentSpec component, RunClock clock)
     /// <summary>Reads a line for counters.</summary>
     public void Read(string line)
     {
-        foreach (var statistic in _counters.Read(line)) _changed[statistic.Name] = statistic;
+        foreach (var statistic in _counters.Read(line))
+            _changed[statistic.Name] = statistic;
     }
 
     /// <summary>What has changed, if it is time to tell.</summary>
     public IReadOnlyList<StatisticReported> TakeDue()
     {
-        if (_changed.Count == 0 || clock.Elapsed < _due) return [];
+        if (_changed.Count == 0 || clock.Elapsed < _due)
+            return [];
         _due = clock.Elapsed + Interval;
         return TakeAll();
     }
@@ -34,12 +36,15 @@ internal sealed class LiveCounterFeed(ComponentSpec component, RunClock clock)
     /// <summary>What has changed.</summary>
     public IReadOnlyList<StatisticReported> TakeAll()
     {
-        List<StatisticReported> events = [.. _changed.Values.Select(statistic => new StatisticReported(statistic, Final: false)
-        {
-            At = clock.Now,
-            Elapsed = clock.Elapsed,
-            Component = component.Name,
-        })];
+        List<StatisticReported> events =
+        [
+            .. _changed.Values.Select(statistic => new StatisticReported(statistic, Final: false)
+            {
+                At = clock.Now,
+                Elapsed = clock.Elapsed,
+                Component = component.Name,
+            }),
+        ];
         _changed.Clear();
         return events;
     }

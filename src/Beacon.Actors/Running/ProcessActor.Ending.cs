@@ -26,10 +26,12 @@ internal sealed partial class ProcessActor
         OnFailure(
             ProblemKind.NotReady,
             $"was not ready within {Durations.Format(_component.Ready.Timeout)}: {_incarnation!.LastSeen}",
-            _context.Clock.Time.GetTimestamp());
+            _context.Clock.Time.GetTimestamp()
+        );
 
         // Without a restart the run decides: it stops the component as any other, or lets it be.
-        if (_component.Restart.Policy != RestartMode.Never && !_runIsEnding) Condemn();
+        if (_component.Restart.Policy != RestartMode.Never && !_runIsEnding)
+            Condemn();
     }
 
     private void OnNotAlive(string seen)
@@ -58,16 +60,26 @@ internal sealed partial class ProcessActor
             RunStopCommand(_incarnation.Number, pid);
         else
             _incarnation.Process.Signal(signal);
-        Tell(new ComponentStopping(signal) { At = Now, Elapsed = Elapsed, Component = Name });
+        Tell(
+            new ComponentStopping(signal)
+            {
+                At = Now,
+                Elapsed = Elapsed,
+                Component = Name,
+            }
+        );
         Become(Stopping);
     }
 
     private void RunStopCommand(int incarnation, int pid) =>
-        _context.Work.Track(StopCommand.RunAsync(_component, pid).PipeTo(Self, success: failure => new StopCommandEnded(incarnation, failure)));
+        _context.Work.Track(
+            StopCommand.RunAsync(_component, pid).PipeTo(Self, success: failure => new StopCommandEnded(incarnation, failure))
+        );
 
     private void OnStopCommandEnded(string? failure)
     {
-        if (failure is null) return;
+        if (failure is null)
+            return;
         Raise(ProblemKind.StopCommandFailed, $"the stop command of {Name} failed: {failure}; {_component.Stop.Signal} was sent instead");
         _incarnation!.Process.Signal(_component.Stop.Signal);
     }
@@ -80,7 +92,15 @@ internal sealed partial class ProcessActor
 
     private void KillNow()
     {
-        if (!_incarnation!.IsKilled) Tell(new ComponentKilled { At = Now, Elapsed = Elapsed, Component = Name });
+        if (!_incarnation!.IsKilled)
+            Tell(
+                new ComponentKilled
+                {
+                    At = Now,
+                    Elapsed = Elapsed,
+                    Component = Name,
+                }
+            );
         _incarnation.IsKilled = true;
         _incarnation.Process.Kill();
     }
@@ -93,7 +113,14 @@ internal sealed partial class ProcessActor
         _incarnation!.Dispose();
         _incarnation.Exit = exited.Status;
         _resources.Tell(new ResourcesActor.Unwatch(Name));
-        Tell(new ComponentExited(exited.Status) { At = Now, Elapsed = Elapsed, Component = Name });
+        Tell(
+            new ComponentExited(exited.Status)
+            {
+                At = Now,
+                Elapsed = Elapsed,
+                Component = Name,
+            }
+        );
         Become(Exited);
 
         _meaning = MeaningOf(exited);
@@ -117,7 +144,8 @@ internal sealed partial class ProcessActor
 
     private ExitMeaning MeaningOf(ProcessExited exited)
     {
-        if (_incarnation!.IsCondemned) return ExitMeaning.Condemned;
+        if (_incarnation!.IsCondemned)
+            return ExitMeaning.Condemned;
 
         // What died before the stop reached it was not stopped, although the stop had begun when its death was heard of.
         return _incarnation.StopTimestamp <= exited.Timestamp
@@ -140,7 +168,14 @@ internal sealed partial class ProcessActor
             case RestartDecision.Restart restart:
                 _restart = restart;
                 Raise(kind, message);
-                Tell(new ComponentRestarting(restart.Attempt, restart.Delay) { At = Now, Elapsed = Elapsed, Component = Name });
+                Tell(
+                    new ComponentRestarting(restart.Attempt, restart.Delay)
+                    {
+                        At = Now,
+                        Elapsed = Elapsed,
+                        Component = Name,
+                    }
+                );
                 _run.Tell(new WentDown(new Problem(kind, message, Name), timestamp));
                 break;
             case RestartDecision.GiveUp gaveUp:
@@ -163,17 +198,37 @@ internal sealed partial class ProcessActor
         if (drained.HeldBy is not null)
             Raise(
                 ProblemKind.OutputHeldOpen,
-                $"the output of {Name} was still held open {Durations.Format(_context.Plan.DrainTimeout)} after its exit, by {drained.HeldBy}{(drained.Stragglers is null ? "" : ": killed")}");
+                $"the output of {Name} was still held open {Durations.Format(_context.Plan.DrainTimeout)} after its exit, by {drained.HeldBy}{(drained.Stragglers is null ? "" : ": killed")}"
+            );
         else if (drained.Stragglers is not null)
-            Raise(ProblemKind.LeftBehind, $"{drained.Stragglers} of {Name} outlived it by {Durations.Format(_context.Plan.DrainTimeout)}: killed");
-        if (drained.Survivors is not null) OnSurvivors(drained.Survivors);
+            Raise(
+                ProblemKind.LeftBehind,
+                $"{drained.Stragglers} of {Name} outlived it by {Durations.Format(_context.Plan.DrainTimeout)}: killed"
+            );
+        if (drained.Survivors is not null)
+            OnSurvivors(drained.Survivors);
         if (drained.UnstoredBytes > 0)
-            Raise(ProblemKind.OutputNotStored, string.Create(CultureInfo.InvariantCulture, $"{drained.UnstoredBytes:N0} bytes of what {Name} printed could not be stored"));
+            Raise(
+                ProblemKind.OutputNotStored,
+                string.Create(CultureInfo.InvariantCulture, $"{drained.UnstoredBytes:N0} bytes of what {Name} printed could not be stored")
+            );
         if (drained.DeletedBytes > 0)
             Raise(
                 ProblemKind.OutputDeleted,
-                string.Create(CultureInfo.InvariantCulture, $"the oldest {drained.DeletedBytes:N0} bytes of what {Name} printed were deleted: output.keep = {_component.Output.Keep}"));
-        if (drained.Usage is { } usage) Tell(new ResourcesSampled(usage, 0) { At = Now, Elapsed = Elapsed, Component = Name });
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the oldest {drained.DeletedBytes:N0} bytes of what {Name} printed were deleted: output.keep = {_component.Output.Keep}"
+                )
+            );
+        if (drained.Usage is { } usage)
+            Tell(
+                new ResourcesSampled(usage, 0)
+                {
+                    At = Now,
+                    Elapsed = Elapsed,
+                    Component = Name,
+                }
+            );
         _incarnation!.MarkerFromEnd = drained.MarkerFromEnd;
         GoOn();
     }
@@ -181,7 +236,8 @@ internal sealed partial class ProcessActor
     private void OnSurvivors(string survivors)
     {
         Raise(ProblemKind.LeftBehind, $"{survivors} of {Name} can't be killed and still runs");
-        if (_runIsEnding || !(_isRecycled || _restart is not null)) return;
+        if (_runIsEnding || !(_isRecycled || _restart is not null))
+            return;
 
         // Two incarnations side by side would be worse than none.
         (_isRecycled, _restart) = (false, null);
@@ -191,10 +247,14 @@ internal sealed partial class ProcessActor
     /// <summary>Nothing is left of the incarnation: what comes next.</summary>
     private void GoOn()
     {
-        if (_runIsEnding || HasCompleted) Finish();
-        else if (_isRecycled) AwaitLaunch();
-        else if (_restart is not { } restart) Finish();
-        else if (restart.Delay == TimeSpan.Zero) StartAgain();
+        if (_runIsEnding || HasCompleted)
+            Finish();
+        else if (_isRecycled)
+            AwaitLaunch();
+        else if (_restart is not { } restart)
+            Finish();
+        else if (restart.Delay == TimeSpan.Zero)
+            StartAgain();
         else
         {
             _timers.Start(BackoffTimer, restart.Delay);
@@ -204,16 +264,28 @@ internal sealed partial class ProcessActor
 
     private void StartAgain()
     {
-        if (_component.Restart.Dependents == DependentsPolicy.Restart) AwaitLaunch();
-        else Start();
+        if (_component.Restart.Dependents == DependentsPolicy.Restart)
+            AwaitLaunch();
+        else
+            Start();
     }
 
     private void OnRecycle(Recycle recycle)
     {
-        if (_runIsEnding || HasCompleted) return;
+        if (_runIsEnding || HasCompleted)
+            return;
 
         // It may have told of a restart of its own.
-        if (_restart is null) Tell(new ComponentRestarting(1, TimeSpan.Zero) { Dependency = recycle.Dependency, At = Now, Elapsed = Elapsed, Component = Name });
+        if (_restart is null)
+            Tell(
+                new ComponentRestarting(1, TimeSpan.Zero)
+                {
+                    Dependency = recycle.Dependency,
+                    At = Now,
+                    Elapsed = Elapsed,
+                    Component = Name,
+                }
+            );
         _isRecycled = true;
     }
 
@@ -230,7 +302,8 @@ internal sealed partial class ProcessActor
         _timers.Cancel(BackoffTimer);
         if (_incarnation is not { } last)
         {
-            if (LogHarvest.NeverStarted(_component) is { } problem) Raise(problem.Kind, problem.Message);
+            if (LogHarvest.NeverStarted(_component) is { } problem)
+                Raise(problem.Kind, problem.Message);
             End([]);
             return;
         }
@@ -249,11 +322,27 @@ internal sealed partial class ProcessActor
         }
 
         foreach (var statistic in harvested.Harvest.Statistics)
-            Tell(new StatisticReported(statistic, Final: true) { At = Now, Elapsed = Elapsed, Component = Name });
-        foreach (var problem in harvested.Harvest.Problems) Raise(problem.Kind, problem.Message);
+            Tell(
+                new StatisticReported(statistic, Final: true)
+                {
+                    At = Now,
+                    Elapsed = Elapsed,
+                    Component = Name,
+                }
+            );
+        foreach (var problem in harvested.Harvest.Problems)
+            Raise(problem.Kind, problem.Message);
 
-        if (HasCompleted) _run.Tell(new Completed(Name));
-        Tell(new ComponentStopped { At = Now, Elapsed = Elapsed, Component = Name });
+        if (HasCompleted)
+            _run.Tell(new Completed(Name));
+        Tell(
+            new ComponentStopped
+            {
+                At = Now,
+                Elapsed = Elapsed,
+                Component = Name,
+            }
+        );
         End(harvested.Harvest.LastLines);
     }
 

@@ -44,7 +44,9 @@ internal sealed partial class ProcessActor : ReceiveActor
         _stats = stats;
         _resources = resources;
         _component = context.Expand(component);
-        _isAwaited = context.Plan.Components.Any(other => other.DependsOn.Contains(new Dependency(component.Name, DependencyCondition.Completed)));
+        _isAwaited = context.Plan.Components.Any(other =>
+            other.DependsOn.Contains(new Dependency(component.Name, DependencyCondition.Completed))
+        );
         _timers = new ActorTimers(Self, context.Clock.Time);
         Become(Waiting);
     }
@@ -67,7 +69,8 @@ internal sealed partial class ProcessActor : ReceiveActor
     /// <summary>What is told of a process may come too late for the state that it means something in.</summary>
     protected override void Unhandled(object message)
     {
-        if (message is not (FromProcess or ProbeHeld or ProbeFailed or SilenceExamined or StopCommandEnded or ActorTimers.Due)) base.Unhandled(message);
+        if (message is not (FromProcess or ProbeHeld or ProbeFailed or SilenceExamined or StopCommandEnded or ActorTimers.Due))
+            base.Unhandled(message);
     }
 
     private string Name => _component.Name;
@@ -119,8 +122,22 @@ internal sealed partial class ProcessActor : ReceiveActor
         OnTimer(StopTimer, OnStopIgnored);
         OnProcess<ProcessStarted>(started =>
         {
-            Tell(new ComponentStarting(started.Pid, _incarnation!.Number) { At = Now, Elapsed = Elapsed, Component = Name });
-            Tell(new ComponentStopping(_component.Stop.Signal) { At = Now, Elapsed = Elapsed, Component = Name });
+            Tell(
+                new ComponentStarting(started.Pid, _incarnation!.Number)
+                {
+                    At = Now,
+                    Elapsed = Elapsed,
+                    Component = Name,
+                }
+            );
+            Tell(
+                new ComponentStopping(_component.Stop.Signal)
+                {
+                    At = Now,
+                    Elapsed = Elapsed,
+                    Component = Name,
+                }
+            );
         });
         OnProcess<LaunchFailed>(_ => GoOn());
         Receive<StopCommandEnded>(ended => ended.Incarnation == _incarnation!.Number, ended => OnStopCommandEnded(ended.Failure));
@@ -158,7 +175,8 @@ internal sealed partial class ProcessActor : ReceiveActor
         Receive<Recycle>(recycle =>
         {
             OnRecycle(recycle);
-            if (_isRecycled) AwaitLaunch();
+            if (_isRecycled)
+                AwaitLaunch();
         });
         Receive<RunEnding>(_ => _runIsEnding = true);
         ReceiveAny(_ => { });
@@ -204,10 +222,18 @@ internal sealed partial class ProcessActor : ReceiveActor
     {
         var (self, number) = (Self, (_incarnation?.Number ?? 0) + 1);
         Become(Launching);
-        var process = _context.Launcher.Launch(_context.LaunchSpecOf(_component) with { Incarnation = number }, happened => self.Tell(new FromProcess(number, happened)), _incarnation?.Process);
+        var process = _context.Launcher.Launch(
+            _context.LaunchSpecOf(_component) with
+            {
+                Incarnation = number,
+            },
+            happened => self.Tell(new FromProcess(number, happened)),
+            _incarnation?.Process
+        );
         _incarnation = new Incarnation(number, _component, process, _context.Clock.Time, _context.Work);
         _meaning = null;
-        if (_restart is not { } restart) return;
+        if (_restart is not { } restart)
+            return;
         _restarts = _restarts.After(_component.Restart, restart.Attempt, Elapsed);
         _restart = null;
     }
@@ -218,22 +244,33 @@ internal sealed partial class ProcessActor : ReceiveActor
         _incarnation.StartedAt = Elapsed;
         _timers.Start(ReadyTimer, _component.Ready.Timeout);
         _resources.Tell(new ResourcesActor.Watch(Name, _incarnation.Process));
-        Tell(new ComponentStarting(started.Pid, _incarnation.Number) { At = Now, Elapsed = Elapsed, Component = Name });
+        Tell(
+            new ComponentStarting(started.Pid, _incarnation.Number)
+            {
+                At = Now,
+                Elapsed = Elapsed,
+                Component = Name,
+            }
+        );
         Become(Running);
     }
 
     private void OnExecuted()
     {
         _run.Tell(new Executed(Name));
-        if (!_isAdvised) _timers.Start(SilenceTimer, BufferingDoctor.Patience);
+        if (!_isAdvised)
+            _timers.Start(SilenceTimer, BufferingDoctor.Patience);
         var (self, number) = (Self, _incarnation!.Number);
-        if (_incarnation.HoldsReadiness) BecomeReady("started");
-        else _incarnation.WatchReadiness(probe => self.Tell(new ProbeHeld(number, probe)));
+        if (_incarnation.HoldsReadiness)
+            BecomeReady("started");
+        else
+            _incarnation.WatchReadiness(probe => self.Tell(new ProbeHeld(number, probe)));
     }
 
     private void OnProbeHeld(Probe probe)
     {
-        if (_incarnation!.Note(probe)) BecomeReady(string.Join(", ", _component.Ready.Probes));
+        if (_incarnation!.Note(probe))
+            BecomeReady(string.Join(", ", _component.Ready.Probes));
     }
 
     private void BecomeReady(string probe)
@@ -242,7 +279,14 @@ internal sealed partial class ProcessActor : ReceiveActor
         _incarnation.ReadyAt = Elapsed;
         _incarnation.WatchLiveness(seen => self.Tell(new ProbeFailed(number, seen)));
         _timers.Cancel(ReadyTimer);
-        Tell(new ComponentReady(probe, Elapsed - _incarnation.StartedAt) { At = Now, Elapsed = Elapsed, Component = Name });
+        Tell(
+            new ComponentReady(probe, Elapsed - _incarnation.StartedAt)
+            {
+                At = Now,
+                Elapsed = Elapsed,
+                Component = Name,
+            }
+        );
         _run.Tell(new BecameReady(Name));
         Become(Ready);
     }
@@ -256,24 +300,32 @@ internal sealed partial class ProcessActor : ReceiveActor
 
     private void OnSilence()
     {
-        if (_incarnation!.HasPrinted) return;
+        if (_incarnation!.HasPrinted)
+            return;
 
         // The beginning of a line is in the log before it is told of as a line.
         var (process, number) = (_incarnation.Process, _incarnation.Number);
         string[] logs = [.. Enum.GetValues<OutputStream>().Select(stream => _context.Recorder.LogOf(Name, stream))];
-        _context.Work.Track(Task.Run(() => Array.Exists(logs, log => new FileInfo(log) is { Exists: true, Length: > 0 }) ? null : process.Image)
-            .PipeTo(Self, success: image => new SilenceExamined(number, image)));
+        _context.Work.Track(
+            Task.Run(() => Array.Exists(logs, log => new FileInfo(log) is { Exists: true, Length: > 0 }) ? null : process.Image)
+                .PipeTo(Self, success: image => new SilenceExamined(number, image))
+        );
     }
 
     private void Advise(ProgramImage? image)
     {
-        if (image is null || _incarnation!.HasPrinted || _isAdvised) return;
+        if (image is null || _incarnation!.HasPrinted || _isAdvised)
+            return;
         _isAdvised = true;
-        if (_context.Doctor.Advise(Name, _component.Output.Mode, image) is { } advice) Raise(ProblemKind.OutputBuffered, advice);
+        if (_context.Doctor.Advise(Name, _component.Output.Mode, image) is { } advice)
+            Raise(ProblemKind.OutputBuffered, advice);
     }
 
-    private void OnNotStored(OutputNotStored lost) => Raise(
-        ProblemKind.OutputNotStored, $"{lost.Log} of {Name} can't be written: {lost.Reason}; the program runs on, and what can't be stored is lost");
+    private void OnNotStored(OutputNotStored lost) =>
+        Raise(
+            ProblemKind.OutputNotStored,
+            $"{lost.Log} of {Name} can't be written: {lost.Reason}; the program runs on, and what can't be stored is lost"
+        );
 
     private void Raise(ProblemKind kind, string message) =>
         Tell(new ProblemRaised(new Problem(kind, message, Name)) { At = Now, Elapsed = Elapsed });
@@ -284,8 +336,12 @@ internal sealed partial class ProcessActor : ReceiveActor
 
     private TimeSpan Elapsed => _context.Clock.Elapsed;
 
-    private void OnProcess<TEvent>(Action<TEvent> handle) where TEvent : ProcessEvent => Receive<FromProcess>(
-        message => message.Event is TEvent && message.Incarnation == _incarnation!.Number, message => handle((TEvent)message.Event));
+    private void OnProcess<TEvent>(Action<TEvent> handle)
+        where TEvent : ProcessEvent =>
+        Receive<FromProcess>(
+            message => message.Event is TEvent && message.Incarnation == _incarnation!.Number,
+            message => handle((TEvent)message.Event)
+        );
 
     private void OnTimer(string name, Action handle) =>
         Receive<ActorTimers.Due>(due => due.Name == name && _timers.IsCurrent(due), _ => handle());

@@ -56,11 +56,14 @@ internal sealed class ResourcesActor : ReceiveActor
         });
         Receive<Measured>(OnMeasured);
         Receive<ActorTimers.Due>(due => due.Name == PatienceTimer && _timers.IsCurrent(due), _ => AnswerAskers());
-        Receive<ActorTimers.Due>(due => due.Name == SampleTimer && _timers.IsCurrent(due), _ =>
-        {
-            _timers.Start(SampleTimer, _validity.Interval);
-            Sample();
-        });
+        Receive<ActorTimers.Due>(
+            due => due.Name == SampleTimer && _timers.IsCurrent(due),
+            _ =>
+            {
+                _timers.Start(SampleTimer, _validity.Interval);
+                Sample();
+            }
+        );
     }
 
     /// <summary>Measure this component from now on.</summary>
@@ -109,11 +112,15 @@ internal sealed class ResourcesActor : ReceiveActor
 
     private void Sample()
     {
-        if (_measuring) return;
+        if (_measuring)
+            return;
         _measuring = true;
         var (self, clock) = (Self, _context.Clock);
         var watched = _watched.ToImmutableArray();
-        _context.Launcher.Measure([.. watched.Select(entry => entry.Value)], found => self.Tell(new Measured(watched, found, clock.Elapsed)));
+        _context.Launcher.Measure(
+            [.. watched.Select(entry => entry.Value)],
+            found => self.Tell(new Measured(watched, found, clock.Elapsed))
+        );
     }
 
     private void OnMeasured(Measured measured)
@@ -121,13 +128,15 @@ internal sealed class ResourcesActor : ReceiveActor
         _measuring = false;
         var components = new Dictionary<string, (ResourceUsage Usage, double CpuShare)>();
         foreach (var (component, process) in measured.Watched)
-            if (measured.Found.Usages.TryGetValue(process, out var usage)) components.Add(component, (usage, Publish(component, usage, measured.At)));
+            if (measured.Found.Usages.TryGetValue(process, out var usage))
+                components.Add(component, (usage, Publish(component, usage, measured.At)));
 
         Publish(measured.Found.Machine, measured.At);
         var clocks = _context.Clock.ReadTogether();
         var sample = new Sample(components, measured.Found.Machine, clocks?.Elapsed ?? measured.At, clocks?.Now, measured.Found.Cost);
         _validity.Note(sample).ForEach(Raise);
-        if (_askers.Count == 0) return;
+        if (_askers.Count == 0)
+            return;
 
         _validity.Conclude(sample).ForEach(Raise);
         AnswerAskers();
@@ -138,7 +147,14 @@ internal sealed class ResourcesActor : ReceiveActor
         var last = _last.GetValueOrDefault(component);
         var share = at > last.At ? Math.Max(0, (usage.CpuTime - last.CpuTime) / (at - last.At)) : 0;
         _last[component] = (at, usage.CpuTime);
-        _stats.Tell(new ResourcesSampled(usage, share) { At = _context.Clock.Now, Elapsed = at, Component = component });
+        _stats.Tell(
+            new ResourcesSampled(usage, share)
+            {
+                At = _context.Clock.Now,
+                Elapsed = at,
+                Component = component,
+            }
+        );
         return share;
     }
 
@@ -162,12 +178,14 @@ internal sealed class ResourcesActor : ReceiveActor
         _stats.Tell(_lastMachine);
     }
 
-    private void Raise(Problem problem) => _stats.Tell(new ProblemRaised(problem) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
+    private void Raise(Problem problem) =>
+        _stats.Tell(new ProblemRaised(problem) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
 
     private void AnswerAskers()
     {
         _timers.Cancel(PatienceTimer);
-        foreach (var asker in _askers) asker.Tell(Sampled.Answer);
+        foreach (var asker in _askers)
+            asker.Tell(Sampled.Answer);
         _askers.Clear();
     }
 }

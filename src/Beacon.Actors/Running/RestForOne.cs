@@ -21,9 +21,11 @@ internal sealed class RestForOne(RunPlan plan)
     /// <param name="isUp">Whether something is left of the component of that name.</param>
     public void Begin(string component, Predicate<string> isUp)
     {
-        if (plan.Component(component).Restart.Dependents != DependentsPolicy.Restart) return;
+        if (plan.Component(component).Restart.Dependents != DependentsPolicy.Restart)
+            return;
         foreach (var dependent in AllDependentsOf(component))
-            if (isUp(dependent)) _goingDown.Add(dependent);
+            if (isUp(dependent))
+                _goingDown.Add(dependent);
     }
 
     /// <summary>A component is to restart although it has not failed: it goes down itself, after those that go down with it.</summary>
@@ -36,9 +38,15 @@ internal sealed class RestForOne(RunPlan plan)
     }
 
     /// <summary>The components whose turn it is to go down, since nothing that depends on them is left; each is returned once.</summary>
-    public IReadOnlyList<ComponentSpec> TakeTurn() => _goingDown.Count == 0 ? [] : [.. plan.Components
-        .Where(component => _goingDown.Contains(component.Name) && !DependentsOf(component.Name).Any(IsGoingDown))
-        .Where(component => _told.Add(component.Name))];
+    public IReadOnlyList<ComponentSpec> TakeTurn() =>
+        _goingDown.Count == 0
+            ? []
+            :
+            [
+                .. plan
+                    .Components.Where(component => _goingDown.Contains(component.Name) && !DependentsOf(component.Name).Any(IsGoingDown))
+                    .Where(component => _told.Add(component.Name)),
+            ];
 
     /// <summary>A component goes down by itself, out of turn; true: it was not told to.</summary>
     /// <param name="component">The name of one that is going down.</param>
@@ -54,7 +62,8 @@ internal sealed class RestForOne(RunPlan plan)
 
     /// <summary>Whether a component may start: neither what it depends on nor what depends on it is on its way down.</summary>
     /// <param name="component">The component.</param>
-    public bool MayStart(ComponentSpec component) => _goingDown.Count == 0
+    public bool MayStart(ComponentSpec component) =>
+        _goingDown.Count == 0
         || !(component.DependsOn.Any(dependency => IsGoingDown(dependency.Component)) || DependentsOf(component.Name).Any(IsGoingDown));
 
     /// <summary>Whether the restart of one component makes another restart, which depends on it at whatever distance.</summary>
@@ -74,11 +83,11 @@ internal sealed class RestForOne(RunPlan plan)
     {
         var found = new HashSet<string>();
         foreach (var other in plan.Components)
-            if (other.DependsOn.Any(dependency => dependency.Component == component || found.Contains(dependency.Component))) found.Add(other.Name);
+            if (other.DependsOn.Any(dependency => dependency.Component == component || found.Contains(dependency.Component)))
+                found.Add(other.Name);
         return found;
     }
 
-    private IEnumerable<string> DependentsOf(string component) => plan.Components
-        .Where(other => other.DependsOn.Any(dependency => dependency.Component == component))
-        .Select(other => other.Name);
+    private IEnumerable<string> DependentsOf(string component) =>
+        plan.Components.Where(other => other.DependsOn.Any(dependency => dependency.Component == component)).Select(other => other.Name);
 }

@@ -6,9 +6,7 @@ namespace Beacon.Actors.Running;
 /// <summary>What follows a failure of a component.</summary>
 internal abstract record RestartDecision
 {
-    private RestartDecision()
-    {
-    }
+    private RestartDecision() { }
 
     /// <summary>The policy does not ask for a restart: the failure is the run's.</summary>
     public sealed record None : RestartDecision;
@@ -45,13 +43,16 @@ internal sealed record RestartHistory
     /// <param name="random">A random number from 0 to 1, for the jitter.</param>
     public RestartDecision Decide(RestartSpec spec, ProblemKind failure, TimeSpan at, TimeSpan? readyFor, bool runIsEnding, double random)
     {
-        if (!RestartPolicy.Applies(spec, failure, runIsEnding)) return new RestartDecision.None();
+        if (!RestartPolicy.Applies(spec, failure, runIsEnding))
+            return new RestartDecision.None();
 
         var attempt = readyFor >= spec.StableAfter ? 1 : Attempts + 1;
         var delay = RestartPolicy.Backoff(spec, attempt, random);
         return _launches.Count(launch => launch > at + delay - spec.Within) < spec.MaxRestarts
             ? new RestartDecision.Restart(attempt, delay)
-            : new RestartDecision.GiveUp($"after {spec.MaxRestarts} restart{(spec.MaxRestarts == 1 ? "" : "s")} within {Durations.Format(spec.Within)}");
+            : new RestartDecision.GiveUp(
+                $"after {spec.MaxRestarts} restart{(spec.MaxRestarts == 1 ? "" : "s")} within {Durations.Format(spec.Within)}"
+            );
     }
 
     /// <summary>The history after the restart that was decided on.</summary>
@@ -62,7 +63,8 @@ internal sealed record RestartHistory
     {
         // What has left the window will not come back to it: later windows begin later.
         var launches = _launches;
-        while (!launches.IsEmpty && launches.Peek() <= at - spec.Within) launches = launches.Dequeue();
+        while (!launches.IsEmpty && launches.Peek() <= at - spec.Within)
+            launches = launches.Dequeue();
         return new RestartHistory(launches.Enqueue(at)) { Attempts = attempt };
     }
 }

@@ -9,12 +9,15 @@ internal static class RestartPolicy
     /// <param name="spec">The component's policy.</param>
     /// <param name="failure">How it failed.</param>
     /// <param name="runIsEnding">Whether the run is over or being stopped: then nothing is started any more.</param>
-    public static bool Applies(RestartSpec spec, ProblemKind failure, bool runIsEnding) => !runIsEnding && failure switch
-    {
-        ProblemKind.Crashed or ProblemKind.CouldNotStart or ProblemKind.NotReady or ProblemKind.NotAlive => spec.Policy != RestartMode.Never,
-        ProblemKind.ExitedEarly => spec.Policy == RestartMode.Always,
-        _ => false,
-    };
+    public static bool Applies(RestartSpec spec, ProblemKind failure, bool runIsEnding) =>
+        !runIsEnding
+        && failure switch
+        {
+            ProblemKind.Crashed or ProblemKind.CouldNotStart or ProblemKind.NotReady or ProblemKind.NotAlive => spec.Policy
+                != RestartMode.Never,
+            ProblemKind.ExitedEarly => spec.Policy == RestartMode.Always,
+            _ => false,
+        };
 
     /// <summary>
     /// Exponential backoff with jitter: min-backoff × factor^(attempt − 1), at most max-backoff, times a random factor from
@@ -25,7 +28,8 @@ internal static class RestartPolicy
     /// <param name="random">A random number from 0 to 1.</param>
     public static TimeSpan Backoff(RestartSpec spec, int attempt, double random)
     {
-        if (spec.MinBackoff == TimeSpan.Zero) return TimeSpan.Zero;
+        if (spec.MinBackoff == TimeSpan.Zero)
+            return TimeSpan.Zero;
 
         var grown = Math.Min(spec.MinBackoff.Ticks * Math.Pow(spec.Factor, attempt - 1), spec.MaxBackoff.Ticks);
         var varied = grown * (1 + (spec.Jitter * ((2 * random) - 1)));

@@ -30,8 +30,10 @@ internal sealed partial class RunActor
 
     private string? WhyNotRestart(string component)
     {
-        if (_stop is not null || _timers.IsRunning(FinishTimer)) return $"{component} can't be restarted: the run is ending; start a new one";
-        if (_restartAskers.ContainsKey(component)) return null;
+        if (_stop is not null || _timers.IsRunning(FinishTimer))
+            return $"{component} can't be restarted: the run is ending; start a new one";
+        if (_restartAskers.ContainsKey(component))
+            return null;
         if (_ended.TryGetValue(component, out var ended))
             return ended.Meaning is ExitMeaning.Completed or ExitMeaning.EndsRun
                 ? $"{component} can't be restarted: it has done its work; start a new run"
@@ -43,19 +45,23 @@ internal sealed partial class RunActor
 
     private void AnswerRestart(string component)
     {
-        if (!_restForOne.IsGoingDown(component)) AnswerRestart(component, new RestartAnswer(null));
+        if (!_restForOne.IsGoingDown(component))
+            AnswerRestart(component, new RestartAnswer(null));
     }
 
     private void RefuseRestart(string component, string reason) => AnswerRestart(component, new RestartAnswer(reason));
 
     private void RefuseRestarts()
     {
-        foreach (var component in _restartAskers.Keys.ToList()) RefuseRestart(component, $"{component} was not restarted: the run is ending; start a new one");
+        foreach (var component in _restartAskers.Keys.ToList())
+            RefuseRestart(component, $"{component} was not restarted: the run is ending; start a new one");
     }
 
     private void AnswerRestart(string component, RestartAnswer answer)
     {
-        if (!_restartAskers.Remove(component, out var askers)) return;
-        foreach (var asker in askers) asker.Tell(answer);
+        if (!_restartAskers.Remove(component, out var askers))
+            return;
+        foreach (var asker in askers)
+            asker.Tell(answer);
     }
 }

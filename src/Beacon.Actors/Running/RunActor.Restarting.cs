@@ -14,7 +14,8 @@ internal sealed partial class RunActor
     {
         Receive<ProcessProtocol.Failed>(failed =>
         {
-            if (!Excuse(failed)) OnFailed(failed);
+            if (!Excuse(failed))
+                OnFailed(failed);
         });
         Receive<ProcessProtocol.Ended>(ended =>
         {
@@ -35,7 +36,12 @@ internal sealed partial class RunActor
         _setbacks[component] = (down.Problem, _context.Clock.Since(down.Timestamp));
         _gate.MarkDown(component);
         _restForOne.Begin(component, name => _gate.Launched.Contains(name) && !_ended.ContainsKey(name));
-        foreach (var victim in _accused.Select(accused => accused.Problem.Component!).Where(victim => _restForOne.IsRestartedBy(component, victim)).ToList())
+        foreach (
+            var victim in _accused
+                .Select(accused => accused.Problem.Component!)
+                .Where(victim => _restForOne.IsRestartedBy(component, victim))
+                .ToList()
+        )
         {
             _accused.RemoveAll(accused => accused.Problem.Component == victim);
             RecycleOutOfTurn(victim, component);
@@ -70,7 +76,8 @@ internal sealed partial class RunActor
             return true;
         }
 
-        if (!_plan.Components.Any(other => _restForOne.IsRestartedBy(other.Name, component))) return false;
+        if (!_plan.Components.Any(other => _restForOne.IsRestartedBy(other.Name, component)))
+            return false;
         _accused.Add(failed);
         _timers.Start(JudgementTimer, JudgementDelay);
         return true;
@@ -80,19 +87,27 @@ internal sealed partial class RunActor
     {
         var accused = _accused.ToList();
         _accused.Clear();
-        foreach (var failed in accused) _verdict.Fail(failed.Problem, failed.Timestamp);
         foreach (var failed in accused)
-            if (_stop is null) OnFailed(failed);
+            _verdict.Fail(failed.Problem, failed.Timestamp);
+        foreach (var failed in accused)
+            if (_stop is null)
+                OnFailed(failed);
     }
 
     /// <summary>The component whose restart makes another go down; null: it was asked for.</summary>
-    private string? ReasonOf(string component) => _restartAskers.ContainsKey(component)
-        ? null
-        : (_plan.Components.FirstOrDefault(other => _restForOne.IsRestartedBy(other.Name, component) && !_gate.IsReady(other.Name))
-            ?? _plan.Components.First(other => _restartAskers.ContainsKey(other.Name) && _restForOne.GoesDownWith(other.Name, component))).Name;
+    private string? ReasonOf(string component) =>
+        _restartAskers.ContainsKey(component)
+            ? null
+            : (
+                _plan.Components.FirstOrDefault(other => _restForOne.IsRestartedBy(other.Name, component) && !_gate.IsReady(other.Name))
+                ?? _plan.Components.First(other =>
+                    _restartAskers.ContainsKey(other.Name) && _restForOne.GoesDownWith(other.Name, component)
+                )
+            ).Name;
 
     private void RecycleOutOfTurn(string component, string? dependency)
     {
-        if (_restForOne.TakeOutOfTurn(component)) _processes[component].Tell(new ProcessProtocol.Recycle(dependency));
+        if (_restForOne.TakeOutOfTurn(component))
+            _processes[component].Tell(new ProcessProtocol.Recycle(dependency));
     }
 }

@@ -15,7 +15,8 @@ internal sealed partial class RunActor
 
     private void BeginStop()
     {
-        foreach (var accused in _accused) _verdict.Fail(accused.Problem, accused.Timestamp);
+        foreach (var accused in _accused)
+            _verdict.Fail(accused.Problem, accused.Timestamp);
         _verdict.Settle(Timestamp);
         _timers.Dispose();
         RefuseRestarts();
@@ -30,28 +31,38 @@ internal sealed partial class RunActor
     private void OnStopLevel(StopLevel order)
     {
         _levelAskers.Add((order.Level, Sender));
-        if (_stop is null) Interrupt(UnixSignal.SIGTERM);
-        else AnswerLevelAskers();
+        if (_stop is null)
+            Interrupt(UnixSignal.SIGTERM);
+        else
+            AnswerLevelAskers();
     }
 
     private void ContinueStop()
     {
-        foreach (var component in _stop!.Advance(_ended.ContainsKey)) _processes[component.Name].Tell(ProcessProtocol.Stop.Order);
+        foreach (var component in _stop!.Advance(_ended.ContainsKey))
+            _processes[component.Name].Tell(ProcessProtocol.Stop.Order);
         AnswerLevelAskers();
-        if (_stop.IsDone) Close();
+        if (_stop.IsDone)
+            Close();
     }
 
     private void AnswerLevelAskers()
     {
-        foreach (var (level, asker) in _levelAskers.Where(entry => _stop!.IsStopped(entry.Level))) asker.Tell(new LevelStopped(level));
+        foreach (var (level, asker) in _levelAskers.Where(entry => _stop!.IsStopped(entry.Level)))
+            asker.Tell(new LevelStopped(level));
         _levelAskers.RemoveAll(entry => _stop!.IsStopped(entry.Level));
     }
 
     private bool OnDied(ProcessActorDied died)
     {
         // The normal end of an actor comes with its run's; before, it is a fault of ours, and its PostStop has killed the processes.
-        if (!_ended.TryAdd(died.Component, new ProcessProtocol.Ended(died.Component, [], null))) return false;
-        var problem = new Problem(ProblemKind.InternalFault, $"the actor of {died.Component} failed: {_fault ?? "it was stopped"}", died.Component);
+        if (!_ended.TryAdd(died.Component, new ProcessProtocol.Ended(died.Component, [], null)))
+            return false;
+        var problem = new Problem(
+            ProblemKind.InternalFault,
+            $"the actor of {died.Component} failed: {_fault ?? "it was stopped"}",
+            died.Component
+        );
         Raise(problem);
         _verdict.Fail(problem, Timestamp);
         return true;
@@ -63,7 +74,8 @@ internal sealed partial class RunActor
 
     private void TellAll(object message)
     {
-        foreach (var process in _processes.Values) process.Tell(message);
+        foreach (var process in _processes.Values)
+            process.Tell(message);
     }
 
     private void Close()
@@ -74,9 +86,10 @@ internal sealed partial class RunActor
 
     private void Record(RunSnapshot snapshot)
     {
-        var cause = _verdict.Outcome == RunOutcome.Failed
-            ? FirstCause.Of(_verdict.Cause!, _context.Clock.Since(_verdict.CauseTimestamp), snapshot, _ended, _setbacks.Values)
-            : null;
+        var cause =
+            _verdict.Outcome == RunOutcome.Failed
+                ? FirstCause.Of(_verdict.Cause!, _context.Clock.Since(_verdict.CauseTimestamp), snapshot, _ended, _setbacks.Values)
+                : null;
         var result = RunResult.Of(_context, snapshot, _verdict, cause, _startedAt, _ended);
         var finished = new RunFinished(result.Outcome, result.ExitCode, result.Cause, result.Record)
         {
@@ -84,19 +97,28 @@ internal sealed partial class RunActor
             Elapsed = result.Elapsed,
             FirstCause = cause,
         };
-        _context.Work.Track(_context.Recorder.CompleteAsync(result, finished).PipeTo(
-            Self,
-            success: recorded => new Recorded(recorded, finished, recorded.Problems.RemoveRange(result.Problems)),
-            failure: exception =>
-            {
-                var problem = new Problem(ProblemKind.RecordNotWritten, $"the record {result.Record} is incomplete: {exception.Message}");
-                return new Recorded(result with { Problems = result.Problems.Add(problem) }, finished, [problem]);
-            }));
+        _context.Work.Track(
+            _context
+                .Recorder.CompleteAsync(result, finished)
+                .PipeTo(
+                    Self,
+                    success: recorded => new Recorded(recorded, finished, recorded.Problems.RemoveRange(result.Problems)),
+                    failure: exception =>
+                    {
+                        var problem = new Problem(
+                            ProblemKind.RecordNotWritten,
+                            $"the record {result.Record} is incomplete: {exception.Message}"
+                        );
+                        return new Recorded(result with { Problems = result.Problems.Add(problem) }, finished, [problem]);
+                    }
+                )
+        );
     }
 
     private void OnRecorded(Recorded recorded)
     {
-        foreach (var problem in recorded.Problems) Raise(problem);
+        foreach (var problem in recorded.Problems)
+            Raise(problem);
         Publish(recorded.Finished);
 
         // Only now, when the verdict is told: a page may take its time.
@@ -106,14 +128,16 @@ internal sealed partial class RunActor
         {
             Receive<Reported>(reported =>
             {
-                if (reported.Problem is { } problem) result = result with { Problems = result.Problems.Add(problem) };
+                if (reported.Problem is { } problem)
+                    result = result with { Problems = result.Problems.Add(problem) };
                 _stats.Tell(StatsProtocol.GetHistory.Question);
             });
             Receive<StatsProtocol.History>(history => HandOver(new RunOver(result, history.Events)));
             Receive<AwaitEnd>(_ =>
             {
                 _endAskers.Add(Sender);
-                if (_over is { } over) HandOver(over);
+                if (_over is { } over)
+                    HandOver(over);
             });
             ReceiveQuestions();
             ReceiveAny(_ => { });
@@ -125,8 +149,10 @@ internal sealed partial class RunActor
     {
         // A run that ends at once may do so before its owner has asked for its end.
         _over = over;
-        if (_endAskers.Count == 0) return;
-        foreach (var asker in _endAskers) asker.Tell(over);
+        if (_endAskers.Count == 0)
+            return;
+        foreach (var asker in _endAskers)
+            asker.Tell(over);
         _endAskers.Clear();
         Context.Stop(Self);
     }
@@ -135,7 +161,9 @@ internal sealed partial class RunActor
     private void Abandon()
     {
         var reason = new InvalidOperationException(
-            $"the actor of the run {_context.Recorder.Run} was ended before the run was: its components were killed, and its record is not complete");
-        foreach (var asker in _endAskers) asker.Tell(new Status.Failure(reason));
+            $"the actor of the run {_context.Recorder.Run} was ended before the run was: its components were killed, and its record is not complete"
+        );
+        foreach (var asker in _endAskers)
+            asker.Tell(new Status.Failure(reason));
     }
 }

@@ -67,17 +67,19 @@ internal sealed partial class RunActor : ReceiveActor
     public static string ProcessActorName(string component) => $"component-{component}";
 
     /// <summary>A fault of a child is our own defect: it is not repeated but ends the run. The ends of processes are no faults.</summary>
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(exception =>
-    {
-        _fault = exception.Message;
-        return Directive.Stop;
-    });
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        new OneForOneStrategy(exception =>
+        {
+            _fault = exception.Message;
+            return Directive.Stop;
+        });
 
     /// <inheritdoc />
     protected override void PreStart()
     {
         Publish(new RunStarted(_context.Recorder.Run, _context.Recorder.Folder) { At = _startedAt, Elapsed = TimeSpan.Zero });
-        foreach (var problem in _context.Findings) Raise(problem);
+        foreach (var problem in _context.Findings)
+            Raise(problem);
         _timers.Start(StartTimer, _plan.StartTimeout);
         LaunchStartable();
     }
@@ -92,7 +94,8 @@ internal sealed partial class RunActor : ReceiveActor
     /// <summary>What a component tells may come too late to change anything.</summary>
     protected override void Unhandled(object message)
     {
-        if (message.GetType().DeclaringType != typeof(ProcessProtocol) && message is not ActorTimers.Due) base.Unhandled(message);
+        if (message.GetType().DeclaringType != typeof(ProcessProtocol) && message is not ActorTimers.Due)
+            base.Unhandled(message);
     }
 
     private sealed record ProcessActorDied(string Component);
@@ -187,7 +190,8 @@ internal sealed partial class RunActor : ReceiveActor
         Receive<ProcessProtocol.EndedRun>(_ => BeginStop());
         Receive<ProcessActorDied>(died =>
         {
-            if (OnDied(died)) BeginStop();
+            if (OnDied(died))
+                BeginStop();
         });
         ReceiveQuestions();
         Receive<StopRun>(stop => Interrupt(stop.Signal));
@@ -204,8 +208,10 @@ internal sealed partial class RunActor : ReceiveActor
         Receive<AwaitEnd>(_ => _endAskers.Add(Sender));
         Receive<AwaitOperational>(_ =>
         {
-            if (_isOperational) Sender.Tell(IsOperational.Fact);
-            else _operationalAskers.Add(Sender);
+            if (_isOperational)
+                Sender.Tell(IsOperational.Fact);
+            else
+                _operationalAskers.Add(Sender);
         });
         Receive<RestartComponent>(restart => OnRestartAsked(restart.Component));
         Receive<StatsProtocol.GetSnapshot>(_stats.Forward);
@@ -215,17 +221,21 @@ internal sealed partial class RunActor : ReceiveActor
 
     private void LaunchStartable()
     {
-        foreach (var component in _gate.TakeStartable()) _processes[component.Name].Tell(ProcessProtocol.Launch.Order);
+        foreach (var component in _gate.TakeStartable())
+            _processes[component.Name].Tell(ProcessProtocol.Launch.Order);
     }
 
     private void Advance()
     {
         LaunchStartable();
-        if (!_gate.IsSettled) return;
+        if (!_gate.IsSettled)
+            return;
 
         _timers.Cancel(StartTimer);
-        if (_plan.Duration is { } duration) _timers.Start(DurationTimer, duration);
-        if (_gate.IsOperational) TellOperational();
+        if (_plan.Duration is { } duration)
+            _timers.Start(DurationTimer, duration);
+        if (_gate.IsOperational)
+            TellOperational();
         Become(Operational);
     }
 
@@ -234,7 +244,8 @@ internal sealed partial class RunActor : ReceiveActor
         Publish(new RunOperational(_context.Clock.Elapsed) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
         _resources.Tell(ResourcesActor.RunIsOperational.Fact);
         _isOperational = true;
-        foreach (var asker in _operationalAskers) asker.Tell(IsOperational.Fact);
+        foreach (var asker in _operationalAskers)
+            asker.Tell(IsOperational.Fact);
         _operationalAskers.Clear();
     }
 
@@ -249,14 +260,16 @@ internal sealed partial class RunActor : ReceiveActor
         }
 
         _gate.MarkFailed(failed.Problem.Component!);
-        if (!_timers.IsRunning(DurationTimer)) Advance();
+        if (!_timers.IsRunning(DurationTimer))
+            Advance();
     }
 
     private void OnStartTimeout()
     {
         var problem = new Problem(
             ProblemKind.StartTimeout,
-            $"the start took longer than {Durations.Format(_plan.StartTimeout)}; not ready: {string.Join(", ", _gate.Missing)}");
+            $"the start took longer than {Durations.Format(_plan.StartTimeout)}; not ready: {string.Join(", ", _gate.Missing)}"
+        );
         Raise(problem);
         _verdict.Fail(problem, Timestamp);
         BeginStop();
@@ -278,8 +291,13 @@ internal sealed partial class RunActor : ReceiveActor
     private void OnNotFinishedInTime()
     {
         foreach (var name in Unfinished)
-            Raise(new Problem(
-                ProblemKind.NotFinished, $"{name} had not finished by itself {Durations.Format(_plan.FinishTimeout)} after the run's end", name));
+            Raise(
+                new Problem(
+                    ProblemKind.NotFinished,
+                    $"{name} had not finished by itself {Durations.Format(_plan.FinishTimeout)} after the run's end",
+                    name
+                )
+            );
         BeginStop();
     }
 
@@ -287,17 +305,21 @@ internal sealed partial class RunActor : ReceiveActor
     private void StopIfNothingIsLeft()
     {
         var isFinished = _timers.IsRunning(FinishTimer) && !Unfinished.Any();
-        if (isFinished || _gate.Launched.All(_ended.ContainsKey)) BeginStop();
+        if (isFinished || _gate.Launched.All(_ended.ContainsKey))
+            BeginStop();
     }
 
     private IEnumerable<string> Unfinished =>
-        _plan.Components.Where(component => component.FinishesItself && !_ended.ContainsKey(component.Name)).Select(component => component.Name);
+        _plan
+            .Components.Where(component => component.FinishesItself && !_ended.ContainsKey(component.Name))
+            .Select(component => component.Name);
 
     private long Timestamp => _context.Clock.Time.GetTimestamp();
 
     private void Publish(RunEvent happened) => _stats.Tell(happened);
 
-    private void Raise(Problem problem) => Publish(new ProblemRaised(problem) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
+    private void Raise(Problem problem) =>
+        Publish(new ProblemRaised(problem) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
 
     private void OnTimer(string name, Action handle) =>
         Receive<ActorTimers.Due>(due => due.Name == name && _timers.IsCurrent(due), _ => handle());

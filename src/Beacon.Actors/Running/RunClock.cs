@@ -24,7 +24,8 @@ internal sealed class RunClock(TimeProvider time)
         {
             var before = Elapsed;
             var now = Now;
-            if (Elapsed - before <= TimeSpan.FromMilliseconds(1)) return (now, before);
+            if (Elapsed - before <= TimeSpan.FromMilliseconds(1))
+                return (now, before);
         }
 
         return null;

@@ -34,42 +34,47 @@ internal sealed record RunContext
 
     /// <summary>A component with the placeholders of this run filled in.</summary>
     /// <param name="component">A component of the plan.</param>
-    public ComponentSpec Expand(ComponentSpec component) => Placeholders.Expand(component, new PlaceholderValues
-    {
-        Run = Recorder.Run,
-        Record = Recorder.Folder,
-        Component = component.Name,
-        Duration = Plan.Duration,
-    });
+    public ComponentSpec Expand(ComponentSpec component) =>
+        Placeholders.Expand(
+            component,
+            new PlaceholderValues
+            {
+                Run = Recorder.Run,
+                Record = Recorder.Folder,
+                Component = component.Name,
+                Duration = Plan.Duration,
+            }
+        );
 
     /// <summary>What the launcher is told of a component.</summary>
     /// <param name="component">The component, its placeholders filled in.</param>
-    public LaunchSpec LaunchSpecOf(ComponentSpec component) => new()
-    {
-        Run = Recorder.Run,
-        Component = component.Name,
-        Program = component.Command,
-        Args = component.Args,
-        WorkingDirectory = component.WorkingDirectory,
-        Environment = component.Environment
-            .SetItem("BEACON_RUN_ID", Recorder.Run)
-            .SetItem("BEACON_COMPONENT", component.Name)
-            .SetItem("BEACON_RECORD", Recorder.Folder),
-        OutputMode = component.Output.Mode,
-        StdoutLog = Recorder.LogOf(component.Name, OutputStream.Stdout),
-        StderrLog = Recorder.LogOf(component.Name, OutputStream.Stderr),
-        RotateAtBytes = component.Output.RotateAtBytes,
-        KeptParts = component.Output.Keep,
-        ArrivalIndex = Recorder.ArrivalIndexOf(component.Name),
-        RunElapsed = Clock.Elapsed,
-        LogProbes = [.. component.Ready.Probes.OfType<LogProbe>()],
-        StatisticsMarker = component.Statistics?.From,
-        DrainTimeout = Plan.DrainTimeout,
-        RestartsAtOnce = component.Restart.Policy != RestartMode.Never && component.Restart.MinBackoff == TimeSpan.Zero,
-        StopScope = component.Stop.Scope,
-        OpenFiles = component.Limits.OpenFiles,
-        Cores = component.Limits.Cores,
-        Nice = component.Limits.Nice,
-        MemoryBytes = component.Limits.MemoryBytes,
-    };
+    public LaunchSpec LaunchSpecOf(ComponentSpec component) =>
+        new()
+        {
+            Run = Recorder.Run,
+            Component = component.Name,
+            Program = component.Command,
+            Args = component.Args,
+            WorkingDirectory = component.WorkingDirectory,
+            Environment = component
+                .Environment.SetItem("BEACON_RUN_ID", Recorder.Run)
+                .SetItem("BEACON_COMPONENT", component.Name)
+                .SetItem("BEACON_RECORD", Recorder.Folder),
+            OutputMode = component.Output.Mode,
+            StdoutLog = Recorder.LogOf(component.Name, OutputStream.Stdout),
+            StderrLog = Recorder.LogOf(component.Name, OutputStream.Stderr),
+            RotateAtBytes = component.Output.RotateAtBytes,
+            KeptParts = component.Output.Keep,
+            ArrivalIndex = Recorder.ArrivalIndexOf(component.Name),
+            RunElapsed = Clock.Elapsed,
+            LogProbes = [.. component.Ready.Probes.OfType<LogProbe>()],
+            StatisticsMarker = component.Statistics?.From,
+            DrainTimeout = Plan.DrainTimeout,
+            RestartsAtOnce = component.Restart.Policy != RestartMode.Never && component.Restart.MinBackoff == TimeSpan.Zero,
+            StopScope = component.Stop.Scope,
+            OpenFiles = component.Limits.OpenFiles,
+            Cores = component.Limits.Cores,
+            Nice = component.Limits.Nice,
+            MemoryBytes = component.Limits.MemoryBytes,
+        };
 }

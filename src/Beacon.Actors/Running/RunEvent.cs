@@ -5,9 +5,7 @@ namespace Beacon.Actors.Running;
 /// <summary>Something that happened in a run. Events are published in one order, the same for every subscriber.</summary>
 public abstract record RunEvent
 {
-    private protected RunEvent()
-    {
-    }
+    private protected RunEvent() { }
 
     /// <summary>When it happened, by the wall clock, in UTC.</summary>
     public required DateTimeOffset At { get; init; }
@@ -19,9 +17,7 @@ public abstract record RunEvent
 /// <summary>Something that happened to one component.</summary>
 public abstract record ComponentEvent : RunEvent
 {
-    private protected ComponentEvent()
-    {
-    }
+    private protected ComponentEvent() { }
 
     /// <summary>The component's name.</summary>
     public required string Component { get; init; }

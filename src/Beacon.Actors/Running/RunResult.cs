@@ -14,15 +14,17 @@ namespace Beacon.Actors.Running;
 public sealed record Problem(ProblemKind Kind, string Message, string? Component = null)
 {
     /// <summary>Whether it is no more than a hint: nothing has gone wrong by itself.</summary>
-    public bool IsHint => Kind is ProblemKind.OutputBuffered or ProblemKind.SamplingWidened or ProblemKind.CoresShared or ProblemKind.LinesSkipped;
+    public bool IsHint =>
+        Kind is ProblemKind.OutputBuffered or ProblemKind.SamplingWidened or ProblemKind.CoresShared or ProblemKind.LinesSkipped;
 
     /// <summary>Whether the statistics of a run with such a problem may not be compared with those of other runs.</summary>
-    public bool SpoilsStatistics => Kind
-        is ProblemKind.PartialStatistics
-        or ProblemKind.DatagramsLost
-        or ProblemKind.QueueFull
-        or ProblemKind.MachineOverloaded
-        or ProblemKind.ClockStepped;
+    public bool SpoilsStatistics =>
+        Kind
+            is ProblemKind.PartialStatistics
+                or ProblemKind.DatagramsLost
+                or ProblemKind.QueueFull
+                or ProblemKind.MachineOverloaded
+                or ProblemKind.ClockStepped;
 
     /// <summary>
     /// Whether it is told when it begins to be known and once more with its last number: then the later one of a component takes the place
@@ -97,24 +99,28 @@ public sealed record RunResult
 
     /// <summary>Why its statistics may not be compared with those of other runs, each a sentence; empty: they may.</summary>
     public ImmutableArray<string> NotComparable =>
-    [
-        .. Outcome switch
-        {
-            RunOutcome.Completed => Array.Empty<string>(),
-            RunOutcome.Failed => ["the run failed"],
-            RunOutcome.Interrupted => ["the run was interrupted"],
-            _ => ["how the run ended is not known"],
-        },
-        .. Problems.Where(problem => problem.SpoilsStatistics).Select(problem => problem.Message),
-        .. Components.Where(component => component.Restarts > 0).Select(component => $"{component.Name} was restarted ({component.Restarts})"),
-    ];
+        [
+            .. Outcome switch
+            {
+                RunOutcome.Completed => Array.Empty<string>(),
+                RunOutcome.Failed => ["the run failed"],
+                RunOutcome.Interrupted => ["the run was interrupted"],
+                _ => ["how the run ended is not known"],
+            },
+            .. Problems.Where(problem => problem.SpoilsStatistics).Select(problem => problem.Message),
+            .. Components
+                .Where(component => component.Restarts > 0)
+                .Select(component => $"{component.Name} was restarted ({component.Restarts})"),
+        ];
 
     /// <summary>What became of one component.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="KeyNotFoundException">The run has no component of that name.</exception>
     public ComponentResult Component(string name) =>
         Components.FirstOrDefault(component => component.Name == name)
-        ?? throw new KeyNotFoundException($"the run {Id} has no component \"{name}\"{Nearest.Suggestion(name, Components.Select(component => component.Name))}");
+        ?? throw new KeyNotFoundException(
+            $"the run {Id} has no component \"{name}\"{Nearest.Suggestion(name, Components.Select(component => component.Name))}"
+        );
 
     /// <summary>One of the final statistics.</summary>
     /// <param name="name">
@@ -127,10 +133,13 @@ public sealed record RunResult
         var keys = Statistics.Select(each => new StatisticKey(each.Component, each.Group, each.Name)).ToList();
         var word = StatisticKey.Word(name);
         var called = keys.Index().Where(each => each.Item.Paths.Contains(word)).ToList();
-        if (called.Count == 1) return Statistics[called[0].Index];
-        throw new KeyNotFoundException(called.Count == 0
-            ? $"the run {Id} has no statistic \"{name}\"{Nearest.Suggestion(word, keys.SelectMany(key => key.Paths))}"
-            : $"the run {Id} has {called.Count} statistics called \"{name}\": {string.Join(", ", called.Select(each => each.Item.Path))}; say which");
+        if (called.Count == 1)
+            return Statistics[called[0].Index];
+        throw new KeyNotFoundException(
+            called.Count == 0
+                ? $"the run {Id} has no statistic \"{name}\"{Nearest.Suggestion(word, keys.SelectMany(key => key.Paths))}"
+                : $"the run {Id} has {called.Count} statistics called \"{name}\": {string.Join(", ", called.Select(each => each.Item.Path))}; say which"
+        );
     }
 
     internal static RunResult Of(
@@ -139,7 +148,9 @@ public sealed record RunResult
         RunVerdict verdict,
         FirstCause? cause,
         DateTimeOffset startedAt,
-        IReadOnlyDictionary<string, ProcessProtocol.Ended> ended) => new()
+        IReadOnlyDictionary<string, ProcessProtocol.Ended> ended
+    ) =>
+        new()
         {
             Id = context.Recorder.Run,
             Name = context.Plan.Name,
@@ -151,10 +162,16 @@ public sealed record RunResult
             OperationalAfter = snapshot.OperationalAfter,
             EndedAt = context.Clock.Now,
             Elapsed = context.Clock.Elapsed,
-            Components = [.. snapshot.Components.Select(component => ComponentResult.Of(
-                component,
-                component.Pid is null ? [] : context.Recorder.LogsOf(component.Name),
-                ended.GetValueOrDefault(component.Name)?.LastLines ?? []))],
+            Components =
+            [
+                .. snapshot.Components.Select(component =>
+                    ComponentResult.Of(
+                        component,
+                        component.Pid is null ? [] : context.Recorder.LogsOf(component.Name),
+                        ended.GetValueOrDefault(component.Name)?.LastLines ?? []
+                    )
+                ),
+            ],
             Statistics = snapshot.Statistics,
             Problems = snapshot.Problems.Remove(verdict.Cause!),
             Record = context.Recorder.Folder,
@@ -203,19 +220,20 @@ public sealed record ComponentResult
     /// <summary>The last lines it printed, for the reader of a failure.</summary>
     public ImmutableArray<string> LastLines { get; init; } = [];
 
-    internal static ComponentResult Of(ComponentSnapshot component, ImmutableArray<string> logs, ImmutableArray<string> lastLines) => new()
-    {
-        Name = component.Name,
-        Title = component.Title,
-        Pid = component.Pid,
-        ReadyAfter = component.ReadyAfter,
-        Exit = component.Exit,
-        Restarts = Math.Max(0, component.Incarnation - 1),
-        Killed = component.Killed,
-        Usage = component.TotalUsage,
-        MaxRssBytes = component.MaxRssBytes > 0 ? component.MaxRssBytes : null,
-        MaxThreads = component.MaxThreads > 0 ? component.MaxThreads : null,
-        Logs = logs,
-        LastLines = lastLines,
-    };
+    internal static ComponentResult Of(ComponentSnapshot component, ImmutableArray<string> logs, ImmutableArray<string> lastLines) =>
+        new()
+        {
+            Name = component.Name,
+            Title = component.Title,
+            Pid = component.Pid,
+            ReadyAfter = component.ReadyAfter,
+            Exit = component.Exit,
+            Restarts = Math.Max(0, component.Incarnation - 1),
+            Killed = component.Killed,
+            Usage = component.TotalUsage,
+            MaxRssBytes = component.MaxRssBytes > 0 ? component.MaxRssBytes : null,
+            MaxThreads = component.MaxThreads > 0 ? component.MaxThreads : null,
+            Logs = logs,
+            LastLines = lastLines,
+        };
 }

@@ -38,11 +38,14 @@ public sealed record RunSnapshot
     public static RunSnapshot Before(RunPlan plan) => Before([.. plan.Components.Select(component => (component.Name, component.Title))]);
 
     /// <summary>The snapshot before anything happened to these components.</summary>
-    internal static RunSnapshot Before(IReadOnlyList<(string Name, string Title)> components) => new()
-    {
-        Components = [.. components.Select(component => new ComponentSnapshot { Name = component.Name, Title = component.Title })],
-        Places = components.Select((component, place) => (component.Name, place)).ToFrozenDictionary(entry => entry.Name, entry => entry.place),
-    };
+    internal static RunSnapshot Before(IReadOnlyList<(string Name, string Title)> components) =>
+        new()
+        {
+            Components = [.. components.Select(component => new ComponentSnapshot { Name = component.Name, Title = component.Title })],
+            Places = components
+                .Select((component, place) => (component.Name, place))
+                .ToFrozenDictionary(entry => entry.Name, entry => entry.place),
+        };
 
     /// <summary>The component of that name.</summary>
     /// <param name="name">A component of the plan.</param>
@@ -51,17 +54,18 @@ public sealed record RunSnapshot
 
     /// <summary>The snapshot after an event.</summary>
     /// <param name="happened">The event.</param>
-    public RunSnapshot Apply(RunEvent happened) => happened switch
-    {
-        RunStarted started => this with { Run = started.Run },
-        RunOperational operational => this with { State = RunState.Operational, OperationalAfter = operational.After },
-        StatisticReported { Final: true } reported => this with { Statistics = Statistics.Add(reported.Statistic) },
-        ProblemRaised raised => Apply(raised.Problem),
-        MachineSampled sampled => this with { Machine = sampled },
-        RunFinished => this with { State = RunState.Finished },
-        ComponentEvent component => Apply(component),
-        _ => this,
-    };
+    public RunSnapshot Apply(RunEvent happened) =>
+        happened switch
+        {
+            RunStarted started => this with { Run = started.Run },
+            RunOperational operational => this with { State = RunState.Operational, OperationalAfter = operational.After },
+            StatisticReported { Final: true } reported => this with { Statistics = Statistics.Add(reported.Statistic) },
+            ProblemRaised raised => Apply(raised.Problem),
+            MachineSampled sampled => this with { Machine = sampled },
+            RunFinished => this with { State = RunState.Finished },
+            ComponentEvent component => Apply(component),
+            _ => this,
+        };
 
     // Which of the components has which name: the same for every snapshot of a run.
     private FrozenDictionary<string, int> Places { get; init; } = FrozenDictionary<string, int>.Empty;
@@ -80,9 +84,8 @@ public sealed record RunSnapshot
     private RunSnapshot Apply(ComponentEvent happened)
     {
         // One that is stopped to start again says nothing of the run; and what a former incarnation counted is not what the next one will.
-        var stops = happened is ComponentStopping
-            && State != RunState.Finished
-            && Component(happened.Component).State != ComponentState.Restarting;
+        var stops =
+            happened is ComponentStopping && State != RunState.Finished && Component(happened.Component).State != ComponentState.Restarting;
         return With(happened.Component, component => component.Apply(happened)) with
         {
             State = stops ? RunState.Stopping : State,
@@ -160,46 +163,58 @@ public sealed record ComponentSnapshot
 
     private int LastLinesCount { get; init; }
 
-    internal ComponentSnapshot Apply(ComponentEvent happened) => happened switch
-    {
-        ComponentStarting starting => this with
+    internal ComponentSnapshot Apply(ComponentEvent happened) =>
+        happened switch
         {
-            State = ComponentState.Running,
-            Pid = starting.Pid,
-            Incarnation = starting.Incarnation,
-            StartedAt = starting.Elapsed,
-            ReadyAfter = null,
-            ExitedAt = null,
-            Exit = null,
-            EarlierUsage = TotalUsage,
-            Usage = null,
-            CpuShare = 0,
-            Counters = ImmutableSortedDictionary<string, Statistic>.Empty,
-        },
-        ComponentReady ready => this with { State = ComponentState.Ready, ReadyAfter = ready.After },
-        ComponentRestarting => this with { State = ComponentState.Restarting },
-        ComponentStopping => State == ComponentState.Restarting ? this : this with { State = ComponentState.Stopping },
-        ComponentKilled => this with { Killed = true },
-        ComponentExited exited => this with
-        {
-            State = State == ComponentState.Restarting ? State : ComponentState.Exited,
-            Exit = exited.Exit,
-            ExitedAt = exited.Elapsed,
-        },
-        ComponentStopped when State == ComponentState.Restarting => this with { State = ComponentState.Exited },
-        ResourcesSampled sampled => this with
-        {
-            Usage = sampled.Usage.NoLessThan(Usage),
-            CpuShare = sampled.CpuShare,
-            MaxRssBytes = Math.Max(MaxRssBytes, Math.Max(sampled.Usage.RssBytes, sampled.Usage.PeakRssBytes)),
-            MaxThreads = Math.Max(MaxThreads, sampled.Usage.Threads),
-        },
-        StatisticReported { Final: false } counter => this with { Counters = Counters.SetItem(counter.Statistic.Name, counter.Statistic) },
-        ComponentOutput output => Remember(output.Line),
-        _ => this,
-    };
+            ComponentStarting starting => this with
+            {
+                State = ComponentState.Running,
+                Pid = starting.Pid,
+                Incarnation = starting.Incarnation,
+                StartedAt = starting.Elapsed,
+                ReadyAfter = null,
+                ExitedAt = null,
+                Exit = null,
+                EarlierUsage = TotalUsage,
+                Usage = null,
+                CpuShare = 0,
+                Counters = ImmutableSortedDictionary<string, Statistic>.Empty,
+            },
+            ComponentReady ready => this with { State = ComponentState.Ready, ReadyAfter = ready.After },
+            ComponentRestarting => this with { State = ComponentState.Restarting },
+            ComponentStopping => State == ComponentState.Restarting ? this : this with { State = ComponentState.Stopping },
+            ComponentKilled => this with { Killed = true },
+            ComponentExited exited => this with
+            {
+                State = State == ComponentState.Restarting ? State : ComponentState.Exited,
+                Exit = exited.Exit,
+                ExitedAt = exited.Elapsed,
+            },
+            ComponentStopped when State == ComponentState.Restarting => this with { State = ComponentState.Exited },
+            ResourcesSampled sampled => this with
+            {
+                Usage = sampled.Usage.NoLessThan(Usage),
+                CpuShare = sampled.CpuShare,
+                MaxRssBytes = Math.Max(MaxRssBytes, Math.Max(sampled.Usage.RssBytes, sampled.Usage.PeakRssBytes)),
+                MaxThreads = Math.Max(MaxThreads, sampled.Usage.Threads),
+            },
+            StatisticReported { Final: false } counter => this with
+            {
+                Counters = Counters.SetItem(counter.Statistic.Name, counter.Statistic),
+            },
+            ComponentOutput output => Remember(output.Line),
+            _ => this,
+        };
 
-    private ComponentSnapshot Remember(string line) => LastLinesCount < RunSnapshot.LastLinesKept
-        ? this with { LastLines = LastLines.Enqueue(line), LastLinesCount = LastLinesCount + 1 }
-        : this with { LastLines = LastLines.Dequeue().Enqueue(line) };
+    private ComponentSnapshot Remember(string line) =>
+        LastLinesCount < RunSnapshot.LastLinesKept
+            ? this with
+            {
+                LastLines = LastLines.Enqueue(line),
+                LastLinesCount = LastLinesCount + 1,
+            }
+            : this with
+            {
+                LastLines = LastLines.Dequeue().Enqueue(line),
+            };
 }

@@ -20,24 +20,27 @@ internal sealed class RunVerdict
     public long CauseTimestamp => _causeTimestamp;
 
     /// <summary>The verdict so far.</summary>
-    public RunOutcome Outcome => Cause is null ? RunOutcome.Completed
+    public RunOutcome Outcome =>
+        Cause is null ? RunOutcome.Completed
         : _interruption is null ? RunOutcome.Failed
         : RunOutcome.Interrupted;
 
     /// <summary>0 completed, 1 failed, 128 + signal interrupted.</summary>
-    public int ExitCode => Outcome switch
-    {
-        RunOutcome.Completed => 0,
-        RunOutcome.Failed => 1,
-        _ => SignalExitCodeBase + (int)_interruption!,
-    };
+    public int ExitCode =>
+        Outcome switch
+        {
+            RunOutcome.Completed => 0,
+            RunOutcome.Failed => 1,
+            _ => SignalExitCodeBase + (int)_interruption!,
+        };
 
     /// <summary>Something failed.</summary>
     /// <param name="problem">What.</param>
     /// <param name="timestamp">When, by <see cref="TimeProvider.GetTimestamp"/>.</param>
     public void Fail(Problem problem, long timestamp)
     {
-        if (timestamp >= _causeTimestamp) return;
+        if (timestamp >= _causeTimestamp)
+            return;
         (Cause, _causeTimestamp, _interruption) = (problem, timestamp, null);
     }
 
@@ -46,8 +49,13 @@ internal sealed class RunVerdict
     /// <param name="timestamp">When.</param>
     public void Interrupt(UnixSignal signal, long timestamp)
     {
-        if (timestamp >= _causeTimestamp) return;
-        (Cause, _causeTimestamp, _interruption) = (new Problem(ProblemKind.Interrupted, $"the run was ended by {signal}"), timestamp, signal);
+        if (timestamp >= _causeTimestamp)
+            return;
+        (Cause, _causeTimestamp, _interruption) = (
+            new Problem(ProblemKind.Interrupted, $"the run was ended by {signal}"),
+            timestamp,
+            signal
+        );
     }
 
     /// <summary>Nothing that happens from now on can be the cause: the run is being stopped as planned.</summary>

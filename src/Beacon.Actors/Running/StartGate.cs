@@ -26,10 +26,12 @@ internal sealed class StartGate
     {
         _plan = plan;
         _restForOne = restForOne;
-        _places = plan.Components.Select((component, place) => (component.Name, place)).ToFrozenDictionary(entry => entry.Name, entry => entry.place);
+        _places = plan
+            .Components.Select((component, place) => (component.Name, place))
+            .ToFrozenDictionary(entry => entry.Name, entry => entry.place);
         _waiting = [.. _places.Values];
-        _awaited = plan.Components
-            .SelectMany(component => component.DependsOn)
+        _awaited = plan
+            .Components.SelectMany(component => component.DependsOn)
             .Where(dependency => dependency.Condition == DependencyCondition.Completed)
             .Select(dependency => dependency.Component)
             .ToFrozenSet();
@@ -63,7 +65,8 @@ internal sealed class StartGate
     public void MarkReady(string component)
     {
         // One that has failed by being late, and is let be, is late for good: the start has gone on without it.
-        if (!_failed.Contains(component)) _ready.Add(component);
+        if (!_failed.Contains(component))
+            _ready.Add(component);
     }
 
     /// <summary>It has done its work.</summary>
@@ -100,10 +103,12 @@ internal sealed class StartGate
     public bool IsReady(string component) => _ready.Contains(component);
 
     /// <summary>Every component is ready, or completed where that was asked.</summary>
-    public bool IsOperational => _ready.Count + _completed.Count >= _plan.Components.Length && _plan.Components.All(component => IsUp(component.Name));
+    public bool IsOperational =>
+        _ready.Count + _completed.Count >= _plan.Components.Length && _plan.Components.All(component => IsUp(component.Name));
 
     /// <summary>Nothing more can become ready: what is not has failed, or waits for what has failed.</summary>
-    public bool IsSettled => _failed.Count == 0 ? IsOperational : _plan.Components.All(component => IsUp(component.Name) || IsLost(component));
+    public bool IsSettled =>
+        _failed.Count == 0 ? IsOperational : _plan.Components.All(component => IsUp(component.Name) || IsLost(component));
 
     /// <summary>The components that are not ready yet, in start order.</summary>
     public IEnumerable<string> Missing => _plan.Components.Select(component => component.Name).Where(name => !IsUp(name));
@@ -115,10 +120,11 @@ internal sealed class StartGate
         _failed.Contains(component.Name)
         || component.DependsOn.Any(dependency => !Holds(dependency) && IsLost(_plan.Component(dependency.Component)));
 
-    private bool Holds(Dependency dependency) => dependency.Condition switch
-    {
-        DependencyCondition.Started => _executed.Contains(dependency.Component),
-        DependencyCondition.Completed => _completed.Contains(dependency.Component),
-        _ => _ready.Contains(dependency.Component),
-    };
+    private bool Holds(Dependency dependency) =>
+        dependency.Condition switch
+        {
+            DependencyCondition.Started => _executed.Contains(dependency.Component),
+            DependencyCondition.Completed => _completed.Contains(dependency.Component),
+            _ => _ready.Contains(dependency.Component),
+        };
 }

@@ -27,8 +27,8 @@ internal sealed class StatsAggregatorActor : ReceiveActor
     {
         _context = context;
         _snapshot = RunSnapshot.Before(context.Plan);
-        _counters = context.Plan.Components
-            .Where(component => component.Statistics is { Live.IsEmpty: false })
+        _counters = context
+            .Plan.Components.Where(component => component.Statistics is { Live.IsEmpty: false })
             .ToDictionary(component => component.Name, component => new LiveCounterFeed(component, context.Clock));
 
         Receive<Output>(OnOutput);
@@ -54,12 +54,14 @@ internal sealed class StatsAggregatorActor : ReceiveActor
     /// <inheritdoc />
     protected override void PostStop()
     {
-        foreach (var channel in _subscriptions.Keys) channel.Writer.TryComplete();
+        foreach (var channel in _subscriptions.Keys)
+            channel.Writer.TryComplete();
     }
 
     private void OnEvent(RunEvent happened)
     {
-        if (happened is ComponentStopped stopped) FlushOf(stopped.Component);
+        if (happened is ComponentStopped stopped)
+            FlushOf(stopped.Component);
         _context.Recorder.Append(happened);
         Publish(happened);
     }
@@ -67,7 +69,8 @@ internal sealed class StatsAggregatorActor : ReceiveActor
     private void OnFinished(RunFinished finished)
     {
         Publish(finished);
-        foreach (var channel in _subscriptions.Keys) channel.Writer.TryComplete();
+        foreach (var channel in _subscriptions.Keys)
+            channel.Writer.TryComplete();
         _subscriptions.Clear();
     }
 
@@ -81,28 +84,35 @@ internal sealed class StatsAggregatorActor : ReceiveActor
         var lines = output.Batch.Lines;
         for (var index = 0; index < lines.Length; index++)
         {
-            if (isWanted || lines.Length - index <= RecentLines) PublishLine(output.Component, lines[index]);
+            if (isWanted || lines.Length - index <= RecentLines)
+                PublishLine(output.Component, lines[index]);
             counters?.Read(lines[index].Text);
         }
 
         output.Batch.Consumed?.Invoke();
-        foreach (var counter in counters?.TakeDue() ?? []) OnEvent(counter);
+        foreach (var counter in counters?.TakeDue() ?? [])
+            OnEvent(counter);
     }
 
     /// <summary>The last values of a component whose output has all been read, and what its live view has missed.</summary>
     private void FlushOf(string component)
     {
         if (_counters.TryGetValue(component, out var counters))
-            foreach (var counter in counters.TakeAll()) OnEvent(counter);
+            foreach (var counter in counters.TakeAll())
+                OnEvent(counter);
 
-        if (_skipped.Remove(component, out var skipped)) OnEvent(Skipped(component, skipped, "the live view"));
+        if (_skipped.Remove(component, out var skipped))
+            OnEvent(Skipped(component, skipped, "the live view"));
     }
 
     private void OnSubscribe(Subscribe subscribe)
     {
-        foreach (var happened in Past(subscribe.Output)) subscribe.Channel.Writer.TryWrite(happened);
-        if (_snapshot.State == RunState.Finished) subscribe.Channel.Writer.TryComplete();
-        else _subscriptions[subscribe.Channel] = new Subscription(subscribe.Output);
+        foreach (var happened in Past(subscribe.Output))
+            subscribe.Channel.Writer.TryWrite(happened);
+        if (_snapshot.State == RunState.Finished)
+            subscribe.Channel.Writer.TryComplete();
+        else
+            _subscriptions[subscribe.Channel] = new Subscription(subscribe.Output);
     }
 
     private IEnumerable<RunEvent> Past(bool output) => output ? _history.Concat(_recent).OrderBy(happened => happened.Elapsed) : _history;
@@ -111,7 +121,8 @@ internal sealed class StatsAggregatorActor : ReceiveActor
     {
         _context.Observer?.Invoke(happened);
         _snapshot = _snapshot.Apply(happened);
-        if (happened is not (ResourcesSampled or MachineSampled or StatisticReported { Final: false })) _history.Add(happened);
+        if (happened is not (ResourcesSampled or MachineSampled or StatisticReported { Final: false }))
+            _history.Add(happened);
         foreach (var (channel, subscription) in _subscriptions)
         {
             if (happened is ComponentExited exited && subscription.Skipped > 0)
@@ -126,23 +137,42 @@ internal sealed class StatsAggregatorActor : ReceiveActor
 
     private void PublishLine(string component, OutputLine line)
     {
-        var happened = new ComponentOutput(line.Stream, line.Text) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed, Component = component };
+        var happened = new ComponentOutput(line.Stream, line.Text)
+        {
+            At = _context.Clock.Now,
+            Elapsed = _context.Clock.Elapsed,
+            Component = component,
+        };
         _context.Observer?.Invoke(happened);
         _recent.Enqueue(happened);
-        if (_recent.Count > RecentLines) _recent.Dequeue();
+        if (_recent.Count > RecentLines)
+            _recent.Dequeue();
         foreach (var (channel, subscription) in _subscriptions)
         {
-            if (!subscription.Output) continue;
+            if (!subscription.Output)
+                continue;
 
             // A reader that does not keep up is spared lines; it never slows a component down, nor fills the memory.
-            if (channel.Reader.Count < EventsBehindAtMost) channel.Writer.TryWrite(happened);
-            else subscription.Skipped++;
+            if (channel.Reader.Count < EventsBehindAtMost)
+                channel.Writer.TryWrite(happened);
+            else
+                subscription.Skipped++;
         }
     }
 
-    private ProblemRaised Skipped(string component, long lines, string view) => new(new Problem(
-        ProblemKind.LinesSkipped,
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{view} skipped {lines:N0} lines; the logs have them all"),
-        component))
-    { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed };
+    private ProblemRaised Skipped(string component, long lines, string view) =>
+        new(
+            new Problem(
+                ProblemKind.LinesSkipped,
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"{view} skipped {lines:N0} lines; the logs have them all"
+                ),
+                component
+            )
+        )
+        {
+            At = _context.Clock.Now,
+            Elapsed = _context.Clock.Elapsed,
+        };
 }

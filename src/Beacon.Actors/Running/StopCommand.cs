@@ -24,7 +24,8 @@ internal static class StopCommand
                 .WithWorkingDirectory(component.WorkingDirectory)
                 .WithEnvironmentVariables(component.Environment.SetItem(PidVariable, pid.ToString(CultureInfo.InvariantCulture)))
                 .WithValidation(CommandResultValidation.None)
-                .ExecuteAsync(timeout.Token).ConfigureAwait(false);
+                .ExecuteAsync(timeout.Token)
+                .ConfigureAwait(false);
             return result.ExitCode == 0 ? null : $"exit code {result.ExitCode}";
         }
         catch (OperationCanceledException)

@@ -25,17 +25,21 @@ internal sealed class StopWalk(RunPlan plan)
         {
             _level--;
             _endedOfLevel = 0;
-            if (_level > 0) turn.AddRange(plan.Levels[_level - 1].Where(component => !hasEnded(component.Name)));
+            if (_level > 0)
+                turn.AddRange(plan.Levels[_level - 1].Where(component => !hasEnded(component.Name)));
         }
 
         return turn;
     }
+
     // What has ended during the stop does not start again: it need not be asked about twice.
     private bool IsEmpty(Predicate<string> hasEnded)
     {
-        if (_level > plan.Levels.Length) return true;
+        if (_level > plan.Levels.Length)
+            return true;
         var level = plan.Levels[_level - 1];
-        while (_endedOfLevel < level.Length && hasEnded(level[_endedOfLevel].Name)) _endedOfLevel++;
+        while (_endedOfLevel < level.Length && hasEnded(level[_endedOfLevel].Name))
+            _endedOfLevel++;
         return _endedOfLevel == level.Length;
     }
 }

@@ -21,23 +21,29 @@ internal sealed class BlockFrame(string opening)
     public void OnContent()
     {
         _hasContent = true;
-        if (!_isBox) IsClosed = false;
+        if (!_isBox)
+            IsClosed = false;
     }
 
     // A heading that is only another thread's line behind the end would open the block again; of a block that is whole for certain, that
     // is the box's business alone.
     public void OnHeading()
     {
-        if (!_isBox) IsClosed = false;
+        if (!_isBox)
+            IsClosed = false;
     }
 
     public void OnRule(string line)
     {
         var rule = line.Trim();
-        if (rule.Length == 0) return;
-        if (!_hasContent) _rule ??= rule;
-        if (_isBox) IsClosed |= LowerCorners.Contains(rule[0]);
-        else if (_hasContent && rule.Length > 1 && IsLikeTheFirst(rule)) IsClosed = true;
+        if (rule.Length == 0)
+            return;
+        if (!_hasContent)
+            _rule ??= rule;
+        if (_isBox)
+            IsClosed |= LowerCorners.Contains(rule[0]);
+        else if (_hasContent && rule.Length > 1 && IsLikeTheFirst(rule))
+            IsClosed = true;
     }
 
     // Other rules part sections, or underline a heading: === FINAL STATISTICS === is not closed by a -----.

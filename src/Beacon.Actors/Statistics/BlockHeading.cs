@@ -33,8 +33,10 @@ internal readonly partial record struct BlockHeading(string Name, int Column, bo
         var bare = content.TrimEnd(':', ' ');
         var text = Frame.WithoutOrnaments(bare).TrimEnd(':', ' ');
         var isOrnamented = Ornament().IsMatch(bare) || line.AsSpan(0, Frame.ColumnOf(line)).ContainsAny('─', '━', '═');
-        if (!StatisticLine.CouldBeName(text) || text.Contains(':') || IsProse(text)) return false;
-        if (!isOrnamented && !hasColon && (char.IsLower(text[0]) || Figures().IsMatch(text))) return false;
+        if (!StatisticLine.CouldBeName(text) || text.Contains(':') || IsProse(text))
+            return false;
+        if (!isOrnamented && !hasColon && (char.IsLower(text[0]) || Figures().IsMatch(text)))
+            return false;
 
         heading = new BlockHeading(text, Frame.ColumnOf(line), isOrnamented || hasColon || isBehindBreak);
         return true;

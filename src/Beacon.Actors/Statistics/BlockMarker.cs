@@ -15,7 +15,8 @@ internal sealed partial class BlockMarker(string text)
     /// </summary>
     public bool Opens(string line)
     {
-        if (!IsIn(line)) return false;
+        if (!IsIn(line))
+            return false;
         var shown = TerminalText.WithoutEscapes(line);
         var index = shown.IndexOf(text, StringComparison.Ordinal);
         return index < 0 || (!EndBefore().IsMatch(shown.AsSpan(0, index)) && !EndAfter().IsMatch(shown.AsSpan(index + text.Length)));

@@ -17,8 +17,12 @@ internal static class FinalStatistics
     /// <exception cref="IOException">The log can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The log may not be read.</exception>
     public static StatisticsReading Read(
-        string component, StatisticsSpec spec, string log, long? markerOffset, ProgramEnd end = ProgramEnd.Finished) =>
-        Read(component, spec, File.Exists(log) ? [log] : [], markerOffset, end);
+        string component,
+        StatisticsSpec spec,
+        string log,
+        long? markerOffset,
+        ProgramEnd end = ProgramEnd.Finished
+    ) => Read(component, spec, File.Exists(log) ? [log] : [], markerOffset, end);
 
     /// <summary>Reads the statistics in a log that lies in several files.</summary>
     /// <param name="component">The component that printed it.</param>
@@ -32,16 +36,27 @@ internal static class FinalStatistics
     /// <exception cref="IOException">The log can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The log may not be read.</exception>
     public static StatisticsReading Read(
-        string component, StatisticsSpec spec, IReadOnlyList<string> logParts, long? markerOffset, ProgramEnd end = ProgramEnd.Finished)
+        string component,
+        StatisticsSpec spec,
+        IReadOnlyList<string> logParts,
+        long? markerOffset,
+        ProgramEnd end = ProgramEnd.Finished
+    )
     {
-        if (!spec.ExpectsFinal) return new StatisticsReading([], "no marker is configured (statistics.from)");
+        if (!spec.ExpectsFinal)
+            return new StatisticsReading([], "no marker is configured (statistics.from)");
 
         using var log = new LogBytes(logParts);
-        if (log.Length == 0) return new StatisticsReading([], "it has printed nothing");
+        if (log.Length == 0)
+            return new StatisticsReading([], "it has printed nothing");
 
         var marker = spec.From is { Length: > 0 } text ? new BlockMarker(text) : null;
-        var start = marker is null ? 0 : markerOffset is { } known && OpensAt(log, known, marker) ? known : LastMarker.Find(log, spec.From!);
-        if (start is not { } offset) return new StatisticsReading([], $"the marker \"{spec.From}\" was not found in what it printed");
+        var start =
+            marker is null ? 0
+            : markerOffset is { } known && OpensAt(log, known, marker) ? known
+            : LastMarker.Find(log, spec.From!);
+        if (start is not { } offset)
+            return new StatisticsReading([], $"the marker \"{spec.From}\" was not found in what it printed");
 
         StatisticsReport report = spec.Format switch
         {
@@ -52,7 +67,10 @@ internal static class FinalStatistics
         };
         var cutOff = ReadTo(report, log, offset, end);
         var (statistics, notFinite) = (report.Tally.Statistics, report.Tally.NotFinite);
-        return new StatisticsReading(cutOff is null ? statistics : [.. statistics.Select(statistic => statistic with { IsPartial = true })], statistics.IsEmpty ? WhyNone(spec, notFinite.Length, cutOff) : null)
+        return new StatisticsReading(
+            cutOff is null ? statistics : [.. statistics.Select(statistic => statistic with { IsPartial = true })],
+            statistics.IsEmpty ? WhyNone(spec, notFinite.Length, cutOff) : null
+        )
         {
             CutOff = statistics.IsEmpty ? null : cutOff,
             NotFinite = notFinite,
@@ -66,19 +84,23 @@ internal static class FinalStatistics
         string? last = null;
         foreach (var line in LogLines.From(log, offset))
         {
-            if (last is not null) report.Read(last);
+            if (last is not null)
+                report.Read(last);
             last = line;
         }
 
         // Of 97,252 only 97 may have been printed: what is not said to its end is not read.
         endsInLine = endsInLine && last is not null && !report.IsWholeLine(last);
-        if (last is not null && !endsInLine) report.Read(last);
+        if (last is not null && !endsInLine)
+            report.Read(last);
 
         return report.Gap
-            ?? (report.IsWhole && !report.IsOfLines ? null
-            : endsInLine ? "the program ended within its last line"
-            : end == ProgramEnd.Broken && !report.IsOfLines ? "the program broke down before it had closed the block"
-            : null);
+            ?? (
+                report.IsWhole && !report.IsOfLines ? null
+                : endsInLine ? "the program ended within its last line"
+                : end == ProgramEnd.Broken && !report.IsOfLines ? "the program broke down before it had closed the block"
+                : null
+            );
     }
 
     private static string WhyNone(StatisticsSpec spec, int notFinite, string? cutOff)

@@ -10,7 +10,8 @@ internal static class Frame
     public static string Strip(string line)
     {
         var (start, end) = (ColumnOf(line), line.Length);
-        while (end > start && IsSide(line[end - 1])) end--;
+        while (end > start && IsSide(line[end - 1]))
+            end--;
         return line[start..end];
     }
 
@@ -18,7 +19,8 @@ internal static class Frame
     public static int ColumnOf(string line)
     {
         var column = 0;
-        while (column < line.Length && IsSide(line[column])) column++;
+        while (column < line.Length && IsSide(line[column]))
+            column++;
         return column;
     }
 
@@ -27,7 +29,8 @@ internal static class Frame
     {
         foreach (var character in line)
         {
-            if (!IsSide(character) && !RuleCharacters.Contains(character)) return false;
+            if (!IsSide(character) && !RuleCharacters.Contains(character))
+                return false;
         }
 
         return true;

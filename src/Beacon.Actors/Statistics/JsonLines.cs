@@ -23,7 +23,12 @@ internal sealed partial class JsonLines(string component, BlockMarker? marker) :
     private const int MaximumDepth = 64;
     private const string IdKey = "id";
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaximumDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        MaxDepth = MaximumDepth,
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
 
     private readonly JsonText _pending = new();
 
@@ -43,15 +48,19 @@ internal sealed partial class JsonLines(string component, BlockMarker? marker) :
     /// <inheritdoc />
     protected override void ReadContent(string line)
     {
-        if (_pending.Append(line) is { } text) ReadDocument(text);
+        if (_pending.Append(line) is { } text)
+            ReadDocument(text);
     }
 
     private void ReadDocument(string text)
     {
         using var document = Parse(text) ?? Parse(BareWord().Replace(text, "\"$0\""));
-        if (document?.RootElement is not { } root) return;
-        if (root.ValueKind == JsonValueKind.Array) ReadElements("", "", root);
-        else ReadObject("", root);
+        if (document?.RootElement is not { } root)
+            return;
+        if (root.ValueKind == JsonValueKind.Array)
+            ReadElements("", "", root);
+        else
+            ReadObject("", root);
     }
 
     private void ReadObject(string group, JsonElement json)
@@ -80,17 +89,21 @@ internal sealed partial class JsonLines(string component, BlockMarker? marker) :
         foreach (var element in array.EnumerateArray())
         {
             var mark = NameOf(element) ?? $"{index}";
-            if (element.ValueKind == JsonValueKind.Object) ReadObject(name.Length == 0 ? mark : Path(group, $"{name}[{mark}]"), element);
+            if (element.ValueKind == JsonValueKind.Object)
+                ReadObject(name.Length == 0 ? mark : Path(group, $"{name}[{mark}]"), element);
             index++;
         }
     }
 
     private void Add(string group, string name, JsonElement json, JsonElement around)
     {
-        if (name is "" or IdKey || !TryRead(json, out var value)) return;
-        if (value.Unit.Length == 0) value = value with { Unit = UnitBeside(name, around) };
+        if (name is "" or IdKey || !TryRead(json, out var value))
+            return;
+        if (value.Unit.Length == 0)
+            value = value with { Unit = UnitBeside(name, around) };
         value = UnitOfName.Given(value, name);
-        if (!LoggerFields.Include(name, value)) Tally.Add(group, name, value);
+        if (!LoggerFields.Include(name, value))
+            Tally.Add(group, name, value);
     }
 
     private static bool TryRead(JsonElement json, out StatisticValue value)
@@ -111,7 +124,8 @@ internal sealed partial class JsonLines(string component, BlockMarker? marker) :
     {
         foreach (var beside in name == "value" ? [$"{name}Unit", $"{name}_unit", "unit"] : new[] { $"{name}Unit", $"{name}_unit" })
         {
-            if (around.TryGetProperty(beside, out var unit) && unit.ValueKind == JsonValueKind.String) return StatisticValue.InOneSpelling(unit.GetString()!);
+            if (around.TryGetProperty(beside, out var unit) && unit.ValueKind == JsonValueKind.String)
+                return StatisticValue.InOneSpelling(unit.GetString()!);
         }
 
         return "";
@@ -119,12 +133,16 @@ internal sealed partial class JsonLines(string component, BlockMarker? marker) :
 
     private static string? NameOf(JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object) return null;
+        if (element.ValueKind != JsonValueKind.Object)
+            return null;
         foreach (var key in (string[])["name", IdKey])
         {
-            if (!element.TryGetProperty(key, out var name)) continue;
-            if (name.ValueKind == JsonValueKind.String) return name.GetString();
-            if (name.ValueKind == JsonValueKind.Number) return name.GetRawText();
+            if (!element.TryGetProperty(key, out var name))
+                continue;
+            if (name.ValueKind == JsonValueKind.String)
+                return name.GetString();
+            if (name.ValueKind == JsonValueKind.Number)
+                return name.GetRawText();
         }
 
         return null;

@@ -21,12 +21,15 @@ internal sealed class JsonText
     public string? Append(string line)
     {
         // Pretty printers set in whatever lies within: what stands at the line's beginning begins anew.
-        if (line.StartsWith('{') || (!IsOpen && Begins(line.AsSpan().Trim()))) Clear();
-        else if (!IsOpen) return null;
+        if (line.StartsWith('{') || (!IsOpen && Begins(line.AsSpan().Trim())))
+            Clear();
+        else if (!IsOpen)
+            return null;
 
         var end = Scan(line);
         _text.Append(line, 0, end < 0 ? line.Length : end).Append('\n');
-        if (end < 0 && _text.Length <= MaximumCharacters) return null;
+        if (end < 0 && _text.Length <= MaximumCharacters)
+            return null;
 
         var text = _text.ToString();
         Clear();
@@ -51,12 +54,17 @@ internal sealed class JsonText
             var character = line[index];
             if (_isInText)
             {
-                if (character == '\\') index++;
-                else if (character == '"') _isInText = false;
+                if (character == '\\')
+                    index++;
+                else if (character == '"')
+                    _isInText = false;
             }
-            else if (character == '"') _isInText = true;
-            else if (character is '{' or '[') _depth++;
-            else if (character is '}' or ']' && --_depth <= 0) return index + 1;
+            else if (character == '"')
+                _isInText = true;
+            else if (character is '{' or '[')
+                _depth++;
+            else if (character is '}' or ']' && --_depth <= 0)
+                return index + 1;
         }
 
         // A text ends with its line, whatever it holds: else one stray quote would swallow the rest of the log.

@@ -21,16 +21,19 @@ internal sealed partial class KeyValueLines(string component, BlockMarker? marke
     /// <inheritdoc />
     protected override void ReadContent(string line)
     {
-        if (!line.Contains('=')) return;
+        if (!line.Contains('='))
+            return;
         var content = Frame.Strip(line);
         var head = Head().Match(content);
-        var (group, unit) = head.Success && StatisticLine.CouldBeName(head.Groups["group"].Value)
-            ? UnitOfName.TakeFrom(head.Groups["group"].Value.TrimEnd())
-            : ("", "");
+        var (group, unit) =
+            head.Success && StatisticLine.CouldBeName(head.Groups["group"].Value)
+                ? UnitOfName.TakeFrom(head.Groups["group"].Value.TrimEnd())
+                : ("", "");
         if (SpacedSign().IsMatch(content))
         {
             foreach (var part in Separator().Split(head.Success ? content[head.Length..] : content))
-                if (SpacedPair().Match(part) is { Success: true } pair) Add(group, unit, pair.Groups["key"].Value, pair.Groups["value"].Value);
+                if (SpacedPair().Match(part) is { Success: true } pair)
+                    Add(group, unit, pair.Groups["key"].Value, pair.Groups["value"].Value);
         }
         else
         {
@@ -44,9 +47,12 @@ internal sealed partial class KeyValueLines(string component, BlockMarker? marke
 
     private void Add(string group, string unit, string key, string text)
     {
-        if (!StatisticLine.CouldBeName(key)) return;
-        if (!StatisticValue.TryParse(text, out var value) && !StatisticValue.TryParseNotFinite(text, out value)) return;
-        if (LoggerFields.Include(key, value)) return;
+        if (!StatisticLine.CouldBeName(key))
+            return;
+        if (!StatisticValue.TryParse(text, out var value) && !StatisticValue.TryParseNotFinite(text, out value))
+            return;
+        if (LoggerFields.Include(key, value))
+            return;
 
         var dot = LastDot().Match(key);
         var (inner, name) = dot.Success ? (key[..dot.Index], key[(dot.Index + 1)..]) : (group, key);
@@ -67,7 +73,10 @@ internal sealed partial class KeyValueLines(string component, BlockMarker? marke
     [GeneratedRegex(@"^[\s#\[({]*(?<key>[^=]*[^\s=])\s*=\s*(?<value>[^=\]]+?(?:\[[^\]]*\])?)\]?\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex SpacedPair();
 
-    [GeneratedRegex("""(?<![^\s,;({\[|])(?<key>[\p{L}_@%][\p{L}\p{Nd}_.\-/%@]*)=(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^\s"]+))""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """(?<![^\s,;({\[|])(?<key>[\p{L}_@%][\p{L}\p{Nd}_.\-/%@]*)=(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^\s"]+))""",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Pair();
 
     [GeneratedRegex(@"\.(?=\p{L}[^.]*$)", RegexOptions.CultureInvariant)]

@@ -17,7 +17,7 @@ internal static class LastMarker
         var (marker, bytes) = (new BlockMarker(text), Encoding.UTF8.GetBytes(text));
         var window = new byte[WindowBytes];
         var endsInLongLine = false;
-        for (var end = log.Length; end > 0;)
+        for (var end = log.Length; end > 0; )
         {
             var start = Math.Max(0, end - window.Length);
             var content = window.AsSpan(0, log.Read(window.AsSpan(0, (int)(end - start)), start));
@@ -32,9 +32,11 @@ internal static class LastMarker
 
             var linesEnd = endsInLongLine ? Math.Max(linesStart, content.LastIndexOf(LineFeed) + 1) : content.Length;
             var lines = content[linesStart..linesEnd];
-            if (FindIn(lines, marker, bytes) is { } found) return start + linesStart + found;
+            if (FindIn(lines, marker, bytes) is { } found)
+                return start + linesStart + found;
             (end, endsInLongLine) = (start + linesStart, false);
-            if (start == 0) break;
+            if (start == 0)
+                break;
         }
 
         return null;
@@ -42,14 +44,16 @@ internal static class LastMarker
 
     private static int? FindIn(ReadOnlySpan<byte> lines, BlockMarker marker, ReadOnlySpan<byte> bytes)
     {
-        if (!CouldHold(lines, bytes)) return null;
+        if (!CouldHold(lines, bytes))
+            return null;
         while (!lines.IsEmpty)
         {
             var content = lines[^1] == LineFeed ? lines[..^1] : lines;
             var start = content.LastIndexOf(LineFeed) + 1;
             var line = content[start..];
             var isCandidate = line.Length <= LogLines.MaximumLineBytes && CouldHold(line, bytes);
-            if (isCandidate && marker.Opens(Encoding.UTF8.GetString(line))) return start;
+            if (isCandidate && marker.Opens(Encoding.UTF8.GetString(line)))
+                return start;
             lines = lines[..start];
         }
 

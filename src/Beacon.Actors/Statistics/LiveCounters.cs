@@ -42,9 +42,11 @@ internal sealed class LiveCounters
         {
             foreach (var (name, text) in pattern.Read(shown))
             {
-                if (!StatisticValue.TryParse(text, out var value)) continue;
+                if (!StatisticValue.TryParse(text, out var value))
+                    continue;
                 var statistic = new Statistic(_component, "", name, value.Value, value.Unit, value.Text);
-                if (_last.GetValueOrDefault(name) == statistic) continue;
+                if (_last.GetValueOrDefault(name) == statistic)
+                    continue;
                 _last[name] = statistic;
                 (changed ??= []).Add(statistic);
             }
@@ -64,11 +66,12 @@ internal sealed class LiveCounters
 
         public IEnumerable<(string Name, string Text)> Read(string line)
         {
-            if (IsGivenUp || Match(line) is not { Success: true } match) return [];
+            if (IsGivenUp || Match(line) is not { Success: true } match)
+                return [];
 
             // Groups without a name have a number for one.
-            return match.Groups.Values
-                .Where(group => group.Success && !char.IsAsciiDigit(group.Name[0]))
+            return match
+                .Groups.Values.Where(group => group.Success && !char.IsAsciiDigit(group.Name[0]))
                 .Select(group => (group.Name, group.Value));
         }
 

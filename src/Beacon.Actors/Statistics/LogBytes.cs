@@ -49,7 +49,8 @@ internal sealed class LogBytes : IDisposable
             {
                 var wanted = (int)Math.Min(buffer.Length - filled, end - offset - filled);
                 var read = part.Read(buffer.Slice(filled, wanted), offset + filled - start);
-                if (read == 0) return filled;
+                if (read == 0)
+                    return filled;
                 filled += read;
             }
         }

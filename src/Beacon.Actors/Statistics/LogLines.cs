@@ -16,14 +16,16 @@ internal static class LogLines
         while (true)
         {
             var read = log.Read(buffer.AsSpan(filled), offset);
-            if (read == 0) break;
+            if (read == 0)
+                break;
             offset += read;
             filled += read;
 
             var start = 0;
             for (int end; (end = Array.IndexOf(buffer, (byte)'\n', start, filled - start)) >= 0; start = end + 1)
             {
-                if (!isTooLong && end - start <= MaximumLineBytes) yield return Encoding.UTF8.GetString(buffer, start, end - start);
+                if (!isTooLong && end - start <= MaximumLineBytes)
+                    yield return Encoding.UTF8.GetString(buffer, start, end - start);
                 isTooLong = false;
             }
 
@@ -32,7 +34,8 @@ internal static class LogLines
             filled = isTooLong ? 0 : Keep(buffer, start, filled);
         }
 
-        if (filled > 0) yield return Encoding.UTF8.GetString(buffer, 0, filled);
+        if (filled > 0)
+            yield return Encoding.UTF8.GetString(buffer, 0, filled);
     }
 
     private static int Keep(byte[] buffer, int start, int end)

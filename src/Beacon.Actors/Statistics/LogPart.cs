@@ -14,20 +14,30 @@ internal sealed class LogPart(string path) : IDisposable
 
     /// <summary>Fills the buffer from an offset on; returns how many bytes there were.</summary>
     public int Read(Span<byte> buffer, long offset) =>
-        RandomAccess.Read(_file ??= LogParts.IsCompressed(path) ? Unpack() : File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete), buffer, offset);
+        RandomAccess.Read(
+            _file ??= LogParts.IsCompressed(path) ? Unpack() : File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete),
+            buffer,
+            offset
+        );
 
     public void Dispose() => _file?.Dispose();
 
     private SafeFileHandle Unpack()
     {
         var unpacked = File.OpenHandle(
-            Path.Combine(Path.GetTempPath(), $"beacon-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+            Path.Combine(Path.GetTempPath(), $"beacon-{Guid.NewGuid():N}"),
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            FileOptions.DeleteOnClose
+        );
         try
         {
             using var packed = LogParts.OpenRead(path);
             var block = new byte[128 * 1024];
             var offset = 0L;
-            for (int count; (count = packed.Read(block)) > 0; offset += count) RandomAccess.Write(unpacked, block.AsSpan(0, count), offset);
+            for (int count; (count = packed.Read(block)) > 0; offset += count)
+                RandomAccess.Write(unpacked, block.AsSpan(0, count), offset);
             return unpacked;
         }
         catch

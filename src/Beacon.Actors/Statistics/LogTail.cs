@@ -17,6 +17,11 @@ internal static class LogTail
         using var log = new LogBytes(parts);
         var tail = new byte[Math.Min(log.Length, BytesAtMost)];
         var read = log.Read(tail, log.Length - tail.Length);
-        return Encoding.UTF8.GetString(tail, 0, read).Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0).TakeLast(lines);
+        return Encoding
+            .UTF8.GetString(tail, 0, read)
+            .Split('\n')
+            .Select(line => line.TrimEnd('\r'))
+            .Where(line => line.Length > 0)
+            .TakeLast(lines);
     }
 }

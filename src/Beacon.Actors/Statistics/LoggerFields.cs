@@ -9,10 +9,14 @@ internal static class LoggerFields
     private const double LeastTimestamp = 1e9;
 
     private static readonly FrozenSet<string> Always = FrozenSet.ToFrozenSet(
-        ["pid", "tid", "thread", "thread_id", "threadId", "level", "lvl", "severity", "line", "lineno", "caller"], StringComparer.OrdinalIgnoreCase);
+        ["pid", "tid", "thread", "thread_id", "threadId", "level", "lvl", "severity", "line", "lineno", "caller"],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     private static readonly FrozenSet<string> Timestamps = FrozenSet.ToFrozenSet(
-        ["ts", "t", "time", "timestamp", "@timestamp", "date", "epoch"], StringComparer.OrdinalIgnoreCase);
+        ["ts", "t", "time", "timestamp", "@timestamp", "date", "epoch"],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>Whether a field is the logger's rather than the program's.</summary>
     public static bool Include(string name, StatisticValue value) =>

@@ -21,14 +21,18 @@ internal sealed partial class PrometheusText(string component, BlockMarker? mark
     protected override void ReadContent(string line)
     {
         var content = line.AsSpan().Trim();
-        if (content.StartsWith("#")) ReadType(line.Trim());
-        else if (Sample().Match(line.Trim()) is { Success: true } sample) Add(sample);
+        if (content.StartsWith("#"))
+            ReadType(line.Trim());
+        else if (Sample().Match(line.Trim()) is { Success: true } sample)
+            Add(sample);
     }
 
     private void ReadType(string line)
     {
-        if (line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is ["#", "TYPE", var family, "histogram" or "summary"]
-            && _families.Count < StatisticsTally.MaximumStatistics)
+        if (
+            line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is ["#", "TYPE", var family, "histogram" or "summary"]
+            && _families.Count < StatisticsTally.MaximumStatistics
+        )
         {
             _families.Add(family);
         }
@@ -36,7 +40,8 @@ internal sealed partial class PrometheusText(string component, BlockMarker? mark
 
     private void Add(Match sample)
     {
-        if (!TryRead(sample.Groups["value"].Value, out var value)) return;
+        if (!TryRead(sample.Groups["value"].Value, out var value))
+            return;
 
         var metric = sample.Groups["metric"].Value;
         var suffix = SeriesSuffixes.FirstOrDefault(end => metric.EndsWith(end, StringComparison.Ordinal)) ?? "";
@@ -54,17 +59,21 @@ internal sealed partial class PrometheusText(string component, BlockMarker? mark
 
     private static bool TryRead(string text, out StatisticValue value)
     {
-        if (StatisticValue.TryParseNotFinite(text, out value)) return true;
+        if (StatisticValue.TryParseNotFinite(text, out value))
+            return true;
         var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
         value = new StatisticValue(number, "", text);
         return isNumber;
     }
 
     // name{label="value",…} value time # exemplar. A name may hold colons; one at its end is that of a line such as "Orders: 5". A label's value escapes \\, \" and \n.
-    [GeneratedRegex("""
-        ^(?<metric>[a-zA-Z_:][a-zA-Z0-9_:]*)(?<!:)\s*
-        (?:\{\s*(?:(?<label>[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\]|\\.)*")\s*(?:,\s*|(?=\})))*\})?
-        (?<=[\s}])\s*(?<value>[+\-]?(?:[0-9][0-9.eE+\-]*|\.[0-9][0-9eE+\-]*|(?i:nan|inf(?:inity)?)))(?:\s+-?[0-9.eE+]+)?(?:\s+\#.*)?$
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """
+            ^(?<metric>[a-zA-Z_:][a-zA-Z0-9_:]*)(?<!:)\s*
+            (?:\{\s*(?:(?<label>[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\]|\\.)*")\s*(?:,\s*|(?=\})))*\})?
+            (?<=[\s}])\s*(?<value>[+\-]?(?:[0-9][0-9.eE+\-]*|\.[0-9][0-9eE+\-]*|(?i:nan|inf(?:inity)?)))(?:\s+-?[0-9.eE+]+)?(?:\s+\#.*)?$
+            """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Sample();
 }

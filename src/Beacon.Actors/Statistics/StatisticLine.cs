@@ -20,13 +20,16 @@ internal readonly partial record struct StatisticLine(string Name, StatisticValu
         statistic = default;
         var content = Frame.Strip(line);
         var colon = content.IndexOf(':');
-        if (colon <= 0 || colon + 1 >= content.Length || !char.IsWhiteSpace(content[colon + 1])) return false;
+        if (colon <= 0 || colon + 1 >= content.Length || !char.IsWhiteSpace(content[colon + 1]))
+            return false;
 
         var bullet = Bullet().Match(content).Length;
-        if (bullet >= colon) return false;
+        if (bullet >= colon)
+            return false;
         var name = Leaders().Replace(content[bullet..colon], "");
         var text = content[(colon + 1)..];
-        if (!CouldBeName(name) || !(StatisticValue.TryParse(text, out var value) || StatisticValue.TryParseNotFinite(text, out value))) return false;
+        if (!CouldBeName(name) || !(StatisticValue.TryParse(text, out var value) || StatisticValue.TryParseNotFinite(text, out value)))
+            return false;
 
         statistic = new StatisticLine(name, UnitOfName.Given(value, name), Frame.ColumnOf(line) + bullet);
         return true;
@@ -54,13 +57,14 @@ internal readonly partial record struct StatisticLine(string Name, StatisticValu
     // [thread], 2026-11-23, 20261123T184205, seconds to the microsecond, INFO alone or before other words.
     [GeneratedRegex(
         """
-        ^(?:\[
-        |[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2}
-        |[0-9]{8}
-        |[0-9]+\.[0-9]{6}
-        |(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b.*\p{Ll}
-        |(?i:trace|debug|info|notice|warn|warning|error|fatal|critical)$)
-        """,
-        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
+            ^(?:\[
+            |[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2}
+            |[0-9]{8}
+            |[0-9]+\.[0-9]{6}
+            |(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b.*\p{Ll}
+            |(?i:trace|debug|info|notice|warn|warning|error|fatal|critical)$)
+            """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace
+    )]
     private static partial Regex LogHead();
 }

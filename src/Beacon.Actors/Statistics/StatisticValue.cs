@@ -25,17 +25,23 @@ internal readonly partial record struct StatisticValue(double Value, string Unit
     {
         value = default;
         text = text.Trim();
-        if (text.Length is 0 or > MaximumLength || IsProse(text)) return false;
+        if (text.Length is 0 or > MaximumLength || IsProse(text))
+            return false;
         var match = NumberAndUnit().Match(text);
-        if (!match.Success) return false;
+        if (!match.Success)
+            return false;
 
         var digits = match.Groups["number"].Value.Replace(",", "").Replace('\u2212', '-');
         var number = double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
-        if (!double.IsFinite(number)) return false;
+        if (!double.IsFinite(number))
+            return false;
 
         value = new StatisticValue(number, InOneSpelling(match.Groups["unit"].Value), text);
-        if (value.Unit.Length == 0 && InBrackets().Match(text, match.Index + match.Length) is { Success: true } brackets
-            && UnitScale.Of(brackets.Groups["unit"].Value).Dimension is not (Dimension.Count or Dimension.Ratio))
+        if (
+            value.Unit.Length == 0
+            && InBrackets().Match(text, match.Index + match.Length) is { Success: true } brackets
+            && UnitScale.Of(brackets.Groups["unit"].Value).Dimension is not (Dimension.Count or Dimension.Ratio)
+        )
         {
             value = value with { Unit = InOneSpelling(brackets.Groups["unit"].Value) };
         }
@@ -54,10 +60,12 @@ internal readonly partial record struct StatisticValue(double Value, string Unit
         text = text.Trim();
         value = default;
         var match = NotANumber().Match(text);
-        if (!match.Success || text.Length > MaximumLength) return false;
+        if (!match.Success || text.Length > MaximumLength)
+            return false;
 
         value = new StatisticValue(double.NaN, InOneSpelling(match.Groups["unit"].Value), text);
-        return !match.Groups["digits"].Success || !double.IsFinite(double.Parse(match.Groups["digits"].Value, NumberStyles.Float, CultureInfo.InvariantCulture));
+        return !match.Groups["digits"].Success
+            || !double.IsFinite(double.Parse(match.Groups["digits"].Value, NumberStyles.Float, CultureInfo.InvariantCulture));
     }
 
     /// <summary>A unit whose μ, or u for it, is µ.</summary>
@@ -70,20 +78,24 @@ internal readonly partial record struct StatisticValue(double Value, string Unit
     // Number: thousands separators only where they belong. Second number: what the first is set against. Unit: letters and signs, no
     // digits, and no preposition; atomic, so that "1 h 30 min" is not read as a 1 with a remark. End: nothing, or a gap and then
     // anything but a further number, which would be a part of the first.
-    [GeneratedRegex("""
-        ^(?<number>[+\-\u2212]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+\-]?[0-9]+)?)(?![0-9])
-        (?:\s*(?:/|±|\+/-|\bof\b)\s*(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+\-]?[0-9]+)?(?![0-9]))?
-        (?>(?:\s*(?<unit>
-            (?!(?:at|by|for|from|in|of|on|out|to|with)\b)
-            /?[\p{L}%‰°×$€£](?:[\p{L}%‰°²³/·*^_-]*[\p{L}%‰°²³])?(?:\s+per\s+\p{L}+)?)(?=$|[\s(\[,;]))?)
-        (?=$|[,;]?\s|[(\[])
-        (?!\s+[+\-\u2212\u2013/]?\s*\.?[0-9])
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """
+            ^(?<number>[+\-\u2212]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+\-]?[0-9]+)?)(?![0-9])
+            (?:\s*(?:/|±|\+/-|\bof\b)\s*(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+\-]?[0-9]+)?(?![0-9]))?
+            (?>(?:\s*(?<unit>
+                (?!(?:at|by|for|from|in|of|on|out|to|with)\b)
+                /?[\p{L}%‰°×$€£](?:[\p{L}%‰°²³/·*^_-]*[\p{L}%‰°²³])?(?:\s+per\s+\p{L}+)?)(?=$|[\s(\[,;]))?)
+            (?=$|[,;]?\s|[(\[])
+            (?!\s+[+\-\u2212\u2013/]?\s*\.?[0-9])
+            """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
+    )]
     private static partial Regex NumberAndUnit();
 
     [GeneratedRegex(
         @"^[+\-\u2212]?(?:(?i:nan|inf(?:inity)?)(?:\(\w+\))?|∞|(?<digits>[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]{3,}))(?:(?:\s+|(?=[%/]))(?<unit>[\p{L}%/][\p{L}%/]*))?$",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex NotANumber();
 
     // "0.963 [ms] (mean)"

@@ -68,7 +68,8 @@ internal sealed class StatisticsBlock(string component, BlockMarker marker) : St
         {
             _frame.OnHeading();
             _heading = heading;
-            if (heading.IsMarked) _markedHeading = heading;
+            if (heading.IsMarked)
+                _markedHeading = heading;
             _isBehindBreak = false;
         }
     }

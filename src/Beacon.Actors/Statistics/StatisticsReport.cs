@@ -29,8 +29,10 @@ internal abstract class StatisticsReport(string component, BlockMarker? marker)
     /// <param name="line">The line as printed.</param>
     public void Read(string line)
     {
-        if (marker?.IsIn(line) == true) OpenOrClose(line);
-        else if (_isOpen) ReadContent(TerminalText.LastShown(line));
+        if (marker?.IsIn(line) == true)
+            OpenOrClose(line);
+        else if (_isOpen)
+            ReadContent(TerminalText.LastShown(line));
     }
 
     /// <summary>A line within the report, as a terminal would show it.</summary>
@@ -42,6 +44,7 @@ internal abstract class StatisticsReport(string component, BlockMarker? marker)
     private void OpenOrClose(string line)
     {
         _isOpen = marker!.Opens(line);
-        if (_isOpen) Begin(TerminalText.LastShown(line));
+        if (_isOpen)
+            Begin(TerminalText.LastShown(line));
     }
 }

@@ -24,8 +24,10 @@ internal sealed class StatisticsTally(string component)
     {
         var key = (group, name);
         var statistic = new Statistic(component, group, name, value.Value, value.Unit, value.Text);
-        if (_order.Count < MaximumStatistics && _statistics.TryAdd(key, statistic)) _order.Add(key);
-        else if (_statistics.ContainsKey(key)) _statistics[key] = statistic;
+        if (_order.Count < MaximumStatistics && _statistics.TryAdd(key, statistic))
+            _order.Add(key);
+        else if (_statistics.ContainsKey(key))
+            _statistics[key] = statistic;
     }
 
     public void Clear()

@@ -46,7 +46,9 @@ internal static partial class UnitOfName
     /// <summary>Takes a unit off the end of a heading that says it for what stands under it: <c>clat (usec)</c>.</summary>
     /// <returns>The heading without it, and the unit; empty: it says none.</returns>
     public static (string Heading, string Unit) TakeFrom(string heading) =>
-        InBrackets().Match(heading) is { Success: true } brackets && Of(heading) is { Length: > 0 } unit ? (heading[..brackets.Index].TrimEnd(), unit) : (heading, "");
+        InBrackets().Match(heading) is { Success: true } brackets && Of(heading) is { Length: > 0 } unit
+            ? (heading[..brackets.Index].TrimEnd(), unit)
+            : (heading, "");
 
     /// <summary>The unit; empty: the name says none.</summary>
     public static string Of(string name)
@@ -58,7 +60,8 @@ internal static partial class UnitOfName
         }
 
         var words = Words().Match(name);
-        if (!words.Success) return "";
+        if (!words.Success)
+            return "";
         var unit = Units.GetValueOrDefault(words.Groups["unit"].Value.ToLowerInvariant(), "");
         return words.Groups["rate"].Success ? $"{unit}/s" : unit;
     }
@@ -69,6 +72,7 @@ internal static partial class UnitOfName
     // The last word behind a stroke, or behind a lower-case letter if it begins in upper case; "per second" may follow.
     [GeneratedRegex(
         @"^.*?(?:^(?<unit>[a-z]+)|[_.\-](?<unit>[A-Za-z]+)|(?<=[a-z0-9])(?<unit>[A-Z](?:[a-z]+|[A-Z]?B)))??(?<rate>_per_s(?:ec(?:ond)?)?|PerSec(?:ond)?)?(?:_total)?$",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Words();
 }

@@ -46,27 +46,40 @@ internal readonly partial record struct UnitScale(string Unit, Dimension Dimensi
     public static UnitScale Of(string unit)
     {
         var parts = Per().Replace(unit.Trim().Replace('\u03BC', '\u00B5'), "/").Split('/', StringSplitOptions.TrimEntries);
-        if (parts.Length == 1 && PerSecond().Match(parts[0]) is { Success: true } match) parts = [match.Groups[1].Value, "s"];
+        if (parts.Length == 1 && PerSecond().Match(parts[0]) is { Success: true } match)
+            parts = [match.Groups[1].Value, "s"];
         var scale = OfPart(parts[0]);
-        foreach (var part in parts.Skip(1)) scale = scale.Over(OfPart(part));
+        foreach (var part in parts.Skip(1))
+            scale = scale.Over(OfPart(part));
         return scale;
     }
 
     /// <summary>What a number has to be multiplied by to be one of another scale of the same unit.</summary>
     public double FactorTo(UnitScale other) => Numerator * other.Denominator / (Denominator * other.Numerator);
 
-    private UnitScale Over(UnitScale part) => part.Dimension == Dimension.Time
-        ? new UnitScale($"{Unit}/s", Dimension.Rate, Numerator * part.Denominator * Math.Max(1, Second / part.Numerator), Denominator * Math.Max(1, part.Numerator / Second))
-        : new UnitScale($"{Unit}/{part.Unit}", Dimension.Ratio, Numerator * part.Denominator, Denominator * part.Numerator);
+    private UnitScale Over(UnitScale part) =>
+        part.Dimension == Dimension.Time
+            ? new UnitScale(
+                $"{Unit}/s",
+                Dimension.Rate,
+                Numerator * part.Denominator * Math.Max(1, Second / part.Numerator),
+                Denominator * Math.Max(1, part.Numerator / Second)
+            )
+            : new UnitScale($"{Unit}/{part.Unit}", Dimension.Ratio, Numerator * part.Denominator, Denominator * part.Numerator);
 
     private static UnitScale OfPart(string unit)
     {
         var word = Singular(unit.ToLowerInvariant());
-        if (Nanoseconds.TryGetValue(unit, out var time) || NanosecondsOfWords.TryGetValue(word, out time)) return new UnitScale("ns", Dimension.Time, time, 1);
-        if (unit == "ps") return new UnitScale("ns", Dimension.Time, 1, 1e3);
-        if (unit is "%" || word is "percent" or "pct") return new UnitScale("%", Dimension.Share, 1, 1);
-        if (unit == "‰") return new UnitScale("%", Dimension.Share, 1, 10);
-        if (unit == "ppm") return new UnitScale("%", Dimension.Share, 1, 1e4);
+        if (Nanoseconds.TryGetValue(unit, out var time) || NanosecondsOfWords.TryGetValue(word, out time))
+            return new UnitScale("ns", Dimension.Time, time, 1);
+        if (unit == "ps")
+            return new UnitScale("ns", Dimension.Time, 1, 1e3);
+        if (unit is "%" || word is "percent" or "pct")
+            return new UnitScale("%", Dimension.Share, 1, 1);
+        if (unit == "‰")
+            return new UnitScale("%", Dimension.Share, 1, 10);
+        if (unit == "ppm")
+            return new UnitScale("%", Dimension.Share, 1, 1e4);
         if (Data().Match(unit) is { Success: true } data)
         {
             var isBits = data.Groups["bits"].Success;
@@ -78,9 +91,13 @@ internal readonly partial record struct UnitScale(string Unit, Dimension Dimensi
         return new UnitScale(Singular(unit), Dimension.Count, 1, 1);
     }
 
-    private static double PowerOf(string prefix) => prefix.Length == 0
-        ? 1
-        : Math.Pow(prefix.EndsWith('i') ? 1024 : 1000, 1 + "KMGTPE".IndexOf(char.ToUpperInvariant(prefix[0]), StringComparison.Ordinal));
+    private static double PowerOf(string prefix) =>
+        prefix.Length == 0
+            ? 1
+            : Math.Pow(
+                prefix.EndsWith('i') ? 1024 : 1000,
+                1 + "KMGTPE".IndexOf(char.ToUpperInvariant(prefix[0]), StringComparison.Ordinal)
+            );
 
     // One order, two orders: the unit is the same.
     private static string Singular(string unit) => Plural().Replace(unit, "");
@@ -92,10 +109,16 @@ internal readonly partial record struct UnitScale(string Unit, Dimension Dimensi
     [GeneratedRegex(@"^((?:[kKMGT]i?)?(?:b|B|bit))ps$", RegexOptions.CultureInvariant)]
     private static partial Regex PerSecond();
 
-    [GeneratedRegex(@"^(?:(?<prefix>(?:[kKMGTPE]i?)?)(?:B|[bB]ytes?|(?<bits>[bB]its?))|(?<prefix>[kKMGTPE]i?)(?<bits>b)|(?<bits>b)|(?:BYTES?|(?<bits>BITS?)))$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:(?<prefix>(?:[kKMGTPE]i?)?)(?:B|[bB]ytes?|(?<bits>[bB]its?))|(?<prefix>[kKMGTPE]i?)(?<bits>b)|(?<bits>b)|(?:BYTES?|(?<bits>BITS?)))$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Data();
 
-    [GeneratedRegex(@"^(?:(?<prefix>[kKMGT])(?<things>)|(?<prefix>[kKMG])(?<things>(?:fl|i)?ops?|reqs?|requests?|msgs?|messages?|pkts?|packets?|[pqrt]ps))$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:(?<prefix>[kKMGT])(?<things>)|(?<prefix>[kKMG])(?<things>(?:fl|i)?ops?|reqs?|requests?|msgs?|messages?|pkts?|packets?|[pqrt]ps))$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Counted();
 
     [GeneratedRegex(@"(?<=[\p{L}]{2}[^\W_su])s$|(?<=^op)s$", RegexOptions.CultureInvariant)]

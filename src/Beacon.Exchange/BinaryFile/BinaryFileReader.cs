@@ -19,12 +19,16 @@ public ref struct BinaryFileReader(ReadOnlySpan<byte> file)
     public bool MoveNext()
     {
         var rest = _file[Offset..];
-        if (rest.IsEmpty) return false;
+        if (rest.IsEmpty)
+            return false;
 
         var length = rest.Length < sizeof(ushort) ? -1 : BinaryPrimitives.ReadUInt16BigEndian(rest);
-        if (length == 0) return false;
+        if (length == 0)
+            return false;
         if (length < 0 || rest.Length < sizeof(ushort) + length)
-            throw new InvalidDataException($"the record at offset {Offset} is cut short: {Math.Max(length, 0) + sizeof(ushort)} bytes were expected, {rest.Length} are there");
+            throw new InvalidDataException(
+                $"the record at offset {Offset} is cut short: {Math.Max(length, 0) + sizeof(ushort)} bytes were expected, {rest.Length} are there"
+            );
 
         Current = rest.Slice(sizeof(ushort), length);
         Offset += sizeof(ushort) + length;

@@ -34,7 +34,8 @@ public sealed class BookSet
         switch ((char)message[0])
         {
             case SystemEvent.Type when SystemEvent.Read(message).Event == 'O':
-                foreach (var book in _books) book?.Clear();
+                foreach (var book in _books)
+                    book?.Clear();
                 return -1;
             case StockDirectory.Type:
                 var directory = StockDirectory.Read(message);
@@ -59,7 +60,12 @@ public sealed class BookSet
             case OrderReplace.Type:
                 var replace = OrderReplace.Read(message);
                 var replaced = BookOf(replace.Header.Locate);
-                return Changed(replace.Header, replaced.Find(replace.Original) is { } order ? replaced.Replace(order, replace.Reference, replace.Shares, replace.Price) : null);
+                return Changed(
+                    replace.Header,
+                    replaced.Find(replace.Original) is { } order
+                        ? replaced.Replace(order, replace.Reference, replace.Shares, replace.Price)
+                        : null
+                );
             default:
                 return -1;
         }
@@ -69,13 +75,15 @@ public sealed class BookSet
     {
         var book = BookOf(header.Locate);
         var order = book.Find(reference);
-        if (order is not null) book.Reduce(order, shares);
+        if (order is not null)
+            book.Reduce(order, shares);
         return Changed(header, order);
     }
 
     private int Changed(ItchHeader header, Order? order)
     {
-        if (order is not null) return header.Locate;
+        if (order is not null)
+            return header.Locate;
         UnknownReferences++;
         return -1;
     }

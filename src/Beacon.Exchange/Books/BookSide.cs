@@ -16,8 +16,10 @@ internal sealed class BookSide(Side side)
         order.Level = level;
         order.Previous = level.Last;
         order.Next = null;
-        if (level.Last is null) level.First = order;
-        else level.Last.Next = order;
+        if (level.Last is null)
+            level.First = order;
+        else
+            level.Last.Next = order;
         level.Last = order;
         level.Shares += order.Shares;
         level.Count++;
@@ -26,14 +28,19 @@ internal sealed class BookSide(Side side)
     public void Remove(Order order)
     {
         var level = order.Level!;
-        if (order.Previous is null) level.First = order.Next;
-        else order.Previous.Next = order.Next;
-        if (order.Next is null) level.Last = order.Previous;
-        else order.Next.Previous = order.Previous;
+        if (order.Previous is null)
+            level.First = order.Next;
+        else
+            order.Previous.Next = order.Next;
+        if (order.Next is null)
+            level.Last = order.Previous;
+        else
+            order.Next.Previous = order.Previous;
         level.Shares -= order.Shares;
         level.Count--;
         (order.Level, order.Previous, order.Next) = (null, null, null);
-        if (level.Count > 0) return;
+        if (level.Count > 0)
+            return;
 
         _levels.RemoveAt(Search(level.Price));
         _spare.Push(level);
@@ -53,7 +60,8 @@ internal sealed class BookSide(Side side)
     private PriceLevel LevelAt(ulong price)
     {
         var index = Search(price);
-        if (index >= 0) return _levels[index];
+        if (index >= 0)
+            return _levels[index];
 
         var level = _spare.TryPop(out var spare) ? spare : new PriceLevel();
         level.Price = price;
@@ -69,9 +77,12 @@ internal sealed class BookSide(Side side)
         {
             var middle = (low + high) / 2;
             var order = side == Side.Buy ? _levels[middle].Price.CompareTo(price) : price.CompareTo(_levels[middle].Price);
-            if (order == 0) return middle;
-            if (order < 0) low = middle + 1;
-            else high = middle - 1;
+            if (order == 0)
+                return middle;
+            if (order < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
         }
 
         return ~low;

@@ -92,7 +92,8 @@ public sealed class OrderBook
         var taken = Math.Min(shares, order.Shares);
         order.Shares -= taken;
         order.Level!.Shares -= taken;
-        if (order.Shares == 0) Remove(order);
+        if (order.Shares == 0)
+            Remove(order);
         return taken;
     }
 
@@ -115,7 +116,8 @@ public sealed class OrderBook
     /// <summary>Empties the book.</summary>
     public void Clear()
     {
-        foreach (var order in _orders.Values) _spare.Push(order);
+        foreach (var order in _orders.Values)
+            _spare.Push(order);
         _orders.Clear();
         _bids.Clear();
         _asks.Clear();

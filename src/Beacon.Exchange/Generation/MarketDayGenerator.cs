@@ -48,8 +48,13 @@ public sealed class MarketDayGenerator
     /// <param name="symbols">The securities.</param>
     /// <param name="messagesPerSecond">Messages per second of market time, on average.</param>
     /// <param name="write">Receives them.</param>
-    public static void Generate(ulong seed, int messages, IReadOnlyList<Symbol> symbols, uint messagesPerSecond, ItchMessageHandler write) =>
-        new MarketDayGenerator(seed, messages, symbols, messagesPerSecond, write).Generate();
+    public static void Generate(
+        ulong seed,
+        int messages,
+        IReadOnlyList<Symbol> symbols,
+        uint messagesPerSecond,
+        ItchMessageHandler write
+    ) => new MarketDayGenerator(seed, messages, symbols, messagesPerSecond, write).Generate();
 
     private sealed class Security(Symbol symbol, ushort locate, uint middleCents)
     {
@@ -68,9 +73,11 @@ public sealed class MarketDayGenerator
     private void Generate()
     {
         Event('O');
-        foreach (var security in _securities) Write(new StockDirectory(HeaderOf(security), security.Symbol, 'Q', 'N', RoundLot).Write(_buffer));
+        foreach (var security in _securities)
+            Write(new StockDirectory(HeaderOf(security), security.Symbol, 'Q', 'N', RoundLot).Write(_buffer));
         Event('S');
-        foreach (var security in _securities) Write(new TradingAction(HeaderOf(security), security.Symbol, 'T').Write(_buffer));
+        foreach (var security in _securities)
+            Write(new TradingAction(HeaderOf(security), security.Symbol, 'T').Write(_buffer));
         _time = MarketOpen;
         Event('Q');
         for (var count = LeastMessages(_securities.Length); count < _messages; count++)
@@ -87,16 +94,23 @@ public sealed class MarketDayGenerator
 
     private void Step(Security security)
     {
-        if (_random.Below(64) == 0) security.Middle += _random.Below(2) == 0 ? 1u : uint.MaxValue;
+        if (_random.Below(64) == 0)
+            security.Middle += _random.Below(2) == 0 ? 1u : uint.MaxValue;
 
         var choice = _random.Below(10_000);
         var isFull = security.Live.Count >= MaximumLiveOrders;
-        if (security.Live.Count < 10 || (choice < 4_650 && !isFull)) Add(security);
-        else if (choice < 9_000) Delete(security);
-        else if (choice < 9_600) Replace(security);
-        else if (choice < 9_820) Execute(security);
-        else if (choice < 9_950) Cancel(security);
-        else Trade(security);
+        if (security.Live.Count < 10 || (choice < 4_650 && !isFull))
+            Add(security);
+        else if (choice < 9_000)
+            Delete(security);
+        else if (choice < 9_600)
+            Replace(security);
+        else if (choice < 9_820)
+            Execute(security);
+        else if (choice < 9_950)
+            Cancel(security);
+        else
+            Trade(security);
     }
 
     private void Add(Security security)
@@ -123,7 +137,11 @@ public sealed class MarketDayGenerator
         security.Book.Remove(order);
         var replacement = security.Book.Add(_nextReference++, side, Quantity(), Price(security, side))!;
         security.Live.Add(replacement.Reference);
-        Write(new OrderReplace(HeaderOf(security), original, replacement.Reference, replacement.Shares, (uint)replacement.Price).Write(_buffer));
+        Write(
+            new OrderReplace(HeaderOf(security), original, replacement.Reference, replacement.Shares, (uint)replacement.Price).Write(
+                _buffer
+            )
+        );
     }
 
     private void Execute(Security security)
@@ -144,11 +162,16 @@ public sealed class MarketDayGenerator
     }
 
     private void Trade(Security security) =>
-        Write(new Trade(HeaderOf(security), 0, Side.Buy, Quantity(), security.Symbol, (uint)(security.Middle * Cent), _nextMatch++).Write(_buffer));
+        Write(
+            new Trade(HeaderOf(security), 0, Side.Buy, Quantity(), security.Symbol, (uint)(security.Middle * Cent), _nextMatch++).Write(
+                _buffer
+            )
+        );
 
     private void Reduce(Security security, Order order, uint shares)
     {
-        if (shares >= order.Shares) Forget(security, order.Reference);
+        if (shares >= order.Shares)
+            Forget(security, order.Reference);
         security.Book.Reduce(order, shares);
     }
 
@@ -164,8 +187,10 @@ public sealed class MarketDayGenerator
         var distance = 1 + Math.Min(_random.Below(20), _random.Below(20));
         var cents = side == Side.Buy ? security.Middle - distance : security.Middle + distance;
         var price = cents * Cent;
-        if (side == Side.Buy && security.Book.BestAsk is { } ask && price >= ask.Price) price = ask.Price - Cent;
-        if (side == Side.Sell && security.Book.BestBid is { } bid && price <= bid.Price) price = bid.Price + Cent;
+        if (side == Side.Buy && security.Book.BestAsk is { } ask && price >= ask.Price)
+            price = ask.Price - Cent;
+        if (side == Side.Sell && security.Book.BestBid is { } bid && price <= bid.Price)
+            price = bid.Price + Cent;
         return price;
     }
 

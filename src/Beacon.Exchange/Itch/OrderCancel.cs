@@ -15,10 +15,12 @@ public readonly record struct OrderCancel(ItchHeader Header, ulong Reference, ui
     public const int Size = 23;
 
     /// <summary>Reads a whole message.</summary>
-    public static OrderCancel Read(ReadOnlySpan<byte> message) => new(
-        ItchHeader.Read(message),
-        BinaryPrimitives.ReadUInt64BigEndian(message[11..]),
-        BinaryPrimitives.ReadUInt32BigEndian(message[19..]));
+    public static OrderCancel Read(ReadOnlySpan<byte> message) =>
+        new(
+            ItchHeader.Read(message),
+            BinaryPrimitives.ReadUInt64BigEndian(message[11..]),
+            BinaryPrimitives.ReadUInt32BigEndian(message[19..])
+        );
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

@@ -9,7 +9,14 @@ namespace Beacon.Exchange.Itch;
 /// <param name="Match">Offset 23, length 8: the match number of the day.</param>
 /// <param name="Printable">Offset 31, length 1: Y or N: whether it counts in time and sales.</param>
 /// <param name="Price">Offset 32, length 4: price in ten-thousandths of a dollar.</param>
-public readonly record struct OrderExecutedWithPrice(ItchHeader Header, ulong Reference, uint Shares, ulong Match, char Printable, uint Price)
+public readonly record struct OrderExecutedWithPrice(
+    ItchHeader Header,
+    ulong Reference,
+    uint Shares,
+    ulong Match,
+    char Printable,
+    uint Price
+)
 {
     /// <summary>The type.</summary>
     public const char Type = 'C';
@@ -18,13 +25,15 @@ public readonly record struct OrderExecutedWithPrice(ItchHeader Header, ulong Re
     public const int Size = 36;
 
     /// <summary>Reads a whole message.</summary>
-    public static OrderExecutedWithPrice Read(ReadOnlySpan<byte> message) => new(
-        ItchHeader.Read(message),
-        BinaryPrimitives.ReadUInt64BigEndian(message[11..]),
-        BinaryPrimitives.ReadUInt32BigEndian(message[19..]),
-        BinaryPrimitives.ReadUInt64BigEndian(message[23..]),
-        (char)message[31],
-        BinaryPrimitives.ReadUInt32BigEndian(message[32..]));
+    public static OrderExecutedWithPrice Read(ReadOnlySpan<byte> message) =>
+        new(
+            ItchHeader.Read(message),
+            BinaryPrimitives.ReadUInt64BigEndian(message[11..]),
+            BinaryPrimitives.ReadUInt32BigEndian(message[19..]),
+            BinaryPrimitives.ReadUInt64BigEndian(message[23..]),
+            (char)message[31],
+            BinaryPrimitives.ReadUInt32BigEndian(message[32..])
+        );
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

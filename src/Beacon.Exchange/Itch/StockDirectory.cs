@@ -17,12 +17,14 @@ public readonly record struct StockDirectory(ItchHeader Header, Symbol Stock, ch
     public const int Size = 39;
 
     /// <summary>Reads a whole message.</summary>
-    public static StockDirectory Read(ReadOnlySpan<byte> message) => new(
-        ItchHeader.Read(message),
-        Symbol.Read(message[11..]),
-        (char)message[19],
-        (char)message[20],
-        BinaryPrimitives.ReadUInt32BigEndian(message[21..]));
+    public static StockDirectory Read(ReadOnlySpan<byte> message) =>
+        new(
+            ItchHeader.Read(message),
+            Symbol.Read(message[11..]),
+            (char)message[19],
+            (char)message[20],
+            BinaryPrimitives.ReadUInt32BigEndian(message[21..])
+        );
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

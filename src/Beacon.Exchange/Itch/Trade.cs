@@ -19,14 +19,16 @@ public readonly record struct Trade(ItchHeader Header, ulong Reference, Side Sid
     public const int Size = 44;
 
     /// <summary>Reads a whole message.</summary>
-    public static Trade Read(ReadOnlySpan<byte> message) => new(
-        ItchHeader.Read(message),
-        BinaryPrimitives.ReadUInt64BigEndian(message[11..]),
-        (Side)message[19],
-        BinaryPrimitives.ReadUInt32BigEndian(message[20..]),
-        Symbol.Read(message[24..]),
-        BinaryPrimitives.ReadUInt32BigEndian(message[32..]),
-        BinaryPrimitives.ReadUInt64BigEndian(message[36..]));
+    public static Trade Read(ReadOnlySpan<byte> message) =>
+        new(
+            ItchHeader.Read(message),
+            BinaryPrimitives.ReadUInt64BigEndian(message[11..]),
+            (Side)message[19],
+            BinaryPrimitives.ReadUInt32BigEndian(message[20..]),
+            Symbol.Read(message[24..]),
+            BinaryPrimitives.ReadUInt32BigEndian(message[32..]),
+            BinaryPrimitives.ReadUInt64BigEndian(message[36..])
+        );
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

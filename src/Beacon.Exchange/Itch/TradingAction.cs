@@ -13,10 +13,8 @@ public readonly record struct TradingAction(ItchHeader Header, Symbol Stock, cha
     public const int Size = 25;
 
     /// <summary>Reads a whole message.</summary>
-    public static TradingAction Read(ReadOnlySpan<byte> message) => new(
-        ItchHeader.Read(message),
-        Symbol.Read(message[11..]),
-        (char)message[19]);
+    public static TradingAction Read(ReadOnlySpan<byte> message) =>
+        new(ItchHeader.Read(message), Symbol.Read(message[11..]), (char)message[19]);
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

@@ -22,7 +22,8 @@ internal sealed class House(OrderBook book, HouseLiquidity liquidity)
     public void Meet(in EnterOrder order, ref ulong nextReference)
     {
         var isImmediate = order.TimeInForce == TimeInForce.ImmediateOrCancel;
-        if (!isImmediate && _bestAsk != 0) return;
+        if (!isImmediate && _bestAsk != 0)
+            return;
         _bestBid = order.Price - (isImmediate && order.Side != Side.Buy ? 0 : Math.Min(Cent, order.Price));
         _bestAsk = order.Price + (isImmediate && order.Side == Side.Buy ? 0 : Cent);
         Quote(ref nextReference);
@@ -51,15 +52,19 @@ internal sealed class House(OrderBook book, HouseLiquidity liquidity)
 
     private void Withdraw(ref ulong quote, ulong price)
     {
-        if (quote == 0 || (book.Find(quote) is { } standing && standing.Price == price && standing.Shares == liquidity.Shares)) return;
-        if (book.Find(quote) is { } stale) book.Remove(stale);
+        if (quote == 0 || (book.Find(quote) is { } standing && standing.Price == price && standing.Shares == liquidity.Shares))
+            return;
+        if (book.Find(quote) is { } stale)
+            book.Remove(stale);
         quote = 0;
     }
 
     private void Add(ref ulong quote, Side side, ulong price, ref ulong nextReference)
     {
-        if (quote != 0 || price == 0) return;
-        if (side == Side.Buy ? book.BestAsk?.Price <= price : book.BestBid?.Price >= price) return;
+        if (quote != 0 || price == 0)
+            return;
+        if (side == Side.Buy ? book.BestAsk?.Price <= price : book.BestBid?.Price >= price)
+            return;
         quote = nextReference++;
         book.Add(quote, side, liquidity.Shares, price, Owner);
     }

@@ -13,7 +13,6 @@ public sealed record HouseLiquidity(uint Shares = 1000, int Levels = 5)
         "it starts at a symbol's first order, moves to meet every immediate order at its price, and is filled up after each trade";
 
     /// <summary>In words, for whoever starts the engine.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Shares:N0} shares at each of {Levels} prices, a cent apart, on either side; {Rule}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Shares:N0} shares at each of {Levels} prices, a cent apart, on either side; {Rule}");
 }

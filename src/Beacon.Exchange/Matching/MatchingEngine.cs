@@ -12,7 +12,11 @@ namespace Beacon.Exchange.Matching;
 /// <param name="house">What a house quotes in every book; null: there is none.</param>
 /// <param name="listed">The symbols that are traded; null: whichever is well-formed.</param>
 public sealed class MatchingEngine(
-    IOuchReceiver receiver, Func<ulong> nanosecondsSinceMidnight, HouseLiquidity? house = null, IReadOnlySet<Symbol>? listed = null)
+    IOuchReceiver receiver,
+    Func<ulong> nanosecondsSinceMidnight,
+    HouseLiquidity? house = null,
+    IReadOnlySet<Symbol>? listed = null
+)
 {
     private readonly OuchAnswers _answers = new(receiver, nanosecondsSinceMidnight);
     private readonly Dictionary<Symbol, Market> _markets = [];
@@ -52,14 +56,16 @@ public sealed class MatchingEngine(
     /// <summary>A session has ended: its orders leave the books without a word.</summary>
     public void Disconnect(int session)
     {
-        foreach (var live in _live.Values.Where(live => live.Session == session).ToList()) Remove(live);
+        foreach (var live in _live.Values.Where(live => live.Session == session).ToList())
+            Remove(live);
         _lastUserRef.Remove(session);
     }
 
     private void Enter(int session, in EnterOrder order)
     {
         Statistics.OrdersReceived++;
-        if (!IsNew(session, order.UserRef)) return;
+        if (!IsNew(session, order.UserRef))
+            return;
         if (OrderRules.Check(order, listed) is { } reason)
         {
             Statistics.Rejected++;
@@ -76,8 +82,10 @@ public sealed class MatchingEngine(
     /// <summary>The quantity is the total that the order is to have; one that asks for no less than there is has no effect.</summary>
     private void Cancel(int session, CancelOrder cancel)
     {
-        if (FindLive(session, cancel.UserRef) is { } live && Excess(live, cancel.Quantity) is var excess and > 0) Cancel(live, excess);
-        else Statistics.Ignored++;
+        if (FindLive(session, cancel.UserRef) is { } live && Excess(live, cancel.Quantity) is var excess and > 0)
+            Cancel(live, excess);
+        else
+            Statistics.Ignored++;
     }
 
     /// <summary>One that is not valid cancels the order that it was to replace; any other loses the place in time.</summary>
@@ -89,7 +97,8 @@ public sealed class MatchingEngine(
             return;
         }
 
-        if (!IsNew(session, replace.UserRef)) return;
+        if (!IsNew(session, replace.UserRef))
+            return;
         var terms = live.Terms with
         {
             UserRef = replace.UserRef,
@@ -132,7 +141,8 @@ public sealed class MatchingEngine(
 
         Statistics.Modified++;
         live.Terms = live.Terms with { Side = modify.Side };
-        if (excess > 0) live.Market.Book.Reduce(live.Resting, excess);
+        if (excess > 0)
+            live.Market.Book.Reduce(live.Resting, excess);
         _answers.Modify(session, modify.UserRef, modify.Side, live.Resting.Shares);
     }
 
@@ -141,7 +151,8 @@ public sealed class MatchingEngine(
     {
         market.House?.Meet(order, ref _nextReference);
         var left = Match(session, order, order.Quantity - executed, market);
-        if (left == 0) return;
+        if (left == 0)
+            return;
 
         if (order.TimeInForce == TimeInForce.ImmediateOrCancel)
         {
@@ -169,11 +180,14 @@ public sealed class MatchingEngine(
             Statistics.Executions++;
             Statistics.SharesExecuted += quantity;
             _answers.Execute(session, order.UserRef, quantity, price, 'R', match);
-            if (owner == House.Owner) hasMetHouse = true;
-            else ExecuteResting(_live[owner], quantity, price, match);
+            if (owner == House.Owner)
+                hasMetHouse = true;
+            else
+                ExecuteResting(_live[owner], quantity, price, match);
         }
 
-        if (hasMetHouse) market.House!.Quote(ref _nextReference);
+        if (hasMetHouse)
+            market.House!.Quote(ref _nextReference);
         return left;
     }
 
@@ -181,14 +195,17 @@ public sealed class MatchingEngine(
     {
         live.Executed += quantity;
         _answers.Execute(live.Session, live.Terms.UserRef, quantity, price, 'A', match);
-        if (live.Resting.Shares == 0) Forget(live);
+        if (live.Resting.Shares == 0)
+            Forget(live);
     }
 
     private void Cancel(LiveOrder live, uint shares)
     {
         Statistics.Canceled++;
-        if (shares == live.Resting.Shares) Remove(live);
-        else live.Market.Book.Reduce(live.Resting, shares);
+        if (shares == live.Resting.Shares)
+            Remove(live);
+        else
+            live.Market.Book.Reduce(live.Resting, shares);
         _answers.Cancel(live.Session, live.Terms.UserRef, shares, CancelReason.User);
     }
 
@@ -215,14 +232,17 @@ public sealed class MatchingEngine(
     private bool IsNew(int session, uint userRef)
     {
         var isNew = userRef > _lastUserRef.GetValueOrDefault(session);
-        if (isNew) _lastUserRef[session] = userRef;
-        else Statistics.Ignored++;
+        if (isNew)
+            _lastUserRef[session] = userRef;
+        else
+            Statistics.Ignored++;
         return isNew;
     }
 
     private Market MarketOf(Symbol symbol)
     {
-        if (_markets.TryGetValue(symbol, out var found)) return found;
+        if (_markets.TryGetValue(symbol, out var found))
+            return found;
         var book = new OrderBook();
         return _markets[symbol] = new Market(book, house is null ? null : new House(book, house));
     }

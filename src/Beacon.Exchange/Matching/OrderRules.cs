@@ -15,9 +15,12 @@ internal static class OrderRules
     /// <param name="listed">The symbols that are traded; null: whichever is well-formed.</param>
     public static RejectReason? Check(in EnterOrder order, IReadOnlySet<Symbol>? listed)
     {
-        if (order.Side != Side.Buy && !IsSell(order.Side)) return RejectReason.InvalidSide;
-        if (order.Quantity is 0 or > MaximumQuantity) return RejectReason.InvalidQuantity;
-        if (listed is null ? !IsWellFormed(order.Symbol) : !listed.Contains(order.Symbol)) return RejectReason.InvalidSymbol;
+        if (order.Side != Side.Buy && !IsSell(order.Side))
+            return RejectReason.InvalidSide;
+        if (order.Quantity is 0 or > MaximumQuantity)
+            return RejectReason.InvalidQuantity;
+        if (listed is null ? !IsWellFormed(order.Symbol) : !listed.Contains(order.Symbol))
+            return RejectReason.InvalidSymbol;
         return order.Price is 0 or > MaximumPrice ? RejectReason.InvalidPrice : null;
     }
 

@@ -21,7 +21,8 @@ public sealed class GapDetector
         var count = header.IsEndOfSession ? (ushort)0 : header.Count;
 
         // Whoever joins late begins with what he hears first.
-        if (_expected == 0) _expected = header.Sequence;
+        if (_expected == 0)
+            _expected = header.Sequence;
         if (header.Sequence > _expected)
         {
             Gaps++;

@@ -25,9 +25,13 @@ public readonly record struct MoldHeader(MoldSession Session, ulong Sequence, us
     public static bool TryRead(ReadOnlySpan<byte> packet, out MoldHeader header)
     {
         header = default;
-        if (packet.Length < Size) return false;
+        if (packet.Length < Size)
+            return false;
         header = new MoldHeader(
-            MoldSession.Read(packet), BinaryPrimitives.ReadUInt64BigEndian(packet[10..]), BinaryPrimitives.ReadUInt16BigEndian(packet[18..]));
+            MoldSession.Read(packet),
+            BinaryPrimitives.ReadUInt64BigEndian(packet[10..]),
+            BinaryPrimitives.ReadUInt16BigEndian(packet[18..])
+        );
         return true;
     }
 
@@ -55,7 +59,8 @@ public readonly record struct MoldSession(ulong First, ushort Last)
         return Read(bytes);
     }
 
-    internal static MoldSession Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt16BigEndian(bytes[8..]));
+    internal static MoldSession Read(ReadOnlySpan<byte> bytes) =>
+        new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt16BigEndian(bytes[8..]));
 
     internal void Write(Span<byte> bytes)
     {

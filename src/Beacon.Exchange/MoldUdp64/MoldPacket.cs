@@ -14,9 +14,11 @@ public ref struct MoldBlocks(ReadOnlySpan<byte> packet)
     /// <summary>Goes to the next message; false: there is none, or it is cut short.</summary>
     public bool MoveNext()
     {
-        if (_rest.Length < sizeof(ushort)) return false;
+        if (_rest.Length < sizeof(ushort))
+            return false;
         var length = BinaryPrimitives.ReadUInt16BigEndian(_rest);
-        if (_rest.Length < sizeof(ushort) + length) return false;
+        if (_rest.Length < sizeof(ushort) + length)
+            return false;
         Current = _rest.Slice(sizeof(ushort), length);
         _rest = _rest[(sizeof(ushort) + length)..];
         return true;
@@ -41,7 +43,8 @@ public sealed class MoldPacketBuilder(MoldSession session, int capacity = 1472)
     /// <summary>Adds a message; false: the packet is full and must be taken first.</summary>
     public bool TryAdd(ReadOnlySpan<byte> message)
     {
-        if (_length + sizeof(ushort) + message.Length > _buffer.Length) return false;
+        if (_length + sizeof(ushort) + message.Length > _buffer.Length)
+            return false;
         BinaryPrimitives.WriteUInt16BigEndian(_buffer.AsSpan(_length), (ushort)message.Length);
         message.CopyTo(_buffer.AsSpan(_length + sizeof(ushort)));
         _length += sizeof(ushort) + message.Length;

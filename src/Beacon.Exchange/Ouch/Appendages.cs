@@ -15,7 +15,8 @@ public ref struct Appendages
     /// <param name="lengthOffset">Where their length stands: in messages that always have it, within; in others, behind what they always have.</param>
     public Appendages(ReadOnlySpan<byte> message, int lengthOffset)
     {
-        if (message.Length < lengthOffset + sizeof(ushort)) return;
+        if (message.Length < lengthOffset + sizeof(ushort))
+            return;
         var behind = message[(lengthOffset + sizeof(ushort))..];
         _rest = behind[..Math.Min(behind.Length, BinaryPrimitives.ReadUInt16BigEndian(message[lengthOffset..]))];
     }
@@ -29,7 +30,8 @@ public ref struct Appendages
     /// <summary>Goes to the next element; false: there is none.</summary>
     public bool MoveNext()
     {
-        if (_rest.IsEmpty || _rest[0] == 0 || _rest.Length <= _rest[0]) return false;
+        if (_rest.IsEmpty || _rest[0] == 0 || _rest.Length <= _rest[0])
+            return false;
         var length = _rest[0];
         Tag = _rest[1];
         Value = _rest[2..(1 + length)];

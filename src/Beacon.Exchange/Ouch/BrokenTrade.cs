@@ -20,13 +20,15 @@ public readonly record struct BrokenTrade(ulong Timestamp, uint UserRef, ulong M
     public static bool TryRead(ReadOnlySpan<byte> message, out BrokenTrade broken)
     {
         broken = default;
-        if (message.Length < Size) return false;
+        if (message.Length < Size)
+            return false;
         broken = new BrokenTrade(
             BinaryPrimitives.ReadUInt64BigEndian(message[1..]),
             BinaryPrimitives.ReadUInt32BigEndian(message[9..]),
             BinaryPrimitives.ReadUInt64BigEndian(message[13..]),
             (char)message[21],
-            ClientOrderId.Read(message[22..]));
+            ClientOrderId.Read(message[22..])
+        );
         return true;
     }
 

@@ -17,7 +17,8 @@ public readonly record struct CancelOrder(uint UserRef, uint Quantity)
     public static bool TryRead(ReadOnlySpan<byte> message, out CancelOrder cancel)
     {
         cancel = default;
-        if (message.Length < Size) return false;
+        if (message.Length < Size)
+            return false;
         cancel = new CancelOrder(BinaryPrimitives.ReadUInt32BigEndian(message[1..]), BinaryPrimitives.ReadUInt32BigEndian(message[5..]));
         return true;
     }

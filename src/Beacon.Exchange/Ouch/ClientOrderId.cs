@@ -21,7 +21,8 @@ public readonly record struct ClientOrderId
     /// <exception cref="ArgumentException">The text is longer than fourteen characters, or not ASCII.</exception>
     public static ClientOrderId Parse(string text)
     {
-        if (text.Length > Size || !Ascii.IsValid(text)) throw new ArgumentException($"\"{text}\" is no client order id of up to {Size} ASCII characters", nameof(text));
+        if (text.Length > Size || !Ascii.IsValid(text))
+            throw new ArgumentException($"\"{text}\" is no client order id of up to {Size} ASCII characters", nameof(text));
         Span<byte> field = stackalloc byte[Size];
         field.Fill((byte)' ');
         Encoding.ASCII.GetBytes(text, field);

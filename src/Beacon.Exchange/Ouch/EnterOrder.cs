@@ -25,7 +25,8 @@ public readonly record struct EnterOrder(
     char Capacity = 'A',
     char InterMarketSweep = 'N',
     char CrossType = 'N',
-    ClientOrderId ClientOrderId = default)
+    ClientOrderId ClientOrderId = default
+)
 {
     /// <summary>The type.</summary>
     public const char Type = 'O';
@@ -40,7 +41,8 @@ public readonly record struct EnterOrder(
     public static bool TryRead(ReadOnlySpan<byte> message, out EnterOrder order)
     {
         order = default;
-        if (message.Length < Size) return false;
+        if (message.Length < Size)
+            return false;
         order = new EnterOrder(
             BinaryPrimitives.ReadUInt32BigEndian(message[1..]),
             (Side)message[5],
@@ -52,7 +54,8 @@ public readonly record struct EnterOrder(
             (char)message[28],
             (char)message[29],
             (char)message[30],
-            ClientOrderId.Read(message[31..]));
+            ClientOrderId.Read(message[31..])
+        );
         return true;
     }
 

@@ -18,8 +18,13 @@ public readonly record struct ModifyOrder(uint UserRef, Side Side, uint Quantity
     public static bool TryRead(ReadOnlySpan<byte> message, out ModifyOrder modify)
     {
         modify = default;
-        if (message.Length < Size) return false;
-        modify = new ModifyOrder(BinaryPrimitives.ReadUInt32BigEndian(message[1..]), (Side)message[5], BinaryPrimitives.ReadUInt32BigEndian(message[6..]));
+        if (message.Length < Size)
+            return false;
+        modify = new ModifyOrder(
+            BinaryPrimitives.ReadUInt32BigEndian(message[1..]),
+            (Side)message[5],
+            BinaryPrimitives.ReadUInt32BigEndian(message[6..])
+        );
         return true;
     }
 

@@ -27,7 +27,8 @@ public readonly record struct OrderAccepted(ulong Timestamp, EnterOrder Order, u
     public static bool TryRead(ReadOnlySpan<byte> message, out OrderAccepted accepted)
     {
         accepted = default;
-        if (message.Length < Size) return false;
+        if (message.Length < Size)
+            return false;
         var (order, reference, state) = OrderTerms.Read(message[TermsOffset..]);
         accepted = new OrderAccepted(BinaryPrimitives.ReadUInt64BigEndian(message[1..]), order, reference, state);
         return true;

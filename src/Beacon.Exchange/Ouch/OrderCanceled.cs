@@ -19,12 +19,14 @@ public readonly record struct OrderCanceled(ulong Timestamp, uint UserRef, uint 
     public static bool TryRead(ReadOnlySpan<byte> message, out OrderCanceled canceled)
     {
         canceled = default;
-        if (message.Length < Size) return false;
+        if (message.Length < Size)
+            return false;
         canceled = new OrderCanceled(
             BinaryPrimitives.ReadUInt64BigEndian(message[1..]),
             BinaryPrimitives.ReadUInt32BigEndian(message[9..]),
             BinaryPrimitives.ReadUInt32BigEndian(message[13..]),
-            (CancelReason)message[17]);
+            (CancelReason)message[17]
+        );
         return true;
     }
 

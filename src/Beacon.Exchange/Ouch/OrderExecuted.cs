@@ -24,14 +24,16 @@ public readonly record struct OrderExecuted(ulong Timestamp, uint UserRef, uint 
     public static bool TryRead(ReadOnlySpan<byte> message, out OrderExecuted executed)
     {
         executed = default;
-        if (message.Length < Size) return false;
+        if (message.Length < Size)
+            return false;
         executed = new OrderExecuted(
             BinaryPrimitives.ReadUInt64BigEndian(message[1..]),
             BinaryPrimitives.ReadUInt32BigEndian(message[9..]),
             BinaryPrimitives.ReadUInt32BigEndian(message[13..]),
             BinaryPrimitives.ReadUInt64BigEndian(message[17..]),
             (char)message[25],
-            BinaryPrimitives.ReadUInt64BigEndian(message[26..]));
+            BinaryPrimitives.ReadUInt64BigEndian(message[26..])
+        );
         return true;
     }
 

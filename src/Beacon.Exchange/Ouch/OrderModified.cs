@@ -19,12 +19,14 @@ public readonly record struct OrderModified(ulong Timestamp, uint UserRef, Side 
     public static bool TryRead(ReadOnlySpan<byte> message, out OrderModified modified)
     {
         modified = default;
-        if (message.Length < Size) return false;
+        if (message.Length < Size)
+            return false;
         modified = new OrderModified(
             BinaryPrimitives.ReadUInt64BigEndian(message[1..]),
             BinaryPrimitives.ReadUInt32BigEndian(message[9..]),
             (Side)message[13],
-            BinaryPrimitives.ReadUInt32BigEndian(message[14..]));
+            BinaryPrimitives.ReadUInt32BigEndian(message[14..])
+        );
         return true;
     }
 

@@ -19,12 +19,14 @@ public readonly record struct OrderRejected(ulong Timestamp, uint UserRef, Rejec
     public static bool TryRead(ReadOnlySpan<byte> message, out OrderRejected rejected)
     {
         rejected = default;
-        if (message.Length < Size) return false;
+        if (message.Length < Size)
+            return false;
         rejected = new OrderRejected(
             BinaryPrimitives.ReadUInt64BigEndian(message[1..]),
             BinaryPrimitives.ReadUInt32BigEndian(message[9..]),
             (RejectReason)BinaryPrimitives.ReadUInt16BigEndian(message[13..]),
-            ClientOrderId.Read(message[15..]));
+            ClientOrderId.Read(message[15..])
+        );
         return true;
     }
 

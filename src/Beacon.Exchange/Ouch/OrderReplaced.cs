@@ -28,10 +28,16 @@ public readonly record struct OrderReplaced(ulong Timestamp, uint OriginalUserRe
     public static bool TryRead(ReadOnlySpan<byte> message, out OrderReplaced replaced)
     {
         replaced = default;
-        if (message.Length < Size) return false;
+        if (message.Length < Size)
+            return false;
         var (order, reference, state) = OrderTerms.Read(message[TermsOffset..]);
         replaced = new OrderReplaced(
-            BinaryPrimitives.ReadUInt64BigEndian(message[1..]), BinaryPrimitives.ReadUInt32BigEndian(message[9..]), order, reference, state);
+            BinaryPrimitives.ReadUInt64BigEndian(message[1..]),
+            BinaryPrimitives.ReadUInt32BigEndian(message[9..]),
+            order,
+            reference,
+            state
+        );
         return true;
     }
 

@@ -10,21 +10,24 @@ internal static class OrderTerms
 {
     public const int Size = 55;
 
-    public static (EnterOrder Order, ulong Reference, char State) Read(ReadOnlySpan<byte> terms) => (
-        new EnterOrder(
-            BinaryPrimitives.ReadUInt32BigEndian(terms),
-            (Side)terms[4],
-            BinaryPrimitives.ReadUInt32BigEndian(terms[5..]),
-            Symbol.Read(terms[9..]),
-            BinaryPrimitives.ReadUInt64BigEndian(terms[17..]),
-            (TimeInForce)terms[25],
-            (char)terms[26],
-            (char)terms[35],
-            (char)terms[36],
-            (char)terms[37],
-            ClientOrderId.Read(terms[39..])),
-        BinaryPrimitives.ReadUInt64BigEndian(terms[27..]),
-        (char)terms[38]);
+    public static (EnterOrder Order, ulong Reference, char State) Read(ReadOnlySpan<byte> terms) =>
+        (
+            new EnterOrder(
+                BinaryPrimitives.ReadUInt32BigEndian(terms),
+                (Side)terms[4],
+                BinaryPrimitives.ReadUInt32BigEndian(terms[5..]),
+                Symbol.Read(terms[9..]),
+                BinaryPrimitives.ReadUInt64BigEndian(terms[17..]),
+                (TimeInForce)terms[25],
+                (char)terms[26],
+                (char)terms[35],
+                (char)terms[36],
+                (char)terms[37],
+                ClientOrderId.Read(terms[39..])
+            ),
+            BinaryPrimitives.ReadUInt64BigEndian(terms[27..]),
+            (char)terms[38]
+        );
 
     public static void Write(Span<byte> terms, in EnterOrder order, ulong reference, char state)
     {

@@ -19,7 +19,8 @@ public readonly record struct ReplaceOrder(
     TimeInForce TimeInForce,
     char Display = 'Y',
     char InterMarketSweep = 'N',
-    ClientOrderId ClientOrderId = default)
+    ClientOrderId ClientOrderId = default
+)
 {
     /// <summary>The type.</summary>
     public const char Type = 'U';
@@ -34,7 +35,8 @@ public readonly record struct ReplaceOrder(
     public static bool TryRead(ReadOnlySpan<byte> message, out ReplaceOrder replace)
     {
         replace = default;
-        if (message.Length < Size) return false;
+        if (message.Length < Size)
+            return false;
         replace = new ReplaceOrder(
             BinaryPrimitives.ReadUInt32BigEndian(message[1..]),
             BinaryPrimitives.ReadUInt32BigEndian(message[5..]),
@@ -43,7 +45,8 @@ public readonly record struct ReplaceOrder(
             (TimeInForce)message[21],
             (char)message[22],
             (char)message[23],
-            ClientOrderId.Read(message[24..]));
+            ClientOrderId.Read(message[24..])
+        );
         return true;
     }
 

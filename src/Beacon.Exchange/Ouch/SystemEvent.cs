@@ -17,7 +17,8 @@ public readonly record struct SystemEvent(ulong Timestamp, char Event)
     public static bool TryRead(ReadOnlySpan<byte> message, out SystemEvent systemEvent)
     {
         systemEvent = default;
-        if (message.Length < Size) return false;
+        if (message.Length < Size)
+            return false;
         systemEvent = new SystemEvent(BinaryPrimitives.ReadUInt64BigEndian(message[1..]), (char)message[9]);
         return true;
     }

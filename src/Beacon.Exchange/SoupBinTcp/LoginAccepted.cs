@@ -12,7 +12,8 @@ public readonly record struct LoginAccepted(string Session, ulong Sequence)
     public static bool TryRead(ReadOnlySpan<byte> payload, out LoginAccepted accepted)
     {
         accepted = default;
-        if (payload.Length != Size || !PaddedText.TryReadNumber(payload.Slice(10, 20), out var sequence)) return false;
+        if (payload.Length != Size || !PaddedText.TryReadNumber(payload.Slice(10, 20), out var sequence))
+            return false;
         accepted = new LoginAccepted(PaddedText.Read(payload[..10]), sequence);
         return true;
     }

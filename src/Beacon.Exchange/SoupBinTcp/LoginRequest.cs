@@ -18,17 +18,24 @@ public readonly record struct LoginRequest(string User, string Password, string 
     public static bool TryRead(ReadOnlySpan<byte> payload, out LoginRequest request)
     {
         request = default;
-        if (payload.Length is not (Size or SizeWithHeartbeat) || !PaddedText.TryReadNumber(payload.Slice(26, 20), out var sequence)) return false;
+        if (payload.Length is not (Size or SizeWithHeartbeat) || !PaddedText.TryReadNumber(payload.Slice(26, 20), out var sequence))
+            return false;
 
         int? heartbeat = null;
         if (payload.Length == SizeWithHeartbeat)
         {
-            if (!PaddedText.TryReadNumber(payload.Slice(46, 5), out var milliseconds)) return false;
+            if (!PaddedText.TryReadNumber(payload.Slice(46, 5), out var milliseconds))
+                return false;
             heartbeat = (int)milliseconds;
         }
 
         request = new LoginRequest(
-            PaddedText.Read(payload[..6]), PaddedText.Read(payload.Slice(6, 10)), PaddedText.Read(payload.Slice(16, 10)), sequence, heartbeat);
+            PaddedText.Read(payload[..6]),
+            PaddedText.Read(payload.Slice(6, 10)),
+            PaddedText.Read(payload.Slice(16, 10)),
+            sequence,
+            heartbeat
+        );
         return true;
     }
 
@@ -40,7 +47,8 @@ public readonly record struct LoginRequest(string User, string Password, string 
         PaddedText.WriteLeft(payload.Slice(6, 10), Password);
         PaddedText.WriteRight(payload.Slice(16, 10), Session);
         PaddedText.WriteNumber(payload.Slice(26, 20), Sequence);
-        if (HeartbeatMilliseconds is not { } milliseconds) return Size;
+        if (HeartbeatMilliseconds is not { } milliseconds)
+            return Size;
         PaddedText.WriteNumber(payload.Slice(46, 5), (ulong)milliseconds);
         return SizeWithHeartbeat;
     }

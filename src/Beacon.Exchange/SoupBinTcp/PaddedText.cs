@@ -20,7 +20,8 @@ internal static class PaddedText
 
     public static void WriteLeft(Span<byte> field, string text) => Encoding.ASCII.GetBytes(text, Blank(field));
 
-    public static void WriteRight(Span<byte> field, string text) => Encoding.ASCII.GetBytes(text, Blank(field)[Math.Max(0, field.Length - text.Length)..]);
+    public static void WriteRight(Span<byte> field, string text) =>
+        Encoding.ASCII.GetBytes(text, Blank(field)[Math.Max(0, field.Length - text.Length)..]);
 
     public static void WriteNumber(Span<byte> field, ulong number) => WriteRight(field, number.ToString(CultureInfo.InvariantCulture));
 

@@ -23,8 +23,10 @@ public sealed class SoupSplitter
     {
         get
         {
-            if (_start > 0) MoveToFront();
-            if (_end == _buffer.Length) Array.Resize(ref _buffer, Math.Min(2 * _buffer.Length, LargestPacket));
+            if (_start > 0)
+                MoveToFront();
+            if (_end == _buffer.Length)
+                Array.Resize(ref _buffer, Math.Min(2 * _buffer.Length, LargestPacket));
             return _buffer.AsSpan(_end);
         }
     }
@@ -40,10 +42,12 @@ public sealed class SoupSplitter
         payload = default;
         var waiting = _buffer.AsSpan(_start, _end - _start);
         Fault ??= FaultOf(waiting);
-        if (Fault is not null || waiting.Length < SoupPacket.Overhead) return false;
+        if (Fault is not null || waiting.Length < SoupPacket.Overhead)
+            return false;
 
         var size = sizeof(ushort) + BinaryPrimitives.ReadUInt16BigEndian(waiting);
-        if (waiting.Length < size) return false;
+        if (waiting.Length < size)
+            return false;
         type = (SoupType)waiting[2];
         payload = waiting[SoupPacket.Overhead..size];
         _start += size;
@@ -65,7 +69,16 @@ public sealed class SoupSplitter
         return null;
     }
 
-    private static bool IsKnown(SoupType type) => type is SoupType.Debug or SoupType.LoginAccepted or SoupType.LoginRejected
-        or SoupType.SequencedData or SoupType.UnsequencedData or SoupType.ServerHeartbeat or SoupType.EndOfSession
-        or SoupType.LoginRequest or SoupType.ClientHeartbeat or SoupType.Logout;
+    private static bool IsKnown(SoupType type) =>
+        type
+            is SoupType.Debug
+                or SoupType.LoginAccepted
+                or SoupType.LoginRejected
+                or SoupType.SequencedData
+                or SoupType.UnsequencedData
+                or SoupType.ServerHeartbeat
+                or SoupType.EndOfSession
+                or SoupType.LoginRequest
+                or SoupType.ClientHeartbeat
+                or SoupType.Logout;
 }

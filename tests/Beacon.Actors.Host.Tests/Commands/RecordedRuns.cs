@@ -17,11 +17,17 @@ public sealed class RecordedRuns : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Completed = await RunAsync("calm", "engine { title = \"The Engine\", command = bash, args = [\"-c\", \"echo FINAL; echo 'Orders Sent: 1,570'; echo 'p99: 4.6 us'\"], ends-run = on, statistics.from = FINAL }");
-        Failed = await RunAsync("wild", """
+        Completed = await RunAsync(
+            "calm",
+            "engine { title = \"The Engine\", command = bash, args = [\"-c\", \"echo FINAL; echo 'Orders Sent: 1,570'; echo 'p99: 4.6 us'\"], ends-run = on, statistics.from = FINAL }"
+        );
+        Failed = await RunAsync(
+            "wild",
+            """
             engine { command = sleep, args = [1000] }
             algo { title = "Your Algorithm", depends-on = [engine], command = bash, args = ["-c", "echo '<b>panic</b> \u001b[31mred'; kill -SEGV $$"] }
-            """);
+            """
+        );
         using var killed = Start("wild", "engine { command = sleep, args = [1000] }");
         await killed.ExpectAsync("run_operational");
         await killed.KillAsync();
@@ -39,7 +45,8 @@ public sealed class RecordedRuns : IAsyncLifetime
 
     public static async Task<Answer> AskInAsync(string results, params string[] words)
     {
-        using StringWriter output = new(), error = new();
+        using StringWriter output = new(),
+            error = new();
         var exitCode = await CommandLine.InvokeAsync(["runs", .. words, "--results", results], output, error);
         return new Answer(exitCode, output.ToString(), error.ToString());
     }
@@ -53,7 +60,10 @@ public sealed class RecordedRuns : IAsyncLifetime
 
     private BeaconProcess Start(string name, string components)
     {
-        File.WriteAllText(Path.Combine(Folder, $"{name}.conf"), $"beacon {{\n run {{ name = {name}, duration = infinite }}\n components {{\n{components}\n}}\n}}\n");
+        File.WriteAllText(
+            Path.Combine(Folder, $"{name}.conf"),
+            $"beacon {{\n run {{ name = {name}, duration = infinite }}\n components {{\n{components}\n}}\n}}\n"
+        );
         var beacon = BeaconProcess.Start(Folder, "--config", $"{name}.conf", "--json");
         beacon.KeepsFolder = true;
         return beacon;

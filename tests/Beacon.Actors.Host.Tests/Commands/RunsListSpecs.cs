@@ -14,7 +14,8 @@ public class RunsListSpecs(RecordedRuns runs) : IClassFixture<RecordedRuns>
             heading => Assert.StartsWith("run", heading),
             line => Assert.Matches($"^{runs.CutShort} .* cut-short$", line),
             line => Assert.Matches($"^{runs.Failed} .* failed +algo: crashed$", line),
-            line => Assert.Matches($"^{runs.Completed} .* completed$", line));
+            line => Assert.Matches($"^{runs.Completed} .* completed$", line)
+        );
         Assert.All(answer.Lines, line => Assert.True(line.Length <= 80, line));
     }
 
@@ -32,7 +33,10 @@ public class RunsListSpecs(RecordedRuns runs) : IClassFixture<RecordedRuns>
     public async Task What_nothing_fits_is_told()
     {
         Assert.Contains("none of the 3 runs", (await runs.AskAsync("list", "--since", "2999-01-01")).Output);
-        Assert.Contains("no plan is named \"wlid\"; did you mean \"wild\"?; there are runs of calm, wild", (await runs.AskAsync("list", "--name", "wlid")).Output);
+        Assert.Contains(
+            "no plan is named \"wlid\"; did you mean \"wild\"?; there are runs of calm, wild",
+            (await runs.AskAsync("list", "--name", "wlid")).Output
+        );
         Assert.Contains("no run records in /nowhere", (await RecordedRuns.AskInAsync("/nowhere", "list")).Output);
     }
 
@@ -41,8 +45,14 @@ public class RunsListSpecs(RecordedRuns runs) : IClassFixture<RecordedRuns>
     {
         var lines = (await runs.AskAsync("list", "--json")).Lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal([runs.CutShort, runs.Failed, runs.Completed], lines.Select(line => line.GetProperty("id").GetString()));
-        Assert.Equal(("cut_short", JsonValueKind.Null), (lines[0].GetProperty("state").GetString(), lines[0].GetProperty("outcome").ValueKind));
-        Assert.Equal(("failed", "crashed"), (lines[1].GetProperty("outcome").GetString(), lines[1].GetProperty("cause").GetProperty("kind").GetString()));
+        Assert.Equal(
+            ("cut_short", JsonValueKind.Null),
+            (lines[0].GetProperty("state").GetString(), lines[0].GetProperty("outcome").ValueKind)
+        );
+        Assert.Equal(
+            ("failed", "crashed"),
+            (lines[1].GetProperty("outcome").GetString(), lines[1].GetProperty("cause").GetProperty("kind").GetString())
+        );
         Assert.True(lines[2].GetProperty("comparable").GetBoolean());
     }
 
@@ -51,7 +61,12 @@ public class RunsListSpecs(RecordedRuns runs) : IClassFixture<RecordedRuns>
     [InlineData("did you mean \"list\"?", "lst")]
     [InlineData("beacon runs needs a command: list, show")]
     [InlineData("unknown option --outcme; did you mean \"--outcome\"?", "list", "--outcme", "failed")]
-    [InlineData("--outcome \"faild\" is none of completed, failed, interrupted, cut-short, running; did you mean \"failed\"?", "list", "--outcome", "faild")]
+    [InlineData(
+        "--outcome \"faild\" is none of completed, failed, interrupted, cut-short, running; did you mean \"failed\"?",
+        "list",
+        "--outcome",
+        "faild"
+    )]
     [InlineData("--since \"7x\" is neither a time ago (90s, 30m, 2h, 7d) nor a date", "list", "--since", "7x")]
     [InlineData("\"extra\" is one word too many", "list", "extra")]
     [InlineData("SELECTOR", "show")]
@@ -69,10 +84,16 @@ public class RunsListSpecs(RecordedRuns runs) : IClassFixture<RecordedRuns>
         var results = BeaconProcess.NewFolder();
         Directory.CreateDirectory(Path.Combine(results, "notes"));
         Directory.CreateDirectory(Path.Combine(results, "20991231-235959-late-0000"));
-        File.WriteAllText(Path.Combine(results, "20991231-235959-late-0000/run.json"), "{\"schema\": 99, \"id\": \"20991231-235959-late-0000\", \"outcome\": \"splendid\"}");
+        File.WriteAllText(
+            Path.Combine(results, "20991231-235959-late-0000/run.json"),
+            "{\"schema\": 99, \"id\": \"20991231-235959-late-0000\", \"outcome\": \"splendid\"}"
+        );
         var list = await RecordedRuns.AskInAsync(results, "list");
         Assert.Equal(0, list.ExitCode);
-        Assert.Contains("20991231-235959-late-0000 was written by a later version of Beacon.Actors: its run.json has schema 99", list.Error);
+        Assert.Contains(
+            "20991231-235959-late-0000 was written by a later version of Beacon.Actors: its run.json has schema 99",
+            list.Error
+        );
         Assert.DoesNotContain("notes", list.Output + list.Error);
         var show = await RecordedRuns.AskInAsync(results, "show", "last");
         Assert.Equal(3, show.ExitCode);
@@ -101,7 +122,8 @@ public class RunsListSpecs(RecordedRuns runs) : IClassFixture<RecordedRuns>
     {
         var config = Path.Combine(runs.Folder, "elsewhere.conf");
         File.WriteAllText(config, $"beacon {{\n run.results = \"{runs.Results}\"\n components.a.command = sleep\n}}\n");
-        using StringWriter output = new(), error = new();
+        using StringWriter output = new(),
+            error = new();
         Assert.Equal(0, await Beacon.Actors.Host.Commands.CommandLine.InvokeAsync(["runs", "list", "--config", config], output, error));
         Assert.Contains(runs.Failed, output.ToString());
     }

@@ -38,7 +38,8 @@ public class RunsPruneAndExportSpecs(RecordedRuns runs) : IClassFixture<Recorded
         foreach (var id in new[] { runs.Completed, runs.Failed })
         {
             Directory.CreateDirectory(Path.Combine(copies, id));
-            foreach (var file in Directory.GetFiles(Path.Combine(runs.Results, id))) File.Copy(file, Path.Combine(copies, id, Path.GetFileName(file)));
+            foreach (var file in Directory.GetFiles(Path.Combine(runs.Results, id)))
+                File.Copy(file, Path.Combine(copies, id, Path.GetFileName(file)));
         }
 
         await RecordedRuns.AskInAsync(copies, "reindex");
@@ -56,8 +57,14 @@ public class RunsPruneAndExportSpecs(RecordedRuns runs) : IClassFixture<Recorded
         var path = Path.Combine(runs.Folder, "run.csv");
         Assert.Equal((0, ""), ((await runs.AskAsync("export", runs.Completed, "--format", "csv", "--output", path)).ExitCode, ""));
         Assert.Contains(",Orders Sent,1570,,\"1,570\",", File.ReadAllText(path));
-        Assert.Equal(JsonValueKind.Object, JsonDocument.Parse((await runs.AskAsync("export", "last", "--format", "json")).Output).RootElement.ValueKind);
-        Assert.Equal(3, JsonDocument.Parse((await runs.AskAsync("export", "last:3", "--format", "json")).Output).RootElement.GetArrayLength());
+        Assert.Equal(
+            JsonValueKind.Object,
+            JsonDocument.Parse((await runs.AskAsync("export", "last", "--format", "json")).Output).RootElement.ValueKind
+        );
+        Assert.Equal(
+            3,
+            JsonDocument.Parse((await runs.AskAsync("export", "last:3", "--format", "json")).Output).RootElement.GetArrayLength()
+        );
         Assert.Contains("### ❌ wild failed", (await runs.AskAsync("export", runs.Failed, "--format", "markdown")).Output);
         Assert.Equal(3, (await runs.AskAsync("export", "last", "--format", "csv", "--output", "/nowhere/x")).ExitCode);
     }

@@ -16,9 +16,29 @@ public class StepPrinterSpecs
         Results = "/runs",
         Components =
         [
-            new ComponentSpec { Name = "engine", Title = "The [red]Engine[/]", Command = "engine", WorkingDirectory = "/" },
-            new ComponentSpec { Name = "algo", Title = "Algo", Command = "algo", WorkingDirectory = "/", DependsOn = [new Dependency("engine", DependencyCondition.Ready)] },
-            new ComponentSpec { Name = "cache", Title = "Cache", Command = "cache", WorkingDirectory = "/", Stop = new StopSpec { Signal = UnixSignal.SIGKILL } },
+            new ComponentSpec
+            {
+                Name = "engine",
+                Title = "The [red]Engine[/]",
+                Command = "engine",
+                WorkingDirectory = "/",
+            },
+            new ComponentSpec
+            {
+                Name = "algo",
+                Title = "Algo",
+                Command = "algo",
+                WorkingDirectory = "/",
+                DependsOn = [new Dependency("engine", DependencyCondition.Ready)],
+            },
+            new ComponentSpec
+            {
+                Name = "cache",
+                Title = "Cache",
+                Command = "cache",
+                WorkingDirectory = "/",
+                Stop = new StopSpec { Signal = UnixSignal.SIGKILL },
+            },
         ],
     };
 
@@ -27,15 +47,51 @@ public class StepPrinterSpecs
     {
         var text = Print(
             follow: false,
-            new ComponentStarting(11, 1) { At = Noon, Elapsed = S(0), Component = "engine" },
-            new ComponentReady("tcp-listen 9000", S(0.142)) { At = Noon, Elapsed = S(0.2), Component = "engine" },
-            new ComponentStarting(12, 1) { At = Noon, Elapsed = S(0.2), Component = "algo" },
-            new ComponentReady("started", S(0)) { At = Noon, Elapsed = S(0.2), Component = "algo" },
+            new ComponentStarting(11, 1)
+            {
+                At = Noon,
+                Elapsed = S(0),
+                Component = "engine",
+            },
+            new ComponentReady("tcp-listen 9000", S(0.142))
+            {
+                At = Noon,
+                Elapsed = S(0.2),
+                Component = "engine",
+            },
+            new ComponentStarting(12, 1)
+            {
+                At = Noon,
+                Elapsed = S(0.2),
+                Component = "algo",
+            },
+            new ComponentReady("started", S(0))
+            {
+                At = Noon,
+                Elapsed = S(0.2),
+                Component = "algo",
+            },
             new RunOperational(S(0.3)) { At = Noon, Elapsed = S(0.3) },
-            new ComponentStopped { At = Noon, Elapsed = S(2), Component = "algo" },
-            new StatisticReported(new Statistic("engine", "", "Orders", 5, "", "5"), true) { At = Noon, Elapsed = S(2), Component = "engine" },
-            new ComponentStopped { At = Noon, Elapsed = S(2), Component = "engine" },
-            new RunFinished(RunOutcome.Completed, 0, null, "/runs/1") { At = Noon, Elapsed = S(2.1) });
+            new ComponentStopped
+            {
+                At = Noon,
+                Elapsed = S(2),
+                Component = "algo",
+            },
+            new StatisticReported(new Statistic("engine", "", "Orders", 5, "", "5"), true)
+            {
+                At = Noon,
+                Elapsed = S(2),
+                Component = "engine",
+            },
+            new ComponentStopped
+            {
+                At = Noon,
+                Elapsed = S(2),
+                Component = "engine",
+            },
+            new RunFinished(RunOutcome.Completed, 0, null, "/runs/1") { At = Noon, Elapsed = S(2.1) }
+        );
         Assert.Contains("12:00:00.000 ✓ 1/3 The [red]Engine[/] ready: tcp-listen 9000 (142 ms)", text);
         Assert.Contains("operational after 300 ms", text);
         Assert.True(text.IndexOf("Orders", StringComparison.Ordinal) < text.IndexOf("completed", StringComparison.Ordinal));
@@ -48,11 +104,27 @@ public class StepPrinterSpecs
         var cause = new Problem(ProblemKind.Crashed, "engine was ended by SIGSEGV", "engine");
         var text = Print(
             follow: false,
-            new ComponentStarting(11, 1) { At = Noon, Elapsed = S(0), Component = "engine" },
-            new ComponentOutput(OutputStream.Stdout, "assertion failed") { At = Noon, Elapsed = S(1), Component = "engine" },
-            new ComponentExited(ExitStatus.Signalled(UnixSignal.SIGSEGV)) { At = Noon, Elapsed = S(1), Component = "engine" },
+            new ComponentStarting(11, 1)
+            {
+                At = Noon,
+                Elapsed = S(0),
+                Component = "engine",
+            },
+            new ComponentOutput(OutputStream.Stdout, "assertion failed")
+            {
+                At = Noon,
+                Elapsed = S(1),
+                Component = "engine",
+            },
+            new ComponentExited(ExitStatus.Signalled(UnixSignal.SIGSEGV))
+            {
+                At = Noon,
+                Elapsed = S(1),
+                Component = "engine",
+            },
             new ProblemRaised(cause) { At = Noon, Elapsed = S(1) },
-            new RunFinished(RunOutcome.Failed, 1, cause, "/runs/1") { At = Noon, Elapsed = S(2) });
+            new RunFinished(RunOutcome.Failed, 1, cause, "/runs/1") { At = Noon, Elapsed = S(2) }
+        );
         Assert.Contains("✗ engine was ended by SIGSEGV", text);
         Assert.Contains("last lines of engine:\n  | assertion failed", text);
         Assert.Contains("failed: engine was ended by SIGSEGV", text);
@@ -63,7 +135,13 @@ public class StepPrinterSpecs
     {
         var text = Print(
             follow: true,
-            new ComponentOutput(OutputStream.Stdout, "\u001b[2J\u001b]0;title\u0007[red]not markup[/]\u0000\a") { At = Noon, Elapsed = S(1), Component = "engine" });
+            new ComponentOutput(OutputStream.Stdout, "\u001b[2J\u001b]0;title\u0007[red]not markup[/]\u0000\a")
+            {
+                At = Noon,
+                Elapsed = S(1),
+                Component = "engine",
+            }
+        );
         Assert.Contains("engine | [red]not markup[/]\uFFFD\uFFFD", text);
         Assert.DoesNotContain("\u001b", text);
     }
@@ -73,8 +151,19 @@ public class StepPrinterSpecs
     {
         var text = Print(
             follow: false,
-            new ComponentOutput(OutputStream.Stdout, "quiet") { At = Noon, Elapsed = S(1), Component = "algo" },
-            new ComponentOutput(OutputStream.Stderr, "warning") { At = Noon, Elapsed = S(1), Component = "algo" });
+            new ComponentOutput(OutputStream.Stdout, "quiet")
+            {
+                At = Noon,
+                Elapsed = S(1),
+                Component = "algo",
+            },
+            new ComponentOutput(OutputStream.Stderr, "warning")
+            {
+                At = Noon,
+                Elapsed = S(1),
+                Component = "algo",
+            }
+        );
         Assert.Contains("algo   | warning", text);
         Assert.DoesNotContain("quiet", text);
     }
@@ -84,13 +173,50 @@ public class StepPrinterSpecs
     {
         var text = Print(
             follow: false,
-            new ComponentStarting(11, 1) { At = Noon, Elapsed = S(0), Component = "engine" },
-            new ComponentReady("started", S(0)) { At = Noon, Elapsed = S(0), Component = "engine" },
-            new ComponentExited(ExitStatus.Signalled(UnixSignal.SIGKILL)) { At = Noon, Elapsed = S(1), Component = "engine" },
-            new ComponentRestarting(1, S(0.2)) { At = Noon, Elapsed = S(1), Component = "engine" },
-            new ComponentRestarting(1, S(0)) { At = Noon, Elapsed = S(1), Component = "algo", Dependency = "engine" },
-            new ComponentStarting(12, 2) { At = Noon, Elapsed = S(1.2), Component = "engine" },
-            new ComponentReady("started", S(0)) { At = Noon, Elapsed = S(1.2), Component = "engine" });
+            new ComponentStarting(11, 1)
+            {
+                At = Noon,
+                Elapsed = S(0),
+                Component = "engine",
+            },
+            new ComponentReady("started", S(0))
+            {
+                At = Noon,
+                Elapsed = S(0),
+                Component = "engine",
+            },
+            new ComponentExited(ExitStatus.Signalled(UnixSignal.SIGKILL))
+            {
+                At = Noon,
+                Elapsed = S(1),
+                Component = "engine",
+            },
+            new ComponentRestarting(1, S(0.2))
+            {
+                At = Noon,
+                Elapsed = S(1),
+                Component = "engine",
+            },
+            new ComponentRestarting(1, S(0))
+            {
+                At = Noon,
+                Elapsed = S(1),
+                Component = "algo",
+                Dependency = "engine",
+            },
+            new ComponentStarting(12, 2)
+            {
+                At = Noon,
+                Elapsed = S(1.2),
+                Component = "engine",
+            },
+            new ComponentReady("started", S(0))
+            {
+                At = Noon,
+                Elapsed = S(1.2),
+                Component = "engine",
+            }
+        );
         Assert.Contains("↻ The [red]Engine[/] restarts in 200 ms (restart 1 in a row)", text);
         Assert.Contains("↻ Algo restarts after The [red]Engine[/]", text);
         Assert.Contains("The [red]Engine[/] started again, pid 12", text);
@@ -103,14 +229,30 @@ public class StepPrinterSpecs
         var cause = new Problem(ProblemKind.Crashed, "engine was ended by SIGSEGV", "engine");
         var text = Print(
             follow: false,
-            new ComponentStarting(11, 1) { At = Noon, Elapsed = S(0), Component = "engine" },
-            new ComponentOutput(OutputStream.Stdout, "assertion failed") { At = Noon, Elapsed = S(1), Component = "engine" },
+            new ComponentStarting(11, 1)
+            {
+                At = Noon,
+                Elapsed = S(0),
+                Component = "engine",
+            },
+            new ComponentOutput(OutputStream.Stdout, "assertion failed")
+            {
+                At = Noon,
+                Elapsed = S(1),
+                Component = "engine",
+            },
             new RunFinished(RunOutcome.Failed, 1, cause, "/runs/1")
             {
                 At = Noon,
                 Elapsed = S(2),
-                FirstCause = new FirstCause { Problem = cause, LastLines = ["assertion failed"], Followed = ["algo exited with code 1 after 12 ms"] },
-            });
+                FirstCause = new FirstCause
+                {
+                    Problem = cause,
+                    LastLines = ["assertion failed"],
+                    Followed = ["algo exited with code 1 after 12 ms"],
+                },
+            }
+        );
         Assert.Contains("failed: engine was ended by SIGSEGV. What followed: algo exited with code 1 after 12 ms. ·", text);
         Assert.Equal(2, text.Split("assertion failed").Length);
     }
@@ -128,7 +270,8 @@ public class StepPrinterSpecs
     {
         var text = PrintQuietly(
             Raised(ProblemKind.LinesSkipped, "the live view skipped 3 lines; the logs have them all"),
-            Raised(ProblemKind.StopIgnored, "engine ignored SIGTERM for 2s: killed"));
+            Raised(ProblemKind.StopIgnored, "engine ignored SIGTERM for 2s: killed")
+        );
         Assert.DoesNotContain("skipped", text);
         Assert.Contains("✗ engine ignored SIGTERM", text);
     }
@@ -138,10 +281,31 @@ public class StepPrinterSpecs
     {
         var text = Print(
             follow: false,
-            new ComponentStarting(11, 1) { At = Noon, Elapsed = S(0), Component = "engine" },
-            new ComponentStopping(UnixSignal.SIGTERM) { At = Noon, Elapsed = S(1), Component = "engine" },
-            new ComponentKilled { At = Noon, Elapsed = S(3), Component = "engine" },
-            new ComponentExited(ExitStatus.Signalled(UnixSignal.SIGKILL)) { At = Noon, Elapsed = S(3.012), Component = "engine" });
+            new ComponentStarting(11, 1)
+            {
+                At = Noon,
+                Elapsed = S(0),
+                Component = "engine",
+            },
+            new ComponentStopping(UnixSignal.SIGTERM)
+            {
+                At = Noon,
+                Elapsed = S(1),
+                Component = "engine",
+            },
+            new ComponentKilled
+            {
+                At = Noon,
+                Elapsed = S(3),
+                Component = "engine",
+            },
+            new ComponentExited(ExitStatus.Signalled(UnixSignal.SIGKILL))
+            {
+                At = Noon,
+                Elapsed = S(3.012),
+                Component = "engine",
+            }
+        );
         Assert.Contains("12:00:00.000 ✗ The [red]Engine[/] was ended by SIGKILL (2012 ms)", text);
         Assert.DoesNotContain("✓", text);
     }
@@ -151,13 +315,30 @@ public class StepPrinterSpecs
     {
         var text = Print(
             follow: false,
-            new ComponentStarting(12, 1) { At = Noon, Elapsed = S(0), Component = "cache" },
-            new ComponentStopping(UnixSignal.SIGKILL) { At = Noon, Elapsed = S(1), Component = "cache" },
-            new ComponentExited(ExitStatus.Signalled(UnixSignal.SIGKILL)) { At = Noon, Elapsed = S(1.012), Component = "cache" });
+            new ComponentStarting(12, 1)
+            {
+                At = Noon,
+                Elapsed = S(0),
+                Component = "cache",
+            },
+            new ComponentStopping(UnixSignal.SIGKILL)
+            {
+                At = Noon,
+                Elapsed = S(1),
+                Component = "cache",
+            },
+            new ComponentExited(ExitStatus.Signalled(UnixSignal.SIGKILL))
+            {
+                At = Noon,
+                Elapsed = S(1.012),
+                Component = "cache",
+            }
+        );
         Assert.Contains("✓ Cache was ended by SIGKILL (12 ms)", text);
     }
 
-    private static ProblemRaised Raised(ProblemKind kind, string message) => new(new Problem(kind, message, "engine")) { At = Noon, Elapsed = S(1) };
+    private static ProblemRaised Raised(ProblemKind kind, string message) =>
+        new(new Problem(kind, message, "engine")) { At = Noon, Elapsed = S(1) };
 
     private static string Print(bool follow, params RunEvent[] events) => Print(follow, quiet: false, events);
 
@@ -168,7 +349,8 @@ public class StepPrinterSpecs
         var console = new TestConsole().Width(200).SupportsAnsi(false);
         var printer = new StepPrinter(console, follow, quiet, TimeZoneInfo.Utc);
         printer.Begin(Plan);
-        foreach (var happened in events) printer.Print(happened);
+        foreach (var happened in events)
+            printer.Print(happened);
         return console.Output;
     }
 

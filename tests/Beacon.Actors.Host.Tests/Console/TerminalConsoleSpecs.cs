@@ -31,7 +31,8 @@ public class TerminalConsoleSpecs
     {
         public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables)
         {
-            if (renderables.First() is ScreenLine) Thread.Sleep(TimeSpan.FromMilliseconds(600));
+            if (renderables.First() is ScreenLine)
+                Thread.Sleep(TimeSpan.FromMilliseconds(600));
             return renderables;
         }
     }
@@ -41,7 +42,8 @@ public class TerminalConsoleSpecs
     {
         public string Id => "r1";
 
-        public RunPlan Plan { get; } = RunPlan.Create("test").For(TimeSpan.FromSeconds(1)).Add("engine", component => component.Run("engine")).Build();
+        public RunPlan Plan { get; } =
+            RunPlan.Create("test").For(TimeSpan.FromSeconds(1)).Add("engine", component => component.Run("engine")).Build();
 
         public string Record => "/runs/r1";
 
@@ -49,13 +51,21 @@ public class TerminalConsoleSpecs
 
         public Task<RunResult> Completion => throw new NotSupportedException();
 
-        public async IAsyncEnumerable<RunEvent> Events(bool output = false, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        public async IAsyncEnumerable<RunEvent> Events(
+            bool output = false,
+            [EnumeratorCancellation] CancellationToken cancellationToken = default
+        )
         {
             whenWatched();
             foreach (var line in lines)
             {
                 await Task.Yield();
-                yield return new ComponentOutput(OutputStream.Stdout, line) { At = DateTimeOffset.UnixEpoch, Elapsed = TimeSpan.Zero, Component = "engine" };
+                yield return new ComponentOutput(OutputStream.Stdout, line)
+                {
+                    At = DateTimeOffset.UnixEpoch,
+                    Elapsed = TimeSpan.Zero,
+                    Component = "engine",
+                };
             }
         }
 

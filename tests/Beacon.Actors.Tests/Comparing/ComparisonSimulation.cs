@@ -29,7 +29,11 @@ public class ComparisonSimulation
     [Theory]
     [MemberData(nameof(Shapes))]
     public void A_gain_by_5_percent_is_found_as_often_and_is_no_regression(string shape) =>
-        Assert.InRange(Count(shape, (a, b) => OneAfterTheOther(Slower(a), b).Only().Verdict == ComparisonVerdict.Improvement), Experiments * 95 / 100, Experiments);
+        Assert.InRange(
+            Count(shape, (a, b) => OneAfterTheOther(Slower(a), b).Only().Verdict == ComparisonVerdict.Improvement),
+            Experiments * 95 / 100,
+            Experiments
+        );
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -49,27 +53,46 @@ public class ComparisonSimulation
     [MemberData(nameof(Shapes))]
     public void A_hundred_statistics_together_raise_no_more_false_alarms_than_one(string shape)
     {
-        var alarms = Enumerable.Range(0, 300).Count(seed =>
-        {
-            var noise = new Noise(seed);
-            NamedRuns Side(string name, int place) => new(name,
-            [
-                .. Enumerable.Range(0, Runs).Select(run => Sides.Run($"{name}-{run}", place + run,
-                    [.. noise.Values(shape, 100, Centre).Select((value, index) => Sides.Latency(value) with { Name = $"stage {index}" })])),
-            ]);
-            return Sides.Compare(Side("A", 0), Side("B", 100), "*=+0%").Regressions.Any();
-        });
+        var alarms = Enumerable
+            .Range(0, 300)
+            .Count(seed =>
+            {
+                var noise = new Noise(seed);
+                NamedRuns Side(string name, int place) =>
+                    new(
+                        name,
+                        [
+                            .. Enumerable
+                                .Range(0, Runs)
+                                .Select(run =>
+                                    Sides.Run(
+                                        $"{name}-{run}",
+                                        place + run,
+                                        [
+                                            .. noise
+                                                .Values(shape, 100, Centre)
+                                                .Select((value, index) => Sides.Latency(value) with { Name = $"stage {index}" }),
+                                        ]
+                                    )
+                                ),
+                        ]
+                    );
+                return Sides.Compare(Side("A", 0), Side("B", 100), "*=+0%").Regressions.Any();
+            });
         Assert.InRange(alarms, 0, 6);
     }
 
     [Fact]
     public void The_interval_holds_the_truth_as_often_as_it_says()
     {
-        var held = Count("normal", (a, b) =>
-        {
-            var told = OneAfterTheOther(a, b).Only();
-            return told.Low <= 0 && told.High >= 0;
-        });
+        var held = Count(
+            "normal",
+            (a, b) =>
+            {
+                var told = OneAfterTheOther(a, b).Only();
+                return told.Low <= 0 && told.High >= 0;
+            }
+        );
         Assert.InRange(held, Experiments * 96 / 100, Experiments * 99 / 100);
     }
 
@@ -81,10 +104,12 @@ public class ComparisonSimulation
         {
             var noise = new Noise(seed);
             var told = OneAfterTheOther(noise.Values("normal", 5, Centre), noise.Values("normal", 5, Centre * 1.035)).Only();
-            if (told.Verdict != ComparisonVerdict.NoVerdict || told.RunsNeeded is not { } runs) continue;
+            if (told.Verdict != ComparisonVerdict.NoVerdict || told.RunsNeeded is not { } runs)
+                continue;
             asked++;
             var next = OneAfterTheOther(noise.Values("normal", runs, Centre), noise.Values("normal", runs, Centre * 1.035)).Only();
-            if (next.Verdict != ComparisonVerdict.NoVerdict) decided++;
+            if (next.Verdict != ComparisonVerdict.NoVerdict)
+                decided++;
         }
 
         Assert.InRange(asked, 50, 200);
@@ -95,23 +120,30 @@ public class ComparisonSimulation
     public void The_same_runs_give_the_same_comparison_in_whatever_order_they_come()
     {
         var noise = new Noise(7);
-        var (a, b) = (Sides.Of("A", 0, noise.Values("lognormal", Runs, Centre)), Sides.Of("B", 100, noise.Values("lognormal", Runs, Centre)));
+        var (a, b) = (
+            Sides.Of("A", 0, noise.Values("lognormal", Runs, Centre)),
+            Sides.Of("B", 100, noise.Values("lognormal", Runs, Centre))
+        );
         var once = Sides.Compare(a, b).Only();
         var again = Sides.Compare(a with { Runs = [.. a.Runs.Reverse()] }, b with { Runs = [.. b.Runs.Reverse()] }).Only();
         Assert.Equal((once.Difference, once.Low, once.High, once.Verdict), (again.Difference, again.Low, again.High, again.Verdict));
     }
 
-    private static int Count(string shape, Func<double[], double[], bool> holds) => Enumerable.Range(0, Experiments).Count(seed =>
-    {
-        var noise = new Noise(seed);
-        return holds(noise.Values(shape, Runs, Centre), noise.Values(shape, Runs, Centre));
-    });
+    private static int Count(string shape, Func<double[], double[], bool> holds) =>
+        Enumerable
+            .Range(0, Experiments)
+            .Count(seed =>
+            {
+                var noise = new Noise(seed);
+                return holds(noise.Values(shape, Runs, Centre), noise.Values(shape, Runs, Centre));
+            });
 
     private static bool IsRegression(Comparison comparison) => comparison.Only().Verdict == ComparisonVerdict.Regression;
 
     private static double[] Slower(double[] values) => [.. values.Select(value => value * 1.05)];
 
-    private static double[] Drifting(double[] values, int place) => [.. values.Select((value, index) => value * (1 + (0.005 * ((2 * index) + place))))];
+    private static double[] Drifting(double[] values, int place) =>
+        [.. values.Select((value, index) => value * (1 + (0.005 * ((2 * index) + place))))];
 
     private static Comparison OneAfterTheOther(double[] a, double[] b, params string[] thresholds) =>
         Sides.Compare(Sides.Of("A", 0, a), Sides.Of("B", 100, b), thresholds);

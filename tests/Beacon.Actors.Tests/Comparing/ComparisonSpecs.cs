@@ -31,7 +31,10 @@ public class ComparisonSpecs
     [Fact]
     public void A_rate_that_falls_is_a_regression()
     {
-        var comparison = Compare(Alike("A", 6, Printed("", "Throughput", "1,000 msg/s")), Alike("B", 6, Printed("", "Throughput", "900 msg/s")));
+        var comparison = Compare(
+            Alike("A", 6, Printed("", "Throughput", "1,000 msg/s")),
+            Alike("B", 6, Printed("", "Throughput", "900 msg/s"))
+        );
         Assert.Equal((ComparisonVerdict.Regression, Better.Higher), (comparison.Only().Verdict, comparison.Only().Better));
     }
 
@@ -48,14 +51,22 @@ public class ComparisonSpecs
     {
         var comparison = Compare(
             Alike("A", 6, Latency(40), Printed("", "Mean", "3 ms")),
-            Alike("B", 6, Latency(40), Printed("", "Mean", "6 ms")), "p99=+1%");
+            Alike("B", 6, Latency(40), Printed("", "Mean", "6 ms")),
+            "p99=+1%"
+        );
         Assert.Empty(comparison.Regressions);
-        Assert.Equal((false, ComparisonVerdict.Changed), comparison.Statistics.Where(told => told.Key.Name == "Mean").Select(told => (told.IsJudged, told.Verdict)).Single());
+        Assert.Equal(
+            (false, ComparisonVerdict.Changed),
+            comparison.Statistics.Where(told => told.Key.Name == "Mean").Select(told => (told.IsJudged, told.Verdict)).Single()
+        );
     }
 
     [Fact]
     public void A_count_with_a_threshold_decides() =>
-        Assert.Equal(ComparisonVerdict.Regression, Compare(Alike("A", 6, Printed("", "Orders", "157")), Alike("B", 6, Printed("", "Orders", "120")), "orders=-10%").Only().Verdict);
+        Assert.Equal(
+            ComparisonVerdict.Regression,
+            Compare(Alike("A", 6, Printed("", "Orders", "157")), Alike("B", 6, Printed("", "Orders", "120")), "orders=-10%").Only().Verdict
+        );
 
     [Fact]
     public void What_is_within_the_tolerance_beyond_doubt_is_told_so() =>
@@ -63,7 +74,10 @@ public class ComparisonSpecs
 
     [Fact]
     public void Exactly_the_tolerance_is_tolerated() =>
-        Assert.Equal(ComparisonVerdict.WithinTolerance, Compare(Alike("A", 6, Latency(4.2)), Alike("B", 6, Latency(4.41)), "p99=+5%").Only().Verdict);
+        Assert.Equal(
+            ComparisonVerdict.WithinTolerance,
+            Compare(Alike("A", 6, Latency(4.2)), Alike("B", 6, Latency(4.41)), "p99=+5%").Only().Verdict
+        );
 
     [Fact]
     public void A_floor_tolerates_what_a_share_of_little_would_not()
@@ -93,7 +107,10 @@ public class ComparisonSpecs
 
     [Fact]
     public void A_difference_of_one_printed_digit_is_none() =>
-        Assert.Equal(ComparisonVerdict.WithinTolerance, Compare(Alike("A", 6, Printed("", "p50", "4 µs")), Alike("B", 6, Printed("", "p50", "5 µs"))).Only().Verdict);
+        Assert.Equal(
+            ComparisonVerdict.WithinTolerance,
+            Compare(Alike("A", 6, Printed("", "p50", "4 µs")), Alike("B", 6, Printed("", "p50", "5 µs"))).Only().Verdict
+        );
 
     [Fact]
     public void Single_runs_carry_no_verdict_and_it_is_said_how_many_would()
@@ -134,7 +151,11 @@ public class ComparisonSpecs
     [Fact]
     public void A_trend_from_run_to_run_is_no_regression()
     {
-        var told = Compare(Of("A", 0, [.. Enumerable.Range(0, 10).Select(run => 40.0 + run)]), Of("B", 10, [.. Enumerable.Range(10, 10).Select(run => 40.0 + run)])).Only();
+        var told = Compare(
+                Of("A", 0, [.. Enumerable.Range(0, 10).Select(run => 40.0 + run)]),
+                Of("B", 10, [.. Enumerable.Range(10, 10).Select(run => 40.0 + run)])
+            )
+            .Only();
         Assert.Equal(ComparisonVerdict.NoVerdict, told.Verdict);
         Assert.Contains("beacon repeat --versus", told.Reason);
     }
@@ -144,7 +165,8 @@ public class ComparisonSpecs
     {
         var comparison = Compare(
             Alike("A", 6, Latency(40), Printed("", "Gone", "3 ms")),
-            Alike("B", 6, Latency(40), Printed("", "New", "3 ms")));
+            Alike("B", 6, Latency(40), Printed("", "New", "3 ms"))
+        );
         Assert.Equal("only in the baseline", comparison.Statistics.Single(statistic => statistic.Key.Name == "Gone").Reason);
         Assert.Equal("not in the baseline", comparison.Statistics.Single(statistic => statistic.Key.Name == "New").Reason);
         Assert.Equal(ComparisonVerdict.WithinTolerance, comparison.Statistics.Single(statistic => statistic.Key.Name == "p99").Verdict);
@@ -156,7 +178,10 @@ public class ComparisonSpecs
         var told = Compare(Alike("A", 6, Printed("", "Rejects", "0")), Alike("B", 6, Printed("", "Rejects", "3")), "rejects=+0%").Only();
         Assert.Equal(ComparisonVerdict.Regression, told.Verdict);
         Assert.Equal(double.NaN, told.ShareOf(told.Difference));
-        Assert.Equal(ComparisonVerdict.WithinTolerance, Compare(Alike("A", 6, Printed("", "Rejects", "0")), Alike("B", 6, Printed("", "Rejects", "0")), "rejects=+0%").Only().Verdict);
+        Assert.Equal(
+            ComparisonVerdict.WithinTolerance,
+            Compare(Alike("A", 6, Printed("", "Rejects", "0")), Alike("B", 6, Printed("", "Rejects", "0")), "rejects=+0%").Only().Verdict
+        );
     }
 
     [Fact]
@@ -190,21 +215,51 @@ public class ComparisonSpecs
     public void A_name_that_is_printed_twice_is_two_statistics()
     {
         var comparison = Compare(Alike("A", 6, Latency(40), Latency(50)), Alike("B", 6, Latency(40), Latency(60)));
-        Assert.Equal([("p99", ComparisonVerdict.WithinTolerance), ("p99 (2)", ComparisonVerdict.Regression)], comparison.Statistics.Select(told => (told.Key.Name, told.Verdict)));
+        Assert.Equal(
+            [("p99", ComparisonVerdict.WithinTolerance), ("p99 (2)", ComparisonVerdict.Regression)],
+            comparison.Statistics.Select(told => (told.Key.Name, told.Verdict))
+        );
     }
 
     [Fact]
     public void A_thousand_statistics_are_compared_and_the_one_that_is_slower_is_found()
     {
-        NamedRuns Side(string name, int slower) => new(name, [.. Enumerable.Range(0, 10).Select(run => Run($"{name}{run}", run,
-            [.. Enumerable.Range(0, 1000).Select(index => Latency((40 + (0.01 * run)) * (index == slower ? 1.2 : 1)) with { Name = $"stage {index}" })]))]);
+        NamedRuns Side(string name, int slower) =>
+            new(
+                name,
+                [
+                    .. Enumerable
+                        .Range(0, 10)
+                        .Select(run =>
+                            Run(
+                                $"{name}{run}",
+                                run,
+                                [
+                                    .. Enumerable
+                                        .Range(0, 1000)
+                                        .Select(index =>
+                                            Latency((40 + (0.01 * run)) * (index == slower ? 1.2 : 1)) with
+                                            {
+                                                Name = $"stage {index}",
+                                            }
+                                        ),
+                                ]
+                            )
+                        ),
+                ]
+            );
         Assert.Equal("stage 567", Assert.Single(Compare(Side("A", -1), Side("B", 567)).Regressions).Key.Name);
     }
 
     [Fact]
     public void Many_statistics_share_the_doubt_so_that_few_runs_carry_no_verdict_on_all_of_them()
     {
-        NamedRuns Side(string name, double factor) => Alike(name, 5, [.. Enumerable.Range(0, 40).Select(index => Latency(40 * (index == 0 ? factor : 1)) with { Name = $"stage {index}" })]);
+        NamedRuns Side(string name, double factor) =>
+            Alike(
+                name,
+                5,
+                [.. Enumerable.Range(0, 40).Select(index => Latency(40 * (index == 0 ? factor : 1)) with { Name = $"stage {index}" })]
+            );
         var told = Compare(Side("A", 1), Side("B", 2)).Statistics[0];
         Assert.Equal((ComparisonVerdict.NoVerdict, "5 runs are too few", 7), (told.Verdict, told.Reason, told.RunsNeeded));
     }
@@ -229,14 +284,28 @@ public class ComparisonSpecs
     {
         var b = new NamedRuns("B", [Run("B-1", 30, Latency(400)) with { NotComparable = ["the run was interrupted"] }]);
         var refused = Assert.Throws<ComparisonException>(() => Compare(Of("A", 0, Steady), b));
-        Assert.Equal("no run of what is compared with it (B) may be compared; B-1: the run was interrupted; --force compares them all the same", refused.Message);
+        Assert.Equal(
+            "no run of what is compared with it (B) may be compared; B-1: the run was interrupted; --force compares them all the same",
+            refused.Message
+        );
     }
 
     [Fact]
     public void In_what_else_the_sides_differ_is_told()
     {
         static NamedRuns With(NamedRuns side, string kernel) =>
-            side with { Runs = [.. side.Runs.Select(run => run with { Traits = ImmutableSortedDictionary<string, string>.Empty.Add("kernel", kernel).Add("cores", "2") })] };
+            side with
+            {
+                Runs =
+                [
+                    .. side.Runs.Select(run =>
+                        run with
+                        {
+                            Traits = ImmutableSortedDictionary<string, string>.Empty.Add("kernel", kernel).Add("cores", "2"),
+                        }
+                    ),
+                ],
+            };
         var difference = Assert.Single(Compare(With(Of("A", 0, Steady), "6.8"), With(Of("B", 10, Steady), "6.9")).Differences);
         Assert.Equal(("kernel", "6.8", "6.9"), (difference.Trait, difference.Baseline[0], difference.Candidate[0]));
     }
@@ -245,30 +314,56 @@ public class ComparisonSpecs
     public void A_difference_within_a_side_is_told_too()
     {
         var a = Of("A", 0, Steady);
-        var mixed = a with { Runs = [.. a.Runs.Select((run, index) => run with { Traits = ImmutableSortedDictionary<string, string>.Empty.Add("kernel", index < 3 ? "6.8" : "6.9") })] };
+        var mixed = a with
+        {
+            Runs =
+            [
+                .. a.Runs.Select(
+                    (run, index) =>
+                        run with
+                        {
+                            Traits = ImmutableSortedDictionary<string, string>.Empty.Add("kernel", index < 3 ? "6.8" : "6.9"),
+                        }
+                ),
+            ],
+        };
         var same = Of("B", 10, Steady);
-        same = same with { Runs = [.. same.Runs.Select(run => run with { Traits = ImmutableSortedDictionary<string, string>.Empty.Add("kernel", "6.9") })] };
+        same = same with
+        {
+            Runs = [.. same.Runs.Select(run => run with { Traits = ImmutableSortedDictionary<string, string>.Empty.Add("kernel", "6.9") })],
+        };
         Assert.Equal<string>(["6.8", "6.9"], Assert.Single(Compare(mixed, same).Differences).Baseline);
     }
 
     [Fact]
     public void Runs_of_different_plans_have_nothing_in_common()
     {
-        var refused = Assert.Throws<ComparisonException>(() => Compare(Alike("A", 3, Latency(1)), Alike("B", 3, Printed("", "Other", "1 ms"))));
+        var refused = Assert.Throws<ComparisonException>(() =>
+            Compare(Alike("A", 3, Latency(1)), Alike("B", 3, Printed("", "Other", "1 ms")))
+        );
         Assert.Contains("no statistic in common", refused.Message);
     }
 
     [Fact]
     public void Runs_without_statistics_are_nothing_to_compare()
     {
-        Assert.Contains("none of the runs of A and B has statistics", Assert.Throws<ComparisonException>(() => Compare(Alike("A", 3), Alike("B", 3))).Message);
-        Assert.Contains("no statistic in common", Assert.Throws<ComparisonException>(() => Compare(Alike("A", 3, Latency(1)), Alike("B", 3))).Message);
+        Assert.Contains(
+            "none of the runs of A and B has statistics",
+            Assert.Throws<ComparisonException>(() => Compare(Alike("A", 3), Alike("B", 3))).Message
+        );
+        Assert.Contains(
+            "no statistic in common",
+            Assert.Throws<ComparisonException>(() => Compare(Alike("A", 3, Latency(1)), Alike("B", 3))).Message
+        );
     }
 
     [Fact]
     public void A_run_is_not_compared_with_itself()
     {
         var a = Of("A", 0, Steady);
-        Assert.Contains("the run A-1 is on both sides", Assert.Throws<ComparisonException>(() => Compare(a, a with { Name = "B" })).Message);
+        Assert.Contains(
+            "the run A-1 is on both sides",
+            Assert.Throws<ComparisonException>(() => Compare(a, a with { Name = "B" })).Message
+        );
     }
 }

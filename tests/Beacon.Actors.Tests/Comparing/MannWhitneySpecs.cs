@@ -50,7 +50,8 @@ public class MannWhitneySpecs
     public void The_normal_distribution_is_right_far_out_too(double value, double chance)
     {
         Assert.InRange(Normal.LowerTail(value), chance * (1 - 1e-4), chance * (1 + 1e-4));
-        if (chance > 1e-6) Assert.InRange(Normal.Quantile(chance), value - 1e-4, value + 1e-4);
+        if (chance > 1e-6)
+            Assert.InRange(Normal.Quantile(chance), value - 1e-4, value + 1e-4);
     }
 
     private static long Approximate(int n, int m, double level) =>

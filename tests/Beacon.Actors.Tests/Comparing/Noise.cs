@@ -16,7 +16,8 @@ internal sealed class Noise(int seed)
     };
 
     /// <summary>Values of a shape.</summary>
-    public double[] Values(string shape, int count, double centre) => [.. Enumerable.Range(0, count).Select(_ => centre * Shapes[shape](this))];
+    public double[] Values(string shape, int count, double centre) =>
+        [.. Enumerable.Range(0, count).Select(_ => centre * Shapes[shape](this))];
 
     // SplitMix64 (Steele, Lea and Flood, 2014): neighbouring seeds have nothing in common, as those of Random have.
     private double Uniform()

@@ -11,15 +11,17 @@ internal static class Sides
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
 
     /// <summary>A run with these statistics, the first of its side if no other place is said.</summary>
-    public static RunSample Run(string id, int place, params Statistic[] statistics) => new()
-    {
-        Id = id,
-        StartedAt = Start.AddMinutes(place),
-        Statistics = [.. statistics],
-    };
+    public static RunSample Run(string id, int place, params Statistic[] statistics) =>
+        new()
+        {
+            Id = id,
+            StartedAt = Start.AddMinutes(place),
+            Statistics = [.. statistics],
+        };
 
     /// <summary>A time as it is printed, in µs with three decimals.</summary>
-    public static Statistic Latency(double value) => Printed("Tick to Trade", "p99", string.Create(CultureInfo.InvariantCulture, $"{value:0.000} µs"));
+    public static Statistic Latency(double value) =>
+        Printed("Tick to Trade", "p99", string.Create(CultureInfo.InvariantCulture, $"{value:0.000} µs"));
 
     /// <summary>A statistic of the algorithm as it is printed.</summary>
     public static Statistic Printed(string group, string name, string text)
@@ -37,17 +39,21 @@ internal static class Sides
         new(name, [.. Enumerable.Range(1, runs).Select(index => Run($"{name}-{index}", name == "A" ? index : index + 1000, statistics))]);
 
     /// <summary>Two sides whose runs alternate.</summary>
-    public static (NamedRuns A, NamedRuns B) InTurn(IReadOnlyList<double> a, IReadOnlyList<double> b) => (
-        new NamedRuns("A", [.. a.Select((value, index) => Run($"A-{index}", 2 * index, Latency(value)))]),
-        new NamedRuns("B", [.. b.Select((value, index) => Run($"B-{index}", (2 * index) + 1, Latency(value)))]));
+    public static (NamedRuns A, NamedRuns B) InTurn(IReadOnlyList<double> a, IReadOnlyList<double> b) =>
+        (
+            new NamedRuns("A", [.. a.Select((value, index) => Run($"A-{index}", 2 * index, Latency(value)))]),
+            new NamedRuns("B", [.. b.Select((value, index) => Run($"B-{index}", (2 * index) + 1, Latency(value)))])
+        );
 
     public static Comparison Compare(NamedRuns a, NamedRuns b, params string[] thresholds) =>
         Comparison.Of(a, b, new ComparisonSettings { Rules = Rules(thresholds) });
 
     public static ImmutableArray<ToleranceRule> Rules(params string[] thresholds) =>
-    [
-        .. thresholds.Select(text => ToleranceRule.TryParse(text, out var rule, out var error) ? rule! : throw new ArgumentException(error)),
-    ];
+        [
+            .. thresholds.Select(text =>
+                ToleranceRule.TryParse(text, out var rule, out var error) ? rule! : throw new ArgumentException(error)
+            ),
+        ];
 
     /// <summary>The only statistic.</summary>
     public static StatisticComparison Only(this Comparison comparison) => Assert.Single(comparison.Statistics);

@@ -17,10 +17,19 @@ public class ToleranceSpecs
     [InlineData("+1.5ms", Better.Lower, 0, 1.5, "ms")]
     [InlineData("-10", Better.Higher, 0, 10, "")]
     [InlineData("+0%", Better.Lower, 0, 0, "")]
-    public void A_tolerance_is_a_share_an_amount_or_both_and_its_sign_says_what_is_worse(string text, Better? better, double share, double floor, string unit)
+    public void A_tolerance_is_a_share_an_amount_or_both_and_its_sign_says_what_is_worse(
+        string text,
+        Better? better,
+        double share,
+        double floor,
+        string unit
+    )
     {
         Assert.True(Tolerance.TryParse(text, out var tolerance, out var error), error);
-        Assert.Equal((better, share, floor, unit), (tolerance.Better, Math.Round(tolerance.Share, 12), tolerance.Floor, tolerance.FloorUnit));
+        Assert.Equal(
+            (better, share, floor, unit),
+            (tolerance.Better, Math.Round(tolerance.Share, 12), tolerance.Floor, tolerance.FloorUnit)
+        );
         Assert.True(Tolerance.TryParse(tolerance.ToString(), out var again, out _));
         Assert.Equal(tolerance, again);
     }
@@ -102,7 +111,9 @@ public class ToleranceSpecs
     [Fact]
     public void Thresholds_that_contradict_each_other_are_refused()
     {
-        var refused = Assert.Throws<ComparisonException>(() => Compare(Alike("A", 6, Latency(40)), Alike("B", 6, Latency(42)), "p99=+5%", "P99=-5%"));
+        var refused = Assert.Throws<ComparisonException>(() =>
+            Compare(Alike("A", 6, Latency(40)), Alike("B", 6, Latency(42)), "p99=+5%", "P99=-5%")
+        );
         Assert.Contains("\"p99=+5%\" and \"P99=-5%\" contradict each other for algorithm.tick-to-trade.p99", refused.Message);
     }
 
@@ -113,8 +124,13 @@ public class ToleranceSpecs
     [Fact]
     public void A_threshold_that_names_nothing_is_refused_with_what_may_have_been_meant()
     {
-        var refused = Assert.Throws<ComparisonException>(() => Compare(Alike("A", 6, Latency(40)), Alike("B", 6, Latency(42)), "tick-to-trad.p99=+5%"));
-        Assert.Equal("--threshold \"tick-to-trad.p99=+5%\": no statistic is called \"tick-to-trad.p99\"; did you mean \"tick-to-trade.p99\"?", refused.Message);
+        var refused = Assert.Throws<ComparisonException>(() =>
+            Compare(Alike("A", 6, Latency(40)), Alike("B", 6, Latency(42)), "tick-to-trad.p99=+5%")
+        );
+        Assert.Equal(
+            "--threshold \"tick-to-trad.p99=+5%\": no statistic is called \"tick-to-trad.p99\"; did you mean \"tick-to-trade.p99\"?",
+            refused.Message
+        );
 
         var far = Assert.Throws<ComparisonException>(() => Compare(Alike("A", 6, Latency(40)), Alike("B", 6, Latency(42)), "memory=+5%"));
         Assert.EndsWith("; there are algorithm.tick-to-trade.p99", far.Message);
@@ -123,7 +139,9 @@ public class ToleranceSpecs
     [Fact]
     public void A_floor_in_a_unit_of_another_kind_is_refused()
     {
-        var refused = Assert.Throws<ComparisonException>(() => Compare(Alike("A", 6, Latency(40)), Alike("B", 6, Latency(42)), "p99=+5%,2 orders"));
+        var refused = Assert.Throws<ComparisonException>(() =>
+            Compare(Alike("A", 6, Latency(40)), Alike("B", 6, Latency(42)), "p99=+5%,2 orders")
+        );
         Assert.Contains("is in orders, the statistic in µs", refused.Message);
     }
 

@@ -64,7 +64,10 @@ public sealed class EmbeddingSpecs : IDisposable
     [Fact]
     public async Task Any_actor_system_supervises_runs_without_being_asked_before()
     {
-        var system = ActorSystem.Create("plain", "akka { loglevel = OFF, stdout-loglevel = OFF, coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off } }");
+        var system = ActorSystem.Create(
+            "plain",
+            "akka { loglevel = OFF, stdout-loglevel = OFF, coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off } }"
+        );
         var run = await RunSupervisor.Get(system).StartAsync(Chain);
         await run.Operational;
 
@@ -76,13 +79,19 @@ public sealed class EmbeddingSpecs : IDisposable
     [Fact]
     public async Task An_embedder_whose_HOCON_overrides_ours_still_has_his_runs_stopped_in_order()
     {
-        using var host = await StartAsync(akka => akka
-            .WithBeacon(Chain)
-            .AddHocon(ConfigurationFactory.ParseString("""
-                akka.scheduler.tick-duration = 10ms
-                akka.coordinated-shutdown.phases.beacon-stop-level-2.timeout = 20s
-                akka.coordinated-shutdown.phases.before-service-unbind.depends-on = []
-                """), HoconAddMode.Prepend));
+        using var host = await StartAsync(akka =>
+            akka.WithBeacon(Chain)
+                .AddHocon(
+                    ConfigurationFactory.ParseString(
+                        """
+                        akka.scheduler.tick-duration = 10ms
+                        akka.coordinated-shutdown.phases.beacon-stop-level-2.timeout = 20s
+                        akka.coordinated-shutdown.phases.before-service-unbind.depends-on = []
+                        """
+                    ),
+                    HoconAddMode.Prepend
+                )
+        );
         var run = await host.Services.GetRequiredService<IRunSupervisor>().StartAsync(Chain);
         await run.Operational;
 
@@ -94,15 +103,28 @@ public sealed class EmbeddingSpecs : IDisposable
     [Fact]
     public async Task A_system_that_is_ended_without_its_coordinated_shutdown_leaves_nothing_running_and_nobody_waiting()
     {
-        using var host = await StartAsync(akka => akka.WithBeacon().AddHocon(
-            ConfigurationFactory.ParseString("akka.coordinated-shutdown { run-by-actor-system-terminate = off, terminate-actor-system = off }"), HoconAddMode.Prepend));
+        using var host = await StartAsync(akka =>
+            akka.WithBeacon()
+                .AddHocon(
+                    ConfigurationFactory.ParseString(
+                        "akka.coordinated-shutdown { run-by-actor-system-terminate = off, terminate-actor-system = off }"
+                    ),
+                    HoconAddMode.Prepend
+                )
+        );
         var run = await host.Services.GetRequiredService<IRunSupervisor>().StartAsync(Chain);
         await run.Operational;
-        var pids = (await run.Events().TakeWhile(happened => happened is not RunOperational).ToListAsync()).OfType<ComponentStarting>().Select(starting => starting.Pid).ToList();
+        var pids = (await run.Events().TakeWhile(happened => happened is not RunOperational).ToListAsync())
+            .OfType<ComponentStarting>()
+            .Select(starting => starting.Pid)
+            .ToList();
 
         await host.Services.GetRequiredService<ActorSystem>().Terminate();
 
-        Assert.Contains("was ended before the run was", (await Assert.ThrowsAsync<InvalidOperationException>(() => run.Completion)).Message);
+        Assert.Contains(
+            "was ended before the run was",
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => run.Completion)).Message
+        );
         Assert.True(SpinWait.SpinUntil(() => pids.All(pid => !Directory.Exists($"/proc/{pid}")), TimeSpan.FromSeconds(10)));
         await run.DisposeAsync();
     }
@@ -111,7 +133,10 @@ public sealed class EmbeddingSpecs : IDisposable
     public async Task A_health_check_is_healthy_with_runs_that_are_operational_and_the_containers_logger_hears_of_them()
     {
         using var listeners = new Listeners();
-        using var host = await StartAsync(akka => akka.WithBeacon().WithBeaconHealthCheck(), services => services.AddSingleton<ILoggerFactory>(listeners).AddHealthChecks());
+        using var host = await StartAsync(
+            akka => akka.WithBeacon().WithBeaconHealthCheck(),
+            services => services.AddSingleton<ILoggerFactory>(listeners).AddHealthChecks()
+        );
         var health = host.Services.GetRequiredService<HealthCheckService>();
         var before = await health.CheckHealthAsync();
         await using var run = await host.Services.GetRequiredService<IRunSupervisor>().StartAsync(Chain);
@@ -122,7 +147,10 @@ public sealed class EmbeddingSpecs : IDisposable
 
         Assert.Equal((HealthStatus.Healthy, "no run"), (before.Status, before.Entries["beacon"].Description));
         Assert.Equal((HealthStatus.Healthy, $"{run.Id} Operational"), (during.Status, during.Entries["beacon"].Description));
-        Assert.Contains(listeners.Logged, one => one.Category == "Beacon.Actors" && one.Message.StartsWith($"run {run.Id} is operational", StringComparison.Ordinal));
+        Assert.Contains(
+            listeners.Logged,
+            one => one.Category == "Beacon.Actors" && one.Message.StartsWith($"run {run.Id} is operational", StringComparison.Ordinal)
+        );
         Assert.Contains(listeners.Spans, span => (string?)span.GetTagItem("beacon.run.id") == run.Id);
         await host.StopAsync();
         Assert.Equal(HealthStatus.Unhealthy, (await health.CheckHealthAsync()).Status);
@@ -133,14 +161,20 @@ public sealed class EmbeddingSpecs : IDisposable
     {
         using var host = await StartAsync(akka => akka.WithBeacon());
         var supervisor = host.Services.GetRequiredService<IRunSupervisor>();
-        var plan = _programs.Plan().Add("server", c => c.Run(Programs.TestProgram, "listen", "18181").ReadyWhen(Probe.TcpListen(18181))).Build();
+        var plan = _programs
+            .Plan()
+            .Add("server", c => c.Run(Programs.TestProgram, "listen", "18181").ReadyWhen(Probe.TcpListen(18181)))
+            .Build();
         await using var first = await supervisor.StartAsync(plan);
 
         var refused = await Assert.ThrowsAsync<PrerequisitesMissingException>(() => supervisor.StartAsync(plan));
         await first.StopAsync();
         await using var third = await supervisor.StartAsync(plan);
 
-        Assert.Equal($"port tcp:18181, which server wants, is taken by the run {first.Id}; wait for its end, stop it, or choose another port", refused.Message);
+        Assert.Equal(
+            $"port tcp:18181, which server wants, is taken by the run {first.Id}; wait for its end, stop it, or choose another port",
+            refused.Message
+        );
         await third.StopAsync();
         await host.StopAsync();
     }
@@ -152,7 +186,10 @@ public sealed class EmbeddingSpecs : IDisposable
         var supervisor = host.Services.GetRequiredService<IRunSupervisor>();
         await host.StopAsync();
 
-        Assert.Contains("is shutting down", (await Assert.ThrowsAsync<InvalidOperationException>(() => supervisor.StartAsync(Chain))).Message);
+        Assert.Contains(
+            "is shutting down",
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => supervisor.StartAsync(Chain))).Message
+        );
         Assert.Empty(_programs.Records);
     }
 
@@ -161,12 +198,18 @@ public sealed class EmbeddingSpecs : IDisposable
     {
         using var container = new ServiceCollection().AddBeacon().BuildServiceProvider();
 
-        Assert.Contains("services.AddAkka", Assert.Throws<InvalidOperationException>(() => container.GetRequiredService<IRunSupervisor>()).Message);
+        Assert.Contains(
+            "services.AddAkka",
+            Assert.Throws<InvalidOperationException>(() => container.GetRequiredService<IRunSupervisor>()).Message
+        );
     }
 
-    private RunPlan Chain => _programs.Plan()
-        .Add("a", c => c.Run(Programs.TestProgram, "sleep"))
-        .Add("b", c => c.Run(Programs.TestProgram, "sleep").DependsOn("a")).Build();
+    private RunPlan Chain =>
+        _programs
+            .Plan()
+            .Add("a", c => c.Run(Programs.TestProgram, "sleep"))
+            .Add("b", c => c.Run(Programs.TestProgram, "sleep").DependsOn("a"))
+            .Build();
 
     private static async Task AssertStoppedInOrderAsync(IBeaconRun run)
     {
@@ -175,7 +218,9 @@ public sealed class EmbeddingSpecs : IDisposable
         Assert.Equal(RunOutcome.Interrupted, result.Outcome);
         Assert.Equal(["b", "a"], events.OfType<ComponentStopping>().Select(stopping => stopping.Component));
         Assert.True(
-            events.FindIndex(happened => happened is ComponentStopped { Component: "b" }) < events.FindIndex(happened => happened is ComponentStopping { Component: "a" }));
+            events.FindIndex(happened => happened is ComponentStopped { Component: "b" })
+                < events.FindIndex(happened => happened is ComponentStopping { Component: "a" })
+        );
         Assert.True(File.Exists(Path.Combine(result.Record, "run.json")));
     }
 
@@ -184,13 +229,21 @@ public sealed class EmbeddingSpecs : IDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddBeacon();
         add?.Invoke(builder.Services);
-        builder.Services.AddAkka("app", akka =>
-        {
-            akka.AddHocon(ConfigurationFactory.ParseString("""
-                akka { loglevel = OFF, stdout-loglevel = OFF, coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off } }
-                """), HoconAddMode.Append);
-            configure(akka);
-        });
+        builder.Services.AddAkka(
+            "app",
+            akka =>
+            {
+                akka.AddHocon(
+                    ConfigurationFactory.ParseString(
+                        """
+                        akka { loglevel = OFF, stdout-loglevel = OFF, coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off } }
+                        """
+                    ),
+                    HoconAddMode.Append
+                );
+                configure(akka);
+            }
+        );
         var host = builder.Build();
         await host.StartAsync();
         return host;

@@ -9,8 +9,10 @@ internal sealed class Programs : IDisposable
 
     public string Folder => _folder.FullName;
 
-    public static string TestProgram => Path.GetFullPath(
-        Path.Combine(AppContext.BaseDirectory, "../../../../Beacon.TestProgram/bin", Configuration, "net10.0/testprogram"));
+    public static string TestProgram =>
+        Path.GetFullPath(
+            Path.Combine(AppContext.BaseDirectory, "../../../../Beacon.TestProgram/bin", Configuration, "net10.0/testprogram")
+        );
 
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
@@ -18,7 +20,8 @@ internal sealed class Programs : IDisposable
     public RunPlanBuilder Plan(string name = "test") => RunPlan.Create(name, Folder).UntilStopped();
 
     /// <summary>The folders of the runs that were started.</summary>
-    public IEnumerable<string> Records => Directory.Exists(Path.Combine(Folder, "runs")) ? Directory.EnumerateDirectories(Path.Combine(Folder, "runs")) : [];
+    public IEnumerable<string> Records =>
+        Directory.Exists(Path.Combine(Folder, "runs")) ? Directory.EnumerateDirectories(Path.Combine(Folder, "runs")) : [];
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -8,7 +8,8 @@ namespace Beacon.Actors.Tests.Hosting;
 public sealed class RunAsyncSpecs : IDisposable
 {
     // Ready for its stop before it says so.
-    private const string Counting = "trap 'echo FINAL STATISTICS; echo Orders: 3; exit 0' TERM; echo counting; while :; do sleep 0.01; done";
+    private const string Counting =
+        "trap 'echo FINAL STATISTICS; echo Orders: 3; exit 0' TERM; echo counting; while :; do sleep 0.01; done";
 
     private readonly Programs _programs = new();
 
@@ -51,9 +52,11 @@ public sealed class RunAsyncSpecs : IDisposable
     public async Task Cancellation_is_a_graceful_stop_with_a_result()
     {
         using var cancel = new CancellationTokenSource();
-        var plan = _programs.Plan()
+        var plan = _programs
+            .Plan()
             .Add("a", c => c.Run("sh", "-c", Counting).ReadyWhen(Probe.Log("counting")).ReadsStatistics())
-            .Add("b", c => c.Run(Programs.TestProgram, "sleep").DependsOn("a").ReadyWhen(Probe.Log("sleeping"))).Build();
+            .Add("b", c => c.Run(Programs.TestProgram, "sleep").DependsOn("a").ReadyWhen(Probe.Log("sleeping")))
+            .Build();
         await using var run = await plan.StartAsync(cancel.Token);
         await run.Operational;
 
@@ -90,9 +93,11 @@ public sealed class RunAsyncSpecs : IDisposable
     [Fact]
     public async Task A_run_that_is_disposed_of_without_a_stop_stops_gracefully()
     {
-        var plan = _programs.Plan()
+        var plan = _programs
+            .Plan()
             .Add("a", c => c.Run(Programs.TestProgram, "sleep"))
-            .Add("b", c => c.Run(Programs.TestProgram, "sleep").DependsOn("a").ReadyWhen(Probe.Log("sleeping"))).Build();
+            .Add("b", c => c.Run(Programs.TestProgram, "sleep").DependsOn("a").ReadyWhen(Probe.Log("sleeping")))
+            .Build();
         var run = await plan.StartAsync();
         await run.Operational;
 
@@ -108,9 +113,11 @@ public sealed class RunAsyncSpecs : IDisposable
     [Fact]
     public async Task A_stop_during_the_start_ends_what_has_started_and_starts_no_more()
     {
-        var plan = _programs.Plan()
+        var plan = _programs
+            .Plan()
             .Add("a", c => c.Run(Programs.TestProgram, "never-ready").ReadyWhen(Probe.Log("ready")))
-            .Add("b", c => c.Run(Programs.TestProgram, "sleep").DependsOn("a").ReadyWhen(Probe.Log("sleeping"))).Build();
+            .Add("b", c => c.Run(Programs.TestProgram, "sleep").DependsOn("a").ReadyWhen(Probe.Log("sleeping")))
+            .Build();
         await using var run = await plan.StartAsync();
         await run.Events(output: true).FirstAsync(happened => happened is ComponentOutput { Line: "starting" });
 
@@ -124,9 +131,11 @@ public sealed class RunAsyncSpecs : IDisposable
     [Fact]
     public async Task What_is_missing_is_told_at_once_and_leaves_no_record()
     {
-        var plan = _programs.Plan()
+        var plan = _programs
+            .Plan()
             .Add("a", c => c.Run("no-such-program"))
-            .Add("b", c => c.Run(Programs.TestProgram, "sleep").RequiresFiles("no-such-file")).Build();
+            .Add("b", c => c.Run(Programs.TestProgram, "sleep").RequiresFiles("no-such-file"))
+            .Build();
 
         var missing = await Assert.ThrowsAsync<PrerequisitesMissingException>(() => plan.RunAsync());
 
@@ -169,7 +178,8 @@ public sealed class RunAsyncSpecs : IDisposable
         await idle.MoveNextAsync();
         await Assert.ThrowsAsync<NotSupportedException>(async () =>
         {
-            await foreach (var _ in run.Events(output: true)) throw new NotSupportedException("a reader's own mistake");
+            await foreach (var _ in run.Events(output: true))
+                throw new NotSupportedException("a reader's own mistake");
         });
 
         var result = await run.Completion;

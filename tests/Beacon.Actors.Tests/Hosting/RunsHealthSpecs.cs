@@ -12,7 +12,12 @@ public class RunsHealthSpecs
     [InlineData(RunState.Operational, ComponentState.Restarting, HealthStatus.Degraded, "r1: engine is being restarted")]
     [InlineData(RunState.Operational, ComponentState.GaveUp, HealthStatus.Degraded, "r1: engine was given up")]
     [InlineData(RunState.Stopping, ComponentState.Ready, HealthStatus.Healthy, "r1 Stopping")]
-    public void A_run_that_lacks_something_degrades_the_health(RunState run, ComponentState component, HealthStatus status, string description)
+    public void A_run_that_lacks_something_degrades_the_health(
+        RunState run,
+        ComponentState component,
+        HealthStatus status,
+        string description
+    )
     {
         var result = RunsHealth.Judge([Run("r1", run, component)]);
         Assert.Equal((status, description), (result.Status, result.Description));
@@ -22,14 +27,26 @@ public class RunsHealthSpecs
     [Fact]
     public void One_that_fares_well_does_not_hide_another()
     {
-        var result = RunsHealth.Judge([Run("r1", RunState.Operational, ComponentState.Ready), Run("r2", RunState.Operational, ComponentState.GaveUp)]);
+        var result = RunsHealth.Judge([
+            Run("r1", RunState.Operational, ComponentState.Ready),
+            Run("r2", RunState.Operational, ComponentState.GaveUp),
+        ]);
         Assert.Equal((HealthStatus.Degraded, "r2: engine was given up"), (result.Status, result.Description));
     }
 
-    private static RunSnapshot Run(string id, RunState state, ComponentState component) => new()
-    {
-        Run = id,
-        State = state,
-        Components = [new ComponentSnapshot { Name = "engine", Title = "engine", State = component }],
-    };
+    private static RunSnapshot Run(string id, RunState state, ComponentState component) =>
+        new()
+        {
+            Run = id,
+            State = state,
+            Components =
+            [
+                new ComponentSnapshot
+                {
+                    Name = "engine",
+                    Title = "engine",
+                    State = component,
+                },
+            ],
+        };
 }

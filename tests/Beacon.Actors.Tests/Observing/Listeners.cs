@@ -8,7 +8,10 @@ namespace Beacon.Actors.Tests.Observing;
 /// <summary>Listens to all that runs tell an observer; those of one plan can be told by its name.</summary>
 internal sealed class Listeners : ILoggerFactory
 {
-    private readonly ActivityListener _traces = new() { Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded };
+    private readonly ActivityListener _traces = new()
+    {
+        Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+    };
     private readonly MeterListener _metrics = new();
 
     public Listeners()
@@ -18,10 +21,15 @@ internal sealed class Listeners : ILoggerFactory
         ActivitySource.AddActivityListener(_traces);
         _metrics.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == "Beacon.Actors") listener.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == "Beacon.Actors")
+                listener.EnableMeasurementEvents(instrument);
         };
-        _metrics.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Measured.Enqueue(new(instrument.Name, instrument.Unit, value, new(tags.ToArray()))));
-        _metrics.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Measured.Enqueue(new(instrument.Name, instrument.Unit, value, new(tags.ToArray()))));
+        _metrics.SetMeasurementEventCallback<double>(
+            (instrument, value, tags, _) => Measured.Enqueue(new(instrument.Name, instrument.Unit, value, new(tags.ToArray())))
+        );
+        _metrics.SetMeasurementEventCallback<long>(
+            (instrument, value, tags, _) => Measured.Enqueue(new(instrument.Name, instrument.Unit, value, new(tags.ToArray())))
+        );
         _metrics.Start();
     }
 
@@ -44,9 +52,7 @@ internal sealed class Listeners : ILoggerFactory
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
-    public void AddProvider(ILoggerProvider provider)
-    {
-    }
+    public void AddProvider(ILoggerProvider provider) { }
 
     public void Dispose()
     {
@@ -58,11 +64,17 @@ internal sealed class Listeners : ILoggerFactory
 
     private sealed class Logger(Listeners listeners, string category) : ILogger
     {
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            listeners.Logged.Enqueue((category, logLevel, formatter(state, exception)));
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => listeners.Logged.Enqueue((category, logLevel, formatter(state, exception)));
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
     }
 }

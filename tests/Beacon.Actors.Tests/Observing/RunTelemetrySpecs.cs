@@ -26,8 +26,12 @@ public sealed class RunTelemetrySpecs : IDisposable
         var (run, steps) = _listeners.TraceOf("traced");
         Assert.Equal((starter.TraceId, starter.SpanId), (run.TraceId, run.ParentSpanId));
         Assert.Equal("completed", run.GetTagItem("beacon.run.outcome"));
-        Assert.Equal([(1, 1.0), (2, 0.5)], steps.Where(step => step.OperationName == "beacon.component.start")
-            .Select(step => ((int)step.GetTagItem("beacon.component.incarnation")!, step.Duration.TotalSeconds)));
+        Assert.Equal(
+            [(1, 1.0), (2, 0.5)],
+            steps
+                .Where(step => step.OperationName == "beacon.component.start")
+                .Select(step => ((int)step.GetTagItem("beacon.component.incarnation")!, step.Duration.TotalSeconds))
+        );
         var stop = Assert.Single(steps, step => step.OperationName == "beacon.component.stop");
         Assert.Equal(("SIGTERM", 0.7), (stop.GetTagItem("beacon.stop.signal"), stop.Duration.TotalSeconds));
         Assert.Contains(run.Events, happened => happened.Tags.Contains(new("beacon.problem.kind", "crashed")));
@@ -42,7 +46,10 @@ public sealed class RunTelemetrySpecs : IDisposable
         var (run, steps) = _listeners.TraceOf("failing");
         Assert.Equal((ActivityStatusCode.Error, "failed"), (run.Status, run.GetTagItem("beacon.run.outcome")));
         Assert.Contains("engine exited with code 3", run.StatusDescription);
-        Assert.Equal((ActivityStatusCode.Error, "exited with code 3 before it was ready"), (Assert.Single(steps).Status, steps[0].StatusDescription));
+        Assert.Equal(
+            (ActivityStatusCode.Error, "exited with code 3 before it was ready"),
+            (Assert.Single(steps).Status, steps[0].StatusDescription)
+        );
     }
 
     [Fact]
@@ -50,8 +57,15 @@ public sealed class RunTelemetrySpecs : IDisposable
     {
         var usage = new ResourceUsage(2.Seconds(), 1_000_000, 1, 1);
 
-        await ObserveAsync(Restarting("measured"), Fake.Process("engine").Uses(usage).After(1.Seconds()).ListensOn(9000).DiesAfter(4.Seconds(), UnixSignal.SIGSEGV)
-            .FromIncarnation(2, again => again.Uses(usage).After(500.Milliseconds()).ListensOn(9000)));
+        await ObserveAsync(
+            Restarting("measured"),
+            Fake.Process("engine")
+                .Uses(usage)
+                .After(1.Seconds())
+                .ListensOn(9000)
+                .DiesAfter(4.Seconds(), UnixSignal.SIGSEGV)
+                .FromIncarnation(2, again => again.Uses(usage).After(500.Milliseconds()).ListensOn(9000))
+        );
 
         Assert.Equal([("s", 1.0), ("s", 0.5)], Values("beacon.component.start.duration"));
         Assert.Equal(("{restart}", 1), Assert.Single(Values("beacon.component.restarts")));
@@ -92,21 +106,43 @@ public sealed class RunTelemetrySpecs : IDisposable
         Assert.Single(_listeners.MeasuredBy("beacon.run.duration", "missed"));
     }
 
-    private static FakeProgram Crashing => Fake.Process("engine").After(1.Seconds()).ListensOn(9000).DiesAfter(4.Seconds(), UnixSignal.SIGSEGV)
-        .FromIncarnation(2, again => again.After(500.Milliseconds()).ListensOn(9000).ExitsWhenSignalled(UnixSignal.SIGTERM, after: 700.Milliseconds()));
+    private static FakeProgram Crashing =>
+        Fake.Process("engine")
+            .After(1.Seconds())
+            .ListensOn(9000)
+            .DiesAfter(4.Seconds(), UnixSignal.SIGSEGV)
+            .FromIncarnation(
+                2,
+                again => again.After(500.Milliseconds()).ListensOn(9000).ExitsWhenSignalled(UnixSignal.SIGTERM, after: 700.Milliseconds())
+            );
 
-    private static RunPlan Restarting(string name) => Plan(name, new RestartSpec { Policy = RestartMode.OnFailure, MinBackoff = 1.Seconds(), Jitter = 0 });
+    private static RunPlan Restarting(string name) =>
+        Plan(
+            name,
+            new RestartSpec
+            {
+                Policy = RestartMode.OnFailure,
+                MinBackoff = 1.Seconds(),
+                Jitter = 0,
+            }
+        );
 
-    private static RunPlan Plan(string name, RestartSpec restart) => RunPlan.Create(name).For(30.Seconds())
-        .Add("engine", c => c.Run("engine").ReadyWhen(Probe.TcpListen(9000)).Restarts(restart)).Build();
+    private static RunPlan Plan(string name, RestartSpec restart) =>
+        RunPlan
+            .Create(name)
+            .For(30.Seconds())
+            .Add("engine", c => c.Run("engine").ReadyWhen(Probe.TcpListen(9000)).Restarts(restart))
+            .Build();
 
-    private List<(string? Unit, double Value)> Values(string instrument) => [.. _listeners.MeasuredBy(instrument, "measured").Select(one => (one.Unit, one.Value))];
+    private List<(string? Unit, double Value)> Values(string instrument) =>
+        [.. _listeners.MeasuredBy(instrument, "measured").Select(one => (one.Unit, one.Value))];
 
     private async Task ObserveAsync(RunPlan plan, FakeProgram program)
     {
         await using var run = VirtualRun.Start(plan, program);
         await run.Expect<RunFinished>();
         var telemetry = new RunTelemetry(plan, _listeners.CreateLogger(RunTelemetry.Name));
-        foreach (var happened in run.Events) telemetry.Observe(happened);
+        foreach (var happened in run.Events)
+            telemetry.Observe(happened);
     }
 }

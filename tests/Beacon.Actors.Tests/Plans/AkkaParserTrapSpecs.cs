@@ -29,8 +29,7 @@ public sealed class AkkaParserTrapSpecs : IDisposable
         Assert.Equal("value", _folder.ReadApp("title = ${SET}").Title);
 
     [Fact]
-    public void An_optional_variable_that_it_reads_as_null_is_left_out() =>
-        Assert.Equal("app", _folder.ReadApp("title = ${?UNSET}").Title);
+    public void An_optional_variable_that_it_reads_as_null_is_left_out() => Assert.Equal("app", _folder.ReadApp("title = ${?UNSET}").Title);
 
     [Fact]
     public void An_optional_reference_that_it_reads_as_the_whole_file_is_left_out() =>
@@ -103,12 +102,10 @@ public sealed class AkkaParserTrapSpecs : IDisposable
     }
 
     [Fact]
-    public void An_empty_list_with_a_blank_in_it_has_no_element() =>
-        Assert.Empty(_folder.ReadApp("args = [ ]").Args);
+    public void An_empty_list_with_a_blank_in_it_has_no_element() => Assert.Empty(_folder.ReadApp("args = [ ]").Args);
 
     [Fact]
-    public void Blanks_in_quotes_are_kept() =>
-        Assert.Equal(" a ", _folder.ReadApp("title = \" a \"").Title);
+    public void Blanks_in_quotes_are_kept() => Assert.Equal(" a ", _folder.ReadApp("title = \" a \"").Title);
 
     [Fact]
     public void Keys_keep_their_order_over_layers()
@@ -143,7 +140,10 @@ public sealed class AkkaParserTrapSpecs : IDisposable
     [InlineData("a = ${a}")]
     [InlineData("a = ${b}\nb = ${c}\nc = ${a}")]
     public void A_reference_to_a_key_that_has_no_value_yet_is_refused(string text) =>
-        Assert.All(_folder.Refused($"{text}\n{PlanFolder.Least}"), problem => Assert.StartsWith("plan.conf:", problem.Path, StringComparison.Ordinal));
+        Assert.All(
+            _folder.Refused($"{text}\n{PlanFolder.Least}"),
+            problem => Assert.StartsWith("plan.conf:", problem.Path, StringComparison.Ordinal)
+        );
 
     [Fact]
     public void A_reference_that_would_be_lost_below_an_object_is_refused()
@@ -166,8 +166,20 @@ public sealed class AkkaParserTrapSpecs : IDisposable
     [Fact]
     public void Nesting_without_end_is_refused_instead_of_a_stack_overflow()
     {
-        Assert.Contains("nested more than 64 deep", _folder.Refused($"a = {new string('[', 100_000)}")[0].Message, StringComparison.Ordinal);
-        Assert.Contains("nested more than 64 deep", _folder.Refused(string.Concat(Enumerable.Repeat("a {", 100_000)))[0].Message, StringComparison.Ordinal);
-        Assert.Contains("nested", Assert.Single(_folder.Refused($"{string.Join('.', Enumerable.Repeat("a", 100_000))} = 1")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nested more than 64 deep",
+            _folder.Refused($"a = {new string('[', 100_000)}")[0].Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "nested more than 64 deep",
+            _folder.Refused(string.Concat(Enumerable.Repeat("a {", 100_000)))[0].Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "nested",
+            Assert.Single(_folder.Refused($"{string.Join('.', Enumerable.Repeat("a", 100_000))} = 1")).Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -43,5 +43,6 @@ public sealed class ComparisonReadingSpecs : IDisposable
         Assert.Equal("plan.conf:3", problem.Location);
     }
 
-    private IEnumerable<ToleranceRule> Read(string keys) => _folder.Read($"{PlanFolder.Least}\nbeacon.comparison {{\n{keys}\n}}").Comparison;
+    private IEnumerable<ToleranceRule> Read(string keys) =>
+        _folder.Read($"{PlanFolder.Least}\nbeacon.comparison {{\n{keys}\n}}").Comparison;
 }

@@ -11,16 +11,19 @@ public sealed class ComponentGraphSpecs : IDisposable
     [Fact]
     public void A_dependency_that_does_not_exist_names_the_nearest_one()
     {
-        var problem = _folder.RefusedOnce("""
+        var problem = _folder.RefusedOnce(
+            """
             beacon.components {
               matching-engine { command = a }
               algorithm { command = b, depends-on = ["matchng-engine"] }
             }
-            """);
+            """
+        );
 
         Assert.Equal(
             "beacon.components.algorithm.depends-on: no component \"matchng-engine\"; did you mean \"matching-engine\"? (plan.conf:3)",
-            problem.ToString());
+            problem.ToString()
+        );
     }
 
     [Fact]
@@ -44,7 +47,8 @@ public sealed class ComponentGraphSpecs : IDisposable
     [Fact]
     public void Every_cycle_is_told_along_its_way()
     {
-        var problems = _folder.Refused("""
+        var problems = _folder.Refused(
+            """
             beacon.components {
               a { command = a, depends-on = [b] }
               b { command = b, depends-on = [c] }
@@ -52,7 +56,8 @@ public sealed class ComponentGraphSpecs : IDisposable
               x { command = x, depends-on = [y] }
               y { command = y, depends-on = [x] }
             }
-            """);
+            """
+        );
 
         Assert.Equal(["beacon.components.a.depends-on", "beacon.components.x.depends-on"], problems.Select(problem => problem.Path));
         Assert.Contains("a → b → c → a", problems[0].Message, StringComparison.Ordinal);
@@ -62,18 +67,28 @@ public sealed class ComponentGraphSpecs : IDisposable
     [Fact]
     public void Dependencies_are_read_as_a_list_and_as_an_object()
     {
-        var plan = _folder.Read("""
+        var plan = _folder.Read(
+            """
             beacon.components {
               d { command = d, depends-on = [a, a, b] }
               e { command = e, depends-on { a = ready, b = started, c = completed } }
               a { command = a }, b { command = b }, c { command = c }
             }
-            """);
+            """
+        );
 
-        Assert.Equal([new Dependency("a", DependencyCondition.Ready), new Dependency("b", DependencyCondition.Ready)], plan.Component("d").DependsOn.AsEnumerable());
         Assert.Equal(
-            [new Dependency("a", DependencyCondition.Ready), new Dependency("b", DependencyCondition.Started), new Dependency("c", DependencyCondition.Completed)],
-            plan.Component("e").DependsOn.AsEnumerable());
+            [new Dependency("a", DependencyCondition.Ready), new Dependency("b", DependencyCondition.Ready)],
+            plan.Component("d").DependsOn.AsEnumerable()
+        );
+        Assert.Equal(
+            [
+                new Dependency("a", DependencyCondition.Ready),
+                new Dependency("b", DependencyCondition.Started),
+                new Dependency("c", DependencyCondition.Completed),
+            ],
+            plan.Component("e").DependsOn.AsEnumerable()
+        );
         Assert.Equal(["a", "b", "c", "d", "e"], plan.Components.Select(component => component.Name));
         Assert.Equal(2, plan.Levels.Length);
     }
@@ -106,7 +121,10 @@ public sealed class ComponentGraphSpecs : IDisposable
 
     [Fact]
     public void A_disabled_component_is_still_checked_for_unknown_keys() =>
-        Assert.Equal("beacon.components.b.tilte", _folder.RefusedOnce("beacon.components { a { command = a }, b { enabled = off, tilte = x } }").Path);
+        Assert.Equal(
+            "beacon.components.b.tilte",
+            _folder.RefusedOnce("beacon.components { a { command = a }, b { enabled = off, tilte = x } }").Path
+        );
 
     [Theory]
     [InlineData("", "there are no components")]
@@ -123,7 +141,9 @@ public sealed class ComponentGraphSpecs : IDisposable
     [Fact]
     public void Only_keeps_the_named_components_with_what_they_depend_on()
     {
-        var sources = _folder.SourcesOf("beacon.components { a { command = a }, b { command = b, depends-on = [a] }, c { command = c, depends-on = [b] }, d { command = d } }");
+        var sources = _folder.SourcesOf(
+            "beacon.components { a { command = a }, b { command = b, depends-on = [a] }, c { command = c, depends-on = [b] }, d { command = d } }"
+        );
 
         Assert.Equal(["a", "b"], PlanReader.Read(sources with { Only = ["b"] }).Components.Select(component => component.Name));
         Assert.Equal(["a", "d", "b"], PlanReader.Read(sources with { Only = ["d", "b"] }).Components.Select(component => component.Name));
@@ -135,7 +155,11 @@ public sealed class ComponentGraphSpecs : IDisposable
         var sources = _folder.SourcesOf("beacon.components { algorithm { command = a }, off { command = b, enabled = off } }");
 
         Assert.Equal(
-            ["--only algoritm: no component \"algoritm\"; did you mean \"algorithm\"?", "--only off: component \"off\" is disabled; set beacon.components.off.enabled = on"],
-            _folder.Refused(sources with { Only = ["algoritm", "off"] }).Select(problem => problem.ToString()));
+            [
+                "--only algoritm: no component \"algoritm\"; did you mean \"algorithm\"?",
+                "--only off: component \"off\" is disabled; set beacon.components.off.enabled = on",
+            ],
+            _folder.Refused(sources with { Only = ["algoritm", "off"] }).Select(problem => problem.ToString())
+        );
     }
 }

@@ -12,7 +12,10 @@ public sealed class ConfigLayerSpecs : IDisposable
     [Fact]
     public void A_later_file_wins_objects_merge_and_lists_are_replaced()
     {
-        _folder.Write("a.conf", "beacon.components.app { command = app, args = [a, b], env { A = 1, B = 2 }, stop { timeout = 5s, signal = SIGINT } }");
+        _folder.Write(
+            "a.conf",
+            "beacon.components.app { command = app, args = [a, b], env { A = 1, B = 2 }, stop { timeout = 5s, signal = SIGINT } }"
+        );
         _folder.Write("b.conf", "beacon.components.app { args = [c], env { B = 3, C = 4 }, stop { timeout = 7s } }");
 
         var app = PlanReader.Read(_folder.Sources("a.conf", "b.conf")).Component("app");
@@ -25,8 +28,14 @@ public sealed class ConfigLayerSpecs : IDisposable
     [Fact]
     public void Null_takes_a_value_back_to_its_default()
     {
-        _folder.Write("a.conf", "beacon.components { app { command = app, title = App, ready { tcp-listen = 1, timeout = 1s }, statistics { from = X } }, gone { } }");
-        _folder.Write("b.conf", "beacon.components { app { title = null, ready { tcp-listen = null, timeout = null }, statistics = null }, gone = null }");
+        _folder.Write(
+            "a.conf",
+            "beacon.components { app { command = app, title = App, ready { tcp-listen = 1, timeout = 1s }, statistics { from = X } }, gone { } }"
+        );
+        _folder.Write(
+            "b.conf",
+            "beacon.components { app { title = null, ready { tcp-listen = null, timeout = null }, statistics = null }, gone = null }"
+        );
 
         var plan = PlanReader.Read(_folder.Sources("a.conf", "b.conf"));
 
@@ -37,8 +46,7 @@ public sealed class ConfigLayerSpecs : IDisposable
     }
 
     [Fact]
-    public void Null_removes_an_environment_variable() =>
-        Assert.Null(_folder.ReadApp("env { A = null }").Environment["A"]);
+    public void Null_removes_an_environment_variable() => Assert.Null(_folder.ReadApp("env { A = null }").Environment["A"]);
 
     [Fact]
     public void Component_defaults_lie_under_every_component_of_every_file()
@@ -56,7 +64,9 @@ public sealed class ConfigLayerSpecs : IDisposable
     [Fact]
     public void A_wrong_default_is_told_once_by_its_own_path()
     {
-        var problem = _folder.RefusedOnce("beacon.component-defaults.stop.timeout = 5\nbeacon.components { a { command = a }, b { command = b } }");
+        var problem = _folder.RefusedOnce(
+            "beacon.component-defaults.stop.timeout = 5\nbeacon.components { a { command = a }, b { command = b } }"
+        );
 
         Assert.Equal("beacon.component-defaults.stop.timeout", problem.Path);
         Assert.Equal("plan.conf:1", problem.Location);
@@ -65,14 +75,17 @@ public sealed class ConfigLayerSpecs : IDisposable
     [Fact]
     public void Paths_start_from_the_folder_of_the_file_that_says_them()
     {
-        _folder.Write("a/a.conf", """
+        _folder.Write(
+            "a/a.conf",
+            """
             beacon.components.app {
               command = "../bin/app"
               args = ["{config-dir}/data", "../untouched"]
               requires { files = ["in.txt", "/etc/hosts"] }
               ready { file = "ready", exec = ["./check", "./untouched"] }
             }
-            """);
+            """
+        );
         _folder.Write("b/b.conf", "beacon.components.app { cwd = work, ready.file = \"{record}/ready\" }");
 
         var app = PlanReader.Read(_folder.Sources("a/a.conf", "b/b.conf")).Component("app");
@@ -82,7 +95,10 @@ public sealed class ConfigLayerSpecs : IDisposable
         Assert.Equal([$"{_folder.Root}/a/in.txt", "/etc/hosts"], app.Requires.Files.AsEnumerable());
         Assert.Equal($"{_folder.Root}/b/work", app.WorkingDirectory);
         Assert.Equal(["{record}/ready"], app.Ready.Probes.OfType<FileProbe>().Select(probe => probe.Path));
-        Assert.Equal([$"{_folder.Root}/a/check", "./untouched"], Assert.Single(app.Ready.Probes.OfType<ExecProbe>()).Command.AsEnumerable());
+        Assert.Equal(
+            [$"{_folder.Root}/a/check", "./untouched"],
+            Assert.Single(app.Ready.Probes.OfType<ExecProbe>()).Command.AsEnumerable()
+        );
     }
 
     [Fact]
@@ -123,23 +139,33 @@ public sealed class ConfigLayerSpecs : IDisposable
     {
         _folder.Environment["LEVEL"] = "3";
 
-        Assert.Equal(expected, PlanReader.Read(_folder.SourcesOf("beacon.components.app { command = app, title = Old }") with { Settings = [setting] }).Component("app").Title);
+        Assert.Equal(
+            expected,
+            PlanReader
+                .Read(_folder.SourcesOf("beacon.components.app { command = app, title = Old }") with { Settings = [setting] })
+                .Component("app")
+                .Title
+        );
     }
 
     [Fact]
     public void Settings_take_lists_objects_and_quoted_keys_and_the_last_wins()
     {
-        var app = PlanReader.Read(_folder.SourcesOf(PlanFolder.Least) with
-        {
-            Settings =
-            [
-                "beacon.components.app.args=[a]",
-                "beacon.components.app.args=[b, \"c d\"]",
-                "beacon.components.app.env={ A = 1 }",
-                "beacon.components.app.env.\"B.C\"=2",
-                "beacon.components.app.command=bin/app",
-            ],
-        }).Component("app");
+        var app = PlanReader
+            .Read(
+                _folder.SourcesOf(PlanFolder.Least) with
+                {
+                    Settings =
+                    [
+                        "beacon.components.app.args=[a]",
+                        "beacon.components.app.args=[b, \"c d\"]",
+                        "beacon.components.app.env={ A = 1 }",
+                        "beacon.components.app.env.\"B.C\"=2",
+                        "beacon.components.app.command=bin/app",
+                    ],
+                }
+            )
+            .Component("app");
 
         Assert.Equal(["b", "c d"], app.Args.AsEnumerable());
         Assert.Equal(["A", "B.C"], app.Environment.Keys.AsEnumerable());
@@ -163,7 +189,7 @@ public sealed class ConfigLayerSpecs : IDisposable
     [Fact]
     public void A_wrong_value_in_a_setting_names_the_setting()
     {
-        var problem = Assert.Single(_folder.Refused(_folder.SourcesOf(PlanFolder.Least) with { Settings = ["beacon.run.duraton=5s",] }));
+        var problem = Assert.Single(_folder.Refused(_folder.SourcesOf(PlanFolder.Least) with { Settings = ["beacon.run.duraton=5s"] }));
 
         Assert.Equal("beacon.run.duraton", problem.Path);
         Assert.Equal("unknown key; did you mean \"duration\"?", problem.Message);
@@ -174,9 +200,11 @@ public sealed class ConfigLayerSpecs : IDisposable
     [InlineData("30", 30_000)]
     [InlineData("500ms", 500)]
     [InlineData("5m", 300_000)]
-    public void The_duration_of_the_command_line_wins(string duration, int milliseconds) => Assert.Equal(
-        TimeSpan.FromMilliseconds(milliseconds),
-        PlanReader.Read(_folder.SourcesOf($"beacon.run.duration = 9s\n{PlanFolder.Least}") with { Duration = duration }).Duration);
+    public void The_duration_of_the_command_line_wins(string duration, int milliseconds) =>
+        Assert.Equal(
+            TimeSpan.FromMilliseconds(milliseconds),
+            PlanReader.Read(_folder.SourcesOf($"beacon.run.duration = 9s\n{PlanFolder.Least}") with { Duration = duration }).Duration
+        );
 
     [Fact]
     public void The_duration_of_the_command_line_may_be_infinite() =>
@@ -187,9 +215,11 @@ public sealed class ConfigLayerSpecs : IDisposable
         Assert.Equal("DURATION", Assert.Single(_folder.Refused(_folder.SourcesOf(PlanFolder.Least) with { Duration = "0" })).Path);
 
     [Fact]
-    public void The_plan_names_its_sources() => Assert.Equal(
-        [$"{_folder.Root}/plan.conf", "--set beacon.run.name=x"],
-        PlanReader.Read(_folder.SourcesOf(PlanFolder.Least) with { Settings = ["beacon.run.name=x"] }).Sources.AsEnumerable());
+    public void The_plan_names_its_sources() =>
+        Assert.Equal(
+            [$"{_folder.Root}/plan.conf", "--set beacon.run.name=x"],
+            PlanReader.Read(_folder.SourcesOf(PlanFolder.Least) with { Settings = ["beacon.run.name=x"] }).Sources.AsEnumerable()
+        );
 
     [Fact]
     public void A_file_that_is_missing_a_folder_or_no_text_is_told()

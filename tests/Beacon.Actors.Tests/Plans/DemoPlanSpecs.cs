@@ -38,7 +38,8 @@ public sealed class DemoPlanSpecs
     [InlineData("hocon/examples/foreign-binaries.conf")]
     [InlineData("hocon/examples/restarts.conf")]
     [InlineData("hocon/examples/unix-tools.conf")]
-    public void The_examples_are_sound(string file) => Assert.NotEmpty(PlanReader.Read(new PlanSources { Files = [Find(file)] }).Components);
+    public void The_examples_are_sound(string file) =>
+        Assert.NotEmpty(PlanReader.Read(new PlanSources { Files = [Find(file)] }).Components);
 
     [Fact]
     public void The_plan_of_Unix_tools_needs_nothing_that_is_not_there()
@@ -53,7 +54,8 @@ public sealed class DemoPlanSpecs
     internal static string Find(string path)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Beacon.Actors.sln"))) folder = folder.Parent!;
+        while (!File.Exists(Path.Combine(folder.FullName, "Beacon.Actors.sln")))
+            folder = folder.Parent!;
         return Path.Combine(folder.FullName, path);
     }
 }

@@ -46,7 +46,8 @@ public sealed class EnvironmentReferenceSpecs : IDisposable
     [Fact]
     public void A_variable_that_is_not_set_causes_no_further_problem_and_hides_none()
     {
-        var problems = _folder.Refused("""
+        var problems = _folder.Refused(
+            """
             beacon.run.duration = ${UNSET}
             beacon.components.app {
               command = ${BIN}
@@ -57,11 +58,15 @@ public sealed class EnvironmentReferenceSpecs : IDisposable
               env = ${UNSET}
               statistics { live = [${UNSET}] }
             }
-            """);
+            """
+        );
 
         // One for each line and variable.
         Assert.Equal(9, problems.Count(problem => problem.Message.Contains("is not set", StringComparison.Ordinal)));
-        Assert.Equal("beacon.components.app.stop.signal", Assert.Single(problems, problem => !problem.Message.Contains("is not set", StringComparison.Ordinal)).Path);
+        Assert.Equal(
+            "beacon.components.app.stop.signal",
+            Assert.Single(problems, problem => !problem.Message.Contains("is not set", StringComparison.Ordinal)).Path
+        );
     }
 
     [Fact]
@@ -76,20 +81,27 @@ public sealed class EnvironmentReferenceSpecs : IDisposable
 
     [Fact]
     public void A_key_at_the_root_of_the_file_wins_over_a_variable_of_its_name() =>
-        Assert.Equal("mine", _folder.Read("beacon.components.app { command = app, title = ${LEVEL} }\nLEVEL = mine").Component("app").Title);
+        Assert.Equal(
+            "mine",
+            _folder.Read("beacon.components.app { command = app, title = ${LEVEL} }\nLEVEL = mine").Component("app").Title
+        );
 
     [Fact]
     public void References_to_keys_are_resolved_and_joined()
     {
-        var app = _folder.Read("""
-            shared { args = [a, b], port = 9000, ready { after = 1s } }
-            beacon.components.app {
-              command = app
-              title = "on port "${shared.port} now
-              args = ${shared.args} [c ${shared.port}]
-              ready = ${shared.ready}
-            }
-            """).Component("app");
+        var app = _folder
+            .Read(
+                """
+                shared { args = [a, b], port = 9000, ready { after = 1s } }
+                beacon.components.app {
+                  command = app
+                  title = "on port "${shared.port} now
+                  args = ${shared.args} [c ${shared.port}]
+                  ready = ${shared.ready}
+                }
+                """
+            )
+            .Component("app");
 
         Assert.Equal("on port 9000 now", app.Title);
         Assert.Equal(["a", "b", "c 9000"], app.Args.AsEnumerable());

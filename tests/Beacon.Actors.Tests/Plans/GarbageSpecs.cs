@@ -8,9 +8,64 @@ public sealed class GarbageSpecs : IDisposable
 {
     private static readonly string[] Tokens =
     [
-        "beacon", "run", "components", "app", "command", "args", "ready", "depends-on", "env", "include", "null", "on", "30s", "a", "b", ".", "=", ":", "+=",
-        "{", "}", "[", "]", ",", "\n", " ", "\t", "\r\n", "\"", "\"\"\"", "\"x\"", "\\", "#", "//", "$", "${", "${a}", "${?a}", "${b.a}", "${?HOME}", "${NOPE}",
-        "\u00A0", "\u0000", "\uFEFF", "\uD800", "é", "'", "`", "^", "?", "!", "@", "*", "&", "\\u00", "1e9", "-", "{duration}",
+        "beacon",
+        "run",
+        "components",
+        "app",
+        "command",
+        "args",
+        "ready",
+        "depends-on",
+        "env",
+        "include",
+        "null",
+        "on",
+        "30s",
+        "a",
+        "b",
+        ".",
+        "=",
+        ":",
+        "+=",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "\n",
+        " ",
+        "\t",
+        "\r\n",
+        "\"",
+        "\"\"\"",
+        "\"x\"",
+        "\\",
+        "#",
+        "//",
+        "$",
+        "${",
+        "${a}",
+        "${?a}",
+        "${b.a}",
+        "${?HOME}",
+        "${NOPE}",
+        "\u00A0",
+        "\u0000",
+        "\uFEFF",
+        "\uD800",
+        "é",
+        "'",
+        "`",
+        "^",
+        "?",
+        "!",
+        "@",
+        "*",
+        "&",
+        "\\u00",
+        "1e9",
+        "-",
+        "{duration}",
     ];
 
     private readonly PlanFolder _folder = new();
@@ -41,8 +96,10 @@ public sealed class GarbageSpecs : IDisposable
             for (var damage = random.Next(1, 5); damage > 0; damage--)
             {
                 var at = random.Next(text.Length);
-                if (random.Next(2) == 0) text.Remove(at, Math.Min(random.Next(1, 20), text.Length - at));
-                else text.Insert(at, Tokens[random.Next(Tokens.Length)]);
+                if (random.Next(2) == 0)
+                    text.Remove(at, Math.Min(random.Next(1, 20), text.Length - at));
+                else
+                    text.Insert(at, Tokens[random.Next(Tokens.Length)]);
             }
 
             ReadOrRefuse(text.ToString());
@@ -56,14 +113,23 @@ public sealed class GarbageSpecs : IDisposable
         string Name() => string.Join('.', Enumerable.Range(0, random.Next(1, 4)).Select(_ => "abc"[random.Next(3)]));
         for (var round = 0; round < 2000; round++)
         {
-            ReadOrRefuse(string.Join('\n', Enumerable.Range(0, random.Next(1, 8)).Select(_ => random.Next(5) switch
-            {
-                0 => $"{Name()} = 1",
-                1 => $"{Name()} = [1] ${{{Name()}}}",
-                2 => $"{Name()} = ${{?{Name()}}}",
-                3 => $"{Name()} {{ {Name()} = ${{{Name()}}} x }}",
-                _ => $"{Name()} = ${{{Name()}}}",
-            })));
+            ReadOrRefuse(
+                string.Join(
+                    '\n',
+                    Enumerable
+                        .Range(0, random.Next(1, 8))
+                        .Select(_ =>
+                            random.Next(5) switch
+                            {
+                                0 => $"{Name()} = 1",
+                                1 => $"{Name()} = [1] ${{{Name()}}}",
+                                2 => $"{Name()} = ${{?{Name()}}}",
+                                3 => $"{Name()} {{ {Name()} = ${{{Name()}}} x }}",
+                                _ => $"{Name()} = ${{{Name()}}}",
+                            }
+                        )
+                )
+            );
         }
     }
 
@@ -87,7 +153,15 @@ public sealed class GarbageSpecs : IDisposable
         var sources = _folder.SourcesOf(PlanFolder.Least);
         string[] paths = ["beacon.components.app.title", "beacon.components.app.args", "beacon.run", "beacon", "akka.x", "a.b"];
         for (var round = 0; round < 2000; round++)
-            ReadOrRefuse(sources with { Settings = [$"{paths[random.Next(paths.Length)]}={string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => Tokens[random.Next(Tokens.Length)]))}"] });
+            ReadOrRefuse(
+                sources with
+                {
+                    Settings =
+                    [
+                        $"{paths[random.Next(paths.Length)]}={string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => Tokens[random.Next(Tokens.Length)]))}",
+                    ],
+                }
+            );
     }
 
     private void ReadOrRefuse(string text)

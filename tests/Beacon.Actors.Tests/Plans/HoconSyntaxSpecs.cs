@@ -1,4 +1,3 @@
-
 namespace Beacon.Actors.Tests.Plans;
 
 public sealed class HoconSyntaxSpecs : IDisposable
@@ -52,7 +51,8 @@ public sealed class HoconSyntaxSpecs : IDisposable
     [Fact]
     public void Several_syntax_errors_are_told_at_once()
     {
-        var problems = _folder.Refused("""
+        var problems = _folder.Refused(
+            """
             beacon {
               run { name = }
               stray words
@@ -64,7 +64,8 @@ public sealed class HoconSyntaxSpecs : IDisposable
                 }
               }
             }
-            """);
+            """
+        );
 
         Assert.Equal(["plan.conf:2", "plan.conf:3", "plan.conf:6", "plan.conf:7", "plan.conf:8"], problems.Select(problem => problem.Path));
     }
@@ -90,8 +91,7 @@ public sealed class HoconSyntaxSpecs : IDisposable
     [InlineData("beacon.run { name = y }, beacon.run { name = x }")]
     [InlineData("beacon.run = 5\nbeacon.run { name = x }")]
     [InlineData("beacon.run { name = [1] }\nbeacon.run.name = x")]
-    public void Every_way_to_write_a_key_is_read(string text) =>
-        Assert.Equal("x", _folder.Read($"{text}\n{PlanFolder.Least}").Name);
+    public void Every_way_to_write_a_key_is_read(string text) => Assert.Equal("x", _folder.Read($"{text}\n{PlanFolder.Least}").Name);
 
     [Theory]
     [InlineData("[a, b c, d]", "a", "b c", "d")]

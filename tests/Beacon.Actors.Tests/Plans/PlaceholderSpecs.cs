@@ -19,13 +19,18 @@ public sealed class PlaceholderSpecs : IDisposable
     [Fact]
     public void They_are_filled_in_wherever_they_may_stand()
     {
-        var app = Placeholders.Expand(_folder.ReadApp("""
-            command = "{record}/bin/{component}"
-            args = ["{duration}", "{duration-ms}", "--id={run-id}", "{config-dir}"]
-            cwd = "{record}/work"
-            env { OUT = "{record}/{component}.txt", GONE = null }
-            ready { exec = ["check", "{run-id}"], file = "{record}/ready" }
-            """), Values);
+        var app = Placeholders.Expand(
+            _folder.ReadApp(
+                """
+                command = "{record}/bin/{component}"
+                args = ["{duration}", "{duration-ms}", "--id={run-id}", "{config-dir}"]
+                cwd = "{record}/work"
+                env { OUT = "{record}/{component}.txt", GONE = null }
+                ready { exec = ["check", "{run-id}"], file = "{record}/ready" }
+                """
+            ),
+            Values
+        );
 
         Assert.Equal("/runs/r-1/bin/app", app.Command);
         Assert.Equal(["2", "1500", "--id=r-1", _folder.Root], app.Args.AsEnumerable());
@@ -37,9 +42,11 @@ public sealed class PlaceholderSpecs : IDisposable
     }
 
     [Fact]
-    public void What_they_stand_for_is_not_filled_in_again() => Assert.Equal(
-        ["{component}"],
-        Placeholders.Expand(_folder.ReadApp("args = [\"{run-id}\"]"), Values with { Run = "{component}" }).Args.AsEnumerable());
+    public void What_they_stand_for_is_not_filled_in_again() =>
+        Assert.Equal(
+            ["{component}"],
+            Placeholders.Expand(_folder.ReadApp("args = [\"{run-id}\"]"), Values with { Run = "{component}" }).Args.AsEnumerable()
+        );
 
     [Fact]
     public void Braces_that_are_none_of_them_are_left_alone()
@@ -69,7 +76,9 @@ public sealed class PlaceholderSpecs : IDisposable
     [InlineData("{duration-ms}")]
     public void A_duration_is_refused_in_an_infinite_run(string placeholder)
     {
-        var problem = _folder.RefusedOnce($"beacon.run.duration = infinite\nbeacon.components.app {{ command = app, args = [\"{placeholder}\"] }}");
+        var problem = _folder.RefusedOnce(
+            $"beacon.run.duration = infinite\nbeacon.components.app {{ command = app, args = [\"{placeholder}\"] }}"
+        );
 
         Assert.Equal("beacon.components.app.args", problem.Path);
         Assert.Contains($"{placeholder} has no value in an infinite run", problem.Message, StringComparison.Ordinal);
@@ -77,5 +86,8 @@ public sealed class PlaceholderSpecs : IDisposable
 
     [Fact]
     public void A_wrong_duration_is_not_taken_for_infinite() =>
-        Assert.Equal("beacon.run.duration", _folder.RefusedOnce("beacon.run.duration = 5\nbeacon.components.app { command = app, args = [\"{duration}\"] }").Path);
+        Assert.Equal(
+            "beacon.run.duration",
+            _folder.RefusedOnce("beacon.run.duration = 5\nbeacon.components.app { command = app, args = [\"{duration}\"] }").Path
+        );
 }

@@ -29,12 +29,13 @@ internal sealed class PlanFolder : IDisposable
         return path;
     }
 
-    public PlanSources Sources(params string[] files) => new()
-    {
-        Files = [.. files],
-        CurrentDirectory = Root,
-        Environment = Environment.ToImmutableDictionary(),
-    };
+    public PlanSources Sources(params string[] files) =>
+        new()
+        {
+            Files = [.. files],
+            CurrentDirectory = Root,
+            Environment = Environment.ToImmutableDictionary(),
+        };
 
     public PlanSources SourcesOf(string text)
     {
@@ -47,7 +48,8 @@ internal sealed class PlanFolder : IDisposable
     /// <summary>The component "app" of a plan in which it has these keys.</summary>
     public ComponentSpec ReadApp(string keys) => Read($"beacon.components.app {{\ncommand = app\n{keys}\n}}").Component("app");
 
-    public IReadOnlyList<PlanProblem> Refused(PlanSources sources) => Assert.Throws<InvalidPlanException>(() => PlanReader.Read(sources)).Problems;
+    public IReadOnlyList<PlanProblem> Refused(PlanSources sources) =>
+        Assert.Throws<InvalidPlanException>(() => PlanReader.Read(sources)).Problems;
 
     public IReadOnlyList<PlanProblem> Refused(string text) => Refused(SourcesOf(text));
 
@@ -68,11 +70,18 @@ internal sealed class PlanFolder : IDisposable
 
         void Append(object? part, int indent)
         {
-            if (part is null or string or Enum or TimeSpan or Uri or Regex || part.GetType().IsPrimitive) text.Append(part is null ? "(null)" : $"<{part}>").Append('\n');
+            if (part is null or string or Enum or TimeSpan or Uri or Regex || part.GetType().IsPrimitive)
+                text.Append(part is null ? "(null)" : $"<{part}>").Append('\n');
             else if (part is IEnumerable items)
-                foreach (var item in items) Append(item, Indented(indent + 1));
+                foreach (var item in items)
+                    Append(item, Indented(indent + 1));
             else
-                foreach (var property in part.GetType().GetProperties().Where(property => IsData(property)).OrderBy(property => property.Name, StringComparer.Ordinal))
+                foreach (
+                    var property in part.GetType()
+                        .GetProperties()
+                        .Where(property => IsData(property))
+                        .OrderBy(property => property.Name, StringComparer.Ordinal)
+                )
                 {
                     Indented(indent + 1);
                     text.Append(property.Name).Append(": ");
@@ -87,6 +96,7 @@ internal sealed class PlanFolder : IDisposable
         }
     }
 
-    private static bool IsData(PropertyInfo property) => property.GetIndexParameters().Length == 0
+    private static bool IsData(PropertyInfo property) =>
+        property.GetIndexParameters().Length == 0
         && property.Name is not ("EqualityContract" or "Levels" or "Sources" or "Address" or "ScopeId");
 }

@@ -44,7 +44,11 @@ public sealed class PlanValueSpecs : IDisposable
     [InlineData("ready { http = \"127.0.0.1/health\" }", "ready.http", "expected a URL such as")]
     [InlineData("ready { http = \"ftp://host/\" }", "ready.http", "expected a URL such as")]
     [InlineData("ready { http { status = 200 } }", "ready.http.url", "is missing; name the URL")]
-    [InlineData("ready { http { url = \"http://h/\", status = 20 } }", "ready.http.status", "expected a number from 100 to 599, found \"20\"")]
+    [InlineData(
+        "ready { http { url = \"http://h/\", status = 20 } }",
+        "ready.http.status",
+        "expected a number from 100 to 599, found \"20\""
+    )]
     [InlineData("ready { http { url = \"http://h/\", stats = 200 } }", "ready.http.stats", "unknown key; did you mean \"status\"?")]
     [InlineData("ready { log = \"(\" }", "ready.log", "\"(\" is no regular expression: insufficient closing parentheses at position 1")]
     [InlineData("ready { log { stream = stdout } }", "ready.log.pattern", "is missing")]
@@ -60,7 +64,11 @@ public sealed class PlanValueSpecs : IDisposable
     [InlineData("success-exit-codes = [-1]", "success-exit-codes", "expected a number from 0 to 255")]
     [InlineData("success-exit-codes = []", "success-exit-codes", "the list is empty")]
     [InlineData("success-exit-codes = 0", "success-exit-codes", "expected a list of exit codes [0], found \"0\"")]
-    [InlineData("output { rotate-at = 1000000 }", "output.rotate-at", "\"1000000\" has no unit; a size needs a unit: 1000000MiB, 64KiB, 1GB, or off")]
+    [InlineData(
+        "output { rotate-at = 1000000 }",
+        "output.rotate-at",
+        "\"1000000\" has no unit; a size needs a unit: 1000000MiB, 64KiB, 1GB, or off"
+    )]
     [InlineData("output { rotate-at = 1KiB }", "output.rotate-at", "\"1KiB\" is too small; the least is 64KiB")]
     [InlineData("output { rotate-at = [1] }", "output.rotate-at", "expected a size such as 256MiB, or off, found a list")]
     [InlineData("output { keep = -1 }", "output.keep", "expected a number from 0 to")]
@@ -69,7 +77,11 @@ public sealed class PlanValueSpecs : IDisposable
     [InlineData("statistics { live = [\"(?<x\"] }", "statistics.live", "is no regular expression")]
     [InlineData("statistics { live = \"(?<x>a)\" }", "statistics.live", "expected a list of regular expressions")]
     [InlineData("statistics { from = \" \" }", "statistics.from", "is empty")]
-    [InlineData("statistics { format = jsn }", "statistics.format", "expected block, key-value, json or prometheus, found \"jsn\"; did you mean \"json\"?")]
+    [InlineData(
+        "statistics { format = jsn }",
+        "statistics.format",
+        "expected block, key-value, json or prometheus, found \"jsn\"; did you mean \"json\"?"
+    )]
     [InlineData("depends-on = x", "depends-on", "expected a list [\"NAME\", …], or {")]
     [InlineData("reedy { }", "reedy", "unknown key; did you mean \"ready\"?")]
     [InlineData("ready { tcp-listn = 1 }", "ready.tcp-listn", "unknown key; did you mean \"tcp-listen\"?")]
@@ -121,7 +133,8 @@ public sealed class PlanValueSpecs : IDisposable
     [Fact]
     public void All_problems_are_told_at_once()
     {
-        var problems = _folder.Refused("""
+        var problems = _folder.Refused(
+            """
             beacon {
               run { duration = 60, nmae = x }
               components {
@@ -129,7 +142,8 @@ public sealed class PlanValueSpecs : IDisposable
                 algorithm { command = a, depends-on = [matchng, engine, algorithm], args = ["{duraton}"] }
               }
             }
-            """);
+            """
+        );
 
         Assert.Equal(
             [
@@ -142,7 +156,8 @@ public sealed class PlanValueSpecs : IDisposable
                 "beacon.components.algorithm.depends-on",
                 "beacon.components.algorithm.args",
             ],
-            problems.Select(problem => problem.Path));
+            problems.Select(problem => problem.Path)
+        );
         Assert.Equal(problems, Assert.Throws<InvalidPlanException>(() => PlanReader.Read(_folder.Sources("plan.conf"))).Problems);
     }
 

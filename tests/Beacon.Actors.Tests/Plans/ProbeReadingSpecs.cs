@@ -16,8 +16,14 @@ public sealed class ProbeReadingSpecs : IDisposable
     [InlineData("[9000, \"10.0.0.1:1\", \"[fe80::1]:65535\"]", "9000, 10.0.0.1:1, [fe80::1]:65535")]
     public void Endpoints_are_read_in_each_spelling(string text, string expected)
     {
-        Assert.Equal(expected, Assert.IsType<TcpListenProbe>(Assert.Single(_folder.ReadApp($"ready.tcp-listen = {text}").Ready.Probes)).Subject);
-        Assert.Equal(expected, Assert.IsType<UdpBoundProbe>(Assert.Single(_folder.ReadApp($"ready.udp-bound = {text}").Ready.Probes)).Subject);
+        Assert.Equal(
+            expected,
+            Assert.IsType<TcpListenProbe>(Assert.Single(_folder.ReadApp($"ready.tcp-listen = {text}").Ready.Probes)).Subject
+        );
+        Assert.Equal(
+            expected,
+            Assert.IsType<UdpBoundProbe>(Assert.Single(_folder.ReadApp($"ready.udp-bound = {text}").Ready.Probes)).Subject
+        );
     }
 
     [Theory]
@@ -30,15 +36,24 @@ public sealed class ProbeReadingSpecs : IDisposable
     [Fact]
     public void A_URL_is_read_with_and_without_status()
     {
-        Assert.Equal(new HttpProbe(new Uri("http://h:1/x"), null), Assert.Single(_folder.ReadApp("ready.http = \"http://h:1/x\"").Ready.Probes));
-        Assert.Equal(new HttpProbe(new Uri("https://h/"), 204), Assert.Single(_folder.ReadApp("ready.http { url = \"https://h/\", status = 204 }").Ready.Probes));
+        Assert.Equal(
+            new HttpProbe(new Uri("http://h:1/x"), null),
+            Assert.Single(_folder.ReadApp("ready.http = \"http://h:1/x\"").Ready.Probes)
+        );
+        Assert.Equal(
+            new HttpProbe(new Uri("https://h/"), 204),
+            Assert.Single(_folder.ReadApp("ready.http { url = \"https://h/\", status = 204 }").Ready.Probes)
+        );
     }
 
     [Fact]
     public void A_log_pattern_is_read_with_and_without_stream()
     {
         Assert.Equal(new LogProbe(new("ready [0-9]+"), null), Assert.Single(_folder.ReadApp("ready.log = \"ready [0-9]+\"").Ready.Probes));
-        Assert.Equal(new LogProbe(new(@"\d"), OutputStream.Stderr), Assert.Single(_folder.ReadApp("ready.log { pattern = \"\"\"\\d\"\"\", stream = stderr }").Ready.Probes));
+        Assert.Equal(
+            new LogProbe(new(@"\d"), OutputStream.Stderr),
+            Assert.Single(_folder.ReadApp("ready.log { pattern = \"\"\"\\d\"\"\", stream = stderr }").Ready.Probes)
+        );
     }
 
     [Fact]
@@ -61,23 +76,45 @@ public sealed class ProbeReadingSpecs : IDisposable
     [Fact]
     public void Liveness_has_the_probes_of_readiness_and_times_of_its_own()
     {
-        var alive = _folder.ReadApp("alive { tcp-connect = \"127.0.0.1:1\", log = tick, after = 3s, interval = 2s, timeout = 500ms, failures = 4 }").Alive;
+        var alive = _folder
+            .ReadApp("alive { tcp-connect = \"127.0.0.1:1\", log = tick, after = 3s, interval = 2s, timeout = 500ms, failures = 4 }")
+            .Alive;
 
         Assert.Equal(["tcp-connect", "log", "after"], alive.Probes.Select(probe => probe.Kind));
         Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(500), 4), (alive.Interval, alive.Timeout, alive.Failures));
     }
 
     [Fact]
-    public void Progress_is_that_of_a_live_statistic() => Assert.Equal(
-        new ProgressProbe("md", TimeSpan.FromSeconds(5)),
-        Assert.Single(_folder.ReadApp("alive.progress { statistic = md, within = 5s }\nstatistics.live = [\"MD=(?<md>[0-9]+)\"]").Alive.Probes));
+    public void Progress_is_that_of_a_live_statistic() =>
+        Assert.Equal(
+            new ProgressProbe("md", TimeSpan.FromSeconds(5)),
+            Assert.Single(
+                _folder.ReadApp("alive.progress { statistic = md, within = 5s }\nstatistics.live = [\"MD=(?<md>[0-9]+)\"]").Alive.Probes
+            )
+        );
 
     [Theory]
-    [InlineData("alive.progress { statistic = mdd, within = 5s }\nstatistics.live = [\"(?<md>1)(?<fills>2)\"]", "alive.progress.statistic", "no live statistic \"mdd\": statistics.live names md, fills")]
-    [InlineData("ready.progress { statistic = md, within = 5s }", "ready.progress.statistic", "statistics.live names none; add a pattern such as")]
+    [InlineData(
+        "alive.progress { statistic = mdd, within = 5s }\nstatistics.live = [\"(?<md>1)(?<fills>2)\"]",
+        "alive.progress.statistic",
+        "no live statistic \"mdd\": statistics.live names md, fills"
+    )]
+    [InlineData(
+        "ready.progress { statistic = md, within = 5s }",
+        "ready.progress.statistic",
+        "statistics.live names none; add a pattern such as"
+    )]
     [InlineData("alive.progress = 5s", "alive.progress", "expected an object, found \"5s\"; write { statistic = NAME, within = 5s }")]
-    [InlineData("alive.progress { statistic = md }\nstatistics.live = [\"(?<md>1)\"]", "alive.progress.within", "say how long the statistic may stand still")]
-    [InlineData("alive.progress { statistic = md, withn = 1s, within = 1s }\nstatistics.live = [\"(?<md>1)\"]", "alive.progress.withn", "did you mean \"within\"?")]
+    [InlineData(
+        "alive.progress { statistic = md }\nstatistics.live = [\"(?<md>1)\"]",
+        "alive.progress.within",
+        "say how long the statistic may stand still"
+    )]
+    [InlineData(
+        "alive.progress { statistic = md, withn = 1s, within = 1s }\nstatistics.live = [\"(?<md>1)\"]",
+        "alive.progress.withn",
+        "did you mean \"within\"?"
+    )]
     [InlineData("alive.failures = 0", "alive.failures", "a number from 1 to 1000, found \"0\"")]
     [InlineData("alive.timeout = 5", "alive.timeout", "a duration needs a unit")]
     [InlineData("alive.after = 1s", "alive.after", "observes nothing by itself")]

@@ -16,7 +16,16 @@ public sealed class ReferenceSpecs : IDisposable
         {
             Name = "beacon",
             Results = $"{_folder.Root}/runs",
-            Components = [new ComponentSpec { Name = "app", Title = "app", Command = "app", WorkingDirectory = _folder.Root }],
+            Components =
+            [
+                new ComponentSpec
+                {
+                    Name = "app",
+                    Title = "app",
+                    Command = "app",
+                    WorkingDirectory = _folder.Root,
+                },
+            ],
         };
 
         Assert.Equal(PlanFolder.Everything(made), PlanFolder.Everything(_folder.Read(PlanFolder.Least)));
@@ -32,7 +41,8 @@ public sealed class ReferenceSpecs : IDisposable
 
         Assert.Equal(
             PlanFolder.Everything(_folder.Read(PlanFolder.Least)),
-            PlanFolder.Everything(PlanReader.Read(_folder.Sources("reference.conf", "plan.conf"))));
+            PlanFolder.Everything(PlanReader.Read(_folder.Sources("reference.conf", "plan.conf")))
+        );
     }
 
     [Fact]

@@ -18,8 +18,11 @@ public sealed class RestartReadingSpecs : IDisposable
     [Fact]
     public void Every_key_is_read()
     {
-        var restart = _folder.ReadApp(
-            "restart { policy = always, min-backoff = 0s, max-backoff = 3s, factor = 1.5, jitter = 1, max-restarts = 7, within = 5m, stable-after = 1s, dependents = restart }").Restart;
+        var restart = _folder
+            .ReadApp(
+                "restart { policy = always, min-backoff = 0s, max-backoff = 3s, factor = 1.5, jitter = 1, max-restarts = 7, within = 5m, stable-after = 1s, dependents = restart }"
+            )
+            .Restart;
 
         Assert.Equal(
             new RestartSpec
@@ -34,7 +37,8 @@ public sealed class RestartReadingSpecs : IDisposable
                 StableAfter = TimeSpan.FromSeconds(1),
                 Dependents = DependentsPolicy.Restart,
             },
-            restart);
+            restart
+        );
     }
 
     [Theory]

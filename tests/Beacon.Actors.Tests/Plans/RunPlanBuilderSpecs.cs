@@ -24,19 +24,26 @@ public class RunPlanBuilderSpecs
         }
         """;
 
-    private static RunPlanBuilder Demo => RunPlan.Create("demo", "/srv")
-        .For(TimeSpan.FromSeconds(30))
-        .Add("engine", c => c.Run("exchange_matching_engine", "9000").ReadyWhen(Probe.TcpListen(9000)))
-        .Add("algo", c => c
-            .Run("./algo", "--quote", "a \"b\"")
-            .DependsOn("engine")
-            .EndsRun()
-            .ReadsStatistics()
-            .Counts("MD=(?<md>[0-9]+)")
-            .AliveWhile(Probe.Progress("md", TimeSpan.FromSeconds(5)))
-            .Environment("LEVEL", "3").Environment("GONE", null).Environment("EMPTY", "")
-            .StopsOn(UnixSignal.SIGINT, within: TimeSpan.FromSeconds(3)))
-        .With(plan => plan with { Results = "/srv/runs" });
+    private static RunPlanBuilder Demo =>
+        RunPlan
+            .Create("demo", "/srv")
+            .For(TimeSpan.FromSeconds(30))
+            .Add("engine", c => c.Run("exchange_matching_engine", "9000").ReadyWhen(Probe.TcpListen(9000)))
+            .Add(
+                "algo",
+                c =>
+                    c.Run("./algo", "--quote", "a \"b\"")
+                        .DependsOn("engine")
+                        .EndsRun()
+                        .ReadsStatistics()
+                        .Counts("MD=(?<md>[0-9]+)")
+                        .AliveWhile(Probe.Progress("md", TimeSpan.FromSeconds(5)))
+                        .Environment("LEVEL", "3")
+                        .Environment("GONE", null)
+                        .Environment("EMPTY", "")
+                        .StopsOn(UnixSignal.SIGINT, within: TimeSpan.FromSeconds(3))
+            )
+            .With(plan => plan with { Results = "/srv/runs" });
 
     [Fact]
     public void A_plan_in_code_and_the_same_in_HOCON_are_equal()
@@ -62,7 +69,8 @@ public class RunPlanBuilderSpecs
     [Fact]
     public void The_section_of_an_Akka_configuration_is_the_same_plan()
     {
-        var config = ConfigurationFactory.ParseString(Hocon.Replace("30s", "1h", StringComparison.Ordinal))
+        var config = ConfigurationFactory
+            .ParseString(Hocon.Replace("30s", "1h", StringComparison.Ordinal))
             .WithFallback(ConfigurationFactory.ParseString("akka.loglevel = OFF"));
         var overridden = ConfigurationFactory.ParseString("beacon.run.duration = 30s").WithFallback(config);
 
@@ -70,13 +78,20 @@ public class RunPlanBuilderSpecs
     }
 
     [Fact]
-    public void An_Akka_configuration_without_a_plan_is_told_so() => Assert.Contains(
-        "beacon.components: there are no components", Assert.Throws<InvalidPlanException>(() => RunPlan.From(Config.Empty)).Message);
+    public void An_Akka_configuration_without_a_plan_is_told_so() =>
+        Assert.Contains(
+            "beacon.components: there are no components",
+            Assert.Throws<InvalidPlanException>(() => RunPlan.From(Config.Empty)).Message
+        );
 
     [Fact]
     public void Paths_start_from_the_folder_that_was_named()
     {
-        var plan = RunPlan.Create("demo", "/srv").Add("app", c => c.Run("./app").In("work").RequiresFiles("data.bin")).RecordsIn("kept").Build();
+        var plan = RunPlan
+            .Create("demo", "/srv")
+            .Add("app", c => c.Run("./app").In("work").RequiresFiles("data.bin"))
+            .RecordsIn("kept")
+            .Build();
 
         var app = plan.Component("app");
         Assert.Equal(("/srv/app", "/srv/work", "/srv/kept"), (app.Command, app.WorkingDirectory, plan.Results));
@@ -86,18 +101,26 @@ public class RunPlanBuilderSpecs
     [Fact]
     public void All_problems_are_told_at_once_in_the_words_of_HOCON()
     {
-        var refused = Assert.Throws<InvalidPlanException>(() => RunPlan.Create("no name")
-            .For(TimeSpan.FromSeconds(-1))
-            .Add("engine", c => c.ReadyWhen(Probe.TcpListen(70_000)))
-            .Add("algo", c => c.Run("algo").DependsOn("engin").SucceedsWith(256))
-            .Build());
+        var refused = Assert.Throws<InvalidPlanException>(() =>
+            RunPlan
+                .Create("no name")
+                .For(TimeSpan.FromSeconds(-1))
+                .Add("engine", c => c.ReadyWhen(Probe.TcpListen(70_000)))
+                .Add("algo", c => c.Run("algo").DependsOn("engin").SucceedsWith(256))
+                .Build()
+        );
 
         Assert.Equal(
             [
-                "beacon.run.name", "beacon.run.duration", "beacon.components.engine.command", "beacon.components.engine.ready.tcp-listen",
-                "beacon.components.algo.depends-on", "beacon.components.algo.success-exit-codes",
+                "beacon.run.name",
+                "beacon.run.duration",
+                "beacon.components.engine.command",
+                "beacon.components.engine.ready.tcp-listen",
+                "beacon.components.algo.depends-on",
+                "beacon.components.algo.success-exit-codes",
             ],
-            refused.Problems.Select(problem => problem.Path));
+            refused.Problems.Select(problem => problem.Path)
+        );
         Assert.Contains("no component \"engin\"; did you mean \"engine\"?", refused.Message);
         Assert.Contains("is missing; name the program", refused.Message);
         Assert.DoesNotContain("()", refused.Message);
@@ -114,13 +137,18 @@ public class RunPlanBuilderSpecs
     {
         var refused = Assert.Throws<InvalidPlanException>(() => RunPlan.Create().Add(name, c => c.Run("app")).Build());
 
-        Assert.Contains($"\"{name}\" is no name; use letters, digits, _ and -, with a letter or digit first", Assert.Single(refused.Problems).Message);
+        Assert.Contains(
+            $"\"{name}\" is no name; use letters, digits, _ and -, with a letter or digit first",
+            Assert.Single(refused.Problems).Message
+        );
     }
 
     [Fact]
     public void A_name_that_is_used_twice_is_refused()
     {
-        var refused = Assert.Throws<InvalidPlanException>(() => RunPlan.Create().Add("app", c => c.Run("a")).Add("app", c => c.Run("b")).Build());
+        var refused = Assert.Throws<InvalidPlanException>(() =>
+            RunPlan.Create().Add("app", c => c.Run("a")).Add("app", c => c.Run("b")).Build()
+        );
 
         Assert.Equal("beacon.components.app: the name is used more than once; give each component a name of its own", refused.Message);
     }
@@ -128,8 +156,9 @@ public class RunPlanBuilderSpecs
     [Fact]
     public void Two_probes_of_a_kind_are_refused_rather_than_one_of_them_forgotten()
     {
-        var refused = Assert.Throws<InvalidPlanException>(
-            () => RunPlan.Create().Add("app", c => c.Run("app").ReadyWhen(Probe.Log("a"), Probe.Log("b"))).Build());
+        var refused = Assert.Throws<InvalidPlanException>(() =>
+            RunPlan.Create().Add("app", c => c.Run("app").ReadyWhen(Probe.Log("a"), Probe.Log("b"))).Build()
+        );
 
         Assert.Equal("beacon.components.app.ready.log", Assert.Single(refused.Problems).Path);
     }

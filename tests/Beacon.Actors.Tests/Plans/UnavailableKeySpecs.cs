@@ -21,7 +21,8 @@ public sealed class UnavailableKeySpecs : IDisposable
     [Fact]
     public void A_value_that_asks_for_what_happens_anyway_is_accepted()
     {
-        var plan = _folder.Read("""
+        var plan = _folder.Read(
+            """
             beacon {
               run.cpu = []
               comparison { }
@@ -35,7 +36,8 @@ public sealed class UnavailableKeySpecs : IDisposable
                 node-role = ""
               }
             }
-            """);
+            """
+        );
 
         Assert.Single(plan.Components);
     }

@@ -42,7 +42,10 @@ public abstract class ArrivalIndexSpecs : IDisposable
         }
 
         var arrivals = ArrivalIndex.Read(Index).ToList();
-        Assert.Equal([(OutputStream.Stdout, 0L, 100L), (OutputStream.Stderr, 0L, 7L), (OutputStream.Stdout, 100L, 300_000L)], arrivals.Select(arrival => (arrival.Stream, arrival.Offset, arrival.Length)));
+        Assert.Equal(
+            [(OutputStream.Stdout, 0L, 100L), (OutputStream.Stderr, 0L, 7L), (OutputStream.Stdout, 100L, 300_000L)],
+            arrivals.Select(arrival => (arrival.Stream, arrival.Offset, arrival.Length))
+        );
         Assert.Equal(arrivals.Select(arrival => arrival.Elapsed).Order(), arrivals.Select(arrival => arrival.Elapsed));
         Assert.Empty(_errors);
     }
@@ -50,8 +53,10 @@ public abstract class ArrivalIndexSpecs : IDisposable
     [Fact]
     public void The_next_incarnation_goes_on_where_the_one_before_ended_by_the_run_s_clock()
     {
-        using (var first = Open(TimeSpan.Zero)) first.Add(OutputStream.Stdout, 10);
-        using (var second = Open(TimeSpan.FromHours(2))) second.Add(OutputStream.Stdout, 5);
+        using (var first = Open(TimeSpan.Zero))
+            first.Add(OutputStream.Stdout, 10);
+        using (var second = Open(TimeSpan.FromHours(2)))
+            second.Add(OutputStream.Stdout, 5);
 
         var arrivals = ArrivalIndex.Read(Index).ToList();
         Assert.Equal([0L, 10L], arrivals.Select(arrival => arrival.Offset));
@@ -63,7 +68,8 @@ public abstract class ArrivalIndexSpecs : IDisposable
     public void An_index_that_was_cut_off_is_read_as_far_as_it_goes()
     {
         using (var index = Open(TimeSpan.FromSeconds(100)))
-            for (var entry = 0; entry < 10; entry++) index.Add(OutputStream.Stdout, 1000);
+            for (var entry = 0; entry < 10; entry++)
+                index.Add(OutputStream.Stdout, 1000);
         var whole = ArrivalIndex.Read(Index).ToList();
         var bytes = File.ReadAllBytes(Index);
 
@@ -81,14 +87,19 @@ public abstract class ArrivalIndexSpecs : IDisposable
     {
         Assert.Empty(ArrivalIndex.Read(Index));
         File.WriteAllText(Index, "something else");
-        Assert.Contains("no arrival index", Assert.Throws<InvalidDataException>(() => ArrivalIndex.Read(Index).ToList()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no arrival index",
+            Assert.Throws<InvalidDataException>(() => ArrivalIndex.Read(Index).ToList()).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_stretch_costs_a_few_bytes()
     {
         using (var index = Open(TimeSpan.Zero))
-            for (var entry = 0; entry < 10_000; entry++) index.Add(OutputStream.Stdout, 100);
+            for (var entry = 0; entry < 10_000; entry++)
+                index.Add(OutputStream.Stdout, 100);
 
         Assert.InRange(new FileInfo(Index).Length, 10_000 * 2, 10_000 * 4);
         Assert.Equal(10_000, ArrivalIndex.Read(Index).Count());
@@ -111,7 +122,8 @@ public abstract class ArrivalIndexSpecs : IDisposable
     {
         var full = _folder.FullDisk("full.index");
         using (var index = new ArrivalIndexWriter(FileAt(full), TimeSpan.Zero, (path, reason) => _errors.Add($"{path}: {reason}")))
-            for (var entry = 0; entry < 10_000; entry++) index.Add(OutputStream.Stdout, 100);
+            for (var entry = 0; entry < 10_000; entry++)
+                index.Add(OutputStream.Stdout, 100);
 
         Assert.Equal($"{full}: No space left on device", _errors[0]);
     }

@@ -34,16 +34,20 @@ public sealed class BeyondPortableSpecs : IDisposable
     public void Everything_is_told_at_once_and_what_it_can_do_is_not_refused()
     {
         Assert.Equal(2, Refused("component-defaults { limits { nice = 1 } }, components { a { command = sh }, b { command = sh } }").Count);
-        Assert.Empty(Refused("""
-            components.app {
-              command = sh
-              ready { tcp-connect = "127.0.0.1:9000", log = up, after = 1s }
-              alive { http = "http://127.0.0.1:9000/", exec = [sh], file = "x" }
-              restart { policy = always }
-              stop { signal = SIGINT, scope = tree, command = [sh] }
-              output { rotate-at = 1MiB, keep = 3 }
-            }
-            """));
+        Assert.Empty(
+            Refused(
+                """
+                components.app {
+                  command = sh
+                  ready { tcp-connect = "127.0.0.1:9000", log = up, after = 1s }
+                  alive { http = "http://127.0.0.1:9000/", exec = [sh], file = "x" }
+                  restart { policy = always }
+                  stop { signal = SIGINT, scope = tree, command = [sh] }
+                  output { rotate-at = 1MiB, keep = 3 }
+                }
+                """
+            )
+        );
     }
 
     [Fact]

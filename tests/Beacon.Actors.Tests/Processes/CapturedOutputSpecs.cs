@@ -71,7 +71,9 @@ public abstract class CapturedOutputSpecs : IDisposable
     [Fact]
     public async Task A_probe_sees_every_line_whatever_the_receiver_misses()
     {
-        var probes = new[] { "^1$", "^777777$", "^2000000$", "^never$" }.Select(pattern => new LogProbe(new Regex(pattern), null)).ToImmutableArray();
+        var probes = new[] { "^1$", "^777777$", "^2000000$", "^never$" }
+            .Select(pattern => new LogProbe(new Regex(pattern), null))
+            .ToImmutableArray();
         await RunAsync(Spec("seq 2000000") with { LogProbes = probes }, consume: false);
 
         Assert.Equal(probes.Take(3), _events.OfType<LogMatched>().Select(matched => matched.Probe));
@@ -131,12 +133,15 @@ public abstract class CapturedOutputSpecs : IDisposable
         var spec = Spec("") with { RotateAtBytes = long.MaxValue / 2, StatisticsMarker = "FINAL STATISTICS" };
         using var output = new CapturedOutput(spec, archive, log => new DescriptorFile(log), _ => { });
         var lines = new byte[100_000];
-        for (var index = 0; index < lines.Length; index++) lines[index] = (byte)(index % 100 == 99 ? '\n' : 'x');
+        for (var index = 0; index < lines.Length; index++)
+            lines[index] = (byte)(index % 100 == 99 ? '\n' : 'x');
 
         // The first flush hands lines to a receiver that never comes back for more.
-        for (var round = 0; round < 50; round++) AppendAndFlush();
+        for (var round = 0; round < 50; round++)
+            AppendAndFlush();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var round = 0; round < 50; round++) AppendAndFlush();
+        for (var round = 0; round < 50; round++)
+            AppendAndFlush();
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
 
@@ -150,29 +155,36 @@ public abstract class CapturedOutputSpecs : IDisposable
 
     private IEnumerable<OutputLine> Lines() => _events.OfType<OutputBatch>().SelectMany(batch => batch.Lines);
 
-    private LaunchSpec Spec(string script) => new()
-    {
-        Run = "run",
-        Component = "app",
-        Program = "sh",
-        Args = ["-c", script],
-        WorkingDirectory = _folder.Root,
-        Environment = ImmutableSortedDictionary<string, string?>.Empty,
-        StdoutLog = _folder.Log,
-        StderrLog = _folder.PathOf("app.err.log"),
-        ArrivalIndex = _folder.PathOf("app.index"),
-        DrainTimeout = Patience,
-    };
+    private LaunchSpec Spec(string script) =>
+        new()
+        {
+            Run = "run",
+            Component = "app",
+            Program = "sh",
+            Args = ["-c", script],
+            WorkingDirectory = _folder.Root,
+            Environment = ImmutableSortedDictionary<string, string?>.Empty,
+            StdoutLog = _folder.Log,
+            StderrLog = _folder.PathOf("app.err.log"),
+            ArrivalIndex = _folder.PathOf("app.index"),
+            DrainTimeout = Patience,
+        };
 
     private Task<ProcessDrained> RunAsync(LaunchSpec spec, bool consume = true)
     {
-        _launcher.Launch(spec, happened =>
-        {
-            _events.Enqueue(happened);
-            if (consume && happened is OutputBatch batch) batch.Consumed!();
-            if (happened is LaunchFailed failed) _drained.TrySetException(new InvalidOperationException(failed.Reason));
-            if (happened is ProcessDrained drained) _drained.TrySetResult(drained);
-        });
+        _launcher.Launch(
+            spec,
+            happened =>
+            {
+                _events.Enqueue(happened);
+                if (consume && happened is OutputBatch batch)
+                    batch.Consumed!();
+                if (happened is LaunchFailed failed)
+                    _drained.TrySetException(new InvalidOperationException(failed.Reason));
+                if (happened is ProcessDrained drained)
+                    _drained.TrySetResult(drained);
+            }
+        );
         return _drained.Task.WaitAsync(Patience);
     }
 }

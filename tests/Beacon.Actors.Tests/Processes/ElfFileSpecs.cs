@@ -8,7 +8,8 @@ public class ElfFileSpecs
     public void The_shell_names_a_dynamic_linker_and_our_launcher_none()
     {
         Assert.False(ElfFile.IsStatic("/bin/sh"));
-        if (OwnLauncher.Find() is { } launcher) Assert.True(ElfFile.IsStatic(launcher));
+        if (OwnLauncher.Find() is { } launcher)
+            Assert.True(ElfFile.IsStatic(launcher));
     }
 
     [Theory]

@@ -19,13 +19,17 @@ public sealed class PortableEngineSpecs() : EngineSpecs(new PortableProcessLaunc
         Assert.Equal(UnixSignal.SIGKILL, (await program.ExpectAsync<ProcessExited>()).Status.Signal);
         await program.FinishAsync();
         using var process = OpenIfThere(child);
-        if (process is not null) await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        if (process is not null)
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
     public async Task Output_that_somebody_left_behind_holds_open_is_given_up_after_the_drain_timeout()
     {
-        using var program = Launch(["sh", "-c", "(while [ -e \"$PWD\" ]; do sleep 0.05; done) & echo first"], spec => spec with { DrainTimeout = TimeSpan.FromMilliseconds(50) });
+        using var program = Launch(
+            ["sh", "-c", "(while [ -e \"$PWD\" ]; do sleep 0.05; done) & echo first"],
+            spec => spec with { DrainTimeout = TimeSpan.FromMilliseconds(50) }
+        );
         var drained = await program.ExpectAsync<ProcessDrained>();
         Assert.NotNull(drained.HeldBy);
         Assert.Equal("first\n", program.Output);
@@ -123,8 +127,13 @@ public abstract class EngineSpecs : IDisposable
     public async Task A_stop_signal_for_the_leader_leaves_the_others_to_it()
     {
         using var program = Launch(
-            ["sh", "-c", "(trap 'echo child was signalled' TERM; echo up; while [ ! -e go ]; do sleep 0.05; done; echo child is done) & trap 'touch go; wait; exit 7' TERM; wait; wait"],
-            spec => spec with { StopScope = StopScope.Leader, DrainTimeout = Endless });
+            [
+                "sh",
+                "-c",
+                "(trap 'echo child was signalled' TERM; echo up; while [ ! -e go ]; do sleep 0.05; done; echo child is done) & trap 'touch go; wait; exit 7' TERM; wait; wait",
+            ],
+            spec => spec with { StopScope = StopScope.Leader, DrainTimeout = Endless }
+        );
         await program.ExpectLineAsync("up");
         program.Process.Signal(UnixSignal.SIGTERM);
         Assert.Equal(7, (await program.ExpectAsync<ProcessExited>()).Status.Code);
@@ -134,7 +143,10 @@ public abstract class EngineSpecs : IDisposable
     [Fact]
     public async Task Who_ends_by_himself_within_the_drain_timeout_is_waited_for_and_heard()
     {
-        using var program = Launch(["sh", "-c", "(while [ ! -e go ]; do sleep 0.05; done; echo last words) & echo first"], spec => spec with { DrainTimeout = Endless });
+        using var program = Launch(
+            ["sh", "-c", "(while [ ! -e go ]; do sleep 0.05; done; echo last words) & echo first"],
+            spec => spec with { DrainTimeout = Endless }
+        );
         await program.ExpectAsync<ProcessExited>();
         File.WriteAllText(Path.Combine(program.Folder, "go"), "");
         var drained = await program.ExpectAsync<ProcessDrained>();
@@ -161,8 +173,14 @@ public abstract class EngineSpecs : IDisposable
     [InlineData(UnixSignal.SIGUSR1)]
     public async Task A_signal_arrives_as_the_one_that_was_sent(UnixSignal signal)
     {
-        using var program = Launch(["sh", "-c", "trap 'echo TERM; exit 5' TERM; trap 'echo INT; exit 5' INT; trap 'echo USR1; exit 5' USR1; echo up; while :; do sleep 0.02; done"],
-            spec => spec with { StopScope = StopScope.Leader });
+        using var program = Launch(
+            [
+                "sh",
+                "-c",
+                "trap 'echo TERM; exit 5' TERM; trap 'echo INT; exit 5' INT; trap 'echo USR1; exit 5' USR1; echo up; while :; do sleep 0.02; done",
+            ],
+            spec => spec with { StopScope = StopScope.Leader }
+        );
         await program.ExpectLineAsync("up");
         program.Process.Signal(signal);
         Assert.Equal(ExitStatus.Exited(5), (await program.ExpectAsync<ProcessExited>()).Status);
@@ -172,7 +190,10 @@ public abstract class EngineSpecs : IDisposable
     [Fact]
     public async Task A_program_that_a_signal_ended_is_told_so()
     {
-        using var program = Launch(["sh", "-c", "echo up; while :; do sleep 0.02; done"], spec => spec with { StopScope = StopScope.Leader });
+        using var program = Launch(
+            ["sh", "-c", "echo up; while :; do sleep 0.02; done"],
+            spec => spec with { StopScope = StopScope.Leader }
+        );
         await program.ExpectLineAsync("up");
         program.Process.Signal(UnixSignal.SIGTERM);
         Assert.Equal(UnixSignal.SIGTERM, (await program.ExpectAsync<ProcessExited>()).Status.Signal);
@@ -185,7 +206,8 @@ public abstract class EngineSpecs : IDisposable
         using var program = Launch("sleep", "1000");
         program.Process.Kill();
         var last = await program.ExpectAsync<ProcessEvent>(happened => happened is LaunchFailed or ProcessDrained);
-        if (last is ProcessDrained) Assert.Equal(UnixSignal.SIGKILL, program.Seen.OfType<ProcessExited>().Single().Status.Signal);
+        if (last is ProcessDrained)
+            Assert.Equal(UnixSignal.SIGKILL, program.Seen.OfType<ProcessExited>().Single().Status.Signal);
     }
 
     [Fact]
@@ -223,7 +245,10 @@ public abstract class EngineSpecs : IDisposable
         using var program = Launch("sh", "-c", "head -c 50000000 /dev/zero; head -c 50000000 /dev/zero >&2");
         Assert.Equal(0, (await program.ExpectAsync<ProcessExited>()).Status.Code);
         await program.ExpectAsync<ProcessDrained>();
-        Assert.Equal([50_000_000, 50_000_000], new[] { "out.log", "err.log" }.Select(log => new FileInfo(Path.Combine(program.Folder, log)).Length));
+        Assert.Equal(
+            [50_000_000, 50_000_000],
+            new[] { "out.log", "err.log" }.Select(log => new FileInfo(Path.Combine(program.Folder, log)).Length)
+        );
     }
 
     [Fact]
@@ -231,7 +256,10 @@ public abstract class EngineSpecs : IDisposable
     {
         using var program = Launch("sh", "-c", "printf '\\033[31mred\\033[0m\\000\\007\\r\\377\\n'");
         await program.ExpectAsync<ProcessDrained>();
-        Assert.Equal([.. "\u001B[31mred\u001B[0m\0\u0007\r"u8, 0xFF, (byte)'\n'], await File.ReadAllBytesAsync(Path.Combine(program.Folder, "out.log")));
+        Assert.Equal(
+            [.. "\u001B[31mred\u001B[0m\0\u0007\r"u8, 0xFF, (byte)'\n'],
+            await File.ReadAllBytesAsync(Path.Combine(program.Folder, "out.log"))
+        );
     }
 
     private protected LaunchedProgram Launch(params string[] command) => new(Launcher, command);

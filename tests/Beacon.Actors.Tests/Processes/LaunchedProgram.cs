@@ -14,7 +14,12 @@ internal sealed class LaunchedProgram : IDisposable
     private readonly Channel<ProcessEvent> _events = Channel.CreateUnbounded<ProcessEvent>();
     private readonly List<ProcessEvent> _seen = [];
 
-    public LaunchedProgram(IProcessLauncher launcher, string[] command, Func<LaunchSpec, LaunchSpec>? with = null, LaunchedProgram? predecessor = null)
+    public LaunchedProgram(
+        IProcessLauncher launcher,
+        string[] command,
+        Func<LaunchSpec, LaunchSpec>? with = null,
+        LaunchedProgram? predecessor = null
+    )
     {
         var spec = new LaunchSpec
         {
@@ -48,7 +53,8 @@ internal sealed class LaunchedProgram : IDisposable
     public IReadOnlyList<ProcessEvent> Seen => _seen;
 
     /// <summary>The next event of that type, others passed over.</summary>
-    public async Task<TEvent> ExpectAsync<TEvent>(Func<TEvent, bool>? isIt = null) where TEvent : ProcessEvent
+    public async Task<TEvent> ExpectAsync<TEvent>(Func<TEvent, bool>? isIt = null)
+        where TEvent : ProcessEvent
     {
         using var patience = new CancellationTokenSource(Patience);
         try
@@ -58,7 +64,8 @@ internal sealed class LaunchedProgram : IDisposable
                 var happened = await _events.Reader.ReadAsync(patience.Token);
                 _seen.Add(happened);
                 (happened as OutputBatch)?.Consumed?.Invoke();
-                if (happened is TEvent expected && (isIt is null || isIt(expected))) return expected;
+                if (happened is TEvent expected && (isIt is null || isIt(expected)))
+                    return expected;
             }
         }
         catch (OperationCanceledException)

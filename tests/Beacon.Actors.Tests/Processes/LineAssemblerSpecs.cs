@@ -21,7 +21,8 @@ public class LineAssemblerSpecs
         {
             var found = new List<string>();
             var assembler = new LineAssembler(Cap, line => found.Add(Encoding.UTF8.GetString(line)));
-            foreach (var chunk in bytes.Chunk(size)) assembler.Append(chunk);
+            foreach (var chunk in bytes.Chunk(size))
+                assembler.Append(chunk);
             assembler.Complete();
             Assert.Equal(lines, string.Join('|', found));
         }
@@ -32,7 +33,8 @@ public class LineAssemblerSpecs
     {
         var lengths = new List<int>();
         var assembler = new LineAssembler(Cap, line => lengths.Add(line.Length));
-        for (var round = 0; round < 3; round++) assembler.Append(new byte[Cap / 2 + 1]);
+        for (var round = 0; round < 3; round++)
+            assembler.Append(new byte[Cap / 2 + 1]);
         assembler.Append("\nab\n"u8);
         Assert.Equal([Cap, 2], lengths);
     }
@@ -55,7 +57,8 @@ public class LineAssemblerSpecs
         var assembler = new LineAssembler(Cap, line => told.Add(Encoding.UTF8.GetString(line)));
         assembler.Append(bytes.AsSpan(0, from));
         var skipped = 0;
-        foreach (var one in bytes[from..to]) skipped += assembler.Skip([one]);
+        foreach (var one in bytes[from..to])
+            skipped += assembler.Skip([one]);
         assembler.Append(bytes.AsSpan(to));
         assembler.Complete();
 

@@ -26,9 +26,8 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);
 
-    private protected LinuxEngineSpecs(IProcessLauncher launcher) : base(launcher)
-    {
-    }
+    private protected LinuxEngineSpecs(IProcessLauncher launcher)
+        : base(launcher) { }
 
     [Fact]
     public void A_launcher_may_be_disposed_of_twice()
@@ -62,7 +61,10 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     public async Task A_program_has_SIGPIPE_as_it_was_and_no_signal_blocked()
     {
         using var program = Launch("grep", "Sig[IB]", "/proc/self/status");
-        var masks = (await program.FinishAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Convert.ToInt64(line.Split('\t')[1], 16)).ToList();
+        var masks = (await program.FinishAsync())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => Convert.ToInt64(line.Split('\t')[1], 16))
+            .ToList();
         const long SigPipe = 1L << (13 - 1);
         Assert.Equal((0, 0), (masks[0], masks[1] & SigPipe));
     }
@@ -80,7 +82,10 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     [Fact]
     public async Task Limits_hold_before_the_program_runs()
     {
-        using var program = Launch(["sh", "-c", "ulimit -Sn; nice; grep Cpus_allowed_list /proc/$$/status"], spec => spec with { OpenFiles = 77, Nice = 5, Cores = [0] });
+        using var program = Launch(
+            ["sh", "-c", "ulimit -Sn; nice; grep Cpus_allowed_list /proc/$$/status"],
+            spec => spec with { OpenFiles = 77, Nice = 5, Cores = [0] }
+        );
         Assert.Equal(["77", "5", "Cpus_allowed_list:\t0"], (await program.FinishAsync()).Trim().Split('\n'));
 
         using var next = Launch("grep", "Cpus_allowed_list", "/proc/self/status");
@@ -95,8 +100,10 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
         using var dies = Launch("sh", "-c", "kill -KILL $$");
         Assert.Equal(ExitStatus.Exited(137), (await exits.ExpectAsync<ProcessExited>()).Status);
         var status = (await dies.ExpectAsync<ProcessExited>()).Status;
-        if (TellsTrueStatus) Assert.Equal(ExitStatus.Signalled(UnixSignal.SIGKILL), status);
-        else Assert.Equal(ExitStatus.Exited(137), status);
+        if (TellsTrueStatus)
+            Assert.Equal(ExitStatus.Signalled(UnixSignal.SIGKILL), status);
+        else
+            Assert.Equal(ExitStatus.Exited(137), status);
     }
 
     [Fact]
@@ -112,7 +119,8 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     [Fact]
     public async Task A_program_that_dies_in_its_first_moment_is_told_with_its_signal()
     {
-        if (!TellsTrueStatus) return;
+        if (!TellsTrueStatus)
+            return;
         for (var time = 0; time < 200; time++)
         {
             using var program = Launch("sh", "-c", "kill -SEGV $$");
@@ -124,8 +132,10 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     [Fact]
     public async Task A_stop_signal_reaches_jobs_in_process_groups_of_their_own()
     {
-        using var program = Launch(["sh", "-c", "set -m; (trap 'echo job; exit' TERM; echo up; while :; do sleep 0.05; done) & trap '' TERM; wait; wait"],
-            spec => spec with { DrainTimeout = Endless });
+        using var program = Launch(
+            ["sh", "-c", "set -m; (trap 'echo job; exit' TERM; echo up; while :; do sleep 0.05; done) & trap '' TERM; wait; wait"],
+            spec => spec with { DrainTimeout = Endless }
+        );
         await program.ExpectLineAsync("up");
         program.Process.Signal(UnixSignal.SIGTERM);
         Assert.Contains("job", await program.FinishAsync());
@@ -155,10 +165,15 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     [Fact]
     public async Task Somebody_else_who_holds_the_output_open_is_named_and_not_killed()
     {
-        using var program = Launch(["sh", "-c", "echo up; while [ ! -e go ]; do sleep 0.05; done"], spec => spec with { DrainTimeout = Short });
+        using var program = Launch(
+            ["sh", "-c", "echo up; while [ ! -e go ]; do sleep 0.05; done"],
+            spec => spec with { DrainTimeout = Short }
+        );
         var pid = (await program.ExpectAsync<ProcessStarted>()).Pid;
         await program.ExpectLineAsync("up");
-        using var outsider = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec >/proc/{pid}/fd/1; touch '{program.Folder}/go'; exec sleep 1000"]))!;
+        using var outsider = Process.Start(
+            new ProcessStartInfo("sh", ["-c", $"exec >/proc/{pid}/fd/1; touch '{program.Folder}/go'; exec sleep 1000"])
+        )!;
         var drained = await program.ExpectAsync<ProcessDrained>();
         var livesOn = !outsider.HasExited;
         outsider.Kill();
@@ -179,7 +194,13 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     public async Task A_terminal_takes_both_streams_and_every_byte_and_is_nobodys_controlling_one()
     {
         using var program = Launch(
-            ["sh", "-c", "stty size <&1; test -t 2 && printf '\\033[1mbold\\033[0m\\r\\n\\000tab\\t' && echo error >&2; (: >/dev/tty) || echo none"], InTerminal);
+            [
+                "sh",
+                "-c",
+                "stty size <&1; test -t 2 && printf '\\033[1mbold\\033[0m\\r\\n\\000tab\\t' && echo error >&2; (: >/dev/tty) || echo none",
+            ],
+            InTerminal
+        );
         var output = await program.FinishAsync();
         Assert.StartsWith("43 132\n\u001B[1mbold\u001B[0m\r\n\0tab\terror\n", output);
         Assert.EndsWith("none\n", output);
@@ -206,7 +227,10 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     [Fact]
     public async Task Whoever_holds_a_terminal_open_is_waited_for_and_heard()
     {
-        using var program = Launch(["sh", "-c", "(while [ ! -e go ]; do sleep 0.05; done; echo last words) & echo first"], spec => InTerminal(spec) with { DrainTimeout = Endless });
+        using var program = Launch(
+            ["sh", "-c", "(while [ ! -e go ]; do sleep 0.05; done; echo last words) & echo first"],
+            spec => InTerminal(spec) with { DrainTimeout = Endless }
+        );
         await program.ExpectAsync<ProcessExited>();
         File.WriteAllText(Path.Combine(program.Folder, "go"), "");
         await program.ExpectAsync<ProcessDrained>();

@@ -16,7 +16,8 @@ public class LiveLinesSpecs
     public void A_receiver_that_was_away_gets_the_newest_lines_and_the_count_of_those_before()
     {
         const int Lines = 3 * LinesThatFit;
-        for (var line = 1; line <= Lines; line++) _live.Append(OutputStream.Stdout, Numbered(line));
+        for (var line = 1; line <= Lines; line++)
+            _live.Append(OutputStream.Stdout, Numbered(line));
 
         var (taken, skipped) = TakeAll();
 
@@ -41,7 +42,8 @@ public class LiveLinesSpecs
         foreach (var chunk in bytes.Chunk(chunkBytes))
         {
             _live.Append(OutputStream.Stdout, chunk);
-            if (++chunks % 3 != 0) continue;
+            if (++chunks % 3 != 0)
+                continue;
             told.AddRange(_live.Take(100, out var skipped).Select(line => line.Text));
             skippedInAll += skipped;
         }
@@ -88,8 +90,6 @@ public class LiveLinesSpecs
 
         Assert.Equal(["10%", "20%", "done", "next"], TakeAll().Lines.Select(line => line.Text));
     }
-
-
 
     private static string Text(int line) => line.ToString("D9", CultureInfo.InvariantCulture);
 

@@ -42,17 +42,21 @@ public abstract class LogFileSpecs : IDisposable
     public void Parts_end_at_lines_and_together_are_what_was_printed(int chunkBytes)
     {
         var printed = Lines(1, 310);
-        using (var log = Open()) Append(log, printed, chunkBytes);
+        using (var log = Open())
+            Append(log, printed, chunkBytes);
 
         Assert.Equal(printed, _folder.Content);
         var parts = LogParts.Of(_folder.Log);
         Assert.True(parts.Count > 5);
         Assert.All(parts.SkipLast(1), part => Assert.InRange(LogParts.LengthOf(part), PartBytes, PartBytes + 20));
-        Assert.All(parts, part =>
-        {
-            using var text = new StreamReader(LogParts.OpenRead(part));
-            Assert.EndsWith("\n", text.ReadToEnd(), StringComparison.Ordinal);
-        });
+        Assert.All(
+            parts,
+            part =>
+            {
+                using var text = new StreamReader(LogParts.OpenRead(part));
+                Assert.EndsWith("\n", text.ReadToEnd(), StringComparison.Ordinal);
+            }
+        );
         Assert.Empty(_errors);
     }
 
@@ -60,7 +64,8 @@ public abstract class LogFileSpecs : IDisposable
     public void A_part_that_gets_no_line_end_is_cut_in_the_middle_of_the_line()
     {
         var printed = new string('x', 3 * (PartBytes + PartBoundary.SlackBytes)) + "\nend\n";
-        using (var log = Open()) Append(log, printed, 5000);
+        using (var log = Open())
+            Append(log, printed, 5000);
 
         Assert.Equal(printed, _folder.Content);
         Assert.All(LogParts.Of(_folder.Log), part => Assert.InRange(LogParts.LengthOf(part), 1, PartBytes + PartBoundary.SlackBytes));
@@ -69,7 +74,8 @@ public abstract class LogFileSpecs : IDisposable
     [Fact]
     public void Without_a_size_a_log_is_one_file()
     {
-        using (var log = Open(partBytes: null)) Append(log, Lines(1, 1000), 300);
+        using (var log = Open(partBytes: null))
+            Append(log, Lines(1, 1000), 300);
 
         Assert.Equal([Path.GetFileName(_folder.Log)], _folder.Parts);
     }
@@ -143,7 +149,8 @@ public abstract class LogFileSpecs : IDisposable
         List<string> parts;
         using (var archive = new LogArchive())
         {
-            using (var log = Open(archive: archive)) Append(log, Lines(1, 1000), 300);
+            using (var log = Open(archive: archive))
+                Append(log, Lines(1, 1000), 300);
             parts = [.. _folder.Parts];
 
             // When the archive is disposed of, whatever it was doing has ended.
@@ -168,7 +175,13 @@ public abstract class LogFileSpecs : IDisposable
     [Fact]
     public void On_a_full_disk_what_is_lost_is_counted()
     {
-        using var log = new LogFile(FileAt(_folder.FullDisk("app.out.log")), PartBytes, 0, _archive, (path, reason) => _errors.Add($"{path}: {reason}"));
+        using var log = new LogFile(
+            FileAt(_folder.FullDisk("app.out.log")),
+            PartBytes,
+            0,
+            _archive,
+            (path, reason) => _errors.Add($"{path}: {reason}")
+        );
         Append(log, Lines(1, 100), 300);
 
         Assert.Equal(Lines(1, 100).Length, log.UnstoredBytes);
@@ -179,7 +192,13 @@ public abstract class LogFileSpecs : IDisposable
     public void A_log_that_can_not_be_made_is_tried_again_with_each_chunk()
     {
         var missing = _folder.PathOf("missing");
-        using var log = new LogFile(FileAt(Path.Combine(missing, "app.out.log")), PartBytes, 0, _archive, (_, reason) => _errors.Add(reason));
+        using var log = new LogFile(
+            FileAt(Path.Combine(missing, "app.out.log")),
+            PartBytes,
+            0,
+            _archive,
+            (_, reason) => _errors.Add(reason)
+        );
         Append(log, "lost\n", 300);
         Directory.CreateDirectory(missing);
         Append(log, "stored\n", 300);
@@ -191,16 +210,21 @@ public abstract class LogFileSpecs : IDisposable
 
     private protected abstract AppendedFile FileAt(string path);
 
-    private static string Lines(int first, int count) => string.Concat(Enumerable.Range(first, count).Select(line => line.ToString("D19", CultureInfo.InvariantCulture) + "\n"));
+    private static string Lines(int first, int count) =>
+        string.Concat(Enumerable.Range(first, count).Select(line => line.ToString("D19", CultureInfo.InvariantCulture) + "\n"));
 
-    private LogFile Open(long? partBytes = PartBytes, int keep = 0, LogArchive? archive = null) => new(FileAt(_folder.Log), partBytes, keep, archive ?? _archive, (_, reason) => _errors.Add(reason));
+    private LogFile Open(long? partBytes = PartBytes, int keep = 0, LogArchive? archive = null) =>
+        new(FileAt(_folder.Log), partBytes, keep, archive ?? _archive, (_, reason) => _errors.Add(reason));
 
     private static void Append(LogFile log, string text, int chunkBytes)
     {
-        foreach (var chunk in Encoding.ASCII.GetBytes(text).Chunk(chunkBytes)) log.Append(chunk);
+        foreach (var chunk in Encoding.ASCII.GetBytes(text).Chunk(chunkBytes))
+            log.Append(chunk);
     }
 
     // Numbers change while parts are renamed: what is not found in that moment is looked at again.
     private bool AllOlderPartsAreCompressed() =>
-        LogParts.Older(_folder.Log) is { Count: > 0 } older && older.All(part => LogParts.IsCompressed(part.Path)) && !File.Exists(_folder.Log + ".compressing");
+        LogParts.Older(_folder.Log) is { Count: > 0 } older
+        && older.All(part => LogParts.IsCompressed(part.Path))
+        && !File.Exists(_folder.Log + ".compressing");
 }

@@ -19,7 +19,8 @@ public class MarkerWatchSpecs
         for (var size = 1; size <= Math.Max(1, bytes.Length); size++)
         {
             var watch = new MarkerWatch("STATS"u8.ToArray());
-            foreach (var chunk in bytes.Chunk(size)) watch.Append(chunk);
+            foreach (var chunk in bytes.Chunk(size))
+                watch.Append(chunk);
             Assert.Equal(fromMarker?.Length, watch.BytesSince);
         }
     }

@@ -64,19 +64,24 @@ public sealed class MergedOutputSpecs : IDisposable
 
     private LaunchedProgram Chatter(string name)
     {
-        const string Script = "exec 3<>turn; while read -r n <&3; do case $n in end) exit 0;; *[02468]) echo \"turn $n!\";; *) echo \"turn $n!\" >&2;; esac; done";
-        return new LaunchedProgram(_launcher, ["sh", "-c", Script], spec =>
-        {
-            using var making = Process.Start("mkfifo", Path.Combine(spec.WorkingDirectory, "turn"));
-            making.WaitForExit();
-            return spec with
+        const string Script =
+            "exec 3<>turn; while read -r n <&3; do case $n in end) exit 0;; *[02468]) echo \"turn $n!\";; *) echo \"turn $n!\" >&2;; esac; done";
+        return new LaunchedProgram(
+            _launcher,
+            ["sh", "-c", Script],
+            spec =>
             {
-                Component = name,
-                RunElapsed = _sinceStart.Elapsed,
-                StdoutLog = Path.Combine(_record, $"logs/{name}.out.log"),
-                StderrLog = Path.Combine(_record, $"logs/{name}.err.log"),
-                ArrivalIndex = Path.Combine(_record, $"logs/{name}.index"),
-            };
-        });
+                using var making = Process.Start("mkfifo", Path.Combine(spec.WorkingDirectory, "turn"));
+                making.WaitForExit();
+                return spec with
+                {
+                    Component = name,
+                    RunElapsed = _sinceStart.Elapsed,
+                    StdoutLog = Path.Combine(_record, $"logs/{name}.out.log"),
+                    StderrLog = Path.Combine(_record, $"logs/{name}.err.log"),
+                    ArrivalIndex = Path.Combine(_record, $"logs/{name}.index"),
+                };
+            }
+        );
     }
 }

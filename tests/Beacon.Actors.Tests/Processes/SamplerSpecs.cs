@@ -19,7 +19,10 @@ public sealed class SamplerSpecs : IDisposable
     public async Task A_tree_is_measured_whole_with_the_children_that_have_ended(bool useCgroups)
     {
         Use(useCgroups);
-        using var program = new LaunchedProgram(_launcher, ["sh", "-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done & wait; sleep 1000 & echo there; wait"]);
+        using var program = new LaunchedProgram(
+            _launcher,
+            ["sh", "-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done & wait; sleep 1000 & echo there; wait"]
+        );
         await program.ExpectLineAsync("there");
 
         var usage = (await MeasureAsync(program))!;
@@ -36,7 +39,10 @@ public sealed class SamplerSpecs : IDisposable
     public async Task A_daemon_that_has_left_its_session_still_counts(bool useCgroups)
     {
         Use(useCgroups);
-        using var program = new LaunchedProgram(_launcher, ["sh", "-c", "(setsid sh -c 'echo daemon $$; exec sleep 1000' &); exec sleep 1000"]);
+        using var program = new LaunchedProgram(
+            _launcher,
+            ["sh", "-c", "(setsid sh -c 'echo daemon $$; exec sleep 1000' &); exec sleep 1000"]
+        );
         await program.ExpectLineAsync("daemon ");
         Assert.Equal(2, (await MeasureAsync(program))!.Processes);
     }
@@ -53,7 +59,9 @@ public sealed class SamplerSpecs : IDisposable
         for (var sample = 0; sample < 300; sample++)
         {
             var usage = (await MeasureAsync(program))!;
-            Assert.True(usage.CpuTime >= last.CpuTime && usage.VoluntarySwitches >= last.VoluntarySwitches && usage.MinorFaults >= last.MinorFaults);
+            Assert.True(
+                usage.CpuTime >= last.CpuTime && usage.VoluntarySwitches >= last.VoluntarySwitches && usage.MinorFaults >= last.MinorFaults
+            );
             last = usage;
         }
 
@@ -70,7 +78,8 @@ public sealed class SamplerSpecs : IDisposable
 
         // Without a cgroup the kernel's own word is there only until the process is reaped, which may be sooner.
         using var cgroups = Cgroups.TryCreate();
-        if (cgroups is not null) Assert.True(drained.Usage!.CpuTime > TimeSpan.FromMilliseconds(20), $"{drained.Usage}");
+        if (cgroups is not null)
+            Assert.True(drained.Usage!.CpuTime > TimeSpan.FromMilliseconds(20), $"{drained.Usage}");
     }
 
     [Fact]
@@ -109,7 +118,8 @@ public sealed class SamplerSpecs : IDisposable
         using var flood = new LaunchedProgram(_launcher, [TestProgram.Path, "flood-tcp", "7124"]);
         await deaf.ExpectLineAsync("accepted");
 
-        SocketUsage? receiving = null, sending = null;
+        SocketUsage? receiving = null,
+            sending = null;
         while (receiving is not { ReceiveQueue: > 65_536 } || sending is not { SendQueue: > 65_536 })
         {
             var found = await MeasureAsync(deaf.Process, flood.Process);
@@ -148,12 +158,14 @@ public sealed class SamplerSpecs : IDisposable
 
     private void Use(bool cgroups)
     {
-        if (cgroups) return;
+        if (cgroups)
+            return;
         _launcher.Dispose();
         _launcher = new LinuxProcessLauncher(useCgroups: false);
     }
 
-    private async Task<ResourceUsage?> MeasureAsync(LaunchedProgram program) => (await MeasureAsync(program.Process)).Usages.GetValueOrDefault(program.Process);
+    private async Task<ResourceUsage?> MeasureAsync(LaunchedProgram program) =>
+        (await MeasureAsync(program.Process)).Usages.GetValueOrDefault(program.Process);
 
     private Task<Measurement> MeasureAsync(params IProcess[] processes)
     {

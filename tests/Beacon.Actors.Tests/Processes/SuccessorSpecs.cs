@@ -142,11 +142,18 @@ public abstract class SuccessorSpecs(EngineKind kind, bool useCgroups) : IDispos
     private static void Until(Func<bool> holds) => Assert.True(SpinWait.SpinUntil(() => holds(), Patience));
 
     // Not the program itself, whose environment can't be read while it executes another.
-    private static List<int> WaitingFor(LaunchedProgram program) => [.. MarkedBy(program.Spec.Run).Where(pid => pid != ((LinuxProcess)program.Process).Pid)];
+    private static List<int> WaitingFor(LaunchedProgram program) =>
+        [.. MarkedBy(program.Spec.Run).Where(pid => pid != ((LinuxProcess)program.Process).Pid)];
 
     // What the program itself makes has its session.
     private static List<int> MarkedBy(string run) =>
-        [.. ProcFs.Pids().Where(pid => Signals.SessionOf(pid) == pid && EnvironmentOf(pid).Contains($"BEACON_RUN_ID={run}\0", StringComparison.Ordinal))];
+        [
+            .. ProcFs
+                .Pids()
+                .Where(pid =>
+                    Signals.SessionOf(pid) == pid && EnvironmentOf(pid).Contains($"BEACON_RUN_ID={run}\0", StringComparison.Ordinal)
+                ),
+        ];
 
     private static string EnvironmentOf(int pid)
     {

@@ -7,5 +7,7 @@ internal static class TestProgram
     private static readonly string Configuration = System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(Output))!;
 
     public static string Path { get; } =
-        System.IO.Path.GetFullPath(System.IO.Path.Combine(Output, "../../../../Beacon.TestProgram/bin", Configuration, "net10.0/testprogram"));
+        System.IO.Path.GetFullPath(
+            System.IO.Path.Combine(Output, "../../../../Beacon.TestProgram/bin", Configuration, "net10.0/testprogram")
+        );
 }

@@ -22,7 +22,8 @@ public sealed class WaitingThreadSpecs
         using var launcher = new LinuxProcessLauncher();
         var before = WaitingThreads();
         var programs = Enumerable.Range(0, 400).Select(_ => new LaunchedProgram(launcher, ["sleep", "1000"])).ToList();
-        foreach (var program in programs) await program.ExpectAsync<ProgramExecuted>();
+        foreach (var program in programs)
+            await program.ExpectAsync<ProgramExecuted>();
         var after = WaitingThreads();
         programs.ForEach(program => program.Process.Kill());
         foreach (var program in programs)
@@ -35,5 +36,11 @@ public sealed class WaitingThreadSpecs
     }
 
     private static int WaitingThreads() =>
-        Directory.EnumerateDirectories("/proc/self/task").Count(task => ProcFs.ReadText(int.Parse(Path.GetFileName(task), CultureInfo.InvariantCulture), "comm").Contains("TP Wait", StringComparison.Ordinal));
+        Directory
+            .EnumerateDirectories("/proc/self/task")
+            .Count(task =>
+                ProcFs
+                    .ReadText(int.Parse(Path.GetFileName(task), CultureInfo.InvariantCulture), "comm")
+                    .Contains("TP Wait", StringComparison.Ordinal)
+            );
 }

@@ -15,13 +15,22 @@ public sealed class EnvironmentSurveySpecs : IDisposable
     public async Task Every_program_and_required_file_is_known_by_its_content()
     {
         File.WriteAllText(Path.Combine(_folder, "data.itch"), "a market day");
-        var plan = Plan(Component("a", "sh") with { Requires = new Requirements { Files = [Path.Combine(_folder, "data.itch"), Path.Combine(_folder, "gone"), _folder] } }, Component("b", "/bin/sh"));
+        var plan = Plan(
+            Component("a", "sh") with
+            {
+                Requires = new Requirements { Files = [Path.Combine(_folder, "data.itch"), Path.Combine(_folder, "gone"), _folder] },
+            },
+            Component("b", "/bin/sh")
+        );
         var files = (await new EnvironmentSurvey(plan, plan.Components).CompleteAsync()).Files;
 
         var shell = files[0];
         Assert.True(Path.IsPathRooted(shell.Path));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(shell.Path))), shell.Sha256);
-        Assert.Equal(new FileDigest("a", Path.Combine(_folder, "data.itch"), Convert.ToHexStringLower(SHA256.HashData("a market day"u8)), 12), files[1]);
+        Assert.Equal(
+            new FileDigest("a", Path.Combine(_folder, "data.itch"), Convert.ToHexStringLower(SHA256.HashData("a market day"u8)), 12),
+            files[1]
+        );
         Assert.Equal(new FileDigest("a", Path.Combine(_folder, "gone"), null, null), files[2]);
         Assert.Equal(("b", "/bin/sh"), (files[3].Component, files[3].Path));
         Assert.Equal(4, files.Length);
@@ -37,9 +46,11 @@ public sealed class EnvironmentSurveySpecs : IDisposable
     }
 
     [Fact]
-    public void Once_there_is_no_more_time_a_file_has_no_digest() => Assert.All(
-        RunFiles.Digest([Component("a", "/bin/sh")], new CancellationToken(canceled: true)),
-        file => Assert.Equal(("/bin/sh", null), (file.Path, file.Sha256)));
+    public void Once_there_is_no_more_time_a_file_has_no_digest() =>
+        Assert.All(
+            RunFiles.Digest([Component("a", "/bin/sh")], new CancellationToken(canceled: true)),
+            file => Assert.Equal(("/bin/sh", null), (file.Path, file.Sha256))
+        );
 
     [Fact]
     public async Task The_machine_and_the_versions_are_known()
@@ -59,7 +70,10 @@ public sealed class EnvironmentSurveySpecs : IDisposable
     {
         var plan = Plan(Component("a", "sh"));
         Assert.Equal(EnvironmentSurvey.HashOf(plan), EnvironmentSurvey.HashOf(plan with { Results = "/elsewhere" }));
-        Assert.NotEqual(EnvironmentSurvey.HashOf(plan), EnvironmentSurvey.HashOf(Plan(Component("a", "sh") with { Args = ["-c", "true"] })));
+        Assert.NotEqual(
+            EnvironmentSurvey.HashOf(plan),
+            EnvironmentSurvey.HashOf(Plan(Component("a", "sh") with { Args = ["-c", "true"] }))
+        );
     }
 
     [Fact]
@@ -95,13 +109,28 @@ public sealed class EnvironmentSurveySpecs : IDisposable
         Assert.Equal((share, seconds), (pressure?.Share, pressure?.Total.TotalSeconds));
     }
 
-    private static ComponentSpec Component(string name, string command) => new() { Name = name, Title = name, Command = command, WorkingDirectory = "/" };
+    private static ComponentSpec Component(string name, string command) =>
+        new()
+        {
+            Name = name,
+            Title = name,
+            Command = command,
+            WorkingDirectory = "/",
+        };
 
-    private static RunPlan Plan(params ComponentSpec[] components) => new() { Name = "test", Results = "/", Components = [.. components] };
+    private static RunPlan Plan(params ComponentSpec[] components) =>
+        new()
+        {
+            Name = "test",
+            Results = "/",
+            Components = [.. components],
+        };
 
     private string Git(params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true })!;
+        using var git = Process.Start(
+            new ProcessStartInfo("git", arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true }
+        )!;
         var output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);

@@ -16,8 +16,15 @@ public class ExportSpecs
     {
         Cause = new Problem(ProblemKind.Crashed, Hostile, "algo"),
         FirstCause = null,
-        Components = [.. RecordFolder.FailedRun(Id).Components.Select(component => component with { Title = Hostile, LastLines = [Hostile, "```"] })],
-        Statistics = [new Statistic("algo", Hostile, Hostile, 4.621, "µs", Hostile), new Statistic("algo", "", "None", double.NaN, "", "nan")],
+        Components =
+        [
+            .. RecordFolder.FailedRun(Id).Components.Select(component => component with { Title = Hostile, LastLines = [Hostile, "```"] }),
+        ],
+        Statistics =
+        [
+            new Statistic("algo", Hostile, Hostile, 4.621, "µs", Hostile),
+            new Statistic("algo", "", "None", double.NaN, "", "nan"),
+        ],
     };
 
     [Fact]
@@ -25,7 +32,16 @@ public class ExportSpecs
     {
         var xml = JUnit(RecordFolder.FailedRun(Id), RecordFolder.Run("20261123-184206-beacon-0001"));
         var suite = xml.Root!.Elements("testsuite").First();
-        Assert.Equal((Id, "3", "1", "0", "1"), (suite.Attribute("name")!.Value, suite.Attribute("tests")!.Value, suite.Attribute("failures")!.Value, suite.Attribute("errors")!.Value, suite.Attribute("skipped")!.Value));
+        Assert.Equal(
+            (Id, "3", "1", "0", "1"),
+            (
+                suite.Attribute("name")!.Value,
+                suite.Attribute("tests")!.Value,
+                suite.Attribute("failures")!.Value,
+                suite.Attribute("errors")!.Value,
+                suite.Attribute("skipped")!.Value
+            )
+        );
         var failure = suite.Elements("testcase").Single(test => test.Attribute("name")!.Value == "algo").Element("failure")!;
         Assert.Equal("crashed", failure.Attribute("type")!.Value);
         Assert.StartsWith("algo was ended by SIGSEGV", failure.Attribute("message")!.Value);
@@ -37,23 +53,38 @@ public class ExportSpecs
     [Fact]
     public void What_ended_a_run_and_is_nobodys_is_an_error_of_the_run()
     {
-        var interrupted = RecordFolder.Run(Id) with { Outcome = RunOutcome.Interrupted, ExitCode = 130, Cause = new Problem(ProblemKind.Interrupted, "the run was ended by SIGINT") };
+        var interrupted = RecordFolder.Run(Id) with
+        {
+            Outcome = RunOutcome.Interrupted,
+            ExitCode = 130,
+            Cause = new Problem(ProblemKind.Interrupted, "the run was ended by SIGINT"),
+        };
         var cutShort = RecordFolder.Run(Id) with { Outcome = RunOutcome.Unknown, ExitCode = -1 };
         Assert.Equal(
             ["the run was ended by SIGINT", "how the run ended is not known"],
-            JUnit(interrupted, cutShort).Descendants("error").Select(error => error.Attribute("message")!.Value));
+            JUnit(interrupted, cutShort).Descendants("error").Select(error => error.Attribute("message")!.Value)
+        );
     }
 
     [Fact]
-    public void Whatever_is_printed_the_xml_is_valid() => Assert.Contains("<script>alert(1)</script>", JUnit(Hazard).Descendants("failure").Single().Value);
+    public void Whatever_is_printed_the_xml_is_valid() =>
+        Assert.Contains("<script>alert(1)</script>", JUnit(Hazard).Descendants("failure").Single().Value);
 
     [Fact]
     public void Csv_is_read_by_others_as_it_was_meant()
     {
-        using var parser = new TextFieldParser(new StringReader(Text(CsvExport.Write, Hazard))) { Delimiters = [","], HasFieldsEnclosedInQuotes = true, TrimWhiteSpace = false };
+        using var parser = new TextFieldParser(new StringReader(Text(CsvExport.Write, Hazard)))
+        {
+            Delimiters = [","],
+            HasFieldsEnclosedInQuotes = true,
+            TrimWhiteSpace = false,
+        };
         var heading = parser.ReadFields()!;
         var row = heading.Zip(parser.ReadFields()!).ToDictionary(cell => cell.First, cell => cell.Second);
-        Assert.Equal((Id, "failed", "4.621", "4621", "ns"), (row["run"], row["outcome"], row["value"], row["normalizedValue"], row["normalizedUnit"]));
+        Assert.Equal(
+            (Id, "failed", "4.621", "4621", "ns"),
+            (row["run"], row["outcome"], row["value"], row["normalizedValue"], row["normalizedUnit"])
+        );
         Assert.Equal(Hostile, row["text"].Replace("\r\n", "\n").Replace("\n", "\r\n"));
         Assert.Equal("", parser.ReadFields()![7]);
         Assert.True(parser.EndOfData);
@@ -75,7 +106,10 @@ public class ExportSpecs
         var fenced = text.Split("````");
         Assert.DoesNotContain("<script>", fenced[0] + fenced[2]);
         Assert.DoesNotContain('\u001b', text);
-        Assert.All(text.Split('\n').Where(line => line.StartsWith('|')), line => Assert.Equal(5, line.Replace("\\|", "").Count(character => character == '|')));
+        Assert.All(
+            text.Split('\n').Where(line => line.StartsWith('|')),
+            line => Assert.Equal(5, line.Replace("\\|", "").Count(character => character == '|'))
+        );
         Assert.Equal(2, text.Split('\n').Count(line => line == "````"));
     }
 

@@ -36,7 +36,8 @@ public sealed class MergedLogSpecs : IDisposable
         Printed("a", (10, Out, "whole\nin pi"), (20, Err, "between\n"), (30, Out, "ec"), (40, Out, "es\r\nnext"), (50, Out, "\n\nlast"));
         Assert.Equal(
             [(10, "whole"), (10, "in pieces"), (20, "between"), (40, "next"), (50, ""), (50, "last")],
-            MergedLog.Read(_record, ["a"]).Select(line => ((int)line.Elapsed.TotalMilliseconds, line.Text)));
+            MergedLog.Read(_record, ["a"]).Select(line => ((int)line.Elapsed.TotalMilliseconds, line.Text))
+        );
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed class MergedLogSpecs : IDisposable
         Write("logs/a.out.log", "e\nfour");
         Assert.Equal(
             [(10, "one"), (10, "two"), (20, "three"), (30, "four")],
-            MergedLog.Read(_record, ["a"]).Select(line => ((int)line.Elapsed.TotalMilliseconds, line.Text)));
+            MergedLog.Read(_record, ["a"]).Select(line => ((int)line.Elapsed.TotalMilliseconds, line.Text))
+        );
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public sealed class MergedLogSpecs : IDisposable
         Write("logs/a.err.log", "err\n");
         Assert.Equal(
             [(20, "half of the second"), (30, "err"), (40, "40")],
-            MergedLog.Read(_record, ["a"]).Select(line => ((int)line.Elapsed.TotalMilliseconds, line.Text)));
+            MergedLog.Read(_record, ["a"]).Select(line => ((int)line.Elapsed.TotalMilliseconds, line.Text))
+        );
     }
 
     [Fact]
@@ -83,7 +86,8 @@ public sealed class MergedLogSpecs : IDisposable
     public void Without_a_sound_index_every_line_is_told_without_a_time(string? index)
     {
         Write("logs/a.out.log", "one\ntwo\n");
-        if (index is not null) Write("logs/a.index", index);
+        if (index is not null)
+            Write("logs/a.index", index);
         Assert.Equal([("one", false), ("two", false)], MergedLog.Read(_record, ["a"]).Select(line => (line.Text, line.IsTimeKnown)));
     }
 
@@ -138,10 +142,14 @@ public sealed class MergedLogSpecs : IDisposable
                 Index(name, [.. stretches]);
                 Write($"logs/{name}.out.log", text);
                 var expected = text.Split('\n');
-                Assert.Equal(expected[^1].Length == 0 ? expected[..^1] : expected, MergedLog.Read(_record, [name]).Select(line => line.Text));
+                Assert.Equal(
+                    expected[^1].Length == 0 ? expected[..^1] : expected,
+                    MergedLog.Read(_record, [name]).Select(line => line.Text)
+                );
             },
             iter: 200,
-            threads: 1);
+            threads: 1
+        );
     }
 
     private void Printed(string component, params (int Milliseconds, OutputStream Stream, string Text)[] stretches)

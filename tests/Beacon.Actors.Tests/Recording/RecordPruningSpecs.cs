@@ -10,7 +10,8 @@ public sealed class RecordPruningSpecs : IDisposable
 
     public RecordPruningSpecs()
     {
-        foreach (var (day, id) in Ids.Index()) _records.Complete(RecordFolder.Run(id, StartOf(day)));
+        foreach (var (day, id) in Ids.Index())
+            _records.Complete(RecordFolder.Run(id, StartOf(day)));
     }
 
     public void Dispose() => _records.Dispose();
@@ -44,10 +45,14 @@ public sealed class RecordPruningSpecs : IDisposable
         File.CreateSymbolicLink(Path.Combine(_records.Path(Ids[0]), "link"), _records.Path("outside"));
         Assert.True(RecordPruning.BytesOf(_records.Path(Ids[0])) > 1000);
         RecordPruning.Delete(_records.Path(Ids[0]));
-        Assert.Equal([.. Ids[1..], "outside"], Directory.GetFileSystemEntries(_records.Results).Select(path => Path.GetFileName(path)).Order());
+        Assert.Equal(
+            [.. Ids[1..], "outside"],
+            Directory.GetFileSystemEntries(_records.Results).Select(path => Path.GetFileName(path)).Order()
+        );
     }
 
     private static DateTimeOffset StartOf(int day) => new(2026, 11, 20 + day, 12, 0, 0, TimeSpan.Zero);
 
-    private IEnumerable<string> Chosen(int keep, DateTimeOffset? before = null) => RecordPruning.Choose(_records.Results, keep, before).Select(run => run.Id);
+    private IEnumerable<string> Chosen(int keep, DateTimeOffset? before = null) =>
+        RecordPruning.Choose(_records.Results, keep, before).Select(run => run.Id);
 }

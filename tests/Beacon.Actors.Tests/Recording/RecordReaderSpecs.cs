@@ -32,43 +32,88 @@ public sealed class RecordReaderSpecs : IDisposable
         var milliseconds = Gen.Int[0, int.MaxValue].Select(microseconds => TimeSpan.FromMicroseconds(microseconds));
         var exit = Gen.OneOf(
             Gen.Int[0, 255].Select(ExitStatus.Exited),
-            Gen.Select(Gen.Int[1, 64], Gen.Bool, Gen.Bool, Gen.Bool, (signal, core, inferred, memory) => new ExitStatus(null, (UnixSignal)signal, core, inferred, memory)));
-        var component = Gen.Select(text, milliseconds, exit, Gen.Int[0, 9], Gen.Bool, Gen.Long[0, 1L << 50], text.Array[0, 3], (name, ready, end, restarts, killed, bytes, lines) => new ComponentResult
-        {
-            Name = name,
-            Title = name,
-            Pid = restarts == 0 ? null : restarts,
-            ReadyAfter = ready,
-            Exit = end,
-            Restarts = restarts,
-            Killed = killed,
-            Usage = killed ? null : new ResourceUsage(ready, 0, 0, 0) { VoluntarySwitches = bytes, MajorFaults = restarts, WrittenBytes = restarts == 0 ? null : bytes },
-            MaxRssBytes = bytes,
-            LastLines = [.. lines],
-        });
+            Gen.Select(
+                Gen.Int[1, 64],
+                Gen.Bool,
+                Gen.Bool,
+                Gen.Bool,
+                (signal, core, inferred, memory) => new ExitStatus(null, (UnixSignal)signal, core, inferred, memory)
+            )
+        );
+        var component = Gen.Select(
+            text,
+            milliseconds,
+            exit,
+            Gen.Int[0, 9],
+            Gen.Bool,
+            Gen.Long[0, 1L << 50],
+            text.Array[0, 3],
+            (name, ready, end, restarts, killed, bytes, lines) =>
+                new ComponentResult
+                {
+                    Name = name,
+                    Title = name,
+                    Pid = restarts == 0 ? null : restarts,
+                    ReadyAfter = ready,
+                    Exit = end,
+                    Restarts = restarts,
+                    Killed = killed,
+                    Usage = killed
+                        ? null
+                        : new ResourceUsage(ready, 0, 0, 0)
+                        {
+                            VoluntarySwitches = bytes,
+                            MajorFaults = restarts,
+                            WrittenBytes = restarts == 0 ? null : bytes,
+                        },
+                    MaxRssBytes = bytes,
+                    LastLines = [.. lines],
+                }
+        );
         var problem = Gen.Select(Gen.Enum<ProblemKind>(), text, (kind, message) => new Problem(kind, message));
-        var statistic = Gen.Select(text, text, Gen.Double[-1e12, 1e12], text, (name, unit, value, shown) => new Statistic("a", name, name, value, unit, shown));
-        Gen.Select(component.Array[0, 4], problem.Array[0, 4], statistic.Array[0, 4], Gen.Enum<RunOutcome>(), milliseconds, (components, problems, statistics, outcome, elapsed) => RecordFolder.Run(Id) with
-        {
-            Outcome = outcome,
-            Components = [.. components],
-            Problems = [.. problems],
-            Statistics = [.. statistics],
-            Elapsed = elapsed,
-        }).Sample(
-            run =>
-            {
-                var written = _records.Complete(run);
-                Assert.Equal(RunJson.Format(written), RunJson.Format(RecordReader.Read(written.Record).Result));
-            },
-            iter: 200,
-            threads: 1);
+        var statistic = Gen.Select(
+            text,
+            text,
+            Gen.Double[-1e12, 1e12],
+            text,
+            (name, unit, value, shown) => new Statistic("a", name, name, value, unit, shown)
+        );
+        Gen.Select(
+                component.Array[0, 4],
+                problem.Array[0, 4],
+                statistic.Array[0, 4],
+                Gen.Enum<RunOutcome>(),
+                milliseconds,
+                (components, problems, statistics, outcome, elapsed) =>
+                    RecordFolder.Run(Id) with
+                    {
+                        Outcome = outcome,
+                        Components = [.. components],
+                        Problems = [.. problems],
+                        Statistics = [.. statistics],
+                        Elapsed = elapsed,
+                    }
+            )
+            .Sample(
+                run =>
+                {
+                    var written = _records.Complete(run);
+                    Assert.Equal(RunJson.Format(written), RunJson.Format(RecordReader.Read(written.Record).Result));
+                },
+                iter: 200,
+                threads: 1
+            );
     }
 
     [Fact]
     public void A_number_that_json_has_no_form_for_is_no_number_when_it_is_read_back()
     {
-        var written = _records.Complete(RecordFolder.Run(Id) with { Statistics = [new Statistic("a", "", "Ratio", double.PositiveInfinity, "", "inf")] });
+        var written = _records.Complete(
+            RecordFolder.Run(Id) with
+            {
+                Statistics = [new Statistic("a", "", "Ratio", double.PositiveInfinity, "", "inf")],
+            }
+        );
         var read = Assert.Single(RecordReader.Read(written.Record).Result.Statistics);
         Assert.Equal((double.NaN, "inf"), (read.Value, read.Text));
     }
@@ -79,15 +124,29 @@ public sealed class RecordReaderSpecs : IDisposable
         var folder = _records.CutShort(
             Id,
             new RunStarted(Id, "/nowhere") { At = RecordFolder.Start, Elapsed = TimeSpan.Zero },
-            new ComponentStarting(17, 1) { At = RecordFolder.Start, Elapsed = TimeSpan.FromMilliseconds(5), Component = "engine" },
-            new ComponentReady("started", TimeSpan.FromMilliseconds(3)) { At = RecordFolder.Start, Elapsed = TimeSpan.FromMilliseconds(8), Component = "engine" },
-            new RunOperational(TimeSpan.FromMilliseconds(8)) { At = RecordFolder.Start.AddSeconds(2), Elapsed = TimeSpan.FromSeconds(2), });
+            new ComponentStarting(17, 1)
+            {
+                At = RecordFolder.Start,
+                Elapsed = TimeSpan.FromMilliseconds(5),
+                Component = "engine",
+            },
+            new ComponentReady("started", TimeSpan.FromMilliseconds(3))
+            {
+                At = RecordFolder.Start,
+                Elapsed = TimeSpan.FromMilliseconds(8),
+                Component = "engine",
+            },
+            new RunOperational(TimeSpan.FromMilliseconds(8)) { At = RecordFolder.Start.AddSeconds(2), Elapsed = TimeSpan.FromSeconds(2) }
+        );
         File.AppendAllText(Path.Combine(folder, "events.ndjson"), "{\"event\":\"component_exited\",\"at\":\"2026-11-2");
         File.WriteAllText(Path.Combine(folder, "logs/engine.out.log"), "first\nlast words\n");
 
         var record = RecordReader.Read(folder);
         Assert.Equal(RecordState.CutShort, record.State);
-        Assert.Equal((RunOutcome.Unknown, "beacon", TimeSpan.FromSeconds(2)), (record.Result.Outcome, record.Result.Name, record.Result.Elapsed));
+        Assert.Equal(
+            (RunOutcome.Unknown, "beacon", TimeSpan.FromSeconds(2)),
+            (record.Result.Outcome, record.Result.Name, record.Result.Elapsed)
+        );
         Assert.Equal(TimeSpan.FromMilliseconds(8), record.Result.OperationalAfter);
         var engine = Assert.Single(record.Result.Components);
         Assert.Equal(("engine", 17, null), (engine.Name, engine.Pid, engine.Exit));
@@ -116,7 +175,10 @@ public sealed class RecordReaderSpecs : IDisposable
     public void A_record_without_any_event_is_still_one()
     {
         var record = RecordReader.Read(_records.New(Id));
-        Assert.Equal((RecordState.CutShort, RunOutcome.Unknown, TimeSpan.Zero), (record.State, record.Result.Outcome, record.Result.Elapsed));
+        Assert.Equal(
+            (RecordState.CutShort, RunOutcome.Unknown, TimeSpan.Zero),
+            (record.State, record.Result.Outcome, record.Result.Elapsed)
+        );
         Assert.Empty(record.Result.Components);
     }
 
@@ -138,7 +200,10 @@ public sealed class RecordReaderSpecs : IDisposable
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"schema\": 1", "\"schema\": 7"));
         var refused = Assert.Throws<NewerRecordException>(() => RecordReader.Read(written.Record));
         Assert.Equal(7, refused.Schema);
-        Assert.Contains($"{Id} was written by a later version of Beacon.Actors: its run.json has schema 7, this version reads up to 1; read it with that version, or later", refused.Message);
+        Assert.Contains(
+            $"{Id} was written by a later version of Beacon.Actors: its run.json has schema 7, this version reads up to 1; read it with that version, or later",
+            refused.Message
+        );
     }
 
     [Fact]

@@ -32,12 +32,14 @@ public sealed class RunHistorySpecs : IDisposable
     {
         Make(1);
         _records.Complete(RecordFolder.FailedRun("20261123-184206-wild-0001"));
-        _records.Complete(RecordFolder.Run("20261123-184207-beacon-0002", RecordFolder.Start.AddSeconds(2)) with
-        {
-            Outcome = RunOutcome.Interrupted,
-            ExitCode = 130,
-            Cause = new Problem(ProblemKind.Interrupted, "the run was ended by SIGINT"),
-        });
+        _records.Complete(
+            RecordFolder.Run("20261123-184207-beacon-0002", RecordFolder.Start.AddSeconds(2)) with
+            {
+                Outcome = RunOutcome.Interrupted,
+                ExitCode = 130,
+                Cause = new Problem(ProblemKind.Interrupted, "the run was ended by SIGINT"),
+            }
+        );
         var without = RunListing.Read(_records.Results);
         HistoryRebuilding.Rebuild(_records.Results);
         var with = RunListing.Read(_records.Results);
@@ -63,14 +65,27 @@ public sealed class RunHistorySpecs : IDisposable
         Directory.Delete(_records.Path(Make(2).Id), recursive: true);
         Add(RecordFolder.Run("20261123-184205-gone-0000") with { Record = _records.Path("20261123-184205-gone-0000") });
         Make(3);
-        Assert.Equal(["20261123-184203-beacon-0003", "20261123-184201-beacon-0001"], RunListing.Read(_records.Results).Runs.Select(run => run.Id));
+        Assert.Equal(
+            ["20261123-184203-beacon-0003", "20261123-184201-beacon-0001"],
+            RunListing.Read(_records.Results).Runs.Select(run => run.Id)
+        );
     }
 
     [Fact]
     public async Task Hosts_that_write_at_once_lose_nothing()
     {
         var runs = Enumerable.Range(0, 60).Select(Make).ToList();
-        await Task.WhenAll(runs.Chunk(15).Select(chunk => Task.Factory.StartNew(() => Array.ForEach(chunk, Add), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        await Task.WhenAll(
+            runs.Chunk(15)
+                .Select(chunk =>
+                    Task.Factory.StartNew(
+                        () => Array.ForEach(chunk, Add),
+                        CancellationToken.None,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                )
+        );
         Assert.Equal(60L, Ask("SELECT count(*) FROM run"));
         Assert.Equal(120L, Ask("SELECT count(*) FROM statistic"));
         Assert.Empty(RunListing.Read(_records.Results).Notes);
@@ -79,11 +94,14 @@ public sealed class RunHistorySpecs : IDisposable
     [Fact]
     public async Task A_run_that_ends_while_the_history_is_made_anew_is_in_it()
     {
-        foreach (var number in Enumerable.Range(0, 40)) Make(number);
+        foreach (var number in Enumerable.Range(0, 40))
+            Make(number);
         var running = Enumerable.Range(100, 40).ToList();
-        foreach (var number in running) Directory.CreateDirectory(_records.Path(Id(number)));
+        foreach (var number in running)
+            Directory.CreateDirectory(_records.Path(Id(number)));
         var adding = Task.Run(() => running.ForEach(number => Add(Make(number))));
-        while (!adding.IsCompleted) HistoryRebuilding.Rebuild(_records.Results);
+        while (!adding.IsCompleted)
+            HistoryRebuilding.Rebuild(_records.Results);
         await adding;
         Assert.Equal(80L, Ask("SELECT count(*) FROM run"));
     }
@@ -97,7 +115,10 @@ public sealed class RunHistorySpecs : IDisposable
         File.WriteAllText(Database, content);
         var listing = RunListing.Read(_records.Results);
         Assert.Single(listing.Runs);
-        Assert.Equal("history.db is damaged; the records were read instead, and beacon runs reindex makes it anew", Assert.Single(listing.Notes));
+        Assert.Equal(
+            "history.db is damaged; the records were read instead, and beacon runs reindex makes it anew",
+            Assert.Single(listing.Notes)
+        );
         Assert.Throws<HistoryException>(() => Add(Make(2)));
 
         Assert.Equal(2, HistoryRebuilding.Rebuild(_records.Results).Runs);
@@ -108,7 +129,8 @@ public sealed class RunHistorySpecs : IDisposable
     [Fact]
     public void A_history_with_a_damaged_page_is_made_anew()
     {
-        foreach (var number in Enumerable.Range(0, 200)) Make(number);
+        foreach (var number in Enumerable.Range(0, 200))
+            Make(number);
         HistoryRebuilding.Rebuild(_records.Results);
         using (var file = File.OpenWrite(Database))
         {
@@ -184,7 +206,16 @@ public sealed class RunHistorySpecs : IDisposable
     [Fact]
     public void A_number_that_is_none_has_no_value()
     {
-        Add(Make(1) with { Statistics = [new Statistic("a", "", "Ratio", double.NaN, "", "nan"), new Statistic("a", "", "Most", double.NegativeInfinity, "", "-inf")] });
+        Add(
+            Make(1) with
+            {
+                Statistics =
+                [
+                    new Statistic("a", "", "Ratio", double.NaN, "", "nan"),
+                    new Statistic("a", "", "Most", double.NegativeInfinity, "", "-inf"),
+                ],
+            }
+        );
         Assert.Equal(2L, Ask("SELECT count(*) FROM statistic WHERE value IS NULL"));
     }
 
@@ -193,7 +224,8 @@ public sealed class RunHistorySpecs : IDisposable
     {
         Add(Make(1));
         Add(Make(2));
-        using (var history = RunHistory.Open(_records.Results, Patience)) history.Remove(["20261123-184201-beacon-0001", "nobody"]);
+        using (var history = RunHistory.Open(_records.Results, Patience))
+            history.Remove(["20261123-184201-beacon-0001", "nobody"]);
         Assert.Equal("20261123-184202-beacon-0002", Ask("SELECT group_concat(folder) FROM run"));
         Assert.Equal(2L, Ask("SELECT count(*) FROM component"));
         Assert.Equal(2L, Ask("SELECT count(*) FROM statistic"));

@@ -8,12 +8,22 @@ public sealed class RunRecorderSpecs : IDisposable
 {
     private readonly RecordFolder _records = new();
 
-    private RunPlan Plan => new()
-    {
-        Name = "beacon",
-        Results = _records.Results,
-        Components = [new ComponentSpec { Name = "a", Title = "a", Command = "sh", WorkingDirectory = "/" }],
-    };
+    private RunPlan Plan =>
+        new()
+        {
+            Name = "beacon",
+            Results = _records.Results,
+            Components =
+            [
+                new ComponentSpec
+                {
+                    Name = "a",
+                    Title = "a",
+                    Command = "sh",
+                    WorkingDirectory = "/",
+                },
+            ],
+        };
 
     public void Dispose() => _records.Dispose();
 
@@ -31,16 +41,25 @@ public sealed class RunRecorderSpecs : IDisposable
         var record = RecordReader.Read(recorder.Folder);
         Assert.Equal((RecordState.CutShort, RunOutcome.Completed), (record.State, record.Result.Outcome));
         Assert.Equal("completed", RunSummary.Of(record).Ending);
-        Assert.DoesNotContain(Directory.GetFiles(recorder.Folder), file => file.EndsWith(".tmp", StringComparison.Ordinal) || file.EndsWith(".reserve", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFiles(recorder.Folder),
+            file => file.EndsWith(".tmp", StringComparison.Ordinal) || file.EndsWith(".reserve", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task A_history_that_can_not_be_written_is_told_and_the_record_is_complete()
     {
-        File.WriteAllText(RunHistory.PathIn(_records.Results), "no database, and long enough to be told from an empty one, which would be made into one");
+        File.WriteAllText(
+            RunHistory.PathIn(_records.Results),
+            "no database, and long enough to be told from an empty one, which would be made into one"
+        );
         var recorder = RunRecorder.Create(Plan, DateTimeOffset.UtcNow);
         var result = await CompleteAsync(recorder);
-        Assert.Contains("the run is not in the history: history.db is damaged; its record is complete, and beacon runs reindex adds it", Assert.Single(result.Problems).Message);
+        Assert.Contains(
+            "the run is not in the history: history.db is damaged; its record is complete, and beacon runs reindex adds it",
+            Assert.Single(result.Problems).Message
+        );
         Assert.Equal(RecordState.Complete, RecordReader.Read(recorder.Folder).State);
     }
 
@@ -73,7 +92,10 @@ public sealed class RunRecorderSpecs : IDisposable
     {
         result ??= RecordFolder.Run(recorder.Run, DateTimeOffset.UtcNow) with { Record = recorder.Folder };
         recorder.Append(new RunStarted(recorder.Run, recorder.Folder) { At = result.StartedAt, Elapsed = TimeSpan.Zero });
-        return recorder.CompleteAsync(result, new RunFinished(result.Outcome, result.ExitCode, result.Cause, result.Record) { At = result.EndedAt, Elapsed = result.Elapsed });
+        return recorder.CompleteAsync(
+            result,
+            new RunFinished(result.Outcome, result.ExitCode, result.Cause, result.Record) { At = result.EndedAt, Elapsed = result.Elapsed }
+        );
     }
 
     private sealed class AdjustedTime : TimeProvider

@@ -6,7 +6,10 @@ public sealed class RunSelectorSpecs : IDisposable
 {
     private static readonly string[] Ids =
     [
-        "20261123-184205-beacon-3f9c", "20261123-184206-beacon-0001", "20261124-090000-soak-aaaa", "20261124-100000-beacon-bbbb",
+        "20261123-184205-beacon-3f9c",
+        "20261123-184206-beacon-0001",
+        "20261124-090000-soak-aaaa",
+        "20261124-100000-beacon-bbbb",
     ];
 
     private readonly RecordFolder _records = new();
@@ -69,9 +72,15 @@ public sealed class RunSelectorSpecs : IDisposable
 
     [Theory]
     [InlineData("lats", "there is no run \"lats\"; did you mean \"last\"?")]
-    [InlineData("2026112", "\"2026112\" is the beginning of 4 ids, 20261124-100000-beacon-bbbb, 20261124-090000-soak-aaaa, 20261123-184206-beacon-0001 …; write more of it")]
+    [InlineData(
+        "2026112",
+        "\"2026112\" is the beginning of 4 ids, 20261124-100000-beacon-bbbb, 20261124-090000-soak-aaaa, 20261123-184206-beacon-0001 …; write more of it"
+    )]
     [InlineData("20261124-101111", "there is no run \"20261124-101111\" in ")]
-    [InlineData("20261124-101111", "the nearest are 20261124-100000-beacon-bbbb, 20261124-090000-soak-aaaa, 20261123-184206-beacon-0001; beacon runs list shows all")]
+    [InlineData(
+        "20261124-101111",
+        "the nearest are 20261124-100000-beacon-bbbb, 20261124-090000-soak-aaaa, 20261123-184206-beacon-0001; beacon runs list shows all"
+    )]
     [InlineData("last~4", "there is no run last~4: ")]
     [InlineData("last~4", "has 4 records, and last~3 is the earliest")]
     [InlineData("last~x", "\"last~x\": how many runs to go back from the last one, such as last~2 is expected, a whole number from 0")]
@@ -103,15 +112,21 @@ public sealed class RunSelectorSpecs : IDisposable
     {
         MakeAll();
         Assert.Equal(_records.Path(Ids[3]), RunSelector.SelectOne("last:1", _records.Results));
-        Assert.Contains("\"last:2\" means several runs", Assert.Throws<NoSuchRunException>(() => RunSelector.SelectOne("last:2", _records.Results)).Message);
+        Assert.Contains(
+            "\"last:2\" means several runs",
+            Assert.Throws<NoSuchRunException>(() => RunSelector.SelectOne("last:2", _records.Results)).Message
+        );
     }
 
     private void MakeAll()
     {
-        foreach (var id in Ids) _records.New(id);
-        foreach (var id in Ids.Take(2)) _records.Complete(RecordFolder.Run(id));
+        foreach (var id in Ids)
+            _records.New(id);
+        foreach (var id in Ids.Take(2))
+            _records.Complete(RecordFolder.Run(id));
         _records.Complete(RecordFolder.Run(Ids[2], new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero)));
     }
 
-    private IEnumerable<string> Select(string selector) => RunSelector.Select(selector, _records.Results).Select(folder => Path.GetFileName(folder)!);
+    private IEnumerable<string> Select(string selector) =>
+        RunSelector.Select(selector, _records.Results).Select(folder => Path.GetFileName(folder)!);
 }

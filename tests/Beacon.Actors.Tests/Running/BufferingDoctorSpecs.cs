@@ -37,7 +37,17 @@ public class BufferingDoctorSpecs : RunTest
     [Fact]
     public async Task A_silent_component_is_told_of_once_and_nothing_else_changes()
     {
-        Start(Plan(Component("engine") with { Restart = new RestartSpec { Policy = RestartMode.Always, MinBackoff = TimeSpan.Zero } }) with { Duration = TimeSpan.FromSeconds(60) });
+        Start(
+            Plan(
+                Component("engine") with
+                {
+                    Restart = new RestartSpec { Policy = RestartMode.Always, MinBackoff = TimeSpan.Zero },
+                }
+            ) with
+            {
+                Duration = TimeSpan.FromSeconds(60),
+            }
+        );
         var engine = await StartedAsync("engine");
         engine.Image = Engine;
         await ExpectAsync<RunOperational>();
@@ -63,7 +73,10 @@ public class BufferingDoctorSpecs : RunTest
         Start(Plan(Component("engine") with { Ready = new Readiness { Probes = [new TcpListenProbe([new LocalEndpoint(null, 9000)])] } }));
         (await StartedAsync("engine")).Image = Engine;
         await ExpectOfAsync<ComponentStarting>("engine");
-        await AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => Recorder.Events.OfType<ProblemRaised>().Any(raised => raised.Problem.Kind == ProblemKind.OutputBuffered));
+        await AdvanceUntilAsync(
+            TimeSpan.FromSeconds(1),
+            () => Recorder.Events.OfType<ProblemRaised>().Any(raised => raised.Problem.Kind == ProblemKind.OutputBuffered)
+        );
     }
 
     [Fact]

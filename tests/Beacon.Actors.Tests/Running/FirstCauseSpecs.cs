@@ -9,7 +9,20 @@ public class FirstCauseSpecs : RunTest
     [Fact]
     public async Task It_names_who_did_what_when_what_followed_and_what_was_only_stopped()
     {
-        Start(Plan(Component("engine"), Component("algo", "engine"), Component("feed"), Component("late") with { DependsOn = [new Dependency("feed", DependencyCondition.Completed)] }) with { Duration = null });
+        Start(
+            Plan(
+                Component("engine"),
+                Component("algo", "engine"),
+                Component("feed"),
+                Component("late") with
+                {
+                    DependsOn = [new Dependency("feed", DependencyCondition.Completed)],
+                }
+            ) with
+            {
+                Duration = null,
+            }
+        );
         var engine = await StartedAsync("engine");
         var algo = await StartedAsync("algo");
         var feed = await StartedAsync("feed");
@@ -27,8 +40,9 @@ public class FirstCauseSpecs : RunTest
         Assert.Equal((ProblemKind.Crashed, "engine"), (cause.Kind, cause.Component));
         Assert.Equal(
             "engine was ended by SIGSEGV (it used memory that is not its own; core dumped), 4.2 s after it was ready. "
-            + "What followed: algo exited with code 1 after 12 ms. Only stopped: feed. Never started: late.",
-            cause.Message);
+                + "What followed: algo exited with code 1 after 12 ms. Only stopped: feed. Never started: late.",
+            cause.Message
+        );
     }
 
     [Fact]
@@ -81,7 +95,14 @@ public class FirstCauseSpecs : RunTest
     [Fact]
     public void The_last_lines_are_quoted_without_colours_and_the_summary_goes_without_them()
     {
-        var cause = Of(new Problem(ProblemKind.Crashed, "a exited with code 1", "a"), "one", "two", "", "\u001b[31mthree\u001b[0m", "four\r\n");
+        var cause = Of(
+            new Problem(ProblemKind.Crashed, "a exited with code 1", "a"),
+            "one",
+            "two",
+            "",
+            "\u001b[31mthree\u001b[0m",
+            "four\r\n"
+        );
         Assert.Equal("a exited with code 1. It last printed: \"two\", \"three\", \"four\".", cause.ToString());
         Assert.Equal("a exited with code 1.", cause.Summary);
     }
@@ -96,7 +117,10 @@ public class FirstCauseSpecs : RunTest
 
     [Fact]
     public void A_cause_that_is_the_whole_runs_has_no_lines() =>
-        Assert.Equal("the start took too long. Never started: a.", Of(new Problem(ProblemKind.StartTimeout, "the start took too long"), "line").ToString());
+        Assert.Equal(
+            "the start took too long. Never started: a.",
+            Of(new Problem(ProblemKind.StartTimeout, "the start took too long"), "line").ToString()
+        );
 
     [Theory]
     [InlineData(UnixSignal.SIGSEGV, false, "was ended by SIGSEGV (it used memory that is not its own)")]
@@ -109,12 +133,15 @@ public class FirstCauseSpecs : RunTest
     [InlineData(3, "exited with code 3")]
     [InlineData(139, "exited with code 139 (a shell's word for SIGSEGV)")]
     [InlineData(255, "exited with code 255")]
-    public void An_exit_code_is_told_with_what_a_shell_means_by_it(int code, string expected) => Assert.Equal(expected, ExitStatus.Exited(code).Explain());
+    public void An_exit_code_is_told_with_what_a_shell_means_by_it(int code, string expected) =>
+        Assert.Equal(expected, ExitStatus.Exited(code).Explain());
 
-    private static FirstCause Of(Problem problem, params string[] lines) => FirstCause.Of(
-        problem,
-        TimeSpan.FromSeconds(1),
-        RunSnapshot.Before(Plan(Component("a"))),
-        new Dictionary<string, ProcessProtocol.Ended> { ["a"] = new("a", [.. lines], ExitMeaning.Crashed) },
-        []);
+    private static FirstCause Of(Problem problem, params string[] lines) =>
+        FirstCause.Of(
+            problem,
+            TimeSpan.FromSeconds(1),
+            RunSnapshot.Before(Plan(Component("a"))),
+            new Dictionary<string, ProcessProtocol.Ended> { ["a"] = new("a", [.. lines], ExitMeaning.Crashed) },
+            []
+        );
 }

@@ -47,12 +47,18 @@ public class LivenessSpecs : RunTest
     [Fact]
     public async Task A_hung_component_is_restarted_by_its_policy_and_asked_anew()
     {
-        Start(Plan(Component("engine") with
-        {
-            Alive = Listens,
-            Restart = new RestartSpec { Policy = RestartMode.OnFailure, MinBackoff = TimeSpan.Zero },
-        }) with
-        { Duration = null });
+        Start(
+            Plan(
+                Component("engine") with
+                {
+                    Alive = Listens,
+                    Restart = new RestartSpec { Policy = RestartMode.OnFailure, MinBackoff = TimeSpan.Zero },
+                }
+            ) with
+            {
+                Duration = null,
+            }
+        );
         for (var incarnation = 1; incarnation <= 2; incarnation++)
         {
             var engine = await StartedAsync("engine", incarnation);
@@ -101,11 +107,20 @@ public class LivenessSpecs : RunTest
     [Fact]
     public async Task Progress_as_readiness_waits_until_the_statistic_has_grown()
     {
-        Start(Plan(Component("algo") with { Ready = new Readiness { Probes = Progresses.Probes, Timeout = TimeSpan.FromHours(1) }, Statistics = Counter }));
+        Start(
+            Plan(
+                Component("algo") with
+                {
+                    Ready = new Readiness { Probes = Progresses.Probes, Timeout = TimeSpan.FromHours(1) },
+                    Statistics = Counter,
+                }
+            )
+        );
         var algo = await StartedAsync("algo");
         algo.Prints("MD=7");
         await ExpectOfAsync<ComponentOutput>("algo");
-        for (var step = 0; step < 20; step++) Time.Advance(TimeSpan.FromMilliseconds(25));
+        for (var step = 0; step < 20; step++)
+            Time.Advance(TimeSpan.FromMilliseconds(25));
         Assert.DoesNotContain(Recorder.Events, happened => happened is ComponentReady);
 
         algo.Prints("MD=8");
@@ -115,7 +130,12 @@ public class LivenessSpecs : RunTest
     [Fact]
     public async Task A_heartbeat_that_stays_away_is_a_hang()
     {
-        Start(Plan(Component("algo") with { Alive = new Liveness { Probes = [new LogProbe(new("tick"), null)] } }) with { Duration = null });
+        Start(
+            Plan(Component("algo") with { Alive = new Liveness { Probes = [new LogProbe(new("tick"), null)] } }) with
+            {
+                Duration = null,
+            }
+        );
         var algo = await StartedAsync("algo");
         await ExpectAsync<RunOperational>();
         for (var beat = 0; beat < 10; beat++)
@@ -134,7 +154,18 @@ public class LivenessSpecs : RunTest
     [Fact]
     public async Task A_liveness_failure_during_the_stop_is_none()
     {
-        Start(Plan(Component("engine") with { Alive = Listens with { Failures = 1 }, Stop = new StopSpec { Timeout = TimeSpan.FromHours(1) } }) with { Duration = null });
+        Start(
+            Plan(
+                Component("engine") with
+                {
+                    Alive = Listens with { Failures = 1 },
+                    Stop = new StopSpec { Timeout = TimeSpan.FromHours(1) },
+                }
+            ) with
+            {
+                Duration = null,
+            }
+        );
         var engine = (await StartedAsync("engine")).ListensOn(9000);
         await ExpectAsync<RunOperational>();
         Run.Tell(new RunProtocol.StopRun(UnixSignal.SIGINT));
@@ -150,14 +181,25 @@ public class LivenessSpecs : RunTest
     [Fact]
     public async Task Nobody_is_asked_before_the_delay_after_readiness_is_over()
     {
-        Start(Plan(Component("engine") with { Alive = Listens with { Probes = [.. Listens.Probes, new AfterProbe(TimeSpan.FromMinutes(10))] } }) with { Duration = null });
+        Start(
+            Plan(
+                Component("engine") with
+                {
+                    Alive = Listens with { Probes = [.. Listens.Probes, new AfterProbe(TimeSpan.FromMinutes(10))] },
+                }
+            ) with
+            {
+                Duration = null,
+            }
+        );
         var engine = await StartedAsync("engine");
         await ExpectAsync<RunOperational>();
         await LastsAsync(engine, TimeSpan.FromMinutes(9));
         await KilledAsync(engine);
     }
 
-    private Task KilledAsync(FakeProcess process) => AdvanceUntilAsync(TimeSpan.FromMilliseconds(500), () => process.Signals.Contains(UnixSignal.SIGKILL));
+    private Task KilledAsync(FakeProcess process) =>
+        AdvanceUntilAsync(TimeSpan.FromMilliseconds(500), () => process.Signals.Contains(UnixSignal.SIGKILL));
 
     /// <summary>Lets time pass in steps, so that what asks gets to ask; nobody is killed meanwhile.</summary>
     private async Task LastsAsync(FakeProcess process, TimeSpan time)

@@ -19,7 +19,11 @@ public class LostOutputSpecs : RunTest
         var last = await ExpectAsync<ProblemRaised>();
         var finished = await ExpectAsync<RunFinished>();
 
-        Assert.Contains("/logs/engine.out.log of engine can't be written: No space left on device", first.Problem.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "/logs/engine.out.log of engine can't be written: No space left on device",
+            first.Problem.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("12,345 bytes of what engine printed could not be stored", last.Problem.Message, StringComparison.Ordinal);
         Assert.All([first, last], problem => Assert.Equal(ProblemKind.OutputNotStored, problem.Problem.Kind));
         Assert.Equal(RunOutcome.Completed, finished.Outcome);

@@ -45,16 +45,30 @@ public class ResourcesSpecs : RunTest
         Launcher.Machine = Machine(waiting: 118);
         var result = await StopAsync();
         Assert.Equal(ProblemKind.MachineOverloaded, Assert.Single(result.Problems).Kind);
-        Assert.StartsWith("the machine was overloaded: for 60 % of the 30.0 s", Assert.Single(result.NotComparable), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the machine was overloaded: for 60 % of the 30.0 s",
+            Assert.Single(result.NotComparable),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task The_machine_is_shown_by_what_it_did_since_the_sample_before()
     {
-        Launcher.Machine = new MachineUsage { LoadAverage = 1.5, Busy = TimeSpan.FromSeconds(50), CpuWaiting = TimeSpan.FromSeconds(7) };
+        Launcher.Machine = new MachineUsage
+        {
+            LoadAverage = 1.5,
+            Busy = TimeSpan.FromSeconds(50),
+            CpuWaiting = TimeSpan.FromSeconds(7),
+        };
         await OperationalAsync();
         Assert.Null((await ExpectAsync<MachineSampled>()).BusyCores);
-        Launcher.Machine = new MachineUsage { LoadAverage = 1.5, Busy = TimeSpan.FromSeconds(51.5), CpuWaiting = TimeSpan.FromSeconds(7.25) };
+        Launcher.Machine = new MachineUsage
+        {
+            LoadAverage = 1.5,
+            Busy = TimeSpan.FromSeconds(51.5),
+            CpuWaiting = TimeSpan.FromSeconds(7.25),
+        };
         Time.Advance(Second);
         var sampled = await ExpectAsync<MachineSampled>();
         Assert.Equal((1.5, 0.25, null), (sampled.BusyCores, sampled.CpuWaitingShare, sampled.IoWaitingShare));
@@ -63,10 +77,20 @@ public class ResourcesSpecs : RunTest
     [Fact]
     public async Task No_more_than_all_of_the_time_is_waited_though_the_kernel_counts_late()
     {
-        Launcher.Machine = new MachineUsage { CpuWaiting = TimeSpan.FromSeconds(7), IoWaiting = TimeSpan.Zero, MemoryWaiting = TimeSpan.Zero };
+        Launcher.Machine = new MachineUsage
+        {
+            CpuWaiting = TimeSpan.FromSeconds(7),
+            IoWaiting = TimeSpan.Zero,
+            MemoryWaiting = TimeSpan.Zero,
+        };
         await OperationalAsync();
         await ExpectAsync<MachineSampled>();
-        Launcher.Machine = new MachineUsage { CpuWaiting = TimeSpan.FromSeconds(8.4), IoWaiting = TimeSpan.FromSeconds(1.1), MemoryWaiting = TimeSpan.FromSeconds(0.5) };
+        Launcher.Machine = new MachineUsage
+        {
+            CpuWaiting = TimeSpan.FromSeconds(8.4),
+            IoWaiting = TimeSpan.FromSeconds(1.1),
+            MemoryWaiting = TimeSpan.FromSeconds(0.5),
+        };
         Time.Advance(Second);
         var sampled = await ExpectAsync<MachineSampled>();
         Assert.Equal((1, 1, 0.5), (sampled.CpuWaitingShare, sampled.IoWaitingShare, sampled.MemoryWaitingShare));
@@ -119,9 +143,17 @@ public class ResourcesSpecs : RunTest
         Start(Plan(Component("a") with { FinishesItself = true }));
         var a = await StartedAsync("a");
         a.Reports(new ProcessExited(ExitStatus.Exited(0), Time.GetTimestamp()));
-        a.Reports(new ProcessDrained(null) { Usage = new ResourceUsage(TimeSpan.FromSeconds(0.3), 0, 0, 0) { PeakRssBytes = 4096, VoluntarySwitches = 7 } });
+        a.Reports(
+            new ProcessDrained(null)
+            {
+                Usage = new ResourceUsage(TimeSpan.FromSeconds(0.3), 0, 0, 0) { PeakRssBytes = 4096, VoluntarySwitches = 7 },
+            }
+        );
         var component = (await ExpectResultAsync()).Components[0];
-        Assert.Equal((TimeSpan.FromSeconds(0.3), 4096L, 7L), (component.CpuTime!.Value, component.MaxRssBytes!.Value, component.Usage!.VoluntarySwitches));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(0.3), 4096L, 7L),
+            (component.CpuTime!.Value, component.MaxRssBytes!.Value, component.Usage!.VoluntarySwitches)
+        );
     }
 
     private static ResourceUsage Usage(double cpuSeconds) => new(TimeSpan.FromSeconds(cpuSeconds), 4096, 1, 1);
@@ -129,7 +161,11 @@ public class ResourcesSpecs : RunTest
     private static MachineUsage Machine(double waiting) => new() { CpuWaiting = TimeSpan.FromSeconds(waiting) };
 
     private static SocketUsage Losing(long drops) =>
-        new(1, TransportProtocol.Udp, new IPEndPoint(IPAddress.Parse("239.255.0.1"), 12345), null) { Drops = drops, ReceiveBuffer = 212_992 };
+        new(1, TransportProtocol.Udp, new IPEndPoint(IPAddress.Parse("239.255.0.1"), 12345), null)
+        {
+            Drops = drops,
+            ReceiveBuffer = 212_992,
+        };
 
     private async Task<TestKit.FakeProcess> OperationalAsync()
     {

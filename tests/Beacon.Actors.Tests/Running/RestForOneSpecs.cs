@@ -6,14 +6,19 @@ namespace Beacon.Actors.Tests.Running;
 
 public class RestForOneSpecs : RunTest
 {
-    private static readonly RestartSpec WithDependents =
-        new() { Policy = RestartMode.OnFailure, MinBackoff = TimeSpan.Zero, Dependents = DependentsPolicy.Restart };
+    private static readonly RestartSpec WithDependents = new()
+    {
+        Policy = RestartMode.OnFailure,
+        MinBackoff = TimeSpan.Zero,
+        Dependents = DependentsPolicy.Restart,
+    };
 
     [Fact]
     public async Task Dependents_stop_in_reverse_order_before_the_restart_and_start_again_when_it_is_ready()
     {
         Start(Chain());
-        foreach (var name in new[] { "engine", "algo", "report", "other" }) await StartedAsync(name);
+        foreach (var name in new[] { "engine", "algo", "report", "other" })
+            await StartedAsync(name);
         await ExpectAsync<RunOperational>();
 
         Launcher["engine"].Dies(UnixSignal.SIGKILL);
@@ -41,14 +46,18 @@ public class RestForOneSpecs : RunTest
     public async Task A_run_in_which_dependents_are_stopped_to_start_again_is_not_shown_as_stopping()
     {
         Start(Chain());
-        foreach (var name in new[] { "engine", "algo", "report", "other" }) await StartedAsync(name);
+        foreach (var name in new[] { "engine", "algo", "report", "other" })
+            await StartedAsync(name);
         await ExpectAsync<RunOperational>();
         Launcher["engine"].Dies(UnixSignal.SIGKILL);
         await ExpectOfAsync<ComponentStopping>("report");
 
         var snapshot = Recorder.Events.Aggregate(RunSnapshot.Before(Chain()), (snapshot, happened) => snapshot.Apply(happened));
         Assert.Equal(RunState.Operational, snapshot.State);
-        Assert.Equal((ComponentState.Restarting, ComponentState.Restarting), (snapshot.Component("engine").State, snapshot.Component("report").State));
+        Assert.Equal(
+            (ComponentState.Restarting, ComponentState.Restarting),
+            (snapshot.Component("engine").State, snapshot.Component("report").State)
+        );
     }
 
     [Fact]
@@ -118,7 +127,15 @@ public class RestForOneSpecs : RunTest
     [Fact]
     public async Task A_dependent_that_waits_for_its_dependency_to_be_ready_again_ends_with_the_run()
     {
-        Start(Plan(Component("engine") with { Restart = WithDependents with { MinBackoff = TimeSpan.FromSeconds(5) } }, Component("algo", "engine")));
+        Start(
+            Plan(
+                Component("engine") with
+                {
+                    Restart = WithDependents with { MinBackoff = TimeSpan.FromSeconds(5) },
+                },
+                Component("algo", "engine")
+            )
+        );
         var engine = await StartedAsync("engine");
         var algo = await StartedAsync("algo");
         await ExpectAsync<RunOperational>();
@@ -165,9 +182,17 @@ public class RestForOneSpecs : RunTest
         Assert.All(plan.Components, component => Assert.True(walk.MayStart(component)));
     }
 
-    private static RunPlan Chain() => Plan(
-        Component("engine") with { Restart = WithDependents }, Component("algo", "engine"), Component("report", "algo"), Component("other")) with
-    {
-        Duration = null,
-    };
+    private static RunPlan Chain() =>
+        Plan(
+            Component("engine") with
+            {
+                Restart = WithDependents,
+            },
+            Component("algo", "engine"),
+            Component("report", "algo"),
+            Component("other")
+        ) with
+        {
+            Duration = null,
+        };
 }

@@ -37,7 +37,8 @@ public class RestartHistorySpecs
         Gen.Double[0, 1],
         Gen.OneOf(Gen.Const(TimeSpan.Zero), Time),
         Gen.Double[0, 1],
-        Gen.OneOfConst(ProblemKind.Crashed, ProblemKind.CouldNotStart, ProblemKind.NotReady, ProblemKind.NotAlive, ProblemKind.ExitedEarly)).Array[1, 200];
+        Gen.OneOfConst(ProblemKind.Crashed, ProblemKind.CouldNotStart, ProblemKind.NotReady, ProblemKind.NotAlive, ProblemKind.ExitedEarly)
+    ).Array[1, 200];
 
     [Theory]
     [InlineData(RestartMode.Never, ProblemKind.Crashed, false)]
@@ -57,9 +58,11 @@ public class RestartHistorySpecs
     }
 
     [Fact]
-    public void The_wait_doubles_from_one_restart_in_a_row_to_the_next_and_stops_growing_at_its_longest() => Assert.Equal(
-        [200, 400, 800, 1600, 3200, 6400, 10_000, 10_000],
-        Enumerable.Range(1, 8).Select(attempt => RestartPolicy.Backoff(OnFailure, attempt, 0.5).TotalMilliseconds));
+    public void The_wait_doubles_from_one_restart_in_a_row_to_the_next_and_stops_growing_at_its_longest() =>
+        Assert.Equal(
+            [200, 400, 800, 1600, 3200, 6400, 10_000, 10_000],
+            Enumerable.Range(1, 8).Select(attempt => RestartPolicy.Backoff(OnFailure, attempt, 0.5).TotalMilliseconds)
+        );
 
     [Fact]
     public void The_hundred_thousandth_restart_in_a_row_waits_no_longer_than_the_longest() =>
@@ -85,41 +88,71 @@ public class RestartHistorySpecs
     {
         var history = RestartHistory.Empty.After(OnFailure, 4, TimeSpan.FromSeconds(1));
 
-        Assert.Equal(5, Assert.IsType<RestartDecision.Restart>(Decide(history, OnFailure, 30, readyFor: TimeSpan.FromSeconds(10) - TimeSpan.FromTicks(1))).Attempt);
+        Assert.Equal(
+            5,
+            Assert
+                .IsType<RestartDecision.Restart>(Decide(history, OnFailure, 30, readyFor: TimeSpan.FromSeconds(10) - TimeSpan.FromTicks(1)))
+                .Attempt
+        );
         Assert.Equal(5, Assert.IsType<RestartDecision.Restart>(Decide(history, OnFailure, 30, readyFor: null)).Attempt);
         Assert.Equal(
             new RestartDecision.Restart(1, TimeSpan.FromMilliseconds(200)),
-            Decide(history, OnFailure, 30, readyFor: TimeSpan.FromSeconds(10)));
+            Decide(history, OnFailure, 30, readyFor: TimeSpan.FromSeconds(10))
+        );
     }
 
     [Fact]
-    public void There_are_never_more_restarts_than_the_intensity_allows() => Gen.Select(Specs, Lives).Sample((spec, lives) =>
-    {
-        var launches = Restarts(spec, lives).Select(restart => restart.LaunchedAt).ToList();
-        return launches.All(launch => launches.Count(other => other > launch - spec.Within && other <= launch) <= spec.MaxRestarts);
-    });
+    public void There_are_never_more_restarts_than_the_intensity_allows() =>
+        Gen.Select(Specs, Lives)
+            .Sample(
+                (spec, lives) =>
+                {
+                    var launches = Restarts(spec, lives).Select(restart => restart.LaunchedAt).ToList();
+                    return launches.All(launch =>
+                        launches.Count(other => other > launch - spec.Within && other <= launch) <= spec.MaxRestarts
+                    );
+                }
+            );
 
     [Fact]
-    public void Every_wait_lies_within_its_bounds() => Gen.Select(Specs, Lives).Sample((spec, lives) =>
-        Restarts(spec, lives).All(restart => restart.Delay >= spec.MinBackoff && restart.Delay <= (spec.MinBackoff == TimeSpan.Zero ? TimeSpan.Zero : spec.MaxBackoff)));
+    public void Every_wait_lies_within_its_bounds() =>
+        Gen.Select(Specs, Lives)
+            .Sample(
+                (spec, lives) =>
+                    Restarts(spec, lives)
+                        .All(restart =>
+                            restart.Delay >= spec.MinBackoff
+                            && restart.Delay <= (spec.MinBackoff == TimeSpan.Zero ? TimeSpan.Zero : spec.MaxBackoff)
+                        )
+            );
 
     [Fact]
-    public void Without_jitter_no_wait_in_a_row_is_shorter_than_the_one_before() => Gen.Select(Specs, Gen.Int[1, 50]).Sample((spec, attempt) =>
-        RestartPolicy.Backoff(spec with { Jitter = 0 }, attempt, 0.5) <= RestartPolicy.Backoff(spec with { Jitter = 0 }, attempt + 1, 0.5));
+    public void Without_jitter_no_wait_in_a_row_is_shorter_than_the_one_before() =>
+        Gen.Select(Specs, Gen.Int[1, 50])
+            .Sample(
+                (spec, attempt) =>
+                    RestartPolicy.Backoff(spec with { Jitter = 0 }, attempt, 0.5)
+                    <= RestartPolicy.Backoff(spec with { Jitter = 0 }, attempt + 1, 0.5)
+            );
 
     [Fact]
-    public void There_is_no_restart_after_the_verdict() => Gen.Select(Specs, Lives, Time).Sample((spec, lives, verdict) =>
-        Restarts(spec, lives, verdict).All(restart => restart.DecidedAt < verdict));
+    public void There_is_no_restart_after_the_verdict() =>
+        Gen.Select(Specs, Lives, Time)
+            .Sample((spec, lives, verdict) => Restarts(spec, lives, verdict).All(restart => restart.DecidedAt < verdict));
 
     /// <summary>The restarts of a component that lives these lives, over virtual hours.</summary>
     private static IEnumerable<(TimeSpan DecidedAt, TimeSpan Delay, TimeSpan LaunchedAt)> Restarts(
-        RestartSpec spec, (TimeSpan Life, double Ready, TimeSpan Late, double Random, ProblemKind Kind)[] lives, TimeSpan? verdict = null)
+        RestartSpec spec,
+        (TimeSpan Life, double Ready, TimeSpan Late, double Random, ProblemKind Kind)[] lives,
+        TimeSpan? verdict = null
+    )
     {
         var (history, now) = (RestartHistory.Empty, TimeSpan.Zero);
         foreach (var (life, ready, late, random, kind) in lives)
         {
             now += life;
-            if (history.Decide(spec, kind, now, ready * life, now >= verdict, random) is not RestartDecision.Restart restart) yield break;
+            if (history.Decide(spec, kind, now, ready * life, now >= verdict, random) is not RestartDecision.Restart restart)
+                yield break;
             var decidedAt = now;
             now += restart.Delay + late;
             history = history.After(spec, restart.Attempt, now);

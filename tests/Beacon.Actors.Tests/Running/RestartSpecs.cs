@@ -7,7 +7,12 @@ namespace Beacon.Actors.Tests.Running;
 
 public class RestartSpecs : RunTest
 {
-    private static readonly RestartSpec AtOnce = new() { Policy = RestartMode.OnFailure, MinBackoff = TimeSpan.Zero, MaxRestarts = 2 };
+    private static readonly RestartSpec AtOnce = new()
+    {
+        Policy = RestartMode.OnFailure,
+        MinBackoff = TimeSpan.Zero,
+        MaxRestarts = 2,
+    };
 
     [Fact]
     public async Task With_zero_backoff_the_next_incarnation_is_launched_as_soon_as_nothing_is_left_of_the_old_one()
@@ -30,7 +35,19 @@ public class RestartSpecs : RunTest
     [Fact]
     public async Task A_successor_is_made_ready_only_for_who_is_restarted_at_once_and_is_dismissed_with_the_last_incarnation()
     {
-        Start(Plan(Component("once") with { Restart = AtOnce }, Component("later") with { Restart = AtOnce with { MinBackoff = TimeSpan.FromMilliseconds(1) } }, Component("never")));
+        Start(
+            Plan(
+                Component("once") with
+                {
+                    Restart = AtOnce,
+                },
+                Component("later") with
+                {
+                    Restart = AtOnce with { MinBackoff = TimeSpan.FromMilliseconds(1) },
+                },
+                Component("never")
+            )
+        );
         var first = await StartedAsync("once");
         var others = new[] { await StartedAsync("later"), await StartedAsync("never") };
         Assert.True(first.Spec.RestartsAtOnce);
@@ -46,7 +63,8 @@ public class RestartSpecs : RunTest
         await ExpectOfAsync<ComponentStopping>("once");
         Assert.False(second.IsDismissed);
         second.Exits(0);
-        foreach (var other in others) other.Exits(0);
+        foreach (var other in others)
+            other.Exits(0);
         await ExpectResultAsync();
         Assert.True(second.IsDismissed);
     }
@@ -101,7 +119,8 @@ public class RestartSpecs : RunTest
     {
         Start(Plan(Component("engine") with { Restart = AtOnce }, Component("other")));
         await StartedAsync("other");
-        for (var incarnation = 1; incarnation <= 3; incarnation++) (await StartedAsync("engine", incarnation)).Exits(7);
+        for (var incarnation = 1; incarnation <= 3; incarnation++)
+            (await StartedAsync("engine", incarnation)).Exits(7);
 
         await ExpectOfAsync<ComponentStopping>("other");
         Launcher["other"].Exits(0);
@@ -115,7 +134,12 @@ public class RestartSpecs : RunTest
     [Fact]
     public async Task With_on_failure_continue_a_run_goes_on_without_the_component_that_was_given_up()
     {
-        Start(Plan(Component("engine") with { Restart = AtOnce with { MaxRestarts = 0 } }, Component("other")) with { OnFailure = FailurePolicy.Continue });
+        Start(
+            Plan(Component("engine") with { Restart = AtOnce with { MaxRestarts = 0 } }, Component("other")) with
+            {
+                OnFailure = FailurePolicy.Continue,
+            }
+        );
         var other = await StartedAsync("other");
         await ExpectOfAsync<ComponentReady>("other");
         var engine = await StartedAsync("engine");
@@ -151,7 +175,9 @@ public class RestartSpecs : RunTest
         (await StartedAsync("engine")).Exits(7);
         await ExpectResultAsync();
 
-        var engine = Recorder.Events.Aggregate(RunSnapshot.Before(Plan(Component("engine"))), (snapshot, happened) => snapshot.Apply(happened)).Component("engine");
+        var engine = Recorder
+            .Events.Aggregate(RunSnapshot.Before(Plan(Component("engine"))), (snapshot, happened) => snapshot.Apply(happened))
+            .Component("engine");
         Assert.Equal(ComponentState.GaveUp, engine.State);
         Assert.Contains("after 0 restarts", engine.GaveUpBecause);
     }
@@ -175,7 +201,18 @@ public class RestartSpecs : RunTest
     [Fact]
     public async Task A_success_is_restarted_by_the_policy_always_and_a_failure_by_the_policy_on_failure()
     {
-        Start(Plan(Component("always") with { Restart = AtOnce with { Policy = RestartMode.Always } }, Component("on-failure") with { Restart = AtOnce }));
+        Start(
+            Plan(
+                Component("always") with
+                {
+                    Restart = AtOnce with { Policy = RestartMode.Always },
+                },
+                Component("on-failure") with
+                {
+                    Restart = AtOnce,
+                }
+            )
+        );
         (await StartedAsync("always")).Exits(0);
         await StartedAsync("always", 2);
 
@@ -190,10 +227,25 @@ public class RestartSpecs : RunTest
     public async Task A_success_where_it_may_exit_is_no_reason_to_restart_whatever_the_policy()
     {
         var always = AtOnce with { Policy = RestartMode.Always };
-        Start(Plan(
-            Component("finishes") with { FinishesItself = true, Restart = always },
-            Component("awaited") with { Restart = always },
-            Component("ends") with { EndsRun = true, Restart = always, DependsOn = [new Dependency("awaited", DependencyCondition.Completed)] }));
+        Start(
+            Plan(
+                Component("finishes") with
+                {
+                    FinishesItself = true,
+                    Restart = always,
+                },
+                Component("awaited") with
+                {
+                    Restart = always,
+                },
+                Component("ends") with
+                {
+                    EndsRun = true,
+                    Restart = always,
+                    DependsOn = [new Dependency("awaited", DependencyCondition.Completed)],
+                }
+            )
+        );
         (await StartedAsync("finishes")).Exits(0);
         (await StartedAsync("awaited")).Exits(0);
         var ends = await StartedAsync("ends");
@@ -207,9 +259,18 @@ public class RestartSpecs : RunTest
     [Fact]
     public async Task A_one_shot_that_fails_is_tried_again_and_its_dependent_waits_for_its_success()
     {
-        Start(Plan(
-            Component("migrate") with { Restart = AtOnce },
-            Component("server") with { DependsOn = [new Dependency("migrate", DependencyCondition.Completed)] }));
+        Start(
+            Plan(
+                Component("migrate") with
+                {
+                    Restart = AtOnce,
+                },
+                Component("server") with
+                {
+                    DependsOn = [new Dependency("migrate", DependencyCondition.Completed)],
+                }
+            )
+        );
         (await StartedAsync("migrate")).Exits(1);
         (await StartedAsync("migrate", 2)).Exits(0);
         await StartedAsync("server");
@@ -245,10 +306,20 @@ public class RestartSpecs : RunTest
     [Fact]
     public async Task A_dependent_does_not_start_on_the_readiness_of_a_dead_incarnation()
     {
-        Start(Plan(
-            Component("slow") with { Ready = ListensOn(1) },
-            Component("engine") with { Ready = ListensOn(2), Restart = AtOnce },
-            Component("algo", "slow", "engine")));
+        Start(
+            Plan(
+                Component("slow") with
+                {
+                    Ready = ListensOn(1),
+                },
+                Component("engine") with
+                {
+                    Ready = ListensOn(2),
+                    Restart = AtOnce,
+                },
+                Component("algo", "slow", "engine")
+            )
+        );
         var slow = await StartedAsync("slow");
         var first = await StartedAsync("engine");
         first.ListensOn(2);
@@ -257,7 +328,10 @@ public class RestartSpecs : RunTest
         var second = await StartedAsync("engine", 2);
 
         slow.ListensOn(1);
-        await AdvanceUntilAsync(TimeSpan.FromMilliseconds(25), () => Recorder.Events.OfType<ComponentReady>().Any(ready => ready.Component == "slow"));
+        await AdvanceUntilAsync(
+            TimeSpan.FromMilliseconds(25),
+            () => Recorder.Events.OfType<ComponentReady>().Any(ready => ready.Component == "slow")
+        );
         await ExpectOfAsync<ComponentReady>("slow");
         Assert.DoesNotContain("algo", Launcher.Launched);
 
@@ -268,17 +342,30 @@ public class RestartSpecs : RunTest
     [Fact]
     public async Task A_component_that_dies_in_the_instant_of_its_readiness_is_ready_no_more()
     {
-        Start(Plan(
-            Component("slow") with { Ready = ListensOn(1) },
-            Component("engine") with { Ready = new Readiness { Probes = [new LogProbe(new("ready"), null)] }, Restart = AtOnce with { MinBackoff = TimeSpan.FromSeconds(1) } },
-            Component("algo", "slow", "engine")));
+        Start(
+            Plan(
+                Component("slow") with
+                {
+                    Ready = ListensOn(1),
+                },
+                Component("engine") with
+                {
+                    Ready = new Readiness { Probes = [new LogProbe(new("ready"), null)] },
+                    Restart = AtOnce with { MinBackoff = TimeSpan.FromSeconds(1) },
+                },
+                Component("algo", "slow", "engine")
+            )
+        );
         var slow = await StartedAsync("slow");
         (await StartedAsync("engine")).Prints("ready").Dies(UnixSignal.SIGKILL);
         await ExpectOfAsync<ComponentReady>("engine");
         await ExpectOfAsync<ComponentRestarting>("engine");
 
         slow.ListensOn(1);
-        await AdvanceUntilAsync(TimeSpan.FromMilliseconds(1), () => Recorder.Events.OfType<ComponentReady>().Any(ready => ready.Component == "slow"));
+        await AdvanceUntilAsync(
+            TimeSpan.FromMilliseconds(1),
+            () => Recorder.Events.OfType<ComponentReady>().Any(ready => ready.Component == "slow")
+        );
         Assert.DoesNotContain("algo", Launcher.Launched);
     }
 
@@ -333,7 +420,8 @@ public class RestartSpecs : RunTest
     public async Task A_storm_of_restarts_ends_when_they_are_used_up()
     {
         Start(Plan(Component("engine") with { Restart = AtOnce with { MaxRestarts = 500 } }));
-        for (var incarnation = 1; incarnation <= 501; incarnation++) (await StartedAsync("engine", incarnation)).Exits(1);
+        for (var incarnation = 1; incarnation <= 501; incarnation++)
+            (await StartedAsync("engine", incarnation)).Exits(1);
         var result = await ExpectResultAsync();
         Assert.Equal((ProblemKind.GaveUp, 500), (result.Cause!.Kind, result.Components[0].Restarts));
     }

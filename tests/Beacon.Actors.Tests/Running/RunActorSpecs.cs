@@ -48,26 +48,31 @@ public class RunActorSpecs : RunTest
     public async Task Levels_stop_in_reverse_order_each_when_the_one_above_is_gone()
     {
         Start(Plan(Component("a"), Component("b", "a"), Component("c", "b")));
-        foreach (var name in new[] { "a", "b", "c" }) await StartedAsync(name);
+        foreach (var name in new[] { "a", "b", "c" })
+            await StartedAsync(name);
         await ExpectAsync<RunOperational>();
 
         Run.Tell(new RunProtocol.StopRun(UnixSignal.SIGINT));
         foreach (var name in new[] { "c", "b", "a" })
         {
             await ExpectOfAsync<ComponentStopping>(name);
-            Assert.Equal(["c", "b", "a"], Recorder.Events.OfType<ComponentStopping>().Select(stopping => stopping.Component).Concat(Rest(name)));
+            Assert.Equal(
+                ["c", "b", "a"],
+                Recorder.Events.OfType<ComponentStopping>().Select(stopping => stopping.Component).Concat(Rest(name))
+            );
             Launcher[name].Exits(0);
         }
 
         var result = await ExpectResultAsync();
         Assert.Equal((RunOutcome.Interrupted, 130), (result.Outcome, result.ExitCode));
 
-        static IEnumerable<string> Rest(string stopping) => stopping switch
-        {
-            "c" => ["b", "a"],
-            "b" => ["a"],
-            _ => [],
-        };
+        static IEnumerable<string> Rest(string stopping) =>
+            stopping switch
+            {
+                "c" => ["b", "a"],
+                "b" => ["a"],
+                _ => [],
+            };
     }
 
     [Fact]
@@ -206,7 +211,14 @@ public class RunActorSpecs : RunTest
     [Fact]
     public async Task A_component_that_ignores_its_signal_is_killed_and_the_run_stays_completed()
     {
-        Start(Plan(Component("engine") with { Stop = new StopSpec { Signal = UnixSignal.SIGINT, Timeout = TimeSpan.FromSeconds(3) } }));
+        Start(
+            Plan(
+                Component("engine") with
+                {
+                    Stop = new StopSpec { Signal = UnixSignal.SIGINT, Timeout = TimeSpan.FromSeconds(3) },
+                }
+            )
+        );
         var engine = await StartedAsync("engine");
         await ExpectAsync<RunOperational>();
         Time.Advance(TimeSpan.FromSeconds(30));
@@ -226,7 +238,9 @@ public class RunActorSpecs : RunTest
     [Fact]
     public async Task A_dependent_waits_for_the_completion_of_a_one_shot()
     {
-        Start(Plan(Component("migrate"), Component("server") with { DependsOn = [new Dependency("migrate", DependencyCondition.Completed)] }));
+        Start(
+            Plan(Component("migrate"), Component("server") with { DependsOn = [new Dependency("migrate", DependencyCondition.Completed)] })
+        );
         var migrate = await StartedAsync("migrate");
         await ExpectOfAsync<ComponentReady>("migrate");
         Assert.DoesNotContain("server", Launcher.Launched);
@@ -353,7 +367,8 @@ public class RunActorSpecs : RunTest
         var late = System.Threading.Channels.Channel.CreateUnbounded<RunEvent>();
         Run.Tell(new StatsProtocol.Subscribe(late, Output: true));
         var told = new List<RunEvent>();
-        while (told is not [.., ComponentOutput]) told.Add(await late.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
+        while (told is not [.., ComponentOutput])
+            told.Add(await late.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
         Assert.IsType<RunStarted>(told[0]);
         Assert.Contains(told, happened => happened is ComponentStarting);
     }

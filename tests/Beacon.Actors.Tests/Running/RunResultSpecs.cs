@@ -31,7 +31,8 @@ public class RunResultSpecs
     [InlineData("Engine.Orders", 12)]
     [InlineData("tick-to-trade.p99", 35.4)]
     [InlineData("algo.Tick to Trade.P99", 35.4)]
-    public void A_statistic_is_called_as_a_threshold_would_call_it(string name, double value) => Assert.Equal(value, Result.Statistic(name).Value);
+    public void A_statistic_is_called_as_a_threshold_would_call_it(string name, double value) =>
+        Assert.Equal(value, Result.Statistic(name).Value);
 
     [Theory]
     [InlineData("ordrs", "the run r1 has no statistic \"ordrs\"; did you mean \"orders\"?")]
@@ -43,6 +44,9 @@ public class RunResultSpecs
     public void A_component_is_found_by_its_name()
     {
         Assert.Equal("Engine", Result.Component("engine").Title);
-        Assert.Equal("the run r1 has no component \"engin\"; did you mean \"engine\"?", Assert.Throws<KeyNotFoundException>(() => Result.Component("engin")).Message);
+        Assert.Equal(
+            "the run r1 has no component \"engin\"; did you mean \"engine\"?",
+            Assert.Throws<KeyNotFoundException>(() => Result.Component("engin")).Message
+        );
     }
 }

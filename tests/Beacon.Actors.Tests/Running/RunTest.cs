@@ -31,26 +31,34 @@ public abstract class RunTest : Akka.TestKit.Xunit2.TestKit
 
     protected IActorRef Run { get; private set; } = ActorRefs.Nobody;
 
-    protected static ComponentSpec Component(string name, params string[] dependsOn) => new()
-    {
-        Name = name,
-        Title = name,
-        Command = name,
-        WorkingDirectory = "/",
-        DependsOn = [.. dependsOn.Select(dependency => new Dependency(dependency, DependencyCondition.Ready))],
-    };
+    protected static ComponentSpec Component(string name, params string[] dependsOn) =>
+        new()
+        {
+            Name = name,
+            Title = name,
+            Command = name,
+            WorkingDirectory = "/",
+            DependsOn = [.. dependsOn.Select(dependency => new Dependency(dependency, DependencyCondition.Ready))],
+        };
 
-    protected static RunPlan Plan(params ImmutableArray<ComponentSpec> components) => new()
-    {
-        Name = "test",
-        Results = "/",
-        Components = components,
-        Duration = TimeSpan.FromSeconds(30),
-    };
+    protected static RunPlan Plan(params ImmutableArray<ComponentSpec> components) =>
+        new()
+        {
+            Name = "test",
+            Results = "/",
+            Components = components,
+            Duration = TimeSpan.FromSeconds(30),
+        };
 
     protected void Start(RunPlan plan)
     {
-        var context = new RunContext { Plan = plan, Launcher = Launcher, Recorder = Recorder, Clock = new RunClock(Time) };
+        var context = new RunContext
+        {
+            Plan = plan,
+            Launcher = Launcher,
+            Recorder = Recorder,
+            Clock = new RunClock(Time),
+        };
         Run = Sys.ActorOf(RunActor.Props(context), "run");
         Run.Tell(new StatsProtocol.Subscribe(_events, Output: true));
     }
@@ -63,7 +71,8 @@ public abstract class RunTest : Akka.TestKit.Xunit2.TestKit
     }
 
     /// <summary>The next event of that type, those between passed over.</summary>
-    protected async Task<T> ExpectAsync<T>(Func<T, bool>? where = null) where T : RunEvent
+    protected async Task<T> ExpectAsync<T>(Func<T, bool>? where = null)
+        where T : RunEvent
     {
         using var patience = new CancellationTokenSource(Patience);
         try
@@ -72,7 +81,8 @@ public abstract class RunTest : Akka.TestKit.Xunit2.TestKit
             {
                 var happened = await _events.Reader.ReadAsync(patience.Token);
                 _seen.Add(happened);
-                if (happened is T expected && (where is null || where(expected))) return expected;
+                if (happened is T expected && (where is null || where(expected)))
+                    return expected;
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
@@ -81,7 +91,8 @@ public abstract class RunTest : Akka.TestKit.Xunit2.TestKit
         }
     }
 
-    protected async Task<T> ExpectOfAsync<T>(string component) where T : ComponentEvent => await ExpectAsync<T>(happened => happened.Component == component);
+    protected async Task<T> ExpectOfAsync<T>(string component)
+        where T : ComponentEvent => await ExpectAsync<T>(happened => happened.Component == component);
 
     protected async Task<RunResult> ExpectResultAsync()
     {
@@ -90,15 +101,19 @@ public abstract class RunTest : Akka.TestKit.Xunit2.TestKit
     }
 
     /// <summary>Moves time in small steps until the condition holds: what polls must get to poll between.</summary>
-    protected async Task AdvanceUntilAsync(TimeSpan step, Func<bool> condition) => await AwaitConditionAsync(
-        () =>
-        {
-            if (!condition()) Time.Advance(step);
-            return Task.FromResult(condition());
-        },
-        Patience,
-        TimeSpan.FromMilliseconds(1));
+    protected async Task AdvanceUntilAsync(TimeSpan step, Func<bool> condition) =>
+        await AwaitConditionAsync(
+            () =>
+            {
+                if (!condition())
+                    Time.Advance(step);
+                return Task.FromResult(condition());
+            },
+            Patience,
+            TimeSpan.FromMilliseconds(1)
+        );
 
     /// <summary>Waits until the condition holds, without moving time.</summary>
-    protected Task UntilAsync(Func<bool> condition) => AwaitConditionAsync(() => Task.FromResult(condition()), Patience, TimeSpan.FromMilliseconds(2));
+    protected Task UntilAsync(Func<bool> condition) =>
+        AwaitConditionAsync(() => Task.FromResult(condition()), Patience, TimeSpan.FromMilliseconds(2));
 }

@@ -57,9 +57,11 @@ public sealed class FinalStatisticsSpecs : IDisposable
     public void Line_ends_and_colours_make_no_difference(string text) => Assert.Equal(["Sent=128"], Found(Log(text)));
 
     [Fact]
-    public void Bytes_that_are_no_UTF8_spoil_only_their_own_line() => Assert.Equal(
-        ["Sent=128", "Mean=4"],
-        Found(Log([0xFF, 0xFE, .. "\nFINAL STATISTICS\nSent: 128\nBad "u8, 0xC3, 0x28, .. ": 5\n"u8, 0x80, .. "\nMean: 4\n"u8])));
+    public void Bytes_that_are_no_UTF8_spoil_only_their_own_line() =>
+        Assert.Equal(
+            ["Sent=128", "Mean=4"],
+            Found(Log([0xFF, 0xFE, .. "\nFINAL STATISTICS\nSent: 128\nBad "u8, 0xC3, 0x28, .. ": 5\n"u8, 0x80, .. "\nMean: 4\n"u8]))
+        );
 
     [Fact]
     public void A_log_without_the_marker_says_so()
@@ -85,7 +87,8 @@ public sealed class FinalStatisticsSpecs : IDisposable
     public void Without_a_marker_in_the_plan_there_is_nothing_to_look_for() =>
         Assert.Equal(
             "no marker is configured (statistics.from)",
-            FinalStatistics.Read("algorithm", new StatisticsSpec(), Log(Block), null).Absence);
+            FinalStatistics.Read("algorithm", new StatisticsSpec(), Log(Block), null).Absence
+        );
 
     [Theory]
     [InlineData(0)]
@@ -111,10 +114,12 @@ public sealed class FinalStatisticsSpecs : IDisposable
         for (var round = 0; round < 20; round++)
         {
             var text = new StringBuilder();
-            while (text.Length < random.Next(3) * WindowBytes) text.Append('.', random.Next(200_000)).Append('\n');
+            while (text.Length < random.Next(3) * WindowBytes)
+                text.Append('.', random.Next(200_000)).Append('\n');
             text.Append(Block);
             var length = text.Length + random.Next(2 * WindowBytes);
-            while (text.Length < length) text.Append('.', random.Next(200_000)).Append('\n');
+            while (text.Length < length)
+                text.Append('.', random.Next(200_000)).Append('\n');
 
             Assert.Equal(["Sent=128"], Found(Log(text.ToString())));
         }
@@ -179,7 +184,8 @@ public sealed class FinalStatisticsSpecs : IDisposable
             var bytes = new byte[random.Next(5_000)];
             random.NextBytes(bytes);
             var block = Encoding.UTF8.GetBytes(Block);
-            if (bytes.Length > block.Length) block.CopyTo(bytes, random.Next(bytes.Length - block.Length));
+            if (bytes.Length > block.Length)
+                block.CopyTo(bytes, random.Next(bytes.Length - block.Length));
 
             var reading = Read(Log(bytes), random.Next(2) == 0 ? null : random.Next(6_000));
             Assert.Equal(reading.Statistics.IsEmpty, reading.Absence is not null);
@@ -193,13 +199,23 @@ public sealed class FinalStatisticsSpecs : IDisposable
     [InlineData("Sent: 128\n=== END OF FINAL STATISTICS ===\n", nameof(ProgramEnd.Broken), null)]
     [InlineData("Sent: 128\n================\n", nameof(ProgramEnd.Broken), null)]
     [InlineData("Sent: 128\n================", nameof(ProgramEnd.Broken), null)]
-    [InlineData("Sent: 128\n----------------\nLatency\n", nameof(ProgramEnd.Broken), "the program broke down before it had closed the block")]
+    [InlineData(
+        "Sent: 128\n----------------\nLatency\n",
+        nameof(ProgramEnd.Broken),
+        "the program broke down before it had closed the block"
+    )]
     [InlineData("Sent: 128\nMean: 4.6", nameof(ProgramEnd.Finished), null)]
     [InlineData("Sent: 128\nMean: 4.6", nameof(ProgramEnd.Stopped), "the program ended within its last line")]
     [InlineData("Sent: 128\nMean: 4.6", nameof(ProgramEnd.Broken), "the program ended within its last line")]
     public void A_block_is_partial_where_its_end_is_missing_and_nothing_shows_that_it_is_whole(string block, string end, string? cutOff)
     {
-        var reading = FinalStatistics.Read("algorithm", Spec, Log("FINAL STATISTICS\n================\n" + block), null, Enum.Parse<ProgramEnd>(end));
+        var reading = FinalStatistics.Read(
+            "algorithm",
+            Spec,
+            Log("FINAL STATISTICS\n================\n" + block),
+            null,
+            Enum.Parse<ProgramEnd>(end)
+        );
 
         Assert.Equal(cutOff, reading.CutOff);
         Assert.Equal(128, reading.Statistics[0].Value);
@@ -208,7 +224,12 @@ public sealed class FinalStatisticsSpecs : IDisposable
 
     [Fact]
     public void A_number_that_may_be_cut_off_is_not_read() =>
-        Assert.Equal(["Sent=128"], FinalStatistics.Read("algorithm", Spec, Log(Block + "Received: 97"), null, ProgramEnd.Stopped).Statistics.Select(statistic => $"{statistic.Name}={statistic.Value}"));
+        Assert.Equal(
+            ["Sent=128"],
+            FinalStatistics
+                .Read("algorithm", Spec, Log(Block + "Received: 97"), null, ProgramEnd.Stopped)
+                .Statistics.Select(statistic => $"{statistic.Name}={statistic.Value}")
+        );
 
     private string Log(string text) => Log(Encoding.UTF8.GetBytes(text));
 

@@ -12,7 +12,8 @@ public sealed class LiveCountersSpecs
 
         Assert.Equal(
             [new("algorithm", "", "md", 97_252, "", "97,252"), new("algorithm", "", "orders", 128, "", "128")],
-            counters.Read("12:00:01 MD=97,252 Orders=128"));
+            counters.Read("12:00:01 MD=97,252 Orders=128")
+        );
     }
 
     [Fact]
@@ -38,8 +39,7 @@ public sealed class LiveCountersSpecs
     }
 
     [Fact]
-    public void What_is_no_number_or_has_no_name_is_no_counter() =>
-        Assert.Empty(Counters("MD=(?<md>[^ ]+) ([0-9]+)").Read("MD=none 5"));
+    public void What_is_no_number_or_has_no_name_is_no_counter() => Assert.Empty(Counters("MD=(?<md>[^ ]+) ([0-9]+)").Read("MD=none 5"));
 
     [Fact]
     public void Colours_and_what_was_overwritten_do_not_count() =>
@@ -52,7 +52,8 @@ public sealed class LiveCountersSpecs
         var counters = Counters(Endless, "MD=(?<md>[0-9]+)");
         var line = new string('x', 60) + " MD=";
 
-        for (var count = 1; count <= 4; count++) Assert.Equal([count], counters.Read(line + count).Select(counter => counter.Value));
+        for (var count = 1; count <= 4; count++)
+            Assert.Equal([count], counters.Read(line + count).Select(counter => counter.Value));
 
         Assert.Equal([Endless], counters.GivenUp);
     }

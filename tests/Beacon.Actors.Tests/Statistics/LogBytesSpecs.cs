@@ -14,7 +14,8 @@ public sealed class LogBytesSpecs : IDisposable
     public void Compressed_and_plain_parts_are_read_as_one_log()
     {
         var oldest = Path.Combine(_folder, "a.out.log.2.gz");
-        using (var file = new GZipStream(File.Create(oldest), CompressionLevel.Fastest)) file.Write("0123"u8);
+        using (var file = new GZipStream(File.Create(oldest), CompressionLevel.Fastest))
+            file.Write("0123"u8);
         var older = Path.Combine(_folder, "a.out.log.1");
         File.WriteAllText(older, "4567");
         var newest = Path.Combine(_folder, "a.out.log");
@@ -23,12 +24,12 @@ public sealed class LogBytesSpecs : IDisposable
         using var log = new LogBytes([oldest, older, newest]);
         Assert.Equal(10, log.Length);
         for (var start = 0; start <= 10; start++)
-            for (var length = 0; start + length <= 10; length++)
-            {
-                var buffer = new byte[length];
-                Assert.Equal(length, log.Read(buffer, start));
-                Assert.Equal("0123456789".Substring(start, length), Encoding.ASCII.GetString(buffer));
-            }
+        for (var length = 0; start + length <= 10; length++)
+        {
+            var buffer = new byte[length];
+            Assert.Equal(length, log.Read(buffer, start));
+            Assert.Equal("0123456789".Substring(start, length), Encoding.ASCII.GetString(buffer));
+        }
     }
 
     [Fact]

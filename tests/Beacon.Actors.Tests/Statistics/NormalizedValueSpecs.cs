@@ -87,8 +87,13 @@ public sealed class NormalizedValueSpecs
     [InlineData(5, "°C", 5, "°C", Dimension.Count)]
     [InlineData(5, "m", 5, "m", Dimension.Count)]
     [InlineData(5, "status", 5, "status", Dimension.Count)]
-    public void Anything_else_is_compared_as_it_is_with_prefixes_and_plurals_removed(double value, string unit, double normalized, string canonical, Dimension dimension) =>
-        Assert.Equal(new NormalizedValue(normalized, canonical, dimension), NormalizedValue.Of(value, unit));
+    public void Anything_else_is_compared_as_it_is_with_prefixes_and_plurals_removed(
+        double value,
+        string unit,
+        double normalized,
+        string canonical,
+        Dimension dimension
+    ) => Assert.Equal(new NormalizedValue(normalized, canonical, dimension), NormalizedValue.Of(value, unit));
 
     [Fact]
     public void A_statistic_that_changes_its_unit_between_runs_stays_comparable()
@@ -114,13 +119,38 @@ public sealed class NormalizedValueSpecs
     [Fact]
     public void Normalising_is_idempotent_and_keeps_sign_and_order()
     {
-        string[] units = ["", "ns", "µs", "ms", "s", "min", "h", "B", "kB", "MiB", "Gbit", "%", "/s", "MB/s", "Kops/s", "msgs/min", "ns/op", "orders", "‰", "°C"];
-        Gen.Select(Gen.Double[-1e9, 1e9], Gen.Double[-1e9, 1e9], Gen.OneOfConst(units)).Sample((one, other, unit) =>
-        {
-            var (first, second) = (NormalizedValue.Of(one, unit), NormalizedValue.Of(other, unit));
-            Assert.Equal(first, NormalizedValue.Of(first.Value, first.Unit));
-            Assert.Equal(Math.Sign(one.CompareTo(other)), Math.Sign(first.Value.CompareTo(second.Value)));
-        });
+        string[] units =
+        [
+            "",
+            "ns",
+            "µs",
+            "ms",
+            "s",
+            "min",
+            "h",
+            "B",
+            "kB",
+            "MiB",
+            "Gbit",
+            "%",
+            "/s",
+            "MB/s",
+            "Kops/s",
+            "msgs/min",
+            "ns/op",
+            "orders",
+            "‰",
+            "°C",
+        ];
+        Gen.Select(Gen.Double[-1e9, 1e9], Gen.Double[-1e9, 1e9], Gen.OneOfConst(units))
+            .Sample(
+                (one, other, unit) =>
+                {
+                    var (first, second) = (NormalizedValue.Of(one, unit), NormalizedValue.Of(other, unit));
+                    Assert.Equal(first, NormalizedValue.Of(first.Value, first.Unit));
+                    Assert.Equal(Math.Sign(one.CompareTo(other)), Math.Sign(first.Value.CompareTo(second.Value)));
+                }
+            );
     }
 
     [Fact]

@@ -7,7 +7,8 @@ public sealed class StatisticsBlockSpecs
     [Fact]
     public void The_block_of_the_Beacon_algorithm_is_read()
     {
-        var statistics = Read("""
+        var statistics = Read(
+            """
             ============================================================
                                  FINAL STATISTICS
             ============================================================
@@ -26,7 +27,8 @@ public sealed class StatisticsBlockSpecs
               Load: 93 %
               Throughput: 1.2 GB/s
             ============================================================
-            """);
+            """
+        );
 
         Assert.Equal(
             [
@@ -39,7 +41,8 @@ public sealed class StatisticsBlockSpecs
                 new("algorithm", "Link", "Load", 93, "%", "93 %"),
                 new("algorithm", "Link", "Throughput", 1.2, "GB/s", "1.2 GB/s"),
             ],
-            statistics);
+            statistics
+        );
     }
 
     [Theory]
@@ -76,7 +79,8 @@ public sealed class StatisticsBlockSpecs
     public void A_heading_behind_an_empty_line_or_a_rule_needs_no_indent(string gap) =>
         Assert.Equal(
             ["/Sent=1", "Latency/Mean=4", "Latency/Max=9"],
-            Groups($"FINAL STATISTICS\nSent: 1\n{gap}Latency\n--\n\nMean: 4\nMax: 9"));
+            Groups($"FINAL STATISTICS\nSent: 1\n{gap}Latency\n--\n\nMean: 4\nMax: 9")
+        );
 
     [Fact]
     public void The_first_line_under_the_marker_may_be_a_heading() =>
@@ -123,24 +127,30 @@ public sealed class StatisticsBlockSpecs
     public void A_line_of_a_log_is_no_heading(string line) => Assert.Equal(["/Mean=4"], Groups($"FINAL STATISTICS\n\n{line}\n  Mean: 4"));
 
     [Fact]
-    public void A_box_is_read_through_its_borders() => Assert.Equal(
-        ["/Sent=128", "Latency/Mean=4.6", "Latency/Max=9"],
-        Groups("""
-            ╔══════════════════════╗
-            ║   FINAL STATISTICS   ║
-            ╠══════════════════════╣
-            ║ Sent:            128 ║
-            ╟──────────────────────╢
-            ║ Latency              ║
-            ║   Mean:       4.6 μs ║
-            ║   Max:          9 μs ║
-            ╚══════════════════════╝
-            """));
+    public void A_box_is_read_through_its_borders() =>
+        Assert.Equal(
+            ["/Sent=128", "Latency/Mean=4.6", "Latency/Max=9"],
+            Groups(
+                """
+                ╔══════════════════════╗
+                ║   FINAL STATISTICS   ║
+                ╠══════════════════════╣
+                ║ Sent:            128 ║
+                ╟──────────────────────╢
+                ║ Latency              ║
+                ║   Mean:       4.6 μs ║
+                ║   Max:          9 μs ║
+                ╚══════════════════════╝
+                """
+            )
+        );
 
     [Fact]
-    public void Colours_and_progress_lines_do_not_count() => Assert.Equal(
-        ["Latency/Mean=4", "Latency/Max=9"],
-        Groups("\e[1mFINAL \e[31mSTATISTICS\e[0m\n\e[36m\nLatency\e[0m\n\e[32mMean\e[0m: \e[1m4\e[0m µs\nProgress: 5 %\rMax: 9 µs\r"));
+    public void Colours_and_progress_lines_do_not_count() =>
+        Assert.Equal(
+            ["Latency/Mean=4", "Latency/Max=9"],
+            Groups("\e[1mFINAL \e[31mSTATISTICS\e[0m\n\e[36m\nLatency\e[0m\n\e[32mMean\e[0m: \e[1m4\e[0m µs\nProgress: 5 %\rMax: 9 µs\r")
+        );
 
     [Fact]
     public void Of_a_name_said_twice_in_a_group_the_last_value_counts_in_the_first_place() =>
@@ -165,7 +175,8 @@ public sealed class StatisticsBlockSpecs
     {
         var block = new StatisticsBlock("algorithm", new BlockMarker("FINAL STATISTICS"));
         block.Read("FINAL STATISTICS");
-        for (var order = 0; order < 2 * StatisticsTally.MaximumStatistics; order++) block.Read($"Order {order}: 5");
+        for (var order = 0; order < 2 * StatisticsTally.MaximumStatistics; order++)
+            block.Read($"Order {order}: 5");
         block.Read("Order 0: 6");
 
         Assert.Equal(StatisticsTally.MaximumStatistics, block.Statistics.Length);
@@ -182,7 +193,8 @@ public sealed class StatisticsBlockSpecs
             var line = new string(random.GetItems<char>(Alphabet, random.Next(60)));
             Assert.All(
                 Read($"FINAL STATISTICS\n{line}\nHeading\n{line}\n  Sent: 1"),
-                statistic => Assert.True(double.IsFinite(statistic.Value) && statistic.Name.Length > 0 && statistic.Text.Length > 0));
+                statistic => Assert.True(double.IsFinite(statistic.Value) && statistic.Name.Length > 0 && statistic.Text.Length > 0)
+            );
         }
     }
 
@@ -204,7 +216,8 @@ public sealed class StatisticsBlockSpecs
     private static Statistic[] Read(string log)
     {
         var block = new StatisticsBlock("algorithm", new BlockMarker("FINAL STATISTICS"));
-        foreach (var line in log.Split('\n')) block.Read(line);
+        foreach (var line in log.Split('\n'))
+            block.Read(line);
         return [.. block.Statistics];
     }
 

@@ -8,7 +8,8 @@ internal static class ExitLatency
     public static async Task<object> MeasureAsync(Workloads workloads, int exits)
     {
         using var pad = new Launchpad(workloads);
-        for (var launch = 0; launch < WarmUpLaunches; launch++) await pad.Launch().Drained;
+        for (var launch = 0; launch < WarmUpLaunches; launch++)
+            await pad.Launch().Drained;
 
         var idle = new List<Launched>();
         for (var exit = 0; exit < exits; exit++)
@@ -20,10 +21,14 @@ internal static class ExitLatency
         // Nothing can be awaited in here: whoever continues an await is a thread of the pool.
         var starved = new List<Launched>();
         using (new StarvedThreadPool())
-            for (var exit = 0; exit < exits; exit++) starved.Add(pad.Launch());
+            for (var exit = 0; exit < exits; exit++)
+                starved.Add(pad.Launch());
         await Task.WhenAll(starved.Select(launched => launched.Drained));
 
-        var (ofIdle, ofStarved) = (new Quantiles(idle.Select(launched => launched.ToExitEvent)), new Quantiles(starved.Select(launched => launched.ToExitEvent)));
+        var (ofIdle, ofStarved) = (
+            new Quantiles(idle.Select(launched => launched.ToExitEvent)),
+            new Quantiles(starved.Select(launched => launched.ToExitEvent))
+        );
         return new
         {
             exits,

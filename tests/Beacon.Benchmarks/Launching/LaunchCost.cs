@@ -11,7 +11,8 @@ internal static class LaunchCost
     public static async Task<object> MeasureAsync(Workloads workloads, int launches)
     {
         using var pad = new Launchpad(workloads);
-        for (var launch = 0; launch < WarmUpLaunches; launch++) await pad.Launch().Drained;
+        for (var launch = 0; launch < WarmUpLaunches; launch++)
+            await pad.Launch().Drained;
 
         var times = new List<TimeSpan>();
         for (var launch = 0; launch < launches; launch++)
@@ -39,11 +40,15 @@ internal static class LaunchCost
         try
         {
             using var stamps = new StampFile(path);
-            var start = new ProcessStartInfo(workloads.BareLaunch, [$"{launches}", path, workloads.Stamp]) { RedirectStandardOutput = true };
+            var start = new ProcessStartInfo(workloads.BareLaunch, [$"{launches}", path, workloads.Stamp])
+            {
+                RedirectStandardOutput = true,
+            };
             using var process = Process.Start(start)!;
             var lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             await process.WaitForExitAsync();
-            if (process.ExitCode != 0) throw new InvalidOperationException($"{workloads.BareLaunch} exited with {process.ExitCode}");
+            if (process.ExitCode != 0)
+                throw new InvalidOperationException($"{workloads.BareLaunch} exited with {process.ExitCode}");
             return lines.Select(line => TimeSpan.FromMicroseconds(long.Parse(line, CultureInfo.InvariantCulture) / 1000.0));
         }
         finally

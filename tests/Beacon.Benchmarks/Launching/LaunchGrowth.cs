@@ -11,12 +11,14 @@ internal static class LaunchGrowth
     public static async Task<object> MeasureAsync(Workloads workloads, int launches)
     {
         using var pad = new Launchpad(workloads);
-        for (var launch = 0; launch < launches / WarmUpShare; launch++) await pad.Launch().Drained;
+        for (var launch = 0; launch < launches / WarmUpShare; launch++)
+            await pad.Launch().Drained;
 
         var before = Footprint.Now();
         var started = Stopwatch.GetTimestamp();
         var measured = launches - launches / WarmUpShare;
-        for (var launch = 0; launch < measured; launch++) await pad.Launch().Drained;
+        for (var launch = 0; launch < measured; launch++)
+            await pad.Launch().Drained;
 
         var elapsed = Stopwatch.GetElapsedTime(started);
         var after = Footprint.Now();
@@ -39,10 +41,14 @@ internal static class LaunchGrowth
             GC.WaitForPendingFinalizers();
             GC.Collect();
             return new Footprint(
-                Directory.GetFileSystemEntries("/proc/self/fd").Count(IsOurs), Directory.GetDirectories("/proc/self/task").Length, Environment.WorkingSet);
+                Directory.GetFileSystemEntries("/proc/self/fd").Count(IsOurs),
+                Directory.GetDirectories("/proc/self/task").Length,
+                Environment.WorkingSet
+            );
         }
 
         // The runtime keeps open what it loads when that is first needed.
-        private static bool IsOurs(string descriptor) => new FileInfo(descriptor).LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) != true;
+        private static bool IsOurs(string descriptor) =>
+            new FileInfo(descriptor).LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) != true;
     }
 }

@@ -27,30 +27,36 @@ internal sealed class Launchpad : IDisposable
         using var exited = new ManualResetEventSlim();
         var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var orderedAt = Stopwatch.GetTimestamp();
-        _launcher.Launch(NextSpec(), happened =>
-        {
-            switch (happened)
+        _launcher.Launch(
+            NextSpec(),
+            happened =>
             {
-                case ProcessExited exit:
-                    exitedAt = Stopwatch.GetTimestamp();
-                    if (exit.Status.Code != 0) failure = $"stamp {exit.Status}";
-                    exited.Set();
-                    break;
-                case LaunchFailed failed:
-                    failure = failed.Reason;
-                    exited.Set();
-                    break;
-                case ProcessDrained:
-                    drained.SetResult();
-                    break;
+                switch (happened)
+                {
+                    case ProcessExited exit:
+                        exitedAt = Stopwatch.GetTimestamp();
+                        if (exit.Status.Code != 0)
+                            failure = $"stamp {exit.Status}";
+                        exited.Set();
+                        break;
+                    case LaunchFailed failed:
+                        failure = failed.Reason;
+                        exited.Set();
+                        break;
+                    case ProcessDrained:
+                        drained.SetResult();
+                        break;
+                }
             }
-        });
+        );
         exited.Wait();
-        if (failure is not null) throw new InvalidOperationException($"a launch failed: {failure}");
+        if (failure is not null)
+            throw new InvalidOperationException($"a launch failed: {failure}");
         return new Launched(
             Stopwatch.GetElapsedTime(orderedAt, _stamps.FirstTimestamp),
             Stopwatch.GetElapsedTime(_stamps.LastTimestamp, exitedAt),
-            drained.Task);
+            drained.Task
+        );
     }
 
     // Each is a component of its own: the tree of one that has exited is killed after a while, and its mark must not be the next one's.
@@ -64,8 +70,8 @@ internal sealed class Launchpad : IDisposable
             Program = _workloads.Stamp,
             Args = [_stamps.Path],
             WorkingDirectory = _folder,
-            Environment = ImmutableSortedDictionary<string, string?>.Empty
-                .Add("BEACON_RUN_ID", Path.GetFileName(_folder))
+            Environment = ImmutableSortedDictionary<string, string?>
+                .Empty.Add("BEACON_RUN_ID", Path.GetFileName(_folder))
                 .Add("BEACON_COMPONENT", component),
             StdoutLog = Path.Combine(_folder, "stamp.out.log"),
             StderrLog = Path.Combine(_folder, "stamp.err.log"),

@@ -10,8 +10,10 @@ internal sealed class StarvedThreadPool : IDisposable
 
     public StarvedThreadPool()
     {
-        for (var item = 0; item < WorkItems; item++) ThreadPool.UnsafeQueueUserWorkItem(_ => _over.Wait(), null);
-        while (ThreadPool.ThreadCount < Environment.ProcessorCount) Thread.Yield();
+        for (var item = 0; item < WorkItems; item++)
+            ThreadPool.UnsafeQueueUserWorkItem(_ => _over.Wait(), null);
+        while (ThreadPool.ThreadCount < Environment.ProcessorCount)
+            Thread.Yield();
     }
 
     public void Dispose() => _over.Set();

@@ -19,7 +19,8 @@ internal static class RunsListing
         var results = Directory.CreateTempSubdirectory("beacon-listing-").FullName;
         try
         {
-            foreach (var number in Enumerable.Range(0, count)) await MakeAsync(results, number);
+            foreach (var number in Enumerable.Range(0, count))
+                await MakeAsync(results, number);
             var rebuilding = Stopwatch.StartNew();
             HistoryRebuilding.Rebuild(results);
             var rebuilt = rebuilding.Elapsed;
@@ -43,14 +44,21 @@ internal static class RunsListing
         }
     }
 
-    private static Quantiles Time(string beacon, params string[] words) => new(Enumerable.Range(0, Repetitions).Select(_ =>
-    {
-        var clock = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo(beacon, words) { RedirectStandardOutput = true })!;
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? clock.Elapsed : throw new InvalidOperationException($"{beacon} {string.Join(' ', words)}: exit code {process.ExitCode}");
-    }));
+    private static Quantiles Time(string beacon, params string[] words) =>
+        new(
+            Enumerable
+                .Range(0, Repetitions)
+                .Select(_ =>
+                {
+                    var clock = Stopwatch.StartNew();
+                    using var process = Process.Start(new ProcessStartInfo(beacon, words) { RedirectStandardOutput = true })!;
+                    process.StandardOutput.ReadToEnd();
+                    process.WaitForExit();
+                    return process.ExitCode == 0
+                        ? clock.Elapsed
+                        : throw new InvalidOperationException($"{beacon} {string.Join(' ', words)}: exit code {process.ExitCode}");
+                })
+        );
 
     private static async Task MakeAsync(string results, int number)
     {
@@ -59,20 +67,45 @@ internal static class RunsListing
         var folder = Path.Combine(results, id);
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "plan.conf"), "");
-        var json = RunJson.Format(new RunResult
-        {
-            Id = id,
-            Name = "beacon",
-            Outcome = RunOutcome.Completed,
-            ExitCode = 0,
-            StartedAt = startedAt,
-            EndedAt = startedAt.AddSeconds(30),
-            Elapsed = TimeSpan.FromSeconds(30),
-            Components = [.. Enumerable.Range(0, 3).Select(component => new ComponentResult { Name = $"c{component}", Title = $"Component {component}", Pid = 100 + component, Exit = ExitStatus.Exited(0) })],
-            Statistics = [.. Enumerable.Range(0, StatisticsPerRun).Select(statistic => new Statistic("c1", "Latency", $"p{statistic}", 4.6 + statistic, "µs", $"{4.6 + statistic} µs"))],
-            Problems = [],
-            Record = folder,
-        });
+        var json = RunJson.Format(
+            new RunResult
+            {
+                Id = id,
+                Name = "beacon",
+                Outcome = RunOutcome.Completed,
+                ExitCode = 0,
+                StartedAt = startedAt,
+                EndedAt = startedAt.AddSeconds(30),
+                Elapsed = TimeSpan.FromSeconds(30),
+                Components =
+                [
+                    .. Enumerable
+                        .Range(0, 3)
+                        .Select(component => new ComponentResult
+                        {
+                            Name = $"c{component}",
+                            Title = $"Component {component}",
+                            Pid = 100 + component,
+                            Exit = ExitStatus.Exited(0),
+                        }),
+                ],
+                Statistics =
+                [
+                    .. Enumerable
+                        .Range(0, StatisticsPerRun)
+                        .Select(statistic => new Statistic(
+                            "c1",
+                            "Latency",
+                            $"p{statistic}",
+                            4.6 + statistic,
+                            "µs",
+                            $"{4.6 + statistic} µs"
+                        )),
+                ],
+                Problems = [],
+                Record = folder,
+            }
+        );
         await File.WriteAllTextAsync(Path.Combine(folder, "run.json"), json);
     }
 }

@@ -13,7 +13,8 @@ internal static class LineBytes
     {
         var line = Encoding.ASCII.GetBytes(new string('x', 99) + "\n");
         var chunk = new byte[ChunkBytes];
-        for (var index = 0; index < chunk.Length; index++) chunk[index] = line[index % line.Length];
+        for (var index = 0; index < chunk.Length; index++)
+            chunk[index] = line[index % line.Length];
         return chunk;
     }
 }

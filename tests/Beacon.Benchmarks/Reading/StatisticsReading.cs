@@ -24,7 +24,8 @@ public class StatisticsReading
     {
         var chunk = LineBytes.Chunk();
         using var log = File.Create(_log);
-        while (log.Length < LogBytes) log.Write(chunk);
+        while (log.Length < LogBytes)
+            log.Write(chunk);
         log.Write("\n"u8);
         _markerOffset = log.Length;
         log.Write(Encoding.UTF8.GetBytes($"{Marker}\nOrders Sent: 97,252\nTick-to-Trade\n  Mean: 4.621 μs\n  p99: 9.75 μs\norders=128\n"));

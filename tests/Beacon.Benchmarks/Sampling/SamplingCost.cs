@@ -13,7 +13,8 @@ internal static class SamplingCost
 
     public static async Task<object> MeasureAsync(Workloads _, int samples)
     {
-        if (!OperatingSystem.IsLinux()) throw new PlatformNotSupportedException("only Linux has cgroups");
+        if (!OperatingSystem.IsLinux())
+            throw new PlatformNotSupportedException("only Linux has cgroups");
         var withCgroups = await MeasureAsync(samples, useCgroups: true);
         var without = await MeasureAsync(samples, useCgroups: false);
         return new
@@ -39,12 +40,20 @@ internal static class SamplingCost
             var executed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             gone.Add(ended);
-            processes.Add(launcher.Launch(Spec(folder, $"idle-{component}"), happened =>
-            {
-                if (happened is ProgramExecuted) executed.TrySetResult();
-                else if (happened is ProcessDrained) ended.SetResult();
-                else if (happened is LaunchFailed failed) executed.TrySetException(new InvalidOperationException(failed.Reason));
-            }));
+            processes.Add(
+                launcher.Launch(
+                    Spec(folder, $"idle-{component}"),
+                    happened =>
+                    {
+                        if (happened is ProgramExecuted)
+                            executed.TrySetResult();
+                        else if (happened is ProcessDrained)
+                            ended.SetResult();
+                        else if (happened is LaunchFailed failed)
+                            executed.TrySetException(new InvalidOperationException(failed.Reason));
+                    }
+                )
+            );
             await executed.Task;
         }
 
@@ -54,30 +63,37 @@ internal static class SamplingCost
             var measured = new TaskCompletionSource<Measurement>(TaskCreationOptions.RunContinuationsAsynchronously);
             launcher.Measure(processes, measured.SetResult);
             var found = await measured.Task;
-            if (found.Usages.Count != Components) throw new InvalidOperationException($"{found.Usages.Count} of {Components} components were measured");
-            if (sample >= WarmUpSamples) costs.Add(found.Cost);
+            if (found.Usages.Count != Components)
+                throw new InvalidOperationException($"{found.Usages.Count} of {Components} components were measured");
+            if (sample >= WarmUpSamples)
+                costs.Add(found.Cost);
         }
 
-        await Task.WhenAll(processes.Select((process, index) =>
-        {
-            process.Kill();
-            return gone[index].Task;
-        }));
+        await Task.WhenAll(
+            processes.Select(
+                (process, index) =>
+                {
+                    process.Kill();
+                    return gone[index].Task;
+                }
+            )
+        );
         Directory.Delete(folder, recursive: true);
         return new Quantiles(costs);
     }
 
-    private static LaunchSpec Spec(string folder, string component) => new()
-    {
-        Run = Path.GetFileName(folder),
-        Component = component,
-        Program = "sleep",
-        Args = ["1000"],
-        WorkingDirectory = folder,
-        Environment = ImmutableSortedDictionary<string, string?>.Empty
-            .Add("BEACON_RUN_ID", Path.GetFileName(folder))
-            .Add("BEACON_COMPONENT", component),
-        StdoutLog = Path.Combine(folder, $"{component}.out.log"),
-        StderrLog = Path.Combine(folder, $"{component}.err.log"),
-    };
+    private static LaunchSpec Spec(string folder, string component) =>
+        new()
+        {
+            Run = Path.GetFileName(folder),
+            Component = component,
+            Program = "sleep",
+            Args = ["1000"],
+            WorkingDirectory = folder,
+            Environment = ImmutableSortedDictionary<string, string?>
+                .Empty.Add("BEACON_RUN_ID", Path.GetFileName(folder))
+                .Add("BEACON_COMPONENT", component),
+            StdoutLog = Path.Combine(folder, $"{component}.out.log"),
+            StderrLog = Path.Combine(folder, $"{component}.err.log"),
+        };
 }

@@ -26,8 +26,15 @@ public class AlgorithmSpecs
         Assert.Equal(Number(statistics["Orders Sent"]) - 20, Number(statistics["Tick-to-Trade/Samples"]));
         Assert.Equal("20", statistics["Tick-to-Trade/Warm-Up Dropped"]);
         Assert.Equal("0", statistics["Market Data/Unknown Orders"]);
-        foreach (var group in new[] { "Tick-to-Trade", "Order-to-Ack" }) AssertRising(group, statistics);
-        Assert.Contains(algorithm.Lines(), line => line.StartsWith("MD=", StringComparison.Ordinal) && line.Contains(" ORDERS=", StringComparison.Ordinal) && line.Contains(" FILLS=", StringComparison.Ordinal));
+        foreach (var group in new[] { "Tick-to-Trade", "Order-to-Ack" })
+            AssertRising(group, statistics);
+        Assert.Contains(
+            algorithm.Lines(),
+            line =>
+                line.StartsWith("MD=", StringComparison.Ordinal)
+                && line.Contains(" ORDERS=", StringComparison.Ordinal)
+                && line.Contains(" FILLS=", StringComparison.Ordinal)
+        );
     }
 
     [Theory]

@@ -35,10 +35,12 @@ internal sealed class Feed : IDisposable
     /// <returns>How many messages it had.</returns>
     public int SendPacket(int copies = 1)
     {
-        while (_builder.Count < MessagesPerPacket && _builder.TryAdd(Day[_next % Day.Length])) _next++;
+        while (_builder.Count < MessagesPerPacket && _builder.TryAdd(Day[_next % Day.Length]))
+            _next++;
         var count = _builder.Count;
         var packet = _builder.Take();
-        for (; copies > 0; copies--) Send(packet);
+        for (; copies > 0; copies--)
+            Send(packet);
         return count;
     }
 
@@ -69,7 +71,13 @@ internal sealed class Feed : IDisposable
     private static byte[][] MakeDay()
     {
         var day = new List<byte[]>();
-        MarketDayGenerator.Generate(seed: 1, messages: 20_000, [Symbol.Parse("AAPL"), Symbol.Parse("MSFT")], messagesPerSecond: 1000, message => day.Add(message.ToArray()));
+        MarketDayGenerator.Generate(
+            seed: 1,
+            messages: 20_000,
+            [Symbol.Parse("AAPL"), Symbol.Parse("MSFT")],
+            messagesPerSecond: 1000,
+            message => day.Add(message.ToArray())
+        );
         return [.. day];
     }
 

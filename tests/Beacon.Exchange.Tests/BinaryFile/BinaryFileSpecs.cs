@@ -26,9 +26,7 @@ public class BinaryFileSpecs
         var thrown = Assert.Throws<InvalidDataException>(() =>
         {
             var reader = new BinaryFileReader(Convert.FromHexString(hex));
-            while (reader.MoveNext())
-            {
-            }
+            while (reader.MoveNext()) { }
         });
         Assert.Contains(told, thrown.Message);
     }

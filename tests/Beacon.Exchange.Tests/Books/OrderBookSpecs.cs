@@ -21,7 +21,8 @@ public class OrderBookSpecs
     [Fact]
     public void Orders_of_a_price_stand_in_the_order_of_their_arrival()
     {
-        foreach (ulong reference in new[] { 7, 3, 5 }) _book.Add(reference, Side.Buy, 100, 1000);
+        foreach (ulong reference in new[] { 7, 3, 5 })
+            _book.Add(reference, Side.Buy, 100, 1000);
         Assert.Equal([7ul, 3, 5], References(_book.BestBid!));
         Assert.Equal(300ul, _book.BestBid!.Shares);
     }
@@ -79,17 +80,23 @@ public class OrderBookSpecs
                 var (reference, side, shares, price) = slow[index];
                 var taken = (uint)random.Next(1, (int)shares + 1);
                 _book.Reduce(_book.Find(reference)!, taken);
-                if (taken == shares) slow.RemoveAt(index);
-                else slow[index] = (reference, side, shares - taken, price);
+                if (taken == shares)
+                    slow.RemoveAt(index);
+                else
+                    slow[index] = (reference, side, shares - taken, price);
             }
 
             foreach (var side in new[] { Side.Buy, Side.Sell })
             {
                 var orders = slow.Where(order => order.Side == side).ToList();
-                var best = orders.Count == 0 ? 0 : side == Side.Buy ? orders.Max(order => order.Price) : orders.Min(order => order.Price);
+                var best =
+                    orders.Count == 0 ? 0
+                    : side == Side.Buy ? orders.Max(order => order.Price)
+                    : orders.Min(order => order.Price);
                 var level = side == Side.Buy ? _book.BestBid : _book.BestAsk;
                 Assert.Equal(best, level?.Price ?? 0);
-                if (step % 500 == 0 && level is not null) Assert.Equal(orders.Where(order => order.Price == best).Select(order => order.Reference), References(level));
+                if (step % 500 == 0 && level is not null)
+                    Assert.Equal(orders.Where(order => order.Price == best).Select(order => order.Reference), References(level));
             }
         }
     }
@@ -108,6 +115,7 @@ public class OrderBookSpecs
 
     private static IEnumerable<ulong> References(PriceLevel level)
     {
-        for (var order = level.First; order is not null; order = order.Next) yield return order.Reference;
+        for (var order = level.First; order is not null; order = order.Next)
+            yield return order.Reference;
     }
 }

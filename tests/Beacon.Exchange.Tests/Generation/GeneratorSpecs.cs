@@ -25,16 +25,24 @@ public class GeneratorSpecs
         var types = new Dictionary<char, int>();
         var events = "";
         ulong lastTimestamp = 0;
-        MarketDayGenerator.Generate(7, 30_000, Symbols, 10_000, message =>
-        {
-            types[(char)message[0]] = types.GetValueOrDefault((char)message[0]) + 1;
-            if (message[0] == SystemEvent.Type) events += SystemEvent.Read(message).Event;
-            var timestamp = ItchHeader.Read(message).Timestamp;
-            Assert.True(timestamp >= lastTimestamp);
-            lastTimestamp = timestamp;
-            var locate = books.Apply(message);
-            if (locate >= 0 && books.BookOf((ushort)locate) is { BestBid: { } bid, BestAsk: { } ask }) Assert.True(bid.Price < ask.Price);
-        });
+        MarketDayGenerator.Generate(
+            7,
+            30_000,
+            Symbols,
+            10_000,
+            message =>
+            {
+                types[(char)message[0]] = types.GetValueOrDefault((char)message[0]) + 1;
+                if (message[0] == SystemEvent.Type)
+                    events += SystemEvent.Read(message).Event;
+                var timestamp = ItchHeader.Read(message).Timestamp;
+                Assert.True(timestamp >= lastTimestamp);
+                lastTimestamp = timestamp;
+                var locate = books.Apply(message);
+                if (locate >= 0 && books.BookOf((ushort)locate) is { BestBid: { } bid, BestAsk: { } ask })
+                    Assert.True(bid.Price < ask.Price);
+            }
+        );
         Assert.Equal(30_000, types.Values.Sum());
         Assert.Equal((0L, 0L), (books.UnknownReferences, books.Malformed));
         Assert.Equal("OSQMEC", events);
@@ -58,7 +66,8 @@ public class GeneratorSpecs
     private static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Beacon.Actors.sln"))) folder = folder.Parent!;
+        while (!File.Exists(Path.Combine(folder.FullName, "Beacon.Actors.sln")))
+            folder = folder.Parent!;
         return folder.FullName;
     }
 }

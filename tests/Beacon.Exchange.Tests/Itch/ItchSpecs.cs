@@ -27,32 +27,51 @@ public class ItchSpecs
     }
 
     [Fact]
-    public void Add_order() => Check(
-        $"41{Head}000000000000002A42000000644141504C20202020001E8480",
-        AddOrder.Read, m => m.Write, new AddOrder(Header, 42, Side.Buy, 100, Symbol.Parse("AAPL"), 2_000_000));
+    public void Add_order() =>
+        Check(
+            $"41{Head}000000000000002A42000000644141504C20202020001E8480",
+            AddOrder.Read,
+            m => m.Write,
+            new AddOrder(Header, 42, Side.Buy, 100, Symbol.Parse("AAPL"), 2_000_000)
+        );
 
     [Fact]
-    public void Order_executed() => Check($"45{Head}000000000000002A000000640000000000000007", OrderExecuted.Read, m => m.Write, new OrderExecuted(Header, 42, 100, 7));
+    public void Order_executed() =>
+        Check($"45{Head}000000000000002A000000640000000000000007", OrderExecuted.Read, m => m.Write, new OrderExecuted(Header, 42, 100, 7));
 
     [Fact]
-    public void Order_executed_with_price() => Check(
-        $"43{Head}000000000000002A00000064000000000000000759001E8480",
-        OrderExecutedWithPrice.Read, m => m.Write, new OrderExecutedWithPrice(Header, 42, 100, 7, 'Y', 2_000_000));
+    public void Order_executed_with_price() =>
+        Check(
+            $"43{Head}000000000000002A00000064000000000000000759001E8480",
+            OrderExecutedWithPrice.Read,
+            m => m.Write,
+            new OrderExecutedWithPrice(Header, 42, 100, 7, 'Y', 2_000_000)
+        );
 
     [Fact]
-    public void Order_cancel() => Check($"58{Head}000000000000002A00000064", OrderCancel.Read, m => m.Write, new OrderCancel(Header, 42, 100));
+    public void Order_cancel() =>
+        Check($"58{Head}000000000000002A00000064", OrderCancel.Read, m => m.Write, new OrderCancel(Header, 42, 100));
 
     [Fact]
     public void Order_delete() => Check($"44{Head}000000000000002A", OrderDelete.Read, m => m.Write, new OrderDelete(Header, 42));
 
     [Fact]
-    public void Order_replace() => Check(
-        $"55{Head}000000000000002A000000000000002B00000064001E8480", OrderReplace.Read, m => m.Write, new OrderReplace(Header, 42, 43, 100, 2_000_000));
+    public void Order_replace() =>
+        Check(
+            $"55{Head}000000000000002A000000000000002B00000064001E8480",
+            OrderReplace.Read,
+            m => m.Write,
+            new OrderReplace(Header, 42, 43, 100, 2_000_000)
+        );
 
     [Fact]
-    public void Trade() => Check(
-        $"50{Head}000000000000000042000000644141504C20202020001E84800000000000000007",
-        Beacon.Exchange.Itch.Trade.Read, m => m.Write, new Trade(Header, 0, Side.Buy, 100, Symbol.Parse("AAPL"), 2_000_000, 7));
+    public void Trade() =>
+        Check(
+            $"50{Head}000000000000000042000000644141504C20202020001E84800000000000000007",
+            Beacon.Exchange.Itch.Trade.Read,
+            m => m.Write,
+            new Trade(Header, 0, Side.Buy, 100, Symbol.Parse("AAPL"), 2_000_000, 7)
+        );
 
     [Theory]
     [InlineData('A', 36)]

@@ -35,7 +35,15 @@ internal sealed class Desk : IOuchReceiver
     /// <param name="symbol">Symbol.</param>
     public string[] Enter(int session, uint userRef, char side, uint quantity, decimal dollars, char tif = '0', string symbol = "AAPL")
     {
-        var order = new EnterOrder(userRef, (Side)side, quantity, Symbol.Parse(symbol), (ulong)(dollars * 10_000), (TimeInForce)tif, ClientOrderId: ClientOrderId.Parse($"id-{userRef}"));
+        var order = new EnterOrder(
+            userRef,
+            (Side)side,
+            quantity,
+            Symbol.Parse(symbol),
+            (ulong)(dollars * 10_000),
+            (TimeInForce)tif,
+            ClientOrderId: ClientOrderId.Parse($"id-{userRef}")
+        );
         return Handle(session, order.Write(_message));
     }
 
@@ -44,7 +52,8 @@ internal sealed class Desk : IOuchReceiver
     public string[] Replace(int session, uint original, uint userRef, uint total, decimal dollars, char tif = '0') =>
         Handle(session, new ReplaceOrder(original, userRef, total, (ulong)(dollars * 10_000), (TimeInForce)tif).Write(_message));
 
-    public string[] Modify(int session, uint userRef, char side, uint total) => Handle(session, new ModifyOrder(userRef, (Side)side, total).Write(_message));
+    public string[] Modify(int session, uint userRef, char side, uint total) =>
+        Handle(session, new ModifyOrder(userRef, (Side)side, total).Write(_message));
 
     public void Send(int session, ReadOnlySpan<byte> message) => _answers.Add($"{session} {Describe(message)}");
 
@@ -55,18 +64,23 @@ internal sealed class Desk : IOuchReceiver
         return Answers();
     }
 
-    private static string Describe(ReadOnlySpan<byte> message) => string.Create(CultureInfo.InvariantCulture, $"{(char)message[0]} {Details(message)}");
+    private static string Describe(ReadOnlySpan<byte> message) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(char)message[0]} {Details(message)}");
 
-    private static string Details(ReadOnlySpan<byte> message) => (char)message[0] switch
-    {
-        OrderAccepted.Type when OrderAccepted.TryRead(message, out var a) => $"{a.Order.UserRef} {(char)a.Order.Side} {a.Order.Quantity} {a.Order.ClientOrderId} ref {a.Reference} {a.State}",
-        OrderExecuted.Type when OrderExecuted.TryRead(message, out var e) => $"{e.UserRef} {e.Quantity}@{Dollars(e.Price)} {e.Liquidity} match {e.Match}",
-        OrderCanceled.Type when OrderCanceled.TryRead(message, out var c) => $"{c.UserRef} -{c.Decrement} {(char)c.Reason}",
-        OrderRejected.Type when OrderRejected.TryRead(message, out var j) => $"{j.UserRef} 0x{(int)j.Reason:X4} {j.ClientOrderId}",
-        OrderReplaced.Type when OrderReplaced.TryRead(message, out var u) => $"{u.OriginalUserRef}->{u.Order.UserRef} {u.Order.Quantity}@{Dollars(u.Order.Price)} ref {u.Reference}",
-        OrderModified.Type when OrderModified.TryRead(message, out var m) => $"{m.UserRef} {(char)m.Side} {m.Quantity}",
-        _ => "?",
-    };
+    private static string Details(ReadOnlySpan<byte> message) =>
+        (char)message[0] switch
+        {
+            OrderAccepted.Type when OrderAccepted.TryRead(message, out var a) =>
+                $"{a.Order.UserRef} {(char)a.Order.Side} {a.Order.Quantity} {a.Order.ClientOrderId} ref {a.Reference} {a.State}",
+            OrderExecuted.Type when OrderExecuted.TryRead(message, out var e) =>
+                $"{e.UserRef} {e.Quantity}@{Dollars(e.Price)} {e.Liquidity} match {e.Match}",
+            OrderCanceled.Type when OrderCanceled.TryRead(message, out var c) => $"{c.UserRef} -{c.Decrement} {(char)c.Reason}",
+            OrderRejected.Type when OrderRejected.TryRead(message, out var j) => $"{j.UserRef} 0x{(int)j.Reason:X4} {j.ClientOrderId}",
+            OrderReplaced.Type when OrderReplaced.TryRead(message, out var u) =>
+                $"{u.OriginalUserRef}->{u.Order.UserRef} {u.Order.Quantity}@{Dollars(u.Order.Price)} ref {u.Reference}",
+            OrderModified.Type when OrderModified.TryRead(message, out var m) => $"{m.UserRef} {(char)m.Side} {m.Quantity}",
+            _ => "?",
+        };
 
     private static string Dollars(ulong price) => (price / 10_000m).ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -39,7 +39,8 @@ public class HouseSpecs
 
         Assert.Equal(
             ["2 E 1 100@10.00 R match 1", "1 E 1 100@10.00 A match 1", "2 E 1 50@10.00 R match 2"],
-            _desk.Enter(Bob, 1, 'S', 150, 10.00m, '3')[1..]);
+            _desk.Enter(Bob, 1, 'S', 150, 10.00m, '3')[1..]
+        );
     }
 
     [Fact]

@@ -46,7 +46,8 @@ public class ReplaceSpecs
 
         Assert.Equal(
             ["1 U 1->2 100@10.05 ref 3", "1 E 2 60@10.05 R match 1", "2 E 1 60@10.05 A match 1", "1 C 2 -40 I"],
-            _desk.Replace(Ann, 1, 2, 100, 10.05m, '3'));
+            _desk.Replace(Ann, 1, 2, 100, 10.05m, '3')
+        );
     }
 
     [Theory]

@@ -17,7 +17,10 @@ public class TradingSpecs
     {
         _desk.Enter(Ann, 1, 'S', 100, 10.00m);
 
-        Assert.Equal(["2 A 1 B 100 id-1 ref 2 L", "2 E 1 100@10.00 R match 1", "1 E 1 100@10.00 A match 1"], _desk.Enter(Bob, 1, 'B', 100, 10.00m));
+        Assert.Equal(
+            ["2 A 1 B 100 id-1 ref 2 L", "2 E 1 100@10.00 R match 1", "1 E 1 100@10.00 A match 1"],
+            _desk.Enter(Bob, 1, 'B', 100, 10.00m)
+        );
     }
 
     [Fact]
@@ -28,7 +31,8 @@ public class TradingSpecs
 
         Assert.Equal(
             ["3 E 1 100@10.01 R match 1", "2 E 1 100@10.01 A match 1", "3 E 1 50@10.02 R match 2", "1 E 1 50@10.02 A match 2"],
-            _desk.Enter(Cleo, 1, 'B', 150, 10.05m)[1..]);
+            _desk.Enter(Cleo, 1, 'B', 150, 10.05m)[1..]
+        );
     }
 
     [Fact]
@@ -55,7 +59,10 @@ public class TradingSpecs
     {
         _desk.Enter(Ann, 1, 'S', 60, 10.00m);
 
-        Assert.Equal(["2 E 1 60@10.00 R match 1", "1 E 1 60@10.00 A match 1", "2 C 1 -40 I"], _desk.Enter(Bob, 1, 'B', 100, 10.01m, '3')[1..]);
+        Assert.Equal(
+            ["2 E 1 60@10.00 R match 1", "1 E 1 60@10.00 A match 1", "2 C 1 -40 I"],
+            _desk.Enter(Bob, 1, 'B', 100, 10.01m, '3')[1..]
+        );
         Assert.Equal(["1 A 2 S 40 id-2 ref 3 L"], _desk.Enter(Ann, 2, 'S', 40, 9.99m));
     }
 
@@ -80,7 +87,10 @@ public class TradingSpecs
     {
         _desk.Enter(Ann, 1, 'B', 100, 10.00m);
 
-        Assert.Equal(["2 A 1 T 100 id-1 ref 2 L", "2 E 1 100@10.00 R match 1", "1 E 1 100@10.00 A match 1"], _desk.Enter(Bob, 1, 'T', 100, 10.00m));
+        Assert.Equal(
+            ["2 A 1 T 100 id-1 ref 2 L", "2 E 1 100@10.00 R match 1", "1 E 1 100@10.00 A match 1"],
+            _desk.Enter(Bob, 1, 'T', 100, 10.00m)
+        );
     }
 
     [Fact]
@@ -117,8 +127,10 @@ public class TradingSpecs
         {
             var message = new byte[random.Next(0, 60)];
             random.NextBytes(message);
-            if (message.Length > 0) message[0] = (byte)"OUXM?"[random.Next(5)];
-            if (message.Length > 6) message.AsSpan(1, 3).Clear();
+            if (message.Length > 0)
+                message[0] = (byte)"OUXM?"[random.Next(5)];
+            if (message.Length > 6)
+                message.AsSpan(1, 3).Clear();
             _desk.Engine.Handle(random.Next(1, 4), message);
         }
     }

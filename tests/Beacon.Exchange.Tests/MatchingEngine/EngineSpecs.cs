@@ -15,7 +15,10 @@ public class EngineSpecs
 
         client.Enter(1, Side.Buy, 100, 10.00m, TimeInForce.ImmediateOrCancel);
         Assert.Equal(OuchClient.OrderOf(1, Side.Buy, 100, 10.00m, TimeInForce.ImmediateOrCancel), client.ExpectAccepted().Order);
-        Assert.Equal((1u, 100u, 100_000ul, 'R'), client.ExpectExecuted() is var fill ? (fill.UserRef, fill.Quantity, fill.Price, fill.Liquidity) : default);
+        Assert.Equal(
+            (1u, 100u, 100_000ul, 'R'),
+            client.ExpectExecuted() is var fill ? (fill.UserRef, fill.Quantity, fill.Price, fill.Liquidity) : default
+        );
 
         client.Enter(2, Side.Buy, 100, 5.00m);
         Assert.Equal(2u, client.ExpectAccepted().Order.UserRef);

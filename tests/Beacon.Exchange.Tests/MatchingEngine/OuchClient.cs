@@ -10,7 +10,12 @@ internal sealed class OuchClient : IDisposable
 {
     private const int LimitMilliseconds = 30_000;
 
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = LimitMilliseconds, SendTimeout = LimitMilliseconds };
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+    {
+        NoDelay = true,
+        ReceiveTimeout = LimitMilliseconds,
+        SendTimeout = LimitMilliseconds,
+    };
     private readonly SoupSplitter _splitter = new();
     private readonly byte[] _message = new byte[64];
 
@@ -33,7 +38,8 @@ internal sealed class OuchClient : IDisposable
     public void Enter(uint userRef, Side side, uint quantity, decimal dollars, TimeInForce tif = TimeInForce.Day) =>
         Send(SoupType.UnsequencedData, _message.AsSpan(0, OrderOf(userRef, side, quantity, dollars, tif).Write(_message)));
 
-    public void Cancel(uint userRef, uint total) => Send(SoupType.UnsequencedData, _message.AsSpan(0, new CancelOrder(userRef, total).Write(_message)));
+    public void Cancel(uint userRef, uint total) =>
+        Send(SoupType.UnsequencedData, _message.AsSpan(0, new CancelOrder(userRef, total).Write(_message)));
 
     public void Send(SoupType type, ReadOnlySpan<byte> payload)
     {
@@ -50,7 +56,8 @@ internal sealed class OuchClient : IDisposable
         while (true)
         {
             Assert.True(TryReceive(out var type, out var payload), $"the connection was closed where {expected} was expected");
-            if (type == SoupType.ServerHeartbeat && expected != SoupType.ServerHeartbeat) continue;
+            if (type == SoupType.ServerHeartbeat && expected != SoupType.ServerHeartbeat)
+                continue;
             Assert.Equal(expected, type);
             return payload;
         }
@@ -83,7 +90,8 @@ internal sealed class OuchClient : IDisposable
     /// <summary>The engine closes the connection; heartbeats may come before.</summary>
     public void ExpectClosed()
     {
-        while (TryReceive(out var type, out _)) Assert.Equal(SoupType.ServerHeartbeat, type);
+        while (TryReceive(out var type, out _))
+            Assert.Equal(SoupType.ServerHeartbeat, type);
     }
 
     public void Dispose() => _socket.Dispose();
@@ -108,7 +116,8 @@ internal sealed class OuchClient : IDisposable
             Assert.Null(_splitter.Fault);
             var count = _socket.Receive(_splitter.Free, SocketFlags.None, out var error);
             Assert.NotEqual(SocketError.TimedOut, error);
-            if (count == 0 || error != SocketError.Success) return false;
+            if (count == 0 || error != SocketError.Success)
+                return false;
             _splitter.Received(count);
         }
 

@@ -21,7 +21,12 @@ internal sealed class RunningProgram : IDisposable
 
     private RunningProgram(string program, string[] args)
     {
-        var start = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo(program, args)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => OnOutput(line.Data);
         _process.ErrorDataReceived += (_, line) => OnError(line.Data);
@@ -36,7 +41,8 @@ internal sealed class RunningProgram : IDisposable
     {
         get
         {
-            lock (_errors) return _errors.ToString();
+            lock (_errors)
+                return _errors.ToString();
         }
     }
 
@@ -55,11 +61,13 @@ internal sealed class RunningProgram : IDisposable
             Task more;
             lock (_lines)
             {
-                if (_lines.Find(isIt) is { } found) return found;
+                if (_lines.Find(isIt) is { } found)
+                    return found;
                 more = _printed.Task;
             }
 
-            if (isLast) throw new InvalidOperationException($"no line {description} came:\n{Printed()}");
+            if (isLast)
+                throw new InvalidOperationException($"no line {description} came:\n{Printed()}");
             Task change = Task.WhenAny(more, _outputEnded.Task);
             await change.WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -77,7 +85,8 @@ internal sealed class RunningProgram : IDisposable
     /// <summary>The lines so far.</summary>
     public IReadOnlyList<string> Lines()
     {
-        lock (_lines) return [.. _lines];
+        lock (_lines)
+            return [.. _lines];
     }
 
     /// <summary>The statistics of the final block, by group and name: "Tick-to-Trade/P50".</summary>
@@ -88,8 +97,10 @@ internal sealed class RunningProgram : IDisposable
         foreach (var line in Lines().SkipWhile(line => line != "FINAL STATISTICS").Skip(1))
         {
             var parts = line.Split(':', 2, StringSplitOptions.TrimEntries);
-            if (parts.Length == 2) statistics[group + parts[0]] = parts[1];
-            else if (line.Length > 0 && char.IsLetter(line[0])) group = line + "/";
+            if (parts.Length == 2)
+                statistics[group + parts[0]] = parts[1];
+            else if (line.Length > 0 && char.IsLetter(line[0]))
+                group = line + "/";
         }
 
         return statistics;
@@ -97,7 +108,8 @@ internal sealed class RunningProgram : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }
 
@@ -119,9 +131,11 @@ internal sealed class RunningProgram : IDisposable
 
     private void OnError(string? line)
     {
-        if (line is null) _errorsEnded.TrySetResult();
+        if (line is null)
+            _errorsEnded.TrySetResult();
         else
-            lock (_errors) _errors.AppendLine(line);
+            lock (_errors)
+                _errors.AppendLine(line);
     }
 
     private string Printed() => string.Join('\n', Lines()) + "\n" + Errors;

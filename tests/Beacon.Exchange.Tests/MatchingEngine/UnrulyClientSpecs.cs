@@ -83,7 +83,8 @@ public class UnrulyClientSpecs
         using var engine = await EngineProcess.Start();
         using var deaf = engine.Client();
         using var other = engine.Client();
-        for (uint userRef = 1; userRef <= Orders; userRef++) deaf.Enter(userRef, Side.Buy, 100, 10.00m, TimeInForce.ImmediateOrCancel);
+        for (uint userRef = 1; userRef <= Orders; userRef++)
+            deaf.Enter(userRef, Side.Buy, 100, 10.00m, TimeInForce.ImmediateOrCancel);
 
         Trade(other);
 

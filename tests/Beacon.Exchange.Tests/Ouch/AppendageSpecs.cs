@@ -12,7 +12,8 @@ public class AppendageSpecs
     [InlineData("'O' 0008 05 01 'FIRM' 01 0A", "01=4649524D 0A=")]
     [InlineData("'O' 0000", "")]
     [InlineData("'O' 0003 02 07 FF 02 08 FF", "07=FF")]
-    public void Elements_are_a_length_without_itself_a_tag_and_a_value(string message, string expected) => Assert.Equal(expected, Walk(Bytes(message)));
+    public void Elements_are_a_length_without_itself_a_tag_and_a_value(string message, string expected) =>
+        Assert.Equal(expected, Walk(Bytes(message)));
 
     [Theory]
     [InlineData("'O'", "")]
@@ -41,7 +42,8 @@ public class AppendageSpecs
         {
             var message = new byte[random.Next(0, 40)];
             random.NextBytes(message);
-            if (message.Length > 2) message[1] = 0;
+            if (message.Length > 2)
+                message[1] = 0;
             Walk(message);
         }
     }
@@ -50,7 +52,8 @@ public class AppendageSpecs
     {
         var appendages = new Appendages(message, lengthOffset);
         var seen = new List<string>();
-        while (appendages.MoveNext()) seen.Add($"{appendages.Tag:X2}={Convert.ToHexString(appendages.Value)}");
+        while (appendages.MoveNext())
+            seen.Add($"{appendages.Tag:X2}={Convert.ToHexString(appendages.Value)}");
         return string.Join(' ', seen);
     }
 }

@@ -10,7 +10,19 @@ public class InboundSpecs
     [Fact]
     public void Enter_order_has_47_bytes()
     {
-        var order = new EnterOrder(7, Side.Buy, 100, Apple, 1_912_500, TimeInForce.ImmediateOrCancel, 'N', 'P', 'Y', 'O', ClientOrderId.Parse("order-7"));
+        var order = new EnterOrder(
+            7,
+            Side.Buy,
+            100,
+            Apple,
+            1_912_500,
+            TimeInForce.ImmediateOrCancel,
+            'N',
+            'P',
+            'Y',
+            'O',
+            ClientOrderId.Parse("order-7")
+        );
         var message = new byte[EnterOrder.Size];
 
         Assert.Equal(47, order.Write(message));
@@ -73,5 +85,6 @@ public class InboundSpecs
     }
 
     [Fact]
-    public void A_client_order_id_of_fifteen_characters_is_refused() => Assert.Throws<ArgumentException>(() => ClientOrderId.Parse("fifteen-letters"));
+    public void A_client_order_id_of_fifteen_characters_is_refused() =>
+        Assert.Throws<ArgumentException>(() => ClientOrderId.Parse("fifteen-letters"));
 }

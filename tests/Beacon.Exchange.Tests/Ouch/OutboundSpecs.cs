@@ -10,7 +10,19 @@ public class OutboundSpecs
     private const string OpenBytes = "00001F1ACED9F000 ";
 
     private static readonly ClientOrderId Id = ClientOrderId.Parse("order-7");
-    private static readonly EnterOrder Order = new(7, Side.Sell, 100, Symbol.Parse("MSFT"), 4_001_200, TimeInForce.Day, 'Y', 'P', 'N', 'N', Id);
+    private static readonly EnterOrder Order = new(
+        7,
+        Side.Sell,
+        100,
+        Symbol.Parse("MSFT"),
+        4_001_200,
+        TimeInForce.Day,
+        'Y',
+        'P',
+        'N',
+        'N',
+        Id
+    );
 
     [Fact]
     public void System_event_has_10_bytes()
@@ -30,8 +42,13 @@ public class OutboundSpecs
         var message = new byte[OrderAccepted.Size];
         Assert.Equal(64, accepted.Write(message));
         Assert.Equal(
-            Bytes("'A' " + OpenBytes + "00000007 'S' 00000064 'MSFT    ' 00000000003D0DB0 '0' 'Y' 0000000000000063 'P' 'N' 'N' 'L' 'order-7       ' 0000"),
-            message);
+            Bytes(
+                "'A' "
+                    + OpenBytes
+                    + "00000007 'S' 00000064 'MSFT    ' 00000000003D0DB0 '0' 'Y' 0000000000000063 'P' 'N' 'N' 'L' 'order-7       ' 0000"
+            ),
+            message
+        );
         Assert.True(OrderAccepted.TryRead(message, out var read));
         Assert.Equal(accepted, read);
         Assert.False(OrderAccepted.TryRead(message.AsSpan(1), out _));
@@ -44,8 +61,13 @@ public class OutboundSpecs
         var message = new byte[OrderReplaced.Size];
         Assert.Equal(68, replaced.Write(message));
         Assert.Equal(
-            Bytes("'U' " + OpenBytes + "00000006 00000007 'S' 00000064 'MSFT    ' 00000000003D0DB0 '0' 'Y' 0000000000000064 'P' 'N' 'N' 'D' 'order-7       ' 0000"),
-            message);
+            Bytes(
+                "'U' "
+                    + OpenBytes
+                    + "00000006 00000007 'S' 00000064 'MSFT    ' 00000000003D0DB0 '0' 'Y' 0000000000000064 'P' 'N' 'N' 'D' 'order-7       ' 0000"
+            ),
+            message
+        );
         Assert.True(OrderReplaced.TryRead(message, out var read));
         Assert.Equal(replaced, read);
         Assert.False(OrderReplaced.TryRead(message.AsSpan(1), out _));

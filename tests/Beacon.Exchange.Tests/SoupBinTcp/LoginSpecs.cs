@@ -39,7 +39,8 @@ public class LoginSpecs
     [InlineData("'beaconsecret              ' '                   1' '  1 5'")]
     [InlineData("'beacon'")]
     [InlineData("")]
-    public void A_login_request_with_a_wrong_length_or_number_is_not_read(string payload) => Assert.False(LoginRequest.TryRead(Wire.Bytes(payload), out _));
+    public void A_login_request_with_a_wrong_length_or_number_is_not_read(string payload) =>
+        Assert.False(LoginRequest.TryRead(Wire.Bytes(payload), out _));
 
     [Fact]
     public void A_blank_sequence_number_means_from_now_on()

@@ -64,7 +64,8 @@ public class SoupSplitterSpecs
             var splitter = new SoupSplitter();
             var bytes = new byte[random.Next(1, 300)];
             random.NextBytes(bytes);
-            foreach (var piece in bytes.Chunk(random.Next(1, 20))) Feed(splitter, piece);
+            foreach (var piece in bytes.Chunk(random.Next(1, 20)))
+                Feed(splitter, piece);
         }
     }
 
@@ -77,9 +78,11 @@ public class SoupSplitterSpecs
         for (var round = 0; round < 2000; round++)
         {
             var bytes = Enumerable.Repeat(Stream, 5).SelectMany(part => part).ToArray();
-            for (var flips = random.Next(1, 4); flips > 0; flips--) bytes[random.Next(bytes.Length)] ^= (byte)random.Next(1, 256);
+            for (var flips = random.Next(1, 4); flips > 0; flips--)
+                bytes[random.Next(bytes.Length)] ^= (byte)random.Next(1, 256);
             var splitter = new SoupSplitter();
-            foreach (var piece in bytes.Chunk(random.Next(1, 20))) Feed(splitter, piece);
+            foreach (var piece in bytes.Chunk(random.Next(1, 20)))
+                Feed(splitter, piece);
         }
     }
 
@@ -88,14 +91,15 @@ public class SoupSplitterSpecs
     private static List<string> Feed(SoupSplitter splitter, byte[] bytes)
     {
         var packets = new List<string>();
-        for (var rest = bytes.AsSpan(); !rest.IsEmpty && splitter.Fault is null;)
+        for (var rest = bytes.AsSpan(); !rest.IsEmpty && splitter.Fault is null; )
         {
             var free = splitter.Free;
             var count = Math.Min(free.Length, rest.Length);
             rest[..count].CopyTo(free);
             rest = rest[count..];
             splitter.Received(count);
-            while (splitter.TryTake(out var type, out var payload)) packets.Add($"{type}:{Convert.ToHexString(payload).ToLowerInvariant()}");
+            while (splitter.TryTake(out var type, out var payload))
+                packets.Add($"{type}:{Convert.ToHexString(payload).ToLowerInvariant()}");
         }
 
         return packets;

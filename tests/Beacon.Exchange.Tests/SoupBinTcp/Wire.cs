@@ -8,6 +8,12 @@ internal static class Wire
     public static byte[] Bytes(string layout)
     {
         var parts = layout.Split('\'');
-        return [.. parts.SelectMany((part, index) => index % 2 == 1 ? Encoding.ASCII.GetBytes(part) : Convert.FromHexString(string.Concat(part.Where(char.IsAsciiHexDigit))))];
+        return
+        [
+            .. parts.SelectMany(
+                (part, index) =>
+                    index % 2 == 1 ? Encoding.ASCII.GetBytes(part) : Convert.FromHexString(string.Concat(part.Where(char.IsAsciiHexDigit)))
+            ),
+        ];
     }
 }

@@ -7,9 +7,12 @@ var (passed, failed) = (0, 0);
 
 void Check(string what, bool holds)
 {
-    if (!holds) Console.WriteLine($"not so: {what}");
-    if (holds) passed++;
-    else failed++;
+    if (!holds)
+        Console.WriteLine($"not so: {what}");
+    if (holds)
+        passed++;
+    else
+        failed++;
 }
 
 var own = await OwnSystem.RunAsync(records, CancellationToken.None);
@@ -23,7 +26,10 @@ Check("its output is told", lines >= 3);
 Check("one component was restarted", stopped.Components.Single().Restarts == 1);
 
 var health = await ObservedHost.RunAsync(records);
-Check("the application is healthy while its run is operational", health.Status == HealthStatus.Healthy && health.Description!.EndsWith("Operational", StringComparison.Ordinal));
+Check(
+    "the application is healthy while its run is operational",
+    health.Status == HealthStatus.Healthy && health.Description!.EndsWith("Operational", StringComparison.Ordinal)
+);
 
 var (printed, comparison) = await Comparing.RunAsync(Path.Combine(records, "compared"), CancellationToken.None);
 Check("a record tells what was printed", printed == 3);

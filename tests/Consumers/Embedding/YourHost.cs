@@ -20,7 +20,8 @@ internal static class YourHost
                 ticker { command = sh, args = ["-c", "while echo tick; do sleep 0.05; done"], ready { log = tick } }
               }
             }
-            """);
+            """
+        );
 
         // snippet: your-host
         var builder = Host.CreateApplicationBuilder();
@@ -38,8 +39,10 @@ internal static class YourHost
         var lines = 0;
         await foreach (var happened in run.Events(output: true))
         {
-            if (happened is ComponentOutput { Component: "ticker" } && ++lines == 3) _ = run.Component("ticker").RestartAsync();
-            if (happened is ComponentStarting { Incarnation: 2 }) break;
+            if (happened is ComponentOutput { Component: "ticker" } && ++lines == 3)
+                _ = run.Component("ticker").RestartAsync();
+            if (happened is ComponentStarting { Incarnation: 2 })
+                break;
         }
 
         RunResult result = await run.StopAsync();

@@ -9,14 +9,18 @@ namespace XunitV2;
 // snippet: own-actor
 public class NightlyTests : TestKit
 {
-    private static readonly RunPlan Plan = RunPlan.Create("nightly").For(1.Minutes())
+    private static readonly RunPlan Plan = RunPlan
+        .Create("nightly")
+        .For(1.Minutes())
         .Add("engine", c => c.Run("engine").ReadyWhen(Probe.TcpListen(9000)))
         .Build();
 
     [Fact]
     public async Task A_night_that_failed_is_told_with_its_cause()
     {
-        await using var supervisor = new VirtualSupervisor(Fake.Process("engine").ListensOn(9000).DiesAfter(30.Seconds(), UnixSignal.SIGSEGV));
+        await using var supervisor = new VirtualSupervisor(
+            Fake.Process("engine").ListensOn(9000).DiesAfter(30.Seconds(), UnixSignal.SIGSEGV)
+        );
         Sys.ActorOf(Props.Create(() => new Nightly(supervisor, Plan, TestActor)));
 
         var run = await supervisor.ExpectRun();
@@ -26,6 +30,7 @@ public class NightlyTests : TestKit
         await ExpectMsgAsync<string>(told => told.StartsWith("Failed: engine"));
     }
 }
+
 // end
 
 /// <summary>The actor under test: runs a plan as soon as it is there, and tells what became of it.</summary>

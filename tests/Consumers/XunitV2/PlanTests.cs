@@ -7,7 +7,8 @@ namespace XunitV2;
 public class PlanTests
 {
     // snippet: virtual-run
-    private static readonly RunPlan Plan = RunPlan.Create("demo")
+    private static readonly RunPlan Plan = RunPlan
+        .Create("demo")
         .For(10.Minutes())
         .Add("engine", c => c.Run("engine").ReadyWhen(Probe.TcpListen(9000)).StopsOn(UnixSignal.SIGINT))
         .Add("algo", c => c.Run("algo").DependsOn("engine"))
@@ -16,7 +17,10 @@ public class PlanTests
     [Fact]
     public async Task The_algorithm_waits_for_the_engine_and_stops_before_it()
     {
-        var engine = Fake.Process("engine").PrintsAfter(10.Milliseconds(), "listening").ListensOn(9000).ExitsWhenSignalled(UnixSignal.SIGINT);
+        var engine = Fake.Process("engine")
+            .PrintsAfter(10.Milliseconds(), "listening")
+            .ListensOn(9000)
+            .ExitsWhenSignalled(UnixSignal.SIGINT);
 
         await using var run = VirtualRun.Start(Plan, engine);
 
@@ -25,6 +29,7 @@ public class PlanTests
         await run.ExpectStopOrder("algo", "engine");
         await run.ExpectOutcome(RunOutcome.Completed);
     }
+
     // end
 
     // snippet: virtual-failure

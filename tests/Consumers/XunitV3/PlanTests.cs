@@ -21,7 +21,8 @@ public class PlanTests
     [Fact]
     public async Task What_failed_without_restarts_survives_with_them()
     {
-        static RunPlan Plan(RestartSpec restart) => RunPlan.Create().For(1.Minutes()).Add("app", c => c.Run("app").Restarts(restart)).Build();
+        static RunPlan Plan(RestartSpec restart) =>
+            RunPlan.Create().For(1.Minutes()).Add("app", c => c.Run("app").Restarts(restart)).Build();
         await using var run = VirtualRun.Start(Plan(new RestartSpec()), Fake.Process("app").ExitsAfter(5.Seconds(), code: 3));
         await run.ExpectOutcome(RunOutcome.Failed);
 

@@ -26,11 +26,14 @@ internal sealed class ArrivalIndexWriter(AppendedFile file, TimeSpan runElapsed,
     /// <summary>Notes that bytes of a stream have arrived now.</summary>
     public void Add(OutputStream stream, int bytes)
     {
-        if (bytes == 0) return;
+        if (bytes == 0)
+            return;
         _isIdle = false;
         _waitingBytes[(int)stream] += bytes;
-        if (_buffer.Length == 0) Begin();
-        if (_filled + EntryBytesAtMost > BufferBytes && !Write()) return;
+        if (_buffer.Length == 0)
+            Begin();
+        if (_filled + EntryBytesAtMost > BufferBytes && !Write())
+            return;
 
         var now = Microseconds();
         AddEntry(now - _lastMicroseconds, stream, _waitingBytes[(int)stream]);
@@ -41,14 +44,16 @@ internal sealed class ArrivalIndexWriter(AppendedFile file, TimeSpan runElapsed,
     /// <summary>Writes what is there if nothing was added since the last time; true: nothing is left to be written.</summary>
     public bool FlushIfIdle()
     {
-        if (_filled > 0 && _isIdle) Write();
+        if (_filled > 0 && _isIdle)
+            Write();
         _isIdle = true;
         return _filled == 0;
     }
 
     public void Dispose()
     {
-        if (_filled > 0) Write();
+        if (_filled > 0)
+            Write();
         _filled = 0;
     }
 
@@ -76,7 +81,8 @@ internal sealed class ArrivalIndexWriter(AppendedFile file, TimeSpan runElapsed,
 
     private void AddNumber(long number)
     {
-        for (; number >= 0x80; number >>= 7) _buffer[_filled++] = (byte)(number | 0x80);
+        for (; number >= 0x80; number >>= 7)
+            _buffer[_filled++] = (byte)(number | 0x80);
         _buffer[_filled++] = (byte)number;
     }
 
@@ -91,10 +97,13 @@ internal sealed class ArrivalIndexWriter(AppendedFile file, TimeSpan runElapsed,
 
         var length = file.Length;
         file.Append(_buffer.AsSpan(0, _filled), out var reason);
-        if (reason is null) _filled = 0;
-        else file.Truncate(length);
+        if (reason is null)
+            _filled = 0;
+        else
+            file.Truncate(length);
         file.Close();
-        if (reason is not null) onError(file.Path, reason);
+        if (reason is not null)
+            onError(file.Path, reason);
         return reason is null;
     }
 }

@@ -44,7 +44,8 @@ internal sealed class CapturedOutput : IDisposable
     public bool Flush()
     {
         var isIdle = _index?.FlushIfIdle() ?? true;
-        foreach (var log in _logs) isIdle &= log.CloseIfIdle();
+        foreach (var log in _logs)
+            isIdle &= log.CloseIfIdle();
         return _reader.Flush() & isIdle;
     }
 
@@ -53,24 +54,27 @@ internal sealed class CapturedOutput : IDisposable
     {
         _reader.Complete(stream);
         _logs[(int)stream].Dispose();
-        if (++_endedStreams == _logs.Length) _index?.Dispose();
+        if (++_endedStreams == _logs.Length)
+            _index?.Dispose();
     }
 
     /// <summary>What is to be said of the output when both streams have ended.</summary>
-    public ProcessDrained Drained() => new(
-        _reader.MarkerFromEnd, UnstoredBytes: _logs.Sum(log => log.UnstoredBytes), DeletedBytes: _logs.Sum(log => log.DeletedBytes));
+    public ProcessDrained Drained() =>
+        new(_reader.MarkerFromEnd, UnstoredBytes: _logs.Sum(log => log.UnstoredBytes), DeletedBytes: _logs.Sum(log => log.DeletedBytes));
 
     /// <summary>Closes the files of a process that was never made.</summary>
     public void Dispose()
     {
-        foreach (var log in _logs) log.Dispose();
+        foreach (var log in _logs)
+            log.Dispose();
         _index?.Dispose();
     }
 
     // One full disk fails three files, over and over: once is enough.
     private void OnError(string path, string reason)
     {
-        if (_hasFailed) return;
+        if (_hasFailed)
+            return;
         _hasFailed = true;
         _report(new OutputNotStored(path, reason));
     }

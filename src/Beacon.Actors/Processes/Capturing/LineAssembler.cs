@@ -23,7 +23,8 @@ internal sealed class LineAssembler(int capBytes, LineAssembler.LineHandler onLi
 
     public void Append(ReadOnlySpan<byte> chunk)
     {
-        while (!chunk.IsEmpty) chunk = chunk[AppendLine(chunk)..];
+        while (!chunk.IsEmpty)
+            chunk = chunk[AppendLine(chunk)..];
     }
 
     /// <summary>Takes bytes up to the next line end, that included; returns how many.</summary>
@@ -41,7 +42,8 @@ internal sealed class LineAssembler(int capBytes, LineAssembler.LineHandler onLi
         // The line feed of a CR LF pair ends a line that was told already.
         var isPairEnd = end == 0 && _afterCarriageReturn && chunk[0] == '\n';
         _afterCarriageReturn = chunk[end] == '\r';
-        if (!isPairEnd) End(chunk[..end]);
+        if (!isPairEnd)
+            End(chunk[..end]);
         return end + 1;
     }
 
@@ -51,12 +53,15 @@ internal sealed class LineAssembler(int capBytes, LineAssembler.LineHandler onLi
     /// <returns>How many lines will not be told because of that.</returns>
     public int Skip(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.IsEmpty) return 0;
+        if (bytes.IsEmpty)
+            return 0;
 
         var ends = bytes.Count((byte)'\n');
         var returns = bytes.Count((byte)'\r');
-        if (returns > 0) ends += returns - bytes.Count("\r\n"u8);
-        if (_afterCarriageReturn && bytes[0] == '\n') ends--;
+        if (returns > 0)
+            ends += returns - bytes.Count("\r\n"u8);
+        if (_afterCarriageReturn && bytes[0] == '\n')
+            ends--;
 
         var wasBroken = _isBroken;
         _isBroken = bytes[^1] is not ((byte)'\n' or (byte)'\r');
@@ -69,7 +74,8 @@ internal sealed class LineAssembler(int capBytes, LineAssembler.LineHandler onLi
     /// <summary>The stream has ended: what is left is a line.</summary>
     public void Complete()
     {
-        if (_hasLineBegun) End([]);
+        if (_hasLineBegun)
+            End([]);
     }
 
     private void End(ReadOnlySpan<byte> rest)
@@ -94,7 +100,8 @@ internal sealed class LineAssembler(int capBytes, LineAssembler.LineHandler onLi
 
     private void Keep(ReadOnlySpan<byte> bytes)
     {
-        if (_isBroken) return;
+        if (_isBroken)
+            return;
         var fitting = bytes[..Math.Min(bytes.Length, capBytes - _partialLength)];
         if (_partial.Length < _partialLength + fitting.Length)
             Array.Resize(ref _partial, Math.Min(capBytes, Math.Max(LeastPartialBytes, 2 * (_partialLength + fitting.Length))));

@@ -52,7 +52,8 @@ internal sealed class LiveLines
         }
 
         Drop(_count + bytes.Length - MaximumBytes);
-        if (_ring.Length < _count + bytes.Length) Grow(_count + bytes.Length);
+        if (_ring.Length < _count + bytes.Length)
+            Grow(_count + bytes.Length);
         Store(bytes);
         if (_lastStretch.Stream != stream && _lastStretch.Length > 0)
         {
@@ -74,7 +75,8 @@ internal sealed class LiveLines
             Advance(_lines[(int)stream].AppendLine(Front(_count)));
         }
 
-        if (_count == 0 && _ring.Length > KeptRingBytes) Replace([]);
+        if (_count == 0 && _ring.Length > KeptRingBytes)
+            Replace([]);
         skipped = _skipped;
         _skipped = 0;
         return _taken.DrainToImmutable();
@@ -111,7 +113,8 @@ internal sealed class LiveLines
         }
 
         _takenOfFirst += bytes;
-        if (_takenOfFirst < First.Length) return;
+        if (_takenOfFirst < First.Length)
+            return;
         _takenOfFirst = 0;
         _stretches.Dequeue();
     }
@@ -136,7 +139,8 @@ internal sealed class LiveLines
 
     private void Replace(byte[] ring)
     {
-        if (_ring.Length > 0) ArrayPool<byte>.Shared.Return(_ring);
+        if (_ring.Length > 0)
+            ArrayPool<byte>.Shared.Return(_ring);
         _ring = ring;
         _start = 0;
     }

@@ -37,13 +37,15 @@ internal sealed class LogArchive : IDisposable
                 {
                     deletedBytes += LogParts.LengthOf(path);
                     File.Delete(path);
-                    if (path == _compressed) _compressed = null;
+                    if (path == _compressed)
+                        _compressed = null;
                 }
                 else
                 {
                     var next = PartOf(log, number + 1) + (LogParts.IsCompressed(path) ? LogParts.CompressedSuffix : "");
                     File.Move(path, next, overwrite: true);
-                    if (path == _compressed) _compressed = next;
+                    if (path == _compressed)
+                        _compressed = next;
                 }
             }
 
@@ -58,12 +60,14 @@ internal sealed class LogArchive : IDisposable
     /// <summary>Leaves a log's parts as they are from now on; nothing that was begun with them is finished.</summary>
     public void Release(string log)
     {
-        lock (_lock) _growing.Remove(log);
+        lock (_lock)
+            _growing.Remove(log);
     }
 
     public void Dispose()
     {
-        lock (_lock) _growing.Clear();
+        lock (_lock)
+            _growing.Clear();
         _work.CompleteAdding();
         _thread?.Join();
         _work.Dispose();
@@ -85,7 +89,8 @@ internal sealed class LogArchive : IDisposable
             while (OpenNext(log) is { } part)
             {
                 using (part)
-                    if (!TryCompress(log, part)) break;
+                    if (!TryCompress(log, part))
+                        break;
             }
     }
 
@@ -96,10 +101,15 @@ internal sealed class LogArchive : IDisposable
         {
             // The format's own length field has 32 bits: a part that does not fit stays as it is.
             var path = _growing.Contains(log)
-                ? LogParts.Older(log).Select(part => part.Path).FirstOrDefault(path => !LogParts.IsCompressed(path) && LogParts.LengthOf(path) <= uint.MaxValue)
+                ? LogParts
+                    .Older(log)
+                    .Select(part => part.Path)
+                    .FirstOrDefault(path => !LogParts.IsCompressed(path) && LogParts.LengthOf(path) <= uint.MaxValue)
                 : null;
             _compressed = path;
-            return path is null ? null : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return path is null
+                ? null
+                : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         }
     }
 
@@ -131,9 +141,10 @@ internal sealed class LogArchive : IDisposable
         using (var compressed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
         {
             var block = new byte[BlockBytes];
-            for (int count; (count = part.Read(block)) > 0;)
+            for (int count; (count = part.Read(block)) > 0; )
             {
-                if (!IsGrowing(log)) return false;
+                if (!IsGrowing(log))
+                    return false;
                 compressed.Write(block, 0, count);
             }
         }
@@ -146,10 +157,12 @@ internal sealed class LogArchive : IDisposable
     {
         lock (_lock)
         {
-            if (!_growing.Contains(log)) return false;
+            if (!_growing.Contains(log))
+                return false;
 
             // The part may have got another number meanwhile, or have been deleted.
-            if (_compressed is not { } path) return true;
+            if (_compressed is not { } path)
+                return true;
             File.Move(aside, path + LogParts.CompressedSuffix);
             File.Delete(path);
             return true;
@@ -158,6 +171,7 @@ internal sealed class LogArchive : IDisposable
 
     private bool IsGrowing(string log)
     {
-        lock (_lock) return _growing.Contains(log);
+        lock (_lock)
+            return _growing.Contains(log);
     }
 }

@@ -57,7 +57,8 @@ internal sealed class LogFile : IDisposable
     /// <summary>Closes the file if nothing was added since the last time; true: it is closed.</summary>
     public bool CloseIfIdle()
     {
-        if (_isIdle) _file.Close();
+        if (_isIdle)
+            _file.Close();
         _isIdle = true;
         return !_file.IsOpen;
     }
@@ -73,7 +74,8 @@ internal sealed class LogFile : IDisposable
         var reason = _file.IsOpen ? null : Open();
         var written = _file.IsOpen ? _file.Append(bytes, out reason) : 0;
         _size += written;
-        if (written == bytes.Length) return written;
+        if (written == bytes.Length)
+            return written;
 
         // The program must not be blocked by a full disk: read on and count.
         _onError(_file.Path, reason!);

@@ -17,7 +17,8 @@ internal sealed class MarkerWatch(byte[] marker)
 
     public void Append(ReadOnlySpan<byte> chunk)
     {
-        if (IsOnSeam(chunk)) _markerLine = _lineStart;
+        if (IsOnSeam(chunk))
+            _markerLine = _lineStart;
 
         var found = chunk.LastIndexOf(marker);
         if (found >= 0)
@@ -27,7 +28,8 @@ internal sealed class MarkerWatch(byte[] marker)
         }
 
         var last = chunk.LastIndexOf((byte)'\n');
-        if (last >= 0) _lineStart = _position + last + 1;
+        if (last >= 0)
+            _lineStart = _position + last + 1;
         _position += chunk.Length;
         KeepTail(chunk);
     }

@@ -45,7 +45,8 @@ internal sealed class OutputReader
 
     public void Append(OutputStream stream, ReadOnlySpan<byte> bytes)
     {
-        if (stream == OutputStream.Stdout) _marker?.Append(bytes);
+        if (stream == OutputStream.Stdout)
+            _marker?.Append(bytes);
         if ((stream == OutputStream.Stderr || _isMerged) && _firstError.Length < FirstErrorBytes)
             _firstError = [.. _firstError, .. bytes[..Math.Min(bytes.Length, FirstErrorBytes - _firstError.Length)]];
         if (_probes.Count > 0)
@@ -54,7 +55,8 @@ internal sealed class OutputReader
             lines.Append(bytes);
 
             // A program may say that it is ready without ending the line.
-            if (!lines.Partial.IsEmpty) MatchProbes(stream, lines.Partial);
+            if (!lines.Partial.IsEmpty)
+                MatchProbes(stream, lines.Partial);
         }
 
         _live.Append(stream, bytes);
@@ -63,7 +65,8 @@ internal sealed class OutputReader
     /// <summary>Hands lines on, if the receiver has dealt with those before; true: nothing is left.</summary>
     public bool Flush()
     {
-        if (_isReceiverBehind) return !_live.HasLines;
+        if (_isReceiverBehind)
+            return !_live.HasLines;
         HandOn();
         return !_live.HasLines;
     }
@@ -71,7 +74,8 @@ internal sealed class OutputReader
     /// <summary>A stream has ended: hands all on.</summary>
     public void Complete(OutputStream stream)
     {
-        while (_live.HasLines) HandOn();
+        while (_live.HasLines)
+            HandOn();
         _live.Complete(stream);
         HandOn();
     }
@@ -79,20 +83,24 @@ internal sealed class OutputReader
     private void HandOn()
     {
         var lines = _live.Take(LinesPerBatch, out var skipped);
-        if (lines.IsEmpty && skipped == 0) return;
+        if (lines.IsEmpty && skipped == 0)
+            return;
         _isReceiverBehind = true;
         _report(new OutputBatch(lines, skipped) { Consumed = () => _isReceiverBehind = false });
     }
 
     private void MatchProbes(OutputStream stream, ReadOnlySpan<byte> line)
     {
-        if (_text.Length < line.Length) _text = new char[Math.Max(line.Length, 256)];
+        if (_text.Length < line.Length)
+            _text = new char[Math.Max(line.Length, 256)];
         ReadOnlySpan<char> text = _text.AsSpan(0, Encoding.UTF8.GetChars(line, _text));
-        if (text.Contains(TerminalText.Escape)) text = TerminalText.WithoutEscapes(new string(text));
+        if (text.Contains(TerminalText.Escape))
+            text = TerminalText.WithoutEscapes(new string(text));
         for (var index = _probes.Count - 1; index >= 0; index--)
         {
             var probe = _probes[index];
-            if ((probe.Stream is not null && probe.Stream != stream) || !IsMatch(probe.Pattern, text)) continue;
+            if ((probe.Stream is not null && probe.Stream != stream) || !IsMatch(probe.Pattern, text))
+                continue;
             _probes.RemoveAt(index);
             _report(new LogMatched(probe));
         }

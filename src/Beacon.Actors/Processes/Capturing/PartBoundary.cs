@@ -14,10 +14,12 @@ internal static class PartBoundary
     {
         var leastEnd = Math.Max(0, wantedBytes - partBytes - 1);
         var mostBytes = Math.Max(0, wantedBytes + SlackBytes - partBytes);
-        if (bytes.Length <= leastEnd) return null;
+        if (bytes.Length <= leastEnd)
+            return null;
 
         var lineEnd = leastEnd < mostBytes ? bytes[(int)leastEnd..(int)Math.Min(bytes.Length, mostBytes)].IndexOf((byte)'\n') : -1;
-        if (lineEnd >= 0) return (int)leastEnd + lineEnd + 1;
+        if (lineEnd >= 0)
+            return (int)leastEnd + lineEnd + 1;
         return bytes.Length >= mostBytes ? (int)mostBytes : null;
     }
 }

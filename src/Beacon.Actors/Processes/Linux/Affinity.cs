@@ -14,7 +14,8 @@ internal static unsafe partial class Affinity
     private static readonly Lazy<byte[]> Original = new(() =>
     {
         var original = new byte[MaskBytes];
-        fixed (byte* mask = original) _ = GetNative(0, MaskBytes, mask);
+        fixed (byte* mask = original)
+            _ = GetNative(0, MaskBytes, mask);
         return original;
     });
 
@@ -42,9 +43,9 @@ internal static unsafe partial class Affinity
                 threads.Clear();
                 FileDescriptor.ListNumbers(folder, threads);
                 threads.RemoveAll(thread => !pinned.Add(thread));
-                foreach (var thread in threads) Set(thread, cores);
-            }
-            while (threads.Count > 0);
+                foreach (var thread in threads)
+                    Set(thread, cores);
+            } while (threads.Count > 0);
         }
         finally
         {
@@ -55,10 +56,14 @@ internal static unsafe partial class Affinity
     private static void Set(int thread, ImmutableArray<int> cores)
     {
         var mask = stackalloc byte[MaskBytes];
-        if (cores.IsEmpty) Original.Value.CopyTo(new Span<byte>(mask, MaskBytes));
-        else new Span<byte>(mask, MaskBytes).Clear();
-        foreach (var core in cores) mask[core / 8] |= (byte)(1 << (core % 8));
-        if (SetNative(thread, MaskBytes, mask) != 0 && Errno.Last != Errno.ESRCH) throw Errno.Exception($"pin to the cores {string.Join(", ", cores)}");
+        if (cores.IsEmpty)
+            Original.Value.CopyTo(new Span<byte>(mask, MaskBytes));
+        else
+            new Span<byte>(mask, MaskBytes).Clear();
+        foreach (var core in cores)
+            mask[core / 8] |= (byte)(1 << (core % 8));
+        if (SetNative(thread, MaskBytes, mask) != 0 && Errno.Last != Errno.ESRCH)
+            throw Errno.Exception($"pin to the cores {string.Join(", ", cores)}");
     }
 
     [LibraryImport("libc", EntryPoint = "sched_getaffinity", SetLastError = true)]

@@ -59,9 +59,11 @@ internal sealed unsafe class CapturedStream
     {
         var count = FileDescriptor.Read(Fd, buffer, size);
         WasFull = _pipeBytes > 0 && count >= _pipeBytes / 2;
-        if (count <= 0) return count;
+        if (count <= 0)
+            return count;
 
-        if (WasFull && !_isLarge && _terminal is null) Enlarge();
+        if (WasFull && !_isLarge && _terminal is null)
+            Enlarge();
         Output.Append(_stream, new ReadOnlySpan<byte>(buffer, count));
         return count;
     }
@@ -78,6 +80,7 @@ internal sealed unsafe class CapturedStream
     private void Enlarge()
     {
         _isLarge = true;
-        if (_pipeBytes < LargePipeBytes) _pipeBytes = FileDescriptor.Enlarge(Fd, LargePipeBytes);
+        if (_pipeBytes < LargePipeBytes)
+            _pipeBytes = FileDescriptor.Enlarge(Fd, LargePipeBytes);
     }
 }

@@ -33,7 +33,9 @@ internal sealed class Cgroup(string folder)
         get
         {
             Span<byte> buffer = stackalloc byte[1024];
-            return ProcText.Number(buffer[.._cpuFile.Read(buffer)], "usage_usec"u8) is { } microseconds ? TimeSpan.FromMicroseconds(microseconds) : null;
+            return ProcText.Number(buffer[.._cpuFile.Read(buffer)], "usage_usec"u8) is { } microseconds
+                ? TimeSpan.FromMicroseconds(microseconds)
+                : null;
         }
     }
 
@@ -45,10 +47,12 @@ internal sealed class Cgroup(string folder)
     /// <summary>Removes a cgroup and those within it, as far as nobody lives there.</summary>
     public static void Remove(string folder)
     {
-        if (FileDescriptor.RemoveFolder(folder)) return;
+        if (FileDescriptor.RemoveFolder(folder))
+            return;
         try
         {
-            foreach (var inner in Directory.EnumerateDirectories(folder)) Remove(inner);
+            foreach (var inner in Directory.EnumerateDirectories(folder))
+                Remove(inner);
         }
         catch (IOException)
         {
@@ -68,10 +72,14 @@ internal sealed class Cgroup(string folder)
         }
 
         // The subtree is populated though nobody is here: a component that makes cgroups of its own.
-        if (members.Count > 0 || !IsPopulated(folder)) return;
-        foreach (var inner in Directory.EnumerateDirectories(folder)) Collect(inner, members);
+        if (members.Count > 0 || !IsPopulated(folder))
+            return;
+        foreach (var inner in Directory.EnumerateDirectories(folder))
+            Collect(inner, members);
     }
 
     private static bool IsPopulated(string folder) =>
-        Encoding.ASCII.GetString(FileDescriptor.ReadAll(Path.Combine(folder, "cgroup.events"))).Contains("populated 1", StringComparison.Ordinal);
+        Encoding
+            .ASCII.GetString(FileDescriptor.ReadAll(Path.Combine(folder, "cgroup.events")))
+            .Contains("populated 1", StringComparison.Ordinal);
 }

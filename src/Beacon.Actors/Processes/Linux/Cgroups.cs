@@ -21,17 +21,21 @@ internal sealed class Cgroups : IDisposable
     /// <summary>Makes them, where that can be done: cgroup v2 with cgroup.kill (Linux 5.14), in a place where this user may write.</summary>
     public static Cgroups? TryCreate()
     {
-        if (FindOwn() is not { } own) return null;
+        if (FindOwn() is not { } own)
+            return null;
         RemoveForsaken(own);
         var folder = Path.Combine(own, NewName());
         try
         {
             // A process may be moved by whoever may write where it is and where it goes.
-            if (!FileDescriptor.IsWritable(Path.Combine(own, "cgroup.procs"))) return null;
+            if (!FileDescriptor.IsWritable(Path.Combine(own, "cgroup.procs")))
+                return null;
             Directory.CreateDirectory(folder);
-            var isUsable = File.Exists(Path.Combine(folder, "cgroup.kill"))
+            var isUsable =
+                File.Exists(Path.Combine(folder, "cgroup.kill"))
                 && File.ReadAllText(Path.Combine(folder, "cgroup.type")).Trim() == "domain";
-            if (isUsable) return new Cgroups(folder);
+            if (isUsable)
+                return new Cgroups(folder);
             Directory.Delete(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -57,8 +61,12 @@ internal sealed class Cgroups : IDisposable
     /// <summary>Where the supervisor itself is in version 1's memory hierarchy; null: this machine has none.</summary>
     public static string? FindOwnOfMemory()
     {
-        var own = FindOwn(":memory:", mount => mount.Contains(" - cgroup ", StringComparison.Ordinal) && mount.Split(' ')[^1].Split(',').Contains("memory"));
-        if (own is not null) RemoveForsaken(own);
+        var own = FindOwn(
+            ":memory:",
+            mount => mount.Contains(" - cgroup ", StringComparison.Ordinal) && mount.Split(' ')[^1].Split(',').Contains("memory")
+        );
+        if (own is not null)
+            RemoveForsaken(own);
         return own;
     }
 
@@ -76,7 +84,8 @@ internal sealed class Cgroups : IDisposable
 
     private static bool MoveBelow(string own)
     {
-        if (!new Cgroup(own).Members().SequenceEqual([Environment.ProcessId])) return false;
+        if (!new Cgroup(own).Members().SequenceEqual([Environment.ProcessId]))
+            return false;
         var below = Path.Combine(own, Below);
         FileDescriptor.MakeFolder(below);
         return FileDescriptor.WriteText(new Cgroup(below).ProcsFile, "0");
@@ -91,17 +100,26 @@ internal sealed class Cgroups : IDisposable
 
     private static string? FindOwn(string mark, Func<string, bool> isMount)
     {
-        var entry = ProcFs.ReadText(Environment.ProcessId, "cgroup").Split('\n').FirstOrDefault(line => line.Contains(mark, StringComparison.Ordinal));
-        if (entry is null) return null;
+        var entry = ProcFs
+            .ReadText(Environment.ProcessId, "cgroup")
+            .Split('\n')
+            .FirstOrDefault(line => line.Contains(mark, StringComparison.Ordinal));
+        if (entry is null)
+            return null;
 
         var path = entry[(entry.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..];
         foreach (var line in ProcFs.ReadText(Environment.ProcessId, "mountinfo").Split('\n'))
         {
             // ID PARENT MAJOR:MINOR ROOT MOUNT-POINT OPTIONS … - TYPE SOURCE SUPER-OPTIONS
-            if (!isMount(line)) continue;
+            if (!isMount(line))
+                continue;
             var fields = line.Split(' ');
-            var below = fields[3] == "/" ? path : path.StartsWith(fields[3], StringComparison.Ordinal) ? path[fields[3].Length..] : null;
-            if (below is not null) return Path.Join(fields[4], below).TrimEnd('/');
+            var below =
+                fields[3] == "/" ? path
+                : path.StartsWith(fields[3], StringComparison.Ordinal) ? path[fields[3].Length..]
+                : null;
+            if (below is not null)
+                return Path.Join(fields[4], below).TrimEnd('/');
         }
 
         return null;
@@ -113,7 +131,8 @@ internal sealed class Cgroups : IDisposable
         foreach (var folder in Directory.EnumerateDirectories(own, $"{Prefix}*"))
         {
             var owner = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
-            if (int.TryParse(owner, CultureInfo.InvariantCulture, out var pid) && ProcFs.ReadStat(pid) is null) Cgroup.Remove(folder);
+            if (int.TryParse(owner, CultureInfo.InvariantCulture, out var pid) && ProcFs.ReadStat(pid) is null)
+                Cgroup.Remove(folder);
         }
     }
 }

@@ -28,7 +28,8 @@ internal sealed class DescriptorFile(string path) : AppendedFile(path)
 
     public override void Close()
     {
-        if (IsOpen) FileDescriptor.Close(_fd);
+        if (IsOpen)
+            FileDescriptor.Close(_fd);
         _fd = -1;
     }
 }

@@ -20,17 +20,20 @@ internal static class ElfFile
             using var file = File.OpenRead(path);
             Span<byte> header = stackalloc byte[HeaderBytes];
             file.ReadExactly(header);
-            if (!header.StartsWith("\u007fELF"u8) || header[4] != Class64 || header[5] != LittleEndian) return null;
+            if (!header.StartsWith("\u007fELF"u8) || header[4] != Class64 || header[5] != LittleEndian)
+                return null;
 
             // e_phoff, e_phentsize, e_phnum; p_type is the first word of a program header.
             file.Position = BinaryPrimitives.ReadInt64LittleEndian(header[32..]);
-            if (BinaryPrimitives.ReadUInt16LittleEndian(header[54..]) != ProgramHeaderBytes) return null;
+            if (BinaryPrimitives.ReadUInt16LittleEndian(header[54..]) != ProgramHeaderBytes)
+                return null;
             var count = BinaryPrimitives.ReadUInt16LittleEndian(header[56..]);
             Span<byte> program = stackalloc byte[ProgramHeaderBytes];
             for (var index = 0; index < count; index++)
             {
                 file.ReadExactly(program);
-                if (BinaryPrimitives.ReadUInt32LittleEndian(program) == PT_INTERP) return false;
+                if (BinaryPrimitives.ReadUInt32LittleEndian(program) == PT_INTERP)
+                    return false;
             }
 
             return true;

@@ -24,9 +24,11 @@ internal sealed unsafe partial class Epoll : IDisposable
     public Epoll()
     {
         _epoll = CreateNative(EPOLL_CLOEXEC);
-        if (_epoll < 0) throw Errno.Exception("epoll_create1");
+        if (_epoll < 0)
+            throw Errno.Exception("epoll_create1");
         _wake = EventFdNative(0, EFD_CLOEXEC_NONBLOCK);
-        if (_wake < 0) throw Errno.Exception("eventfd");
+        if (_wake < 0)
+            throw Errno.Exception("eventfd");
         Add(_wake);
     }
 
@@ -35,7 +37,8 @@ internal sealed unsafe partial class Epoll : IDisposable
         var interest = stackalloc byte[16];
         *(uint*)interest = EPOLLIN;
         *(ulong*)(interest + DataOffset) = (uint)fd;
-        if (ControlNative(_epoll, EPOLL_CTL_ADD, fd, interest) != 0) throw Errno.Exception("epoll_ctl");
+        if (ControlNative(_epoll, EPOLL_CTL_ADD, fd, interest) != 0)
+            throw Errno.Exception("epoll_ctl");
     }
 
     public void Remove(int fd) => _ = ControlNative(_epoll, EPOLL_CTL_DEL, fd, null);
@@ -59,8 +62,10 @@ internal sealed unsafe partial class Epoll : IDisposable
             for (var index = 0; index < count; index++)
             {
                 var fd = (int)*(ulong*)(events + index * EventSize + DataOffset);
-                if (fd == _wake) DrainWake();
-                else ready.Add(fd);
+                if (fd == _wake)
+                    DrainWake();
+                else
+                    ready.Add(fd);
             }
         }
     }

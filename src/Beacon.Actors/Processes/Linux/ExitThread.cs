@@ -24,12 +24,13 @@ internal sealed class ExitThread : IDisposable
     }
 
     /// <summary>Watches a process to its end.</summary>
-    public void Register(LinuxProcess process, int pidfd) => Order(() =>
-    {
-        _processes.Add(pidfd, process);
-        _launching.Add(process);
-        _epoll.Add(pidfd);
-    });
+    public void Register(LinuxProcess process, int pidfd) =>
+        Order(() =>
+        {
+            _processes.Add(pidfd, process);
+            _launching.Add(process);
+            _epoll.Add(pidfd);
+        });
 
     public void Dispose()
     {
@@ -50,11 +51,13 @@ internal sealed class ExitThread : IDisposable
         while (!_disposed)
         {
             _epoll.Wait(ready, _launching.Count > 0 ? LaunchPollMilliseconds : -1);
-            while (_orders.TryDequeue(out var order)) order();
+            while (_orders.TryDequeue(out var order))
+                order();
 
             _launching.RemoveAll(process => process.CheckExecuted());
             foreach (var pidfd in ready)
-                if (_processes.Remove(pidfd, out var process)) End(process, pidfd);
+                if (_processes.Remove(pidfd, out var process))
+                    End(process, pidfd);
         }
     }
 

@@ -34,8 +34,10 @@ internal static unsafe partial class FileDescriptor
         while (true)
         {
             var count = (int)ReadNative(fd, buffer, (nuint)length);
-            if (count >= 0) return count;
-            if (Errno.Last == Errno.EINTR) continue;
+            if (count >= 0)
+                return count;
+            if (Errno.Last == Errno.EINTR)
+                continue;
             return Errno.Last == Errno.EAGAIN ? -1 : 0;
         }
     }
@@ -48,7 +50,8 @@ internal static unsafe partial class FileDescriptor
         while (written < length)
         {
             var count = (int)WriteNative(fd, buffer + written, (nuint)(length - written));
-            if (count < 0 && Errno.Last == Errno.EINTR) continue;
+            if (count < 0 && Errno.Last == Errno.EINTR)
+                continue;
             if (count <= 0)
             {
                 errno = Errno.Last;
@@ -64,14 +67,16 @@ internal static unsafe partial class FileDescriptor
     /// <summary>Writes all of it; returns how many bytes were written before an error, if there was one.</summary>
     public static int WriteAll(int fd, ReadOnlySpan<byte> bytes, out int errno)
     {
-        fixed (byte* start = bytes) return WriteAll(fd, start, bytes.Length, out errno);
+        fixed (byte* start = bytes)
+            return WriteAll(fd, start, bytes.Length, out errno);
     }
 
     /// <summary>A whole file, such as those in /proc that tell no size; empty: there is none, or it may not be read.</summary>
     public static byte[] ReadAll(string path)
     {
         var fd = OpenNative(path, O_RDONLY | O_CLOEXEC, 0);
-        if (fd < 0) return [];
+        if (fd < 0)
+            return [];
         try
         {
             var buffer = new byte[4096];
@@ -79,10 +84,13 @@ internal static unsafe partial class FileDescriptor
             while (true)
             {
                 int count;
-                fixed (byte* free = &buffer[length]) count = Read(fd, free, buffer.Length - length);
-                if (count <= 0) return buffer[..length];
+                fixed (byte* free = &buffer[length])
+                    count = Read(fd, free, buffer.Length - length);
+                if (count <= 0)
+                    return buffer[..length];
                 length += count;
-                if (length == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
+                if (length == buffer.Length)
+                    Array.Resize(ref buffer, buffer.Length * 2);
             }
         }
         finally
@@ -99,7 +107,8 @@ internal static unsafe partial class FileDescriptor
     /// <param name="name">The name in UTF-8, ended by a zero.</param>
     public static int OpenForReading(int folder, ReadOnlySpan<byte> name)
     {
-        fixed (byte* start = name) return OpenAtNative(folder, start, O_RDONLY | O_CLOEXEC);
+        fixed (byte* start = name)
+            return OpenAtNative(folder, start, O_RDONLY | O_CLOEXEC);
     }
 
     /// <summary>Reads from the beginning, wherever was read before; -1: it can't be read any more.</summary>
@@ -131,7 +140,8 @@ internal static unsafe partial class FileDescriptor
             for (var at = 0; at < count; at += *(ushort*)(buffer + at + LengthOffset))
             {
                 var name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(buffer + at + NameOffset);
-                if (Utf8Parser.TryParse(name, out int number, out var length) && length == name.Length) numbers.Add(number);
+                if (Utf8Parser.TryParse(name, out int number, out var length) && length == name.Length)
+                    numbers.Add(number);
             }
         }
     }
@@ -140,7 +150,8 @@ internal static unsafe partial class FileDescriptor
     public static bool WriteText(string path, string text)
     {
         var fd = OpenNative(path, O_WRONLY | O_CLOEXEC, 0);
-        if (fd < 0) return false;
+        if (fd < 0)
+            return false;
         var bytes = Encoding.UTF8.GetBytes(text);
         var isWritten = WriteAll(fd, bytes, out _) == bytes.Length;
         Close(fd);
@@ -151,7 +162,8 @@ internal static unsafe partial class FileDescriptor
     public static (int Read, int Write) Pipe()
     {
         var ends = stackalloc int[2];
-        if (PipeNative(ends, O_CLOEXEC | O_NONBLOCK) != 0) throw Errno.Exception("pipe2");
+        if (PipeNative(ends, O_CLOEXEC | O_NONBLOCK) != 0)
+            throw Errno.Exception("pipe2");
         return (ends[0], ends[1]);
     }
 
@@ -182,7 +194,8 @@ internal static unsafe partial class FileDescriptor
     public static void SyncFolder(string path)
     {
         var fd = OpenForReading(path);
-        if (fd < 0) return;
+        if (fd < 0)
+            return;
         _ = SyncNative(fd);
         Close(fd);
     }

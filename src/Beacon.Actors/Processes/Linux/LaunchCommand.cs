@@ -14,7 +14,8 @@ internal sealed class LaunchCommand
     public LaunchCommand(LaunchSpec spec, LaunchWay way, Cgroup? cgroup, string? terminal)
     {
         var links = way.LinksFor(spec, cgroup, terminal).ToList();
-        if (spec.OutputMode == OutputMode.LineBuffered) links.Add(ToolChain.LineBuffering);
+        if (spec.OutputMode == OutputMode.LineBuffered)
+            links.Add(ToolChain.LineBuffering);
 
         string[] program = [Locate(spec), .. spec.Args];
         _words = [.. links.SelectMany(link => link), .. program];
@@ -29,21 +30,25 @@ internal sealed class LaunchCommand
     public bool IsUnderway(ReadOnlySpan<byte> commandLine)
     {
         foreach (var stage in _stages)
-            if (commandLine.SequenceEqual(stage)) return true;
+            if (commandLine.SequenceEqual(stage))
+                return true;
         return false;
     }
 
-    private static byte[] CommandLine(IEnumerable<string> words) => Encoding.UTF8.GetBytes(string.Concat(words.Select(word => word + '\0')));
+    private static byte[] CommandLine(IEnumerable<string> words) =>
+        Encoding.UTF8.GetBytes(string.Concat(words.Select(word => word + '\0')));
 
     // As execvp(3) would, by the PATH that the program itself will have.
     private static string Locate(LaunchSpec spec)
     {
-        if (spec.Program.Contains('/', StringComparison.Ordinal)) return spec.Program;
+        if (spec.Program.Contains('/', StringComparison.Ordinal))
+            return spec.Program;
 
         var path = spec.Environment.TryGetValue("PATH", out var own) ? own : Environment.GetEnvironmentVariable("PATH");
-        return (path ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.GetFullPath(Path.Combine(folder, spec.Program), spec.WorkingDirectory))
-            .FirstOrDefault(FileDescriptor.IsExecutable)
+        return (path ?? "")
+                .Split(':', StringSplitOptions.RemoveEmptyEntries)
+                .Select(folder => Path.GetFullPath(Path.Combine(folder, spec.Program), spec.WorkingDirectory))
+                .FirstOrDefault(FileDescriptor.IsExecutable)
             ?? throw new FileNotFoundException(LaunchFailures.Describe($"no program \"{spec.Program}\" on PATH"));
     }
 }

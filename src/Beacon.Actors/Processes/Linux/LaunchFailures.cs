@@ -13,9 +13,13 @@ internal sealed unsafe class LaunchFailures : IDisposable
     // In the order of enum stage in beacon-launcher.c.
     private static readonly string[] Stages =
     [
-        "no session could be made for it", "its life could not be tied to the supervisor's", "its limit of open files could not be set",
-        "its nice value could not be set", "it could not join its cgroup",
-        "its terminal could not be opened", "",
+        "no session could be made for it",
+        "its life could not be tied to the supervisor's",
+        "its limit of open files could not be set",
+        "its nice value could not be set",
+        "it could not join its cgroup",
+        "its terminal could not be opened",
+        "",
     ];
 
     private readonly int _read;
@@ -37,9 +41,10 @@ internal sealed unsafe class LaunchFailures : IDisposable
 
     /// <summary>The reason as the user reads it: what to look at where the bare words mislead.</summary>
     /// <param name="reason">errno's meaning.</param>
-    public static string Describe(string reason) => reason == Errno.Message(Errno.ENOENT)
-        ? $"{reason}: the file, or the interpreter that its first line or its ELF header names, does not exist"
-        : reason;
+    public static string Describe(string reason) =>
+        reason == Errno.Message(Errno.ENOENT)
+            ? $"{reason}: the file, or the interpreter that its first line or its ELF header names, does not exist"
+            : reason;
 
     public void Dispose()
     {

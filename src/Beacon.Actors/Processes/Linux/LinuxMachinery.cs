@@ -13,7 +13,9 @@ internal sealed class LinuxMachinery : IDisposable
     {
         var launcher = kind == EngineKind.Tools ? null : OwnLauncher.Find();
         if (kind == EngineKind.Launcher && launcher is null)
-            throw new PlatformNotSupportedException("there is no beacon-launcher for this machine beside the program; use the engine \"tools\"");
+            throw new PlatformNotSupportedException(
+                "there is no beacon-launcher for this machine beside the program; use the engine \"tools\""
+            );
 
         Sampler = new SamplerThread(OutOfMemoryKills);
         Way = launcher is null ? new ToolChain() : new OwnLauncher(launcher, Failures);
@@ -54,8 +56,10 @@ internal sealed class LinuxMachinery : IDisposable
         Reaper.Dispose();
         Sampler.Dispose();
         Output.Dispose();
-        if (_guardian.IsValueCreated) _guardian.Value.Dispose();
-        if (_memoryLimits.IsValueCreated) MemoryLimits?.Dispose();
+        if (_guardian.IsValueCreated)
+            _guardian.Value.Dispose();
+        if (_memoryLimits.IsValueCreated)
+            MemoryLimits?.Dispose();
         Cgroups?.Dispose();
         Failures.Dispose();
     }

@@ -106,20 +106,32 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         prepared.LetGo();
 
         // How long the run has lasted was said at the order; others may have been started since. What is printed meanwhile waits in the pipes.
-        _captured = new CapturedOutput(spec with { RunElapsed = spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt) }, machinery.Output.Archive, log => new DescriptorFile(log), report);
+        _captured = new CapturedOutput(
+            spec with
+            {
+                RunElapsed = spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt),
+            },
+            machinery.Output.Archive,
+            log => new DescriptorFile(log),
+            report
+        );
         lock (_lock)
         {
             _prepared = prepared;
             Pid = prepared.Pid;
             _tree = new ProcessTree(Pid, spec, prepared.Cgroup, isComplete: prepared.Cgroup is not null && prepared.HasJoined);
             report(new ProcessStarted(Pid));
-            if (_early is { } signal) SendToTree(signal);
+            if (_early is { } signal)
+                SendToTree(signal);
         }
 
         _streams = [.. Enum.GetValues<OutputStream>().Select(Capture)];
-        if (!prepared.HasJoined) machinery.Reaper.JoinCgroup(_tree);
-        if (prepared.Pidfd >= 0) machinery.Exits.Register(this, prepared.Pidfd);
-        else OnEnded(prepared.Pidfd);
+        if (!prepared.HasJoined)
+            machinery.Reaper.JoinCgroup(_tree);
+        if (prepared.Pidfd >= 0)
+            machinery.Exits.Register(this, prepared.Pidfd);
+        else
+            OnEnded(prepared.Pidfd);
     }
 
     /// <summary>The process that was made ready to follow this one; null: there is none, and none will be.</summary>
@@ -142,13 +154,16 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
             _forced |= signal == UnixSignal.SIGKILL;
             if (_ended)
             {
-                if (_forced) machinery.Reaper.LookAt(this);
+                if (_forced)
+                    machinery.Reaper.LookAt(this);
                 return;
             }
 
             _sent.Add(signal);
-            if (_tree is null) _early = signal;
-            else SendToTree(signal);
+            if (_tree is null)
+                _early = signal;
+            else
+                SendToTree(signal);
         }
     }
 
@@ -169,13 +184,15 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     {
         if (_executedAt is { } at)
         {
-            if (Stopwatch.GetElapsedTime(at) < FirstSteps) return false;
+            if (Stopwatch.GetElapsedTime(at) < FirstSteps)
+                return false;
             machinery.Spawner.Post(PrepareSuccessor);
             return true;
         }
 
         var commandLine = ProcFs.ReadCommandLine(Pid);
-        if (commandLine.Length == 0 || _prepared!.IsUnderway(commandLine)) return false;
+        if (commandLine.Length == 0 || _prepared!.IsUnderway(commandLine))
+            return false;
         _executedAt = Stopwatch.GetTimestamp();
         report(new ProgramExecuted());
         return !spec.RestartsAtOnce;
@@ -194,8 +211,10 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         {
             _ended = true;
             var isForeign = status.Signal == UnixSignal.SIGKILL && !_sent.Contains(UnixSignal.SIGKILL);
-            if (isForeign && _prepared!.Memory is { HasStruck: true }) status = status with { OutOfMemory = true, MemoryLimitBytes = spec.MemoryBytes };
-            else if (isForeign && machinery.OutOfMemoryKills.StruckLately()) status = status with { OutOfMemory = true };
+            if (isForeign && _prepared!.Memory is { HasStruck: true })
+                status = status with { OutOfMemory = true, MemoryLimitBytes = spec.MemoryBytes };
+            else if (isForeign && machinery.OutOfMemoryKills.StruckLately())
+                status = status with { OutOfMemory = true };
         }
 
         _prepared!.Terminal?.Release();
@@ -203,8 +222,10 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         var exited = new ProcessExited(status, at);
 
         // A chain of tools tells in words why it came to nothing; those are known when its output is.
-        if (_notExecuted is not null || (_executedAt is null && status.Code is 126 or 127)) _untold = exited;
-        else TellExit(exited);
+        if (_notExecuted is not null || (_executedAt is null && status.Code is 126 or 127))
+            _untold = exited;
+        else
+            TellExit(exited);
 
         _deadline = DeadlineFrom(at);
         machinery.Reaper.End(this);
@@ -220,7 +241,8 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         }
 
         Tree.Kill(members);
-        if (!_wereKilled) _deadline = DeadlineFrom(Stopwatch.GetTimestamp());
+        if (!_wereKilled)
+            _deadline = DeadlineFrom(Stopwatch.GetTimestamp());
         _wereKilled = true;
     }
 
@@ -229,7 +251,8 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     {
         if (OpenStreams is { Count: > 0 } open)
         {
-            if (!IsOverdue) return false;
+            if (!IsOverdue)
+                return false;
             _heldBy ??= HoldersOf(open) ?? "a process that this user may not see";
             open.ForEach(machinery.Output.Abandon);
             Task.WaitAll([.. open.Select(stream => stream.Ended)]);
@@ -237,13 +260,15 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
 
         var usage = UsageInAll();
         _prepared!.Close();
-        TellTheRest(_captured!.Drained() with
-        {
-            HeldBy = _heldBy,
-            Stragglers = _stragglers,
-            Survivors = survivors.Count == 0 ? null : string.Join(", ", survivors.Select(ProcFs.Describe)),
-            Usage = usage,
-        });
+        TellTheRest(
+            _captured!.Drained() with
+            {
+                HeldBy = _heldBy,
+                Stragglers = _stragglers,
+                Survivors = survivors.Count == 0 ? null : string.Join(", ", survivors.Select(ProcFs.Describe)),
+                Usage = usage,
+            }
+        );
         _prepared.Forget();
         _finished.SetResult();
         machinery.Sampler.Forget(this);
@@ -254,7 +279,8 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     private ResourceUsage? UsageInAll()
     {
         var usage = _usageAtEnd;
-        if (Tree.CpuTime is { } counted) usage = (usage ?? new ResourceUsage(counted, 0, 0, 0)) with { CpuTime = counted };
+        if (Tree.CpuTime is { } counted)
+            usage = (usage ?? new ResourceUsage(counted, 0, 0, 0)) with { CpuTime = counted };
         return usage?.NoLessThan(LastUsage);
     }
 
@@ -265,7 +291,8 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         {
             try
             {
-                if (!_isDismissed) _successor = new PreparedProcess(spec, machinery, joinsFirst: true);
+                if (!_isDismissed)
+                    _successor = new PreparedProcess(spec, machinery, joinsFirst: true);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
@@ -279,13 +306,20 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     private void SendToTree(UnixSignal signal)
     {
         _tree!.Signal(signal);
-        if (spec.StopScope == StopScope.Tree && signal != UnixSignal.SIGKILL) machinery.Reaper.SignalOthers(_tree, signal);
+        if (spec.StopScope == StopScope.Tree && signal != UnixSignal.SIGKILL)
+            machinery.Reaper.SignalOthers(_tree, signal);
     }
 
     private CapturedStream Capture(OutputStream stream)
     {
         var terminal = stream == OutputStream.Stdout ? _prepared!.Terminal : null;
-        var capture = new CapturedStream(_prepared!.OurEndOf(stream), stream, _captured!, terminal?.Name, () => machinery.Reaper.LookAt(this));
+        var capture = new CapturedStream(
+            _prepared!.OurEndOf(stream),
+            stream,
+            _captured!,
+            terminal?.Name,
+            () => machinery.Reaper.LookAt(this)
+        );
         machinery.Output.Register(capture);
         return capture;
     }
@@ -293,7 +327,8 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     private void TellExit(ProcessExited exited)
     {
         // Too quick to be seen running.
-        if (_executedAt is null) report(new ProgramExecuted());
+        if (_executedAt is null)
+            report(new ProgramExecuted());
         report(exited);
     }
 
@@ -318,9 +353,11 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
 
     private static string? HoldersOf(List<CapturedStream> streams)
     {
-        if (streams.Count == 0) return null;
+        if (streams.Count == 0)
+            return null;
         var ends = streams.Select(stream => stream.OtherEnd).OfType<string>().ToHashSet();
-        var holders = ProcFs.Pids()
+        var holders = ProcFs
+            .Pids()
             .Where(pid => pid != Environment.ProcessId && ProcFs.HoldsDescriptor(pid, ends.Contains))
             .Select(ProcFs.Describe)
             .ToList();
@@ -334,17 +371,21 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     }
 
     // Without the kernel's word, 128 + n is what a shell would say of signal n; it is believed where that signal was sent.
-    private ExitStatus Infer(int exitCode) => exitCode > 128 && _sent.Contains((UnixSignal)(exitCode - 128))
-        ? new ExitStatus(null, (UnixSignal)(exitCode - 128), Inferred: true)
-        : ExitStatus.Exited(exitCode);
+    private ExitStatus Infer(int exitCode) =>
+        exitCode > 128 && _sent.Contains((UnixSignal)(exitCode - 128))
+            ? new ExitStatus(null, (UnixSignal)(exitCode - 128), Inferred: true)
+            : ExitStatus.Exited(exitCode);
 
     private bool Holds(TransportProtocol protocol, LocalEndpoint endpoint)
     {
         ProcessTree? tree;
-        lock (_lock) tree = _ended ? null : _tree;
-        if (tree is null) return false;
+        lock (_lock)
+            tree = _ended ? null : _tree;
+        if (tree is null)
+            return false;
 
-        var inodes = SockDiag.Bound(protocol, endpoint.Port)
+        var inodes = SockDiag
+            .Bound(protocol, endpoint.Port)
             .Where(socket => endpoint.Address is null || endpoint.Address.Equals(socket.Address))
             .Select(socket => socket.Inode)
             .ToHashSet();

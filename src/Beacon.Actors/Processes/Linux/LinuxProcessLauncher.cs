@@ -17,7 +17,8 @@ internal sealed class LinuxProcessLauncher : IProcessLauncher, IDisposable
     /// <param name="kind">How programs are launched.</param>
     /// <param name="useCgroups">Whether each program gets a cgroup where one can be made.</param>
     /// <exception cref="PlatformNotSupportedException">The launcher was asked for and is not there.</exception>
-    public LinuxProcessLauncher(EngineKind kind = EngineKind.Auto, bool useCgroups = true) => _machinery = new LinuxMachinery(kind, useCgroups);
+    public LinuxProcessLauncher(EngineKind kind = EngineKind.Auto, bool useCgroups = true) =>
+        _machinery = new LinuxMachinery(kind, useCgroups);
 
     /// <inheritdoc />
     public IProcess Launch(LaunchSpec spec, Action<ProcessEvent> report, IProcess? predecessor = null)
@@ -36,11 +37,13 @@ internal sealed class LinuxProcessLauncher : IProcessLauncher, IDisposable
     }
 
     /// <inheritdoc />
-    public void Measure(IReadOnlyCollection<IProcess> processes, Action<Measurement> report) => _machinery.Sampler.Measure(processes.Cast<LinuxProcess>(), report);
+    public void Measure(IReadOnlyCollection<IProcess> processes, Action<Measurement> report) =>
+        _machinery.Sampler.Measure(processes.Cast<LinuxProcess>(), report);
 
     /// <summary>Ends the engine's threads. Processes that still run are killed with the spawner thread that made them.</summary>
     public void Dispose()
     {
-        if (!Interlocked.Exchange(ref _isDisposed, true)) _machinery.Dispose();
+        if (!Interlocked.Exchange(ref _isDisposed, true))
+            _machinery.Dispose();
     }
 }

@@ -17,6 +17,7 @@ internal sealed class MemoryLimit(Cgroup cgroup, string events, bool isApart)
 
     public void Remove()
     {
-        if (isApart) cgroup.Remove();
+        if (isApart)
+            cgroup.Remove();
     }
 }

@@ -17,8 +17,10 @@ internal sealed class MemoryLimits : IDisposable
     /// <param name="cgroups">The cgroups of the components; null: there are none.</param>
     public static MemoryLimits? TryCreate(Cgroups? cgroups)
     {
-        if (cgroups is not null && cgroups.TryEnableMemory()) return new MemoryLimits(apart: null);
-        if (Cgroups.FindOwnOfMemory() is not { } own) return null;
+        if (cgroups is not null && cgroups.TryEnableMemory())
+            return new MemoryLimits(apart: null);
+        if (Cgroups.FindOwnOfMemory() is not { } own)
+            return null;
         var folder = Path.Combine(own, Cgroups.NewName());
         return FileDescriptor.MakeFolder(folder) ? new MemoryLimits(folder) : null;
     }
@@ -33,7 +35,8 @@ internal sealed class MemoryLimits : IDisposable
         var text = bytes.ToString(CultureInfo.InvariantCulture);
         if (_apart is null && cgroup is not null)
         {
-            if (!FileDescriptor.WriteText(Path.Combine(cgroup.Folder, "memory.max"), text)) throw Errno.Exception($"limits.memory of {component}");
+            if (!FileDescriptor.WriteText(Path.Combine(cgroup.Folder, "memory.max"), text))
+                throw Errno.Exception($"limits.memory of {component}");
 
             // Without these a limit would mean swapping, and the kernel would kill one process of it and leave the rest.
             FileDescriptor.WriteText(Path.Combine(cgroup.Folder, "memory.swap.max"), "0");
@@ -50,6 +53,7 @@ internal sealed class MemoryLimits : IDisposable
 
     public void Dispose()
     {
-        if (_apart is not null) Cgroup.Remove(_apart);
+        if (_apart is not null)
+            Cgroup.Remove(_apart);
     }
 }

@@ -23,7 +23,8 @@ internal sealed class OutOfMemoryKills(TimeProvider time, string path = "/proc/v
         lock (_lock)
         {
             var count = Read(path);
-            if (count > _count) _noticedAt = time.GetTimestamp();
+            if (count > _count)
+                _noticedAt = time.GetTimestamp();
             _count = count;
             return _noticedAt is { } at && time.GetElapsedTime(at) < Lately;
         }

@@ -38,22 +38,23 @@ internal sealed unsafe class OutputThread : IDisposable
     public LogArchive Archive { get; } = new();
 
     /// <summary>Drains a stream from now on to its end.</summary>
-    public void Register(CapturedStream stream) => Order(() =>
-    {
-        _streams.Add(stream.Fd, stream);
-        _epoll.Add(stream.Fd);
-    });
+    public void Register(CapturedStream stream) =>
+        Order(() =>
+        {
+            _streams.Add(stream.Fd, stream);
+            _epoll.Add(stream.Fd);
+        });
 
     /// <summary>Takes what is there now and ends the stream, although somebody still holds its other side.</summary>
-    public void Abandon(CapturedStream stream) => Order(() =>
-    {
-        if (_streams.GetValueOrDefault(stream.Fd) != stream) return;
-        for (var reads = 0; reads < AbandonedReadsAtMost && stream.Pump(_buffer, BufferBytes) > 0; reads++)
+    public void Abandon(CapturedStream stream) =>
+        Order(() =>
         {
-        }
+            if (_streams.GetValueOrDefault(stream.Fd) != stream)
+                return;
+            for (var reads = 0; reads < AbandonedReadsAtMost && stream.Pump(_buffer, BufferBytes) > 0; reads++) { }
 
-        End(stream);
-    });
+            End(stream);
+        });
 
     public void Dispose()
     {
@@ -76,10 +77,13 @@ internal sealed unsafe class OutputThread : IDisposable
         while (!_disposed)
         {
             _epoll.Wait(ready, _unflushed.Count > 0 ? (int)Math.Ceiling(UntilFlush().TotalMilliseconds) : -1);
-            while (_orders.TryDequeue(out var order)) order();
+            while (_orders.TryDequeue(out var order))
+                order();
             var isWorthAPause = PumpAll(ready);
-            if (_unflushed.Count > 0 && UntilFlush() == TimeSpan.Zero) Flush();
-            if (isWorthAPause) Thread.Sleep(TickMilliseconds);
+            if (_unflushed.Count > 0 && UntilFlush() == TimeSpan.Zero)
+                Flush();
+            if (isWorthAPause)
+                Thread.Sleep(TickMilliseconds);
         }
     }
 
@@ -92,10 +96,13 @@ internal sealed unsafe class OutputThread : IDisposable
         var (came, wasFull) = (false, false);
         foreach (var fd in ready)
         {
-            if (!_streams.TryGetValue(fd, out var stream)) continue;
+            if (!_streams.TryGetValue(fd, out var stream))
+                continue;
             var count = stream.Pump(_buffer, BufferBytes);
-            if (count == 0) End(stream);
-            else _unflushed.Add(stream.Output);
+            if (count == 0)
+                End(stream);
+            else
+                _unflushed.Add(stream.Output);
             came |= count > 0;
             wasFull |= stream.WasFull;
         }

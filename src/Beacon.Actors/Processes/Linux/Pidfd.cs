@@ -32,9 +32,7 @@ internal static unsafe partial class Pidfd
     {
         // struct pollfd { int fd; short events; short revents; }
         var poll = stackalloc int[2] { pidfd, POLLIN };
-        while (PollNative(poll, 1, -1) < 0 && Errno.Last == Errno.EINTR)
-        {
-        }
+        while (PollNative(poll, 1, -1) < 0 && Errno.Last == Errno.EINTR) { }
     }
 
     /// <summary>Whether the process has ended.</summary>
@@ -50,7 +48,8 @@ internal static unsafe partial class Pidfd
         var info = stackalloc byte[(int)InfoSize];
         new Span<byte>(info, (int)InfoSize).Clear();
         *(ulong*)info = PIDFD_INFO_EXIT;
-        if (IoctlNative(pidfd, PIDFD_GET_INFO, info) != 0 || (*(ulong*)info & PIDFD_INFO_EXIT) == 0) return null;
+        if (IoctlNative(pidfd, PIDFD_GET_INFO, info) != 0 || (*(ulong*)info & PIDFD_INFO_EXIT) == 0)
+            return null;
 
         // The layout of wait(2): the signal in the low seven bits, then the core flag, then the exit code.
         var status = *(int*)(info + ExitCodeOffset);
@@ -66,7 +65,11 @@ internal static unsafe partial class Pidfd
     {
         var information = stackalloc byte[128];
         var usage = stackalloc long[18];
-        if (WaitNative(SYS_waitid, P_PIDFD, pidfd, information, WEXITED_WNOHANG_WNOWAIT, usage) != 0 || *(int*)(information + PidOffset) == 0) return null;
+        if (
+            WaitNative(SYS_waitid, P_PIDFD, pidfd, information, WEXITED_WNOHANG_WNOWAIT, usage) != 0
+            || *(int*)(information + PidOffset) == 0
+        )
+            return null;
 
         // siginfo_t: the code tells an exit from a signal, the status is the exit code or the signal.
         var (code, status) = (*(int*)(information + CodeOffset), *(int*)(information + StatusOffset));

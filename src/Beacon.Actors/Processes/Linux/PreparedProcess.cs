@@ -35,7 +35,8 @@ internal sealed class PreparedProcess
         machinery.Guardian.Launching(spec.Run);
         try
         {
-            if (!Directory.Exists(spec.WorkingDirectory)) throw new DirectoryNotFoundException($"there is no folder {spec.WorkingDirectory} to run it in");
+            if (!Directory.Exists(spec.WorkingDirectory))
+                throw new DirectoryNotFoundException($"there is no folder {spec.WorkingDirectory} to run it in");
             _cgroup = machinery.Cgroups?.TryMake(spec.Component);
             _terminal = spec.OutputMode == OutputMode.Pty ? PseudoTerminal.Open() : null;
             _memory = LimitMemory(spec);
@@ -89,7 +90,8 @@ internal sealed class PreparedProcess
     public bool IsUnderway(ReadOnlySpan<byte> commandLine) => _command.IsUnderway(commandLine);
 
     /// <summary>Our end of what it prints. Where there is a terminal, the pipe of standard error has what went wrong on the way to it.</summary>
-    public SafeHandle OurEndOf(OutputStream stream) => stream == OutputStream.Stdout && _terminal is { } terminal ? terminal.OurEnd : _pipes[(int)stream]!;
+    public SafeHandle OurEndOf(OutputStream stream) =>
+        stream == OutputStream.Stdout && _terminal is { } terminal ? terminal.OurEnd : _pipes[(int)stream]!;
 
     /// <summary>The word: it becomes its program, whose standard input has ended.</summary>
     public void LetGo()
@@ -132,15 +134,18 @@ internal sealed class PreparedProcess
     {
         _process!.Kill();
         WaitForReaping();
-        if (Pidfd >= 0) FileDescriptor.Close(Pidfd);
+        if (Pidfd >= 0)
+            FileDescriptor.Close(Pidfd);
         Close();
         Forget();
     }
 
     private MemoryLimit? LimitMemory(LaunchSpec spec)
     {
-        if (spec.MemoryBytes is not { } bytes) return null;
-        var limits = _machinery.MemoryLimits ?? throw new IOException($"limits.memory of {spec.Component}: this user may not limit memory here");
+        if (spec.MemoryBytes is not { } bytes)
+            return null;
+        var limits =
+            _machinery.MemoryLimits ?? throw new IOException($"limits.memory of {spec.Component}: this user may not limit memory here");
         return limits.Limit(spec.Component, bytes, _cgroup);
     }
 
@@ -153,11 +158,14 @@ internal sealed class PreparedProcess
     }
 
     // CliWrap keeps the process's streams open until this task completes.
-    private PipeTarget Take(OutputStream stream) => PipeTarget.Create((source, _) =>
-    {
-        _pipes[(int)stream] = ((PipeStream)source).SafePipeHandle;
-        return _over.Task;
-    });
+    private PipeTarget Take(OutputStream stream) =>
+        PipeTarget.Create(
+            (source, _) =>
+            {
+                _pipes[(int)stream] = ((PipeStream)source).SafePipeHandle;
+                return _over.Task;
+            }
+        );
 
     private void RemoveWhatHeldIt()
     {

@@ -12,8 +12,10 @@ internal static partial class Priority
     /// <summary>Gives the calling thread only what nobody else wants of the processor.</summary>
     public static void LowerCallingThread()
     {
-        if (OperatingSystem.IsLinux()) _ = SetPriorityNative(PRIO_PROCESS, CallingThread, LowestNice);
-        else Thread.CurrentThread.Priority = ThreadPriority.Lowest;
+        if (OperatingSystem.IsLinux())
+            _ = SetPriorityNative(PRIO_PROCESS, CallingThread, LowestNice);
+        else
+            Thread.CurrentThread.Priority = ThreadPriority.Lowest;
     }
 
     [LibraryImport("libc", EntryPoint = "setpriority", SetLastError = true)]

@@ -22,13 +22,24 @@ internal static class ProcFs
     /// One line of /proc/PID/stat, as far as it is needed. What is counted includes the children that ended and were waited for.
     /// </summary>
     internal readonly record struct Stat(
-        int Pid, char State, int Parent, int Session, TimeSpan CpuTime, int Threads, long RssBytes, long MinorFaults, long MajorFaults, long StartTicks);
+        int Pid,
+        char State,
+        int Parent,
+        int Session,
+        TimeSpan CpuTime,
+        int Threads,
+        long RssBytes,
+        long MinorFaults,
+        long MajorFaults,
+        long StartTicks
+    );
 
     /// <summary>The ids of all processes that are visible here.</summary>
     public static IEnumerable<int> Pids()
     {
         foreach (var path in Directory.EnumerateDirectories("/proc"))
-            if (int.TryParse(path.AsSpan("/proc/".Length), out var pid)) yield return pid;
+            if (int.TryParse(path.AsSpan("/proc/".Length), out var pid))
+                yield return pid;
     }
 
     /// <summary>What the kernel says of a process; null: it is gone.</summary>
@@ -50,7 +61,8 @@ internal static class ProcFs
         rest = rest[2..];
         for (var field = 0; field < fields.Length; field++)
         {
-            if (!Utf8Parser.TryParse(rest, out long value, out var consumed)) return null;
+            if (!Utf8Parser.TryParse(rest, out long value, out var consumed))
+                return null;
             fields[field] = value;
             rest = rest[Math.Min(consumed + 1, rest.Length)..];
         }
@@ -58,9 +70,17 @@ internal static class ProcFs
         // Counted from ppid, field 4 of the manual: session 6, minflt 10, cminflt 11, majflt 12, cmajflt 13, utime 14, stime 15, cutime 16,
         // cstime 17, num_threads 20, starttime 22, rss 24.
         return new Stat(
-            pid, state, (int)fields[0], (int)fields[2],
+            pid,
+            state,
+            (int)fields[0],
+            (int)fields[2],
             TimeSpan.FromTicks((fields[10] + fields[11] + fields[12] + fields[13]) * TicksPerClockTick),
-            (int)fields[16], fields[20] * Environment.SystemPageSize, fields[6] + fields[7], fields[8] + fields[9], fields[18]);
+            (int)fields[16],
+            fields[20] * Environment.SystemPageSize,
+            fields[6] + fields[7],
+            fields[8] + fields[9],
+            fields[18]
+        );
     }
 
     /// <summary>The program and its arguments, as exec(2) left them; empty: gone, or a zombie.</summary>
@@ -94,11 +114,15 @@ internal static class ProcFs
     public static HashSet<uint> SocketsOf(int pid)
     {
         var inodes = new HashSet<uint>();
-        HoldsDescriptor(pid, target =>
-        {
-            if (SocketIn(target) is { } inode) inodes.Add(inode);
-            return false;
-        });
+        HoldsDescriptor(
+            pid,
+            target =>
+            {
+                if (SocketIn(target) is { } inode)
+                    inodes.Add(inode);
+                return false;
+            }
+        );
         return inodes;
     }
 
@@ -108,7 +132,8 @@ internal static class ProcFs
         try
         {
             foreach (var link in new DirectoryInfo($"/proc/{pid}/fd").EnumerateFileSystemInfos())
-                if (link.LinkTarget is { } target && isTarget(target)) return true;
+                if (link.LinkTarget is { } target && isTarget(target))
+                    return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -120,7 +145,9 @@ internal static class ProcFs
 
     // "socket:[4711]"
     private static uint? SocketIn(string target) =>
-        target.StartsWith("socket:[", StringComparison.Ordinal) && uint.TryParse(target.AsSpan(8, target.Length - 9), out var inode) ? inode : null;
+        target.StartsWith("socket:[", StringComparison.Ordinal) && uint.TryParse(target.AsSpan(8, target.Length - 9), out var inode)
+            ? inode
+            : null;
 
     private static string? Find(ReadOnlySpan<byte> environment, ReadOnlySpan<byte> name)
     {
@@ -128,7 +155,8 @@ internal static class ProcFs
         {
             var length = environment.IndexOf((byte)0);
             var variable = length < 0 ? environment : environment[..length];
-            if (variable.StartsWith(name)) return Encoding.UTF8.GetString(variable[name.Length..]);
+            if (variable.StartsWith(name))
+                return Encoding.UTF8.GetString(variable[name.Length..]);
             environment = environment[Math.Min(variable.Length + 1, environment.Length)..];
         }
 

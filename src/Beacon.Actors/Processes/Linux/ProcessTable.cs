@@ -4,7 +4,9 @@ namespace Beacon.Actors.Processes.Linux;
 internal sealed class ProcessTable
 {
     private readonly List<ProcFs.Stat> _processes =
-        [.. ProcFs.Pids().Select(ProcFs.ReadStat).OfType<ProcFs.Stat>().Where(stat => stat.State is not ('Z' or 'X'))];
+    [
+        .. ProcFs.Pids().Select(ProcFs.ReadStat).OfType<ProcFs.Stat>().Where(stat => stat.State is not ('Z' or 'X')),
+    ];
 
     /// <summary>
     /// The members of each tree: its session, whoever carries its mark, and their descendants. A daemon that has left the session is
@@ -19,9 +21,7 @@ internal sealed class ProcessTable
             if (bySession.TryGetValue(process.Session, out var tree) || TryFindByMark(byMark, process.Pid, out tree))
                 owners.Add(process.Pid, tree);
 
-        while (AddChildren(owners))
-        {
-        }
+        while (AddChildren(owners)) { }
 
         return owners.ToLookup(owner => owner.Value, owner => owner.Key);
     }
@@ -36,7 +36,8 @@ internal sealed class ProcessTable
     {
         var known = owners.Count;
         foreach (var process in _processes)
-            if (!owners.ContainsKey(process.Pid) && owners.TryGetValue(process.Parent, out var tree)) owners.Add(process.Pid, tree);
+            if (!owners.ContainsKey(process.Pid) && owners.TryGetValue(process.Parent, out var tree))
+                owners.Add(process.Pid, tree);
         return owners.Count > known;
     }
 }

@@ -38,11 +38,13 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     /// </summary>
     public void Signal(UnixSignal signal)
     {
-        if (signal == UnixSignal.SIGKILL) cgroup?.Kill();
+        if (signal == UnixSignal.SIGKILL)
+            cgroup?.Kill();
 
         // Before its session is made the process still is in the supervisor's own session and group.
         var isAlone = spec.StopScope == StopScope.Leader && signal != UnixSignal.SIGKILL;
-        if (isAlone || Signals.SessionOf(leader) != leader || !Signals.SendToGroup(leader, signal)) Signals.Send(leader, signal);
+        if (isAlone || Signals.SessionOf(leader) != leader || !Signals.SendToGroup(leader, signal))
+            Signals.Send(leader, signal);
     }
 
     /// <summary>Signals those of the tree that are not of the leader's group: the jobs of a shell, daemons.</summary>
@@ -52,7 +54,8 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     {
         foreach (var pid in Members(table).Where(pid => Signals.GroupOf(pid) != leader))
         {
-            if (signal == UnixSignal.SIGKILL && ProcFs.ReadStat(pid) is { } stat) _killed[pid] = stat.StartTicks;
+            if (signal == UnixSignal.SIGKILL && ProcFs.ReadStat(pid) is { } stat)
+                _killed[pid] = stat.StartTicks;
             Signals.Send(pid, signal);
         }
     }
@@ -61,9 +64,10 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     /// Those that were killed and are not gone yet. One that dies has no environment any more, and is not found by it, while its sockets
     /// and files may still be open.
     /// </summary>
-    public IEnumerable<int> Dying() => _killed
-        .Where(killed => ProcFs.ReadStat(killed.Key) is { State: not ('Z' or 'X') } stat && stat.StartTicks == killed.Value)
-        .Select(killed => killed.Key);
+    public IEnumerable<int> Dying() =>
+        _killed
+            .Where(killed => ProcFs.ReadStat(killed.Key) is { State: not ('Z' or 'X') } stat && stat.StartTicks == killed.Value)
+            .Select(killed => killed.Key);
 
     /// <summary>Kills these members, and by the cgroup all of them.</summary>
     public void Kill(List<int> members)
@@ -82,7 +86,8 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     /// <param name="members">Its living processes, looked up after the leader had joined.</param>
     public void Gather(IEnumerable<int> members)
     {
-        if (cgroup is null) return;
+        if (cgroup is null)
+            return;
         var inside = cgroup.Members();
         var outside = members.Except(inside).ToList();
         outside.ForEach(cgroup.Add);

@@ -38,19 +38,22 @@ internal sealed unsafe partial class PseudoTerminal : IDisposable
     public static PseudoTerminal Open()
     {
         var ourEnd = OpenMaster(O_RDWR | O_NOCTTY | O_CLOEXEC);
-        if (ourEnd < 0) throw Errno.Exception("no pseudoterminal: posix_openpt");
+        if (ourEnd < 0)
+            throw Errno.Exception("no pseudoterminal: posix_openpt");
 
         var handle = new SafeFileHandle(ourEnd, ownsHandle: true);
         try
         {
             var name = stackalloc byte[NameBytes];
-            if (Unlock(ourEnd) != 0 || NameOf(ourEnd, name, NameBytes) != 0) throw Errno.Exception("no pseudoterminal: unlockpt");
+            if (Unlock(ourEnd) != 0 || NameOf(ourEnd, name, NameBytes) != 0)
+                throw Errno.Exception("no pseudoterminal: unlockpt");
             MakeRaw(ourEnd);
 
             // Held open until the process has ended: without anybody at the other end, ours would end before it has begun.
             var path = Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name));
             var terminal = OpenFile(path, O_RDWR | O_NOCTTY | O_CLOEXEC);
-            if (terminal < 0) throw Errno.Exception($"no pseudoterminal: {path}");
+            if (terminal < 0)
+                throw Errno.Exception($"no pseudoterminal: {path}");
             return new PseudoTerminal(handle, path, terminal);
         }
         catch
@@ -63,7 +66,8 @@ internal sealed unsafe partial class PseudoTerminal : IDisposable
     /// <summary>Lets go of the terminal: our end reads what is left, and ends when nobody else holds it.</summary>
     public void Release()
     {
-        if (Interlocked.Exchange(ref _terminal, -1) is >= 0 and var terminal) FileDescriptor.Close(terminal);
+        if (Interlocked.Exchange(ref _terminal, -1) is >= 0 and var terminal)
+            FileDescriptor.Close(terminal);
     }
 
     public void Dispose()
@@ -75,9 +79,11 @@ internal sealed unsafe partial class PseudoTerminal : IDisposable
     private static void MakeRaw(int fd)
     {
         var settings = stackalloc byte[TermiosBytes];
-        if (GetAttributes(fd, settings) != 0) throw Errno.Exception("no pseudoterminal: tcgetattr");
+        if (GetAttributes(fd, settings) != 0)
+            throw Errno.Exception("no pseudoterminal: tcgetattr");
         MakeRawNative(settings);
-        if (SetAttributes(fd, TCSANOW, settings) != 0) throw Errno.Exception("no pseudoterminal: tcsetattr");
+        if (SetAttributes(fd, TCSANOW, settings) != 0)
+            throw Errno.Exception("no pseudoterminal: tcsetattr");
 
         var size = stackalloc ushort[] { Rows, Columns, 0, 0 };
         _ = Control(fd, TIOCSWINSZ, size);

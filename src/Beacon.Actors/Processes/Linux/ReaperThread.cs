@@ -26,17 +26,20 @@ internal sealed class ReaperThread : IDisposable
     }
 
     /// <summary>The leader has ended: sees to the rest.</summary>
-    public void End(LinuxProcess process) => Order(() =>
-    {
-        _ending.Add(process);
-        _toLookAt.Add(process);
-    });
+    public void End(LinuxProcess process) =>
+        Order(() =>
+        {
+            _ending.Add(process);
+            _toLookAt.Add(process);
+        });
 
     /// <summary>Something has changed: a stream has ended, or there is no more time.</summary>
-    public void LookAt(LinuxProcess process) => Order(() =>
-    {
-        if (_ending.Contains(process)) _toLookAt.Add(process);
-    });
+    public void LookAt(LinuxProcess process) =>
+        Order(() =>
+        {
+            if (_ending.Contains(process))
+                _toLookAt.Add(process);
+        });
 
     /// <summary>Signals those of a tree that are not of its leader's process group.</summary>
     public void SignalOthers(ProcessTree tree, UnixSignal signal) => Order(() => _signals.Add((tree, signal)));
@@ -63,11 +66,14 @@ internal sealed class ReaperThread : IDisposable
         while (!_disposed)
         {
             _epoll.Wait(ready, MillisecondsToNextDeadline());
-            while (_orders.TryDequeue(out var order)) order();
+            while (_orders.TryDequeue(out var order))
+                order();
             foreach (var pidfd in ready)
-                if (_waitedFor.TryGetValue(pidfd, out var process)) OnMemberEnded(process, pidfd);
+                if (_waitedFor.TryGetValue(pidfd, out var process))
+                    OnMemberEnded(process, pidfd);
             foreach (var process in _ending)
-                if (process.IsOverdue) _toLookAt.Add(process);
+                if (process.IsOverdue)
+                    _toLookAt.Add(process);
 
             Work();
         }
@@ -76,9 +82,11 @@ internal sealed class ReaperThread : IDisposable
     private void Work()
     {
         _joining.ForEach(tree => tree.JoinCgroup());
-        var needsTable = _joining.Count > 0 || _signals.Exists(signal => !signal.Tree.IsComplete) || _toLookAt.Any(process => !process.Tree.IsComplete);
+        var needsTable =
+            _joining.Count > 0 || _signals.Exists(signal => !signal.Tree.IsComplete) || _toLookAt.Any(process => !process.Tree.IsComplete);
         var table = needsTable ? new ProcessTable() : null;
-        foreach (var (tree, signal) in _signals) tree.SignalOthers(signal, table);
+        foreach (var (tree, signal) in _signals)
+            tree.SignalOthers(signal, table);
         _signals.Clear();
 
         var members = table?.MembersOf([.. _toLookAt.Select(process => process.Tree).Where(tree => !tree.IsComplete).Union(_joining)]);
@@ -94,22 +102,27 @@ internal sealed class ReaperThread : IDisposable
     {
         if (members.Count > 0 && !process.IsGivenUp)
         {
-            if (process.IsOutOfTime) process.KillStragglers(members);
-            if (process.Waiting == 0) members.ForEach(pid => WaitFor(process, Pidfd.Open(pid)));
+            if (process.IsOutOfTime)
+                process.KillStragglers(members);
+            if (process.Waiting == 0)
+                members.ForEach(pid => WaitFor(process, Pidfd.Open(pid)));
 
             // All of them ended between being looked up and being waited for: look again.
-            if (process.Waiting == 0) LookAt(process);
+            if (process.Waiting == 0)
+                LookAt(process);
         }
         else if (process.TryFinish(members))
         {
             _ending.Remove(process);
-            foreach (var (pidfd, _) in _waitedFor.Where(waited => waited.Value == process).ToList()) Forget(pidfd);
+            foreach (var (pidfd, _) in _waitedFor.Where(waited => waited.Value == process).ToList())
+                Forget(pidfd);
         }
     }
 
     private void WaitFor(LinuxProcess process, int pidfd)
     {
-        if (pidfd < 0) return;
+        if (pidfd < 0)
+            return;
         process.Waiting++;
         _waitedFor.Add(pidfd, process);
         _epoll.Add(pidfd);
@@ -118,7 +131,8 @@ internal sealed class ReaperThread : IDisposable
     private void OnMemberEnded(LinuxProcess process, int pidfd)
     {
         Forget(pidfd);
-        if (--process.Waiting == 0) _toLookAt.Add(process);
+        if (--process.Waiting == 0)
+            _toLookAt.Add(process);
     }
 
     private void Forget(int pidfd)
@@ -130,7 +144,8 @@ internal sealed class ReaperThread : IDisposable
 
     private int MillisecondsToNextDeadline()
     {
-        if (_toLookAt.Count > 0) return 0;
+        if (_toLookAt.Count > 0)
+            return 0;
         return _ending.Count == 0 ? -1 : _ending.Min(process => process.MillisecondsLeft);
     }
 }

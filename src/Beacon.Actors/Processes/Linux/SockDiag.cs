@@ -40,7 +40,8 @@ internal static unsafe partial class SockDiag
     {
         var found = new List<BoundSocket>();
         var socket = SocketNative(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
-        if (socket < 0) throw Errno.Exception("socket(AF_NETLINK)");
+        if (socket < 0)
+            throw Errno.Exception("socket(AF_NETLINK)");
         try
         {
             Dump(socket, AF_INET, protocol, port, found);
@@ -63,7 +64,8 @@ internal static unsafe partial class SockDiag
     public static void Telling(double fill, List<SocketUsage> found)
     {
         var socket = SocketNative(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
-        if (socket < 0) return;
+        if (socket < 0)
+            return;
         try
         {
             foreach (var protocol in (ReadOnlySpan<TransportProtocol>)[TransportProtocol.Udp, TransportProtocol.Tcp])
@@ -71,10 +73,19 @@ internal static unsafe partial class SockDiag
                 foreach (var family in (ReadOnlySpan<byte>)[AF_INET, AF_INET6])
                 {
                     var states = protocol == TransportProtocol.Tcp ? ConnectedOrListening : AllStates;
-                    Dump(socket, family, protocol, port: 0, states, MemoryWanted, message =>
-                    {
-                        if (ParseUsage(protocol, message, fill) is { } usage) found.Add(usage);
-                    });
+                    Dump(
+                        socket,
+                        family,
+                        protocol,
+                        port: 0,
+                        states,
+                        MemoryWanted,
+                        message =>
+                        {
+                            if (ParseUsage(protocol, message, fill) is { } usage)
+                                found.Add(usage);
+                        }
+                    );
                 }
             }
         }
@@ -87,15 +98,31 @@ internal static unsafe partial class SockDiag
     private static void Dump(int socket, byte family, TransportProtocol protocol, int port, List<BoundSocket> found)
     {
         var states = protocol == TransportProtocol.Tcp ? ListenState : AllStates;
-        Dump(socket, family, protocol, port, states, extensions: 0, message =>
-        {
-            // The kernel's filter on the source port holds for TCP only; for UDP every socket is dumped.
-            if (Parse(message) is var entry && entry.Port == port) found.Add(entry);
-        });
+        Dump(
+            socket,
+            family,
+            protocol,
+            port,
+            states,
+            extensions: 0,
+            message =>
+            {
+                // The kernel's filter on the source port holds for TCP only; for UDP every socket is dumped.
+                if (Parse(message) is var entry && entry.Port == port)
+                    found.Add(entry);
+            }
+        );
     }
 
     private static void Dump(
-        int socket, byte family, TransportProtocol protocol, int port, uint states, byte extensions, Action<ReadOnlySpan<byte>> handle)
+        int socket,
+        byte family,
+        TransportProtocol protocol,
+        int port,
+        uint states,
+        byte extensions,
+        Action<ReadOnlySpan<byte>> handle
+    )
     {
         var request = stackalloc byte[RequestSize];
         new Span<byte>(request, RequestSize).Clear();
@@ -107,21 +134,25 @@ internal static unsafe partial class SockDiag
         request[18] = extensions;
         *(uint*)(request + 20) = states;
         BinaryPrimitives.WriteUInt16BigEndian(new Span<byte>(request + 24, 2), (ushort)port);
-        if (FileDescriptor.WriteAll(socket, request, RequestSize, out _) != RequestSize) throw Errno.Exception("sock_diag");
+        if (FileDescriptor.WriteAll(socket, request, RequestSize, out _) != RequestSize)
+            throw Errno.Exception("sock_diag");
 
         const int BufferSize = 32 * 1024;
         var buffer = stackalloc byte[BufferSize];
         while (true)
         {
             var length = FileDescriptor.Read(socket, buffer, BufferSize);
-            if (length <= 0) return;
+            if (length <= 0)
+                return;
 
-            for (var at = 0; at + HeaderSize <= length;)
+            for (var at = 0; at + HeaderSize <= length; )
             {
                 var size = *(int*)(buffer + at);
                 var type = *(ushort*)(buffer + at + 4);
-                if (type is NLMSG_DONE or NLMSG_ERROR || size < HeaderSize) return;
-                if (size >= HeaderSize + MessageSize) handle(new ReadOnlySpan<byte>(buffer + at + HeaderSize, size - HeaderSize));
+                if (type is NLMSG_DONE or NLMSG_ERROR || size < HeaderSize)
+                    return;
+                if (size >= HeaderSize + MessageSize)
+                    handle(new ReadOnlySpan<byte>(buffer + at + HeaderSize, size - HeaderSize));
                 at += (size + 3) & ~3;
             }
         }
@@ -133,21 +164,31 @@ internal static unsafe partial class SockDiag
     {
         var memory = MemoryIn(message);
         var inode = InodeIn(message);
-        if (memory.IsEmpty || inode == 0) return null;
+        if (memory.IsEmpty || inode == 0)
+            return null;
 
         // struct inet_diag_msg: the queues behind the addresses and the timer; of a listening socket, what waits and how much may.
         // SK_MEMINFO: 0 receive queue, 1 its limit, 3 the send queue's limit, 5 send queue, 8 drops.
         var isListening = protocol == TransportProtocol.Tcp && message[1] == TCP_LISTEN;
         var (receiveQueue, sendQueue) = (MemoryMarshal.Read<uint>(message[56..]), MemoryMarshal.Read<uint>(message[60..]));
         var drops = protocol == TransportProtocol.Udp && memory.Length > 8 ? memory[8] : 0;
-        var isLong = protocol == TransportProtocol.Tcp && (isListening
-            ? sendQueue > 0 && receiveQueue >= fill * sendQueue
-            : (receiveQueue > 0 && memory[0] >= fill * memory[1]) || (sendQueue > 0 && memory[5] >= fill * memory[3]));
-        if (drops == 0 && !isLong) return null;
+        var isLong =
+            protocol == TransportProtocol.Tcp
+            && (
+                isListening
+                    ? sendQueue > 0 && receiveQueue >= fill * sendQueue
+                    : (receiveQueue > 0 && memory[0] >= fill * memory[1]) || (sendQueue > 0 && memory[5] >= fill * memory[3])
+            );
+        if (drops == 0 && !isLong)
+            return null;
 
         var remotePort = PortIn(message, 6);
         return new SocketUsage(
-            inode, protocol, new IPEndPoint(AddressIn(message, 8), PortIn(message, 4)), remotePort == 0 ? null : new IPEndPoint(AddressIn(message, 24), remotePort))
+            inode,
+            protocol,
+            new IPEndPoint(AddressIn(message, 8), PortIn(message, 4)),
+            remotePort == 0 ? null : new IPEndPoint(AddressIn(message, 24), remotePort)
+        )
         {
             Drops = drops,
             IsListening = isListening,
@@ -169,11 +210,13 @@ internal static unsafe partial class SockDiag
     // Attributes follow the message: length and type of each in two bytes, its own header counted, then padding to four.
     private static ReadOnlySpan<uint> MemoryIn(ReadOnlySpan<byte> message)
     {
-        for (var rest = message[MessageSize..]; rest.Length >= 4;)
+        for (var rest = message[MessageSize..]; rest.Length >= 4; )
         {
             int length = MemoryMarshal.Read<ushort>(rest);
-            if (length < 4 || length > rest.Length) break;
-            if (MemoryMarshal.Read<ushort>(rest[2..]) == INET_DIAG_SKMEMINFO) return MemoryMarshal.Cast<byte, uint>(rest[4..length]);
+            if (length < 4 || length > rest.Length)
+                break;
+            if (MemoryMarshal.Read<ushort>(rest[2..]) == INET_DIAG_SKMEMINFO)
+                return MemoryMarshal.Cast<byte, uint>(rest[4..length]);
             rest = rest[Math.Min((length + 3) & ~3, rest.Length)..];
         }
 

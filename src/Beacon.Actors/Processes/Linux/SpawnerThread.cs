@@ -16,9 +16,13 @@ internal sealed class SpawnerThread : IDisposable
     {
         _thread = new Thread(() =>
         {
-            foreach (var order in _orders.GetConsumingEnumerable()) order();
+            foreach (var order in _orders.GetConsumingEnumerable())
+                order();
         })
-        { IsBackground = true, Name = "beacon spawner" };
+        {
+            IsBackground = true,
+            Name = "beacon spawner",
+        };
         _thread.Start();
     }
 

@@ -20,8 +20,10 @@ internal sealed class ToolChain : LaunchWay
     public static IEnumerable<string> MissingFor(EngineKind kind, bool lineBuffered)
     {
         List<string> needed = [Shell, "setsid", "grep", "sleep"];
-        if (kind == EngineKind.Tools || OwnLauncher.Find() is null) needed.AddRange(["env", "setpriv", "nice"]);
-        if (lineBuffered) needed.Add("stdbuf");
+        if (kind == EngineKind.Tools || OwnLauncher.Find() is null)
+            needed.AddRange(["env", "setpriv", "nice"]);
+        if (lineBuffered)
+            needed.Add("stdbuf");
         return needed.Where(name => Find(name) is null);
     }
 
@@ -32,26 +34,54 @@ internal sealed class ToolChain : LaunchWay
     {
         // env(1) takes a word with "=" in it for a variable, so it must not be the last: a program's path may hold one. The last is what waits,
         // so that little is left to do after the word.
-        List<string[]> links = [[Tool("env"), "--default-signal=PIPE"]];
-        if (spec.Nice is { } nice) links.Add([Tool("nice"), "-n", nice.ToString(CultureInfo.InvariantCulture)]);
+        List<string[]> links =
+        [
+            [Tool("env"), "--default-signal=PIPE"],
+        ];
+        if (spec.Nice is { } nice)
+            links.Add([Tool("nice"), "-n", nice.ToString(CultureInfo.InvariantCulture)]);
 
         // Before there is a session to lead, so that the terminal does not become its controlling one.
-        if (terminal is not null) links.Add([Tool(Shell), "-c", "exec >\"$1\" 2>&1; shift; exec \"$@\"", Shell, terminal]);
+        if (terminal is not null)
+            links.Add([Tool(Shell), "-c", "exec >\"$1\" 2>&1; shift; exec \"$@\"", Shell, terminal]);
         links.Add([Tool("setsid"), "--"]);
         links.Add([Tool("setpriv"), "--pdeathsig", "KILL", "--"]);
         var limit = OpenFiles.SoftLimitFor(spec).ToString(CultureInfo.InvariantCulture);
-        links.Add(cgroup is null
-            ? [Tool(Shell), "-c", "ulimit -Sn \"$1\"; read -r _ || exit; export \"$2\"; shift 2; exec \"$@\"", LastShell, limit, MarkOf(spec)]
-            : [Tool(Shell), "-c", "echo 0 >\"$3\" || exit; ulimit -Sn \"$1\"; read -r _ || exit; export \"$2\"; shift 3; exec \"$@\"", LastShell, limit, MarkOf(spec), cgroup.ProcsFile]);
+        links.Add(
+            cgroup is null
+                ?
+                [
+                    Tool(Shell),
+                    "-c",
+                    "ulimit -Sn \"$1\"; read -r _ || exit; export \"$2\"; shift 2; exec \"$@\"",
+                    LastShell,
+                    limit,
+                    MarkOf(spec),
+                ]
+                :
+                [
+                    Tool(Shell),
+                    "-c",
+                    "echo 0 >\"$3\" || exit; ulimit -Sn \"$1\"; read -r _ || exit; export \"$2\"; shift 3; exec \"$@\"",
+                    LastShell,
+                    limit,
+                    MarkOf(spec),
+                    cgroup.ProcsFile,
+                ]
+        );
         return links;
     }
 
     // sh(1), stdbuf(1): 126 or 127 where the program could not be executed; the message ends with errno's meaning, or a shell's words for it.
     public override string? ReasonNotExecuted(int? exitCode, string? firstErrorLine)
     {
-        if (exitCode is not (126 or 127) || firstErrorLine is null) return null;
-        var isTool = firstErrorLine.StartsWith($"{LastShell}: ", StringComparison.Ordinal) || firstErrorLine.StartsWith("stdbuf: ", StringComparison.Ordinal);
-        if (!isTool) return null;
+        if (exitCode is not (126 or 127) || firstErrorLine is null)
+            return null;
+        var isTool =
+            firstErrorLine.StartsWith($"{LastShell}: ", StringComparison.Ordinal)
+            || firstErrorLine.StartsWith("stdbuf: ", StringComparison.Ordinal);
+        if (!isTool)
+            return null;
         var reason = firstErrorLine[(firstErrorLine.LastIndexOf(": ", StringComparison.Ordinal) + 2)..];
         return LaunchFailures.Describe(reason.EndsWith("not found", StringComparison.Ordinal) ? Errno.Message(Errno.ENOENT) : reason);
     }

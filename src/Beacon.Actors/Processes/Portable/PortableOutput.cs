@@ -64,7 +64,8 @@ internal sealed class PortableOutput : IDisposable
     {
         lock (_lock)
         {
-            if (!_open.Contains(stream)) return false;
+            if (!_open.Contains(stream))
+                return false;
             _captured.Append(stream, bytes);
             FlushLater();
             return true;
@@ -76,13 +77,15 @@ internal sealed class PortableOutput : IDisposable
         lock (_lock)
         {
             _isFlushDue = false;
-            if (_open.Count > 0 && !_captured.Flush()) FlushLater();
+            if (_open.Count > 0 && !_captured.Flush())
+                FlushLater();
         }
     }
 
     private void FlushLater()
     {
-        if (_isFlushDue) return;
+        if (_isFlushDue)
+            return;
         _isFlushDue = true;
         _flush.Change(FlushInterval, Timeout.InfiniteTimeSpan);
     }
@@ -91,9 +94,11 @@ internal sealed class PortableOutput : IDisposable
     {
         lock (_lock)
         {
-            if (!_open.Remove(stream)) return;
+            if (!_open.Remove(stream))
+                return;
             _captured.End(stream);
-            if (_open.Count > 0) return;
+            if (_open.Count > 0)
+                return;
         }
 
         _flush.Dispose();

@@ -46,7 +46,8 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
         _output = new PortableOutput(spec with { RunElapsed = spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt) }, archive, report);
         try
         {
-            if (!Directory.Exists(spec.WorkingDirectory)) throw new DirectoryNotFoundException($"there is no folder {spec.WorkingDirectory} to run it in");
+            if (!Directory.Exists(spec.WorkingDirectory))
+                throw new DirectoryNotFoundException($"there is no folder {spec.WorkingDirectory} to run it in");
             _ = Cli.Wrap(Locate())
                 .WithArguments(spec.Args)
                 .WithWorkingDirectory(spec.WorkingDirectory)
@@ -67,14 +68,18 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
     /// <inheritdoc />
     public void Signal(UnixSignal signal)
     {
-        if (signal == UnixSignal.SIGKILL) _forced.TrySetResult();
+        if (signal == UnixSignal.SIGKILL)
+            _forced.TrySetResult();
         lock (_lock)
         {
-            if (_ended) return;
+            if (_ended)
+                return;
             _sent.Add(signal);
-            if (_process is null) return;
+            if (_process is null)
+                return;
             var sending = Task.Run(() => Send(signal));
-            if (signal == UnixSignal.SIGKILL) _killing = sending;
+            if (signal == UnixSignal.SIGKILL)
+                _killing = sending;
         }
     }
 
@@ -82,9 +87,7 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
     public void Kill() => Signal(UnixSignal.SIGKILL);
 
     /// <inheritdoc />
-    public void Dismiss()
-    {
-    }
+    public void Dismiss() { }
 
     /// <summary>Kills it and its descendants, and returns when that is done.</summary>
     public void KillNow()
@@ -104,7 +107,8 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
     {
         lock (_lock)
         {
-            if (_process is null || _ended) return null;
+            if (_process is null || _ended)
+                return null;
             try
             {
                 using var process = Process.GetProcessById(_process.Id);
@@ -132,7 +136,8 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
             early = [.. _sent];
         }
 
-        foreach (var signal in early) Send(signal);
+        foreach (var signal in early)
+            Send(signal);
         _ = FollowAsync(process);
     }
 
@@ -160,7 +165,8 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
     }
 
     // CliWrap keeps the process and its streams until this task completes: to the end, or until the streams are abandoned.
-    private PipeTarget Capture(OutputStream stream) => PipeTarget.Create((source, _) => Task.WhenAll(_finished.Task, DrainAsync(source, stream)));
+    private PipeTarget Capture(OutputStream stream) =>
+        PipeTarget.Create((source, _) => Task.WhenAll(_finished.Task, DrainAsync(source, stream)));
 
     private async Task DrainAsync(Stream source, OutputStream stream) =>
         await Task.WhenAny(_output!.DrainAsync(source, stream), _output.Ended).ConfigureAwait(false);
@@ -169,16 +175,21 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
     {
         lock (_lock)
         {
-            if (_process is null || _ended) return;
+            if (_process is null || _ended)
+                return;
         }
 
         try
         {
-            if (signal == UnixSignal.SIGKILL) _process.Kill(entireProcessTree: true);
-            else if (signal == UnixSignal.SIGINT || OperatingSystem.IsWindows()) _interrupt.Cancel();
-            else SendByShell(signal, _process.Id);
+            if (signal == UnixSignal.SIGKILL)
+                _process.Kill(entireProcessTree: true);
+            else if (signal == UnixSignal.SIGINT || OperatingSystem.IsWindows())
+                _interrupt.Cancel();
+            else
+                SendByShell(signal, _process.Id);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or AggregateException or Win32Exception or NotSupportedException)
+        catch (Exception exception)
+            when (exception is InvalidOperationException or AggregateException or Win32Exception or NotSupportedException)
         {
             // It, or some of its descendants, have ended meanwhile.
         }
@@ -187,33 +198,40 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
     // .NET sends no signals but these; kill is built into every shell (POSIX).
     private static void SendByShell(UnixSignal signal, int pid)
     {
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "kill -\"$0\" \"$1\" 2>/dev/null", Text((int)signal), Text(pid)]));
+        using var shell = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", "kill -\"$0\" \"$1\" 2>/dev/null", Text((int)signal), Text(pid)])
+        );
         shell?.WaitForExit();
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private ExitStatus StatusOf(int code) => code > SignalBase && _sent.Contains((UnixSignal)(code - SignalBase))
-        ? new ExitStatus(null, (UnixSignal)(code - SignalBase), Inferred: true)
-        : ExitStatus.Exited(code);
+    private ExitStatus StatusOf(int code) =>
+        code > SignalBase && _sent.Contains((UnixSignal)(code - SignalBase))
+            ? new ExitStatus(null, (UnixSignal)(code - SignalBase), Inferred: true)
+            : ExitStatus.Exited(code);
 
     private void Fail(string reason)
     {
-        lock (_lock) _ended = true;
+        lock (_lock)
+            _ended = true;
         report(new LaunchFailed(reason));
         _finished.SetResult();
     }
 
     private string Locate()
     {
-        if (ProgramSearch.IsPath(spec.Program)) return spec.Program;
+        if (ProgramSearch.IsPath(spec.Program))
+            return spec.Program;
         var path = spec.Environment.TryGetValue("PATH", out var own) ? own : Environment.GetEnvironmentVariable("PATH");
-        return ProgramSearch.Find(spec.Program, path, spec.WorkingDirectory) ?? throw new FileNotFoundException($"no program \"{spec.Program}\" on PATH");
+        return ProgramSearch.Find(spec.Program, path, spec.WorkingDirectory)
+            ?? throw new FileNotFoundException($"no program \"{spec.Program}\" on PATH");
     }
 
     private string Reason(Exception exception)
     {
-        if (exception.InnerException is not Win32Exception { NativeErrorCode: var error }) return exception.Message;
+        if (exception.InnerException is not Win32Exception { NativeErrorCode: var error })
+            return exception.Message;
         var meaning = new Win32Exception(error).Message;
         return error == NoSuchFile ? $"{meaning}: the file, or the interpreter that its first line names, does not exist" : meaning;
     }

@@ -25,20 +25,23 @@ internal sealed class PortableProcessLauncher : IProcessLauncher, IDisposable
     }
 
     /// <inheritdoc />
-    public void Measure(IReadOnlyCollection<IProcess> processes, Action<Measurement> report) => Task.Run(() =>
-    {
-        // What this takes of a core is not known apart from what it takes of time: the more of both.
-        var began = Stopwatch.GetTimestamp();
-        var usages = ImmutableDictionary.CreateBuilder<IProcess, ResourceUsage>();
-        foreach (var process in processes.Cast<PortableProcess>())
-            if (process.Measure() is { } usage) usages[process] = usage;
-        report(new Measurement(usages.ToImmutable(), new MachineUsage(), Stopwatch.GetElapsedTime(began)));
-    });
+    public void Measure(IReadOnlyCollection<IProcess> processes, Action<Measurement> report) =>
+        Task.Run(() =>
+        {
+            // What this takes of a core is not known apart from what it takes of time: the more of both.
+            var began = Stopwatch.GetTimestamp();
+            var usages = ImmutableDictionary.CreateBuilder<IProcess, ResourceUsage>();
+            foreach (var process in processes.Cast<PortableProcess>())
+                if (process.Measure() is { } usage)
+                    usages[process] = usage;
+            report(new Measurement(usages.ToImmutable(), new MachineUsage(), Stopwatch.GetElapsedTime(began)));
+        });
 
     /// <summary>Kills what still runs.</summary>
     public void Dispose()
     {
-        foreach (var process in _living.Values) process.KillNow();
+        foreach (var process in _living.Values)
+            process.KillNow();
         _archive.Dispose();
     }
 }

@@ -11,7 +11,19 @@ internal static class CsvExport
 
     private static readonly string[] Heading =
     [
-        "run", "name", "outcome", "startedAt", "component", "group", "statistic", "value", "unit", "text", "normalizedValue", "normalizedUnit", "partial",
+        "run",
+        "name",
+        "outcome",
+        "startedAt",
+        "component",
+        "group",
+        "statistic",
+        "value",
+        "unit",
+        "text",
+        "normalizedValue",
+        "normalizedUnit",
+        "partial",
     ];
 
     /// <summary>Writes the runs.</summary>
@@ -21,25 +33,26 @@ internal static class CsvExport
     {
         WriteRow(output, Heading);
         foreach (var run in runs)
-            foreach (var statistic in run.Statistics) WriteRow(output, Row(run, statistic));
+        foreach (var statistic in run.Statistics)
+            WriteRow(output, Row(run, statistic));
     }
 
     private static string[] Row(RunResult run, Statistic statistic) =>
-    [
-        run.Id,
-        run.Name,
-        RunEventJson.NameOf(run.Outcome),
-        RunEventJson.Instant(run.StartedAt),
-        statistic.Component,
-        statistic.Group,
-        statistic.Name,
-        double.IsFinite(statistic.Value) ? Number(statistic.Value) : "",
-        statistic.Unit,
-        statistic.Text,
-        statistic.Normalized is { } normalized ? Number(normalized.Value) : "",
-        statistic.Normalized?.Unit ?? "",
-        statistic.IsPartial ? "true" : "false",
-    ];
+        [
+            run.Id,
+            run.Name,
+            RunEventJson.NameOf(run.Outcome),
+            RunEventJson.Instant(run.StartedAt),
+            statistic.Component,
+            statistic.Group,
+            statistic.Name,
+            double.IsFinite(statistic.Value) ? Number(statistic.Value) : "",
+            statistic.Unit,
+            statistic.Text,
+            statistic.Normalized is { } normalized ? Number(normalized.Value) : "",
+            statistic.Normalized?.Unit ?? "",
+            statistic.IsPartial ? "true" : "false",
+        ];
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
@@ -49,5 +62,6 @@ internal static class CsvExport
         output.Write(LineEnd);
     }
 
-    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\r\n") < 0 && cell.Trim() == cell ? cell : $"\"{cell.Replace("\"", "\"\"")}\"";
+    private static string Quoted(string cell) =>
+        cell.AsSpan().IndexOfAny(",\"\r\n") < 0 && cell.Trim() == cell ? cell : $"\"{cell.Replace("\"", "\"\"")}\"";
 }

@@ -11,7 +11,12 @@ namespace Beacon.Actors.Recording.Exporting;
 /// </summary>
 internal static class JUnitExport
 {
-    private static readonly XmlWriterSettings Settings = new() { Indent = true, Encoding = new UTF8Encoding(false), NewLineChars = "\n" };
+    private static readonly XmlWriterSettings Settings = new()
+    {
+        Indent = true,
+        Encoding = new UTF8Encoding(false),
+        NewLineChars = "\n",
+    };
 
     /// <summary>Writes the runs.</summary>
     /// <param name="runs">The runs.</param>
@@ -24,7 +29,8 @@ internal static class JUnitExport
             var suites = runs.Select(run => (Run: run, Cases: CasesOf(run).ToList())).ToList();
             xml.WriteStartElement("testsuites");
             WriteCounts(xml, suites.SelectMany(suite => suite.Cases).ToList(), TimeSpan.FromTicks(runs.Sum(run => run.Elapsed.Ticks)));
-            foreach (var (run, cases) in suites) WriteSuite(xml, run, cases);
+            foreach (var (run, cases) in suites)
+                WriteSuite(xml, run, cases);
             xml.WriteEndElement();
         }
 
@@ -44,16 +50,36 @@ internal static class JUnitExport
 
     private static IEnumerable<Case> CasesOf(RunResult run)
     {
-        if (run.Outcome != RunOutcome.Completed && (run.Cause?.Component is not { } culprit || run.Components.All(component => component.Name != culprit)))
-            yield return new Case("run", Verdict.Error, run.Cause is { } known ? RunEventJson.NameOf(known.Kind) : "unknown", run.Cause?.Message ?? run.NotComparable[0], "", "");
+        if (
+            run.Outcome != RunOutcome.Completed
+            && (run.Cause?.Component is not { } culprit || run.Components.All(component => component.Name != culprit))
+        )
+            yield return new Case(
+                "run",
+                Verdict.Error,
+                run.Cause is { } known ? RunEventJson.NameOf(known.Kind) : "unknown",
+                run.Cause?.Message ?? run.NotComparable[0],
+                "",
+                ""
+            );
         foreach (var component in run.Components)
         {
-            var output = string.Join('\n', run.Statistics.Where(statistic => statistic.Component == component.Name).Select(statistic =>
-                $"{(statistic.Group.Length > 0 ? $"{statistic.Group}, " : "")}{statistic.Name}: {statistic.Text}"));
+            var output = string.Join(
+                '\n',
+                run.Statistics.Where(statistic => statistic.Component == component.Name)
+                    .Select(statistic => $"{(statistic.Group.Length > 0 ? $"{statistic.Group}, " : "")}{statistic.Name}: {statistic.Text}")
+            );
             yield return run.Cause is { } cause && cause.Component == component.Name && run.Outcome == RunOutcome.Failed
-                ? new Case(component.Name, Verdict.Failed, RunEventJson.NameOf(cause.Kind), run.FirstCause?.Headline ?? cause.Message, string.Join('\n', component.LastLines.Prepend(cause.Message)), output)
-                : component.Pid is null ? new Case(component.Name, Verdict.Skipped, "", "it was never started", "", "")
-                : new Case(component.Name, Verdict.Passed, "", "", "", output);
+                ? new Case(
+                    component.Name,
+                    Verdict.Failed,
+                    RunEventJson.NameOf(cause.Kind),
+                    run.FirstCause?.Headline ?? cause.Message,
+                    string.Join('\n', component.LastLines.Prepend(cause.Message)),
+                    output
+                )
+            : component.Pid is null ? new Case(component.Name, Verdict.Skipped, "", "it was never started", "", "")
+            : new Case(component.Name, Verdict.Passed, "", "", "", output);
         }
     }
 
@@ -63,8 +89,10 @@ internal static class JUnitExport
         xml.WriteAttributeString("name", Clean(run.Id));
         WriteCounts(xml, cases, run.Elapsed);
         xml.WriteAttributeString("timestamp", run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
-        if (run.Environment is { } environment) xml.WriteAttributeString("hostname", Clean(environment.Machine));
-        foreach (var one in cases) WriteCase(xml, one, run.Name);
+        if (run.Environment is { } environment)
+            xml.WriteAttributeString("hostname", Clean(environment.Machine));
+        foreach (var one in cases)
+            WriteCase(xml, one, run.Name);
         xml.WriteEndElement();
     }
 
@@ -85,14 +113,24 @@ internal static class JUnitExport
         xml.WriteAttributeString("name", Clean(one.Name));
         if (one.Verdict != Verdict.Passed)
         {
-            xml.WriteStartElement(one.Verdict switch { Verdict.Failed => "failure", Verdict.Error => "error", _ => "skipped" });
+            xml.WriteStartElement(
+                one.Verdict switch
+                {
+                    Verdict.Failed => "failure",
+                    Verdict.Error => "error",
+                    _ => "skipped",
+                }
+            );
             xml.WriteAttributeString("message", Clean(one.Message));
-            if (one.Kind.Length > 0) xml.WriteAttributeString("type", one.Kind);
-            if (one.Details.Length > 0) xml.WriteString(Clean(one.Details));
+            if (one.Kind.Length > 0)
+                xml.WriteAttributeString("type", one.Kind);
+            if (one.Details.Length > 0)
+                xml.WriteString(Clean(one.Details));
             xml.WriteEndElement();
         }
 
-        if (one.Output.Length > 0) xml.WriteElementString("system-out", Clean(one.Output));
+        if (one.Output.Length > 0)
+            xml.WriteElementString("system-out", Clean(one.Output));
         xml.WriteEndElement();
     }
 
@@ -101,8 +139,10 @@ internal static class JUnitExport
     {
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-            if (rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value)) clean.Append(rune);
-            else clean.Append('\uFFFD');
+            if (rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value))
+                clean.Append(rune);
+            else
+                clean.Append('\uFFFD');
         return clean.ToString();
     }
 }

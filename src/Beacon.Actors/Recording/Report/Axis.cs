@@ -13,7 +13,8 @@ internal sealed record Axis(double End, double Step, Func<double, string> Label)
     {
         get
         {
-            for (var tick = 0; tick * Step <= End * 1.0001; tick++) yield return tick * Step;
+            for (var tick = 0; tick * Step <= End * 1.0001; tick++)
+                yield return tick * Step;
         }
     }
 
@@ -40,13 +41,17 @@ internal sealed record Axis(double End, double Step, Func<double, string> Label)
         var seconds = Positive(span.TotalSeconds);
         var wanted = seconds / 6;
         var step = wanted < 10 ? RoundStep(wanted) : RoundSeconds.FirstOrDefault(round => round >= wanted, RoundStep(wanted / 3600) * 3600);
-        return new Axis(seconds, step, step switch
-        {
-            < 1 when seconds < 2 => tick => $"{Figures.Number(tick * 1000)} ms",
-            < 60 when seconds < 180 => tick => $"{Figures.Number(tick)} s",
-            _ when seconds < 3600 => tick => FormattableString.Invariant($"{(long)tick / 60}:{(long)tick % 60:00}"),
-            _ => tick => FormattableString.Invariant($"{(long)tick / 3600}:{(long)tick / 60 % 60:00}:{(long)tick % 60:00}"),
-        });
+        return new Axis(
+            seconds,
+            step,
+            step switch
+            {
+                < 1 when seconds < 2 => tick => $"{Figures.Number(tick * 1000)} ms",
+                < 60 when seconds < 180 => tick => $"{Figures.Number(tick)} s",
+                _ when seconds < 3600 => tick => FormattableString.Invariant($"{(long)tick / 60}:{(long)tick % 60:00}"),
+                _ => tick => FormattableString.Invariant($"{(long)tick / 3600}:{(long)tick / 60 % 60:00}:{(long)tick % 60:00}"),
+            }
+        );
     }
 
     private static double Positive(double number) => double.IsFinite(number) && number > 0 ? number : 1;
@@ -56,6 +61,12 @@ internal sealed record Axis(double End, double Step, Func<double, string> Label)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(number)));
         var lead = number / power;
-        return power * (lead <= 1.0001 ? 1 : lead <= 2.0001 ? 2 : lead <= 5.0001 ? 5 : 10);
+        return power
+            * (
+                lead <= 1.0001 ? 1
+                : lead <= 2.0001 ? 2
+                : lead <= 5.0001 ? 5
+                : 10
+            );
     }
 }

@@ -21,19 +21,29 @@ internal static class ComparisonReport
         var trend = new Trend(comparison, history);
         var links = new ReportLinks(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var statistics = comparison.Statistics.OrderBy(RankOf).ToList();
-        ReportPage.Save(path, output => ReportPage.Write(output, $"{comparison.Candidate.Name} compared with {comparison.Baseline.Name}", html =>
-        {
-            WriteVerdict(html, comparison);
-            WriteRemarks(html, comparison);
-            ComparisonTable.Write(html, comparison, statistics);
-            WriteCharts(html, statistics, trend, links);
-        }));
+        ReportPage.Save(
+            path,
+            output =>
+                ReportPage.Write(
+                    output,
+                    $"{comparison.Candidate.Name} compared with {comparison.Baseline.Name}",
+                    html =>
+                    {
+                        WriteVerdict(html, comparison);
+                        WriteRemarks(html, comparison);
+                        ComparisonTable.Write(html, comparison, statistics);
+                        WriteCharts(html, statistics, trend, links);
+                    }
+                )
+        );
     }
 
     private static void WriteVerdict(HtmlWriter html, Comparison comparison)
     {
-        var (kind, mark) = comparison.Regressions.Any() ? ("failed", "✗")
-            : comparison.Statistics.Any(statistic => statistic is { IsJudged: true, Verdict: not ComparisonVerdict.NoVerdict }) ? ("completed", "✓")
+        var (kind, mark) =
+            comparison.Regressions.Any() ? ("failed", "✗")
+            : comparison.Statistics.Any(statistic => statistic is { IsJudged: true, Verdict: not ComparisonVerdict.NoVerdict })
+                ? ("completed", "✓")
             : ("open", "?");
         using var header = html.Open("header", ("class", kind));
         html.Element("p", $"{comparison.Candidate.Name} compared with the baseline {comparison.Baseline.Name}", ("class", "eyebrow"));
@@ -43,7 +53,8 @@ internal static class ComparisonReport
             html.Text($" {ComparisonText.Headline(comparison)}");
         }
 
-        if (ComparisonText.Next(comparison) is { } next) html.Element("p", $"Next: {next}", ("class", "note"));
+        if (ComparisonText.Next(comparison) is { } next)
+            html.Element("p", $"Next: {next}", ("class", "note"));
         using var facts = html.Open("dl", ("class", "facts"));
         WriteFact(html, "baseline", comparison.Baseline);
         WriteFact(html, "now", comparison.Candidate);
@@ -60,11 +71,13 @@ internal static class ComparisonReport
     private static void WriteRemarks(HtmlWriter html, Comparison comparison)
     {
         var remarks = ComparisonText.Remarks(comparison).Take(ReportPage.RowsAtMost).ToList();
-        if (remarks.Count == 0) return;
+        if (remarks.Count == 0)
+            return;
         using var section = html.Open("section", ("class", "callout"));
         html.Element("h2", "Before the numbers are read");
         using var list = html.Open("ul");
-        foreach (var remark in remarks) html.Element("li", remark);
+        foreach (var remark in remarks)
+            html.Element("li", remark);
     }
 
     private static void WriteCharts(HtmlWriter html, List<StatisticComparison> statistics, Trend trend, ReportLinks links)
@@ -75,7 +88,8 @@ internal static class ComparisonReport
         {
             WriteLegend(html, "dot c0", "baseline");
             WriteLegend(html, "dot c1", "now");
-            if (trend.Others > 0) WriteLegend(html, "dot other", $"the other {Figures.Plural(trend.Others, "run")} of the plan");
+            if (trend.Others > 0)
+                WriteLegend(html, "dot other", $"the other {Figures.Plural(trend.Others, "run")} of the plan");
             WriteLegend(html, "bar", "median");
             WriteLegend(html, "dot ring", "beyond the scale");
         }
@@ -83,18 +97,25 @@ internal static class ComparisonReport
         using (html.Open("div", ("class", "comparisons")))
             foreach (var (number, statistic) in statistics.Take(ChartsAtMost).Index())
             {
-                using var card = html.Open("div", ("class", $"card comparison {statistic.Verdict}"), ("id", ComparisonTable.AnchorOf(number)));
+                using var card = html.Open(
+                    "div",
+                    ("class", $"card comparison {statistic.Verdict}"),
+                    ("id", ComparisonTable.AnchorOf(number))
+                );
                 html.Element("h3", statistic.Key.Path);
                 using (html.Open("p", ("class", "note")))
                 {
                     html.Element("b", ComparisonText.Verdict(statistic));
-                    if (double.IsFinite(statistic.Difference) && statistic.Difference != 0) html.Text($" · {ComparisonText.Difference(statistic, statistic.Difference)}");
+                    if (double.IsFinite(statistic.Difference) && statistic.Difference != 0)
+                        html.Text($" · {ComparisonText.Difference(statistic, statistic.Difference)}");
                 }
 
-                if (trend.Of(statistic) is { Count: > 0 } points) new PointsChart(statistic, points, links).Write(html);
+                if (trend.Of(statistic) is { Count: > 0 } points)
+                    new PointsChart(statistic, points, links).Write(html);
             }
 
-        if (statistics.Count > ChartsAtMost) html.Element("p", $"The first {ChartsAtMost} of {Figures.Count(statistics.Count)} statistics.", ("class", "note"));
+        if (statistics.Count > ChartsAtMost)
+            html.Element("p", $"The first {ChartsAtMost} of {Figures.Count(statistics.Count)} statistics.", ("class", "note"));
     }
 
     private static void WriteLegend(HtmlWriter html, string swatch, string text)
@@ -104,11 +125,12 @@ internal static class ComparisonReport
         html.Text(text);
     }
 
-    private static int RankOf(StatisticComparison statistic) => statistic.Verdict switch
-    {
-        ComparisonVerdict.Regression => 0,
-        ComparisonVerdict.Improvement => 1,
-        ComparisonVerdict.Changed => 2,
-        _ => statistic.IsJudged ? 3 : 4,
-    };
+    private static int RankOf(StatisticComparison statistic) =>
+        statistic.Verdict switch
+        {
+            ComparisonVerdict.Regression => 0,
+            ComparisonVerdict.Improvement => 1,
+            ComparisonVerdict.Changed => 2,
+            _ => statistic.IsJudged ? 3 : 4,
+        };
 }

@@ -17,15 +17,22 @@ internal static class ComparisonTable
         using var table = html.Open("table", ("class", "compared"));
         var sure = string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - (2 * comparison.Level)):0.#} % sure");
         using (html.Open("tr"))
-            foreach (var column in new[] { "statistic", "verdict", "baseline", "spread", "now", "spread", "difference", sure }) html.Element("th", column, ("scope", "col"));
-        foreach (var (number, statistic) in statistics.Take(ReportPage.RowsAtMost).Index()) WriteRow(html, number, statistic);
+            foreach (var column in new[] { "statistic", "verdict", "baseline", "spread", "now", "spread", "difference", sure })
+                html.Element("th", column, ("scope", "col"));
+        foreach (var (number, statistic) in statistics.Take(ReportPage.RowsAtMost).Index())
+            WriteRow(html, number, statistic);
     }
 
     private static void WriteRow(HtmlWriter html, int number, StatisticComparison statistic)
     {
         using var row = html.Open("tr", ("class", $"{statistic.Verdict}"));
-        using (html.Open("th", ("scope", "row"))) html.Element("a", statistic.Key.Path, ("href", number < ComparisonReport.ChartsAtMost ? $"#{AnchorOf(number)}" : null));
-        html.Element("td", $"{ComparisonText.Mark(statistic)} {ComparisonText.Word(statistic)}", ("title", ComparisonText.Verdict(statistic)));
+        using (html.Open("th", ("scope", "row")))
+            html.Element("a", statistic.Key.Path, ("href", number < ComparisonReport.ChartsAtMost ? $"#{AnchorOf(number)}" : null));
+        html.Element(
+            "td",
+            $"{ComparisonText.Mark(statistic)} {ComparisonText.Word(statistic)}",
+            ("title", ComparisonText.Verdict(statistic))
+        );
         string[] cells =
         [
             ComparisonText.Value(statistic, statistic.Baseline.Median),
@@ -35,6 +42,7 @@ internal static class ComparisonTable
             ComparisonText.Difference(statistic, statistic.Difference),
             ComparisonText.Interval(statistic),
         ];
-        foreach (var cell in cells) html.Element("td", cell);
+        foreach (var cell in cells)
+            html.Element("td", cell);
     }
 }

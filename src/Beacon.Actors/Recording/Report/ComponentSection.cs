@@ -5,7 +5,19 @@ namespace Beacon.Actors.Recording.Report;
 /// <summary>What became of each component, and what it used.</summary>
 internal static class ComponentSection
 {
-    private static readonly string[] Columns = ["ready after", "exit", "restarts", "CPU", "peak memory", "threads", "switches", "of these forced", "read", "written"];
+    private static readonly string[] Columns =
+    [
+        "ready after",
+        "exit",
+        "restarts",
+        "CPU",
+        "peak memory",
+        "threads",
+        "switches",
+        "of these forced",
+        "read",
+        "written",
+    ];
 
     public static void Write(HtmlWriter html, RunResult run)
     {
@@ -16,10 +28,12 @@ internal static class ComponentSection
         using (html.Open("tr"))
         {
             html.Element("th", "component", ("scope", "col"));
-            foreach (var column in Columns) html.Element("th", column, ("scope", "col"));
+            foreach (var column in Columns)
+                html.Element("th", column, ("scope", "col"));
         }
 
-        foreach (var component in run.Components) WriteRow(html, component, run.Cause?.Component == component.Name);
+        foreach (var component in run.Components)
+            WriteRow(html, component, run.Cause?.Component == component.Name);
     }
 
     private static void WriteRow(HtmlWriter html, ComponentResult component, bool isCulprit)
@@ -44,6 +58,7 @@ internal static class ComponentSection
             component.Usage?.ReadBytes is { } read ? Figures.Bytes(read) : "–",
             component.Usage?.WrittenBytes is { } written ? Figures.Bytes(written) : "–",
         ];
-        foreach (var cell in cells) html.Element("td", cell);
+        foreach (var cell in cells)
+            html.Element("td", cell);
     }
 }

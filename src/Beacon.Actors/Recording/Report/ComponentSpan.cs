@@ -36,11 +36,12 @@ internal sealed record ComponentSpan(string Component, TimeSpan Launched)
         return spans;
     }
 
-    private ComponentSpan After(ComponentEvent happened) => happened switch
-    {
-        ComponentReady ready => this with { Ready = Launched + ready.After, Probe = ready.Probe },
-        ComponentStopping => this with { Stopping = Stopping ?? happened.Elapsed },
-        ComponentExited exited => this with { Exited = happened.Elapsed, Exit = exited.Exit.ToString() },
-        _ => this,
-    };
+    private ComponentSpan After(ComponentEvent happened) =>
+        happened switch
+        {
+            ComponentReady ready => this with { Ready = Launched + ready.After, Probe = ready.Probe },
+            ComponentStopping => this with { Stopping = Stopping ?? happened.Elapsed },
+            ComponentExited exited => this with { Exited = happened.Elapsed, Exit = exited.Exit.ToString() },
+            _ => this,
+        };
 }

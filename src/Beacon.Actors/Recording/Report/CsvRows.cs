@@ -13,14 +13,17 @@ internal sealed class CsvRows
     /// <summary>The rows; of each, the same object tells. One that a sudden end has cut off is passed over, as is a file that is not there.</summary>
     public static IEnumerable<CsvRows> Read(string path)
     {
-        if (!File.Exists(path)) yield break;
+        if (!File.Exists(path))
+            yield break;
         using var lines = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-        if (lines.ReadLine() is not { } heading) yield break;
+        if (lines.ReadLine() is not { } heading)
+            yield break;
         var rows = new CsvRows(heading);
         while (lines.ReadLine() is { } line)
         {
             rows._cells = line.Split(',');
-            if (rows._cells.Length == rows._columns.Count && rows.Number("elapsedMs") is not null) yield return rows;
+            if (rows._cells.Length == rows._columns.Count && rows.Number("elapsedMs") is not null)
+                yield return rows;
         }
     }
 
@@ -28,5 +31,7 @@ internal sealed class CsvRows
 
     /// <summary>A number; null: there is no such column, it is empty, or no finite number.</summary>
     public double? Number(string column) =>
-        double.TryParse(Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+        double.TryParse(Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : null;
 }

@@ -8,7 +8,8 @@ internal static class EventSection
 {
     public static void Write(HtmlWriter html, ReportData data)
     {
-        if (data.Events.Count == 0) return;
+        if (data.Events.Count == 0)
+            return;
         using var section = html.Open("section");
         using var details = html.Open("details");
         html.Element("summary", $"Events ({Figures.Count(data.Events.Count)})");
@@ -18,8 +19,14 @@ internal static class EventSection
         {
             if (place == half && data.Events.Count > 2 * half)
                 using (html.Open("tr"))
-                    html.Element("td", $"… {Figures.Count(data.Events.Count - (2 * half))} events are left out here; {RunRecorder.EventsFileName} has all …", ("colspan", "3"), ("class", "note"));
-            if (place < half || place >= data.Events.Count - half) WriteRow(html, happened, data);
+                    html.Element(
+                        "td",
+                        $"… {Figures.Count(data.Events.Count - (2 * half))} events are left out here; {RunRecorder.EventsFileName} has all …",
+                        ("colspan", "3"),
+                        ("class", "note")
+                    );
+            if (place < half || place >= data.Events.Count - half)
+                WriteRow(html, happened, data);
         }
     }
 
@@ -27,28 +34,33 @@ internal static class EventSection
     {
         using var row = html.Open("tr", ("class", happened is ProblemRaised or ComponentKilled ? "bad" : null));
         html.Element("td", happened.Elapsed.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture));
-        html.Element("td", happened switch
-        {
-            ComponentEvent component => data.TitleOf(component.Component),
-            ProblemRaised { Problem.Component: { } component } => data.TitleOf(component),
-            _ => "",
-        });
+        html.Element(
+            "td",
+            happened switch
+            {
+                ComponentEvent component => data.TitleOf(component.Component),
+                ProblemRaised { Problem.Component: { } component } => data.TitleOf(component),
+                _ => "",
+            }
+        );
         html.Element("td", Told(happened));
     }
 
-    private static string Told(RunEvent happened) => happened switch
-    {
-        RunStarted => "the run begins",
-        RunOperational operational => $"operational after {Figures.Span(operational.After)}",
-        ComponentStarting starting => $"started{(starting.Incarnation > 1 ? " again" : "")}, pid {starting.Pid}",
-        ComponentReady ready => $"ready after {Figures.Span(ready.After)}: {ready.Probe}",
-        ComponentExited exited => exited.Exit.ToString(),
-        ComponentRestarting restarting => $"restarts {(restarting.Delay > TimeSpan.Zero ? $"in {Figures.Span(restarting.Delay)}" : "at once")}{(restarting.Dependency is { } dependency ? $", after {dependency}" : "")}",
-        ComponentStopping stopping => $"sent {stopping.Signal}",
-        ComponentKilled => "killed",
-        ComponentStopped => "stopped: nothing of it is left",
-        ProblemRaised problem => problem.Problem.Message,
-        RunFinished finished => $"the run is over: {RunEventJson.NameOf(finished.Outcome)}, exit code {finished.ExitCode}",
-        _ => happened.GetType().Name,
-    };
+    private static string Told(RunEvent happened) =>
+        happened switch
+        {
+            RunStarted => "the run begins",
+            RunOperational operational => $"operational after {Figures.Span(operational.After)}",
+            ComponentStarting starting => $"started{(starting.Incarnation > 1 ? " again" : "")}, pid {starting.Pid}",
+            ComponentReady ready => $"ready after {Figures.Span(ready.After)}: {ready.Probe}",
+            ComponentExited exited => exited.Exit.ToString(),
+            ComponentRestarting restarting =>
+                $"restarts {(restarting.Delay > TimeSpan.Zero ? $"in {Figures.Span(restarting.Delay)}" : "at once")}{(restarting.Dependency is { } dependency ? $", after {dependency}" : "")}",
+            ComponentStopping stopping => $"sent {stopping.Signal}",
+            ComponentKilled => "killed",
+            ComponentStopped => "stopped: nothing of it is left",
+            ProblemRaised problem => problem.Problem.Message,
+            RunFinished finished => $"the run is over: {RunEventJson.NameOf(finished.Outcome)}, exit code {finished.ExitCode}",
+            _ => happened.GetType().Name,
+        };
 }

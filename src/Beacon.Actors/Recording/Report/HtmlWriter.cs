@@ -19,7 +19,8 @@ internal sealed class HtmlWriter(TextWriter output)
     /// <summary>An element with a text in it.</summary>
     public void Element(string tag, string text, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
-        using (Open(tag, attributes)) Text(text);
+        using (Open(tag, attributes))
+            Text(text);
     }
 
     /// <summary>An element with nothing in it, as the shapes of SVG are.</summary>
@@ -31,7 +32,8 @@ internal sealed class HtmlWriter(TextWriter output)
 
     public void Text(string text)
     {
-        foreach (var rune in text.EnumerateRunes()) Write(rune);
+        foreach (var rune in text.EnumerateRunes())
+            Write(rune);
     }
 
     /// <summary>Markup that is a constant of ours: the page's style and script.</summary>
@@ -43,7 +45,8 @@ internal sealed class HtmlWriter(TextWriter output)
         output.Write(tag);
         foreach (var (name, value) in attributes)
         {
-            if (value is null) continue;
+            if (value is null)
+                continue;
             output.Write(' ');
             output.Write(name);
             output.Write("=\"");
@@ -57,15 +60,33 @@ internal sealed class HtmlWriter(TextWriter output)
     {
         switch (rune.Value)
         {
-            case '&': output.Write("&amp;"); break;
-            case '<': output.Write("&lt;"); break;
-            case '>': output.Write("&gt;"); break;
-            case '"': output.Write("&quot;"); break;
-            case '\'': output.Write("&#39;"); break;
-            case '\n' or '\t': output.Write((char)rune.Value); break;
-            case var _ when Rune.IsControl(rune): output.Write('\uFFFD'); break;
-            case var _ when rune.IsBmp: output.Write((char)rune.Value); break;
-            default: output.Write(rune.ToString()); break;
+            case '&':
+                output.Write("&amp;");
+                break;
+            case '<':
+                output.Write("&lt;");
+                break;
+            case '>':
+                output.Write("&gt;");
+                break;
+            case '"':
+                output.Write("&quot;");
+                break;
+            case '\'':
+                output.Write("&#39;");
+                break;
+            case '\n' or '\t':
+                output.Write((char)rune.Value);
+                break;
+            case var _ when Rune.IsControl(rune):
+                output.Write('\uFFFD');
+                break;
+            case var _ when rune.IsBmp:
+                output.Write((char)rune.Value);
+                break;
+            default:
+                output.Write(rune.ToString());
+                break;
         }
     }
 

@@ -15,12 +15,24 @@ internal sealed class LineChart(string title, string unit, Axis time)
 
     public void Write(HtmlWriter html, IReadOnlyList<Series> all, string? note = null)
     {
-        var series = all.Where(one => one.Points.Count > 0).OrderByDescending(one => one.Largest).Take(Series.Colours).Select(one => one.Thinned()).ToList();
-        if (series.Count == 0) return;
-        if (all.Count > series.Count && all.Count > Series.Colours) series = [.. series.Select((one, place) => one with { Colour = place })];
+        var series = all.Where(one => one.Points.Count > 0)
+            .OrderByDescending(one => one.Largest)
+            .Take(Series.Colours)
+            .Select(one => one.Thinned())
+            .ToList();
+        if (series.Count == 0)
+            return;
+        if (all.Count > series.Count && all.Count > Series.Colours)
+            series = [.. series.Select((one, place) => one with { Colour = place })];
         var axis = AxisFor(series.Max(one => one.Largest));
 
-        using var figure = html.Open("figure", ("class", "chart"), ("data-unit", unit), ("data-x", Figures.Number(time.End)), ("data-y", axis.End.ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
+        using var figure = html.Open(
+            "figure",
+            ("class", "chart"),
+            ("data-unit", unit),
+            ("data-x", Figures.Number(time.End)),
+            ("data-y", axis.End.ToString("R", System.Globalization.CultureInfo.InvariantCulture))
+        );
         html.Element("figcaption", title);
         if (series.All(one => one.Largest == 0))
         {
@@ -32,29 +44,43 @@ internal sealed class LineChart(string title, string unit, Axis time)
         using (html.Open("svg", ("class", "plot"), ("height", $"{Height}"), ("role", "img"), ("aria-label", $"{title} over time")))
         {
             WriteGrid(html, axis);
-            using (html.Open("svg", ("class", "lines"), ("viewBox", $"0 0 {Width} {Height}"), ("preserveAspectRatio", "none"), ("width", "100%"), ("height", $"{Height}")))
-                foreach (var one in Enumerable.Reverse(series)) WriteLine(html, axis, one);
+            using (
+                html.Open(
+                    "svg",
+                    ("class", "lines"),
+                    ("viewBox", $"0 0 {Width} {Height}"),
+                    ("preserveAspectRatio", "none"),
+                    ("width", "100%"),
+                    ("height", $"{Height}")
+                )
+            )
+                foreach (var one in Enumerable.Reverse(series))
+                    WriteLine(html, axis, one);
         }
 
-        if (all.Count > series.Count) html.Element("p", $"The {series.Count} of {all.Count} with the highest values; the record has all.", ("class", "note"));
-        if (note is not null) html.Element("p", note, ("class", "note"));
+        if (all.Count > series.Count)
+            html.Element("p", $"The {series.Count} of {all.Count} with the highest values; the record has all.", ("class", "note"));
+        if (note is not null)
+            html.Element("p", note, ("class", "note"));
     }
 
     /// <summary>A value as the chart's axis shows it.</summary>
-    public string Show(double value) => unit switch
-    {
-        "bytes" => Figures.Bytes(value),
-        "bytes/s" => $"{Figures.Bytes(value)}/s",
-        "share" => Figures.Percent(value),
-        "cores" => value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture),
-        _ => Figures.Short(value),
-    };
+    public string Show(double value) =>
+        unit switch
+        {
+            "bytes" => Figures.Bytes(value),
+            "bytes/s" => $"{Figures.Bytes(value)}/s",
+            "share" => Figures.Percent(value),
+            "cores" => value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture),
+            _ => Figures.Short(value),
+        };
 
-    private Axis AxisFor(double largest) => unit switch
-    {
-        "bytes" or "bytes/s" => Axis.UpToBytes(largest, Show),
-        _ => Axis.UpTo(largest, Show),
-    };
+    private Axis AxisFor(double largest) =>
+        unit switch
+        {
+            "bytes" or "bytes/s" => Axis.UpToBytes(largest, Show),
+            _ => Axis.UpTo(largest, Show),
+        };
 
     private void WriteLegend(HtmlWriter html, IReadOnlyList<Series> series)
     {
@@ -85,10 +111,20 @@ internal sealed class LineChart(string title, string unit, Axis time)
     {
         var points = new StringBuilder();
         foreach (var (seconds, value) in series.Points)
-            points.Append(Figures.Number(Width * time.PlaceOf(seconds))).Append(',').Append(Figures.Number(Height * (1 - axis.PlaceOf(value)))).Append(' ');
+            points
+                .Append(Figures.Number(Width * time.PlaceOf(seconds)))
+                .Append(',')
+                .Append(Figures.Number(Height * (1 - axis.PlaceOf(value))))
+                .Append(' ');
 
         // A single point has no line: a round end of no length is drawn as a dot.
-        if (series.Points.Count == 1) points.Append(points);
-        html.Leaf("polyline", ("class", $"line c{series.Colour % Series.Colours}"), ("data-name", series.Name), ("points", points.ToString().TrimEnd()));
+        if (series.Points.Count == 1)
+            points.Append(points);
+        html.Leaf(
+            "polyline",
+            ("class", $"line c{series.Colour % Series.Colours}"),
+            ("data-name", series.Name),
+            ("points", points.ToString().TrimEnd())
+        );
     }
 }

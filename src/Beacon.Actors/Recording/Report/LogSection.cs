@@ -7,12 +7,14 @@ internal static class LogSection
 {
     public static void Write(HtmlWriter html, ReportData data)
     {
-        if (data.Tails.Count == 0) return;
+        if (data.Tails.Count == 0)
+            return;
         using var section = html.Open("section");
         html.Element("h2", "What was printed last");
         foreach (var component in data.Result.Components)
         {
-            if (!data.Tails.TryGetValue(component.Name, out var tails)) continue;
+            if (!data.Tails.TryGetValue(component.Name, out var tails))
+                continue;
             using var details = html.Open("details", ("open", data.Result.Cause?.Component == component.Name ? "" : null));
             html.Element("summary", component.Title);
             foreach (var (stream, lines) in tails)
@@ -21,7 +23,8 @@ internal static class LogSection
                 html.Element("pre", string.Join('\n', lines));
             }
 
-            if (!component.Logs.IsEmpty) WriteFiles(html, component.Logs);
+            if (!component.Logs.IsEmpty)
+                WriteFiles(html, component.Logs);
         }
     }
 
@@ -36,6 +39,7 @@ internal static class LogSection
             html.Text(" ");
         }
 
-        if (logs.Count > Shown) html.Text($"and {logs.Count - Shown} more");
+        if (logs.Count > Shown)
+            html.Text($"and {logs.Count - Shown} more");
     }
 }

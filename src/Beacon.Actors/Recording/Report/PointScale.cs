@@ -12,9 +12,15 @@ internal sealed record PointScale(double Low, double High)
     /// <summary>For a statistic's trend: all that is compared, and what is usual of the others.</summary>
     public static PointScale Of(StatisticComparison statistic, IReadOnlyList<TrendPoint> points)
     {
-        var wild = Outliers.Of(new Sample([.. points.Select(point => new RunValue(point.Run.Id, point.Value, point.Text))])).SetAside.Select(value => value.Run).ToHashSet();
+        var wild = Outliers
+            .Of(new Sample([.. points.Select(point => new RunValue(point.Run.Id, point.Value, point.Text))]))
+            .SetAside.Select(value => value.Run)
+            .ToHashSet();
         var aside = statistic.SetAside.Select(value => value.Run).ToHashSet();
-        var usual = points.Where(point => !(point.Side == RunSide.Neither ? wild : aside).Contains(point.Run.Id)).Select(point => point.Value).ToList();
+        var usual = points
+            .Where(point => !(point.Side == RunSide.Neither ? wild : aside).Contains(point.Run.Id))
+            .Select(point => point.Value)
+            .ToList();
         return new PointScale(usual.Min(), usual.Max());
     }
 

@@ -23,7 +23,14 @@ internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<T
 
     private void WriteSides(HtmlWriter html)
     {
-        using var svg = html.Open("svg", ("class", "sides"), ("width", $"{SidesWidth}"), ("height", $"{Height}"), ("role", "img"), ("aria-label", "the values of both sides"));
+        using var svg = html.Open(
+            "svg",
+            ("class", "sides"),
+            ("width", $"{SidesWidth}"),
+            ("height", $"{Height}"),
+            ("role", "img"),
+            ("aria-label", "the values of both sides")
+        );
         WriteGrid(html);
         WriteSide(html, "baseline", RunSide.Baseline, SidesWidth / 4.0, statistic.Baseline);
         WriteSide(html, "now", RunSide.Candidate, SidesWidth * 3 / 4.0, statistic.Candidate);
@@ -31,17 +38,34 @@ internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<T
 
     private void WriteSide(HtmlWriter html, string name, RunSide side, double middle, Sample sample)
     {
-        html.Element("text", $"{name} ({Figures.Count(sample.Count)})", ("class", "xlabel"), ("x", Figures.Number(middle)), ("y", $"{Height - 4}"));
-        if (sample.Count == 0) return;
+        html.Element(
+            "text",
+            $"{name} ({Figures.Count(sample.Count)})",
+            ("class", "xlabel"),
+            ("x", Figures.Number(middle)),
+            ("y", $"{Height - 4}")
+        );
+        if (sample.Count == 0)
+            return;
         var median = Figures.Number(YOf(sample.Median));
-        html.Leaf("line", ("class", $"median {ClassOf(side)}"), ("x1", Figures.Number(middle - 30)), ("x2", Figures.Number(middle + 30)), ("y1", median), ("y2", median));
+        html.Leaf(
+            "line",
+            ("class", $"median {ClassOf(side)}"),
+            ("x1", Figures.Number(middle - 30)),
+            ("x2", Figures.Number(middle + 30)),
+            ("y1", median),
+            ("y2", median)
+        );
 
         // Values that would hide each other stand side by side.
         var taken = new List<(double Y, int Place)>();
         foreach (var point in points.Where(point => point.Side == side).OrderBy(point => point.Value))
         {
             var y = YOf(point.Value);
-            var place = Enumerable.Range(0, (2 * MostBeside) + 1).Select(BesideOf).FirstOrDefault(free => !taken.Any(other => other.Place == free && Math.Abs(other.Y - y) < Diameter));
+            var place = Enumerable
+                .Range(0, (2 * MostBeside) + 1)
+                .Select(BesideOf)
+                .FirstOrDefault(free => !taken.Any(other => other.Place == free && Math.Abs(other.Y - y) < Diameter));
             taken.Add((y, place));
             WritePoint(html, point, Figures.Number(middle + (place * Diameter)), y);
         }
@@ -49,12 +73,20 @@ internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<T
 
     private void WriteTrend(HtmlWriter html)
     {
-        using var svg = html.Open("svg", ("class", "trend"), ("height", $"{Height}"), ("role", "img"), ("aria-label", "the values in the order of time"));
+        using var svg = html.Open(
+            "svg",
+            ("class", "trend"),
+            ("height", $"{Height}"),
+            ("role", "img"),
+            ("aria-label", "the values in the order of time")
+        );
         WriteGrid(html);
-        foreach (var (place, point) in points.Index()) WritePoint(html, point, Figures.Length((place + 0.5) / points.Count), YOf(point.Value));
+        foreach (var (place, point) in points.Index())
+            WritePoint(html, point, Figures.Length((place + 0.5) / points.Count), YOf(point.Value));
         var (first, last) = Figures.Minutes(points[0].Run.StartedAt, points[^1].Run.StartedAt);
         html.Element("text", first, ("class", "first"), ("x", "0"), ("y", $"{Height - 4}"));
-        if (last.Length > 0) html.Element("text", last, ("class", "last"), ("x", "100%"), ("y", $"{Height - 4}"));
+        if (last.Length > 0)
+            html.Element("text", last, ("class", "last"), ("x", "100%"), ("y", $"{Height - 4}"));
     }
 
     private void WriteGrid(HtmlWriter html)
@@ -71,20 +103,26 @@ internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<T
     {
         var kind = _scale.IsBeyond(point.Value) ? "point beyond" : "point";
         using HtmlWriter.Scope? link = links.To(point.Run) is { } page ? html.Open("a", ("href", page)) : null;
-        using var circle = html.Open("circle", ("class", $"{kind} {ClassOf(point.Side)}"), ("cx", x), ("cy", Figures.Number(y)), ("r", "3.5"));
+        using var circle = html.Open(
+            "circle",
+            ("class", $"{kind} {ClassOf(point.Side)}"),
+            ("cx", x),
+            ("cy", Figures.Number(y)),
+            ("r", "3.5")
+        );
         html.Element("title", $"{point.Text}\n{point.Run.Id}\n{Figures.Clock(point.Run.StartedAt)}");
     }
 
-    private double YOf(double value) => _scale.IsBeyond(value)
-        ? (value > _scale.High ? Top - 9 : Bottom + 9)
-        : Bottom - (_scale.PlaceOf(value) * (Bottom - Top));
+    private double YOf(double value) =>
+        _scale.IsBeyond(value) ? (value > _scale.High ? Top - 9 : Bottom + 9) : Bottom - (_scale.PlaceOf(value) * (Bottom - Top));
 
-    private static string ClassOf(RunSide side) => side switch
-    {
-        RunSide.Baseline => "c0",
-        RunSide.Candidate => "c1",
-        _ => "other",
-    };
+    private static string ClassOf(RunSide side) =>
+        side switch
+        {
+            RunSide.Baseline => "c0",
+            RunSide.Candidate => "c1",
+            _ => "other",
+        };
 
     // In the middle, then to the right and the left of it in turn.
     private static int BesideOf(int number) => number % 2 == 1 ? (number + 1) / 2 : -number / 2;

@@ -13,7 +13,8 @@ internal sealed class ReportData
     private const int TailLinesOfMany = 8;
     private const int Many = 25;
 
-    private ReportData(RunResult result, IReadOnlyList<RunEvent> events) => (Result, Events, Spans) = (result, events, ComponentSpan.Of(events));
+    private ReportData(RunResult result, IReadOnlyList<RunEvent> events) =>
+        (Result, Events, Spans) = (result, events, ComponentSpan.Of(events));
 
     public RunResult Result { get; }
 
@@ -48,12 +49,14 @@ internal sealed class ReportData
         var events = new List<RunEvent>();
         var counters = new OrderedDictionary<(string, string), Points>();
         foreach (var happened in RunEventReader.Read(Path.Combine(folder, RunRecorder.EventsFileName)))
-            if (happened is not StatisticReported reported) events.Add(happened);
+            if (happened is not StatisticReported reported)
+                events.Add(happened);
             else if (!reported.Final && double.IsFinite(reported.Statistic.Value))
                 Of(counters, (reported.Component, reported.Statistic.Name)).Add((happened.Elapsed.TotalSeconds, reported.Statistic.Value));
 
         var data = new ReportData(result, events) { Dependencies = DependenciesIn(Path.Combine(folder, RunRecorder.PlanFileName)) };
-        foreach (var (counter, points) in counters) data.Counters.Add(counter, points);
+        foreach (var (counter, points) in counters)
+            data.Counters.Add(counter, points);
         data.ReadSamples(folder);
         data.ReadTails(folder);
         return data;
@@ -64,33 +67,52 @@ internal sealed class ReportData
         foreach (var row in CsvRows.Read(Path.Combine(folder, "resources.csv")))
         {
             var written = row.Number("readBytes") is { } read && row.Number("writtenBytes") is { } bytes ? read + bytes : (double?)null;
-            foreach (var (column, value) in new[] { ("cpuShare", row.Number("cpuShare")), ("rssBytes", row.Number("processes") == 0 ? null : row.Number("rssBytes")), ("ioBytes", written) })
-                if (value is { } number) Of(Of(Resources, column), row.Text("component")).Add((row.Number("elapsedMs")!.Value / 1000, number));
+            foreach (
+                var (column, value) in new[]
+                {
+                    ("cpuShare", row.Number("cpuShare")),
+                    ("rssBytes", row.Number("processes") == 0 ? null : row.Number("rssBytes")),
+                    ("ioBytes", written),
+                }
+            )
+                if (value is { } number)
+                    Of(Of(Resources, column), row.Text("component")).Add((row.Number("elapsedMs")!.Value / 1000, number));
         }
 
         foreach (var row in CsvRows.Read(Path.Combine(folder, "machine.csv")))
-            foreach (var column in new[] { "busyCores", "cpuWaitingShare", "ioWaitingShare", "memoryWaitingShare" })
-                if (row.Number(column) is { } number) Of(Machine, column).Add((row.Number("elapsedMs")!.Value / 1000, number));
+        foreach (var column in new[] { "busyCores", "cpuWaitingShare", "ioWaitingShare", "memoryWaitingShare" })
+            if (row.Number(column) is { } number)
+                Of(Machine, column).Add((row.Number("elapsedMs")!.Value / 1000, number));
     }
 
     private void ReadTails(string folder)
     {
         var lines = Result.Components.Length > Many ? TailLinesOfMany : TailLines;
         foreach (var component in Result.Components)
-            foreach (var stream in Enum.GetValues<OutputStream>())
-            {
-                var tail = LogTail.Read(LogParts.Of(Path.Combine(folder, RunRecorder.LogName(component.Name, stream))), lines).Select(TerminalText.LastShown).ToImmutableArray();
-                if (tail.Length > 0) Of(Tails, component.Name).Add((stream, tail));
-            }
+        foreach (var stream in Enum.GetValues<OutputStream>())
+        {
+            var tail = LogTail
+                .Read(LogParts.Of(Path.Combine(folder, RunRecorder.LogName(component.Name, stream))), lines)
+                .Select(TerminalText.LastShown)
+                .ToImmutableArray();
+            if (tail.Length > 0)
+                Of(Tails, component.Name).Add((stream, tail));
+        }
     }
 
     private static ImmutableDictionary<string, ImmutableArray<(string, bool)>> DependenciesIn(string plan)
     {
         try
         {
-            return PlanReader.Read(new PlanSources { Files = [plan] }).Components.ToImmutableDictionary(
-                component => component.Name,
-                component => component.DependsOn.Select(dependency => (dependency.Component, dependency.Condition == DependencyCondition.Completed)).ToImmutableArray());
+            return PlanReader
+                .Read(new PlanSources { Files = [plan] })
+                .Components.ToImmutableDictionary(
+                    component => component.Name,
+                    component =>
+                        component
+                            .DependsOn.Select(dependency => (dependency.Component, dependency.Condition == DependencyCondition.Completed))
+                            .ToImmutableArray()
+                );
         }
         catch (InvalidPlanException)
         {
@@ -99,9 +121,12 @@ internal sealed class ReportData
         }
     }
 
-    private static TValue Of<TKey, TValue>(IDictionary<TKey, TValue> map, TKey key) where TKey : notnull where TValue : new()
+    private static TValue Of<TKey, TValue>(IDictionary<TKey, TValue> map, TKey key)
+        where TKey : notnull
+        where TValue : new()
     {
-        if (!map.TryGetValue(key, out var value)) map[key] = value = new TValue();
+        if (!map.TryGetValue(key, out var value))
+            map[key] = value = new TValue();
         return value;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class ReportLinks(string folder)
     /// <summary>The address of a run's page, relative; null: it is not here.</summary>
     public string? To(RunSample run)
     {
-        if (_links.TryGetValue(run.Id, out var known)) return known;
+        if (_links.TryGetValue(run.Id, out var known))
+            return known;
         var page = Path.Combine(run.Record, RunReport.FileName);
         return _links[run.Id] = run.Record.Length > 0 && File.Exists(page) ? AddressOf(Path.GetRelativePath(folder, page)) : null;
     }

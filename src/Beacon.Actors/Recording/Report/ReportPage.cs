@@ -19,18 +19,22 @@ internal static class ReportPage
     /// <summary>Writes the page.</summary>
     public static void Write(TextWriter output, ReportData data)
     {
-        Write(output, $"{data.Result.Name}: {RunEventJson.NameOf(data.Result.Outcome)} · {data.Result.Id}", html =>
-        {
-            VerdictSection.Write(html, data.Result);
-            StatisticsSection.Write(html, data);
-            TimelineSection.Write(html, data);
-            ChartSections.WriteResources(html, data);
-            ChartSections.WriteCounters(html, data);
-            ComponentSection.Write(html, data.Result);
-            LogSection.Write(html, data);
-            EventSection.Write(html, data);
-            EnvironmentSection.Write(html, data.Result.Environment);
-        });
+        Write(
+            output,
+            $"{data.Result.Name}: {RunEventJson.NameOf(data.Result.Outcome)} · {data.Result.Id}",
+            html =>
+            {
+                VerdictSection.Write(html, data.Result);
+                StatisticsSection.Write(html, data);
+                TimelineSection.Write(html, data);
+                ChartSections.WriteResources(html, data);
+                ChartSections.WriteCounters(html, data);
+                ComponentSection.Write(html, data.Result);
+                LogSection.Write(html, data);
+                EventSection.Write(html, data);
+                EnvironmentSection.Write(html, data.Result.Environment);
+            }
+        );
     }
 
     /// <summary>Writes a page with this in it.</summary>
@@ -47,26 +51,35 @@ internal static class ReportPage
             html.Leaf("meta", ("name", "color-scheme"), ("content", "light dark"));
             html.Leaf("meta", ("name", "referrer"), ("content", "no-referrer"));
             html.Element("title", title);
-            using (html.Open("style")) html.Constant(Style);
+            using (html.Open("style"))
+                html.Constant(Style);
         }
 
         using var body = html.Open("body");
-        using (html.Open("main")) content(html);
-        using (html.Open("script")) html.Constant(Script);
+        using (html.Open("main"))
+            content(html);
+        using (html.Open("script"))
+            html.Constant(Script);
     }
 
     /// <summary>Writes a file, over one that is there. Whole or not at all.</summary>
     public static void Save(string path, Action<TextWriter> write)
     {
         var unfinished = path + ".tmp";
-        using (var output = new StreamWriter(unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))) write(output);
+        using (var output = new StreamWriter(unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+            write(output);
         File.Move(unfinished, path, overwrite: true);
     }
 
     /// <summary>Says how many rows were left out, if any.</summary>
     public static void NoteRest(HtmlWriter html, int count, string what, string file)
     {
-        if (count > RowsAtMost) html.Element("p", $"The first {Figures.Count(RowsAtMost)} of {Figures.Count(count)} {what}; {file} has all.", ("class", "note"));
+        if (count > RowsAtMost)
+            html.Element(
+                "p",
+                $"The first {Figures.Count(RowsAtMost)} of {Figures.Count(count)} {what}; {file} has all.",
+                ("class", "note")
+            );
     }
 
     private static string Policy { get; } =

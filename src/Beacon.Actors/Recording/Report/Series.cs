@@ -19,11 +19,21 @@ internal sealed record Series(string Name, int Colour, IReadOnlyList<(double Sec
     /// <summary>The same with no more points than are drawn: of each stretch of time its lowest and its highest.</summary>
     public Series Thinned()
     {
-        if (Points.Count <= PointsAtMost) return this;
+        if (Points.Count <= PointsAtMost)
+            return this;
         var size = (Points.Count + (PointsAtMost / 2) - 1) / (PointsAtMost / 2);
         return this with
         {
-            Points = [.. Points.Chunk(size).SelectMany(stretch => new[] { stretch.MinBy(point => point.Value), stretch.MaxBy(point => point.Value) }.Distinct().OrderBy(point => point.Seconds))],
+            Points =
+            [
+                .. Points
+                    .Chunk(size)
+                    .SelectMany(stretch =>
+                        new[] { stretch.MinBy(point => point.Value), stretch.MaxBy(point => point.Value) }
+                            .Distinct()
+                            .OrderBy(point => point.Seconds)
+                    ),
+            ],
         };
     }
 }

@@ -7,10 +7,12 @@ internal static class StatisticsSection
 {
     public static void Write(HtmlWriter html, ReportData data)
     {
-        if (data.Result.Statistics.IsEmpty) return;
+        if (data.Result.Statistics.IsEmpty)
+            return;
         using var section = html.Open("section");
         html.Element("h2", "Statistics");
-        foreach (var component in data.Result.Statistics.Take(ReportPage.RowsAtMost).GroupBy(statistic => statistic.Component)) WriteComponent(html, data.TitleOf(component.Key), component);
+        foreach (var component in data.Result.Statistics.Take(ReportPage.RowsAtMost).GroupBy(statistic => statistic.Component))
+            WriteComponent(html, data.TitleOf(component.Key), component);
         ReportPage.NoteRest(html, data.Result.Statistics.Length, "statistics", RunJson.FileName);
     }
 
@@ -22,7 +24,8 @@ internal static class StatisticsSection
         foreach (var group in statistics.GroupBy(statistic => statistic.Group))
         {
             using var table = html.Open("table", ("class", "numbers"));
-            if (group.Key.Length > 0) html.Element("caption", group.Key);
+            if (group.Key.Length > 0)
+                html.Element("caption", group.Key);
             foreach (var statistic in group)
                 using (html.Open("tr"))
                 {

@@ -16,7 +16,11 @@ internal sealed class Trend
     {
         _baseline = [.. comparison.Baseline.Runs.Select(run => run.Id)];
         _candidate = [.. comparison.Candidate.Runs.Select(run => run.Id)];
-        _runs = comparison.Baseline.Runs.Concat(comparison.Candidate.Runs).Concat(history).DistinctBy(run => run.Id).ToDictionary(run => run.Id);
+        _runs = comparison
+            .Baseline.Runs.Concat(comparison.Candidate.Runs)
+            .Concat(history)
+            .DistinctBy(run => run.Id)
+            .ToDictionary(run => run.Id);
         _table = new SampleTable(_runs.Values.OrderBy(run => run.StartedAt).ThenBy(run => run.Id, StringComparer.Ordinal));
     }
 
@@ -30,14 +34,17 @@ internal sealed class Trend
         return
         [
             .. from entry in _table.Of(statistic.Key)
-               let own = UnitScale.Of(entry.Statistic.Unit)
-               where own.Unit == scale.Unit
-               let factor = entry.Statistic.Unit == statistic.Unit ? 1 : own.FactorTo(scale)
-               select new TrendPoint(_runs[entry.Run], entry.Statistic.Value * factor, entry.Statistic.Text, SideOf(entry.Run)),
+            let own = UnitScale.Of(entry.Statistic.Unit)
+            where own.Unit == scale.Unit
+            let factor = entry.Statistic.Unit == statistic.Unit ? 1 : own.FactorTo(scale)
+            select new TrendPoint(_runs[entry.Run], entry.Statistic.Value * factor, entry.Statistic.Text, SideOf(entry.Run)),
         ];
     }
 
-    private RunSide SideOf(string run) => _baseline.Contains(run) ? RunSide.Baseline : _candidate.Contains(run) ? RunSide.Candidate : RunSide.Neither;
+    private RunSide SideOf(string run) =>
+        _baseline.Contains(run) ? RunSide.Baseline
+        : _candidate.Contains(run) ? RunSide.Candidate
+        : RunSide.Neither;
 }
 
 /// <summary>A run in a trend.</summary>

@@ -17,27 +17,37 @@ internal static class VerdictSection
                 html.Text(" " + Headline(run));
             }
 
-            if (run.Outcome == RunOutcome.Failed) WriteCause(html, run);
+            if (run.Outcome == RunOutcome.Failed)
+                WriteCause(html, run);
             WriteFacts(html, run);
         }
 
         WriteList(html, "Not comparable", "not-comparable", run.NotComparable.Select(reason => (reason, (string?)null)));
-        WriteList(html, "Problems", "problems", run.Problems.Select(problem => (problem.Message, (string?)RunEventJson.NameOf(problem.Kind))));
+        WriteList(
+            html,
+            "Problems",
+            "problems",
+            run.Problems.Select(problem => (problem.Message, (string?)RunEventJson.NameOf(problem.Kind)))
+        );
     }
 
     private static string WordFor(RunOutcome outcome) => outcome == RunOutcome.Unknown ? "cut short" : RunEventJson.NameOf(outcome);
 
-    private static string Headline(RunResult run) => run switch
-    {
-        { Outcome: RunOutcome.Completed } => $"after {Figures.Span(run.Elapsed)}",
-        { FirstCause: { } cause } => cause.ReadyFor is { } readyFor ? $"{cause.Problem.Message}, {Figures.Span(readyFor)} after it was ready" : cause.Problem.Message,
-        { Cause: { } cause } => cause.Message,
-        _ => "the supervisor died before it could tell a verdict",
-    };
+    private static string Headline(RunResult run) =>
+        run switch
+        {
+            { Outcome: RunOutcome.Completed } => $"after {Figures.Span(run.Elapsed)}",
+            { FirstCause: { } cause } => cause.ReadyFor is { } readyFor
+                ? $"{cause.Problem.Message}, {Figures.Span(readyFor)} after it was ready"
+                : cause.Problem.Message,
+            { Cause: { } cause } => cause.Message,
+            _ => "the supervisor died before it could tell a verdict",
+        };
 
     private static void WriteCause(HtmlWriter html, RunResult run)
     {
-        if (run.FirstCause is not { } cause) return;
+        if (run.FirstCause is not { } cause)
+            return;
         if (cause.LastLines.Length > 0)
             using (html.Open("div", ("class", "quote")))
             {
@@ -54,7 +64,8 @@ internal static class VerdictSection
 
     private static void WriteCauseRow(HtmlWriter html, string name, IReadOnlyCollection<string> values)
     {
-        if (values.Count == 0) return;
+        if (values.Count == 0)
+            return;
         html.Element("dt", name);
         html.Element("dd", string.Join(", ", values));
     }
@@ -83,7 +94,8 @@ internal static class VerdictSection
     private static void WriteList(HtmlWriter html, string title, string kind, IEnumerable<(string Text, string? Label)> items)
     {
         var list = items.ToList();
-        if (list.Count == 0) return;
+        if (list.Count == 0)
+            return;
         using var section = html.Open("section", ("class", $"callout {kind}"));
         html.Element("h2", title);
         using var lines = html.Open("ul");
@@ -91,7 +103,8 @@ internal static class VerdictSection
             using (html.Open("li"))
             {
                 html.Text(text);
-                if (label is not null) html.Element("code", label);
+                if (label is not null)
+                    html.Element("code", label);
             }
     }
 }

@@ -24,7 +24,8 @@ internal sealed class ClockWatch
         var offset = now - DateTimeOffset.UnixEpoch - elapsed;
         var step = offset - (_offset ?? offset);
         _offset = offset;
-        if (step.Duration() < Threshold) return null;
+        if (step.Duration() < Threshold)
+            return null;
 
         _steps++;
         _last = step;
@@ -37,9 +38,13 @@ internal sealed class ClockWatch
     private Problem Tell()
     {
         _told = _steps;
-        var step = string.Create(CultureInfo.InvariantCulture, $"{(_last > TimeSpan.Zero ? "forward" : "back")} by {_last.Duration().TotalSeconds:0.000} s");
+        var step = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(_last > TimeSpan.Zero ? "forward" : "back")} by {_last.Duration().TotalSeconds:0.000} s"
+        );
         return new Problem(
             ProblemKind.ClockStepped,
-            $"the wall clock was set {step}{(_steps == 1 ? "" : $" and {_steps - 1} times before that")}, or the machine slept: durations that a program takes from the wall clock are wrong");
+            $"the wall clock was set {step}{(_steps == 1 ? "" : $" and {_steps - 1} times before that")}, or the machine slept: durations that a program takes from the wall clock are wrong"
+        );
     }
 }

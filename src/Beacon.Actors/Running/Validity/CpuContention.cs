@@ -30,18 +30,25 @@ internal sealed class CpuContention
     /// <inheritdoc cref="Begin"/>
     public Problem? Conclude(MachineUsage machine, TimeSpan ownCpu, TimeSpan elapsed)
     {
-        if (_began is not { } began || elapsed - began.Elapsed < AtLeast) return null;
+        if (_began is not { } began || elapsed - began.Elapsed < AtLeast)
+            return null;
 
         var time = elapsed - began.Elapsed;
-        if ((machine.CpuWaiting - began.Machine.CpuWaiting) / time is not { } share || share < Limit) return null;
+        if ((machine.CpuWaiting - began.Machine.CpuWaiting) / time is not { } share || share < Limit)
+            return null;
 
         var cores = (machine.Busy - began.Machine.Busy) / time is { } busy
-            ? string.Create(CultureInfo.InvariantCulture, $", while {busy:0.0} cores were at work, {(ownCpu - began.OwnCpu) / time:0.0} of them for this run's programs")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $", while {busy:0.0} cores were at work, {(ownCpu - began.OwnCpu) / time:0.0} of them for this run's programs"
+            )
             : "";
         return new Problem(
             ProblemKind.MachineOverloaded,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"the machine was overloaded: for {Math.Min(share, 1):0 %} of the {time.TotalSeconds:0.0} s that the run was operational something waited for a core{cores}; times that were measured include such waits"));
+                $"the machine was overloaded: for {Math.Min(share, 1):0 %} of the {time.TotalSeconds:0.0} s that the run was operational something waited for a core{cores}; times that were measured include such waits"
+            )
+        );
     }
 }

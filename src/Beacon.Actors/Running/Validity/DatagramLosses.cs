@@ -18,7 +18,8 @@ internal sealed class DatagramLosses
     /// <param name="sockets">Its sockets now. What one that is closed has lost is remembered.</param>
     public Problem? Note(string component, IEnumerable<SocketUsage> sockets)
     {
-        foreach (var socket in sockets.Where(socket => socket.Drops > 0)) _sockets[(component, socket.Id)] = socket;
+        foreach (var socket in sockets.Where(socket => socket.Drops > 0))
+            _sockets[(component, socket.Id)] = socket;
         return _told.ContainsKey(component) ? null : Tell(component);
     }
 
@@ -29,18 +30,28 @@ internal sealed class DatagramLosses
     {
         var lost = _sockets.Where(entry => entry.Key.Component == component).Select(entry => entry.Value).ToList();
         var total = lost.Sum(socket => socket.Drops);
-        if (total == _told.GetValueOrDefault(component)) return null;
+        if (total == _told.GetValueOrDefault(component))
+            return null;
 
         _told[component] = total;
         var places = lost.GroupBy(socket => socket.Local).OrderByDescending(place => place.Sum(socket => socket.Drops)).ToList();
-        return new Problem(ProblemKind.DatagramsLost, $"{component} lost data: {Places(places)}; try SO_RCVBUF in the program and net.core.rmem_max on the machine", component);
+        return new Problem(
+            ProblemKind.DatagramsLost,
+            $"{component} lost data: {Places(places)}; try SO_RCVBUF in the program and net.core.rmem_max on the machine",
+            component
+        );
     }
 
-    private static string Places(List<IGrouping<IPEndPoint, SocketUsage>> places) => string.Join("; ", places.Select(place =>
-    {
-        var drops = place.Sum(socket => socket.Drops);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{drops:N0} datagram{(drops == 1 ? "" : "s")} dropped by the kernel at {place.Key}, receive buffer {place.Max(socket => socket.ReceiveBuffer):N0} bytes");
-    }));
+    private static string Places(List<IGrouping<IPEndPoint, SocketUsage>> places) =>
+        string.Join(
+            "; ",
+            places.Select(place =>
+            {
+                var drops = place.Sum(socket => socket.Drops);
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{drops:N0} datagram{(drops == 1 ? "" : "s")} dropped by the kernel at {place.Key}, receive buffer {place.Max(socket => socket.ReceiveBuffer):N0} bytes"
+                );
+            })
+        );
 }

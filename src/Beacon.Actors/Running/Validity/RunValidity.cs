@@ -39,8 +39,10 @@ internal sealed class RunValidity(RunPlan plan)
         }
 
         problems.AddRange(_cores.Note(sample.Components.ToDictionary(entry => entry.Key, entry => entry.Value.CpuShare)));
-        if (sample.Now is { } now) problems.Add(_clock.Note(now, sample.Elapsed));
-        if (IsOperational) _contention.Begin(sample.Machine, _ownCpu, sample.Elapsed);
+        if (sample.Now is { } now)
+            problems.Add(_clock.Note(now, sample.Elapsed));
+        if (IsOperational)
+            _contention.Begin(sample.Machine, _ownCpu, sample.Elapsed);
         problems.Add(NoteCost(sample.Cost));
         return [.. problems.OfType<Problem>()];
     }
@@ -56,7 +58,8 @@ internal sealed class RunValidity(RunPlan plan)
     private Problem? NoteCost(TimeSpan cost)
     {
         _pace = _pace.After(cost);
-        if (_toldOfPace || _pace.Interval == _pace.Planned) return null;
+        if (_toldOfPace || _pace.Interval == _pace.Planned)
+            return null;
         _toldOfPace = true;
         return _pace.Explain();
     }
@@ -69,4 +72,9 @@ internal sealed class RunValidity(RunPlan plan)
 /// <param name="Now">The wall clock at that moment; null: the two clocks could not be read together.</param>
 /// <param name="Cost">The CPU time that it took to find out.</param>
 internal sealed record Sample(
-    IReadOnlyDictionary<string, (ResourceUsage Usage, double CpuShare)> Components, MachineUsage Machine, TimeSpan Elapsed, DateTimeOffset? Now, TimeSpan Cost);
+    IReadOnlyDictionary<string, (ResourceUsage Usage, double CpuShare)> Components,
+    MachineUsage Machine,
+    TimeSpan Elapsed,
+    DateTimeOffset? Now,
+    TimeSpan Cost
+);

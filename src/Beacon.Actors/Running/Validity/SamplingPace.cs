@@ -30,7 +30,8 @@ internal sealed record SamplingPace(TimeSpan Planned)
     /// <param name="cost">The CPU time it took.</param>
     public SamplingPace After(TimeSpan cost)
     {
-        if (Samples < UntypicalSamples) return this with { Samples = Samples + 1 };
+        if (Samples < UntypicalSamples)
+            return this with { Samples = Samples + 1 };
 
         // A sample that was interrupted says little of the next: what lasts is believed after a few.
         var lately = Cost is { } before ? before + (((cost < before * 2 ? cost : before * 2) - before) * WeightOfLatest) : cost;
@@ -43,9 +44,12 @@ internal sealed record SamplingPace(TimeSpan Planned)
     }
 
     /// <summary>What to tell where it is sampled less often than was asked for.</summary>
-    public Problem Explain() => new(
-        ProblemKind.SamplingWidened,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"sampling every {Durations.Format(Planned)} would take {Cost!.Value / Planned:0.0 %} of a core: every {Durations.Format(Interval)} keeps it within {Budget:0.0 %}; run.sample-interval can say so from the start"));
+    public Problem Explain() =>
+        new(
+            ProblemKind.SamplingWidened,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"sampling every {Durations.Format(Planned)} would take {Cost!.Value / Planned:0.0 %} of a core: every {Durations.Format(Interval)} keeps it within {Budget:0.0 %}; run.sample-interval can say so from the start"
+            )
+        );
 }

@@ -17,8 +17,8 @@ internal sealed class SharedCores(RunPlan plan)
 
     private readonly ImmutableArray<(int Core, ImmutableArray<string> Components)> _shared =
     [
-        .. plan.Components
-            .Where(component => component.Limits.Cores.Length == 1)
+        .. plan
+            .Components.Where(component => component.Limits.Cores.Length == 1)
             .GroupBy(component => component.Limits.Cores[0], component => component.Name)
             .Where(group => group.Count() > 1)
             .Select(group => (group.Key, group.ToImmutableArray())),
@@ -36,13 +36,17 @@ internal sealed class SharedCores(RunPlan plan)
             var busy = components.Where(component => shareOf.GetValueOrDefault(component) >= TakesPart).ToList();
             var isShared = busy.Count > 1 && busy.Sum(component => shareOf[component]) >= BusyTogether;
             var samples = _samples[core] = isShared ? _samples.GetValueOrDefault(core) + 1 : 0;
-            if (samples == SamplesInARow && _told.Add(core)) yield return new Problem(ProblemKind.CoresShared, Explain(core, busy, shareOf));
+            if (samples == SamplesInARow && _told.Add(core))
+                yield return new Problem(ProblemKind.CoresShared, Explain(core, busy, shareOf));
         }
     }
 
     private static string Explain(int core, List<string> busy, IReadOnlyDictionary<string, double> shareOf)
     {
-        var shares = string.Join(" and ", busy.Select(component => string.Create(CultureInfo.InvariantCulture, $"{component} ({shareOf[component]:0 %})")));
+        var shares = string.Join(
+            " and ",
+            busy.Select(component => string.Create(CultureInfo.InvariantCulture, $"{component} ({shareOf[component]:0 %})"))
+        );
         return $"{shares} are pinned to core {core} and want more of it than there is: each waits while another has it; give them cores of their own in limits.cpu";
     }
 }

@@ -32,7 +32,11 @@ internal sealed class StandingQueues
     private IEnumerable<Problem> Note(string component, IReadOnlyCollection<SocketUsage> sockets, bool receives, TimeSpan elapsed)
     {
         var full = sockets.Where(socket => IsFull(socket, receives)).ToDictionary(socket => socket.Id);
-        foreach (var key in _standing.Keys.Where(key => key.Component == component && key.Receives == receives && !full.ContainsKey(key.Socket)).ToList())
+        foreach (
+            var key in _standing
+                .Keys.Where(key => key.Component == component && key.Receives == receives && !full.ContainsKey(key.Socket))
+                .ToList()
+        )
             _standing.Remove(key);
 
         foreach (var socket in full.Values)
@@ -45,9 +49,15 @@ internal sealed class StandingQueues
         }
     }
 
-    private static bool IsFull(SocketUsage socket, bool receives) => socket.Protocol == TransportProtocol.Tcp && (receives
-        ? socket.ReceiveQueue > 0 && socket.ReceiveMemory >= Full * socket.ReceiveBuffer && (!socket.IsListening || socket.ReceiveQueue >= socket.ReceiveBuffer)
-        : socket.SendQueue > 0 && socket.SendMemory >= Full * socket.SendBuffer);
+    private static bool IsFull(SocketUsage socket, bool receives) =>
+        socket.Protocol == TransportProtocol.Tcp
+        && (
+            receives
+                ? socket.ReceiveQueue > 0
+                    && socket.ReceiveMemory >= Full * socket.ReceiveBuffer
+                    && (!socket.IsListening || socket.ReceiveQueue >= socket.ReceiveBuffer)
+                : socket.SendQueue > 0 && socket.SendMemory >= Full * socket.SendBuffer
+        );
 
     private static string Explain(string component, SocketUsage socket, bool receives, TimeSpan time)
     {

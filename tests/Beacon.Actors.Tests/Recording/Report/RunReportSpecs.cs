@@ -14,9 +14,40 @@ namespace Beacon.Actors.Tests.Recording.Report;
 public sealed class RunReportSpecs : IDisposable
 {
     private const string Id = "20261123-184205-beacon-3f9c";
-    private const string Hostile = "<script>document.title='owned'</script></pre></style></title>\" onmouseover='alert(1)' <img src=x onerror=alert(1)>\0\u001b[31m &lt;";
+    private const string Hostile =
+        "<script>document.title='owned'</script></pre></style></title>\" onmouseover='alert(1)' <img src=x onerror=alert(1)>\0\u001b[31m &lt;";
 
-    private static readonly string[] KnownAttributes = ["class", "content", "http-equiv", "charset", "name", "lang", "href", "title", "style", "open", "scope", "colspan", "role", "height", "width", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "dy", "points", "viewBox", "preserveAspectRatio"];
+    private static readonly string[] KnownAttributes =
+    [
+        "class",
+        "content",
+        "http-equiv",
+        "charset",
+        "name",
+        "lang",
+        "href",
+        "title",
+        "style",
+        "open",
+        "scope",
+        "colspan",
+        "role",
+        "height",
+        "width",
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "dy",
+        "points",
+        "viewBox",
+        "preserveAspectRatio",
+    ];
 
     private readonly RecordFolder _records = new();
 
@@ -27,7 +58,10 @@ public sealed class RunReportSpecs : IDisposable
     {
         var page = PageOf(_records.Complete(RecordFolder.Run(Id)));
         Assert.Equal("completed after 3.00 s", page.QuerySelector("main > header:first-child h1")!.TextContent);
-        Assert.Equal([("Orders Sent", "157 *"), ("p99", "4.621 μs")], page.QuerySelectorAll(".numbers tr").Select(row => (row.Children[0].TextContent, row.Children[1].TextContent)).Order());
+        Assert.Equal(
+            [("Orders Sent", "157 *"), ("p99", "4.621 μs")],
+            page.QuerySelectorAll(".numbers tr").Select(row => (row.Children[0].TextContent, row.Children[1].TextContent)).Order()
+        );
         Assert.Equal("completed", page.QuerySelector("header")!.ClassName);
     }
 
@@ -45,7 +79,13 @@ public sealed class RunReportSpecs : IDisposable
     public void A_record_that_was_cut_short_has_a_report_too()
     {
         var folder = _records.New(Id);
-        File.WriteAllLines(Path.Combine(folder, "events.ndjson"), [Line(100, "algo", "component_starting", "\"pid\":1,\"incarnation\":1"), Line(104, "algo", "component_ready", "\"probe\":\"started\",\"afterMs\":4")]);
+        File.WriteAllLines(
+            Path.Combine(folder, "events.ndjson"),
+            [
+                Line(100, "algo", "component_starting", "\"pid\":1,\"incarnation\":1"),
+                Line(104, "algo", "component_ready", "\"probe\":\"started\",\"afterMs\":4"),
+            ]
+        );
         var page = Parse(RunReport.Write(folder, RecordReader.Read(folder).Result));
         Assert.Contains("cut short", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
         Assert.Single(page.QuerySelectorAll("svg.gantt .span"));
@@ -55,23 +95,60 @@ public sealed class RunReportSpecs : IDisposable
     public void Nothing_that_a_component_prints_or_is_called_becomes_markup()
     {
         var run = RecordFolder.FailedRun(Id);
-        var page = PageOf(Recorded(run with
-        {
-            Name = Hostile,
-            Cause = new Problem(ProblemKind.Crashed, Hostile, "algo"),
-            FirstCause = new FirstCause { Problem = new Problem(ProblemKind.Crashed, Hostile, "algo"), LastLines = [Hostile], Followed = [Hostile] },
-            Components = [.. run.Components.Select(component => component with { Title = Hostile, Logs = [$"logs/{Hostile.Replace('/', '-')}"] })],
-            Statistics = [new Statistic("algo", Hostile, Hostile, 1, "", Hostile)],
-            Problems = [new Problem(ProblemKind.StaleRun, Hostile)],
-            Environment = RecordFolder.Surroundings with { Machine = Hostile, Files = [new FileDigest(Hostile, Hostile, Hostile, 1)] },
-        }));
+        var page = PageOf(
+            Recorded(
+                run with
+                {
+                    Name = Hostile,
+                    Cause = new Problem(ProblemKind.Crashed, Hostile, "algo"),
+                    FirstCause = new FirstCause
+                    {
+                        Problem = new Problem(ProblemKind.Crashed, Hostile, "algo"),
+                        LastLines = [Hostile],
+                        Followed = [Hostile],
+                    },
+                    Components =
+                    [
+                        .. run.Components.Select(component =>
+                            component with
+                            {
+                                Title = Hostile,
+                                Logs = [$"logs/{Hostile.Replace('/', '-')}"],
+                            }
+                        ),
+                    ],
+                    Statistics = [new Statistic("algo", Hostile, Hostile, 1, "", Hostile)],
+                    Problems = [new Problem(ProblemKind.StaleRun, Hostile)],
+                    Environment = RecordFolder.Surroundings with
+                    {
+                        Machine = Hostile,
+                        Files = [new FileDigest(Hostile, Hostile, Hostile, 1)],
+                    },
+                }
+            )
+        );
 
-        Assert.True(page.QuerySelectorAll("*").Count(element => element.TextContent.Contains("document.title='owned'", StringComparison.Ordinal)) > 10);
-        Assert.Contains("<script>document.title='owned'</script>", page.QuerySelectorAll("pre").Last().TextContent, StringComparison.Ordinal);
+        Assert.True(
+            page.QuerySelectorAll("*").Count(element => element.TextContent.Contains("document.title='owned'", StringComparison.Ordinal))
+                > 10
+        );
+        Assert.Contains(
+            "<script>document.title='owned'</script>",
+            page.QuerySelectorAll("pre").Last().TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Single(page.QuerySelectorAll("script"));
         Assert.Empty(page.QuerySelectorAll("img, iframe, object, embed, link, form, base, [src]"));
-        Assert.All(page.QuerySelectorAll("*").SelectMany(element => element.Attributes), attribute =>
-            Assert.True(KnownAttributes.Contains(attribute.Name) || attribute.Name.StartsWith("data-", StringComparison.Ordinal) || attribute.Name.StartsWith("aria-", StringComparison.Ordinal), attribute.Name));
+        Assert.All(
+            page.QuerySelectorAll("*").SelectMany(element => element.Attributes),
+            attribute =>
+                Assert.True(
+                    KnownAttributes.Contains(attribute.Name)
+                        || attribute.Name.StartsWith("data-", StringComparison.Ordinal)
+                        || attribute.Name.StartsWith("aria-", StringComparison.Ordinal),
+                    attribute.Name
+                )
+        );
         Assert.All(page.QuerySelectorAll("a"), link => Assert.StartsWith("./logs/", link.GetAttribute("href"), StringComparison.Ordinal));
         Assert.DoesNotContain('\0', page.Source.Text);
         Assert.DoesNotContain('\u001b', page.Source.Text);
@@ -83,7 +160,10 @@ public sealed class RunReportSpecs : IDisposable
         var page = PageOf(_records.Complete(RecordFolder.Run(Id)));
         var policy = page.QuerySelector("meta[http-equiv=Content-Security-Policy]")!.GetAttribute("content")!;
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(page.QuerySelector("script")!.TextContent)));
-        Assert.Equal($"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'", policy);
+        Assert.Equal(
+            $"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'",
+            policy
+        );
         Assert.DoesNotContain("url(", page.Source.Text, StringComparison.Ordinal);
     }
 
@@ -91,11 +171,17 @@ public sealed class RunReportSpecs : IDisposable
     public void What_components_used_and_counted_is_drawn_over_time()
     {
         var run = Recorded(RecordFolder.Run(Id));
-        File.WriteAllLines(Path.Combine(run.Record, "resources.csv"),
-        [
-            "elapsedMs,later,component,cpuShare,rssBytes,processes,readBytes,writtenBytes",
-            "500,x,engine,0.5,1048576,1,0,0", "1000,x,engine,1.5,2097152,1,0,0", "1500,x,engine,NaN,,1,,", "2000,x,engine,0.25,0,0,4096,4096", "cut",
-        ]);
+        File.WriteAllLines(
+            Path.Combine(run.Record, "resources.csv"),
+            [
+                "elapsedMs,later,component,cpuShare,rssBytes,processes,readBytes,writtenBytes",
+                "500,x,engine,0.5,1048576,1,0,0",
+                "1000,x,engine,1.5,2097152,1,0,0",
+                "1500,x,engine,NaN,,1,,",
+                "2000,x,engine,0.25,0,0,4096,4096",
+                "cut",
+            ]
+        );
         var charts = PageOf(run).QuerySelectorAll("figure.chart").ToDictionary(chart => chart.QuerySelector("figcaption")!.TextContent);
         Assert.Equal(3, PointsOf(charts["CPU, in cores"]));
         Assert.Equal(2, PointsOf(charts["Memory, resident"]));
@@ -108,7 +194,10 @@ public sealed class RunReportSpecs : IDisposable
     public void The_start_is_drawn_with_its_critical_path()
     {
         var run = Recorded(RecordFolder.Run(Id));
-        File.WriteAllText(Path.Combine(run.Record, "plan.conf"), "beacon.components { engine.command = sleep, other.command = sleep, algo { command = sleep, depends-on = [engine, other] } }");
+        File.WriteAllText(
+            Path.Combine(run.Record, "plan.conf"),
+            "beacon.components { engine.command = sleep, other.command = sleep, algo { command = sleep, depends-on = [engine, other] } }"
+        );
         var page = PageOf(run);
         Assert.Contains("Critical path: Matching Engine 106 ms → Your Algorithm 110 ms", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(2, page.QuerySelectorAll("svg.gantt").First().QuerySelectorAll("text.critical").Length);
@@ -118,11 +207,38 @@ public sealed class RunReportSpecs : IDisposable
     [Fact]
     public void A_large_run_is_drawn_in_a_page_that_can_be_opened()
     {
-        var components = Enumerable.Range(0, 100).Select(number => new ComponentResult { Name = $"c{number}", Title = $"Component {number}", Exit = ExitStatus.Exited(0) }).ToList();
+        var components = Enumerable
+            .Range(0, 100)
+            .Select(number => new ComponentResult
+            {
+                Name = $"c{number}",
+                Title = $"Component {number}",
+                Exit = ExitStatus.Exited(0),
+            })
+            .ToList();
         var run = _records.Complete(RecordFolder.Run(Id) with { Components = [.. components] });
-        File.WriteAllLines(Path.Combine(run.Record, "events.ndjson"), Enumerable.Range(0, 10_000).Select(number => RunEventJson.Write(
-            new ComponentStopping(UnixSignal.SIGTERM) { At = RecordFolder.Start, Elapsed = TimeSpan.FromMilliseconds(number), Component = $"c{number % 100}" })!));
-        File.WriteAllLines(Path.Combine(run.Record, "resources.csv"), Enumerable.Range(0, 100_000).Select(number => $"{number / 100},c{number % 100},{number % 7}").Prepend("elapsedMs,component,cpuShare"));
+        File.WriteAllLines(
+            Path.Combine(run.Record, "events.ndjson"),
+            Enumerable
+                .Range(0, 10_000)
+                .Select(number =>
+                    RunEventJson.Write(
+                        new ComponentStopping(UnixSignal.SIGTERM)
+                        {
+                            At = RecordFolder.Start,
+                            Elapsed = TimeSpan.FromMilliseconds(number),
+                            Component = $"c{number % 100}",
+                        }
+                    )!
+                )
+        );
+        File.WriteAllLines(
+            Path.Combine(run.Record, "resources.csv"),
+            Enumerable
+                .Range(0, 100_000)
+                .Select(number => $"{number / 100},c{number % 100},{number % 7}")
+                .Prepend("elapsedMs,component,cpuShare")
+        );
 
         var page = PageOf(run);
         Assert.Contains("8,000 events are left out here", page.Body!.TextContent, StringComparison.Ordinal);
@@ -138,7 +254,10 @@ public sealed class RunReportSpecs : IDisposable
         var recorder = RunRecorder.Create(plan, RecordFolder.Start);
         Directory.CreateDirectory(Path.Combine(recorder.Folder, "report.html.tmp"));
         var result = RecordFolder.Run(recorder.Run) with { Record = recorder.Folder };
-        await recorder.CompleteAsync(result, new RunFinished(RunOutcome.Completed, 0, null, recorder.Folder) { At = RecordFolder.Start, Elapsed = TimeSpan.Zero });
+        await recorder.CompleteAsync(
+            result,
+            new RunFinished(RunOutcome.Completed, 0, null, recorder.Folder) { At = RecordFolder.Start, Elapsed = TimeSpan.Zero }
+        );
 
         var problem = await recorder.ReportAsync(result);
         Assert.Equal(ProblemKind.RecordNotWritten, problem!.Kind);
@@ -156,7 +275,16 @@ public sealed class RunReportSpecs : IDisposable
             Line(116, "engine", "component_ready", "\"probe\":\"tcp-listen 9000\",\"afterMs\":106"),
             Line(118, "algo", "component_starting", "\"pid\":2,\"incarnation\":1"),
             Line(228, "algo", "component_ready", "\"probe\":\"started\",\"afterMs\":110"),
-            .. Enumerable.Range(1, 3).Select(number => Line(300 + number, "algo", "statistic", $"\"group\":\"\",\"name\":\"md\",\"value\":{number},\"unit\":\"\",\"text\":\"{number}\",\"final\":false")),
+            .. Enumerable
+                .Range(1, 3)
+                .Select(number =>
+                    Line(
+                        300 + number,
+                        "algo",
+                        "statistic",
+                        $"\"group\":\"\",\"name\":\"md\",\"value\":{number},\"unit\":\"\",\"text\":\"{number}\",\"final\":false"
+                    )
+                ),
             Line(2900, "algo", "component_exited", "\"exitCode\":0"),
         ];
         File.WriteAllLines(Path.Combine(run.Record, "events.ndjson"), events);

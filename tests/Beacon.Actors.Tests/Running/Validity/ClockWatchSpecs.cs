@@ -11,7 +11,8 @@ public class ClockWatchSpecs
     [Fact]
     public void Clocks_that_go_alike_are_no_problem()
     {
-        for (var second = 0; second < 3600; second++) Assert.Null(Note(second, offset: second % 2 * 0.001));
+        for (var second = 0; second < 3600; second++)
+            Assert.Null(Note(second, offset: second % 2 * 0.001));
         Assert.Null(_watch.Conclude());
     }
 
@@ -33,9 +34,14 @@ public class ClockWatchSpecs
         Note(1, 0.02);
         Assert.Null(Note(2, 0));
         Assert.Null(Note(3, -0.25));
-        Assert.StartsWith("the wall clock was set back by 0.250 s and 2 times before that", _watch.Conclude()!.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the wall clock was set back by 0.250 s and 2 times before that",
+            _watch.Conclude()!.Message,
+            StringComparison.Ordinal
+        );
         Assert.Null(_watch.Conclude());
     }
 
-    private Problem? Note(double elapsed, double offset) => _watch.Note(Start + TimeSpan.FromSeconds(elapsed + offset), TimeSpan.FromSeconds(elapsed));
+    private Problem? Note(double elapsed, double offset) =>
+        _watch.Note(Start + TimeSpan.FromSeconds(elapsed + offset), TimeSpan.FromSeconds(elapsed));
 }

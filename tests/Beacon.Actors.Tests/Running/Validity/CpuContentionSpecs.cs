@@ -13,7 +13,8 @@ public class CpuContentionSpecs
         Assert.Equal(ProblemKind.MachineOverloaded, problem.Kind);
         Assert.Equal(
             "the machine was overloaded: for 62 % of the 20.0 s that the run was operational something waited for a core, while 1.9 cores were at work, 1.2 of them for this run's programs; times that were measured include such waits",
-            problem.Message);
+            problem.Message
+        );
     }
 
     [Fact]
@@ -47,5 +48,6 @@ public class CpuContentionSpecs
         return contention.Conclude(Machine(1000 + waiting, 2000 + busy), TimeSpan.FromSeconds(1 + own), TimeSpan.FromSeconds(3 + seconds));
     }
 
-    private static MachineUsage Machine(double waiting, double busy) => new() { CpuWaiting = TimeSpan.FromSeconds(waiting), Busy = TimeSpan.FromSeconds(busy) };
+    private static MachineUsage Machine(double waiting, double busy) =>
+        new() { CpuWaiting = TimeSpan.FromSeconds(waiting), Busy = TimeSpan.FromSeconds(busy) };
 }

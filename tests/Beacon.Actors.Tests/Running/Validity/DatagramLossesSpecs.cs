@@ -10,9 +10,11 @@ public class DatagramLossesSpecs
     private readonly DatagramLosses _losses = new();
 
     [Fact]
-    public void The_first_loss_is_told_at_once_with_where_how_much_and_the_way_out() => Assert.Equal(
-        "algorithm lost data: 132 datagrams dropped by the kernel at 239.255.0.1:12345, receive buffer 212,992 bytes; try SO_RCVBUF in the program and net.core.rmem_max on the machine",
-        _losses.Note("algorithm", [Socket(1, 132)])!.Message);
+    public void The_first_loss_is_told_at_once_with_where_how_much_and_the_way_out() =>
+        Assert.Equal(
+            "algorithm lost data: 132 datagrams dropped by the kernel at 239.255.0.1:12345, receive buffer 212,992 bytes; try SO_RCVBUF in the program and net.core.rmem_max on the machine",
+            _losses.Note("algorithm", [Socket(1, 132)])!.Message
+        );
 
     [Fact]
     public void A_component_that_has_lost_nothing_is_not_told_of()
@@ -36,7 +38,10 @@ public class DatagramLossesSpecs
     {
         Assert.Contains("10 datagrams dropped", _losses.Note("algorithm", [Socket(1, 10)])!.Message);
         _losses.Note("algorithm", [Socket(2, 5), Socket(3, 1, 7000)]);
-        Assert.Contains("15 datagrams dropped by the kernel at 239.255.0.1:12345, receive buffer 212,992 bytes; 1 datagram dropped by the kernel at 239.255.0.1:7000", Assert.Single(_losses.Conclude()).Message);
+        Assert.Contains(
+            "15 datagrams dropped by the kernel at 239.255.0.1:12345, receive buffer 212,992 bytes; 1 datagram dropped by the kernel at 239.255.0.1:7000",
+            Assert.Single(_losses.Conclude()).Message
+        );
     }
 
     [Fact]
@@ -47,5 +52,9 @@ public class DatagramLossesSpecs
     }
 
     private static SocketUsage Socket(long id, long drops, int port = 12345) =>
-        new(id, TransportProtocol.Udp, new IPEndPoint(IPAddress.Parse("239.255.0.1"), port), null) { Drops = drops, ReceiveBuffer = 212_992 };
+        new(id, TransportProtocol.Udp, new IPEndPoint(IPAddress.Parse("239.255.0.1"), port), null)
+        {
+            Drops = drops,
+            ReceiveBuffer = 212_992,
+        };
 }

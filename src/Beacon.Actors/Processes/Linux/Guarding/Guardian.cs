@@ -34,7 +34,8 @@ internal sealed class Guardian : IDisposable
     {
         lock (_lock)
         {
-            if (_runs.Add(run)) Tell($"run {run}");
+            if (_runs.Add(run))
+                Tell($"run {run}");
             _launching++;
             Tell("launching");
         }
@@ -66,7 +67,8 @@ internal sealed class Guardian : IDisposable
     {
         lock (_lock)
         {
-            if (_sessions.Remove(pid)) Tell(string.Create(CultureInfo.InvariantCulture, $"gone {pid}"));
+            if (_sessions.Remove(pid))
+                Tell(string.Create(CultureInfo.InvariantCulture, $"gone {pid}"));
         }
     }
 
@@ -82,8 +84,14 @@ internal sealed class Guardian : IDisposable
 
     private static Process Start()
     {
-        var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = "/" };
-        foreach (var word in (string[])["--", "sh", "-c", $"eval \"${ScriptVariable}\"", "beacon-guardian"]) start.ArgumentList.Add(word);
+        var start = new ProcessStartInfo("setsid")
+        {
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+            WorkingDirectory = "/",
+        };
+        foreach (var word in (string[])["--", "sh", "-c", $"eval \"${ScriptVariable}\"", "beacon-guardian"])
+            start.ArgumentList.Add(word);
 
         // As a variable, so that a list of processes shows a short command.
         start.Environment[ScriptVariable] = Script;
@@ -119,10 +127,14 @@ internal sealed class Guardian : IDisposable
 
     private void Introduce()
     {
-        if (_cgroup is not null) Write($"group {_cgroup}");
-        foreach (var run in _runs) Write($"run {run}");
-        for (var count = _launching + _sessions.Count; count > 0; count--) Write("launching");
-        foreach (var session in _sessions) Write(string.Create(CultureInfo.InvariantCulture, $"session {session}"));
+        if (_cgroup is not null)
+            Write($"group {_cgroup}");
+        foreach (var run in _runs)
+            Write($"run {run}");
+        for (var count = _launching + _sessions.Count; count > 0; count--)
+            Write("launching");
+        foreach (var session in _sessions)
+            Write(string.Create(CultureInfo.InvariantCulture, $"session {session}"));
     }
 
     private void Write(string line)

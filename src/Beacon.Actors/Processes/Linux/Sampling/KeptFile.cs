@@ -13,16 +13,20 @@ internal sealed class KeptFile(string path, bool keepsOpen = true) : IDisposable
     /// <summary>Reads the file; returns how many bytes it has, 0: it is gone, or not ours to read.</summary>
     public int Read(Span<byte> buffer)
     {
-        if (_fd < 0) _fd = FileDescriptor.OpenForReading(path);
-        if (_fd < 0) return 0;
+        if (_fd < 0)
+            _fd = FileDescriptor.OpenForReading(path);
+        if (_fd < 0)
+            return 0;
         var count = FileDescriptor.ReadFromStart(_fd, buffer);
-        if (!keepsOpen) Dispose();
+        if (!keepsOpen)
+            Dispose();
         return Math.Max(0, count);
     }
 
     public void Dispose()
     {
-        if (_fd >= 0) FileDescriptor.Close(_fd);
+        if (_fd >= 0)
+            FileDescriptor.Close(_fd);
         _fd = -1;
     }
 }

@@ -16,18 +16,20 @@ internal sealed class MachineSampler : IDisposable
     private readonly int _cores = OnlineCores();
     private TimeSpan _busy;
 
-    public MachineUsage Read(Span<byte> buffer) => new()
-    {
-        LoadAverage = ProcText.Decimal(buffer[.._load.Read(buffer)]),
-        Busy = Busy(buffer[.._uptime.Read(buffer)]),
-        CpuWaiting = Waiting(buffer[.._cpu.Read(buffer)]),
-        IoWaiting = Waiting(buffer[.._io.Read(buffer)]),
-        MemoryWaiting = Waiting(buffer[.._memory.Read(buffer)]),
-    };
+    public MachineUsage Read(Span<byte> buffer) =>
+        new()
+        {
+            LoadAverage = ProcText.Decimal(buffer[.._load.Read(buffer)]),
+            Busy = Busy(buffer[.._uptime.Read(buffer)]),
+            CpuWaiting = Waiting(buffer[.._cpu.Read(buffer)]),
+            IoWaiting = Waiting(buffer[.._io.Read(buffer)]),
+            MemoryWaiting = Waiting(buffer[.._memory.Read(buffer)]),
+        };
 
     public void Dispose()
     {
-        foreach (var file in (KeptFile[])[_load, _uptime, _cpu, _io, _memory]) file.Dispose();
+        foreach (var file in (KeptFile[])[_load, _uptime, _cpu, _io, _memory])
+            file.Dispose();
     }
 
     // "some avg10=9.46 avg60=36.45 avg300=19.47 total=146912647", in microseconds; then "full …".
@@ -37,11 +39,13 @@ internal sealed class MachineSampler : IDisposable
     // "4711.12 8976.54": up since, and idle, the latter summed over the cores. Where /proc/stat would tell more, it takes as long as there are interrupts.
     private TimeSpan? Busy(ReadOnlySpan<byte> text)
     {
-        if (ProcText.Decimal(text) is not { } up || ProcText.Decimal(text[(text.IndexOf((byte)' ') + 1)..]) is not { } idle) return null;
+        if (ProcText.Decimal(text) is not { } up || ProcText.Decimal(text[(text.IndexOf((byte)' ') + 1)..]) is not { } idle)
+            return null;
 
         // Both are cut off to hundredths of a second: what comes of them may fall behind what was told before.
         var busy = TimeSpan.FromSeconds((up * _cores) - idle);
-        if (busy > _busy) _busy = busy;
+        if (busy > _busy)
+            _busy = busy;
         return _busy;
     }
 
@@ -50,10 +54,14 @@ internal sealed class MachineSampler : IDisposable
     {
         try
         {
-            return File.ReadAllText("/sys/devices/system/cpu/online").Trim().Split(',').Sum(range =>
-                range.Split('-') is [var first, var last]
-                    ? int.Parse(last, CultureInfo.InvariantCulture) - int.Parse(first, CultureInfo.InvariantCulture) + 1
-                    : 1);
+            return File.ReadAllText("/sys/devices/system/cpu/online")
+                .Trim()
+                .Split(',')
+                .Sum(range =>
+                    range.Split('-') is [var first, var last]
+                        ? int.Parse(last, CultureInfo.InvariantCulture) - int.Parse(first, CultureInfo.InvariantCulture) + 1
+                        : 1
+                );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {

@@ -9,7 +9,8 @@ internal static class ProcText
     public static long? Number(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
     {
         var start = text.IndexOf(name);
-        if (start < 0) return null;
+        if (start < 0)
+            return null;
         var rest = text[(start + name.Length)..].TrimStart(" \t"u8);
         return Utf8Parser.TryParse(rest, out long value, out _) ? value : null;
     }

@@ -21,8 +21,10 @@ internal sealed class SampledProcess(int pid, bool keepsOpen) : IDisposable
     public ResourceUsage? Read(Span<byte> buffer)
     {
         var length = _stat.Read(buffer);
-        if (length == 0 || ProcFs.ParseStat(pid, buffer[..length]) is not { State: not ('Z' or 'X') } stat) return null;
-        if ((_startTicks ??= stat.StartTicks) != stat.StartTicks) return null;
+        if (length == 0 || ProcFs.ParseStat(pid, buffer[..length]) is not { State: not ('Z' or 'X') } stat)
+            return null;
+        if ((_startTicks ??= stat.StartTicks) != stat.StartTicks)
+            return null;
 
         _switches.Read(buffer);
         var io = buffer[.._io.Read(buffer)];

@@ -22,18 +22,23 @@ internal sealed class SampledTree(ProcessTree tree) : IDisposable
     public ResourceUsage? Read(IReadOnlyCollection<int> members, bool keepsOpen, Span<byte> buffer)
     {
         foreach (var pid in members)
-            if (!_processes.ContainsKey(pid)) _processes.Add(pid, new SampledProcess(pid, keepsOpen));
+            if (!_processes.ContainsKey(pid))
+                _processes.Add(pid, new SampledProcess(pid, keepsOpen));
 
         ResourceUsage? sum = null;
         foreach (var process in _processes.Values)
         {
-            if (process.Read(buffer) is { } usage) sum = sum is null ? usage : Sum(sum, usage);
-            else _gone.Add(process.Pid);
+            if (process.Read(buffer) is { } usage)
+                sum = sum is null ? usage : Sum(sum, usage);
+            else
+                _gone.Add(process.Pid);
         }
 
-        foreach (var pid in _gone) Forget(pid);
+        foreach (var pid in _gone)
+            Forget(pid);
         _gone.Clear();
-        if (sum is null) return null;
+        if (sum is null)
+            return null;
 
         sum = sum with
         {
@@ -47,22 +52,25 @@ internal sealed class SampledTree(ProcessTree tree) : IDisposable
 
     public void Dispose()
     {
-        foreach (var process in _processes.Values) process.Dispose();
+        foreach (var process in _processes.Values)
+            process.Dispose();
         _processes.Clear();
     }
 
     private void Forget(int pid)
     {
-        if (!_processes.Remove(pid, out var process)) return;
+        if (!_processes.Remove(pid, out var process))
+            return;
         _voluntaryOfEnded += process.VoluntarySwitches;
         _involuntaryOfEnded += process.InvoluntarySwitches;
         process.Dispose();
     }
 
-    private static ResourceUsage Sum(ResourceUsage one, ResourceUsage other) => other.After(one) with
-    {
-        RssBytes = one.RssBytes + other.RssBytes,
-        Threads = one.Threads + other.Threads,
-        Processes = one.Processes + other.Processes,
-    };
+    private static ResourceUsage Sum(ResourceUsage one, ResourceUsage other) =>
+        other.After(one) with
+        {
+            RssBytes = one.RssBytes + other.RssBytes,
+            Threads = one.Threads + other.Threads,
+            Processes = one.Processes + other.Processes,
+        };
 }

@@ -37,17 +37,20 @@ internal sealed partial class SamplerThread : IDisposable
     public void Measure(IEnumerable<LinuxProcess> processes, Action<Measurement> report)
     {
         LinuxProcess[] asked = [.. processes];
-        if (!TryOrder(() => report(Measure(asked)))) report(Measurement.Nothing);
+        if (!TryOrder(() => report(Measure(asked))))
+            report(Measurement.Nothing);
     }
 
     /// <summary>Nothing is left of a process.</summary>
-    public void Forget(LinuxProcess process) => TryOrder(() =>
-    {
-        if (!_trees.Remove(process, out var tree)) return;
-        _roster.Forget(tree);
-        _sockets.Forget(tree);
-        tree.Dispose();
-    });
+    public void Forget(LinuxProcess process) =>
+        TryOrder(() =>
+        {
+            if (!_trees.Remove(process, out var tree))
+                return;
+            _roster.Forget(tree);
+            _sockets.Forget(tree);
+            tree.Dispose();
+        });
 
     public void Dispose()
     {
@@ -71,8 +74,10 @@ internal sealed partial class SamplerThread : IDisposable
 
     private void Run()
     {
-        foreach (var order in _orders.GetConsumingEnumerable()) order();
-        foreach (var tree in _trees.Values) tree.Dispose();
+        foreach (var order in _orders.GetConsumingEnumerable())
+            order();
+        foreach (var tree in _trees.Values)
+            tree.Dispose();
         _roster.Dispose();
         _machine.Dispose();
     }
@@ -96,7 +101,9 @@ internal sealed partial class SamplerThread : IDisposable
     private ImmutableDictionary<IProcess, ResourceUsage> Read(LinuxProcess[] processes)
     {
         List<(LinuxProcess Process, SampledTree Tree)> asked =
-            [.. processes.Where(process => !process.IsFinished).Select(process => (process, TreeOf(process)))];
+        [
+            .. processes.Where(process => !process.IsFinished).Select(process => (process, TreeOf(process))),
+        ];
         var scattered = _roster.Look([.. _trees.Values.Where(tree => !tree.Tree.IsComplete)]);
 
         var usages = new Dictionary<LinuxProcess, ResourceUsage>();
@@ -104,14 +111,16 @@ internal sealed partial class SamplerThread : IDisposable
         {
             var members = scattered.GetValueOrDefault(tree) ?? tree.Tree.Members();
             var keepsOpen = _trees.Count <= ProcessesKeptOpen && members.Count <= ProcessesKeptOpen;
-            if (tree.Read(members, keepsOpen, _buffer) is { } usage) usages.Add(process, usage);
+            if (tree.Read(members, keepsOpen, _buffer) is { } usage)
+                usages.Add(process, usage);
         }
 
         var sockets = _sockets.Read([.. asked.Select(entry => entry.Tree)]);
         var found = ImmutableDictionary.CreateBuilder<IProcess, ResourceUsage>();
         foreach (var (process, tree) in asked)
         {
-            if (!usages.TryGetValue(process, out var usage)) continue;
+            if (!usages.TryGetValue(process, out var usage))
+                continue;
             process.LastUsage = usage;
             found.Add(process, usage with { Sockets = [.. sockets[tree]] });
         }
@@ -121,7 +130,8 @@ internal sealed partial class SamplerThread : IDisposable
 
     private SampledTree TreeOf(LinuxProcess process)
     {
-        if (!_trees.TryGetValue(process, out var tree)) _trees.Add(process, tree = new SampledTree(process.Tree));
+        if (!_trees.TryGetValue(process, out var tree))
+            _trees.Add(process, tree = new SampledTree(process.Tree));
         return tree;
     }
 

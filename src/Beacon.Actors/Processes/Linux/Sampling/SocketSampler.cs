@@ -14,7 +14,8 @@ internal sealed class SocketSampler
     {
         _telling.Clear();
         SockDiag.Telling(LeastFill, _telling);
-        if (_telling.Exists(socket => !_holders.ContainsKey(socket.Id))) LookUp(trees);
+        if (_telling.Exists(socket => !_holders.ContainsKey(socket.Id)))
+            LookUp(trees);
 
         // The number of a socket that is gone may be given to another.
         _holders = _telling.ToDictionary(socket => socket.Id, socket => _holders.GetValueOrDefault(socket.Id));
@@ -24,7 +25,8 @@ internal sealed class SocketSampler
     public void Forget(SampledTree tree)
     {
         foreach (var (socket, holder) in _holders)
-            if (holder == tree) _holders.Remove(socket);
+            if (holder == tree)
+                _holders.Remove(socket);
     }
 
     private void LookUp(IReadOnlyCollection<SampledTree> trees)
@@ -33,8 +35,9 @@ internal sealed class SocketSampler
         foreach (var tree in trees)
         {
             foreach (var pid in tree.Members)
-                foreach (var inode in ProcFs.SocketsOf(pid))
-                    if (unknown.Contains(inode)) _holders.TryAdd(inode, tree);
+            foreach (var inode in ProcFs.SocketsOf(pid))
+                if (unknown.Contains(inode))
+                    _holders.TryAdd(inode, tree);
         }
     }
 }

@@ -23,21 +23,26 @@ internal sealed class ThreadSwitches(int pid, bool keepsOpen) : IDisposable
 
     public void Read(Span<byte> buffer)
     {
-        if (_folder < 0) _folder = FileDescriptor.OpenForReading($"/proc/{pid}/task");
-        if (_folder < 0) return;
+        if (_folder < 0)
+            _folder = FileDescriptor.OpenForReading($"/proc/{pid}/task");
+        if (_folder < 0)
+            return;
 
         _reading++;
         _threads.Clear();
         FileDescriptor.ListNumbers(_folder, _threads);
-        foreach (var thread in _threads) Read(thread, buffer);
-        if (!keepsOpen) Dispose();
+        foreach (var thread in _threads)
+            Read(thread, buffer);
+        if (!keepsOpen)
+            Dispose();
 
         (Voluntary, Involuntary) = (_voluntaryOfEnded, _involuntaryOfEnded);
         foreach (var (thread, seen) in _living)
         {
             Voluntary += seen.Voluntary;
             Involuntary += seen.Involuntary;
-            if (seen.Reading == _reading) continue;
+            if (seen.Reading == _reading)
+                continue;
             _voluntaryOfEnded += seen.Voluntary;
             _involuntaryOfEnded += seen.Involuntary;
             _living.Remove(thread);
@@ -46,7 +51,8 @@ internal sealed class ThreadSwitches(int pid, bool keepsOpen) : IDisposable
 
     public void Dispose()
     {
-        if (_folder >= 0) FileDescriptor.Close(_folder);
+        if (_folder >= 0)
+            FileDescriptor.Close(_folder);
         _folder = -1;
     }
 
@@ -56,12 +62,15 @@ internal sealed class ThreadSwitches(int pid, bool keepsOpen) : IDisposable
         Utf8Formatter.TryFormat(thread, name, out var length);
         "/status\0"u8.CopyTo(name[length..]);
         var fd = FileDescriptor.OpenForReading(_folder, name);
-        if (fd < 0) return;
+        if (fd < 0)
+            return;
 
         var text = buffer[..Math.Max(0, FileDescriptor.ReadFromStart(fd, buffer))];
         FileDescriptor.Close(fd);
-        if (ProcText.Number(text, "\nvoluntary_ctxt_switches:"u8) is { } voluntary
-            && ProcText.Number(text, "\nnonvoluntary_ctxt_switches:"u8) is { } involuntary)
+        if (
+            ProcText.Number(text, "\nvoluntary_ctxt_switches:"u8) is { } voluntary
+            && ProcText.Number(text, "\nnonvoluntary_ctxt_switches:"u8) is { } involuntary
+        )
             _living[thread] = (voluntary, involuntary, _reading);
     }
 }
