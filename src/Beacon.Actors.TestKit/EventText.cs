@@ -1,5 +1,5 @@
-using Beacon.Actors.Recording;
-using Beacon.Actors.Running;
+using Beacon.Records.Events;
+using Beacon.Records.Json;
 
 namespace Beacon.Actors.TestKit;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Beacon.Actors.Running;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.TestKit;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Beacon.Actors.Processes;
+using Beacon.Processes;
 
 namespace Beacon.Actors.TestKit;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Beacon.Actors.Plans;
 using Beacon.Actors.Probing;
-using Beacon.Actors.Processes;
+using Beacon.Plans;
+using Beacon.Processes;
 
 namespace Beacon.Actors.TestKit;
 

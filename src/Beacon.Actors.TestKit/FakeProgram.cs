@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
+using Beacon.Plans;
+using Beacon.Processes;
 
 namespace Beacon.Actors.TestKit;
 

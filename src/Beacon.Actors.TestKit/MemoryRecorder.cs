@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Recording;
-using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Records.Events;
+using Beacon.Records.Recording;
 
 namespace Beacon.Actors.TestKit;
 

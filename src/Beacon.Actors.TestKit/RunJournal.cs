@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
-using Beacon.Actors.Recording;
-using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Records.Events;
+using Beacon.Records.Json;
+using Beacon.Records.Layout;
 
 namespace Beacon.Actors.TestKit;
 
@@ -28,7 +29,7 @@ public sealed record RunJournal
 
     /// <summary>The journal of a recorded run.</summary>
     /// <param name="record">Its record folder.</param>
-    public static RunJournal Load(string record) => Of(RunEventReader.Read(Path.Combine(record, RunRecorder.EventsFileName)));
+    public static RunJournal Load(string record) => Of(RunEventReader.Read(Path.Combine(record, RecordLayout.EventsFile)));
 
     /// <summary>
     /// Starts the same under another plan and virtual time. A process becomes ready, and ends by itself, as long after its start as the

@@ -1,4 +1,4 @@
-using Beacon.Actors.Running;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.TestKit;
 

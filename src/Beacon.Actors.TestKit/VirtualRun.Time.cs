@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Beacon.Actors.Running;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.TestKit;
 

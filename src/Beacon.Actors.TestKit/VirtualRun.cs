@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Plans;
 using Beacon.Actors.Running;
+using Beacon.Actors.Scheduling;
+using Beacon.Plans;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.TestKit;
 

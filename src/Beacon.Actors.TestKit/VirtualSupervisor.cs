@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Plans;
+using Beacon.Plans;
 
 namespace Beacon.Actors.TestKit;
 

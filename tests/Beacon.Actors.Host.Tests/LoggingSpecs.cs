@@ -1,7 +1,8 @@
 using Akka.Actor;
 using Akka.Event;
 using Beacon.Actors.Host.Commands;
-using Beacon.Actors.Plans;
+using Beacon.Plans;
+using Beacon.Plans.Reading;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Beacon.Actors.Host.Tests;

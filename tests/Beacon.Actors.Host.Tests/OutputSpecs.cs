@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Beacon.Actors.Recording;
+using Beacon.Processes.Capturing;
 
 namespace Beacon.Actors.Host.Tests;
 

@@ -1,6 +1,6 @@
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
-using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.TestKit.Tests;
 

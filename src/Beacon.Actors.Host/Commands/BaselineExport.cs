@@ -1,5 +1,5 @@
-using Beacon.Actors.Comparing;
-using Beacon.Actors.Recording;
+using Beacon.Records.Comparing;
+using Beacon.Records.Reading;
 
 namespace Beacon.Actors.Host.Commands;
 

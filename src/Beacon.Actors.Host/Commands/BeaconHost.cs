@@ -2,7 +2,7 @@ using Akka.Configuration;
 using Akka.Hosting;
 using Akka.Hosting.Logging;
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Plans;
+using Beacon.Plans.Reading;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

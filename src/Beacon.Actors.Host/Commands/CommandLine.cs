@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Beacon.Actors.Host.Console;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Host.Commands;
 

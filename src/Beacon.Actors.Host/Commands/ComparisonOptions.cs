@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Beacon.Actors.Comparing;
+using Beacon.Plans;
+using Beacon.Records.Comparing;
 
 namespace Beacon.Actors.Host.Commands;
 

@@ -1,5 +1,6 @@
-using Beacon.Actors.Comparing;
 using Beacon.Actors.Host.Console;
+using Beacon.Records.Comparing;
+using Beacon.Reports.Exporting;
 
 namespace Beacon.Actors.Host.Commands;
 

@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Beacon.Actors.Host.Console;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Recording;
+using Beacon.Plans;
+using Beacon.Records.Json;
 using Spectre.Console;
 
 namespace Beacon.Actors.Host.Commands;

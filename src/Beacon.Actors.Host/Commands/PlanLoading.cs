@@ -1,6 +1,7 @@
 using Beacon.Actors.Host.Console;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Plans.Reading;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Host.Commands;
 

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Akka.Actor;
-using Beacon.Actors.Comparing;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Repeating;
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Recording;
-using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Plans.Reading;
+using Beacon.Records.Comparing;
+using Beacon.Records.Events;
+using Beacon.Records.Reading;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Beacon.Actors.Host.Commands;

@@ -1,9 +1,10 @@
 using Akka.Actor;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Recording.Report;
-using Beacon.Actors.Running;
+using Beacon.Actors.Starting;
+using Beacon.Plans;
+using Beacon.Records.Events;
+using Beacon.Records.Layout;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Beacon.Actors.Host.Commands;
@@ -66,7 +67,7 @@ internal static class RunCommand
         // Drawn when the verdict was on the screen already: too late for the console that showed it.
         foreach (
             var problem in result.Problems.Where(problem =>
-                problem.Kind == ProblemKind.RecordNotWritten && problem.Message.Contains(RunReport.FileName, StringComparison.Ordinal)
+                problem.Kind == ProblemKind.RecordNotWritten && problem.Message.Contains(RecordLayout.ReportFile, StringComparison.Ordinal)
             )
         )
             await error.WriteLineAsync($"beacon: {problem.Message}");

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Beacon.Actors.Plans;
+using Beacon.Plans;
 
 namespace Beacon.Actors.Host.Commands;
 

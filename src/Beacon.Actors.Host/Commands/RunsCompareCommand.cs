@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Beacon.Actors.Comparing;
-using Beacon.Actors.Plans;
+using Beacon.Plans;
+using Beacon.Plans.Reading;
+using Beacon.Records.Comparing;
 
 namespace Beacon.Actors.Host.Commands;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Beacon.Actors.Host.Console;
-using Beacon.Actors.Recording;
-using Beacon.Actors.Running;
+using Beacon.Records.Events;
+using Beacon.Records.History;
+using Beacon.Records.Layout;
+using Beacon.Records.Reading;
 
 namespace Beacon.Actors.Host.Commands;
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Text;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Recording;
-using Beacon.Actors.Recording.Exporting;
-using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Records.Events;
+using Beacon.Records.Json;
+using Beacon.Records.Reading;
+using Beacon.Reports.Exporting;
 
 namespace Beacon.Actors.Host.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Beacon.Actors.Host.Console;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Recording;
+using Beacon.Plans;
+using Beacon.Records.History;
 
 namespace Beacon.Actors.Host.Commands;
 

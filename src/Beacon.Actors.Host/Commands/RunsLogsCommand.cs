@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Beacon.Actors.Host.Console;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Recording;
-using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Records.Events;
+using Beacon.Records.Json;
+using Beacon.Records.Logs;
+using Beacon.Records.Reading;
 
 namespace Beacon.Actors.Host.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Recording;
+using Beacon.Plans;
+using Beacon.Records.History;
 
 namespace Beacon.Actors.Host.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Beacon.Actors.Recording;
+using Beacon.Records.History;
+using Beacon.Records.Reading;
 
 namespace Beacon.Actors.Host.Commands;
 

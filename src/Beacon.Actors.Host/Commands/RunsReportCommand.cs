@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Beacon.Actors.Comparing;
-using Beacon.Actors.Recording;
-using Beacon.Actors.Recording.Report;
+using Beacon.Records.Comparing;
+using Beacon.Records.Reading;
+using Beacon.Reports.Html;
 
 namespace Beacon.Actors.Host.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Beacon.Actors.Host.Console;
-using Beacon.Actors.Recording;
+using Beacon.Records.Json;
+using Beacon.Records.Reading;
 
 namespace Beacon.Actors.Host.Commands;
 

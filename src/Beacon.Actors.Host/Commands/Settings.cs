@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Beacon.Actors.Plans;
+using Beacon.Plans.Reading;
 
 namespace Beacon.Actors.Host.Commands;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Plans;
+using Beacon.Plans;
 
 namespace Beacon.Actors.Host.Commands;
 

@@ -1,5 +1,6 @@
 using Beacon.Actors.Host.Console;
-using Beacon.Actors.Plans;
+using Beacon.Actors.Starting;
+using Beacon.Plans;
 
 namespace Beacon.Actors.Host.Commands;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
-using Beacon.Actors.Comparing;
+using Beacon.Records.Comparing;
+using Beacon.Reports.Exporting;
 
 namespace Beacon.Actors.Host.Console;
 

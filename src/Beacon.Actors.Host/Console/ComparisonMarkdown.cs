@@ -1,4 +1,5 @@
-using Beacon.Actors.Comparing;
+using Beacon.Records.Comparing;
+using Beacon.Reports.Exporting;
 
 namespace Beacon.Actors.Host.Console;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Beacon.Actors.Comparing;
+using Beacon.Records.Comparing;
+using Beacon.Reports.Exporting;
 using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;

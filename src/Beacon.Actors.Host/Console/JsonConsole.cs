@@ -1,5 +1,5 @@
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Recording;
+using Beacon.Records.Json;
 
 namespace Beacon.Actors.Host.Console;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Recording;
+using Beacon.Plans;
+using Beacon.Records.Logs;
 using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;

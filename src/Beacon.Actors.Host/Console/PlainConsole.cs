@@ -1,5 +1,5 @@
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Plans;
+using Beacon.Plans;
 
 namespace Beacon.Actors.Host.Console;
 

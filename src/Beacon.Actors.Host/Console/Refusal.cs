@@ -1,5 +1,6 @@
-using Beacon.Actors.Recording;
-using Beacon.Actors.Running;
+using Beacon.Actors.Scheduling;
+using Beacon.Records.Events;
+using Beacon.Records.Json;
 
 namespace Beacon.Actors.Host.Console;
 

@@ -1,6 +1,6 @@
 using Beacon.Actors.Host.Commands;
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Plans;
+using Beacon.Plans;
 
 namespace Beacon.Actors.Host.Console;
 

@@ -2,8 +2,9 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Beacon.Actors.Recording;
-using Beacon.Actors.Running;
+using Beacon.Records.Events;
+using Beacon.Records.History;
+using Beacon.Records.Json;
 
 namespace Beacon.Actors.Host.Console;
 

@@ -1,5 +1,7 @@
-using Beacon.Actors.Recording;
-using Beacon.Actors.Running;
+using Beacon.Records.Events;
+using Beacon.Records.History;
+using Beacon.Records.Json;
+using Beacon.Records.Reading;
 
 namespace Beacon.Actors.Host.Console;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Statistics;
+using Beacon.Plans;
+using Beacon.Records.Statistics;
 using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Records.Events;
 using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;

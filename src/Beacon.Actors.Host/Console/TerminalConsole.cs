@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Records.Events;
 using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;

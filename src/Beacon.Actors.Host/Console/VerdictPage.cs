@@ -1,8 +1,9 @@
 using System.Globalization;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
-using Beacon.Actors.Recording;
-using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Records.Environments;
+using Beacon.Records.Events;
+using Beacon.Records.Reading;
 using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;

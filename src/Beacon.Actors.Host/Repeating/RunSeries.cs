@@ -1,8 +1,8 @@
 using Akka.Actor;
-using Beacon.Actors.Comparing;
 using Beacon.Actors.Host.Commands;
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Running;
+using Beacon.Records.Comparing;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Host.Repeating;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Beacon.Actors.Host.Commands;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Running;
+using Beacon.Records.Events;
 using Spectre.Console;
 
 namespace Beacon.Actors.Host.Repeating;

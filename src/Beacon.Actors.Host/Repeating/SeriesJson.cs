@@ -1,10 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Beacon.Actors.Comparing;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Recording;
-using Beacon.Actors.Running;
+using Beacon.Actors.Scheduling;
+using Beacon.Records.Comparing;
+using Beacon.Records.Events;
+using Beacon.Records.Json;
 using Spectre.Console;
 
 namespace Beacon.Actors.Host.Repeating;

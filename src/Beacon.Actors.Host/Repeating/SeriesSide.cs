@@ -1,6 +1,6 @@
-using Beacon.Actors.Comparing;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Records.Comparing;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Host.Repeating;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Akka;
 using Akka.Actor;
-using Beacon.Actors.Plans;
 using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Hosting;
 

@@ -1,5 +1,5 @@
-using Beacon.Actors.Plans;
-using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Hosting;
 

@@ -4,10 +4,15 @@ using Akka.Actor;
 using Akka.DependencyInjection;
 using Akka.Hosting.Logging;
 using Beacon.Actors.Observing;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
-using Beacon.Actors.Recording;
 using Beacon.Actors.Running;
+using Beacon.Actors.Scheduling;
+using Beacon.Actors.Starting;
+using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Records.Events;
+using Beacon.Records.Layout;
+using Beacon.Records.Recording;
+using Beacon.Reports.Html;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -135,7 +140,7 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
     {
         try
         {
-            return RunRecorder.Create(plan, clock.Now);
+            return RunRecorder.Create(plan, clock.Now, (folder, result) => RunReport.Write(folder, result));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,5 @@
 using Akka.Hosting;
-using Beacon.Actors.Running;
+using Beacon.Records.Events;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Beacon.Actors.Hosting;

@@ -3,7 +3,7 @@ using System.Text;
 using Akka;
 using Akka.Actor;
 using Akka.Configuration;
-using Beacon.Actors.Plans;
+using Beacon.Plans;
 
 namespace Beacon.Actors.Hosting;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
-using Beacon.Actors.Recording;
-using Beacon.Actors.Running;
+using Beacon.Records.Events;
+using Beacon.Records.Json;
 
 namespace Beacon.Actors.Observing;
 

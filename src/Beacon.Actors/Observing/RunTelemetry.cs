@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Records.Events;
 using Microsoft.Extensions.Logging;
 
 namespace Beacon.Actors.Observing;

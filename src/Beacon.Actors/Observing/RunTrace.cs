@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Beacon.Actors.Recording;
-using Beacon.Actors.Running;
+using Beacon.Records.Events;
+using Beacon.Records.Json;
 
 namespace Beacon.Actors.Observing;
 

@@ -1,4 +1,4 @@
-using Beacon.Actors.Plans;
+using Beacon.Plans;
 
 namespace Beacon.Actors.Probing;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
-using Beacon.Actors.Plans;
+using Beacon.Plans;
 using CliWrap;
 
 namespace Beacon.Actors.Probing;

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
-using Beacon.Actors.Statistics;
+using Beacon.Plans;
+using Beacon.Plans.Text;
+using Beacon.Processes;
+using Beacon.Records.Statistics;
 
 namespace Beacon.Actors.Probing;
 

@@ -1,6 +1,6 @@
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
-using Beacon.Actors.Running;
+using Beacon.Actors.Scheduling;
+using Beacon.Plans;
+using Beacon.Processes;
 
 namespace Beacon.Actors.Probing;
 

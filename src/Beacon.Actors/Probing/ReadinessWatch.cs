@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Beacon.Actors.Plans;
+using Beacon.Plans;
 
 namespace Beacon.Actors.Probing;
 

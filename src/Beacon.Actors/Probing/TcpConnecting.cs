@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Beacon.Actors.Plans;
+using Beacon.Plans;
 
 namespace Beacon.Actors.Probing;
 

@@ -1,5 +1,5 @@
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
+using Beacon.Plans;
+using Beacon.Processes;
 
 namespace Beacon.Actors.Running;
 

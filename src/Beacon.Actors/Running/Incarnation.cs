@@ -1,6 +1,7 @@
-using Beacon.Actors.Plans;
 using Beacon.Actors.Probing;
-using Beacon.Actors.Processes;
+using Beacon.Actors.Scheduling;
+using Beacon.Plans;
+using Beacon.Processes;
 
 namespace Beacon.Actors.Running;
 

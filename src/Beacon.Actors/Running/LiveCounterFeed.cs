@@ -1,5 +1,7 @@
-using Beacon.Actors.Plans;
-using Beacon.Actors.Statistics;
+using Beacon.Actors.Scheduling;
+using Beacon.Plans;
+using Beacon.Records.Events;
+using Beacon.Records.Statistics;
 
 namespace Beacon.Actors.Running;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Recording;
-using Beacon.Actors.Statistics;
+using Beacon.Plans;
+using Beacon.Processes.Capturing;
+using Beacon.Records.Events;
+using Beacon.Records.Statistics;
 
 namespace Beacon.Actors.Running;
 

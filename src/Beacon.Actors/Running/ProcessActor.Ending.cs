@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Akka.Actor;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
+using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Records.Events;
 using static Beacon.Actors.Running.ProcessProtocol;
 
 namespace Beacon.Actors.Running;

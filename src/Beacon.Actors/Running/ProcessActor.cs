@@ -1,6 +1,8 @@
 using Akka.Actor;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
+using Beacon.Actors.Scheduling;
+using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Records.Events;
 using static Beacon.Actors.Running.ProcessProtocol;
 
 namespace Beacon.Actors.Running;

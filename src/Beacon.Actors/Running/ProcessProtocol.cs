@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Beacon.Actors.Processes;
+using Beacon.Processes;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Running;
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using Beacon.Actors.Processes;
 using Beacon.Actors.Running.Validity;
+using Beacon.Actors.Scheduling;
+using Beacon.Processes;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Running;
 

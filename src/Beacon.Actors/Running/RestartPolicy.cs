@@ -1,4 +1,5 @@
-using Beacon.Actors.Plans;
+using Beacon.Plans;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Running;
 

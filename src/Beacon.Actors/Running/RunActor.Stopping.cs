@@ -1,5 +1,6 @@
 using Akka.Actor;
-using Beacon.Actors.Plans;
+using Beacon.Plans;
+using Beacon.Records.Events;
 using static Beacon.Actors.Running.RunProtocol;
 
 namespace Beacon.Actors.Running;
@@ -88,9 +89,9 @@ internal sealed partial class RunActor
     {
         var cause =
             _verdict.Outcome == RunOutcome.Failed
-                ? FirstCause.Of(_verdict.Cause!, _context.Clock.Since(_verdict.CauseTimestamp), snapshot, _ended, _setbacks.Values)
+                ? FirstCauseFinder.Find(_verdict.Cause!, _context.Clock.Since(_verdict.CauseTimestamp), snapshot, _ended, _setbacks.Values)
                 : null;
-        var result = RunResult.Of(_context, snapshot, _verdict, cause, _startedAt, _ended);
+        var result = RunConclusion.Of(_context, snapshot, _verdict, cause, _startedAt, _ended);
         var finished = new RunFinished(result.Outcome, result.ExitCode, result.Cause, result.Record)
         {
             At = result.EndedAt,

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using Beacon.Actors.Plans;
+using Beacon.Actors.Scheduling;
+using Beacon.Plans;
+using Beacon.Records.Events;
 using static Beacon.Actors.Running.RunProtocol;
 
 namespace Beacon.Actors.Running;

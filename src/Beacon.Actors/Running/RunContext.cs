@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
-using Beacon.Actors.Recording;
+using Beacon.Actors.Scheduling;
+using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Records.Events;
+using Beacon.Records.Recording;
 
 namespace Beacon.Actors.Running;
 

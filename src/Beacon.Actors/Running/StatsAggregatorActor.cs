@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Akka.Actor;
-using Beacon.Actors.Processes;
+using Beacon.Processes;
+using Beacon.Records.Events;
 using static Beacon.Actors.Running.StatsProtocol;
 
 namespace Beacon.Actors.Running;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using Beacon.Actors.Processes;
+using Beacon.Processes;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Running;
 

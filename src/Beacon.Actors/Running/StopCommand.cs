@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
-using Beacon.Actors.Plans;
+using Beacon.Plans;
 using CliWrap;
 
 namespace Beacon.Actors.Running;

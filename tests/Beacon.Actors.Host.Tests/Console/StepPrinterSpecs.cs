@@ -1,8 +1,8 @@
 using Beacon.Actors.Host.Console;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
-using Beacon.Actors.Running;
-using Beacon.Actors.Statistics;
+using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Records.Events;
+using Beacon.Records.Statistics;
 using Spectre.Console.Testing;
 
 namespace Beacon.Actors.Host.Tests.Console;

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Records.Events;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Beacon.Actors.Observing;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
-using Beacon.Actors.Running;
 using Beacon.Actors.TestKit;
+using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Records.Events;
 using Microsoft.Extensions.Logging;
 
 namespace Beacon.Actors.Tests.Observing;

@@ -1,6 +1,7 @@
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
 using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Tests.Running;
 
@@ -137,7 +138,7 @@ public class FirstCauseSpecs : RunTest
         Assert.Equal(expected, ExitStatus.Exited(code).Explain());
 
     private static FirstCause Of(Problem problem, params string[] lines) =>
-        FirstCause.Of(
+        FirstCauseFinder.Find(
             problem,
             TimeSpan.FromSeconds(1),
             RunSnapshot.Before(Plan(Component("a"))),

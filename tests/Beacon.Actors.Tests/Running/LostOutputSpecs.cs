@@ -1,5 +1,5 @@
-using Beacon.Actors.Processes;
-using Beacon.Actors.Running;
+using Beacon.Processes;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Tests.Running;
 

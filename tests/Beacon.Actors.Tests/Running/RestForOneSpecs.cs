@@ -1,6 +1,7 @@
 using Akka.Actor;
-using Beacon.Actors.Plans;
 using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Tests.Running;
 

@@ -1,5 +1,6 @@
-using Beacon.Actors.Plans;
 using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Records.Events;
 using CsCheck;
 
 namespace Beacon.Actors.Tests.Running;

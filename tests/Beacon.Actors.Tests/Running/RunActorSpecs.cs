@@ -1,7 +1,8 @@
 using Akka.Actor;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
 using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Tests.Running;
 

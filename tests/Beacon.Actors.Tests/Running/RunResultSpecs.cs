@@ -1,5 +1,5 @@
-using Beacon.Actors.Running;
-using Beacon.Actors.Statistics;
+using Beacon.Records.Events;
+using Beacon.Records.Statistics;
 
 namespace Beacon.Actors.Tests.Running;
 

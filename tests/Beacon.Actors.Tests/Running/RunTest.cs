@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Akka.Actor;
-using Beacon.Actors.Plans;
 using Beacon.Actors.Running;
+using Beacon.Actors.Scheduling;
 using Beacon.Actors.TestKit;
+using Beacon.Plans;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Tests.Running;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Beacon.Actors.Processes;
+using Beacon.Processes;
 
 namespace Beacon.Benchmarks.Launching;
 

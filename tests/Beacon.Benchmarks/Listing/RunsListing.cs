@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using Beacon.Actors.Processes;
-using Beacon.Actors.Recording;
-using Beacon.Actors.Running;
-using Beacon.Actors.Statistics;
+using Beacon.Processes;
+using Beacon.Records.Events;
+using Beacon.Records.History;
+using Beacon.Records.Json;
+using Beacon.Records.Statistics;
 
 namespace Beacon.Benchmarks.Listing;
 

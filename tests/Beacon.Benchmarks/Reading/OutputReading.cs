@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
-using Beacon.Actors.Processes.Capturing;
+using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Processes.Capturing;
 using BenchmarkDotNet.Attributes;
 
 namespace Beacon.Benchmarks.Reading;

@@ -1,6 +1,6 @@
 using System.Text;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Statistics;
+using Beacon.Plans;
+using Beacon.Records.Statistics;
 using BenchmarkDotNet.Attributes;
 
 namespace Beacon.Benchmarks.Reading;

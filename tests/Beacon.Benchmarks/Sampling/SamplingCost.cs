@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.Versioning;
-using Beacon.Actors.Processes;
-using Beacon.Actors.Processes.Linux;
+using Beacon.Processes;
+using Beacon.Processes.Linux.Watching;
 
 namespace Beacon.Benchmarks.Sampling;
 

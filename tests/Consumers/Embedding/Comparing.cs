@@ -1,7 +1,8 @@
-using Beacon.Actors.Comparing;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Recording;
-using Beacon.Actors.Running;
+using Beacon.Actors.Hosting;
+using Beacon.Plans;
+using Beacon.Records.Comparing;
+using Beacon.Records.Events;
+using Beacon.Records.Reading;
 
 namespace Embedding;
 

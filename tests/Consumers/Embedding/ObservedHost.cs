@@ -1,6 +1,6 @@
 using Akka.Hosting;
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Plans;
+using Beacon.Plans;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;

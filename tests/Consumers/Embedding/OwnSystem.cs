@@ -1,5 +1,6 @@
-using Beacon.Actors.Plans;
-using Beacon.Actors.Running;
+using Beacon.Actors.Hosting;
+using Beacon.Plans;
+using Beacon.Records.Events;
 
 namespace Embedding;
 

@@ -1,4 +1,5 @@
-using Beacon.Actors.Running;
+using Beacon.Actors.Hosting;
+using Beacon.Records.Events;
 using Embedding;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

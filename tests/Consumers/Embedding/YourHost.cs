@@ -1,7 +1,7 @@
 using Akka.Hosting;
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Running;
+using Beacon.Plans;
+using Beacon.Records.Events;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -1,8 +1,8 @@
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Plans;
 using Beacon.Actors.TestKit;
+using Beacon.Plans;
 
 namespace XunitV2;
 

@@ -1,6 +1,6 @@
-using Beacon.Actors.Plans;
-using Beacon.Actors.Running;
 using Beacon.Actors.TestKit;
+using Beacon.Plans;
+using Beacon.Records.Events;
 
 namespace XunitV3;
 

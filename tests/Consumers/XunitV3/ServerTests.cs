@@ -1,4 +1,4 @@
-using Beacon.Actors.Running;
+using Beacon.Actors.Hosting;
 using Beacon.Actors.TestKit;
 
 namespace XunitV3;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Running.Validity;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
-using Beacon.Actors.Processes;
+using Beacon.Processes;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Running.Validity;
 

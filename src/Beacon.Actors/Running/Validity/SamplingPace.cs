@@ -1,5 +1,6 @@
 using System.Globalization;
-using Beacon.Actors.Plans;
+using Beacon.Plans;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Running.Validity;
 

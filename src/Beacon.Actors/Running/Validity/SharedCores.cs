@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Beacon.Actors.Plans;
+using Beacon.Plans;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Running.Validity;
 

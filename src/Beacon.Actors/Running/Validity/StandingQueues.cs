@@ -1,6 +1,7 @@
 using System.Globalization;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
+using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Running.Validity;
 

@@ -1,5 +1,5 @@
-using Beacon.Actors.Running;
 using Beacon.Actors.Running.Validity;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Tests.Running.Validity;
 

@@ -1,6 +1,6 @@
-using Beacon.Actors.Processes;
-using Beacon.Actors.Running;
 using Beacon.Actors.Running.Validity;
+using Beacon.Processes;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Tests.Running.Validity;
 

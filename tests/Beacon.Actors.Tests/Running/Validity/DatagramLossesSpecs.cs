@@ -1,7 +1,7 @@
 using System.Net;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Processes;
 using Beacon.Actors.Running.Validity;
+using Beacon.Plans;
+using Beacon.Processes;
 
 namespace Beacon.Actors.Tests.Running.Validity;
 

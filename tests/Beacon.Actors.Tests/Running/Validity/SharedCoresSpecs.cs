@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Beacon.Actors.Plans;
-using Beacon.Actors.Running;
 using Beacon.Actors.Running.Validity;
+using Beacon.Plans;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Tests.Running.Validity;
 

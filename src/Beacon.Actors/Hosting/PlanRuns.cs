@@ -1,0 +1,92 @@
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Akka.Hosting.Logging;
+using Beacon.Plans;
+using Beacon.Records.Events;
+using Microsoft.Extensions.Logging;
+
+namespace Beacon.Actors.Hosting;
+
+/// <summary>Runs a plan in an actor system of its own, which lasts as long as the run.</summary>
+public static class PlanRuns
+{
+    // Nothing of the library writes to a console: without a logger factory, Akka has no logger.
+    private static readonly Config Silent = ConfigurationFactory.ParseString(
+        """
+        akka { loggers = [], loglevel = OFF, stdout-loglevel = OFF }
+        """
+    );
+
+    private static readonly Config Logged = ConfigurationFactory.ParseString(
+        """
+        akka {
+          loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
+          loglevel = WARNING
+          stdout-loglevel = OFF
+          log-dead-letters = off
+          log-dead-letters-during-shutdown = off
+        }
+        """
+    );
+
+    /// <summary>Runs the plan to its end. What fails in the run is told by the result, not by an exception.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="cancellationToken">
+    /// Stops the run gracefully, last level first: the result is then <see cref="RunOutcome.Interrupted"/>, with all that was recorded.
+    /// Cancelled before anything was started, it is an <see cref="OperationCanceledException"/>, and there is no record.
+    /// </param>
+    /// <exception cref="InvalidPlanException">The plan was changed by <c>with</c> to one that can't be.</exception>
+    /// <exception cref="PrerequisitesMissingException">A program, file or port is missing: nothing was started.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before anything was started.</exception>
+    public static Task<RunResult> RunAsync(this RunPlan plan, CancellationToken cancellationToken = default) =>
+        plan.RunAsync(null, cancellationToken);
+
+    /// <summary>Runs the plan to its end, and logs.</summary>
+    /// <inheritdoc cref="RunAsync(RunPlan, CancellationToken)"/>
+    /// <param name="plan">The plan.</param>
+    /// <param name="logging">Receives what the run logs, in the categories <c>Beacon.Actors</c> and <c>Akka</c>; null: nobody does.</param>
+    /// <param name="cancellationToken">Stops the run gracefully, as above.</param>
+    public static async Task<RunResult> RunAsync(this RunPlan plan, ILoggerFactory? logging, CancellationToken cancellationToken = default)
+    {
+        await using var run = await plan.StartAsync(logging, cancellationToken).ConfigureAwait(false);
+        return await run.Completion.ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a run of the plan, to be watched and stopped while it lasts.</summary>
+    /// <inheritdoc cref="RunAsync(RunPlan, CancellationToken)"/>
+    public static Task<IBeaconRun> StartAsync(this RunPlan plan, CancellationToken cancellationToken = default) =>
+        plan.StartAsync(null, cancellationToken);
+
+    /// <summary>Starts a run of the plan, to be watched and stopped while it lasts, and logs.</summary>
+    /// <inheritdoc cref="RunAsync(RunPlan, ILoggerFactory?, CancellationToken)"/>
+    public static async Task<IBeaconRun> StartAsync(
+        this RunPlan plan,
+        ILoggerFactory? logging,
+        CancellationToken cancellationToken = default
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        plan = plan.Checked();
+        var system = SystemFor(plan, logging);
+        try
+        {
+            return await RunSupervisor.Get(system).StartAsync(plan, cancellationToken, ownsSystem: true).ConfigureAwait(false);
+        }
+        catch
+        {
+            await system.Terminate().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static ActorSystem SystemFor(RunPlan plan, ILoggerFactory? logging)
+    {
+        var config = StopPhases
+            .Configuration(plan)
+            .WithFallback(logging is null ? Silent : Logged)
+            .WithFallback(BeaconHosting.DedicatedSystem);
+        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config));
+        return ActorSystem.Create("beacon", logging is null ? setup : setup.And(new LoggerFactorySetup(logging)));
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Beacon.Plans.Text;
+using Beacon.Records.Events;
+
+namespace Beacon.Actors.Running;
+
+/// <summary>Finds the first cause of a failed run, with everything that belongs to it.</summary>
+internal static class FirstCauseFinder
+{
+    private const int LinesQuoted = 3;
+
+    // A failure longer ago than this was survived.
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(5);
+
+    /// <summary>Describes the cause of a failed run.</summary>
+    /// <param name="cause">The problem that ended the run.</param>
+    /// <param name="at">When, since the start of the run.</param>
+    /// <param name="snapshot">Everything that is known at the end.</param>
+    /// <param name="ended">How the components ended, by name.</param>
+    /// <param name="setbacks">The failures that were followed by a restart, and when.</param>
+    public static FirstCause Find(
+        Problem cause,
+        TimeSpan at,
+        RunSnapshot snapshot,
+        IReadOnlyDictionary<string, ProcessProtocol.Ended> ended,
+        IEnumerable<(Problem Problem, TimeSpan At)> setbacks
+    )
+    {
+        var others = snapshot.Components.Where(component => component.Name != cause.Component).ToList();
+        ExitMeaning? MeaningOf(ComponentSnapshot component) => ended.GetValueOrDefault(component.Name)?.Meaning;
+        return new FirstCause
+        {
+            Problem = cause,
+            ReadyFor = cause is { Kind: ProblemKind.Crashed or ProblemKind.ExitedEarly or ProblemKind.NotAlive, Component: { } name }
+                ? ReadyUntil(snapshot.Component(name), at)
+                : null,
+            LastLines =
+            [
+                .. LinesOf(cause, ended).Select(TerminalText.LastShown).Where(line => line.Trim().Length > 0).TakeLast(LinesQuoted),
+            ],
+            Before =
+            [
+                .. setbacks
+                    .Where(setback => setback.Problem.Component != cause.Component && setback.At <= at && at - setback.At <= Recent)
+                    .Select(setback => $"{FirstCause.Span(at - setback.At)} before that, {setback.Problem.Message}; it was restarted"),
+            ],
+            Followed =
+            [
+                .. others
+                    .Where(other =>
+                        other.Exit is not null
+                        && MeaningOf(other) is ExitMeaning.Crashed or ExitMeaning.ExitedEarly or ExitMeaning.AbnormalStop
+                    )
+                    .OrderBy(other => other.ExitedAt)
+                    .Select(other => $"{other.Name} {other.Exit}{After(other.ExitedAt - at)}"),
+            ],
+            OnlyStopped = [.. others.Where(other => MeaningOf(other) == ExitMeaning.Stopped).Select(other => other.Name)],
+            NeverStarted = [.. others.Where(other => other.Pid is null).Select(other => other.Name)],
+        };
+    }
+
+    private static ImmutableArray<string> LinesOf(Problem cause, IReadOnlyDictionary<string, ProcessProtocol.Ended> ended) =>
+        cause.Component is { } component && ended.TryGetValue(component, out var end) ? end.LastLines : [];
+
+    private static TimeSpan? ReadyUntil(ComponentSnapshot component, TimeSpan at) =>
+        component.StartedAt + component.ReadyAfter is { } readyAt && at > readyAt ? at - readyAt : null;
+
+    private static string After(TimeSpan? span) => span >= TimeSpan.Zero ? $" after {FirstCause.Span(span.Value)}" : "";
+}

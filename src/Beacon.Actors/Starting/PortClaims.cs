@@ -1,0 +1,75 @@
+using Beacon.Plans;
+using Beacon.Records.Events;
+
+namespace Beacon.Actors.Starting;
+
+/// <summary>
+/// The ports that the runs of one actor system want for themselves: those that they require to be free, and the TCP ports that they are to
+/// listen on. What the kernel does not know yet, since the program that will bind the port is only being started, is known here.
+/// </summary>
+internal sealed class PortClaims
+{
+    private readonly Lock _lock = new();
+    private readonly List<PortClaim> _claims = [];
+
+    /// <summary>Claims what a plan wants.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="taken">What another run has already; with that the claim is of no use.</param>
+    public PortClaim Claim(RunPlan plan, out IReadOnlyList<Problem> taken)
+    {
+        List<WantedPort> wanted = [.. plan.Components.SelectMany(WantedBy)];
+        lock (_lock)
+        {
+            taken =
+            [
+                .. from port in wanted
+                from claim in _claims
+                where claim.Ports.Any(port.Excludes)
+                select new Problem(
+                    ProblemKind.PortTaken,
+                    $"port {port.Port}, which {port.Component} wants, is taken by the run {claim.Holder}; wait for its end, stop it, or choose another port",
+                    port.Component
+                ),
+            ];
+            var made = new PortClaim(wanted, Release);
+            if (taken.Count == 0)
+                _claims.Add(made);
+            return made;
+        }
+    }
+
+    private void Release(PortClaim claim)
+    {
+        lock (_lock)
+            _claims.Remove(claim);
+    }
+
+    private static IEnumerable<WantedPort> WantedBy(ComponentSpec component) =>
+        [
+            .. component.Requires.FreePorts.Select(port => new WantedPort(component.Name, port, new LocalEndpoint(null, port.Port))),
+            .. component
+                .Ready.Probes.OfType<TcpListenProbe>()
+                .SelectMany(probe => probe.Endpoints)
+                .Select(endpoint => new WantedPort(component.Name, new PortRequirement(TransportProtocol.Tcp, endpoint.Port), endpoint)),
+        ];
+}
+
+/// <summary>The ports that a run has; disposed of when it is over.</summary>
+internal sealed class PortClaim(IReadOnlyList<WantedPort> ports, Action<PortClaim> release) : IDisposable
+{
+    public IReadOnlyList<WantedPort> Ports => ports;
+
+    /// <summary>The id of the run.</summary>
+    public string Holder { get; set; } = "that is being started";
+
+    public void Dispose() => release(this);
+}
+
+/// <summary>A port that a component wants for itself.</summary>
+internal sealed record WantedPort(string Component, PortRequirement Port, LocalEndpoint Endpoint)
+{
+    /// <summary>Whether only one of two can have theirs.</summary>
+    public bool Excludes(WantedPort other) =>
+        Port == other.Port
+        && (Endpoint.Address is null || other.Endpoint.Address is null || Endpoint.Address.Equals(other.Endpoint.Address));
+}

@@ -1,0 +1,106 @@
+using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Records.Events;
+
+namespace Beacon.Actors.Starting;
+
+/// <summary>What must be there before a run may start: programs, files, ports, the results folder.</summary>
+internal static class Prerequisites
+{
+    /// <summary>Everything that is missing; empty: the run may start. Starts nothing.</summary>
+    /// <param name="plan">The plan to check.</param>
+    public static IReadOnlyList<Problem> Check(RunPlan plan) =>
+        [
+            .. CheckEngine(plan),
+            .. plan.Components.SelectMany(CheckProgram),
+            .. plan.Components.SelectMany(CheckFolder),
+            .. plan.Components.SelectMany(CheckFiles),
+            .. plan.Components.SelectMany(CheckPorts),
+            .. CheckResults(plan),
+        ];
+
+    private static IEnumerable<Problem> CheckEngine(RunPlan plan) =>
+        ProcessEngine.MissingFor(plan).Select(missing => new Problem(ProblemKind.NotSupported, missing));
+
+    private static IEnumerable<Problem> CheckProgram(ComponentSpec component)
+    {
+        var command = component.Command;
+        if (command.Contains('{'))
+            yield break;
+
+        if (!ProgramSearch.IsPath(command))
+        {
+            if (ProgramSearch.Find(component) is null)
+                yield return new Problem(
+                    ProblemKind.ProgramMissing,
+                    $"no program \"{command}\" on PATH; install it, or give its path in beacon.components.{component.Name}.command",
+                    component.Name
+                );
+        }
+        else if (Directory.Exists(command))
+            yield return new Problem(
+                ProblemKind.ProgramMissing,
+                $"{command} is a folder, not a program; see beacon.components.{component.Name}.command",
+                component.Name
+            );
+        else if (!File.Exists(command))
+            yield return new Problem(
+                ProblemKind.ProgramMissing,
+                $"there is no program {command}; build it, or correct beacon.components.{component.Name}.command",
+                component.Name
+            );
+        else if (!ProgramSearch.IsExecutable(command))
+            yield return new Problem(ProblemKind.ProgramMissing, $"{command} is not executable; try: chmod +x {command}", component.Name);
+    }
+
+    private static IEnumerable<Problem> CheckFolder(ComponentSpec component)
+    {
+        if (!component.WorkingDirectory.Contains('{') && !Directory.Exists(component.WorkingDirectory))
+            yield return new Problem(
+                ProblemKind.FileMissing,
+                $"there is no folder {component.WorkingDirectory}; make it, or correct beacon.components.{component.Name}.cwd",
+                component.Name
+            );
+    }
+
+    private static IEnumerable<Problem> CheckFiles(ComponentSpec component) =>
+        component
+            .Requires.Files.Where(file => !Path.Exists(file))
+            .Select(file => new Problem(
+                ProblemKind.FileMissing,
+                $"there is no file {file}, which {component.Name} requires",
+                component.Name
+            ));
+
+    private static IEnumerable<Problem> CheckPorts(ComponentSpec component) =>
+        from port in component.Requires.FreePorts
+        let holder = ProcessEngine.HolderOf(port)
+        where holder is not null
+        select new Problem(
+            ProblemKind.PortTaken,
+            $"port {port}, which {component.Name} requires, is held by {holder}; end that program, or choose another port",
+            component.Name
+        );
+
+    private static IEnumerable<Problem> CheckResults(RunPlan plan)
+    {
+        string? reason = null;
+        try
+        {
+            Directory.CreateDirectory(plan.Results);
+            var probe = Path.Combine(plan.Results, $".write-test-{Environment.ProcessId}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            reason = exception.Message;
+        }
+
+        if (reason is not null)
+            yield return new Problem(
+                ProblemKind.ResultsNotWritable,
+                $"the results folder {plan.Results} can't be written: {reason} Choose another with --results or beacon.run.results"
+            );
+    }
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Beacon.Plans;
+
+/// <summary>Durations as people write them: <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>1h</c>. A unit is required.</summary>
+internal static class Durations
+{
+    /// <summary>The longest duration that is believed to be meant: 366 days.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+
+    private const string Infinite = "infinite";
+
+    private static readonly (double Ticks, string[] Names)[] Units =
+    [
+        (TimeSpan.TicksPerMicrosecond / 1000.0, ["ns", "nano", "nanos", "nanosecond", "nanoseconds"]),
+        (TimeSpan.TicksPerMicrosecond, ["us", "\u00B5s", "\u03BCs", "micro", "micros", "microsecond", "microseconds"]),
+        (TimeSpan.TicksPerMillisecond, ["ms", "milli", "millis", "millisecond", "milliseconds"]),
+        (TimeSpan.TicksPerSecond, ["s", "second", "seconds"]),
+        (TimeSpan.TicksPerMinute, ["m", "minute", "minutes"]),
+        (TimeSpan.TicksPerHour, ["h", "hour", "hours"]),
+        (TimeSpan.TicksPerDay, ["d", "day", "days"]),
+    ];
+
+    /// <summary>Reads a duration with its unit, from zero to <see cref="Longest"/>.</summary>
+    /// <param name="text">Such as <c>500ms</c>, <c>1.5 s</c> or <c>5 minutes</c>.</param>
+    /// <param name="value">The duration.</param>
+    /// <param name="error">What is wrong with the text, beginning with the text itself; null: nothing.</param>
+    public static bool TryParse(string text, out TimeSpan value, [NotNullWhen(false)] out string? error)
+    {
+        value = default;
+        error = null;
+        var trimmed = text.Trim();
+        var digits = trimmed.Length - trimmed.TrimStart("+-.0123456789").Length;
+        var unit = trimmed[digits..].Trim();
+        if (
+            !double.TryParse(
+                trimmed.AsSpan(0, digits),
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+        )
+            error = $"\"{text}\" is not a duration; write a number with a unit: 30s, 500ms, 5m";
+        else if (unit.Length == 0)
+            error = $"\"{text}\" has no unit; a duration needs a unit: {trimmed}s, 500ms, 5m";
+        else if (TicksOf(unit) is not { } ticks)
+            error = $"\"{text}\" has no unit that is known; write one number with ns, us, ms, s, m, h or d: 30s, 500ms, 5m";
+        else if (number < 0)
+            error = $"\"{text}\" is negative; a duration is zero or more";
+        else if (number * ticks > Longest.Ticks)
+            error = $"\"{text}\" is longer than {Longest.TotalDays} days";
+        else
+            value = TimeSpan.FromTicks((long)Math.Round(number * ticks));
+
+        return error is null;
+    }
+
+    /// <summary>Reads how long a run is to last as a command line says it: whole seconds may go without their unit.</summary>
+    /// <param name="text">Such as <c>30</c>, <c>500ms</c>, <c>5m</c>, or <c>infinite</c>.</param>
+    /// <param name="value">More than zero; null: the run is infinite.</param>
+    /// <param name="error">What is wrong with the text, beginning with the text itself; null: nothing.</param>
+    public static bool TryParseCommandLine(string text, out TimeSpan? value, [NotNullWhen(false)] out string? error)
+    {
+        var trimmed = text.Trim();
+        return TryParseRun(trimmed.Length > 0 && trimmed.All(char.IsAsciiDigit) ? $"{trimmed}s" : trimmed, text, out value, out error);
+    }
+
+    /// <summary>The shortest exact spelling in one unit: <c>1500ms</c>, <c>30s</c>, <c>5m</c>, <c>1h</c>.</summary>
+    /// <param name="value">Zero or more.</param>
+    public static string Format(TimeSpan value)
+    {
+        (long ticks, string unit)[] units = [(TimeSpan.TicksPerHour, "h"), (TimeSpan.TicksPerMinute, "m"), (TimeSpan.TicksPerSecond, "s")];
+        foreach (var (ticks, unit) in units)
+            if (value.Ticks != 0 && value.Ticks % ticks == 0)
+                return $"{value.Ticks / ticks}{unit}";
+
+        return string.Create(CultureInfo.InvariantCulture, $"{value.TotalMilliseconds:0.####}ms");
+    }
+
+    /// <summary>A run's duration or <c>infinite</c>; null: the run is infinite.</summary>
+    internal static string Format(TimeSpan? value) => value is { } finite ? Format(finite) : Infinite;
+
+    /// <summary>Reads a run's duration, which may be infinite and can't be zero.</summary>
+    internal static bool TryParseRun(string text, string said, out TimeSpan? value, [NotNullWhen(false)] out string? error)
+    {
+        value = null;
+        error = null;
+        if (text == Infinite)
+            return true;
+        if (!TryParse(text, out var finite, out error))
+            return false;
+
+        value = finite;
+        if (finite <= TimeSpan.Zero)
+            error = $"\"{said}\" is no time to run; write how long, or infinite";
+        return error is null;
+    }
+
+    private static double? TicksOf(string unit)
+    {
+        foreach (var (ticks, names) in Units)
+            if (names.Contains(unit))
+                return ticks;
+        return null;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+
+namespace Beacon.Plans.Hocon;
+
+/// <summary>A file, or a part of the command line, that says values.</summary>
+/// <param name="Name">As the user named it: <c>hocon/beacon.conf</c>, <c>--set</c>; empty: a program says it.</param>
+/// <param name="Folder">What relative paths in it start from: an absolute path.</param>
+internal sealed record ConfigSource(string Name, string Folder);
+
+/// <summary>Where a value was said.</summary>
+/// <param name="Source">Who said it.</param>
+/// <param name="Path">The HOCON path it was said for.</param>
+/// <param name="Line">The line, from 1; 0: there are no lines.</param>
+internal sealed record ConfigOrigin(ConfigSource Source, string Path, int Line)
+{
+    /// <summary>For a message: <c>beacon.conf:12</c>; null: a program says it.</summary>
+    public string? Location =>
+        Source.Name.Length == 0 ? null
+        : Line > 0 ? $"{Source.Name}:{Line}"
+        : Source.Name;
+}
+
+/// <summary>A configuration after parsing: immutable, in the order in which it was said, each value knowing by whom.</summary>
+internal abstract record ConfigNode(ConfigOrigin Origin)
+{
+    /// <summary>This value under another one that wins: objects merge, all else is replaced.</summary>
+    public ConfigNode Under(ConfigNode winner)
+    {
+        if (this is not ConfigObject mine || winner is not ConfigObject theirs)
+            return winner;
+
+        var fields = mine.Fields.ToBuilder();
+        foreach (var their in theirs.Fields)
+        {
+            var index = mine.IndexOf(their.Key);
+            if (index < 0)
+                fields.Add(their);
+            else
+                fields[index] = new ConfigField(their.Key, mine.Fields[index].Value.Under(their.Value));
+        }
+
+        return new ConfigObject(fields.ToImmutable(), theirs.Origin);
+    }
+
+    /// <summary>The same as it would be if it had been said there.</summary>
+    /// <param name="source">By whom.</param>
+    /// <param name="path">For which path.</param>
+    public ConfigNode SaidBy(ConfigSource source, string path = "")
+    {
+        var origin = new ConfigOrigin(source, path, 0);
+        return this switch
+        {
+            ConfigObject group => new ConfigObject(
+                [.. group.Fields.Select(field => field with { Value = field.Value.SaidBy(source, HoconText.Join(path, field.Key)) })],
+                origin
+            ),
+            ConfigList list => new ConfigList([.. list.Items.Select(item => item.SaidBy(source, path))], origin),
+            _ => this with { Origin = origin },
+        };
+    }
+
+    /// <summary>What it is, for a message: <c>"abc"</c>, <c>a list [ … ]</c>.</summary>
+    public abstract string Describe();
+}
+
+/// <summary>A key and its value.</summary>
+internal sealed record ConfigField(string Key, ConfigNode Value);
+
+/// <summary>An object; each key stands once.</summary>
+internal sealed record ConfigObject(ImmutableArray<ConfigField> Fields, ConfigOrigin Origin) : ConfigNode(Origin)
+{
+    public ConfigNode? this[string key] => IndexOf(key) is >= 0 and var index ? Fields[index].Value : null;
+
+    public int IndexOf(string key)
+    {
+        for (var index = 0; index < Fields.Length; index++)
+            if (Fields[index].Key == key)
+                return index;
+        return -1;
+    }
+
+    public override string Describe() => "an object { … }";
+}
+
+/// <summary>A list.</summary>
+internal sealed record ConfigList(ImmutableArray<ConfigNode> Items, ConfigOrigin Origin) : ConfigNode(Origin)
+{
+    public override string Describe() => "a list [ … ]";
+}
+
+/// <summary>A number, a switch or a text: HOCON does not tell them apart until they are read.</summary>
+/// <param name="Text">The text; null: the literal <c>null</c>, which takes a value back.</param>
+/// <param name="Origin">Where it was said.</param>
+internal sealed record ConfigText(string? Text, ConfigOrigin Origin) : ConfigNode(Origin)
+{
+    /// <summary>It rests on an environment variable that is not set, which has been told: it is no cause for a second problem.</summary>
+    public bool IsUnknown { get; init; }
+
+    public override string Describe() => Text is null ? "null" : $"\"{Text}\"";
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Beacon.Plans;
+
+/// <summary>What the placeholders of a run stand for.</summary>
+internal sealed record PlaceholderValues
+{
+    /// <summary><c>{run-id}</c>.</summary>
+    public required string Run { get; init; }
+
+    /// <summary><c>{record}</c>: the record folder, an absolute path.</summary>
+    public required string Record { get; init; }
+
+    /// <summary><c>{component}</c>.</summary>
+    public required string Component { get; init; }
+
+    /// <summary><c>{duration}</c> in whole seconds, rounded up, and <c>{duration-ms}</c>; null: the run is infinite, and they stay.</summary>
+    public TimeSpan? Duration { get; init; }
+}
+
+/// <summary>
+/// Words in braces that a run replaces in a component's command, arguments, environment and working directory, and in its
+/// <c>exec</c> and <c>file</c> probes. <c>{config-dir}</c> is replaced as the configuration is read. All else in braces is left alone:
+/// an argument may be JSON.
+/// </summary>
+internal static partial class Placeholders
+{
+    internal const string ConfigDir = "{config-dir}";
+
+    private const int NearMiss = 2;
+    private static readonly string[] Known = ["duration", "duration-ms", "run-id", "record", "component", "config-dir"];
+
+    /// <summary>The component with its placeholders replaced.</summary>
+    /// <param name="component">A component of a plan.</param>
+    /// <param name="values">What they stand for.</param>
+    public static ComponentSpec Expand(ComponentSpec component, PlaceholderValues values)
+    {
+        string Fill(string text) =>
+            text.Contains('{') ? InBraces().Replace(text, match => ValueOf(match.Groups[1].Value, values) ?? match.Value) : text;
+
+        return component with
+        {
+            Command = Fill(component.Command),
+            Args = [.. component.Args.Select(Fill)],
+            WorkingDirectory = Fill(component.WorkingDirectory),
+            Environment = component.Environment.ToImmutableSortedDictionary(
+                entry => entry.Key,
+                entry => entry.Value is null ? null : Fill(entry.Value)
+            ),
+            Stop = component.Stop with { Command = [.. component.Stop.Command.Select(Fill)] },
+            Ready = component.Ready with { Probes = [.. component.Ready.Probes.Select(FillProbe)] },
+            Alive = component.Alive with { Probes = [.. component.Alive.Probes.Select(FillProbe)] },
+        };
+
+        Probe FillProbe(Probe probe) =>
+            probe switch
+            {
+                ExecProbe exec => new ExecProbe([.. exec.Command.Select(Fill)]),
+                FileProbe file => new FileProbe(Fill(file.Path)),
+                _ => probe,
+            };
+    }
+
+    /// <summary>What is wrong with the placeholders of a text; null: nothing.</summary>
+    internal static string? WhyNot(string text, bool isInfinite)
+    {
+        if (!text.Contains('{'))
+            return null;
+
+        foreach (var word in InBraces().Matches(text).Select(match => match.Groups[1].Value))
+        {
+            if (isInfinite && word is "duration" or "duration-ms")
+                return $"{{{word}}} has no value in an infinite run; give the run a duration, or the program another argument";
+            if (
+                !Known.Contains(word)
+                && Known.OrderBy(known => Nearest.Distance(word, known)).First() is var near
+                && Nearest.Distance(word, near) <= NearMiss
+            )
+                return $"there is no placeholder {{{word}}}; did you mean {{{near}}}?";
+        }
+
+        return null;
+    }
+
+    private static string? ValueOf(string word, PlaceholderValues values) =>
+        word switch
+        {
+            "run-id" => values.Run,
+            "record" => values.Record,
+            "component" => values.Component,
+            "duration" when values.Duration is { } duration => Math.Ceiling(duration.TotalSeconds).ToString(CultureInfo.InvariantCulture),
+            "duration-ms" when values.Duration is { } duration => Math.Ceiling(duration.TotalMilliseconds)
+                .ToString(CultureInfo.InvariantCulture),
+            _ => null,
+        };
+
+    [GeneratedRegex(@"\{([a-z][a-z-]*)\}")]
+    private static partial Regex InBraces();
+}

@@ -1,0 +1,247 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Beacon.Plans.Hocon;
+
+namespace Beacon.Plans.Reading;
+
+/// <summary>What the reader of one component has to know of the rest of the plan.</summary>
+/// <param name="Folder">The working directory of a component that names none.</param>
+/// <param name="IsInfinite">The run has no duration.</param>
+/// <param name="IsEnabled">Every component that there is, and whether it takes part.</param>
+internal sealed record ComponentContext(string Folder, bool IsInfinite, IReadOnlyDictionary<string, bool> IsEnabled);
+
+/// <summary>Reads one component.</summary>
+internal sealed class ComponentReader(Setting component, ComponentContext context)
+{
+    private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(1);
+
+    // What an affinity mask here can hold; whether this machine has that core is a prerequisite.
+    private const int MaximumCores = 1024;
+
+    // A part ends where a line does: below this, parts would be cut by the lines rather than by the size.
+    private const long LeastPartBytes = 64 * 1024;
+
+    // Less than any program needs to be started: a unit that was forgotten rather than a limit.
+    private const long LeastMemoryBytes = 1024 * 1024;
+
+    private readonly List<SaidText> _said = [];
+
+    public ComponentSpec Read()
+    {
+        component.Require("command", "name the program: a path, or a name that is on PATH");
+        var spec = new ComponentSpec
+        {
+            Name = component.Key,
+            Title = component["title"].Text() ?? component.Key,
+            Command = Noted(component["command"].Program(), component["command"]) ?? "",
+            Args = Args(),
+            WorkingDirectory = Noted(component["cwd"].AbsolutePath(), component["cwd"]) ?? context.Folder,
+            Environment = Environment(),
+            DependsOn = [.. Dependencies()],
+            Requires = new Requirements
+            {
+                Files = [.. component["requires"]["files"].Items().Select(file => file.AbsolutePath()).OfType<string>()],
+                FreePorts = [.. component["requires"]["free-ports"].Items().Select(FreePort).OfType<PortRequirement>()],
+            },
+            Ready = ProbeReader.ReadReady(component["ready"], _said),
+            Alive = ProbeReader.ReadAlive(component["alive"], _said),
+            Restart = RestartReader.Read(component["restart"]),
+            Stop = Stop(component["stop"]),
+            SuccessExitCodes = SuccessExitCodes(component["success-exit-codes"]),
+            EndsRun = component["ends-run"].Switch(),
+            FinishesItself = component["finishes-itself"].Switch(),
+            Output = new OutputSpec
+            {
+                Mode = component["output"]["mode"].OneOf("pipe", "line-buffered", "pty") switch
+                {
+                    "line-buffered" => OutputMode.LineBuffered,
+                    "pty" => OutputMode.Pty,
+                    _ => OutputMode.Pipe,
+                },
+                Console = component["output"]["console"].OneOf("stderr", "all", "none") switch
+                {
+                    "all" => ConsoleStreams.All,
+                    "none" => ConsoleStreams.None,
+                    _ => ConsoleStreams.Stderr,
+                },
+                RotateAtBytes = component["output"]["rotate-at"].SizeOrOff(LeastPartBytes),
+                Keep = component["output"]["keep"].Integer(0, int.MaxValue),
+            },
+            Statistics = Statistics(component["statistics"]),
+            Limits = Limits(component["limits"]),
+        };
+
+        CheckProgress(component["ready"], spec.Ready.Probes);
+        CheckProgress(component["alive"], spec.Alive.Probes);
+        foreach (var said in _said)
+            if (Placeholders.WhyNot(said.Text, context.IsInfinite) is { } reason)
+                said.Setting.Refuse(reason);
+        return spec;
+    }
+
+    private string? Noted(string? text, Setting setting)
+    {
+        if (text is not null)
+            _said.Add(new SaidText(text, setting));
+        return text;
+    }
+
+    private ImmutableArray<string> Args() =>
+        [.. component["args"].Items("a list of texts [\"…\", \"…\"]").Select(arg => Noted(arg.Text(), arg)).OfType<string>()];
+
+    private ImmutableSortedDictionary<string, string?> Environment()
+    {
+        var variables = ImmutableSortedDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
+        foreach (var file in component["env-files"].Items())
+            EnvironmentFile.Read(file, variables);
+        foreach (var variable in component["env"].Fields)
+        {
+            if (variable.Key.Contains('=') || variable.Key.Contains('\0'))
+                variable.Refuse($"{HoconText.Quote(variable.Key)} is no name of a variable");
+            variables[variable.Key] = Noted(variable.Text(), variable);
+        }
+
+        return variables.ToImmutable();
+    }
+
+    private IEnumerable<Dependency> Dependencies()
+    {
+        var setting = component["depends-on"];
+        var isObject = setting.Value is ConfigObject;
+        var seen = new HashSet<string>();
+        foreach (var said in isObject ? setting.Fields : setting.Items("a list [\"NAME\", …], or { NAME = ready | started | completed }"))
+        {
+            // In an object, null takes back a dependency of a file before.
+            if (said.Value is null || (isObject ? said.Key : said.Text()) is not { } other || !seen.Add(other))
+                continue;
+            if (WhyNotDependOn(other) is { } reason)
+                setting.Refuse(reason, said);
+            else
+                yield return new Dependency(other, isObject ? Condition(said) : DependencyCondition.Ready);
+        }
+    }
+
+    private static DependencyCondition Condition(Setting setting) =>
+        setting.OneOf("ready", "started", "completed") switch
+        {
+            "started" => DependencyCondition.Started,
+            "completed" => DependencyCondition.Completed,
+            _ => DependencyCondition.Ready,
+        };
+
+    private string? WhyNotDependOn(string dependency) =>
+        dependency == component.Key ? "a component can't depend on itself; remove it from the list"
+        : !context.IsEnabled.TryGetValue(dependency, out var isEnabled)
+            ? $"no component \"{dependency}\"{Nearest.Suggestion(dependency, context.IsEnabled.Keys.Where(other => other != component.Key))}"
+        : !isEnabled ? $"component \"{dependency}\" is disabled; enable it, or remove the dependency"
+        : null;
+
+    private static PortRequirement? FreePort(Setting setting)
+    {
+        const string Expected = "\"tcp:PORT\" or \"udp:PORT\"";
+        if (setting.Text(Expected) is not { } text)
+            return null;
+        if (text.Split(':') is ["tcp" or "udp", var number] && ProbeReader.Port(number) is { } port)
+            return new PortRequirement(text.StartsWith('t') ? TransportProtocol.Tcp : TransportProtocol.Udp, port);
+
+        setting.Refuse($"expected {Expected} with a port from 1 to 65535, found \"{text}\"");
+        return null;
+    }
+
+    private StopSpec Stop(Setting setting) =>
+        new()
+        {
+            Signal = Signal(setting["signal"]),
+            Timeout = setting["timeout"].Duration(LeastTime),
+            Scope = setting["scope"].OneOf("tree", "leader") is "leader" ? StopScope.Leader : StopScope.Tree,
+            Command = StopCommand(setting["command"]),
+        };
+
+    private ImmutableArray<string> StopCommand(Setting setting)
+    {
+        var words = setting.Items("a program with its arguments [\"…\", \"…\"]");
+        return [.. words.Select((word, index) => Noted(index == 0 ? word.Program() : word.Text(), word)).OfType<string>()];
+    }
+
+    private static LimitsSpec Limits(Setting setting) =>
+        new()
+        {
+            OpenFiles = setting["nofile"].Value is null ? null : setting["nofile"].Integer(8, int.MaxValue),
+            Nice = setting["nice"].Value is null ? null : setting["nice"].Integer(-20, 19),
+            MemoryBytes = setting["memory"].Value is null ? null : setting["memory"].Size(LeastMemoryBytes),
+            Cores = Cores(setting["cpu"]),
+        };
+
+    /// <summary>Which cores somebody may use.</summary>
+    public static ImmutableArray<int> Cores(Setting setting) =>
+        [.. setting.Items("a list of cores [0, 1]").Select(core => core.Integer(0, MaximumCores - 1)).Distinct()];
+
+    private static UnixSignal Signal(Setting setting)
+    {
+        if (setting.Text("a signal such as SIGTERM") is not { } text)
+            return default;
+
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        var signal = text.StartsWith("SIG", StringComparison.OrdinalIgnoreCase) ? text.ToUpperInvariant() : $"SIG{text.ToUpperInvariant()}";
+        if (isNumber && Enum.IsDefined((UnixSignal)number))
+            return (UnixSignal)number;
+        if (!isNumber && Enum.TryParse<UnixSignal>(signal, out var named) && Enum.IsDefined(named))
+            return named;
+
+        setting.Refuse(
+            $"expected a signal such as SIGTERM, TERM or 15, found \"{text}\"{Nearest.Suggestion(signal, Enum.GetNames<UnixSignal>())}"
+        );
+        return default;
+    }
+
+    private void CheckProgress(Setting probes, ImmutableArray<Probe> specs)
+    {
+        if (specs.OfType<ProgressProbe>().FirstOrDefault() is not { } progress)
+            return;
+
+        List<string> names = [.. component["statistics"]["live"].Items().SelectMany(item => NamedGroups(item.Pattern()))];
+        if (names.Contains(progress.Statistic))
+            return;
+        var known =
+            names.Count == 0
+                ? "statistics.live names none; add a pattern such as \"ORDERS=(?<orders>[0-9]+)\""
+                : $"statistics.live names {string.Join(", ", names)}";
+        probes["progress"]["statistic"].Refuse($"no live statistic \"{progress.Statistic}\": {known}");
+    }
+
+    private static IEnumerable<string> NamedGroups(Regex? pattern) =>
+        pattern?.GetGroupNames().Where(group => !char.IsAsciiDigit(group[0])) ?? [];
+
+    private static ImmutableSortedSet<int> SuccessExitCodes(Setting setting)
+    {
+        if (setting.Value is ConfigList { Items.IsEmpty: true })
+            setting.Refuse("the list is empty, so that no exit would be a success; write [0]");
+        return [.. setting.Items("a list of exit codes [0]").Select(code => code.Integer(0, 255))];
+    }
+
+    private static StatisticsSpec? Statistics(Setting setting)
+    {
+        var live = setting["live"].Items("a list of regular expressions [\"…\"]");
+        foreach (var item in live)
+            if (item.Pattern() is { } pattern && !NamedGroups(pattern).Any())
+                item.Refuse($"\"{pattern}\" has no named group; name what it counts: (?<orders>[0-9]+)");
+
+        var from = setting["from"].Text();
+        if (from?.Trim().Length == 0)
+            setting["from"].Refuse("is empty; give the text that opens the block of statistics, or leave the key out");
+        var spec = new StatisticsSpec
+        {
+            Format = setting["format"].OneOf("block", "key-value", "json", "prometheus") switch
+            {
+                "key-value" => StatisticsFormat.KeyValue,
+                "json" => StatisticsFormat.Json,
+                "prometheus" => StatisticsFormat.Prometheus,
+                _ => StatisticsFormat.Block,
+            },
+            From = from,
+            Live = [.. live.Select(item => item.Text()).OfType<string>()],
+        };
+        return spec.ExpectsFinal || live.Count > 0 ? spec : null;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using Beacon.Plans.Hocon;
+
+namespace Beacon.Plans.Reading;
+
+/// <summary>Reads the sources of a plan, each for itself, and lays them over one another.</summary>
+internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> problems)
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The folder of the last file; without files the current one.</summary>
+    public string Folder => sources.Files.IsDefaultOrEmpty ? sources.CurrentDirectory : Path.GetDirectoryName(FullPath(sources.Files[^1]))!;
+
+    /// <summary>All files and settings, the later over the earlier; null: one of them can't be read, which was told.</summary>
+    public ConfigObject? Read()
+    {
+        var layers = sources.Files.Select(ReadFile).Concat(sources.Settings.Select(ReadSetting)).ToList();
+        if (layers.Contains(null))
+            return null;
+
+        ConfigNode nothing = new ConfigObject([], new ConfigOrigin(new ConfigSource("the command line", sources.CurrentDirectory), "", 0));
+        return (ConfigObject)layers.Aggregate(nothing, (merged, layer) => merged.Under(layer!));
+    }
+
+    private ConfigObject? ReadFile(string file)
+    {
+        var path = FullPath(file);
+        if (Directory.Exists(path))
+            return Refuse(file, "is a folder; name a configuration file");
+        if (!File.Exists(path))
+            return Refuse(file, $"there is no such configuration file (looked for {path})");
+
+        try
+        {
+            // The byte order mark, if there is one, is a blank to the scanner.
+            return ReadText(StrictUtf8.GetString(File.ReadAllBytes(path)), new ConfigSource(file, Path.GetDirectoryName(path)!));
+        }
+        catch (DecoderFallbackException exception)
+        {
+            return Refuse(file, $"is not UTF-8 (byte {exception.Index + 1}); save it as UTF-8");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Refuse(file, $"can't be read: {exception.Message}");
+        }
+    }
+
+    /// <summary>Reads a text that some source says; null: it can't be read, which was told.</summary>
+    public ConfigObject? ReadText(string text, ConfigSource source)
+    {
+        var scanned = HoconScanner.Scan(text, source.Name, sources.Environment, problems);
+        if (!scanned.IsWhole)
+            return null;
+
+        try
+        {
+            return HoconTree.Read(scanned, source);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // What the parser throws has no common type, and what it says counts for the skeleton.
+            return Refuse(source.Name, $"Akka's HOCON parser refuses the file: {exception.Message}");
+        }
+    }
+
+    private ConfigObject? ReadSetting(string setting)
+    {
+        var source = new ConfigSource($"--set {setting}", sources.CurrentDirectory);
+        var equals = setting.IndexOf('=');
+        var path = equals < 0 ? "" : setting[..equals].Trim();
+        if (path.Length == 0 || !path.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or '"'))
+            return Refuse(source.Name, "is no setting; write PATH=VALUE, for example beacon.run.duration=30s");
+
+        var value = setting[(equals + 1)..];
+        var read = ReadText($"{path} = {(IsHocon(value) ? value : HoconText.Quote(value))}", source);
+        if (read is null || read.Fields.IsEmpty || read.Fields[0].Key is "beacon" or "akka")
+            return read;
+        return Refuse(source.Name, WhyNotRoot(read.Fields[0].Key));
+    }
+
+    private static string WhyNotRoot(string root) =>
+        PlanKeys.Reference[root] is not null
+            ? $"there is no key {root}; did you mean \"beacon.{root}\"?"
+            : $"there is no key {root}{Nearest.Suggestion(root, ["beacon", "akka"])}; settings begin with beacon or akka";
+
+    // One value: within a list, what HOCON takes for two of them shows as two elements, and a comment swallows the bracket.
+    private bool IsHocon(string value)
+    {
+        var scanned = HoconScanner.Scan($"value = [{value}]", "", sources.Environment, []);
+        return scanned.IsWhole && HoconTree.Read(scanned, new ConfigSource("", ""))["value"] is ConfigList { Items.Length: 1 };
+    }
+
+    private string FullPath(string file) => Path.GetFullPath(file, sources.CurrentDirectory);
+
+    private ConfigObject? Refuse(string path, string message)
+    {
+        problems.Add(new PlanProblem(path, message));
+        return null;
+    }
+}

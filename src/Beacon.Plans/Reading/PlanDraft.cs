@@ -1,0 +1,47 @@
+using Beacon.Plans.Hocon;
+
+namespace Beacon.Plans.Reading;
+
+/// <summary>
+/// A plan that a program has put together and nobody has checked. It is checked as if it had been read from HOCON: by the same rules,
+/// in the same words.
+/// </summary>
+internal static class PlanDraft
+{
+    /// <summary>The plan that the draft asks for: paths absolute, defaults filled in, components in start order.</summary>
+    /// <param name="draft">The draft; texts that are null are left to their defaults.</param>
+    /// <param name="folder">What relative paths in it start from: an absolute path.</param>
+    /// <exception cref="InvalidPlanException">The plan is refused; every problem is told at once.</exception>
+    public static RunPlan Check(RunPlan draft, string folder)
+    {
+        var problems = new List<PlanProblem>();
+        foreach (var component in draft.Components)
+        {
+            CheckProbes(component.Name, "ready", component.Ready.Probes, problems);
+            CheckProbes(component.Name, "alive", component.Alive.Probes, problems);
+        }
+
+        var byName = draft.Components.GroupBy(component => component.Name).ToList();
+        foreach (var name in byName.Where(group => group.Count() > 1).Select(group => group.Key))
+            problems.Add(
+                new PlanProblem(
+                    HoconText.Join("beacon.components", name),
+                    "the name is used more than once; give each component a name of its own"
+                )
+            );
+
+        var root = PlanWriter.Tree(draft with { Components = [.. byName.Select(group => group.First())] });
+        return (PlanReader.Read(root, folder, problems) with { Sources = draft.Sources }).Seal();
+    }
+
+    private static void CheckProbes(string component, string key, IEnumerable<Probe> probes, List<PlanProblem> problems)
+    {
+        foreach (var kind in probes.GroupBy(probe => probe.Kind).Where(group => group.Count() > 1))
+            problems.Add(
+                new PlanProblem(
+                    $"{HoconText.Join("beacon.components", component)}.{key}.{kind.Key}",
+                    $"is given {kind.Count()} times; a component has one probe of a kind: ask for all of it in one"
+                )
+            );
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Beacon.Plans.Hocon;
+
+namespace Beacon.Plans.Reading;
+
+/// <summary>
+/// The keys that there are, and their defaults: what <c>reference.conf</c> holds. An object there lists all keys that may stand in it;
+/// an empty object takes any, for names or for what its reader checks.
+/// </summary>
+internal sealed class PlanKeys(List<PlanProblem> problems)
+{
+    private const string ResourceName = "Beacon.Plans.reference.conf";
+    private static readonly Lazy<ConfigObject> Loaded = new(Load);
+
+    /// <summary>The object <c>beacon</c> of <c>reference.conf</c>.</summary>
+    public static ConfigObject Reference => Loaded.Value;
+
+    /// <summary>The defaults of a component.</summary>
+    public static ConfigObject ComponentReference => (ConfigObject)Reference["component-defaults"]!;
+
+    /// <summary>The object <c>beacon</c> of a configuration without the fields that can't be read, each of which is told.</summary>
+    public ConfigObject Check(ConfigObject root)
+    {
+        foreach (var (key, value) in root.Fields)
+            if (key != "beacon" && Nearest.To(key, ["beacon"]) is { } near)
+                Refuse(value, $"unknown key; did you mean \"{near}\"?");
+
+        return root["beacon"] is { } beacon ? Checked(beacon, Reference, "") as ConfigObject ?? Empty : Empty;
+    }
+
+    private static ConfigObject Empty { get; } = new([], new ConfigOrigin(new ConfigSource("", ""), "beacon", 0));
+
+    /// <summary>A value without the fields that can't be read; null: it can't be read itself.</summary>
+    /// <param name="value">What was said.</param>
+    /// <param name="reference">What <c>reference.conf</c> holds there.</param>
+    /// <param name="key">Which key that is, as <see cref="UnavailableKeys"/> spells it.</param>
+    private ConfigNode? Checked(ConfigNode value, ConfigNode reference, string key)
+    {
+        if (UnavailableKeys.WhyNot(key, value) is { } reason)
+            return Refuse(value, reason);
+        if (reference is not ConfigObject known || value is ConfigText { Text: null } or ConfigText { IsUnknown: true })
+            return value;
+        if (value is not ConfigObject group)
+            return Refuse(value, $"expected an object {{ … }}, found {value.Describe()}");
+        if (key == "components")
+            return With(group, field => Checked(field.Value, ComponentReference, "component"));
+        if (known.Fields.IsEmpty)
+            return value;
+
+        return With(
+            group,
+            field =>
+                known[field.Key] is { } next
+                    ? Checked(field.Value, next, Below(key, field.Key))
+                    : Refuse(field.Value, $"unknown key{Nearest.Suggestion(field.Key, known.Fields.Select(other => other.Key))}")
+        );
+    }
+
+    private static string Below(string key, string next) =>
+        (key, next) switch
+        {
+            ("", "component-defaults") => "component",
+            ("", _) => next,
+            _ => $"{key}.{next}",
+        };
+
+    private static ConfigObject With(ConfigObject group, Func<ConfigField, ConfigNode?> check)
+    {
+        var fields = ImmutableArray.CreateBuilder<ConfigField>(group.Fields.Length);
+        foreach (var field in group.Fields)
+            if (check(field) is { } value)
+                fields.Add(field with { Value = value });
+        return group with { Fields = fields.ToImmutable() };
+    }
+
+    private ConfigNode? Refuse(ConfigNode value, string message)
+    {
+        problems.Add(new PlanProblem(value.Origin.Path, message) { Location = value.Origin.Location });
+        return null;
+    }
+
+    private static ConfigObject Load()
+    {
+        using var stream = typeof(PlanKeys).Assembly.GetManifestResourceStream(ResourceName)!;
+        using var reader = new StreamReader(stream);
+        var problems = new List<PlanProblem>();
+        var scanned = HoconScanner.Scan(reader.ReadToEnd(), "reference.conf", ImmutableDictionary<string, string>.Empty, problems);
+        return problems.Count == 0
+            ? (ConfigObject)HoconTree.Read(scanned, new ConfigSource("reference.conf", "/"))["beacon"]!
+            : throw new InvalidPlanException(problems);
+    }
+}

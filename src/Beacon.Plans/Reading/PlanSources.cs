@@ -1,0 +1,37 @@
+using System.Collections;
+using System.Collections.Immutable;
+
+namespace Beacon.Plans.Reading;
+
+/// <summary>Where a plan comes from: files, settings over them, and what a command line adds.</summary>
+internal sealed record PlanSources
+{
+    /// <summary>HOCON files; a later one wins.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
+    /// <summary>Settings over the files, each <c>PATH=VALUE</c>; the value is HOCON where it parses as such, else plain text.</summary>
+    public ImmutableArray<string> Settings { get; init; } = [];
+
+    /// <summary>The components to keep, each with what it depends on; empty: all.</summary>
+    public ImmutableArray<string> Only { get; init; } = [];
+
+    /// <summary>Replaces <c>beacon.run.duration</c>, in its spelling (<c>30s</c>, <c>infinite</c>); null: it stands.</summary>
+    public string? Duration { get; init; }
+
+    /// <summary>Replaces <c>beacon.run.results</c>; null: it stands.</summary>
+    public string? Results { get; init; }
+
+    /// <summary>What <c>${VAR}</c> reads; default: this process's environment.</summary>
+    public ImmutableDictionary<string, string> Environment { get; init; } = Inherited();
+
+    /// <summary>What relative paths on the command line, and <c>results</c>, start from.</summary>
+    public string CurrentDirectory { get; init; } = System.Environment.CurrentDirectory;
+
+    private static ImmutableDictionary<string, string> Inherited()
+    {
+        var variables = ImmutableDictionary.CreateBuilder<string, string>();
+        foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        return variables.ToImmutable();
+    }
+}

@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using Beacon.Plans.Hocon;
+
+namespace Beacon.Plans.Reading;
+
+/// <summary>A text that may hold placeholders, and where it was said.</summary>
+internal sealed record SaidText(string Text, Setting Setting);
+
+/// <summary>Reads <c>ready</c> and <c>alive</c>: their probes, in the order in which <c>reference.conf</c> lists them, and their times.</summary>
+internal static class ProbeReader
+{
+    private const int MostFailures = 1000;
+    private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Reads the object <c>ready</c>.</summary>
+    /// <param name="ready">The object.</param>
+    /// <param name="said">Receives the texts that may hold placeholders.</param>
+    public static Readiness ReadReady(Setting ready, List<SaidText> said) =>
+        new()
+        {
+            Probes = [.. Probes(ready, said)],
+            Timeout = ready["timeout"].Duration(LeastTime),
+            Interval = ready["interval"].Duration(LeastTime),
+        };
+
+    /// <summary>Reads the object <c>alive</c>.</summary>
+    /// <param name="alive">The object.</param>
+    /// <param name="said">Receives the texts that may hold placeholders.</param>
+    public static Liveness ReadAlive(Setting alive, List<SaidText> said)
+    {
+        var liveness = new Liveness
+        {
+            Probes = [.. Probes(alive, said)],
+            Interval = alive["interval"].Duration(LeastTime),
+            Timeout = alive["timeout"].Duration(LeastTime),
+            Failures = alive["failures"].Integer(1, MostFailures),
+        };
+        if (liveness.Probes is [AfterProbe])
+            alive["after"]
+                .Refuse("observes nothing by itself: it delays the other probes of alive; add one, such as tcp-connect or progress");
+        return liveness;
+    }
+
+    private static IEnumerable<Probe> Probes(Setting probes, List<SaidText> said)
+    {
+        if (Endpoints(probes["tcp-listen"]) is { IsEmpty: false } listening)
+            yield return new TcpListenProbe(listening);
+        if (Endpoints(probes["udp-bound"]) is { IsEmpty: false } bound)
+            yield return new UdpBoundProbe(bound);
+        if (TcpConnect(probes["tcp-connect"]) is { } connect)
+            yield return connect;
+        if (Http(probes["http"]) is { } http)
+            yield return http;
+        if (Log(probes["log"]) is { } log)
+            yield return log;
+        if (Exec(probes["exec"], said) is { } exec)
+            yield return exec;
+        if (File(probes["file"], said) is { } file)
+            yield return file;
+        if (Progress(probes["progress"]) is { } progress)
+            yield return progress;
+        if (probes["after"] is { Value: not null } after)
+            yield return new AfterProbe(after.Duration(TimeSpan.Zero));
+    }
+
+    private static ImmutableArray<LocalEndpoint> Endpoints(Setting setting)
+    {
+        var items = setting.ItemsOrOne();
+        if (setting.Value is not null && items.Count == 0)
+            setting.Refuse("the list is empty; name a port, or leave the key out");
+        return [.. items.Select(Endpoint).OfType<LocalEndpoint>()];
+    }
+
+    /// <summary>A local socket address: <c>9000</c>, <c>127.0.0.1:9000</c>; null: it is none, which was told.</summary>
+    public static LocalEndpoint? Endpoint(Setting setting)
+    {
+        const string Expected = "a port from 1 to 65535, or \"ADDRESS:PORT\" with a numeric address";
+        if (setting.Text(Expected) is not { } text)
+            return null;
+
+        var colon = text.LastIndexOf(':');
+        var address = colon < 0 ? "" : text[..colon];
+        if (Port(text[(colon + 1)..]) is { } port)
+        {
+            if (colon < 0)
+                return new LocalEndpoint(null, port);
+            // Without its brackets, the last group of an IPv6 address could be the port; a lone number is an address to .NET.
+            if (
+                (address.StartsWith('[') || address.Count(character => character == '.') == 3)
+                && IPAddress.TryParse(address, out var parsed)
+            )
+                return new LocalEndpoint(parsed, port);
+        }
+
+        setting.Refuse($"expected {Expected}, such as 127.0.0.1:9000 or [::1]:9000, found \"{text}\"");
+        return null;
+    }
+
+    /// <summary>A host and a port; null: the text is none, which was told.</summary>
+    public static TcpConnectProbe? TcpConnect(Setting setting)
+    {
+        const string Expected = "\"HOST:PORT\", such as 127.0.0.1:9000 or [::1]:9000";
+        if (setting.Text(Expected) is not { } text)
+            return null;
+
+        var colon = text.LastIndexOf(':');
+        var host = colon > 0 ? text[..colon] : "";
+        if (
+            Port(text[(colon + 1)..]) is { } port
+            && Uri.CheckHostName(host) != UriHostNameType.Unknown
+            && host.Contains(':') == host.StartsWith('[')
+        )
+            return new TcpConnectProbe(host.Trim('[', ']'), port);
+
+        setting.Refuse($"expected {Expected}, found \"{text}\"");
+        return null;
+    }
+
+    private static HttpProbe? Http(Setting setting)
+    {
+        var url = setting;
+        int? status = null;
+        if (setting.Value is ConfigObject)
+        {
+            setting.Know("url", "status");
+            setting.Require("url", "name the URL to get");
+            url = setting["url"];
+            if (setting["status"] is { Value: not null } expected)
+                status = expected.Integer(100, 599);
+        }
+
+        if (url.Text("a URL, or { url, status }") is not { } text)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https")
+            return new HttpProbe(parsed, status);
+        url.Refuse($"expected a URL such as \"http://127.0.0.1:8080/health\", found \"{text}\"");
+        return null;
+    }
+
+    private static LogProbe? Log(Setting setting)
+    {
+        if (setting.Value is not ConfigObject)
+            return setting.Pattern() is { } simple ? new LogProbe(simple, null) : null;
+
+        setting.Know("pattern", "stream");
+        setting.Require("pattern", "give the regular expression of a line");
+        OutputStream? stream = setting["stream"].OneOf("stdout", "stderr") switch
+        {
+            "stdout" => OutputStream.Stdout,
+            "stderr" => OutputStream.Stderr,
+            _ => null,
+        };
+        return setting["pattern"].Pattern() is { } pattern ? new LogProbe(pattern, stream) : null;
+    }
+
+    private static ExecProbe? Exec(Setting setting, List<SaidText> said)
+    {
+        if (setting.Value is null)
+            return null;
+
+        var items = setting.Items("a list [\"PROGRAM\", \"ARGUMENT\", …]");
+        if (setting.Value is ConfigList { Items.IsEmpty: true })
+            setting.Refuse("the list is empty; name a program, or leave the key out");
+        List<string?> words = [.. items.Take(1).Select(item => item.Program()), .. items.Skip(1).Select(item => item.Text())];
+        said.AddRange(words.OfType<string>().Select(word => new SaidText(word, setting)));
+        return words.Count > 0 ? new ExecProbe([.. words.OfType<string>()]) : null;
+    }
+
+    private static ProgressProbe? Progress(Setting setting)
+    {
+        const string WayOut = "write { statistic = NAME, within = 5s }";
+        if (setting.Value is null)
+            return null;
+        if (setting.Value is not ConfigObject)
+        {
+            setting.Refuse($"expected an object, found {setting.Value.Describe()}; {WayOut}");
+            return null;
+        }
+
+        setting.Know("statistic", "within");
+        setting.Require("statistic", "name a group of statistics.live");
+        setting.Require("within", "say how long the statistic may stand still");
+        return setting["statistic"].Text() is { } statistic ? new ProgressProbe(statistic, setting["within"].Duration(LeastTime)) : null;
+    }
+
+    private static FileProbe? File(Setting setting, List<SaidText> said)
+    {
+        if (setting.AbsolutePath() is not { } path)
+            return null;
+        said.Add(new SaidText(path, setting));
+        return new FileProbe(path);
+    }
+
+    /// <summary>A port from 1 to 65535; null: the text is none.</summary>
+    public static int? Port(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535 ? port : null;
+}

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace Beacon.Plans;
+
+/// <summary>Which statistic: what is the same from run to run.</summary>
+/// <param name="Component">The component's name.</param>
+/// <param name="Group">The heading it stands under; empty: none.</param>
+/// <param name="Name">Its name, as printed; of several of the same name the later ones are numbered: <c>p99 (2)</c>.</param>
+public sealed partial record StatisticKey(string Component, string Group, string Name)
+{
+    /// <summary>
+    /// How a threshold names it: <c>algorithm.tick-to-trade.p99</c>. In lower case, everything but letters, digits, dots, % and + as a
+    /// hyphen.
+    /// </summary>
+    public string Path => string.Join('.', new[] { Component, Group, Name }.Where(part => part.Length > 0).Select(Word));
+
+    /// <inheritdoc />
+    public override string ToString() => Path;
+
+    /// <summary>What may be said for it in place of <see cref="Path"/>: without the component, without the group, or without both.</summary>
+    internal IEnumerable<string> Paths
+    {
+        get
+        {
+            yield return Path;
+            yield return Word(Name);
+            if (Group.Length == 0)
+                yield break;
+            yield return $"{Word(Group)}.{Word(Name)}";
+            yield return $"{Word(Component)}.{Word(Name)}";
+        }
+    }
+
+    /// <summary>A name as it stands in a path.</summary>
+    internal static string Word(string name) =>
+        string.Join('.', name.ToLowerInvariant().Split('.').Select(part => Other().Replace(part, "-").Trim('-')));
+
+    [GeneratedRegex(@"[^\p{L}\p{Nd}%+*]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Other();
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Beacon.Plans;
+
+/// <summary>A tolerance for the statistics that a pattern names.</summary>
+/// <param name="Pattern">
+/// <c>[component.][group.]name</c>; <c>*</c> stands for anything. Case does not count, and neither does what stands between words:
+/// <c>tick-to-trade.p99</c> is <c>Tick to Trade.P99</c>.
+/// </param>
+/// <param name="Tolerance">The tolerance.</param>
+public sealed record ToleranceRule(string Pattern, Tolerance Tolerance)
+{
+    private static readonly ConcurrentDictionary<string, Regex> Compiled = new();
+
+    /// <summary>
+    /// Whether the command line says it, for this comparison: it wins over those of a plan, and must name a statistic. Those of a plan may be
+    /// meant for other runs.
+    /// </summary>
+    internal bool IsOfCommandLine { get; init; }
+
+    /// <summary>Who says it, for messages.</summary>
+    internal string Source => IsOfCommandLine ? "--threshold" : "beacon.comparison";
+
+    /// <summary>How much the pattern leaves open: of two rules that match, the one with more characters that are no <c>*</c> wins.</summary>
+    internal int Precision => StatisticKey.Word(Pattern).Count(character => character != '*');
+
+    internal bool IsExact => !Pattern.Contains('*');
+
+    /// <summary>Whether the pattern names this statistic.</summary>
+    /// <param name="key">The statistic.</param>
+    public bool Matches(StatisticKey key) => key.Paths.Any(Compiled.GetOrAdd(Pattern, Compile).IsMatch);
+
+    /// <summary>Reads what <c>--threshold</c> takes: <c>PATTERN=TOLERANCE</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="error">What is wrong with the text.</param>
+    internal static bool TryParse(string text, out ToleranceRule? rule, out string error)
+    {
+        rule = null;
+        var equals = text.LastIndexOf('=');
+        if (equals <= 0 || text[..equals].Trim().Length == 0)
+        {
+            error = $"--threshold \"{text}\": expected STATISTIC=TOLERANCE, such as 'tick-to-trade.p99=+5%'";
+            return false;
+        }
+
+        if (!Tolerance.TryParse(text[(equals + 1)..], out var tolerance, out error))
+        {
+            error = $"--threshold \"{text}\": {error}";
+            return false;
+        }
+
+        rule = new ToleranceRule(text[..equals].Trim(), tolerance) { IsOfCommandLine = true };
+        return true;
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Pattern}={Tolerance}";
+
+    private static Regex Compile(string pattern)
+    {
+        var text = new StringBuilder("^");
+        foreach (var character in StatisticKey.Word(pattern))
+            text.Append(character == '*' ? ".*" : Regex.Escape($"{character}"));
+        return new Regex(text.Append('$').ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    }
+}

@@ -1,0 +1,90 @@
+using Beacon.Plans;
+
+namespace Beacon.Processes.Capturing;
+
+/// <summary>
+/// <c>logs/NAME.index</c>: when each stretch of a component's output arrived, so that one timeline of all components can be rebuilt.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The file begins with the eight bytes <c>beacon-1</c>. Entries follow, in the order of arrival, each of two unsigned LEB128 numbers:
+/// </para>
+/// <list type="number">
+/// <item>
+/// <c>2 × time + stream</c>: the microseconds since the entry before, and 0 for standard output, 1 for standard error;
+/// </item>
+/// <item><c>length</c>: how many bytes of that stream arrived, following those that arrived on it before.</item>
+/// </list>
+/// <para>
+/// A length of 0 sets the clock instead: its time counts from the start of the run. Each incarnation begins with such an entry. The file
+/// is only ever added to, entry by entry; what a sudden end has cut off is its last entry, which is passed over.
+/// </para>
+/// </remarks>
+internal static class ArrivalIndex
+{
+    /// <summary>What the file begins with.</summary>
+    internal static ReadOnlySpan<byte> Header => "beacon-1"u8;
+
+    /// <summary>Reads an index from its beginning, as far as it goes.</summary>
+    /// <param name="path">The file. One that does not exist is empty: nothing has arrived.</param>
+    /// <returns>The stretches in the order in which they arrived.</returns>
+    /// <exception cref="InvalidDataException">The file is something else.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static IEnumerable<Arrival> Read(string path)
+    {
+        if (!File.Exists(path))
+            yield break;
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (!StartsWithHeader(file))
+            throw new InvalidDataException($"\"{path}\" is no arrival index: it does not begin with \"beacon-1\"");
+
+        using var bytes = new BufferedStream(file, 64 * 1024);
+        var offsets = new long[2];
+        long microseconds = 0;
+        while (TryReadNumber(bytes, out var first) && TryReadNumber(bytes, out var length))
+        {
+            if (length == 0)
+            {
+                microseconds = first >> 1;
+                continue;
+            }
+
+            microseconds += first >> 1;
+            var stream = (int)(first & 1);
+            yield return new Arrival(
+                TimeSpan.FromTicks(microseconds * TimeSpan.TicksPerMicrosecond),
+                (OutputStream)stream,
+                offsets[stream],
+                length
+            );
+            offsets[stream] += length;
+        }
+    }
+
+    // A file that was cut off within its header holds no entry.
+    private static bool StartsWithHeader(Stream file)
+    {
+        Span<byte> start = stackalloc byte[Header.Length];
+        var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return start[..read].SequenceEqual(Header[..read]);
+    }
+
+    // Seven bits a byte, the lowest first; numbers stay below 2^63.
+    private static bool TryReadNumber(Stream bytes, out long number)
+    {
+        number = 0;
+        for (var shift = 0; shift < 63; shift += 7)
+        {
+            var next = bytes.ReadByte();
+            if (next < 0)
+                return false;
+            number |= (long)(next & 0x7F) << shift;
+            if (next < 0x80)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using Beacon.Plans;
+
+namespace Beacon.Processes.Capturing;
+
+/// <summary>
+/// Writes the arrival index of one incarnation, in the format of <see cref="ArrivalIndex"/>. Never throws and never waits: the bytes of an
+/// entry that finds no room, since the disk is full, go with the next one that does. Used by one thread at a time.
+/// </summary>
+/// <param name="file">The index; made when the first entries are written.</param>
+/// <param name="runElapsed">How long the run has lasted now.</param>
+/// <param name="onError">Told the path and the reason of every failure.</param>
+internal sealed class ArrivalIndexWriter(AppendedFile file, TimeSpan runElapsed, Action<string, string> onError) : IDisposable
+{
+    private const int BufferBytes = 4 * 1024;
+    private const int EntryBytesAtMost = 2 * 9;
+
+    private readonly long _runStart = Stopwatch.GetTimestamp() - (long)(runElapsed.TotalSeconds * Stopwatch.Frequency);
+    private readonly long[] _waitingBytes = new long[2];
+    private byte[] _buffer = [];
+    private int _filled;
+    private long _lastMicroseconds;
+    private bool _isIdle;
+
+    /// <summary>Notes that bytes of a stream have arrived now.</summary>
+    public void Add(OutputStream stream, int bytes)
+    {
+        if (bytes == 0)
+            return;
+        _isIdle = false;
+        _waitingBytes[(int)stream] += bytes;
+        if (_buffer.Length == 0)
+            Begin();
+        if (_filled + EntryBytesAtMost > BufferBytes && !Write())
+            return;
+
+        var now = Microseconds();
+        AddEntry(now - _lastMicroseconds, stream, _waitingBytes[(int)stream]);
+        _lastMicroseconds = now;
+        _waitingBytes[(int)stream] = 0;
+    }
+
+    /// <summary>Writes what is there if nothing was added since the last time; true: nothing is left to be written.</summary>
+    public bool FlushIfIdle()
+    {
+        if (_filled > 0 && _isIdle)
+            Write();
+        _isIdle = true;
+        return _filled == 0;
+    }
+
+    public void Dispose()
+    {
+        if (_filled > 0)
+            Write();
+        _filled = 0;
+    }
+
+    private void Begin()
+    {
+        _buffer = new byte[BufferBytes];
+        if (new FileInfo(file.Path) is not { Exists: true, Length: > 0 })
+        {
+            ArrivalIndex.Header.CopyTo(_buffer);
+            _filled = ArrivalIndex.Header.Length;
+        }
+
+        // Nothing is known here of the incarnation before: the clock is set anew.
+        _lastMicroseconds = Microseconds();
+        AddEntry(_lastMicroseconds, OutputStream.Stdout, 0);
+    }
+
+    private long Microseconds() => (long)((Stopwatch.GetTimestamp() - _runStart) * (1e6 / Stopwatch.Frequency));
+
+    private void AddEntry(long microseconds, OutputStream stream, long bytes)
+    {
+        AddNumber((microseconds << 1) | (long)stream);
+        AddNumber(bytes);
+    }
+
+    private void AddNumber(long number)
+    {
+        for (; number >= 0x80; number >>= 7)
+            _buffer[_filled++] = (byte)(number | 0x80);
+        _buffer[_filled++] = (byte)number;
+    }
+
+    // All or nothing, so that the file never ends within an entry. It is open only for that, as a fleet has many.
+    private bool Write()
+    {
+        if (file.Open() is { } closed)
+        {
+            onError(file.Path, closed);
+            return false;
+        }
+
+        var length = file.Length;
+        file.Append(_buffer.AsSpan(0, _filled), out var reason);
+        if (reason is null)
+            _filled = 0;
+        else
+            file.Truncate(length);
+        file.Close();
+        if (reason is not null)
+            onError(file.Path, reason);
+        return reason is null;
+    }
+}

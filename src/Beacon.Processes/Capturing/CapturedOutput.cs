@@ -1,0 +1,81 @@
+using Beacon.Plans;
+
+namespace Beacon.Processes.Capturing;
+
+/// <summary>
+/// All that becomes of what one process prints: its two logs, the index of arrivals, and what is read while it passes. Used by
+/// one thread at a time.
+/// </summary>
+internal sealed class CapturedOutput : IDisposable
+{
+    private readonly Action<ProcessEvent> _report;
+    private readonly LogFile[] _logs;
+    private readonly ArrivalIndexWriter? _index;
+    private readonly OutputReader _reader;
+    private bool _hasFailed;
+    private int _endedStreams;
+
+    /// <summary>Opens the logs. What can't be opened is told when something is lost by it.</summary>
+    /// <param name="spec">Whose output it is, and where it goes.</param>
+    /// <param name="archive">Who keeps the older parts of the logs.</param>
+    /// <param name="fileAt">Makes the writer of a file, by its path.</param>
+    /// <param name="report">Told what is read while it passes, and what could not be stored.</param>
+    public CapturedOutput(LaunchSpec spec, LogArchive archive, Func<string, AppendedFile> fileAt, Action<ProcessEvent> report)
+    {
+        _report = report;
+        _logs = [LogOf(spec.StdoutLog), LogOf(spec.StderrLog)];
+        _index = spec.ArrivalIndex is { } index ? new ArrivalIndexWriter(fileAt(index), spec.RunElapsed, OnError) : null;
+        _reader = new OutputReader(spec, report);
+
+        LogFile LogOf(string path) => new(fileAt(path), spec.RotateAtBytes, spec.KeptParts, archive, OnError);
+    }
+
+    /// <summary>The first line on standard error; null: none so far.</summary>
+    public string? FirstErrorLine => _reader.FirstErrorLine;
+
+    public void Append(OutputStream stream, ReadOnlySpan<byte> bytes)
+    {
+        var stored = _logs[(int)stream].Append(bytes);
+        _index?.Add(stream, stored);
+        _reader.Append(stream, bytes);
+    }
+
+    /// <summary>Hands on and writes down what can wait a moment; true: nothing is left.</summary>
+    public bool Flush()
+    {
+        var isIdle = _index?.FlushIfIdle() ?? true;
+        foreach (var log in _logs)
+            isIdle &= log.CloseIfIdle();
+        return _reader.Flush() & isIdle;
+    }
+
+    /// <summary>A stream has ended, and all that came on it was appended.</summary>
+    public void End(OutputStream stream)
+    {
+        _reader.Complete(stream);
+        _logs[(int)stream].Dispose();
+        if (++_endedStreams == _logs.Length)
+            _index?.Dispose();
+    }
+
+    /// <summary>What is to be said of the output when both streams have ended.</summary>
+    public ProcessDrained Drained() =>
+        new(_reader.MarkerFromEnd, UnstoredBytes: _logs.Sum(log => log.UnstoredBytes), DeletedBytes: _logs.Sum(log => log.DeletedBytes));
+
+    /// <summary>Closes the files of a process that was never made.</summary>
+    public void Dispose()
+    {
+        foreach (var log in _logs)
+            log.Dispose();
+        _index?.Dispose();
+    }
+
+    // One full disk fails three files, over and over: once is enough.
+    private void OnError(string path, string reason)
+    {
+        if (_hasFailed)
+            return;
+        _hasFailed = true;
+        _report(new OutputNotStored(path, reason));
+    }
+}

@@ -1,0 +1,147 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
+using Beacon.Plans;
+
+namespace Beacon.Processes.Capturing;
+
+/// <summary>
+/// The newest output of one process, waiting for a receiver of lines: a bounded buffer that lets go of the oldest and counts it. It holds
+/// bytes; they become lines, and lines become strings, when they are taken.
+/// </summary>
+internal sealed class LiveLines
+{
+    /// <summary>How many bytes wait at most.</summary>
+    public const int MaximumBytes = 1024 * 1024;
+
+    private const int LeastRingBytes = 4 * 1024;
+    private const int KeptRingBytes = 64 * 1024;
+    private const int DisplayedBytesPerLine = 4096;
+
+    private readonly LineAssembler[] _lines;
+    private readonly ImmutableArray<OutputLine>.Builder _taken = ImmutableArray.CreateBuilder<OutputLine>();
+    private readonly Queue<Stretch> _stretches = new();
+    private Stretch _lastStretch;
+    private int _takenOfFirst;
+    private byte[] _ring = [];
+    private int _start;
+    private int _count;
+    private long _skipped;
+
+    public LiveLines()
+    {
+        _lines = [AssemblerFor(OutputStream.Stdout), AssemblerFor(OutputStream.Stderr)];
+
+        LineAssembler AssemblerFor(OutputStream stream) =>
+            new(DisplayedBytesPerLine, line => _taken.Add(new OutputLine(stream, Encoding.UTF8.GetString(line))));
+    }
+
+    private readonly record struct Stretch(OutputStream Stream, int Length);
+
+    /// <summary>There may be something to take.</summary>
+    public bool HasLines => _count > 0 || _skipped > 0 || _taken.Count > 0;
+
+    public void Append(OutputStream stream, ReadOnlySpan<byte> bytes)
+    {
+        var excess = bytes.Length - MaximumBytes;
+        if (excess > 0)
+        {
+            Drop(_count);
+            _skipped += _lines[(int)stream].Skip(bytes[..excess]);
+            bytes = bytes[excess..];
+        }
+
+        Drop(_count + bytes.Length - MaximumBytes);
+        if (_ring.Length < _count + bytes.Length)
+            Grow(_count + bytes.Length);
+        Store(bytes);
+        if (_lastStretch.Stream != stream && _lastStretch.Length > 0)
+        {
+            _stretches.Enqueue(_lastStretch);
+            _lastStretch = default;
+        }
+
+        _lastStretch = new Stretch(stream, _lastStretch.Length + bytes.Length);
+    }
+
+    /// <summary>Takes lines, the oldest first.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <param name="skipped">How many lines were let go before these.</param>
+    public ImmutableArray<OutputLine> Take(int most, out long skipped)
+    {
+        while (_count > 0 && _taken.Count < most)
+        {
+            var stream = First.Stream;
+            Advance(_lines[(int)stream].AppendLine(Front(_count)));
+        }
+
+        if (_count == 0 && _ring.Length > KeptRingBytes)
+            Replace([]);
+        skipped = _skipped;
+        _skipped = 0;
+        return _taken.DrainToImmutable();
+    }
+
+    /// <summary>A stream has ended and all was taken: what it left unfinished is a line.</summary>
+    public void Complete(OutputStream stream) => _lines[(int)stream].Complete();
+
+    private Stretch First => _stretches.Count > 0 ? _stretches.Peek() : _lastStretch;
+
+    // What lies in one piece and came from one stream.
+    private ReadOnlySpan<byte> Front(int most) =>
+        _ring.AsSpan(_start, Math.Min(Math.Min(most, First.Length - _takenOfFirst), _ring.Length - _start));
+
+    private void Drop(int bytes)
+    {
+        while (bytes > 0)
+        {
+            var front = Front(bytes);
+            _skipped += _lines[(int)First.Stream].Skip(front);
+            bytes -= front.Length;
+            Advance(front.Length);
+        }
+    }
+
+    private void Advance(int bytes)
+    {
+        _count -= bytes;
+        _start = _count == 0 ? 0 : (_start + bytes) % _ring.Length;
+        if (_stretches.Count == 0)
+        {
+            _lastStretch = _lastStretch with { Length = _lastStretch.Length - bytes };
+            return;
+        }
+
+        _takenOfFirst += bytes;
+        if (_takenOfFirst < First.Length)
+            return;
+        _takenOfFirst = 0;
+        _stretches.Dequeue();
+    }
+
+    private void Store(ReadOnlySpan<byte> bytes)
+    {
+        var end = _ring.Length == 0 ? 0 : (_start + _count) % _ring.Length;
+        var first = Math.Min(bytes.Length, _ring.Length - end);
+        bytes[..first].CopyTo(_ring.AsSpan(end));
+        bytes[first..].CopyTo(_ring);
+        _count += bytes.Length;
+    }
+
+    private void Grow(int bytes)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(LeastRingBytes, bytes));
+        var first = Math.Min(_count, _ring.Length - _start);
+        _ring.AsSpan(_start, first).CopyTo(larger);
+        _ring.AsSpan(0, _count - first).CopyTo(larger.AsSpan(first));
+        Replace(larger);
+    }
+
+    private void Replace(byte[] ring)
+    {
+        if (_ring.Length > 0)
+            ArrayPool<byte>.Shared.Return(_ring);
+        _ring = ring;
+        _start = 0;
+    }
+}

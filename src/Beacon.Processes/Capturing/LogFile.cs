@@ -1,0 +1,111 @@
+namespace Beacon.Processes.Capturing;
+
+/// <summary>
+/// The log that holds, byte for byte, what one stream of a component has printed in all its incarnations. Never throws and never waits:
+/// what can't be stored is counted. Used by one thread at a time.
+/// </summary>
+internal sealed class LogFile : IDisposable
+{
+    private readonly AppendedFile _file;
+    private readonly long? _partBytes;
+    private readonly int _keep;
+    private readonly LogArchive _archive;
+    private readonly Action<string, string> _onError;
+    private long _size;
+    private long _rotateAt;
+    private bool _isIdle;
+
+    /// <summary>Makes the log if need be. It is open only while something comes, so that a fleet that is silent holds no files.</summary>
+    /// <param name="file">The part that is written.</param>
+    /// <param name="partBytes">The size at which the log goes on in a new part; null: never.</param>
+    /// <param name="keep">How many older parts are kept; 0: all.</param>
+    /// <param name="archive">Who keeps the older parts.</param>
+    /// <param name="onError">Told the path and the reason of every failure.</param>
+    public LogFile(AppendedFile file, long? partBytes, int keep, LogArchive archive, Action<string, string> onError)
+    {
+        _file = file;
+        _partBytes = partBytes;
+        _keep = keep;
+        _archive = archive;
+        _onError = onError;
+        _rotateAt = partBytes ?? long.MaxValue;
+        Open();
+        _file.Close();
+    }
+
+    /// <summary>How many bytes could not be stored.</summary>
+    public long UnstoredBytes { get; private set; }
+
+    /// <summary>How many bytes were deleted with older parts.</summary>
+    public long DeletedBytes { get; private set; }
+
+    /// <summary>Adds what was printed; returns how many bytes of it were stored.</summary>
+    public int Append(ReadOnlySpan<byte> bytes)
+    {
+        var stored = 0;
+        _isIdle = false;
+        while (_partBytes is not null && PartBoundary.Find(bytes, _size, _rotateAt) is { } end)
+        {
+            stored += Write(bytes[..end]);
+            bytes = bytes[end..];
+            Rotate();
+        }
+
+        return bytes.IsEmpty ? stored : stored + Write(bytes);
+    }
+
+    /// <summary>Closes the file if nothing was added since the last time; true: it is closed.</summary>
+    public bool CloseIfIdle()
+    {
+        if (_isIdle)
+            _file.Close();
+        _isIdle = true;
+        return !_file.IsOpen;
+    }
+
+    public void Dispose()
+    {
+        _file.Close();
+        _archive.Release(_file.Path);
+    }
+
+    private int Write(ReadOnlySpan<byte> bytes)
+    {
+        var reason = _file.IsOpen ? null : Open();
+        var written = _file.IsOpen ? _file.Append(bytes, out reason) : 0;
+        _size += written;
+        if (written == bytes.Length)
+            return written;
+
+        // The program must not be blocked by a full disk: read on and count.
+        _onError(_file.Path, reason!);
+        UnstoredBytes += bytes.Length - written;
+        return written;
+    }
+
+    private void Rotate()
+    {
+        _file.Close();
+        try
+        {
+            DeletedBytes += _archive.Rotate(_file.Path, _keep);
+            Open();
+            _rotateAt = _partBytes!.Value;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _onError(_file.Path, exception.Message);
+
+            // The part goes on; it is tried again when it has grown as much once more.
+            Open();
+            _rotateAt = _size + _partBytes!.Value;
+        }
+    }
+
+    private string? Open()
+    {
+        var reason = _file.Open();
+        _size = _file.IsOpen ? _file.Length : 0;
+        return reason;
+    }
+}

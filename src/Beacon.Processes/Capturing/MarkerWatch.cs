@@ -1,0 +1,53 @@
+namespace Beacon.Processes.Capturing;
+
+/// <summary>Remembers where in a stream the last line with a text begins. Looks at chunks rather than at lines, which costs next to nothing.</summary>
+/// <param name="marker">The text; within one line.</param>
+internal sealed class MarkerWatch(byte[] marker)
+{
+    // What came last: the text may begin in one chunk and end in the next.
+    private readonly byte[] _tail = new byte[Math.Max(0, marker.Length - 1)];
+    private readonly byte[] _seam = new byte[2 * Math.Max(0, marker.Length - 1)];
+    private int _tailLength;
+    private long _position;
+    private long _lineStart;
+    private long? _markerLine;
+
+    /// <summary>How many bytes have come since the last line with the text began, that line included; null: there was none.</summary>
+    public long? BytesSince => _position - _markerLine;
+
+    public void Append(ReadOnlySpan<byte> chunk)
+    {
+        if (IsOnSeam(chunk))
+            _markerLine = _lineStart;
+
+        var found = chunk.LastIndexOf(marker);
+        if (found >= 0)
+        {
+            var lineFeed = chunk[..found].LastIndexOf((byte)'\n');
+            _markerLine = lineFeed >= 0 ? _position + lineFeed + 1 : _lineStart;
+        }
+
+        var last = chunk.LastIndexOf((byte)'\n');
+        if (last >= 0)
+            _lineStart = _position + last + 1;
+        _position += chunk.Length;
+        KeepTail(chunk);
+    }
+
+    private bool IsOnSeam(ReadOnlySpan<byte> chunk)
+    {
+        var head = chunk[..Math.Min(chunk.Length, _tail.Length)];
+        _tail.AsSpan(0, _tailLength).CopyTo(_seam);
+        head.CopyTo(_seam.AsSpan(_tailLength));
+        return _seam.AsSpan(0, _tailLength + head.Length).IndexOf(marker) >= 0;
+    }
+
+    private void KeepTail(ReadOnlySpan<byte> chunk)
+    {
+        var kept = Math.Min(_tailLength, Math.Max(0, _tail.Length - chunk.Length));
+        _tail.AsSpan(_tailLength - kept, kept).CopyTo(_tail);
+        var added = chunk[^Math.Min(chunk.Length, _tail.Length)..];
+        added.CopyTo(_tail.AsSpan(kept));
+        _tailLength = kept + added.Length;
+    }
+}

@@ -1,0 +1,45 @@
+using Beacon.Plans;
+
+namespace Beacon.Processes;
+
+/// <summary>How a process ended: with an exit code or by a signal, one of which is null (wait(2)).</summary>
+/// <param name="Code">The exit code, 0 to 255; null: a signal ended it.</param>
+/// <param name="Signal">The signal that ended it; null: it exited.</param>
+/// <param name="CoreDumped">Whether the kernel wrote a core dump.</param>
+/// <param name="Inferred">
+/// True: the kernel did not tell, and the signal was concluded from an exit code of 128 + n after that signal was sent.
+/// </param>
+/// <param name="OutOfMemory">Whether SIGKILL came when the kernel was killing for want of memory, and from nobody here.</param>
+public sealed record ExitStatus(int? Code, UnixSignal? Signal, bool CoreDumped = false, bool Inferred = false, bool OutOfMemory = false)
+{
+    /// <summary>The limit (<c>limits.memory</c>) that it was killed for, in bytes; null: it had none, or was not killed for it.</summary>
+    public long? MemoryLimitBytes { get; init; }
+
+    /// <summary>It exited with a code.</summary>
+    /// <param name="code">0 to 255.</param>
+    public static ExitStatus Exited(int code) => new(code, null);
+
+    /// <summary>A signal ended it.</summary>
+    /// <param name="signal">The signal.</param>
+    public static ExitStatus Signalled(UnixSignal signal) => new(null, signal);
+
+    /// <summary>For a sentence: <c>exited with code 3</c>, <c>was ended by SIGSEGV (core dumped)</c>.</summary>
+    public override string ToString() =>
+        Signal is null ? $"exited with code {Code}" : $"was ended by {Signal}{(CoreDumped ? " (core dumped)" : "")}";
+
+    /// <summary>The same with what it means: <c>was ended by SIGSEGV (it used memory that is not its own; core dumped)</c>.</summary>
+    public string Explain()
+    {
+        var meaning =
+            MemoryLimitBytes is { } limit
+                ? $"out of memory: it needed more than its limits.memory of {Sizes.Format(limit)}, and the kernel killed it"
+            : OutOfMemory ? "the kernel was out of memory and killed at that time"
+            : Signal is { } signal ? SignalMeaning.Of(signal)
+            : SignalMeaning.OfExitCode(Code ?? 0);
+        if (meaning is null)
+            return ToString();
+        return Signal is null
+            ? $"exited with code {Code} ({meaning})"
+            : $"was ended by {Signal} ({meaning}{(CoreDumped ? "; core dumped" : "")})";
+    }
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using Beacon.Processes.Linux.Native;
+
+namespace Beacon.Processes.Linux.ControlGroups;
+
+/// <summary>
+/// The cgroups (cgroups(7), version 2) of one supervisor's components, all under one of its own, made where the supervisor itself is.
+/// They are the one means by which no process can leave its component; what limits something is <see cref="MemoryLimits"/>.
+/// </summary>
+internal sealed class Cgroups : IDisposable
+{
+    private const string Prefix = "beacon-";
+    private const string Below = "beacon-supervisor";
+
+    private long _made;
+
+    private Cgroups(string folder) => Folder = folder;
+
+    /// <summary>The cgroup that holds them all.</summary>
+    public string Folder { get; }
+
+    /// <summary>Makes them, where that can be done: cgroup v2 with cgroup.kill (Linux 5.14), in a place where this user may write.</summary>
+    public static Cgroups? TryCreate()
+    {
+        if (FindOwn() is not { } own)
+            return null;
+        RemoveForsaken(own);
+        var folder = Path.Combine(own, NewName());
+        try
+        {
+            // A process may be moved by whoever may write where it is and where it goes.
+            if (!FileDescriptor.IsWritable(Path.Combine(own, "cgroup.procs")))
+                return null;
+            Directory.CreateDirectory(folder);
+            var isUsable =
+                File.Exists(Path.Combine(folder, "cgroup.kill"))
+                && File.ReadAllText(Path.Combine(folder, "cgroup.type")).Trim() == "domain";
+            if (isUsable)
+                return new Cgroups(folder);
+            Directory.Delete(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Read-only, as in most containers, or somebody else's.
+        }
+
+        return null;
+    }
+
+    /// <summary>A cgroup for one process and all that comes of it; null: the kernel would not make one.</summary>
+    public Cgroup? TryMake(string component)
+    {
+        var folder = Path.Combine(Folder, $"{component}-{++_made}");
+        return FileDescriptor.MakeFolder(folder) ? new Cgroup(folder) : null;
+    }
+
+    public void Dispose() => Cgroup.Remove(Folder);
+
+    /// <summary>A name for one supervisor's cgroup, which no other has.</summary>
+    public static string NewName() => $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..8]}";
+
+    /// <summary>Where the supervisor itself is in version 1's memory hierarchy; null: this machine has none.</summary>
+    public static string? FindOwnOfMemory()
+    {
+        var own = FindOwn(
+            ":memory:",
+            mount => mount.Contains(" - cgroup ", StringComparison.Ordinal) && mount.Split(' ')[^1].Split(',').Contains("memory")
+        );
+        if (own is not null)
+            RemoveForsaken(own);
+        return own;
+    }
+
+    /// <summary>
+    /// Has the memory of what is made here limited; false: the kernel gives that to nobody here, or not to this user. It gives it to a
+    /// cgroup in which nobody lives, so a supervisor that lives alone in its own moves into one below.
+    /// </summary>
+    public bool TryEnableMemory()
+    {
+        var own = Path.GetDirectoryName(Folder)!;
+        return (Enable(own) || (MoveBelow(own) && Enable(own))) && Enable(Folder);
+
+        static bool Enable(string folder) => FileDescriptor.WriteText(Path.Combine(folder, "cgroup.subtree_control"), "+memory");
+    }
+
+    private static bool MoveBelow(string own)
+    {
+        if (!new Cgroup(own).Members().SequenceEqual([Environment.ProcessId]))
+            return false;
+        var below = Path.Combine(own, Below);
+        FileDescriptor.MakeFolder(below);
+        return FileDescriptor.WriteText(new Cgroup(below).ProcsFile, "0");
+    }
+
+    // "0::/user.slice/…" in /proc/self/cgroup, below where cgroup2 is mounted.
+    private static string? FindOwn()
+    {
+        var own = FindOwn("0::", mount => mount.Contains(" - cgroup2 ", StringComparison.Ordinal));
+        return Path.GetFileName(own) == Below ? Path.GetDirectoryName(own) : own;
+    }
+
+    private static string? FindOwn(string mark, Func<string, bool> isMount)
+    {
+        var entry = ProcFs
+            .ReadText(Environment.ProcessId, "cgroup")
+            .Split('\n')
+            .FirstOrDefault(line => line.Contains(mark, StringComparison.Ordinal));
+        if (entry is null)
+            return null;
+
+        var path = entry[(entry.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..];
+        foreach (var line in ProcFs.ReadText(Environment.ProcessId, "mountinfo").Split('\n'))
+        {
+            // ID PARENT MAJOR:MINOR ROOT MOUNT-POINT OPTIONS … - TYPE SOURCE SUPER-OPTIONS
+            if (!isMount(line))
+                continue;
+            var fields = line.Split(' ');
+            var below =
+                fields[3] == "/" ? path
+                : path.StartsWith(fields[3], StringComparison.Ordinal) ? path[fields[3].Length..]
+                : null;
+            if (below is not null)
+                return Path.Join(fields[4], below).TrimEnd('/');
+        }
+
+        return null;
+    }
+
+    // Left by a supervisor whose guardian was killed with it; what is still populated can't be removed and stays.
+    private static void RemoveForsaken(string own)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(own, $"{Prefix}*"))
+        {
+            var owner = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
+            if (int.TryParse(owner, CultureInfo.InvariantCulture, out var pid) && ProcFs.ReadStat(pid) is null)
+                Cgroup.Remove(folder);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Beacon.Processes.Linux.Native;
+
+namespace Beacon.Processes.Linux.ControlGroups;
+
+/// <summary>
+/// Where the memory of a component can be limited: in its cgroup, where the memory controller can be had there (cgroups(7), version 2:
+/// memory.max); else in a cgroup of version 1's memory hierarchy beside it (memory.limit_in_bytes), which hybrid machines still have.
+/// </summary>
+internal sealed class MemoryLimits : IDisposable
+{
+    private readonly string? _apart;
+    private long _made;
+
+    private MemoryLimits(string? apart) => _apart = apart;
+
+    /// <summary>Finds out; null: this user may not limit memory on this machine.</summary>
+    /// <param name="cgroups">The cgroups of the components; null: there are none.</param>
+    public static MemoryLimits? TryCreate(Cgroups? cgroups)
+    {
+        if (cgroups is not null && cgroups.TryEnableMemory())
+            return new MemoryLimits(apart: null);
+        if (Cgroups.FindOwnOfMemory() is not { } own)
+            return null;
+        var folder = Path.Combine(own, Cgroups.NewName());
+        return FileDescriptor.MakeFolder(folder) ? new MemoryLimits(folder) : null;
+    }
+
+    /// <summary>Limits a component that is about to start.</summary>
+    /// <param name="component">The component.</param>
+    /// <param name="bytes">What it may use, in bytes; swap counts as memory.</param>
+    /// <param name="cgroup">Its cgroup; null: it has none.</param>
+    /// <exception cref="IOException">The kernel would not.</exception>
+    public MemoryLimit Limit(string component, long bytes, Cgroup? cgroup)
+    {
+        var text = bytes.ToString(CultureInfo.InvariantCulture);
+        if (_apart is null && cgroup is not null)
+        {
+            if (!FileDescriptor.WriteText(Path.Combine(cgroup.Folder, "memory.max"), text))
+                throw Errno.Exception($"limits.memory of {component}");
+
+            // Without these a limit would mean swapping, and the kernel would kill one process of it and leave the rest.
+            FileDescriptor.WriteText(Path.Combine(cgroup.Folder, "memory.swap.max"), "0");
+            FileDescriptor.WriteText(Path.Combine(cgroup.Folder, "memory.oom.group"), "1");
+            return new MemoryLimit(cgroup, Path.Combine(cgroup.Folder, "memory.events"), isApart: false);
+        }
+
+        var folder = Path.Combine(_apart!, $"{component}-{++_made}");
+        if (!FileDescriptor.MakeFolder(folder) || !FileDescriptor.WriteText(Path.Combine(folder, "memory.limit_in_bytes"), text))
+            throw Errno.Exception($"limits.memory of {component}");
+        FileDescriptor.WriteText(Path.Combine(folder, "memory.memsw.limit_in_bytes"), text);
+        return new MemoryLimit(new Cgroup(folder), Path.Combine(folder, "memory.oom_control"), isApart: true);
+    }
+
+    public void Dispose()
+    {
+        if (_apart is not null)
+            Cgroup.Remove(_apart);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Beacon.Processes.Linux.ControlGroups;
+using Beacon.Processes.Linux.Native;
+
+namespace Beacon.Processes.Linux.Launching;
+
+/// <summary>The way through <c>beacon-launcher</c> (Launcher/beacon-launcher.c): one link, without a library to load.</summary>
+internal sealed class OwnLauncher(string path, LaunchFailures failures) : LaunchWay
+{
+    private const string FileName = "beacon-launcher";
+
+    private static readonly string Supervisor = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The launcher, beside the library or where a package keeps it; null: it was not built for this machine, or may not be executed.</summary>
+    public static string? Find() =>
+        new[]
+        {
+            Path.Combine(AppContext.BaseDirectory, FileName),
+            Path.Combine(AppContext.BaseDirectory, "runtimes", $"linux-{RuntimeName}", "native", FileName),
+        }.FirstOrDefault(FileDescriptor.IsExecutable);
+
+    private static string RuntimeName =>
+        System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+
+    public override IReadOnlyList<string[]> LinksFor(LaunchSpec spec, Cgroup? cgroup, string? terminal) =>
+        [
+            [
+                path,
+                Supervisor,
+                failures.Descriptor.ToString(CultureInfo.InvariantCulture),
+                OpenFiles.SoftLimitFor(spec).ToString(CultureInfo.InvariantCulture),
+                spec.Nice?.ToString(CultureInfo.InvariantCulture) ?? "-",
+                cgroup?.ProcsFile ?? "-",
+                terminal ?? "-",
+                MarkOf(spec),
+            ],
+        ];
+
+    // It tells by the pipe, before it exits.
+    public override string? ReasonNotExecuted(int? exitCode, string? firstErrorLine) => null;
+}

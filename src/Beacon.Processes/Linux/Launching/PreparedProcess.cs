@@ -1,0 +1,179 @@
+using System.Diagnostics;
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
+using Beacon.Plans;
+using Beacon.Processes.Linux.ControlGroups;
+using Beacon.Processes.Linux.Native;
+using Beacon.Processes.Linux.Watching;
+using CliWrap;
+
+namespace Beacon.Processes.Linux.Launching;
+
+/// <summary>
+/// A process on its way, which waits for the word to become its program: all that costs time has been done. The guardian knows it; nobody
+/// else does.
+/// </summary>
+internal sealed class PreparedProcess
+{
+    private readonly LinuxMachinery _machinery;
+    private readonly SafeHandle?[] _pipes = new SafeHandle?[2];
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Cgroup? _cgroup;
+    private readonly MemoryLimit? _memory;
+    private readonly PseudoTerminal? _terminal;
+    private readonly LaunchCommand _command;
+    private Process? _process;
+
+    /// <summary>Makes one; called on the spawner thread.</summary>
+    /// <param name="spec">What it is to become.</param>
+    /// <param name="machinery">What the launcher's processes share.</param>
+    /// <param name="joinsFirst">
+    /// Whether it joins its cgroup on its way. That takes the kernel a grace period of its own after a quiet time, some 5 ms, which whoever
+    /// waits for it may not want to wait for; then it joins later.
+    /// </param>
+    /// <exception cref="Exception">It could not be made; nothing is left of it.</exception>
+    public PreparedProcess(LaunchSpec spec, LinuxMachinery machinery, bool joinsFirst)
+    {
+        _machinery = machinery;
+        machinery.Guardian.Launching(spec.Run);
+        try
+        {
+            if (!Directory.Exists(spec.WorkingDirectory))
+                throw new DirectoryNotFoundException($"there is no folder {spec.WorkingDirectory} to run it in");
+            _cgroup = machinery.Cgroups?.TryMake(spec.Component);
+            _terminal = spec.OutputMode == OutputMode.Pty ? PseudoTerminal.Open() : null;
+            _memory = LimitMemory(spec);
+            HasJoined = _memory is { } limit ? !limit.IsApart : joinsFirst;
+            _command = new LaunchCommand(spec, machinery.Way, _memory?.Cgroup ?? (HasJoined ? _cgroup : null), _terminal?.Name);
+            machinery.Spawner.Prepare(spec.Cores);
+
+            // Not ListenAsync, nor CliWrap's own cancellation: both wait on the thread pool, and the latter loses the exit code.
+            _ = Cli.Wrap(_command.First)
+                .WithArguments(_command.Rest)
+                .WithWorkingDirectory(spec.WorkingDirectory)
+                .WithEnvironmentVariables(spec.Environment.SetItem(ProcFs.ComponentVariable, null))
+                .WithStandardInputPipe(PipeSource.Create((_, _) => _over.Task))
+                .WithStandardOutputPipe(Take(OutputStream.Stdout))
+                .WithStandardErrorPipe(Take(OutputStream.Stderr))
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteAsync(null, OnStarted, CancellationToken.None, CancellationToken.None);
+
+            // .NET waits for what raises events with a thread for each 63 processes. It need not before the end was seen.
+            _process!.EnableRaisingEvents = false;
+        }
+        catch
+        {
+            RemoveWhatHeldIt();
+            machinery.Guardian.NotLaunched();
+            throw;
+        }
+    }
+
+    public int Pid { get; private set; }
+
+    /// <summary>Readable once it has ended; -1: it has ended and was reaped.</summary>
+    public int Pidfd { get; private set; }
+
+    /// <summary>Its cgroup; null: it has none.</summary>
+    public Cgroup? Cgroup => _cgroup;
+
+    /// <summary>Whether it is in its cgroup before it becomes its program.</summary>
+    public bool HasJoined { get; }
+
+    /// <summary>Its limit of memory; null: it has none.</summary>
+    public MemoryLimit? Memory => _memory;
+
+    /// <summary>The terminal that takes its output; null: pipes do.</summary>
+    public PseudoTerminal? Terminal => _terminal;
+
+    /// <summary>Whether it waits no more, though nobody has given the word.</summary>
+    public bool HasEnded => Pidfd < 0 || Native.Pidfd.HasEnded(Pidfd);
+
+    /// <summary>Whether a process with this command line (proc(5)) is still on its way.</summary>
+    public bool IsUnderway(ReadOnlySpan<byte> commandLine) => _command.IsUnderway(commandLine);
+
+    /// <summary>Our end of what it prints. Where there is a terminal, the pipe of standard error has what went wrong on the way to it.</summary>
+    public SafeHandle OurEndOf(OutputStream stream) =>
+        stream == OutputStream.Stdout && _terminal is { } terminal ? terminal.OurEnd : _pipes[(int)stream]!;
+
+    /// <summary>The word: it becomes its program, whose standard input has ended.</summary>
+    public void LetGo()
+    {
+        try
+        {
+            _process!.StandardInput.BaseStream.WriteByte((byte)'\n');
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // Somebody has killed it, which its end tells.
+        }
+    }
+
+    /// <summary>Waits until .NET has reaped it; returns what .NET takes for its exit code.</summary>
+    public int WaitForReaping()
+    {
+        _process!.WaitForExit(Timeout.Infinite);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Nothing is left of it, nor of what it became.</summary>
+    public void Close()
+    {
+        RemoveWhatHeldIt();
+        _machinery.Guardian.Gone(Pid);
+    }
+
+    /// <summary>Its output has all been taken: lets .NET and CliWrap be done with it.</summary>
+    public void Forget()
+    {
+        WaitForReaping();
+        _process!.EnableRaisingEvents = true;
+        _over.SetResult();
+    }
+
+    /// <summary>Ends it where it waits.</summary>
+    public void Discard()
+    {
+        _process!.Kill();
+        WaitForReaping();
+        if (Pidfd >= 0)
+            FileDescriptor.Close(Pidfd);
+        Close();
+        Forget();
+    }
+
+    private MemoryLimit? LimitMemory(LaunchSpec spec)
+    {
+        if (spec.MemoryBytes is not { } bytes)
+            return null;
+        var limits =
+            _machinery.MemoryLimits ?? throw new IOException($"limits.memory of {spec.Component}: this user may not limit memory here");
+        return limits.Limit(spec.Component, bytes, _cgroup);
+    }
+
+    private void OnStarted(Process process)
+    {
+        _process = process;
+        Pid = process.Id;
+        Pidfd = Native.Pidfd.Open(Pid);
+        _machinery.Guardian.Launched(Pid);
+    }
+
+    // CliWrap keeps the process's streams open until this task completes.
+    private PipeTarget Take(OutputStream stream) =>
+        PipeTarget.Create(
+            (source, _) =>
+            {
+                _pipes[(int)stream] = ((PipeStream)source).SafePipeHandle;
+                return _over.Task;
+            }
+        );
+
+    private void RemoveWhatHeldIt()
+    {
+        _memory?.Remove();
+        _cgroup?.Remove();
+        _terminal?.Dispose();
+    }
+}

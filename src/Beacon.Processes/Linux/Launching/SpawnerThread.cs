@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Beacon.Processes.Linux.Native;
+
+namespace Beacon.Processes.Linux.Launching;
+
+/// <summary>
+/// The one thread that starts all processes. A process that asks for a signal at its parent's death (PR_SET_PDEATHSIG, prctl(2)) gets
+/// it at the death of the thread that made it, so that thread must outlive them all; a thread of the pool would not.
+/// </summary>
+internal sealed class SpawnerThread : IDisposable
+{
+    private readonly BlockingCollection<Action> _orders = [];
+    private readonly Thread _thread;
+
+    public SpawnerThread()
+    {
+        _thread = new Thread(() =>
+        {
+            foreach (var order in _orders.GetConsumingEnumerable())
+                order();
+        })
+        {
+            IsBackground = true,
+            Name = "beacon spawner",
+        };
+        _thread.Start();
+    }
+
+    public void Post(Action order) => _orders.Add(order);
+
+    /// <summary>Before a start, on this thread: what the child is to inherit of it, and that it inherits no descriptor.</summary>
+    /// <param name="cores">The cores that the child may use; empty: those that the supervisor had at first.</param>
+    public void Prepare(ImmutableArray<int> cores)
+    {
+        Affinity.Set(cores);
+        FileDescriptor.CloseAllOnExec();
+    }
+
+    public void Dispose()
+    {
+        _orders.CompleteAdding();
+        _thread.Join();
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Beacon.Plans;
+using Beacon.Processes.Linux.ControlGroups;
+using Beacon.Processes.Linux.Native;
+
+namespace Beacon.Processes.Linux.Launching;
+
+/// <summary>
+/// The way through standard tools: <c>env(1)</c> restores SIGPIPE, <c>setsid(1)</c> makes the session, <c>setpriv(1)</c> ties its life to the
+/// supervisor's, <c>sh(1)</c> joins the cgroup, takes the limit of open files back to what it was and waits for the supervisor's word;
+/// <c>nice(1)</c> and <c>stdbuf(1)</c> come where they are asked for.
+/// </summary>
+internal sealed class ToolChain : LaunchWay
+{
+    private const string Shell = "sh";
+
+    // What the last shell calls itself in its messages, which no program's own are taken for.
+    private const string LastShell = "beacon-exec";
+
+    private static readonly string[] Folders = ["/usr/bin", "/bin", "/usr/local/bin"];
+
+    /// <summary>The tools that are missing on this machine, those of the guardian included.</summary>
+    public static IEnumerable<string> MissingFor(EngineKind kind, bool lineBuffered)
+    {
+        List<string> needed = [Shell, "setsid", "grep", "sleep"];
+        if (kind == EngineKind.Tools || OwnLauncher.Find() is null)
+            needed.AddRange(["env", "setpriv", "nice"]);
+        if (lineBuffered)
+            needed.Add("stdbuf");
+        return needed.Where(name => Find(name) is null);
+    }
+
+    /// <summary>stdbuf(1), for C programs that are to flush at each line.</summary>
+    public static string[] LineBuffering => [Tool("stdbuf"), "-oL"];
+
+    public override IReadOnlyList<string[]> LinksFor(LaunchSpec spec, Cgroup? cgroup, string? terminal)
+    {
+        // env(1) takes a word with "=" in it for a variable, so it must not be the last: a program's path may hold one. The last is what waits,
+        // so that little is left to do after the word.
+        List<string[]> links =
+        [
+            [Tool("env"), "--default-signal=PIPE"],
+        ];
+        if (spec.Nice is { } nice)
+            links.Add([Tool("nice"), "-n", nice.ToString(CultureInfo.InvariantCulture)]);
+
+        // Before there is a session to lead, so that the terminal does not become its controlling one.
+        if (terminal is not null)
+            links.Add([Tool(Shell), "-c", "exec >\"$1\" 2>&1; shift; exec \"$@\"", Shell, terminal]);
+        links.Add([Tool("setsid"), "--"]);
+        links.Add([Tool("setpriv"), "--pdeathsig", "KILL", "--"]);
+        var limit = OpenFiles.SoftLimitFor(spec).ToString(CultureInfo.InvariantCulture);
+        links.Add(
+            cgroup is null
+                ?
+                [
+                    Tool(Shell),
+                    "-c",
+                    "ulimit -Sn \"$1\"; read -r _ || exit; export \"$2\"; shift 2; exec \"$@\"",
+                    LastShell,
+                    limit,
+                    MarkOf(spec),
+                ]
+                :
+                [
+                    Tool(Shell),
+                    "-c",
+                    "echo 0 >\"$3\" || exit; ulimit -Sn \"$1\"; read -r _ || exit; export \"$2\"; shift 3; exec \"$@\"",
+                    LastShell,
+                    limit,
+                    MarkOf(spec),
+                    cgroup.ProcsFile,
+                ]
+        );
+        return links;
+    }
+
+    // sh(1), stdbuf(1): 126 or 127 where the program could not be executed; the message ends with errno's meaning, or a shell's words for it.
+    public override string? ReasonNotExecuted(int? exitCode, string? firstErrorLine)
+    {
+        if (exitCode is not (126 or 127) || firstErrorLine is null)
+            return null;
+        var isTool =
+            firstErrorLine.StartsWith($"{LastShell}: ", StringComparison.Ordinal)
+            || firstErrorLine.StartsWith("stdbuf: ", StringComparison.Ordinal);
+        if (!isTool)
+            return null;
+        var reason = firstErrorLine[(firstErrorLine.LastIndexOf(": ", StringComparison.Ordinal) + 2)..];
+        return LaunchFailures.Describe(reason.EndsWith("not found", StringComparison.Ordinal) ? Errno.Message(Errno.ENOENT) : reason);
+    }
+
+    private static string Tool(string name) => Find(name) ?? throw new FileNotFoundException($"no program \"{name}\" on this machine");
+
+    private static string? Find(string name) => Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace Beacon.Processes.Linux.Native;
+
+/// <summary>
+/// sched_setaffinity(2) of threads, whose children inherit it: setting it on a process that runs already would reach its main thread
+/// alone.
+/// </summary>
+internal static unsafe partial class Affinity
+{
+    private const int MaskBytes = 128;
+
+    private static readonly Lazy<byte[]> Original = new(() =>
+    {
+        var original = new byte[MaskBytes];
+        fixed (byte* mask = original)
+            _ = GetNative(0, MaskBytes, mask);
+        return original;
+    });
+
+    /// <summary>The cores that this process was started with. Asked for the first time before anything is pinned.</summary>
+    public static ImmutableArray<int> OriginalCores =>
+        [.. Enumerable.Range(0, MaskBytes * 8).Where(core => (Original.Value[core / 8] & (1 << (core % 8))) != 0)];
+
+    /// <summary>Pins the calling thread, and with it whom it makes from now on.</summary>
+    /// <param name="cores">The cores, from 0; empty: those that this process was started with.</param>
+    /// <exception cref="IOException">There are no such cores, or they are not ours to use.</exception>
+    public static void Set(ImmutableArray<int> cores) => Set(thread: 0, cores);
+
+    /// <summary>Pins all threads of this process, and with them those that they make from now on.</summary>
+    /// <inheritdoc cref="Set(ImmutableArray{int})"/>
+    public static void SetAll(ImmutableArray<int> cores)
+    {
+        // A thread that was made meanwhile may have been made by one that was not pinned yet: until there is none that was not seen.
+        var pinned = new HashSet<int>();
+        var threads = new List<int>();
+        var folder = FileDescriptor.OpenForReading("/proc/self/task");
+        try
+        {
+            do
+            {
+                threads.Clear();
+                FileDescriptor.ListNumbers(folder, threads);
+                threads.RemoveAll(thread => !pinned.Add(thread));
+                foreach (var thread in threads)
+                    Set(thread, cores);
+            } while (threads.Count > 0);
+        }
+        finally
+        {
+            FileDescriptor.Close(folder);
+        }
+    }
+
+    private static void Set(int thread, ImmutableArray<int> cores)
+    {
+        var mask = stackalloc byte[MaskBytes];
+        if (cores.IsEmpty)
+            Original.Value.CopyTo(new Span<byte>(mask, MaskBytes));
+        else
+            new Span<byte>(mask, MaskBytes).Clear();
+        foreach (var core in cores)
+            mask[core / 8] |= (byte)(1 << (core % 8));
+        if (SetNative(thread, MaskBytes, mask) != 0 && Errno.Last != Errno.ESRCH)
+            throw Errno.Exception($"pin to the cores {string.Join(", ", cores)}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "sched_getaffinity", SetLastError = true)]
+    private static partial int GetNative(int pid, nuint size, byte* mask);
+
+    [LibraryImport("libc", EntryPoint = "sched_setaffinity", SetLastError = true)]
+    private static partial int SetNative(int pid, nuint size, byte* mask);
+}

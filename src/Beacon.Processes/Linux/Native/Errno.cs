@@ -1,0 +1,18 @@
+using System.Runtime.InteropServices;
+
+namespace Beacon.Processes.Linux.Native;
+
+/// <summary>errno(3): the numbers that the engine tells apart, and their meaning in words.</summary>
+internal static class Errno
+{
+    public const int ENOENT = 2;
+    public const int ESRCH = 3;
+    public const int EINTR = 4;
+    public const int EAGAIN = 11;
+
+    public static int Last => Marshal.GetLastPInvokeError();
+
+    public static string Message(int errno) => Marshal.GetPInvokeErrorMessage(errno);
+
+    public static IOException Exception(string call) => new($"{call}: {Message(Last)}");
+}

@@ -1,0 +1,264 @@
+using System.Buffers.Text;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Beacon.Processes.Linux.Native;
+
+/// <summary>
+/// read(2), pread(2), write(2), lseek(2), ftruncate(2), fsync(2), close(2), open(2), openat(2), fcntl(2), pipe2(2), close_range(2), getdents(2) on plain
+/// descriptors, access(2), mkdir(2), rmdir(2). What fails here fails often and for good reasons, as with files of a process that has just ended: nothing is thrown.
+/// </summary>
+internal static unsafe partial class FileDescriptor
+{
+    private const int O_RDONLY = 0;
+    private const int O_WRONLY = 1;
+    private const int O_CREAT = 0x40;
+    private const int O_APPEND = 0x400;
+    private const int O_NONBLOCK = 0x800;
+    private const int O_CLOEXEC = 0x80000;
+    private const int F_GETFL = 3;
+    private const int F_SETFL = 4;
+    private const int F_SETPIPE_SZ = 1031;
+    private const int X_OK = 1;
+    private const int W_OK = 2;
+    private const uint CLOSE_RANGE_CLOEXEC = 4;
+    private const int F_GETPIPE_SZ = 1032;
+    private const int SEEK_END = 2;
+
+    // Not by its name: the C library has it only since 2.30.
+    private static readonly int SYS_getdents64 = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 217 : 61;
+
+    /// <summary>How many bytes were read; 0: end of file; -1: nothing there now; any other error ends the stream as well.</summary>
+    public static int Read(int fd, byte* buffer, int length)
+    {
+        while (true)
+        {
+            var count = (int)ReadNative(fd, buffer, (nuint)length);
+            if (count >= 0)
+                return count;
+            if (Errno.Last == Errno.EINTR)
+                continue;
+            return Errno.Last == Errno.EAGAIN ? -1 : 0;
+        }
+    }
+
+    /// <summary>Writes all of it; returns how many bytes were written before an error, if there was one.</summary>
+    public static int WriteAll(int fd, byte* buffer, int length, out int errno)
+    {
+        errno = 0;
+        var written = 0;
+        while (written < length)
+        {
+            var count = (int)WriteNative(fd, buffer + written, (nuint)(length - written));
+            if (count < 0 && Errno.Last == Errno.EINTR)
+                continue;
+            if (count <= 0)
+            {
+                errno = Errno.Last;
+                break;
+            }
+
+            written += count;
+        }
+
+        return written;
+    }
+
+    /// <summary>Writes all of it; returns how many bytes were written before an error, if there was one.</summary>
+    public static int WriteAll(int fd, ReadOnlySpan<byte> bytes, out int errno)
+    {
+        fixed (byte* start = bytes)
+            return WriteAll(fd, start, bytes.Length, out errno);
+    }
+
+    /// <summary>A whole file, such as those in /proc that tell no size; empty: there is none, or it may not be read.</summary>
+    public static byte[] ReadAll(string path)
+    {
+        var fd = OpenNative(path, O_RDONLY | O_CLOEXEC, 0);
+        if (fd < 0)
+            return [];
+        try
+        {
+            var buffer = new byte[4096];
+            var length = 0;
+            while (true)
+            {
+                int count;
+                fixed (byte* free = &buffer[length])
+                    count = Read(fd, free, buffer.Length - length);
+                if (count <= 0)
+                    return buffer[..length];
+                length += count;
+                if (length == buffer.Length)
+                    Array.Resize(ref buffer, buffer.Length * 2);
+            }
+        }
+        finally
+        {
+            Close(fd);
+        }
+    }
+
+    /// <summary>Opens a file or folder to be read; -1: it is not there, or not ours to read.</summary>
+    public static int OpenForReading(string path) => OpenNative(path, O_RDONLY | O_CLOEXEC, 0);
+
+    /// <summary>The same for one in an open folder.</summary>
+    /// <param name="folder">The folder's descriptor.</param>
+    /// <param name="name">The name in UTF-8, ended by a zero.</param>
+    public static int OpenForReading(int folder, ReadOnlySpan<byte> name)
+    {
+        fixed (byte* start = name)
+            return OpenAtNative(folder, start, O_RDONLY | O_CLOEXEC);
+    }
+
+    /// <summary>Reads from the beginning, wherever was read before; -1: it can't be read any more.</summary>
+    public static int ReadFromStart(int fd, Span<byte> buffer)
+    {
+        fixed (byte* start = buffer)
+        {
+            int count;
+            do count = (int)ReadAtNative(fd, start, (nuint)buffer.Length, 0);
+            while (count < 0 && Errno.Last == Errno.EINTR);
+            return count;
+        }
+    }
+
+    /// <summary>Adds the names in an open folder that are numbers: the processes in /proc, the threads of a process, its descriptors.</summary>
+    /// <param name="folder">The folder's descriptor.</param>
+    /// <param name="numbers">Receives the numbers.</param>
+    public static void ListNumbers(int folder, List<int> numbers)
+    {
+        // struct linux_dirent64 { u64 ino; s64 off; u16 reclen; u8 type; char name[]; }
+        const int LengthOffset = 16;
+        const int NameOffset = 19;
+        const int BufferBytes = 16 * 1024;
+        var buffer = stackalloc byte[BufferBytes];
+        _ = SeekNative(folder, 0, 0);
+        int count;
+        while ((count = (int)SyscallNative(SYS_getdents64, folder, (nint)buffer, BufferBytes)) > 0)
+        {
+            for (var at = 0; at < count; at += *(ushort*)(buffer + at + LengthOffset))
+            {
+                var name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(buffer + at + NameOffset);
+                if (Utf8Parser.TryParse(name, out int number, out var length) && length == name.Length)
+                    numbers.Add(number);
+            }
+        }
+    }
+
+    /// <summary>Writes a text to a file that is there; false: that could not be done.</summary>
+    public static bool WriteText(string path, string text)
+    {
+        var fd = OpenNative(path, O_WRONLY | O_CLOEXEC, 0);
+        if (fd < 0)
+            return false;
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var isWritten = WriteAll(fd, bytes, out _) == bytes.Length;
+        Close(fd);
+        return isWritten;
+    }
+
+    /// <summary>A pipe that programs do not inherit and whose reader does not wait.</summary>
+    public static (int Read, int Write) Pipe()
+    {
+        var ends = stackalloc int[2];
+        if (PipeNative(ends, O_CLOEXEC | O_NONBLOCK) != 0)
+            throw Errno.Exception("pipe2");
+        return (ends[0], ends[1]);
+    }
+
+    /// <summary>
+    /// No program started from now on inherits another descriptor than its three, also not one that some other library has left open for
+    /// it. Before Linux 5.11 this does nothing.
+    /// </summary>
+    public static void CloseAllOnExec() => _ = CloseRangeNative(3, uint.MaxValue, CLOSE_RANGE_CLOEXEC);
+
+    public static bool IsExecutable(string path) => File.Exists(path) && AccessNative(path, X_OK) == 0;
+
+    public static bool IsWritable(string path) => AccessNative(path, W_OK) == 0;
+
+    public static bool MakeFolder(string path) => MakeFolderNative(path, 0b111_101_101) == 0;
+
+    public static bool RemoveFolder(string path) => RemoveFolderNative(path) == 0;
+
+    /// <summary>Opens a file to be added to, made if need be; -1: <see cref="Errno.Last"/> says why not.</summary>
+    public static int OpenForAppend(string path) => OpenNative(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0b110_100_100);
+
+    /// <summary>How long the file is; 0 where that can't be told.</summary>
+    public static long Length(int fd) => Math.Max(0, SeekNative(fd, 0, SEEK_END));
+
+    /// <summary>Takes back what was written beyond a length.</summary>
+    public static void Truncate(int fd, long length) => _ = TruncateNative(fd, length);
+
+    /// <summary>Sees to it that the names in a folder outlive the machine (fsync(2)), as far as its file system can.</summary>
+    public static void SyncFolder(string path)
+    {
+        var fd = OpenForReading(path);
+        if (fd < 0)
+            return;
+        _ = SyncNative(fd);
+        Close(fd);
+    }
+
+    public static void Close(int fd) => _ = CloseNative(fd);
+
+    public static void SetNonBlocking(int fd) => _ = FcntlNative(fd, F_SETFL, FcntlNative(fd, F_GETFL, 0) | O_NONBLOCK);
+
+    /// <summary>How many bytes a pipe holds; -1: it is no pipe.</summary>
+    public static int PipeSize(int fd) => FcntlNative(fd, F_GETPIPE_SZ, 0);
+
+    /// <summary>Asks for a pipe that holds more; returns how many bytes it holds now. May be refused (pipe(7)): then the size stays.</summary>
+    public static int Enlarge(int fd, int bytes)
+    {
+        var size = FcntlNative(fd, F_SETPIPE_SZ, bytes);
+        return size >= 0 ? size : PipeSize(fd);
+    }
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static partial nint ReadNative(int fd, byte* buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static partial nint WriteNative(int fd, byte* buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    private static partial long SeekNative(int fd, long offset, int whence);
+
+    [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
+    private static partial int TruncateNative(int fd, long length);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int SyncNative(int fd);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenNative(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
+    private static partial int OpenAtNative(int folder, byte* name, int flags);
+
+    [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
+    private static partial nint ReadAtNative(int fd, byte* buffer, nuint count, long offset);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static partial int CloseNative(int fd);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int FcntlNative(int fd, int command, int argument);
+
+    [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
+    private static partial int PipeNative(int* ends, int flags);
+
+    // Not by its name: the C library has it only since 2.34. 436 on every architecture.
+    private static int CloseRangeNative(uint first, uint last, uint flags) => (int)SyscallNative(436, (nint)first, (nint)last, (nint)flags);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint SyscallNative(nint number, nint first, nint second, nint third);
+
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int AccessNative(string path, int mode);
+
+    [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MakeFolderNative(string path, int mode);
+
+    [LibraryImport("libc", EntryPoint = "rmdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RemoveFolderNative(string path);
+}

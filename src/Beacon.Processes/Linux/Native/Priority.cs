@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+
+namespace Beacon.Processes.Linux.Native;
+
+/// <summary>setpriority(2), since .NET's thread priorities have no effect on Linux; they have elsewhere.</summary>
+internal static partial class Priority
+{
+    private const int PRIO_PROCESS = 0;
+    private const int CallingThread = 0;
+    private const int LowestNice = 19;
+
+    /// <summary>Gives the calling thread only what nobody else wants of the processor.</summary>
+    public static void LowerCallingThread()
+    {
+        if (OperatingSystem.IsLinux())
+            _ = SetPriorityNative(PRIO_PROCESS, CallingThread, LowestNice);
+        else
+            Thread.CurrentThread.Priority = ThreadPriority.Lowest;
+    }
+
+    [LibraryImport("libc", EntryPoint = "setpriority", SetLastError = true)]
+    private static partial int SetPriorityNative(int which, uint who, int priority);
+}

@@ -1,0 +1,165 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace Beacon.Processes.Linux.Native;
+
+/// <summary>proc(5): which processes there are, whose they are, and what they use.</summary>
+internal static class ProcFs
+{
+    /// <summary>The variable that marks the processes of a run.</summary>
+    public const string RunVariable = "BEACON_RUN_ID";
+
+    /// <summary>The variable that marks the processes of a component.</summary>
+    public const string ComponentVariable = "BEACON_COMPONENT";
+
+    private static readonly byte[] RunMark = Encoding.UTF8.GetBytes($"{RunVariable}=");
+    private static readonly byte[] ComponentMark = Encoding.UTF8.GetBytes($"{ComponentVariable}=");
+
+    // USER_HZ of the kernel's interface to user space: 100 on every architecture that .NET runs on.
+    private const long TicksPerClockTick = TimeSpan.TicksPerSecond / 100;
+
+    /// <summary>
+    /// One line of /proc/PID/stat, as far as it is needed. What is counted includes the children that ended and were waited for.
+    /// </summary>
+    internal readonly record struct Stat(
+        int Pid,
+        char State,
+        int Parent,
+        int Session,
+        TimeSpan CpuTime,
+        int Threads,
+        long RssBytes,
+        long MinorFaults,
+        long MajorFaults,
+        long StartTicks
+    );
+
+    /// <summary>The ids of all processes that are visible here.</summary>
+    public static IEnumerable<int> Pids()
+    {
+        foreach (var path in Directory.EnumerateDirectories("/proc"))
+            if (int.TryParse(path.AsSpan("/proc/".Length), out var pid))
+                yield return pid;
+    }
+
+    /// <summary>What the kernel says of a process; null: it is gone.</summary>
+    public static Stat? ReadStat(int pid)
+    {
+        var line = FileDescriptor.ReadAll($"/proc/{pid}/stat");
+        return line.Length == 0 ? null : ParseStat(pid, line);
+    }
+
+    /// <summary>The line of a process; null: it is none.</summary>
+    public static Stat? ParseStat(int pid, ReadOnlySpan<byte> line)
+    {
+        // The second field is the command in parentheses and may hold anything, so count from the last parenthesis.
+        var rest = line[(line.LastIndexOf((byte)')') + 2)..];
+
+        // No further than rss: rsslim behind it is no signed number when it is unlimited.
+        Span<long> fields = stackalloc long[21];
+        var state = (char)rest[0];
+        rest = rest[2..];
+        for (var field = 0; field < fields.Length; field++)
+        {
+            if (!Utf8Parser.TryParse(rest, out long value, out var consumed))
+                return null;
+            fields[field] = value;
+            rest = rest[Math.Min(consumed + 1, rest.Length)..];
+        }
+
+        // Counted from ppid, field 4 of the manual: session 6, minflt 10, cminflt 11, majflt 12, cmajflt 13, utime 14, stime 15, cutime 16,
+        // cstime 17, num_threads 20, starttime 22, rss 24.
+        return new Stat(
+            pid,
+            state,
+            (int)fields[0],
+            (int)fields[2],
+            TimeSpan.FromTicks((fields[10] + fields[11] + fields[12] + fields[13]) * TicksPerClockTick),
+            (int)fields[16],
+            fields[20] * Environment.SystemPageSize,
+            fields[6] + fields[7],
+            fields[8] + fields[9],
+            fields[18]
+        );
+    }
+
+    /// <summary>The program and its arguments, as exec(2) left them; empty: gone, or a zombie.</summary>
+    public static byte[] ReadCommandLine(int pid) => FileDescriptor.ReadAll($"/proc/{pid}/cmdline");
+
+    /// <summary>One of the text files about a process; empty: it is gone, or not ours to read.</summary>
+    public static string ReadText(int pid, string file) => Encoding.UTF8.GetString(FileDescriptor.ReadAll($"/proc/{pid}/{file}"));
+
+    /// <summary>The run and the component that a process was started for, by its environment; null: for none.</summary>
+    public static (string Run, string Component)? ReadMark(int pid)
+    {
+        var environment = FileDescriptor.ReadAll($"/proc/{pid}/environ").AsSpan();
+        return Find(environment, RunMark) is { } run && Find(environment, ComponentMark) is { } component ? (run, component) : null;
+    }
+
+    /// <summary>A process for a sentence: <c>nginx (pid 4711)</c>.</summary>
+    public static string Describe(int pid)
+    {
+        var name = ReadText(pid, "comm").TrimEnd('\n');
+        return name.Length == 0 ? $"pid {pid}" : $"{name} (pid {pid})";
+    }
+
+    /// <summary>Where a descriptor leads, such as <c>pipe:[4711]</c>; null: nowhere.</summary>
+    public static string? LinkOf(int pid, int fd) => new FileInfo($"/proc/{pid}/fd/{fd}").LinkTarget;
+
+    /// <summary>Whether a process holds one of these sockets open.</summary>
+    public static bool HoldsSocket(int pid, IReadOnlySet<uint> inodes) =>
+        HoldsDescriptor(pid, target => SocketIn(target) is { } inode && inodes.Contains(inode));
+
+    /// <summary>The inodes of the sockets that a process holds open.</summary>
+    public static HashSet<uint> SocketsOf(int pid)
+    {
+        var inodes = new HashSet<uint>();
+        HoldsDescriptor(
+            pid,
+            target =>
+            {
+                if (SocketIn(target) is { } inode)
+                    inodes.Add(inode);
+                return false;
+            }
+        );
+        return inodes;
+    }
+
+    /// <summary>Whether a process has a descriptor that leads to a target, such as <c>pipe:[4711]</c>.</summary>
+    public static bool HoldsDescriptor(int pid, Func<string, bool> isTarget)
+    {
+        try
+        {
+            foreach (var link in new DirectoryInfo($"/proc/{pid}/fd").EnumerateFileSystemInfos())
+                if (link.LinkTarget is { } target && isTarget(target))
+                    return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Gone meanwhile, or somebody else's: not ours to see.
+        }
+
+        return false;
+    }
+
+    // "socket:[4711]"
+    private static uint? SocketIn(string target) =>
+        target.StartsWith("socket:[", StringComparison.Ordinal) && uint.TryParse(target.AsSpan(8, target.Length - 9), out var inode)
+            ? inode
+            : null;
+
+    private static string? Find(ReadOnlySpan<byte> environment, ReadOnlySpan<byte> name)
+    {
+        while (!environment.IsEmpty)
+        {
+            var length = environment.IndexOf((byte)0);
+            var variable = length < 0 ? environment : environment[..length];
+            if (variable.StartsWith(name))
+                return Encoding.UTF8.GetString(variable[name.Length..]);
+            environment = environment[Math.Min(variable.Length + 1, environment.Length)..];
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,50 @@
+using Beacon.Processes.Linux.Native;
+
+namespace Beacon.Processes.Linux.Sampling;
+
+/// <summary>One process as it is measured, over files that stay open between measurements.</summary>
+/// <param name="pid">The process.</param>
+/// <param name="keepsOpen">Whether there are descriptors to spare for it.</param>
+internal sealed class SampledProcess(int pid, bool keepsOpen) : IDisposable
+{
+    private readonly KeptFile _stat = new($"/proc/{pid}/stat", keepsOpen);
+    private readonly KeptFile _io = new($"/proc/{pid}/io", keepsOpen);
+    private readonly ThreadSwitches _switches = new(pid, keepsOpen);
+    private long? _startTicks;
+
+    public int Pid => pid;
+
+    /// <summary>Its context switches at the last reading.</summary>
+    public long VoluntarySwitches => _switches.Voluntary;
+
+    public long InvoluntarySwitches => _switches.Involuntary;
+
+    /// <summary>What it uses; null: it has ended, though another may have its process id.</summary>
+    public ResourceUsage? Read(Span<byte> buffer)
+    {
+        var length = _stat.Read(buffer);
+        if (length == 0 || ProcFs.ParseStat(pid, buffer[..length]) is not { State: not ('Z' or 'X') } stat)
+            return null;
+        if ((_startTicks ??= stat.StartTicks) != stat.StartTicks)
+            return null;
+
+        _switches.Read(buffer);
+        var io = buffer[.._io.Read(buffer)];
+        return new ResourceUsage(stat.CpuTime, stat.RssBytes, stat.Threads, 1)
+        {
+            MinorFaults = stat.MinorFaults,
+            MajorFaults = stat.MajorFaults,
+            VoluntarySwitches = _switches.Voluntary,
+            InvoluntarySwitches = _switches.Involuntary,
+            ReadBytes = ProcText.Number(io, "\nread_bytes:"u8),
+            WrittenBytes = ProcText.Number(io, "\nwrite_bytes:"u8),
+        };
+    }
+
+    public void Dispose()
+    {
+        _stat.Dispose();
+        _io.Dispose();
+        _switches.Dispose();
+    }
+}

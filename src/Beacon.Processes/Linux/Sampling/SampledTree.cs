@@ -1,0 +1,78 @@
+using Beacon.Processes.Linux.Watching;
+
+namespace Beacon.Processes.Linux.Sampling;
+
+/// <summary>One component's process tree as it is measured.</summary>
+/// <param name="tree">The tree.</param>
+internal sealed class SampledTree(ProcessTree tree) : IDisposable
+{
+    private readonly Dictionary<int, SampledProcess> _processes = [];
+    private readonly List<int> _gone = [];
+    private long _voluntaryOfEnded;
+    private long _involuntaryOfEnded;
+    private ResourceUsage? _last;
+
+    public ProcessTree Tree => tree;
+
+    /// <summary>Its processes at the last measurement.</summary>
+    public IReadOnlyCollection<int> Members => _processes.Keys;
+
+    /// <summary>What its processes use; null: none is there, or they are hidden from us.</summary>
+    /// <param name="members">Its processes.</param>
+    /// <param name="keepsOpen">Whether there are descriptors to spare for those that are new.</param>
+    /// <param name="buffer">Room for a file of /proc.</param>
+    public ResourceUsage? Read(IReadOnlyCollection<int> members, bool keepsOpen, Span<byte> buffer)
+    {
+        foreach (var pid in members)
+            if (!_processes.ContainsKey(pid))
+                _processes.Add(pid, new SampledProcess(pid, keepsOpen));
+
+        ResourceUsage? sum = null;
+        foreach (var process in _processes.Values)
+        {
+            if (process.Read(buffer) is { } usage)
+                sum = sum is null ? usage : Sum(sum, usage);
+            else
+                _gone.Add(process.Pid);
+        }
+
+        foreach (var pid in _gone)
+            Forget(pid);
+        _gone.Clear();
+        if (sum is null)
+            return null;
+
+        sum = sum with
+        {
+            // To the microsecond, and with those that have ended, whoever waited for them.
+            CpuTime = tree.CpuTime ?? sum.CpuTime,
+            VoluntarySwitches = sum.VoluntarySwitches + _voluntaryOfEnded,
+            InvoluntarySwitches = sum.InvoluntarySwitches + _involuntaryOfEnded,
+        };
+        return _last = sum.NoLessThan(_last);
+    }
+
+    public void Dispose()
+    {
+        foreach (var process in _processes.Values)
+            process.Dispose();
+        _processes.Clear();
+    }
+
+    private void Forget(int pid)
+    {
+        if (!_processes.Remove(pid, out var process))
+            return;
+        _voluntaryOfEnded += process.VoluntarySwitches;
+        _involuntaryOfEnded += process.InvoluntarySwitches;
+        process.Dispose();
+    }
+
+    private static ResourceUsage Sum(ResourceUsage one, ResourceUsage other) =>
+        other.After(one) with
+        {
+            RssBytes = one.RssBytes + other.RssBytes,
+            Threads = one.Threads + other.Threads,
+            Processes = one.Processes + other.Processes,
+        };
+}

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Beacon.Processes.Linux.ControlGroups;
+using Beacon.Processes.Linux.Watching;
+
+namespace Beacon.Processes.Linux.Sampling;
+
+/// <summary>
+/// One thread that measures what all process trees and the machine use, over files that stay open. It counts what that costs by its own
+/// CPU clock (clock_gettime(2), CLOCK_THREAD_CPUTIME_ID), so that its employer can ask it less often.
+/// </summary>
+internal sealed partial class SamplerThread : IDisposable
+{
+    private const int CLOCK_THREAD_CPUTIME_ID = 3;
+    private const int BufferBytes = 8192;
+
+    // Beyond, files are opened for each reading: a fleet needs its descriptors for other things.
+    private const int ProcessesKeptOpen = 500;
+
+    private readonly BlockingCollection<Action> _orders = [];
+    private readonly Dictionary<LinuxProcess, SampledTree> _trees = [];
+    private readonly ProcessRoster _roster = new();
+    private readonly SocketSampler _sockets = new();
+    private readonly MachineSampler _machine = new();
+    private readonly OutOfMemoryKills _outOfMemoryKills;
+    private readonly byte[] _buffer = new byte[BufferBytes];
+    private readonly Thread _thread;
+
+    /// <param name="outOfMemoryKills">Asked at each measurement, so that what it killed before is no news to one that is killed later.</param>
+    public SamplerThread(OutOfMemoryKills outOfMemoryKills)
+    {
+        _outOfMemoryKills = outOfMemoryKills;
+        _thread = new Thread(Run) { IsBackground = true, Name = "beacon sampler" };
+        _thread.Start();
+    }
+
+    /// <summary>Measures these processes and the machine; tells what was found, whatever happens.</summary>
+    public void Measure(IEnumerable<LinuxProcess> processes, Action<Measurement> report)
+    {
+        LinuxProcess[] asked = [.. processes];
+        if (!TryOrder(() => report(Measure(asked))))
+            report(Measurement.Nothing);
+    }
+
+    /// <summary>Nothing is left of a process.</summary>
+    public void Forget(LinuxProcess process) =>
+        TryOrder(() =>
+        {
+            if (!_trees.Remove(process, out var tree))
+                return;
+            _roster.Forget(tree);
+            _sockets.Forget(tree);
+            tree.Dispose();
+        });
+
+    public void Dispose()
+    {
+        _orders.CompleteAdding();
+        _thread.Join();
+    }
+
+    private bool TryOrder(Action order)
+    {
+        try
+        {
+            _orders.Add(order);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // It is over.
+            return false;
+        }
+    }
+
+    private void Run()
+    {
+        foreach (var order in _orders.GetConsumingEnumerable())
+            order();
+        foreach (var tree in _trees.Values)
+            tree.Dispose();
+        _roster.Dispose();
+        _machine.Dispose();
+    }
+
+    private Measurement Measure(LinuxProcess[] processes)
+    {
+        var before = CpuTime();
+        try
+        {
+            _outOfMemoryKills.StruckLately();
+            var machine = _machine.Read(_buffer);
+            var usages = Read(processes);
+            return new Measurement(usages, machine, CpuTime() - before);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Measurement.Nothing with { Cost = CpuTime() - before };
+        }
+    }
+
+    private ImmutableDictionary<IProcess, ResourceUsage> Read(LinuxProcess[] processes)
+    {
+        List<(LinuxProcess Process, SampledTree Tree)> asked =
+        [
+            .. processes.Where(process => !process.IsFinished).Select(process => (process, TreeOf(process))),
+        ];
+        var scattered = _roster.Look([.. _trees.Values.Where(tree => !tree.Tree.IsComplete)]);
+
+        var usages = new Dictionary<LinuxProcess, ResourceUsage>();
+        foreach (var (process, tree) in asked)
+        {
+            var members = scattered.GetValueOrDefault(tree) ?? tree.Tree.Members();
+            var keepsOpen = _trees.Count <= ProcessesKeptOpen && members.Count <= ProcessesKeptOpen;
+            if (tree.Read(members, keepsOpen, _buffer) is { } usage)
+                usages.Add(process, usage);
+        }
+
+        var sockets = _sockets.Read([.. asked.Select(entry => entry.Tree)]);
+        var found = ImmutableDictionary.CreateBuilder<IProcess, ResourceUsage>();
+        foreach (var (process, tree) in asked)
+        {
+            if (!usages.TryGetValue(process, out var usage))
+                continue;
+            process.LastUsage = usage;
+            found.Add(process, usage with { Sockets = [.. sockets[tree]] });
+        }
+
+        return found.ToImmutable();
+    }
+
+    private SampledTree TreeOf(LinuxProcess process)
+    {
+        if (!_trees.TryGetValue(process, out var tree))
+            _trees.Add(process, tree = new SampledTree(process.Tree));
+        return tree;
+    }
+
+    private static TimeSpan CpuTime()
+    {
+        ClockNative(CLOCK_THREAD_CPUTIME_ID, out var time);
+        return TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromMicroseconds(time.Nanoseconds / 1000.0);
+    }
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int ClockNative(int clock, out TimeSpec time);
+
+    private readonly record struct TimeSpec(nint Seconds, nint Nanoseconds);
+}

@@ -1,0 +1,45 @@
+using Beacon.Processes.Linux.Native;
+
+namespace Beacon.Processes.Linux.Sampling;
+
+/// <summary>The sockets that have something to tell, each with the tree that holds it. Holders are looked up once, when a socket first tells.</summary>
+internal sealed class SocketSampler
+{
+    // Below this, nothing can stand full.
+    private const double LeastFill = 0.25;
+
+    private readonly List<SocketUsage> _telling = [];
+    private Dictionary<long, SampledTree?> _holders = [];
+
+    /// <summary>The telling sockets of these trees.</summary>
+    public ILookup<SampledTree, SocketUsage> Read(IReadOnlyCollection<SampledTree> trees)
+    {
+        _telling.Clear();
+        SockDiag.Telling(LeastFill, _telling);
+        if (_telling.Exists(socket => !_holders.ContainsKey(socket.Id)))
+            LookUp(trees);
+
+        // The number of a socket that is gone may be given to another.
+        _holders = _telling.ToDictionary(socket => socket.Id, socket => _holders.GetValueOrDefault(socket.Id));
+        return _telling.Where(socket => _holders[socket.Id] is not null).ToLookup(socket => _holders[socket.Id]!);
+    }
+
+    public void Forget(SampledTree tree)
+    {
+        foreach (var (socket, holder) in _holders)
+            if (holder == tree)
+                _holders.Remove(socket);
+    }
+
+    private void LookUp(IReadOnlyCollection<SampledTree> trees)
+    {
+        var unknown = _telling.Select(socket => socket.Id).Where(id => !_holders.ContainsKey(id)).ToHashSet();
+        foreach (var tree in trees)
+        {
+            foreach (var pid in tree.Members)
+            foreach (var inode in ProcFs.SocketsOf(pid))
+                if (unknown.Contains(inode))
+                    _holders.TryAdd(inode, tree);
+        }
+    }
+}

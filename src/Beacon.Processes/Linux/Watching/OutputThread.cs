@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Beacon.Processes.Capturing;
+using Beacon.Processes.Linux.Native;
+
+namespace Beacon.Processes.Linux.Watching;
+
+/// <summary>
+/// One thread that drains the pipes of all processes: waits until something is there, takes all that is there, then lets more gather
+/// for a moment. That tick is what makes a chatty program cheap, for itself and for us: one wake-up for many of its writes. What can
+/// wait, lines for people to see, is handed on at a slower pace.
+/// </summary>
+internal sealed unsafe class OutputThread : IDisposable
+{
+    private const int BufferBytes = 524288;
+    private const int TickMilliseconds = 2;
+    private const int AbandonedReadsAtMost = 16;
+    private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(25);
+
+    private readonly Epoll _epoll = new();
+    private readonly ConcurrentQueue<Action> _orders = new();
+    private readonly Dictionary<int, CapturedStream> _streams = [];
+    private readonly HashSet<CapturedOutput> _unflushed = [];
+
+    // Page-aligned: the kernel copies from and to it, and is markedly slower at anything else.
+    private readonly byte* _buffer = (byte*)NativeMemory.AlignedAlloc(BufferBytes, (nuint)Environment.SystemPageSize);
+    private readonly Thread _thread;
+    private long _lastFlush;
+    private bool _disposed;
+
+    public OutputThread()
+    {
+        _thread = new Thread(Run) { IsBackground = true, Name = "beacon output" };
+        _thread.Start();
+    }
+
+    /// <summary>The older parts of the logs that are written here.</summary>
+    public LogArchive Archive { get; } = new();
+
+    /// <summary>Drains a stream from now on to its end.</summary>
+    public void Register(CapturedStream stream) =>
+        Order(() =>
+        {
+            _streams.Add(stream.Fd, stream);
+            _epoll.Add(stream.Fd);
+        });
+
+    /// <summary>Takes what is there now and ends the stream, although somebody still holds its other side.</summary>
+    public void Abandon(CapturedStream stream) =>
+        Order(() =>
+        {
+            if (_streams.GetValueOrDefault(stream.Fd) != stream)
+                return;
+            for (var reads = 0; reads < AbandonedReadsAtMost && stream.Pump(_buffer, BufferBytes) > 0; reads++) { }
+
+            End(stream);
+        });
+
+    public void Dispose()
+    {
+        Order(() => _disposed = true);
+        _thread.Join();
+        _epoll.Dispose();
+        NativeMemory.AlignedFree(_buffer);
+        Archive.Dispose();
+    }
+
+    private void Order(Action order)
+    {
+        _orders.Enqueue(order);
+        _epoll.Wake();
+    }
+
+    private void Run()
+    {
+        var ready = new List<int>();
+        while (!_disposed)
+        {
+            _epoll.Wait(ready, _unflushed.Count > 0 ? (int)Math.Ceiling(UntilFlush().TotalMilliseconds) : -1);
+            while (_orders.TryDequeue(out var order))
+                order();
+            var isWorthAPause = PumpAll(ready);
+            if (_unflushed.Count > 0 && UntilFlush() == TimeSpan.Zero)
+                Flush();
+            if (isWorthAPause)
+                Thread.Sleep(TickMilliseconds);
+        }
+    }
+
+    /// <summary>
+    /// Reads each ready stream once; true: bytes came and more may gather. Not so where a pipe was full, since its writer may be waiting,
+    /// nor where streams only ended: the other stream of the same process ends in the next moment, and its successor waits for that.
+    /// </summary>
+    private bool PumpAll(List<int> ready)
+    {
+        var (came, wasFull) = (false, false);
+        foreach (var fd in ready)
+        {
+            if (!_streams.TryGetValue(fd, out var stream))
+                continue;
+            var count = stream.Pump(_buffer, BufferBytes);
+            if (count == 0)
+                End(stream);
+            else
+                _unflushed.Add(stream.Output);
+            came |= count > 0;
+            wasFull |= stream.WasFull;
+        }
+
+        return came && !wasFull;
+    }
+
+    private TimeSpan UntilFlush()
+    {
+        var left = FlushInterval - Stopwatch.GetElapsedTime(_lastFlush);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private void Flush()
+    {
+        _unflushed.RemoveWhere(output => output.Flush());
+        _lastFlush = Stopwatch.GetTimestamp();
+    }
+
+    private void End(CapturedStream stream)
+    {
+        _streams.Remove(stream.Fd);
+        _epoll.Remove(stream.Fd);
+        stream.End();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using Beacon.Plans;
+
+namespace Beacon.Processes.Portable;
+
+/// <summary>What a plan asks for that the portable engine can't do, key by key.</summary>
+internal static class BeyondPortable
+{
+    private const string LeaveOut = "can't set that before the program runs; leave the key out";
+
+    /// <summary>Each of them as a sentence that names the key, the value and the way out; empty: the engine can run the plan.</summary>
+    /// <param name="plan">The plan.</param>
+    public static IEnumerable<string> In(RunPlan plan)
+    {
+        if (!plan.Cores.IsEmpty)
+            yield return $"beacon.run.cpu = [{string.Join(", ", plan.Cores)}]: the portable engine would keep the components to these cores as well; leave the key out";
+        foreach (var component in plan.Components)
+        {
+            foreach (var (key, value, why) in In(component))
+                yield return $"beacon.components.{component.Name}.{key} = {value}: the portable engine {why}";
+        }
+    }
+
+    private static IEnumerable<(string Key, string Value, string Why)> In(ComponentSpec component) =>
+        [
+            .. component.Ready.Probes.SelectMany(probe => In("ready", probe)),
+            .. component.Alive.Probes.SelectMany(probe => In("alive", probe)),
+            .. InOutput(component.Output.Mode),
+            .. InLimits(component.Limits),
+        ];
+
+    private static IEnumerable<(string Key, string Value, string Why)> In(string section, Probe probe) =>
+        probe switch
+        {
+            TcpListenProbe { Endpoints: [var first, ..] } =>
+            [
+                (
+                    $"{section}.{probe.Kind}",
+                    probe.Subject,
+                    $"can't see whose port that is; use tcp-connect = \"{Reached(first)}\", which the program notices"
+                ),
+            ],
+            UdpBoundProbe =>
+            [
+                (
+                    $"{section}.{probe.Kind}",
+                    probe.Subject,
+                    "can't see whose port that is; use log, for a line that the program prints then"
+                ),
+            ],
+            _ => [],
+        };
+
+    private static IEnumerable<(string Key, string Value, string Why)> InOutput(OutputMode mode) =>
+        mode switch
+        {
+            OutputMode.LineBuffered =>
+            [
+                ("output.mode", "line-buffered", "does not have stdbuf(1) everywhere; use pipe, and let the program flush"),
+            ],
+            OutputMode.Pty => [("output.mode", "pty", "can't make a terminal; use pipe, and let the program flush")],
+            _ => [],
+        };
+
+    private static IEnumerable<(string Key, string Value, string Why)> InLimits(LimitsSpec limits)
+    {
+        if (limits.OpenFiles is { } files)
+            yield return ("limits.nofile", $"{files}", LeaveOut);
+        if (!limits.Cores.IsEmpty)
+            yield return ("limits.cpu", $"[{string.Join(", ", limits.Cores)}]", LeaveOut);
+        if (limits.Nice is { } nice)
+            yield return ("limits.nice", $"{nice}", LeaveOut);
+        if (limits.MemoryBytes is { } memory)
+            yield return ("limits.memory", Sizes.Format(memory), LeaveOut);
+    }
+
+    private static IPEndPoint Reached(LocalEndpoint endpoint) => new(endpoint.Address ?? IPAddress.Loopback, endpoint.Port);
+}

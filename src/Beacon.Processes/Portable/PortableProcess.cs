@@ -1,0 +1,238 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using Beacon.Plans;
+using Beacon.Processes.Capturing;
+using CliWrap;
+
+namespace Beacon.Processes.Portable;
+
+/// <summary>One process, from the order to start it until its output has ended.</summary>
+internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> report, LogArchive archive) : IProcess
+{
+    private const int NoSuchFile = 2;
+
+    // What a shell, and .NET, make of the death by signal n: 128 + n.
+    private const int SignalBase = 128;
+
+    private readonly Lock _lock = new();
+    private readonly long _orderedAt = Stopwatch.GetTimestamp();
+    private readonly HashSet<UnixSignal> _sent = [];
+    private readonly CancellationTokenSource _interrupt = new();
+    private readonly TaskCompletionSource _forced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private PortableOutput? _output;
+    private Process? _process;
+    private ResourceUsage? _lastUsage;
+    private Task _killing = Task.CompletedTask;
+    private bool _ended;
+
+    /// <summary>Completes when nothing more will be told of it.</summary>
+    public Task Ended => _finished.Task;
+
+    /// <inheritdoc />
+    public ProgramImage? Image => null;
+
+    /// <summary>Called on a thread of the pool.</summary>
+    public void Start()
+    {
+        if (_forced.Task.IsCompleted)
+        {
+            Fail("killed before it was started");
+            return;
+        }
+
+        // How long the run has lasted was said at the order; others may have been started since.
+        _output = new PortableOutput(spec with { RunElapsed = spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt) }, archive, report);
+        try
+        {
+            if (!Directory.Exists(spec.WorkingDirectory))
+                throw new DirectoryNotFoundException($"there is no folder {spec.WorkingDirectory} to run it in");
+            _ = Cli.Wrap(Locate())
+                .WithArguments(spec.Args)
+                .WithWorkingDirectory(spec.WorkingDirectory)
+                .WithEnvironmentVariables(spec.Environment)
+                .WithStandardInputPipe(PipeSource.Null)
+                .WithStandardOutputPipe(Capture(OutputStream.Stdout))
+                .WithStandardErrorPipe(Capture(OutputStream.Stderr))
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteAsync(null, OnStarted, CancellationToken.None, _interrupt.Token);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _output.Dispose();
+            Fail(Reason(exception));
+        }
+    }
+
+    /// <inheritdoc />
+    public void Signal(UnixSignal signal)
+    {
+        if (signal == UnixSignal.SIGKILL)
+            _forced.TrySetResult();
+        lock (_lock)
+        {
+            if (_ended)
+                return;
+            _sent.Add(signal);
+            if (_process is null)
+                return;
+            var sending = Task.Run(() => Send(signal));
+            if (signal == UnixSignal.SIGKILL)
+                _killing = sending;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Kill() => Signal(UnixSignal.SIGKILL);
+
+    /// <inheritdoc />
+    public void Dismiss() { }
+
+    /// <summary>Kills it and its descendants, and returns when that is done.</summary>
+    public void KillNow()
+    {
+        _forced.TrySetResult();
+        Send(UnixSignal.SIGKILL);
+    }
+
+    /// <inheritdoc />
+    public bool Listens(LocalEndpoint endpoint) => false;
+
+    /// <inheritdoc />
+    public bool HasBound(LocalEndpoint endpoint) => false;
+
+    /// <summary>What the process itself uses, without those that it has made; null: it is gone.</summary>
+    public ResourceUsage? Measure()
+    {
+        lock (_lock)
+        {
+            if (_process is null || _ended)
+                return null;
+            try
+            {
+                using var process = Process.GetProcessById(_process.Id);
+                return _lastUsage = new ResourceUsage(process.TotalProcessorTime, process.WorkingSet64, process.Threads.Count, 1)
+                {
+                    PeakRssBytes = process.PeakWorkingSet64,
+                };
+            }
+            catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or Win32Exception)
+            {
+                return null;
+            }
+        }
+    }
+
+    private void OnStarted(Process process)
+    {
+        // .NET returns from a start when the program has taken the process over.
+        report(new ProcessStarted(process.Id));
+        report(new ProgramExecuted());
+        UnixSignal[] early;
+        lock (_lock)
+        {
+            _process = process;
+            early = [.. _sent];
+        }
+
+        foreach (var signal in early)
+            Send(signal);
+        _ = FollowAsync(process);
+    }
+
+    private async Task FollowAsync(Process process)
+    {
+        await process.WaitForExitAsync().ConfigureAwait(false);
+        var at = Stopwatch.GetTimestamp();
+        ExitStatus status;
+        lock (_lock)
+        {
+            _ended = true;
+            status = StatusOf(process.ExitCode);
+        }
+
+        report(new ProcessExited(status, at));
+        using var enough = new CancellationTokenSource();
+        await Task.WhenAny(_output!.Ended, _forced.Task, Task.Delay(spec.DrainTimeout, enough.Token)).ConfigureAwait(false);
+        await enough.CancelAsync().ConfigureAwait(false);
+
+        await _killing.ConfigureAwait(false);
+        var isHeld = !_output.Ended.IsCompleted && !_forced.Task.IsCompleted;
+        _output.Abandon();
+        report(_output.Drained() with { HeldBy = isHeld ? "a process that this engine can't name" : null, Usage = _lastUsage });
+        _finished.SetResult();
+    }
+
+    // CliWrap keeps the process and its streams until this task completes: to the end, or until the streams are abandoned.
+    private PipeTarget Capture(OutputStream stream) =>
+        PipeTarget.Create((source, _) => Task.WhenAll(_finished.Task, DrainAsync(source, stream)));
+
+    private async Task DrainAsync(Stream source, OutputStream stream) =>
+        await Task.WhenAny(_output!.DrainAsync(source, stream), _output.Ended).ConfigureAwait(false);
+
+    private void Send(UnixSignal signal)
+    {
+        lock (_lock)
+        {
+            if (_process is null || _ended)
+                return;
+        }
+
+        try
+        {
+            if (signal == UnixSignal.SIGKILL)
+                _process.Kill(entireProcessTree: true);
+            else if (signal == UnixSignal.SIGINT || OperatingSystem.IsWindows())
+                _interrupt.Cancel();
+            else
+                SendByShell(signal, _process.Id);
+        }
+        catch (Exception exception)
+            when (exception is InvalidOperationException or AggregateException or Win32Exception or NotSupportedException)
+        {
+            // It, or some of its descendants, have ended meanwhile.
+        }
+    }
+
+    // .NET sends no signals but these; kill is built into every shell (POSIX).
+    private static void SendByShell(UnixSignal signal, int pid)
+    {
+        using var shell = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", "kill -\"$0\" \"$1\" 2>/dev/null", Text((int)signal), Text(pid)])
+        );
+        shell?.WaitForExit();
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private ExitStatus StatusOf(int code) =>
+        code > SignalBase && _sent.Contains((UnixSignal)(code - SignalBase))
+            ? new ExitStatus(null, (UnixSignal)(code - SignalBase), Inferred: true)
+            : ExitStatus.Exited(code);
+
+    private void Fail(string reason)
+    {
+        lock (_lock)
+            _ended = true;
+        report(new LaunchFailed(reason));
+        _finished.SetResult();
+    }
+
+    private string Locate()
+    {
+        if (ProgramSearch.IsPath(spec.Program))
+            return spec.Program;
+        var path = spec.Environment.TryGetValue("PATH", out var own) ? own : Environment.GetEnvironmentVariable("PATH");
+        return ProgramSearch.Find(spec.Program, path, spec.WorkingDirectory)
+            ?? throw new FileNotFoundException($"no program \"{spec.Program}\" on PATH");
+    }
+
+    private string Reason(Exception exception)
+    {
+        if (exception.InnerException is not Win32Exception { NativeErrorCode: var error })
+            return exception.Message;
+        var meaning = new Win32Exception(error).Message;
+        return error == NoSuchFile ? $"{meaning}: the file, or the interpreter that its first line names, does not exist" : meaning;
+    }
+}

@@ -1,0 +1,101 @@
+using Beacon.Plans;
+using Beacon.Processes.Linux.ControlGroups;
+using Beacon.Processes.Linux.Launching;
+using Beacon.Processes.Linux.Native;
+using Beacon.Processes.Linux.Watching;
+using Beacon.Processes.Portable;
+
+namespace Beacon.Processes;
+
+/// <summary>The engine for the operating system that this is.</summary>
+internal static class ProcessEngine
+{
+    /// <summary>Makes a launcher.</summary>
+    /// <param name="kind">How it starts programs.</param>
+    /// <exception cref="PlatformNotSupportedException">There is no such engine on this machine.</exception>
+    public static IProcessLauncher Create(EngineKind kind = EngineKind.Auto)
+    {
+        if (kind == EngineKind.Portable || (kind == EngineKind.Auto && !OperatingSystem.IsLinux()))
+            return new PortableProcessLauncher();
+        return OperatingSystem.IsLinux() ? new LinuxProcessLauncher(kind) : throw new PlatformNotSupportedException(OfLinux(kind));
+    }
+
+    /// <summary>What this machine lacks to run a plan, each a sentence; empty: nothing.</summary>
+    /// <param name="plan">The plan.</param>
+    internal static IEnumerable<string> MissingFor(RunPlan plan)
+    {
+        if (plan.Engine == EngineKind.Portable)
+            return BeyondPortable.In(plan);
+        if (!OperatingSystem.IsLinux())
+            return plan.Engine == EngineKind.Auto ? BeyondPortable.In(plan) : [OfLinux(plan.Engine)];
+        if (plan.Engine == EngineKind.Launcher && OwnLauncher.Find() is null)
+            return ["there is no beacon-launcher for this machine; build the project where a C compiler is, or set run.engine = tools"];
+
+        return [.. MissingTools(plan), .. MissingCores(plan), .. MissingMemoryLimits(plan)];
+    }
+
+    /// <summary>Pins the supervisor itself to its plan's cores; its components keep those that it was started with.</summary>
+    /// <param name="plan">The plan; one without <see cref="RunPlan.Cores"/> changes nothing.</param>
+    /// <exception cref="IOException">There are no such cores, or they are not ours to use.</exception>
+    internal static void Pin(RunPlan plan)
+    {
+        if (plan.Cores.IsEmpty || !OperatingSystem.IsLinux())
+            return;
+        if (Affinity.OriginalCores.Length > 0)
+            Affinity.SetAll(plan.Cores);
+    }
+
+    private static IEnumerable<string> MissingTools(RunPlan plan)
+    {
+        var lineBuffered = plan.Components.Any(component => component.Output.Mode == OutputMode.LineBuffered);
+        return ToolChain
+            .MissingFor(plan.Engine, lineBuffered)
+            .Select(tool => $"the program \"{tool}\" is missing on this machine; install the packages coreutils, grep and util-linux");
+    }
+
+    private static IEnumerable<string> MissingCores(RunPlan plan)
+    {
+        var there = Affinity.OriginalCores;
+        var said = plan
+            .Components.Select(component => (Key: $"beacon.components.{component.Name}.limits.cpu", component.Limits.Cores))
+            .Prepend((Key: "beacon.run.cpu", plan.Cores));
+        return from entry in said
+            from core in entry.Cores
+            where !there.Contains(core)
+            select $"{entry.Key}: there is no core {core} for this user on this machine; the cores are {string.Join(", ", there)}";
+    }
+
+    private static IEnumerable<string> MissingMemoryLimits(RunPlan plan)
+    {
+        var limited = plan.Components.Where(component => component.Limits.MemoryBytes is not null).ToList();
+        if (limited.Count == 0)
+            return [];
+
+        using var cgroups = Cgroups.TryCreate();
+        using var limits = MemoryLimits.TryCreate(cgroups);
+        return limits is not null
+            ? []
+            : limited.Select(component =>
+                $"beacon.components.{component.Name}.limits.memory: this user may not limit memory on this machine, since that needs a cgroup with the memory controller; "
+                + "start beacon with: systemd-run --user --scope -p Delegate=yes beacon …, or leave the key out"
+            );
+    }
+
+    /// <summary>Who holds a port, for a person; null: nobody.</summary>
+    /// <param name="port">The port.</param>
+    internal static string? HolderOf(PortRequirement port)
+    {
+        if (!OperatingSystem.IsLinux())
+            return PortOwners.HolderOf(port);
+
+        var inodes = SockDiag.Bound(port.Protocol, port.Port).Select(socket => socket.Inode).ToHashSet();
+        if (inodes.Count == 0)
+            return null;
+
+        var holders = ProcFs.Pids().Where(pid => ProcFs.HoldsSocket(pid, inodes)).Select(ProcFs.Describe).ToList();
+        return holders.Count > 0 ? string.Join(", ", holders) : "a process that this user may not see";
+    }
+
+    private static string OfLinux(EngineKind kind) =>
+        $"run.engine = {kind.ToString().ToLowerInvariant()} is there on Linux only; use portable, or run it there, in a container or in WSL";
+}

@@ -1,0 +1,68 @@
+namespace Beacon.Records.Comparing;
+
+/// <summary>The standard normal distribution.</summary>
+internal static class Normal
+{
+    /// <summary>
+    /// How likely a value is that is no larger than this one; right to 1.2e-7 of itself, far out in the tails too (Press et al.,
+    /// "Numerical Recipes", 6.2: Chebyshev fit of the complementary error function).
+    /// </summary>
+    public static double LowerTail(double value)
+    {
+        var x = Math.Abs(value) / Math.Sqrt(2);
+        var t = 1 / (1 + (0.5 * x));
+        var exponent =
+            (-x * x)
+            - 1.26551223
+            + (
+                t
+                * (
+                    1.00002368
+                    + (
+                        t
+                        * (
+                            0.37409196
+                            + (
+                                t
+                                * (
+                                    0.09678418
+                                    + (
+                                        t
+                                        * (
+                                            -0.18628806
+                                            + (
+                                                t
+                                                * (
+                                                    0.27886807
+                                                    + (t * (-1.13520398 + (t * (1.48851587 + (t * (-0.82215223 + (t * 0.17087277)))))))
+                                                )
+                                            )
+                                        )
+                                    )
+                                )
+                            )
+                        )
+                    )
+                )
+            );
+        var tail = t * Math.Exp(exponent) / 2;
+        return value < 0 ? tail : 1 - tail;
+    }
+
+    /// <summary>The value below which this share of all values lies.</summary>
+    /// <param name="share">Above 0 and below 1.</param>
+    public static double Quantile(double share)
+    {
+        var (low, high) = (-40.0, 40.0);
+        while (high - low > 1e-9)
+        {
+            var middle = (low + high) / 2;
+            if (LowerTail(middle) < share)
+                low = middle;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Beacon.Plans;
+using Beacon.Plans.Reading;
+using Beacon.Records.Events;
+using Beacon.Records.Layout;
+using Beacon.Records.Reading;
+
+namespace Beacon.Records.Comparing;
+
+/// <summary>Finds the runs of a side by what somebody writes.</summary>
+internal static class RunSides
+{
+    private const int RunsOfPlan = 10;
+
+    /// <summary>The runs that selectors mean (<see cref="RunSelector"/>), several with commas.</summary>
+    /// <param name="selectors">What somebody wrote: <c>last:5</c>, <c>20261123-184205,20261123-184310</c>.</param>
+    /// <param name="results">The results folder.</param>
+    /// <exception cref="NoSuchRunException">There is no such record.</exception>
+    /// <exception cref="ComparisonException">A record can't be read.</exception>
+    public static NamedRuns Select(string selectors, string results)
+    {
+        var folders = Folders(selectors, results);
+        return new NamedRuns(
+            folders is [var only] ? Path.GetFileName(only) : selectors,
+            [.. folders.Select(folder => RunSample.Of(Read(folder).Result))]
+        );
+    }
+
+    /// <summary>The record folders that selectors mean, several with commas.</summary>
+    /// <inheritdoc cref="Select"/>
+    public static IReadOnlyList<string> Folders(string selectors, string results) =>
+        [.. selectors.Split(',', StringSplitOptions.TrimEntries).SelectMany(selector => RunSelector.Select(selector, results)).Distinct()];
+
+    /// <summary>The record folders of the last ten runs of a plan that may be compared.</summary>
+    /// <param name="plan">The name of the plan.</param>
+    /// <param name="results">The results folder.</param>
+    /// <exception cref="ComparisonException">There are none.</exception>
+    public static IReadOnlyList<string> LastOf(string plan, string results) =>
+        [.. Before(RunsOfPlan, candidate: null, plan, results).Runs.Select(run => Path.Combine(results, run.Id))];
+
+    /// <summary>
+    /// The last runs of a plan before the earliest of others, and such as may be compared. What was measured before a change is its
+    /// baseline.
+    /// </summary>
+    /// <param name="count">How many, at most; at least 1.</param>
+    /// <param name="candidate">The others; null: those that are still to be made.</param>
+    /// <param name="plan">The name of the plan.</param>
+    /// <param name="results">The results folder.</param>
+    /// <exception cref="ComparisonException">There are none.</exception>
+    public static NamedRuns Before(int count, NamedRuns? candidate, string plan, string results)
+    {
+        var first = candidate?.Runs.Min(run => run.StartedAt) ?? DateTimeOffset.MaxValue;
+        var known = candidate?.Runs.Select(run => run.Id).ToHashSet() ?? [];
+        var runs = ComparableOf(plan, results, result => result.StartedAt <= first && !known.Contains(result.Id)).Take(count).ToList();
+        return runs.Count > 0
+            ? new NamedRuns($"last:{count.ToString(CultureInfo.InvariantCulture)} before", runs)
+            : throw new ComparisonException(
+                $"in {results} there is no run of the plan {plan}{(candidate is null ? "" : $" before {candidate.Name}")} that may be compared; make some with beacon repeat, or name another baseline with --against"
+            );
+    }
+
+    /// <summary>The last runs of plans that may be compared: what a comparison is to be seen in.</summary>
+    /// <param name="plans">The names of the plans.</param>
+    /// <param name="count">How many runs a plan, at most.</param>
+    /// <param name="results">The results folder.</param>
+    public static IReadOnlyList<RunSample> History(IEnumerable<string> plans, int count, string results) =>
+        [.. plans.Distinct().SelectMany(plan => ComparableOf(plan, results, _ => true).Take(count))];
+
+    /// <summary>
+    /// What was stored or is called so: a baseline file, a plan, whose last ten runs that may be compared are meant, or else what
+    /// <see cref="Select"/> finds.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    /// <param name="results">The results folder.</param>
+    /// <exception cref="NoSuchRunException">There is no such file, plan or record.</exception>
+    /// <exception cref="ComparisonException">The file or a record can't be read.</exception>
+    public static NamedRuns Named(string name, string results)
+    {
+        if (File.Exists(name))
+            return BaselineFile.Read(name);
+
+        var ofPlan = ComparableOf(name, results, _ => true).Take(RunsOfPlan).ToList();
+        return ofPlan.Count > 0 ? new NamedRuns($"{name}, last:{RunsOfPlan}", ofPlan) : Select(name, results);
+    }
+
+    /// <summary>The tolerances that the plan of a run has; none where there is no such record, or its plan can't be read any more.</summary>
+    /// <param name="run">The run's id.</param>
+    /// <param name="results">The results folder.</param>
+    public static ImmutableArray<ToleranceRule> RulesOf(string run, string results)
+    {
+        try
+        {
+            return PlanReader.Read(new PlanSources { Files = [Path.Combine(results, run, RecordLayout.PlanFile)] }).Comparison;
+        }
+        catch (InvalidPlanException)
+        {
+            return [];
+        }
+    }
+
+    internal static RunRecord Read(string folder)
+    {
+        try
+        {
+            return RecordReader.Read(folder);
+        }
+        catch (Exception exception)
+            when (exception is InvalidDataException or NewerRecordException or IOException or UnauthorizedAccessException)
+        {
+            throw new ComparisonException($"the record {folder} can't be read: {exception.Message}");
+        }
+    }
+
+    // A record is read only if its folder does not already tell that it is of another plan.
+    private static IEnumerable<RunSample> ComparableOf(string plan, string results, Func<RunResult, bool> isMeant)
+    {
+        foreach (
+            var folder in RunRecords.LatestFirst(results).Where(folder => RecordLayout.PlanNameIn(folder) is not { } name || name == plan)
+        )
+        {
+            RunResult result;
+            try
+            {
+                result = RecordReader.Read(folder).Result;
+            }
+            catch (Exception exception)
+                when (exception is InvalidDataException or NewerRecordException or IOException or UnauthorizedAccessException)
+            {
+                // What can't be read is in nobody's way here: nobody has asked for it.
+                continue;
+            }
+
+            if (result.Name == plan && isMeant(result) && result.NotComparable.IsEmpty)
+                yield return RunSample.Of(result);
+        }
+    }
+}

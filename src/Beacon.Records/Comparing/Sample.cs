@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+
+namespace Beacon.Records.Comparing;
+
+/// <summary>The values of one statistic in the runs of one side.</summary>
+public sealed record Sample
+{
+    // Makes the median absolute deviation of normal values their standard deviation: 1 / Φ⁻¹(3/4).
+    internal const double ToStandardDeviation = 1.4826;
+
+    private readonly double[] _sorted;
+
+    /// <summary>Takes the values.</summary>
+    /// <param name="values">A value a run, in the order of the runs; all finite.</param>
+    public Sample(ImmutableArray<RunValue> values)
+    {
+        Values = values;
+        _sorted = [.. values.Select(value => value.Value).Order()];
+    }
+
+    /// <summary>The values, in the order of the runs.</summary>
+    public ImmutableArray<RunValue> Values { get; }
+
+    /// <summary>How many runs have a value.</summary>
+    public int Count => _sorted.Length;
+
+    /// <summary>The median; NaN: there are no values.</summary>
+    public double Median => MedianOf(_sorted);
+
+    /// <summary>The least value; NaN: there are no values.</summary>
+    public double Least => Count == 0 ? double.NaN : _sorted[0];
+
+    /// <summary>The largest value; NaN: there are no values.</summary>
+    public double Most => Count == 0 ? double.NaN : _sorted[^1];
+
+    /// <summary>
+    /// How far the values lie from their median: the median absolute deviation, scaled so that it is the standard deviation of normal
+    /// values; half of the values may be wild without moving it much. NaN: fewer than two values.
+    /// </summary>
+    public double Spread
+    {
+        get
+        {
+            if (Count < 2)
+                return double.NaN;
+            var median = Median;
+            return ToStandardDeviation * MedianOf([.. _sorted.Select(value => Math.Abs(value - median)).Order()]);
+        }
+    }
+
+    /// <summary>The runs in which something else must have happened: their values lie further than eight times the spread from the median.</summary>
+    public ImmutableArray<RunValue> Outliers => Comparing.Outliers.Of(this).SetAside;
+
+    internal static double MedianOf(double[] sorted) =>
+        sorted.Length switch
+        {
+            0 => double.NaN,
+            var count when count % 2 == 1 => sorted[count / 2],
+            var count => sorted[(count / 2) - 1] + ((sorted[count / 2] - sorted[(count / 2) - 1]) / 2),
+        };
+}
+
+/// <summary>The value of a statistic in one run.</summary>
+/// <param name="Run">The run's id.</param>
+/// <param name="Value">The value, in the unit in which both sides are compared.</param>
+/// <param name="Text">What was printed.</param>
+public readonly record struct RunValue(string Run, double Value, string Text);

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Beacon.Plans;
+
+namespace Beacon.Records.Comparing;
+
+/// <summary>One statistic of several runs of one kind.</summary>
+/// <param name="Key">Which statistic.</param>
+/// <param name="Unit">The unit of the values: the one that was printed first; empty: none.</param>
+/// <param name="Sample">The values.</param>
+internal sealed record StatisticSummary(StatisticKey Key, string Unit, Sample Sample)
+{
+    /// <summary>The statistics of runs, in the order in which they were printed; those whose units have nothing in common are left out.</summary>
+    /// <param name="runs">The runs.</param>
+    public static ImmutableArray<StatisticSummary> Of(IEnumerable<RunSample> runs)
+    {
+        var table = new SampleTable(runs);
+        return
+        [
+            .. table
+                .Keys.Select(key => (Key: key, Measured: Measured.Of(table.Of(key), [])))
+                .Where(pair => pair.Measured.Clash is null)
+                .Select(pair => new StatisticSummary(pair.Key, pair.Measured.Unit, pair.Measured.Baseline)),
+        ];
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Beacon.Plans;
+
+namespace Beacon.Records.Comparing;
+
+/// <summary>Which tolerance holds for which statistic.</summary>
+/// <param name="rules">The rules, in the order in which they were said.</param>
+internal sealed class ToleranceRules(ImmutableArray<ToleranceRule> rules)
+{
+    /// <summary>
+    /// The rule for a statistic; null: none names it. The command line wins over the configuration, a name without a <c>*</c> over one with it, a
+    /// longer one over a shorter one.
+    /// </summary>
+    /// <exception cref="ComparisonException">Two rules that are as good say different things.</exception>
+    public ToleranceRule? For(StatisticKey key)
+    {
+        var matching = rules.Where(rule => rule.Matches(key)).OrderByDescending(Weight).ToList();
+        if (matching.Count == 0)
+            return null;
+
+        var best = matching[0];
+        if (matching.Skip(1).FirstOrDefault(rule => Weight(rule) == Weight(best) && rule.Tolerance != best.Tolerance) is { } other)
+            throw new ComparisonException(
+                $"{best.Source}: \"{best}\" and \"{other}\" contradict each other for {key.Path}; name it in full in one of them, or leave one out"
+            );
+        return best;
+    }
+
+    /// <summary>The rules that name none of these statistics.</summary>
+    public ImmutableArray<ToleranceRule> Unused(IReadOnlyList<StatisticKey> keys) => [.. rules.Where(rule => !keys.Any(rule.Matches))];
+
+    /// <summary>Refuses rules of the command line that name none of these statistics: most likely they were meant for one.</summary>
+    /// <exception cref="ComparisonException">There is such a rule.</exception>
+    public void RefuseUnused(IReadOnlyList<StatisticKey> keys)
+    {
+        foreach (var rule in Unused(keys).Where(rule => rule.IsOfCommandLine))
+        {
+            var paths = keys.SelectMany(key => key.Paths).Distinct().ToList();
+            var nearest = Plans.Nearest.Suggestion(StatisticKey.Word(rule.Pattern), paths);
+            var some = string.Join(", ", keys.Take(5).Select(key => key.Path));
+            var known =
+                keys.Count == 0 ? "; the runs have no statistics"
+                : nearest.Length > 0 ? nearest
+                : $"; there are {some}{(keys.Count > 5 ? ", …" : "")}";
+            throw new ComparisonException($"{rule.Source} \"{rule}\": no statistic is called \"{rule.Pattern}\"{known}");
+        }
+    }
+
+    private static (bool, bool, int) Weight(ToleranceRule rule) => (rule.IsOfCommandLine, rule.IsExact, rule.Precision);
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Beacon.Plans;
+using Beacon.Plans.Reading;
+using Beacon.Processes;
+
+namespace Beacon.Records.Environments;
+
+/// <summary>
+/// Finds what a run's numbers belong to. Nothing of it may hold up a start, or take from a component what it wants of the processor:
+/// files are read from <see cref="Begin"/> on, by a thread of the lowest priority.
+/// </summary>
+/// <param name="plan">The run's plan.</param>
+/// <param name="components">Its components, their placeholders filled in.</param>
+internal sealed class EnvironmentSurvey(RunPlan plan, ImmutableArray<ComponentSpec> components)
+{
+    // A record is not kept waiting for a file of many gigabytes, nor for one on a server that does not answer.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly LoadMeter _load = new();
+    private readonly CancellationTokenSource _enough = new();
+    private readonly Lock _lock = new();
+    private Task<ImmutableArray<FileDigest>>? _files;
+    private Task<GitState?>? _git;
+
+    /// <summary>Begins with what takes time, unless it has begun.</summary>
+    public void Begin()
+    {
+        lock (_lock)
+        {
+            if (_files is not null)
+                return;
+            _files = ReadFiles();
+            _git = FolderOf(plan) is { } folder ? GitReader.ReadAsync(folder) : Task.FromResult<GitState?>(null);
+        }
+    }
+
+    /// <summary>What was found. Waits for it, but not for long.</summary>
+    public async Task<RunEnvironment> CompleteAsync()
+    {
+        var (during, after) = (_load.Since(), MachineLoad.Now());
+        Begin();
+        _enough.CancelAfter(Patience);
+        return new RunEnvironment
+        {
+            Machine = Environment.MachineName,
+            Os = RuntimeInformation.OSDescription,
+            Kernel = ReadText("/proc/sys/kernel/osrelease") ?? Environment.OSVersion.VersionString,
+            Architecture = RuntimeInformation.OSArchitecture.ToString(),
+            Cpu = ReadCpuModel(),
+            Cores = Environment.ProcessorCount,
+            Governor = ReadGovernor(),
+            MemoryBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+            Dotnet = RuntimeInformation.FrameworkDescription,
+            Beacon =
+                typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            LoadBefore = _load.Before,
+            LoadDuring = during,
+            LoadAfter = after,
+            Git = await _git!.ConfigureAwait(false),
+            PlanSha256 = HashOf(plan),
+            Files = await FilesAsync().ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>The hash of a plan, but for where its results go.</summary>
+    internal static string HashOf(RunPlan plan) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PlanWriter.Write(plan with { Results = "", Comparison = [] }))));
+
+    // A read that hangs in the kernel can't be cancelled, only left behind.
+    private async Task<ImmutableArray<FileDigest>> FilesAsync()
+    {
+        var late = Task.Delay(Patience + TimeSpan.FromSeconds(1));
+        return await Task.WhenAny(_files!, late).ConfigureAwait(false) == late ? [] : await _files!.ConfigureAwait(false);
+    }
+
+    private Task<ImmutableArray<FileDigest>> ReadFiles() => InTheBackground.Start(() => RunFiles.Digest(components, _enough.Token));
+
+    private static string? FolderOf(RunPlan plan) =>
+        plan.Sources.LastOrDefault(Path.IsPathRooted) is { } file ? Path.GetDirectoryName(file) : null;
+
+    private static string? ReadCpuModel()
+    {
+        const string Key = "model name";
+        if (!File.Exists("/proc/cpuinfo"))
+            return null;
+        var line = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal));
+        return line?[(line.IndexOf(':') + 1)..].Trim();
+    }
+
+    private static string? ReadGovernor()
+    {
+        var governors = Enumerable
+            .Range(0, Environment.ProcessorCount)
+            .Select(core =>
+                ReadText(string.Create(CultureInfo.InvariantCulture, $"/sys/devices/system/cpu/cpu{core}/cpufreq/scaling_governor"))
+            )
+            .OfType<string>()
+            .Distinct()
+            .ToList();
+        return governors.Count == 0 ? null : string.Join(", ", governors);
+    }
+
+    private static string? ReadText(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllText(path).Trim() : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

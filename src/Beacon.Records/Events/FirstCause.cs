@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Beacon.Records.Events;
+
+/// <summary>
+/// Why a run has failed, told so that nobody has to look further: what happened first and to whom, what had gone before it, what followed
+/// from it, and what was only stopped.
+/// </summary>
+public sealed record FirstCause
+{
+    private const int LineLengthQuoted = 200;
+
+    /// <summary>What ended the run.</summary>
+    public required Problem Problem { get; init; }
+
+    /// <summary>How long the component had been ready until then; null: it was not, or that says nothing here.</summary>
+    public TimeSpan? ReadyFor { get; init; }
+
+    /// <summary>The last lines that the component printed, without colours.</summary>
+    public ImmutableArray<string> LastLines { get; init; } = [];
+
+    /// <summary>What had failed shortly before and was restarted: <c>3 ms before that, engine was ended by SIGKILL; it was restarted</c>.</summary>
+    public ImmutableArray<string> Before { get; init; } = [];
+
+    /// <summary>What failed later, which is taken for a consequence: <c>algo exited with code 1 after 12 ms</c>.</summary>
+    public ImmutableArray<string> Followed { get; init; } = [];
+
+    /// <summary>The names of the components that ended as they were asked to.</summary>
+    public ImmutableArray<string> OnlyStopped { get; init; } = [];
+
+    /// <summary>The names of the components that never started.</summary>
+    public ImmutableArray<string> NeverStarted { get; init; } = [];
+
+    /// <summary>What happened first, in one sentence.</summary>
+    public string Headline => ReadyFor is { } readyFor ? $"{Problem.Message}, {Span(readyFor)} after it was ready." : $"{Problem.Message}.";
+
+    /// <summary>All of it but the printed lines, in a few sentences.</summary>
+    public string Summary => Sentences(withLines: false);
+
+    /// <summary>All of it in one paragraph.</summary>
+    public override string ToString() => Sentences(withLines: true);
+
+    private string Sentences(bool withLines)
+    {
+        var text = new List<string> { Headline };
+        text.AddRange(Before.Select(before => $"{before}."));
+        if (withLines && LastLines.Length > 0)
+            text.Add($"It last printed: {string.Join(", ", LastLines.Select(Quoted))}.");
+        if (Followed.Length > 0)
+            text.Add($"What followed: {string.Join(", ", Followed)}.");
+        if (OnlyStopped.Length > 0)
+            text.Add($"Only stopped: {string.Join(", ", OnlyStopped)}.");
+        if (NeverStarted.Length > 0)
+            text.Add($"Never started: {string.Join(", ", NeverStarted)}.");
+        return string.Join(' ', text);
+    }
+
+    private static string Quoted(string line) => $"\"{(line.Length > LineLengthQuoted ? $"{line[..LineLengthQuoted]}…" : line)}\"";
+
+    internal static string Span(TimeSpan span) =>
+        span < TimeSpan.FromSeconds(1)
+            ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms")
+            : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");
+}

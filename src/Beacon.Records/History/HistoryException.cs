@@ -1,0 +1,14 @@
+namespace Beacon.Records.History;
+
+/// <summary>
+/// <c>history.db</c> can't be used. Nothing is lost by that: it only repeats what the records say, and <c>beacon runs reindex</c> makes
+/// it anew.
+/// </summary>
+internal sealed class HistoryException : Exception
+{
+    internal HistoryException(string reason, Exception? inner = null, bool isLocked = false)
+        : base($"{RunHistory.FileName} {reason}", inner) => IsLocked = isLocked;
+
+    /// <summary>Whether another process holds it; what it says may be right.</summary>
+    public bool IsLocked { get; }
+}

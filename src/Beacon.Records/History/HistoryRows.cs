@@ -1,0 +1,158 @@
+using Beacon.Records.Events;
+using Beacon.Records.Json;
+using Beacon.Records.Reading;
+using Microsoft.Data.Sqlite;
+
+namespace Beacon.Records.History;
+
+/// <summary>The rows of <c>history.db</c>: a result taken apart, and what a list needs put together again.</summary>
+/// <param name="connection">The open database; what is done in a transaction is the caller's to say.</param>
+internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
+{
+    private const string InsertRun = """
+        INSERT INTO run (folder, id, name, outcome, exit_code, cause_kind, cause_component, cause_message, started_at, elapsed_ms,
+          operational_after_ms, problems, comparable, machine, git_commit, git_dirty, plan_sha256)
+        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        RETURNING key
+        """;
+
+    private const string InsertComponent = """
+        INSERT INTO component (run, place, name, title, ready_after_ms, exit_code, signal, restarts, killed, cpu_seconds, max_rss_bytes)
+        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        """;
+
+    private const string InsertStatistic = """
+        INSERT INTO statistic (run, place, component, "group", name, value, unit, text, normalized_value, normalized_unit, partial)
+        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        """;
+
+    private const string SelectRuns = """
+        SELECT folder, name, outcome, exit_code, cause_kind, cause_component, cause_message, started_at, elapsed_ms, problems, comparable
+        FROM run
+        """;
+
+    // Prepared once: a rebuilding inserts hundreds of thousands of rows.
+    private readonly Dictionary<string, SqliteCommand> _commands = [];
+
+    /// <summary>What the changes belong to.</summary>
+    public SqliteTransaction? Transaction { get; set; }
+
+    public void Insert(RunResult run)
+    {
+        var folder = Path.GetFileName(run.Record);
+        Delete(folder);
+        var key = Execute(
+            InsertRun,
+            folder,
+            run.Id,
+            run.Name,
+            RunEventJson.NameOf(run.Outcome),
+            run.ExitCode,
+            run.Cause is { } cause ? RunEventJson.NameOf(cause.Kind) : null,
+            run.Cause?.Component,
+            run.Cause?.Message,
+            run.StartedAt.ToUnixTimeMilliseconds(),
+            run.Elapsed.TotalMilliseconds,
+            run.OperationalAfter?.TotalMilliseconds,
+            run.Problems.Length,
+            run.NotComparable.IsEmpty,
+            run.Environment?.Machine,
+            run.Environment?.Git?.Commit,
+            run.Environment?.Git?.IsDirty,
+            run.Environment?.PlanSha256
+        );
+        foreach (var (place, component) in run.Components.Index())
+            Execute(
+                InsertComponent,
+                key,
+                place,
+                component.Name,
+                component.Title,
+                component.ReadyAfter?.TotalMilliseconds,
+                component.Exit?.Code,
+                component.Exit?.Signal?.ToString(),
+                component.Restarts,
+                component.Killed,
+                component.CpuTime?.TotalSeconds,
+                component.MaxRssBytes
+            );
+        foreach (var (place, statistic) in run.Statistics.Index())
+            Execute(
+                InsertStatistic,
+                key,
+                place,
+                statistic.Component,
+                statistic.Group,
+                statistic.Name,
+                double.IsFinite(statistic.Value) ? statistic.Value : null,
+                statistic.Unit,
+                statistic.Text,
+                statistic.Normalized?.Value,
+                statistic.Normalized?.Unit,
+                statistic.IsPartial
+            );
+    }
+
+    public void Delete(string folder) => Execute("DELETE FROM run WHERE folder = $0", folder);
+
+    public void Clear() => Execute("DELETE FROM run");
+
+    public Dictionary<string, RunSummary> Read(string results)
+    {
+        var runs = new Dictionary<string, RunSummary>();
+        using var command = connection.CreateCommand();
+        command.CommandText = SelectRuns;
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            if (Read(row, results) is { } run)
+                runs[run.Id] = run;
+        return runs;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in _commands.Values)
+            command.Dispose();
+    }
+
+    // Null: it says something that this version does not know, so that its record is to be asked.
+    private static RunSummary? Read(SqliteDataReader row, string results)
+    {
+        ProblemKind kind = default;
+        if (
+            !JsonFields.TryWord<RunOutcome>(row.GetString(2), out var outcome)
+            || (!row.IsDBNull(4) && !JsonFields.TryWord(row.GetString(4), out kind))
+        )
+            return null;
+        return new RunSummary
+        {
+            Folder = Path.Combine(results, row.GetString(0)),
+            Name = row.GetString(1),
+            State = RecordState.Complete,
+            Outcome = outcome,
+            ExitCode = row.GetInt32(3),
+            Cause = row.IsDBNull(4) ? null : new Problem(kind, row.GetString(6), row.IsDBNull(5) ? null : row.GetString(5)),
+            StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)),
+            Elapsed = TimeSpan.FromMilliseconds(row.GetDouble(8)),
+            Problems = row.GetInt32(9),
+            IsComparable = row.GetBoolean(10),
+        };
+    }
+
+    private long Execute(string text, params object?[] values)
+    {
+        if (!_commands.TryGetValue(text, out var command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = text;
+            foreach (var place in Enumerable.Range(0, values.Length))
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"${place}" });
+            _commands.Add(text, command);
+        }
+
+        command.Transaction = Transaction;
+        foreach (var (place, value) in values.Index())
+            command.Parameters[place].Value = value ?? DBNull.Value;
+        return command.ExecuteScalar() is long key ? key : 0;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Beacon.Records.History;
+
+/// <summary>
+/// The tables of <c>history.db</c>. Their version is the database's <c>user_version</c>; each migration leads from one to the next and is
+/// never changed once it was released. What is added to the tables must have a default: an earlier version may still write.
+/// </summary>
+internal static class HistorySchema
+{
+    private static readonly string[] Migrations =
+    [
+        """
+            CREATE TABLE run (
+              key INTEGER PRIMARY KEY,
+              folder TEXT NOT NULL UNIQUE,
+              id TEXT NOT NULL,
+              name TEXT NOT NULL,
+              outcome TEXT NOT NULL,
+              exit_code INTEGER NOT NULL,
+              cause_kind TEXT,
+              cause_component TEXT,
+              cause_message TEXT,
+              started_at INTEGER NOT NULL,
+              elapsed_ms REAL NOT NULL,
+              operational_after_ms REAL,
+              problems INTEGER NOT NULL,
+              comparable INTEGER NOT NULL,
+              machine TEXT,
+              git_commit TEXT,
+              git_dirty INTEGER,
+              plan_sha256 TEXT
+            ) STRICT;
+            CREATE INDEX run_by_start ON run (started_at);
+            CREATE TABLE component (
+              run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+              place INTEGER NOT NULL,
+              name TEXT NOT NULL,
+              title TEXT NOT NULL,
+              ready_after_ms REAL,
+              exit_code INTEGER,
+              signal TEXT,
+              restarts INTEGER NOT NULL,
+              killed INTEGER NOT NULL,
+              cpu_seconds REAL,
+              max_rss_bytes INTEGER,
+              PRIMARY KEY (run, place)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE statistic (
+              run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+              place INTEGER NOT NULL,
+              component TEXT NOT NULL,
+              "group" TEXT NOT NULL,
+              name TEXT NOT NULL,
+              value REAL,
+              unit TEXT NOT NULL,
+              text TEXT NOT NULL,
+              normalized_value REAL,
+              normalized_unit TEXT,
+              partial INTEGER NOT NULL,
+              PRIMARY KEY (run, place)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX statistic_by_name ON statistic (component, "group", name);
+            """,
+    ];
+
+    /// <summary>The version that this program writes.</summary>
+    public static int Version => Migrations.Length;
+
+    /// <summary>Brings a database to the version of this program, in one transaction. Several programs may do so at once.</summary>
+    /// <exception cref="HistoryException">The database is of a later version.</exception>
+    /// <exception cref="SqliteException">It can't be done.</exception>
+    public static void Bring(SqliteConnection connection) => Bring(connection, Migrations);
+
+    /// <inheritdoc cref="Bring(SqliteConnection)"/>
+    internal static void Bring(SqliteConnection connection, IReadOnlyList<string> migrations)
+    {
+        if (VersionOf(connection, migrations.Count) == migrations.Count)
+            return;
+
+        // Looked at again under the lock: somebody else may just have done it.
+        using var transaction = connection.BeginTransaction(deferred: false);
+        for (var version = VersionOf(connection, migrations.Count); version < migrations.Count; version++)
+        {
+            Scalar(connection, migrations[version]);
+            Scalar(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1}"));
+        }
+
+        transaction.Commit();
+    }
+
+    /// <summary>Makes sure that a database can be read by this program.</summary>
+    /// <exception cref="HistoryException">The database is of another version.</exception>
+    public static void Require(SqliteConnection connection)
+    {
+        if (VersionOf(connection, Version) < Version)
+            throw new HistoryException(
+                "was written by an earlier version of Beacon.Actors; the next run, or beacon runs reindex, brings it up to date"
+            );
+    }
+
+    /// <summary>Executes a statement; returns the first value that it gives.</summary>
+    public static object? Scalar(SqliteConnection connection, string text)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return command.ExecuteScalar();
+    }
+
+    private static int VersionOf(SqliteConnection connection, int known)
+    {
+        var version = Convert.ToInt32(Scalar(connection, "PRAGMA user_version"), CultureInfo.InvariantCulture);
+        return version <= known
+            ? version
+            : throw new HistoryException(
+                $"was written by a later version of Beacon.Actors: it has schema {version}, this version knows {known}; use that version, or let beacon runs reindex make it anew for this one"
+            );
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Beacon.Records.Layout;
+using Beacon.Records.Reading;
+
+namespace Beacon.Records.History;
+
+/// <summary>What lies in a results folder, in a line each.</summary>
+/// <param name="Runs">The runs, the latest first.</param>
+/// <param name="Notes">What the reader of the list has to know: which records can't be read and why, what is wrong with the history. Each a sentence.</param>
+internal sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArray<string> Notes)
+{
+    // A list does not wait for a history that somebody holds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private static readonly IReadOnlyDictionary<string, RunSummary> Nothing = new Dictionary<string, RunSummary>();
+
+    /// <summary>
+    /// Lists the records of a folder. What stands in its history is taken from there; every other record is read. So the list is right
+    /// whatever has become of the history, and only slower without it.
+    /// </summary>
+    /// <param name="results">The results folder. One that does not exist holds none.</param>
+    /// <exception cref="IOException">The folder can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    public static RunListing Read(string results)
+    {
+        var candidates = RunRecords.Candidates(results).ToList();
+        var (known, fault) = ReadHistory(results);
+        var read = candidates.Where(folder => !known.ContainsKey(Path.GetFileName(folder))).AsParallel().Select(ReadRecord).ToList();
+        var unindexed = read.Count(entry => entry.Run?.State == RecordState.Complete);
+        return new RunListing(
+            [
+                .. candidates
+                    .Select(folder => known.GetValueOrDefault(Path.GetFileName(folder)))
+                    .Concat(read.Select(entry => entry.Run))
+                    .OfType<RunSummary>()
+                    .OrderByDescending(run => run.StartedAt)
+                    .ThenByDescending(run => run.Id, StringComparer.Ordinal),
+            ],
+            [.. read.Select(entry => entry.Note).OfType<string>().Order(StringComparer.Ordinal), .. HistoryNote(fault, unindexed)]
+        );
+    }
+
+    private static (IReadOnlyDictionary<string, RunSummary> Known, HistoryException? Fault) ReadHistory(string results)
+    {
+        if (!File.Exists(RunHistory.PathIn(results)))
+            return (Nothing, null);
+
+        try
+        {
+            using var history = RunHistory.OpenToRead(results, Patience);
+            return (history.Runs(results), null);
+        }
+        catch (HistoryException exception)
+        {
+            return (Nothing, exception);
+        }
+    }
+
+    private static IEnumerable<string> HistoryNote(HistoryException? fault, int unindexed)
+    {
+        if (fault is { IsLocked: true })
+            yield return $"{fault.Message}; the records were read instead";
+        else if (fault is not null)
+            yield return $"{fault.Message}; the records were read instead, and beacon runs reindex makes it anew";
+        else if (unindexed > 0)
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{unindexed:N0} of the runs {(unindexed == 1 ? "is" : "are")} not in {RunHistory.FileName}; beacon runs reindex adds {(unindexed == 1 ? "it" : "them")}"
+            );
+    }
+
+    private static (RunSummary? Run, string? Note) ReadRecord(string folder)
+    {
+        try
+        {
+            return RecordReader.IsRecord(folder) ? (RunSummary.Of(RecordReader.Read(folder)), null) : (null, null);
+        }
+        catch (Exception exception) when (exception is NewerRecordException or IOException or UnauthorizedAccessException)
+        {
+            return (null, exception.Message);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Beacon.Plans;
+
+namespace Beacon.Records.Layout;
+
+/// <summary>The names of the files in a record folder, and that of the folder itself.</summary>
+public static partial class RecordLayout
+{
+    /// <summary>The resolved plan, as HOCON.</summary>
+    public const string PlanFile = "plan.conf";
+
+    /// <summary>What happened in the run, one JSON object a line.</summary>
+    public const string EventsFile = "events.ndjson";
+
+    /// <summary>The result of the run, written when the run has ended.</summary>
+    public const string ResultFile = "run.json";
+
+    /// <summary>One row per component and sample.</summary>
+    public const string ResourcesFile = "resources.csv";
+
+    /// <summary>One row per sample of the machine.</summary>
+    public const string MachineFile = "machine.csv";
+
+    /// <summary>The page about the run.</summary>
+    public const string ReportFile = "report.html";
+
+    /// <summary>The folder of the logs.</summary>
+    public const string LogsFolder = "logs";
+
+    /// <summary>The log of a component's stream, relative to the record folder.</summary>
+    /// <param name="component">The component's name.</param>
+    /// <param name="stream">The stream.</param>
+    public static string LogOf(string component, OutputStream stream) =>
+        $"{LogsFolder}/{component}.{(stream == OutputStream.Stdout ? "out" : "err")}.log";
+
+    /// <summary>The file that says when a component's output arrived, relative to the record folder.</summary>
+    /// <param name="component">The component's name.</param>
+    public static string ArrivalIndexOf(string component) => $"{LogsFolder}/{component}.index";
+
+    /// <summary>The name of a record folder: <c>20261123-184205-beacon-3f9c</c>.</summary>
+    /// <param name="plan">The plan's name.</param>
+    /// <param name="startedAt">When the run started; the name says it in UTC.</param>
+    /// <param name="digits">Four hexadecimal digits that tell runs of the same second apart.</param>
+    public static string FolderOf(string plan, DateTimeOffset startedAt, string digits) => $"{SecondOf(startedAt)}-{plan}-{digits}";
+
+    /// <summary>The first part of a record folder's name: <c>20261123-184205</c>, in UTC.</summary>
+    /// <param name="startedAt">When the run started.</param>
+    public static string SecondOf(DateTimeOffset startedAt) =>
+        startedAt.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+
+    /// <summary>The plan's name within the name of a record folder; null: no record folder has such a name.</summary>
+    /// <param name="folder">The path of the folder, or its name.</param>
+    public static string? PlanNameIn(string folder) =>
+        Id().Match(Path.GetFileName(folder)) is { Success: true } match ? match.Groups["name"].Value : null;
+
+    [GeneratedRegex("^[0-9]{8}-[0-9]{6}-(?<name>[A-Za-z0-9][A-Za-z0-9_-]*)-[0-9a-f]{4}\\z")]
+    private static partial Regex Id();
+}

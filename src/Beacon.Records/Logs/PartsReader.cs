@@ -1,0 +1,64 @@
+using Beacon.Processes.Capturing;
+
+namespace Beacon.Records.Logs;
+
+/// <summary>Reads a log from its beginning to its end, over all its parts, of which no more than one is open.</summary>
+/// <param name="parts">The parts, the oldest first.</param>
+internal sealed class PartsReader(IReadOnlyList<string> parts) : IDisposable
+{
+    private readonly byte[] _block = new byte[64 * 1024];
+    private Stream? _part;
+    private int _next;
+
+    /// <summary>How many bytes there are in all.</summary>
+    public long Length { get; } = parts.Sum(LogParts.LengthOf);
+
+    /// <summary>Fills the buffer; returns how many bytes there were, 0 at the end.</summary>
+    public int Read(Span<byte> buffer)
+    {
+        while (Open() is { } part)
+        {
+            if (part.Read(buffer) is > 0 and var count)
+                return count;
+            Close();
+        }
+
+        return 0;
+    }
+
+    /// <summary>Passes over bytes; true: the last of them ended a line.</summary>
+    /// <param name="count">How many; at least 1.</param>
+    public bool SkipToLineEnd(long count)
+    {
+        for (var left = count - 1; left > 0 && Open() is { } part; )
+        {
+            if (part.CanSeek)
+            {
+                var step = Math.Min(left, part.Length - part.Position);
+                part.Position += step;
+                left -= step;
+                if (left > 0)
+                    Close();
+            }
+            else
+            {
+                var read = part.Read(_block.AsSpan(0, (int)Math.Min(left, _block.Length)));
+                left -= read;
+                if (read == 0)
+                    Close();
+            }
+        }
+
+        return Read(_block.AsSpan(0, 1)) == 1 && _block[0] == '\n';
+    }
+
+    public void Dispose() => _part?.Dispose();
+
+    private Stream? Open() => _part ?? (_next < parts.Count ? _part = LogParts.OpenRead(parts[_next++]) : null);
+
+    private void Close()
+    {
+        _part!.Dispose();
+        _part = null;
+    }
+}

@@ -1,0 +1,51 @@
+using Beacon.Plans;
+using Beacon.Processes.Capturing;
+
+namespace Beacon.Records.Logs;
+
+/// <summary>Bytes of a stream that still exist and arrived together.</summary>
+/// <param name="Elapsed">When, since the start of the run.</param>
+/// <param name="Length">How many bytes, at least 1.</param>
+/// <param name="Entry">The number of their entry in the index: of two stretches of a component, that with the lower one arrived first.</param>
+/// <param name="IsTimeKnown">False: the index does not say when; it was at <paramref name="Elapsed"/> or later.</param>
+internal readonly record struct Stretch(TimeSpan Elapsed, long Length, long Entry, bool IsTimeKnown)
+{
+    /// <summary>The stretches of a stream, from the first byte that still exists to the last.</summary>
+    /// <param name="index">The path of the component's index.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="present">How many bytes of it there are.</param>
+    public static IEnumerable<Stretch> Of(string index, OutputStream stream, long present)
+    {
+        if (present == 0)
+            yield break;
+
+        // What was deleted lay at the beginning; what the index does not have, since it was cut off, lies at the end.
+        var indexed = IsIndex(index)
+            ? ArrivalIndex.Read(index).Where(arrival => arrival.Stream == stream).Sum(arrival => arrival.Length)
+            : 0;
+        var (deleted, entry, last) = (Math.Max(0, indexed - present), 0L, TimeSpan.Zero);
+        foreach (var arrival in indexed > 0 ? ArrivalIndex.Read(index) : [])
+        {
+            (entry, last) = (entry + 1, arrival.Elapsed);
+            var existing = Math.Min(arrival.Length, arrival.Offset + arrival.Length - deleted);
+            if (arrival.Stream == stream && existing > 0)
+                yield return new Stretch(arrival.Elapsed, existing, entry, IsTimeKnown: true);
+        }
+
+        if (indexed < present)
+            yield return new Stretch(last, present - indexed, entry + 1, IsTimeKnown: false);
+    }
+
+    // A damaged index takes the times away, not the lines.
+    private static bool IsIndex(string index)
+    {
+        try
+        {
+            return ArrivalIndex.Read(index).Any();
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+}

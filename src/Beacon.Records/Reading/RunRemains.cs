@@ -1,0 +1,65 @@
+using Beacon.Plans;
+using Beacon.Processes.Capturing;
+using Beacon.Records.Events;
+using Beacon.Records.Layout;
+using Beacon.Records.Statistics;
+
+namespace Beacon.Records.Reading;
+
+/// <summary>What can be known of a run whose verdict was never written: the fold of its events, and what lies in its logs.</summary>
+internal static class RunRemains
+{
+    private const int LastLines = 8;
+
+    /// <summary>What the run had come to by its last event.</summary>
+    /// <param name="folder">The record folder.</param>
+    /// <param name="events">The events that are left.</param>
+    /// <param name="damage">What is wrong with <c>run.json</c>; null: there is none.</param>
+    public static RunResult ResultOf(string folder, IReadOnlyList<RunEvent> events, string? damage)
+    {
+        var names = events.OfType<ComponentEvent>().Select(happened => happened.Component).Distinct();
+        var snapshot = events.Aggregate(
+            RunSnapshot.Before([.. names.Select(name => (name, name))]),
+            (known, happened) => known.Apply(happened)
+        );
+        var finished = events.OfType<RunFinished>().LastOrDefault();
+        var (first, last) = events.Count > 0 ? (events[0].At, events[^1].At) : (WrittenAt(folder), WrittenAt(folder));
+        return new RunResult
+        {
+            Id = Path.GetFileName(folder),
+            Name = RecordLayout.PlanNameIn(folder) ?? Path.GetFileName(folder),
+            Outcome = finished?.Outcome ?? RunOutcome.Unknown,
+            ExitCode = finished?.ExitCode ?? -1,
+            Cause = finished?.Cause,
+            StartedAt = first,
+            OperationalAfter = snapshot.OperationalAfter,
+            EndedAt = last,
+            Elapsed = events.Count > 0 ? events[^1].Elapsed : TimeSpan.Zero,
+            Components = [.. snapshot.Components.Select(component => ComponentOf(folder, component))],
+            Statistics = snapshot.Statistics,
+            Problems = damage is null
+                ? snapshot.Problems
+                : snapshot.Problems.Add(
+                    new Problem(
+                        ProblemKind.RecordNotWritten,
+                        $"{RecordLayout.ResultFile} of {Path.GetFileName(folder)} is damaged: {damage}"
+                    )
+                ),
+            Record = folder,
+        };
+    }
+
+    private static ComponentResult ComponentOf(string folder, ComponentSnapshot component)
+    {
+        var logs = Enum.GetValues<OutputStream>()
+            .Select(stream => LogParts.Of(Path.Combine(folder, RecordLayout.LogOf(component.Name, stream))))
+            .ToList();
+        return ComponentResult.Of(
+            component,
+            [.. logs.SelectMany(parts => parts).Select(part => Path.GetRelativePath(folder, part))],
+            [.. logs.SelectMany(parts => LogTail.Read(parts, LastLines))]
+        );
+    }
+
+    private static DateTimeOffset WrittenAt(string folder) => new(Directory.GetLastWriteTimeUtc(folder));
+}

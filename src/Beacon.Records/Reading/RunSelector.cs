@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Beacon.Plans;
+
+namespace Beacon.Records.Reading;
+
+/// <summary>
+/// Finds the records that somebody means: by an id, the beginning of one that no other has, <c>last</c>, <c>last~2</c> (the second before
+/// the last), <c>last:3</c> (the last three), or the path of a record folder.
+/// </summary>
+internal static class RunSelector
+{
+    private const string Last = "last";
+    private const int NearestShown = 3;
+
+    /// <summary>The records that a selector means: absolute paths, the earliest run first.</summary>
+    /// <param name="selector">What somebody wrote.</param>
+    /// <param name="results">The results folder.</param>
+    /// <exception cref="NoSuchRunException">There is no such record, there are several, or this is no selector.</exception>
+    /// <exception cref="IOException">The results folder can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The results folder may not be read.</exception>
+    public static ImmutableArray<string> Select(string selector, string results)
+    {
+        if (selector == Last || selector.StartsWith("last~", StringComparison.Ordinal))
+            return [Before(selector, results)];
+        if (selector.StartsWith("last:", StringComparison.Ordinal))
+            return [.. Latest(selector, results).Reverse()];
+        if (selector.Contains('/'))
+            return [AtPath(selector)];
+        return [ByName(selector, results)];
+    }
+
+    /// <summary>The one record that a selector means: an absolute path.</summary>
+    /// <inheritdoc cref="Select"/>
+    public static string SelectOne(string selector, string results) =>
+        Select(selector, results) is [var one]
+            ? one
+            : throw new NoSuchRunException($"\"{selector}\" means several runs, where one is needed; write {Last}, or an id");
+
+    private static string Before(string selector, string results)
+    {
+        var back = selector == Last ? 0 : NumberIn(selector, from: 0, $"how many runs to go back from the last one, such as {Last}~2");
+        var records = RunRecords.LatestFirst(results).Take(back + 1).ToList();
+        if (records.Count == back + 1)
+            return records[^1];
+        throw records.Count == 0
+            ? NoneIn(results)
+            : new NoSuchRunException(
+                $"there is no run {selector}: {results} has {records.Count} record{(records.Count == 1 ? "" : "s")}, and {Last}~{records.Count - 1} is the earliest"
+            );
+    }
+
+    private static IEnumerable<string> Latest(string selector, string results)
+    {
+        var count = NumberIn(selector, from: 1, $"how many of the last runs, such as {Last}:3");
+        var records = RunRecords.LatestFirst(results).Take(count).ToList();
+        return records.Count > 0 ? records : throw NoneIn(results);
+    }
+
+    private static int NumberIn(string selector, int from, string expected) =>
+        int.TryParse(selector.AsSpan(Last.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= from
+        && number < int.MaxValue
+            ? number
+            : throw new NoSuchRunException($"\"{selector}\": {expected} is expected, a whole number from {from}");
+
+    private static string AtPath(string path)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (Directory.Exists(folder) && Directory.ResolveLinkTarget(folder, returnFinalTarget: true) is { } target)
+            folder = target.FullName;
+        if (RecordReader.IsRecord(folder))
+            return folder;
+        throw new NoSuchRunException(
+            Directory.Exists(folder)
+                ? $"{path} is no run record: it has neither run.json nor events.ndjson of one"
+                : $"there is no run record {path} (looked for {folder})"
+        );
+    }
+
+    private static string ByName(string name, string results)
+    {
+        var exact = Path.Combine(results, name);
+        if (name.Length > 0 && RecordReader.IsRecord(exact))
+            return Path.GetFullPath(exact);
+
+        var records = RunRecords.LatestFirst(results).ToList();
+        var matches = records
+            .Where(record => name.Length > 0 && Path.GetFileName(record).StartsWith(name, StringComparison.Ordinal))
+            .ToList();
+        if (matches.Count == 1)
+            return matches[0];
+        if (matches.Count > 1)
+            throw new NoSuchRunException($"\"{name}\" is the beginning of {matches.Count} ids, {Several(matches)}; write more of it");
+        if (name is not ("" or "." or "..") && RecordReader.IsRecord(Path.GetFullPath(name)))
+            return Path.GetFullPath(name);
+        throw records.Count == 0 ? NoneIn(results) : Unknown(name, results, records);
+    }
+
+    private static NoSuchRunException NoneIn(string results) =>
+        new($"there are no run records in {results}; make one with beacon run, or name another folder with --results DIR");
+
+    private static NoSuchRunException Unknown(string name, string results, IReadOnlyList<string> records)
+    {
+        if (Nearest.To(name, [Last]) is not null)
+            return new($"there is no run \"{name}\"{Nearest.Suggestion(name, [Last])}");
+        var nearest = records.OrderByDescending(record => SharedWith(Path.GetFileName(record), name)).Take(NearestShown).ToList();
+        return new(
+            $"there is no run \"{name}\" in {results}; the nearest {(nearest.Count == 1 ? "is" : "are")} {Several(nearest)}; beacon runs list shows all, and {Last}, {Last}~2 and {Last}:3 count from the end"
+        );
+    }
+
+    private static int SharedWith(string id, string name) => id.AsSpan().CommonPrefixLength(name);
+
+    private static string Several(IReadOnlyList<string> records) =>
+        string.Join(", ", records.Take(NearestShown).Select(Path.GetFileName)) + (records.Count > NearestShown ? " …" : "");
+}

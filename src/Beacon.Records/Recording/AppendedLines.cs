@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using Beacon.Records.Events;
+using Microsoft.Win32.SafeHandles;
+
+namespace Beacon.Records.Recording;
+
+/// <summary>
+/// A file of a record that lines are only ever added to. What can't be written, since the disk is full for instance, is counted and leaves
+/// no part of itself behind; what comes later is tried again.
+/// </summary>
+internal sealed class AppendedLines : IDisposable
+{
+    private const int PendingAtMost = 64 * 1024;
+
+    private readonly string _path;
+    private readonly SafeFileHandle? _file;
+    private readonly MemoryStream _pending = new();
+    private long _pendingLines;
+    private long _length;
+    private long _lost;
+    private string? _failure;
+
+    public AppendedLines(string path)
+    {
+        _path = path;
+        try
+        {
+            _file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _failure = exception.Message;
+        }
+    }
+
+    /// <summary>What of the file is missing; null: nothing.</summary>
+    public Problem? Problem =>
+        _lost == 0
+            ? null
+            : new Problem(
+                ProblemKind.RecordNotWritten,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_lost:N0} line{(_lost == 1 ? "" : "s")} of {Path.GetFileName(_path)} could not be written: {_failure}"
+                )
+            );
+
+    /// <summary>Adds a line; <see cref="Flush"/> writes it.</summary>
+    public void Add(string line)
+    {
+        _pending.Write(Encoding.UTF8.GetBytes(line));
+        _pending.WriteByte((byte)'\n');
+        _pendingLines++;
+        if (_pending.Length >= PendingAtMost)
+            Flush();
+    }
+
+    /// <summary>Hands the lines so far to the system: they outlive this process.</summary>
+    public void Flush()
+    {
+        if (_pendingLines == 0)
+            return;
+        if (!TryWrite())
+            _lost += _pendingLines;
+        _pending.SetLength(0);
+        _pendingLines = 0;
+    }
+
+    /// <summary>Sees to it that the lines so far outlive the machine.</summary>
+    public void Sync()
+    {
+        Flush();
+        try
+        {
+            if (_file is not null)
+                RandomAccess.FlushToDisk(_file);
+        }
+        catch (IOException exception)
+        {
+            _failure ??= exception.Message;
+        }
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private bool TryWrite()
+    {
+        if (_file is null)
+            return false;
+        try
+        {
+            RandomAccess.Write(_file, _pending.GetBuffer().AsSpan(0, (int)_pending.Length), _length);
+            _length += _pending.Length;
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _failure = exception.Message;
+            TakeBack();
+            return false;
+        }
+    }
+
+    private void TakeBack()
+    {
+        try
+        {
+            RandomAccess.SetLength(_file!, _length);
+        }
+        catch (IOException)
+        {
+            // The next lines are written over what is left.
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Beacon.Plans;
+using Beacon.Processes.Capturing;
+using Beacon.Records.Events;
+
+namespace Beacon.Records.Recording;
+
+/// <summary>Keeps what a run leaves behind.</summary>
+internal interface IRunRecorder
+{
+    /// <summary>The run's id: the name of the record folder.</summary>
+    string Run { get; }
+
+    /// <summary>The record folder: an absolute path.</summary>
+    string Folder { get; }
+
+    /// <summary>The log file of a component's stream, its newest part if there are several (<see cref="LogParts"/>): an absolute path.</summary>
+    /// <param name="component">The component's name.</param>
+    /// <param name="stream">The stream.</param>
+    string LogOf(string component, OutputStream stream);
+
+    /// <summary>The file that says when a component's output arrived (<see cref="ArrivalIndex"/>): an absolute path.</summary>
+    /// <param name="component">The component's name.</param>
+    string ArrivalIndexOf(string component);
+
+    /// <summary>The files that a component's logs lie in, relative to the record folder: standard output first, of each the oldest part first.</summary>
+    /// <param name="component">The component's name.</param>
+    ImmutableArray<string> LogsOf(string component);
+
+    /// <summary>Takes an event into the record. Returns at once; the writing is done elsewhere.</summary>
+    /// <param name="happened">The event.</param>
+    void Append(RunEvent happened);
+
+    /// <summary>Writes the verdict and closes the record.</summary>
+    /// <param name="result">What the run came to.</param>
+    /// <param name="finished">The run's last event.</param>
+    /// <returns>The result as it was recorded: with the environment, and with a problem for each part of the record that could not be written.</returns>
+    Task<RunResult> CompleteAsync(RunResult result, RunFinished finished);
+
+    /// <summary>Tells people what the run came to (<c>report.html</c>), when its record is closed and its verdict was told. Never fails.</summary>
+    /// <param name="result">The result as it was recorded.</param>
+    /// <returns>Why that could not be done; null: it was.</returns>
+    Task<Problem?> ReportAsync(RunResult result);
+}

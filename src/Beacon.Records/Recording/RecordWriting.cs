@@ -1,0 +1,56 @@
+using System.Threading.Channels;
+using Beacon.Records.Events;
+using Beacon.Records.Json;
+using Beacon.Records.Layout;
+
+namespace Beacon.Records.Recording;
+
+/// <summary>The events and the samples of a run on their way to the disk, by a reader of their own, as they happen. Never fails and never holds up.</summary>
+internal sealed class RecordWriting
+{
+    private readonly Channel<RunEvent> _events = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly string _folder;
+    private readonly Task<IReadOnlyList<Problem>> _writing;
+
+    public RecordWriting(string folder)
+    {
+        _folder = folder;
+        _writing = Task.Run(WriteAsync);
+    }
+
+    public void Append(RunEvent happened) => _events.Writer.TryWrite(happened);
+
+    /// <summary>Waits until the last event is on the disk; returns what could not be written.</summary>
+    public Task<IReadOnlyList<Problem>> CompleteAsync()
+    {
+        _events.Writer.TryComplete();
+        return _writing;
+    }
+
+    private async Task<IReadOnlyList<Problem>> WriteAsync()
+    {
+        using var events = new AppendedLines(Path.Combine(_folder, RecordLayout.EventsFile));
+        using var resources = new AppendedLines(Path.Combine(_folder, RecordLayout.ResourcesFile));
+        using var machine = new AppendedLines(Path.Combine(_folder, RecordLayout.MachineFile));
+        AppendedLines[] files = [events, resources, machine];
+        resources.Add(SampleRow.ComponentHeading);
+        machine.Add(SampleRow.MachineHeading);
+        while (await _events.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            while (_events.Reader.TryRead(out var happened))
+                if (happened is ResourcesSampled component)
+                    resources.Add(SampleRow.Of(component));
+                else if (happened is MachineSampled sampled)
+                    machine.Add(SampleRow.Of(sampled));
+                else if (happened is not ComponentOutput)
+                    events.Add(RunEventJson.Write(happened)!);
+
+            foreach (var file in files)
+                file.Flush();
+        }
+
+        foreach (var file in files)
+            file.Sync();
+        return [.. files.Select(file => file.Problem).OfType<Problem>()];
+    }
+}

@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Beacon.Plans;
+using Beacon.Plans.Reading;
+using Beacon.Processes;
+using Beacon.Processes.Capturing;
+using Beacon.Records.Environments;
+using Beacon.Records.Events;
+using Beacon.Records.History;
+using Beacon.Records.Json;
+using Beacon.Records.Layout;
+
+namespace Beacon.Records.Recording;
+
+/// <summary>
+/// The record folder of one run: <c>run.json</c>, <c>plan.conf</c>, <c>events.ndjson</c>, <c>resources.csv</c>, <c>machine.csv</c> and <c>logs/</c>.
+/// Events are written as they happen, by a reader of their own, so that a record is readable up to the last of them whatever ends the run.
+/// </summary>
+internal sealed class RunRecorder : IRunRecorder
+{
+    private static readonly TimeSpan HistoryPatience = TimeSpan.FromSeconds(10);
+
+    private readonly Action<string, RunResult>? _report;
+    private readonly EnvironmentSurvey _survey;
+    private readonly RecordReserve _reserve;
+    private readonly RecordWriting _writing;
+
+    private RunRecorder(RunPlan plan, string folder, Action<string, RunResult>? report)
+    {
+        _report = report;
+        Run = Path.GetFileName(folder);
+        Folder = folder;
+        _survey = new EnvironmentSurvey(
+            plan,
+            [.. plan.Components.Select(component => Placeholders.Expand(component, ValuesFor(component, plan)))]
+        );
+        _reserve = new RecordReserve(folder);
+        _reserve.Take();
+        _writing = new RecordWriting(folder);
+    }
+
+    /// <inheritdoc />
+    public string Run { get; }
+
+    /// <inheritdoc />
+    public string Folder { get; }
+
+    /// <summary>Makes the record folder of a new run, named after the time, the plan and four random digits.</summary>
+    /// <param name="plan">The plan, kept in the record as <c>plan.conf</c>.</param>
+    /// <param name="now">The time of the start.</param>
+    /// <param name="report">Writes the page about the run into its record folder; null: there is no page.</param>
+    /// <exception cref="IOException">The folder can't be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The results folder is not ours to write in.</exception>
+    public static RunRecorder Create(RunPlan plan, DateTimeOffset now, Action<string, RunResult>? report = null)
+    {
+        var folder = NewFolder(plan, now);
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, RecordLayout.LogsFolder));
+            File.WriteAllText(Path.Combine(folder, RecordLayout.PlanFile), PlanWriter.Write(plan));
+            RunningMarks.Set(plan.Results, Path.GetFileName(folder));
+            return new RunRecorder(plan, folder, report);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Nothing is started, so nothing is left.
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public string LogOf(string component, OutputStream stream) => Path.Combine(Folder, RecordLayout.LogOf(component, stream));
+
+    /// <inheritdoc />
+    public string ArrivalIndexOf(string component) => Path.Combine(Folder, RecordLayout.ArrivalIndexOf(component));
+
+    /// <inheritdoc />
+    public ImmutableArray<string> LogsOf(string component) =>
+        [
+            .. Enum.GetValues<OutputStream>()
+                .SelectMany(stream => LogParts.Of(LogOf(component, stream)))
+                .Select(part => Path.GetRelativePath(Folder, part)),
+        ];
+
+    /// <inheritdoc />
+    public void Append(RunEvent happened)
+    {
+        _writing.Append(happened);
+        if (happened is not RunOperational)
+            return;
+        _survey.Begin();
+        _ = InTheBackground.Start(RunHistory.TryLoad);
+    }
+
+    /// <inheritdoc />
+    public async Task<RunResult> CompleteAsync(RunResult result, RunFinished finished)
+    {
+        _reserve.GiveBack();
+        _writing.Append(finished);
+        result = result with { Problems = [.. result.Problems, .. await _writing.CompleteAsync().ConfigureAwait(false)] };
+        result = await TryAsync(
+                result,
+                "the environment is not in the record",
+                async () => result with { Environment = await _survey.CompleteAsync().ConfigureAwait(false) }
+            )
+            .ConfigureAwait(false);
+        result = await TryAsync(
+                result,
+                $"{RecordLayout.ResultFile} could not be written",
+                async () =>
+                {
+                    await RunJson.WriteAsync(Path.Combine(Folder, RecordLayout.ResultFile), result).ConfigureAwait(false);
+                    return AddToHistory(result);
+                }
+            )
+            .ConfigureAwait(false);
+        return await TryAsync(
+                result,
+                "the run is still marked as running",
+                () =>
+                {
+                    RunningMarks.Clear(Path.GetDirectoryName(Folder)!, Run);
+                    return Task.FromResult(result);
+                }
+            )
+            .ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public Task<Problem?> ReportAsync(RunResult result) =>
+        Task.Run(() =>
+        {
+            try
+            {
+                _report?.Invoke(Folder, result);
+                return null;
+            }
+            catch (Exception exception)
+            {
+                // Whatever it is, the run and its numbers are not worse for it.
+                return new Problem(
+                    ProblemKind.RecordNotWritten,
+                    $"{Path.Combine(Folder, RecordLayout.ReportFile)} was not written: {exception.Message}"
+                );
+            }
+        });
+
+    private RunResult AddToHistory(RunResult result)
+    {
+        try
+        {
+            using var history = RunHistory.Open(Path.GetDirectoryName(Folder)!, HistoryPatience);
+            history.Add(result);
+            return result;
+        }
+        catch (HistoryException exception)
+        {
+            return WithProblem(
+                result,
+                $"the run is not in the history: {exception.Message}; its record is complete, and beacon runs reindex adds it"
+            );
+        }
+    }
+
+    // A part of a record that can't be written does not take the others with it, and says nothing about the run.
+    private static async Task<RunResult> TryAsync(RunResult result, string failure, Func<Task<RunResult>> write)
+    {
+        try
+        {
+            return await write().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return WithProblem(result, $"{failure}: {exception.Message}");
+        }
+    }
+
+    private static RunResult WithProblem(RunResult result, string message) =>
+        result with
+        {
+            Problems = result.Problems.Add(new Problem(ProblemKind.RecordNotWritten, message)),
+        };
+
+    private PlaceholderValues ValuesFor(ComponentSpec component, RunPlan plan) =>
+        new()
+        {
+            Run = Run,
+            Record = Folder,
+            Component = component.Name,
+            Duration = plan.Duration,
+        };
+
+    private static string NewFolder(RunPlan plan, DateTimeOffset now)
+    {
+        while (true)
+        {
+            var digits = RandomNumberGenerator.GetHexString(4, lowercase: true);
+            var folder = Path.Combine(plan.Results, RecordLayout.FolderOf(plan.Name, now, digits));
+            if (Path.Exists(folder))
+                continue;
+            Directory.CreateDirectory(folder);
+            return folder;
+        }
+    }
+}

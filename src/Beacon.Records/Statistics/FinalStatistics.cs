@@ -1,0 +1,122 @@
+using Beacon.Plans;
+
+namespace Beacon.Records.Statistics;
+
+/// <summary>
+/// Reads a component's final statistics from its log after it has drained: exact, whatever the live views have skipped, and at the cost
+/// of the log's tail, however long the log is. Without a marker the whole log is read, a line at a time.
+/// </summary>
+internal static class FinalStatistics
+{
+    /// <summary>Reads the statistics in a log that is one file.</summary>
+    /// <param name="component">The component that printed it.</param>
+    /// <param name="spec">What to look for.</param>
+    /// <param name="log">The log file.</param>
+    /// <param name="markerOffset">Where the line with the last marker begins, in bytes; null: it is looked for from the end.</param>
+    /// <param name="end">How the program ended.</param>
+    /// <exception cref="IOException">The log can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The log may not be read.</exception>
+    public static StatisticsReading Read(
+        string component,
+        StatisticsSpec spec,
+        string log,
+        long? markerOffset,
+        ProgramEnd end = ProgramEnd.Finished
+    ) => Read(component, spec, File.Exists(log) ? [log] : [], markerOffset, end);
+
+    /// <summary>Reads the statistics in a log that lies in several files.</summary>
+    /// <param name="component">The component that printed it.</param>
+    /// <param name="spec">What to look for.</param>
+    /// <param name="logParts">The files, the oldest first; none: the component has printed nothing.</param>
+    /// <param name="markerOffset">
+    /// Where the line with the last marker begins, in bytes from the beginning of the first file; null, or no such line there: it is
+    /// looked for from the end.
+    /// </param>
+    /// <param name="end">How the program ended.</param>
+    /// <exception cref="IOException">The log can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The log may not be read.</exception>
+    public static StatisticsReading Read(
+        string component,
+        StatisticsSpec spec,
+        IReadOnlyList<string> logParts,
+        long? markerOffset,
+        ProgramEnd end = ProgramEnd.Finished
+    )
+    {
+        if (!spec.ExpectsFinal)
+            return new StatisticsReading([], "no marker is configured (statistics.from)");
+
+        using var log = new LogBytes(logParts);
+        if (log.Length == 0)
+            return new StatisticsReading([], "it has printed nothing");
+
+        var marker = spec.From is { Length: > 0 } text ? new BlockMarker(text) : null;
+        var start =
+            marker is null ? 0
+            : markerOffset is { } known && OpensAt(log, known, marker) ? known
+            : LastMarker.Find(log, spec.From!);
+        if (start is not { } offset)
+            return new StatisticsReading([], $"the marker \"{spec.From}\" was not found in what it printed");
+
+        StatisticsReport report = spec.Format switch
+        {
+            StatisticsFormat.KeyValue => new KeyValueLines(component, marker),
+            StatisticsFormat.Json => new JsonLines(component, marker),
+            StatisticsFormat.Prometheus => new PrometheusText(component, marker),
+            _ => new StatisticsBlock(component, marker!),
+        };
+        var cutOff = ReadTo(report, log, offset, end);
+        var (statistics, notFinite) = (report.Tally.Statistics, report.Tally.NotFinite);
+        return new StatisticsReading(
+            cutOff is null ? statistics : [.. statistics.Select(statistic => statistic with { IsPartial = true })],
+            statistics.IsEmpty ? WhyNone(spec, notFinite.Length, cutOff) : null
+        )
+        {
+            CutOff = statistics.IsEmpty ? null : cutOff,
+            NotFinite = notFinite,
+        };
+    }
+
+    /// <summary>Reads the log to its end; returns what shows that the report is cut off.</summary>
+    private static string? ReadTo(StatisticsReport report, LogBytes log, long offset, ProgramEnd end)
+    {
+        var endsInLine = end != ProgramEnd.Finished && !log.EndsWithLine;
+        string? last = null;
+        foreach (var line in LogLines.From(log, offset))
+        {
+            if (last is not null)
+                report.Read(last);
+            last = line;
+        }
+
+        // Of 97,252 only 97 may have been printed: what is not said to its end is not read.
+        endsInLine = endsInLine && last is not null && !report.IsWholeLine(last);
+        if (last is not null && !endsInLine)
+            report.Read(last);
+
+        return report.Gap
+            ?? (
+                report.IsWhole && !report.IsOfLines ? null
+                : endsInLine ? "the program ended within its last line"
+                : end == ProgramEnd.Broken && !report.IsOfLines ? "the program broke down before it had closed the block"
+                : null
+            );
+    }
+
+    private static string WhyNone(StatisticsSpec spec, int notFinite, string? cutOff)
+    {
+        var expected = spec.Format switch
+        {
+            StatisticsFormat.KeyValue => "\"key=value\" with a number",
+            StatisticsFormat.Json => "JSON object with a number",
+            StatisticsFormat.Prometheus => "sample in Prometheus' text format",
+            _ => "\"Name: value\" line",
+        };
+        var where = spec.From is { } text ? $"follows the marker \"{text}\"" : "is in what it printed";
+        return (notFinite > 0 ? "none is a finite number" : $"no {expected} {where}") + (cutOff is null ? "" : $"; {cutOff}");
+    }
+
+    // The offset was counted elsewhere, in one incarnation's output maybe: better looked for than read from the wrong place.
+    private static bool OpensAt(LogBytes log, long offset, BlockMarker marker) =>
+        offset >= 0 && LogLines.From(log, offset).FirstOrDefault() is { } line && marker.Opens(line);
+}

@@ -1,0 +1,168 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Beacon.Plans.Units;
+
+namespace Beacon.Records.Statistics;
+
+/// <summary>
+/// JSON objects among what a program prints: one a line, or one over many lines that begins at a line's beginning, as pretty printers
+/// have it.
+/// </summary>
+/// <param name="component">The component that printed it.</param>
+/// <param name="marker">What opens the report; null: all objects are read.</param>
+/// <remarks>
+/// <para>
+/// Numbers are statistics, and so are texts with a known unit (<c>"4.6 ms"</c>); switches and other texts are not. The group is the path
+/// of the objects around, joined by dots. Of arrays, those of objects are read: an element is known by its <c>name</c> or <c>id</c>, else
+/// by its index from 0, <c>jobs[0]</c>. A unit may stand beside its number: <c>scoreUnit</c> for <c>score</c>, <c>unit</c> for
+/// <c>value</c>.
+/// </para>
+/// <para>Python and others print NaN and Infinity bare, which no reader of JSON takes: they are read here as what they say.</para>
+/// </remarks>
+internal sealed partial class JsonLines(string component, BlockMarker? marker) : StatisticsReport(component, marker)
+{
+    private const int MaximumDepth = 64;
+    private const string IdKey = "id";
+
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        MaxDepth = MaximumDepth,
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
+
+    private readonly JsonText _pending = new();
+
+    /// <inheritdoc />
+    public override string? Gap => _pending.IsOpen ? "its last JSON object is not closed" : null;
+
+    /// <inheritdoc />
+    public override bool IsWholeLine(string line) => line.AsSpan().TrimEnd().EndsWith("}");
+
+    /// <inheritdoc />
+    protected override void Begin(string line)
+    {
+        base.Begin(line);
+        _pending.Clear();
+    }
+
+    /// <inheritdoc />
+    protected override void ReadContent(string line)
+    {
+        if (_pending.Append(line) is { } text)
+            ReadDocument(text);
+    }
+
+    private void ReadDocument(string text)
+    {
+        using var document = Parse(text) ?? Parse(BareWord().Replace(text, "\"$0\""));
+        if (document?.RootElement is not { } root)
+            return;
+        if (root.ValueKind == JsonValueKind.Array)
+            ReadElements("", "", root);
+        else
+            ReadObject("", root);
+    }
+
+    private void ReadObject(string group, JsonElement json)
+    {
+        foreach (var property in json.EnumerateObject())
+        {
+            switch (property.Value.ValueKind)
+            {
+                case JsonValueKind.Object:
+                    ReadObject(Path(group, property.Name), property.Value);
+                    break;
+                case JsonValueKind.Array:
+                    ReadElements(group, property.Name, property.Value);
+                    break;
+                case JsonValueKind.Number or JsonValueKind.String:
+                    Add(group, property.Name, property.Value, json);
+                    break;
+            }
+        }
+    }
+
+    // Arrays of numbers are samples or histograms, of which a program may print any number.
+    private void ReadElements(string group, string name, JsonElement array)
+    {
+        var index = 0;
+        foreach (var element in array.EnumerateArray())
+        {
+            var mark = NameOf(element) ?? $"{index}";
+            if (element.ValueKind == JsonValueKind.Object)
+                ReadObject(name.Length == 0 ? mark : Path(group, $"{name}[{mark}]"), element);
+            index++;
+        }
+    }
+
+    private void Add(string group, string name, JsonElement json, JsonElement around)
+    {
+        if (name is "" or IdKey || !TryRead(json, out var value))
+            return;
+        if (value.Unit.Length == 0)
+            value = value with { Unit = UnitBeside(name, around) };
+        value = UnitOfName.Given(value, name);
+        if (!LoggerFields.Include(name, value))
+            Tally.Add(group, name, value);
+    }
+
+    private static bool TryRead(JsonElement json, out StatisticValue value)
+    {
+        value = default;
+        if (json.ValueKind == JsonValueKind.Number)
+        {
+            value = new StatisticValue(json.GetDouble(), "", json.GetRawText());
+            return true;
+        }
+
+        var text = json.GetString()!;
+        return StatisticValue.TryParseNotFinite(text, out value)
+            || (StatisticValue.TryParse(text, out value) && UnitScale.Of(value.Unit).Dimension != Dimension.Count);
+    }
+
+    private static string UnitBeside(string name, JsonElement around)
+    {
+        foreach (var beside in name == "value" ? [$"{name}Unit", $"{name}_unit", "unit"] : new[] { $"{name}Unit", $"{name}_unit" })
+        {
+            if (around.TryGetProperty(beside, out var unit) && unit.ValueKind == JsonValueKind.String)
+                return StatisticValue.InOneSpelling(unit.GetString()!);
+        }
+
+        return "";
+    }
+
+    private static string? NameOf(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            return null;
+        foreach (var key in (string[])["name", IdKey])
+        {
+            if (!element.TryGetProperty(key, out var name))
+                continue;
+            if (name.ValueKind == JsonValueKind.String)
+                return name.GetString();
+            if (name.ValueKind == JsonValueKind.Number)
+                return name.GetRawText();
+        }
+
+        return null;
+    }
+
+    private static string Path(string group, string name) => group.Length == 0 ? name : $"{group}.{name}";
+
+    private static JsonDocument? Parse(string text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text, Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex(@"(?<=[:\[,]\s*)-?(?:NaN|Infinity)(?=\s*[,}\]])", RegexOptions.CultureInvariant)]
+    private static partial Regex BareWord();
+}

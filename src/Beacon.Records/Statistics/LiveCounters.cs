@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using Beacon.Plans;
+using Beacon.Plans.Text;
+using Beacon.Plans.Units;
+
+namespace Beacon.Records.Statistics;
+
+/// <summary>
+/// Reads live counters out of the lines that a component prints: of each pattern, the first match in a line; of a match, each named
+/// group whose text is a value. Best effort: of lines that are skipped it knows nothing. Not thread-safe.
+/// </summary>
+internal sealed class LiveCounters
+{
+    private const int TimeoutsUntilGivenUp = 3;
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(50);
+
+    private readonly string _component;
+    private readonly List<CounterPattern> _patterns;
+    private readonly Dictionary<string, Statistic> _last = [];
+
+    /// <summary>Makes the counters of a component.</summary>
+    /// <param name="component">The component's name.</param>
+    /// <param name="spec">Its patterns, whose named groups are the counters.</param>
+    /// <exception cref="ArgumentException">A pattern is no regular expression.</exception>
+    public LiveCounters(string component, StatisticsSpec spec)
+    {
+        _component = component;
+        _patterns = [.. spec.Live.Select(pattern => new CounterPattern(pattern))];
+    }
+
+    /// <summary>The counters as they stand, in no order.</summary>
+    public IReadOnlyCollection<Statistic> Statistics => _last.Values;
+
+    /// <summary>The patterns that are tried no more, because they took too long on several lines in a row.</summary>
+    public IEnumerable<string> GivenUp => _patterns.Where(pattern => pattern.IsGivenUp).Select(pattern => pattern.Text);
+
+    /// <summary>Reads a line; returns the counters that it has changed.</summary>
+    /// <param name="line">The line as printed: colours and what was overwritten behind a carriage return do not count.</param>
+    public IReadOnlyList<Statistic> Read(string line)
+    {
+        List<Statistic>? changed = null;
+        var shown = TerminalText.LastShown(line);
+        foreach (var pattern in _patterns)
+        {
+            foreach (var (name, text) in pattern.Read(shown))
+            {
+                if (!StatisticValue.TryParse(text, out var value))
+                    continue;
+                var statistic = new Statistic(_component, "", name, value.Value, value.Unit, value.Text);
+                if (_last.GetValueOrDefault(name) == statistic)
+                    continue;
+                _last[name] = statistic;
+                (changed ??= []).Add(statistic);
+            }
+        }
+
+        return changed ?? (IReadOnlyList<Statistic>)[];
+    }
+
+    private sealed class CounterPattern(string text)
+    {
+        private readonly Regex _regex = new(text, RegexOptions.CultureInvariant, MatchTimeout);
+        private int _timeouts;
+
+        public string Text => text;
+
+        public bool IsGivenUp => _timeouts >= TimeoutsUntilGivenUp;
+
+        public IEnumerable<(string Name, string Text)> Read(string line)
+        {
+            if (IsGivenUp || Match(line) is not { Success: true } match)
+                return [];
+
+            // Groups without a name have a number for one.
+            return match
+                .Groups.Values.Where(group => group.Success && !char.IsAsciiDigit(group.Name[0]))
+                .Select(group => (group.Name, group.Value));
+        }
+
+        private Match? Match(string line)
+        {
+            try
+            {
+                var match = _regex.Match(line);
+                _timeouts = 0;
+                return match;
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                _timeouts++;
+                return null;
+            }
+        }
+    }
+}

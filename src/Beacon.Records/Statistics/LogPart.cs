@@ -1,0 +1,49 @@
+using Beacon.Processes.Capturing;
+using Microsoft.Win32.SafeHandles;
+
+namespace Beacon.Records.Statistics;
+
+/// <summary>
+/// One part of a log, to be read at any place. A compressed one, which can only be read from its beginning, is unpacked into a temporary
+/// file when it is first needed; what is read is a log's end, which is hardly ever there.
+/// </summary>
+/// <param name="path">The part.</param>
+internal sealed class LogPart(string path) : IDisposable
+{
+    private SafeFileHandle? _file;
+
+    /// <summary>Fills the buffer from an offset on; returns how many bytes there were.</summary>
+    public int Read(Span<byte> buffer, long offset) =>
+        RandomAccess.Read(
+            _file ??= LogParts.IsCompressed(path) ? Unpack() : File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete),
+            buffer,
+            offset
+        );
+
+    public void Dispose() => _file?.Dispose();
+
+    private SafeFileHandle Unpack()
+    {
+        var unpacked = File.OpenHandle(
+            Path.Combine(Path.GetTempPath(), $"beacon-{Guid.NewGuid():N}"),
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            FileOptions.DeleteOnClose
+        );
+        try
+        {
+            using var packed = LogParts.OpenRead(path);
+            var block = new byte[128 * 1024];
+            var offset = 0L;
+            for (int count; (count = packed.Read(block)) > 0; offset += count)
+                RandomAccess.Write(unpacked, block.AsSpan(0, count), offset);
+            return unpacked;
+        }
+        catch
+        {
+            unpacked.Dispose();
+            throw;
+        }
+    }
+}

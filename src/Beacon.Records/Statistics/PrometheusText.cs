@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Beacon.Plans.Units;
+
+namespace Beacon.Records.Statistics;
+
+/// <summary>Samples as exporters for Prometheus print them: the text exposition format, version 0.0.4, and what of OpenMetrics looks the same.</summary>
+/// <param name="component">The component that printed it.</param>
+/// <param name="marker">What opens the report; null: all samples are read.</param>
+/// <remarks>
+/// A series is named as it is written, but with its labels in the order of their names: <c>requests_total{code="200",method="get"}</c>.
+/// The series of a histogram or summary, as <c># TYPE</c> says, are the group of that name. The unit is the metric's suffix:
+/// <c>_seconds</c>, <c>_bytes</c> and the like; counts and buckets have none. Time stamps and exemplars are passed over.
+/// </remarks>
+internal sealed partial class PrometheusText(string component, BlockMarker? marker) : StatisticsReport(component, marker)
+{
+    private static readonly string[] SeriesSuffixes = ["_bucket", "_count", "_sum"];
+
+    private readonly HashSet<string> _families = [];
+
+    /// <inheritdoc />
+    protected override void ReadContent(string line)
+    {
+        var content = line.AsSpan().Trim();
+        if (content.StartsWith("#"))
+            ReadType(line.Trim());
+        else if (Sample().Match(line.Trim()) is { Success: true } sample)
+            Add(sample);
+    }
+
+    private void ReadType(string line)
+    {
+        if (
+            line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is ["#", "TYPE", var family, "histogram" or "summary"]
+            && _families.Count < StatisticsTally.MaximumStatistics
+        )
+        {
+            _families.Add(family);
+        }
+    }
+
+    private void Add(Match sample)
+    {
+        if (!TryRead(sample.Groups["value"].Value, out var value))
+            return;
+
+        var metric = sample.Groups["metric"].Value;
+        var suffix = SeriesSuffixes.FirstOrDefault(end => metric.EndsWith(end, StringComparison.Ordinal)) ?? "";
+        var family = metric[..^suffix.Length];
+        var isInFamily = _families.Contains(family);
+        var unit = isInFamily && suffix is "_bucket" or "_count" ? "" : UnitOfName.Of(isInFamily || suffix == "_sum" ? family : metric);
+        Tally.Add(isInFamily ? family : "", metric + Labels(sample), value with { Unit = unit });
+    }
+
+    private static string Labels(Match sample)
+    {
+        var labels = sample.Groups["label"].Captures.Select(label => label.Value).Order(StringComparer.Ordinal).ToList();
+        return labels.Count == 0 ? "" : $"{{{string.Join(',', labels)}}}";
+    }
+
+    private static bool TryRead(string text, out StatisticValue value)
+    {
+        if (StatisticValue.TryParseNotFinite(text, out value))
+            return true;
+        var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+        value = new StatisticValue(number, "", text);
+        return isNumber;
+    }
+
+    // name{label="value",…} value time # exemplar. A name may hold colons; one at its end is that of a line such as "Orders: 5". A label's value escapes \\, \" and \n.
+    [GeneratedRegex(
+        """
+            ^(?<metric>[a-zA-Z_:][a-zA-Z0-9_:]*)(?<!:)\s*
+            (?:\{\s*(?:(?<label>[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\]|\\.)*")\s*(?:,\s*|(?=\})))*\})?
+            (?<=[\s}])\s*(?<value>[+\-]?(?:[0-9][0-9.eE+\-]*|\.[0-9][0-9eE+\-]*|(?i:nan|inf(?:inity)?)))(?:\s+-?[0-9.eE+]+)?(?:\s+\#.*)?$
+            """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Sample();
+}

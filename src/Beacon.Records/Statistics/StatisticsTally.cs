@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Beacon.Plans.Units;
+
+namespace Beacon.Records.Statistics;
+
+/// <summary>The statistics of one component as they are found: of a name said twice in a group, the last value counts, in the first place.</summary>
+/// <param name="component">The component that printed them.</param>
+internal sealed class StatisticsTally(string component)
+{
+    /// <summary>How many statistics are kept at most: what looks like them in a log may have no end.</summary>
+    public const int MaximumStatistics = 10_000;
+
+    private readonly Dictionary<(string Group, string Name), Statistic> _statistics = [];
+    private readonly List<(string Group, string Name)> _order = [];
+
+    /// <summary>Those with a value.</summary>
+    public ImmutableArray<Statistic> Statistics => [.. InOrder.Where(statistic => double.IsFinite(statistic.Value))];
+
+    /// <summary>Those whose last value is not a number, or infinite: no comparison and no format of a record has room for them.</summary>
+    public ImmutableArray<Statistic> NotFinite => [.. InOrder.Where(statistic => !double.IsFinite(statistic.Value))];
+
+    private IEnumerable<Statistic> InOrder => _order.Select(key => _statistics[key]);
+
+    public void Add(string group, string name, StatisticValue value)
+    {
+        var key = (group, name);
+        var statistic = new Statistic(component, group, name, value.Value, value.Unit, value.Text);
+        if (_order.Count < MaximumStatistics && _statistics.TryAdd(key, statistic))
+            _order.Add(key);
+        else if (_statistics.ContainsKey(key))
+            _statistics[key] = statistic;
+    }
+
+    public void Clear()
+    {
+        _statistics.Clear();
+        _order.Clear();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using Beacon.Plans.Units;
+
+namespace Beacon.Records.Statistics;
+
+/// <summary>The unit that a name says where the value does not: <c>latency_us</c>, <c>elapsedMs</c>, <c>Mean (µs)</c>.</summary>
+/// <remarks>
+/// Read are time, data, percent and their rates, as the last word of a name in <c>snake_case</c>, <c>kebab-case</c> or <c>camelCase</c>,
+/// or in brackets at its end. <c>min</c> is the least of something, and never minutes. Prometheus' <c>_total</c> stands behind the unit.
+/// </remarks>
+internal static partial class UnitOfName
+{
+    private static readonly Dictionary<string, string> Units = new(StringComparer.Ordinal)
+    {
+        ["ns"] = "ns",
+        ["nanos"] = "ns",
+        ["nanoseconds"] = "ns",
+        ["us"] = "µs",
+        ["usec"] = "µs",
+        ["micros"] = "µs",
+        ["microseconds"] = "µs",
+        ["ms"] = "ms",
+        ["msec"] = "ms",
+        ["millis"] = "ms",
+        ["milliseconds"] = "ms",
+        ["s"] = "s",
+        ["sec"] = "s",
+        ["secs"] = "s",
+        ["seconds"] = "s",
+        ["minutes"] = "min",
+        ["hours"] = "h",
+        ["bytes"] = "B",
+        ["kb"] = "kB",
+        ["mb"] = "MB",
+        ["gb"] = "GB",
+        ["kib"] = "KiB",
+        ["mib"] = "MiB",
+        ["gib"] = "GiB",
+        ["bits"] = "bit",
+        ["percent"] = "%",
+        ["pct"] = "%",
+    };
+
+    /// <summary>A value with the unit of its name, if it has none itself.</summary>
+    public static StatisticValue Given(StatisticValue value, string name) => value.Unit.Length > 0 ? value : value with { Unit = Of(name) };
+
+    /// <summary>Takes a unit off the end of a heading that says it for what stands under it: <c>clat (usec)</c>.</summary>
+    /// <returns>The heading without it, and the unit; empty: it says none.</returns>
+    public static (string Heading, string Unit) TakeFrom(string heading) =>
+        InBrackets().Match(heading) is { Success: true } brackets && Of(heading) is { Length: > 0 } unit
+            ? (heading[..brackets.Index].TrimEnd(), unit)
+            : (heading, "");
+
+    /// <summary>The unit; empty: the name says none.</summary>
+    public static string Of(string name)
+    {
+        if (InBrackets().Match(name) is { Success: true } brackets)
+        {
+            var said = StatisticValue.InOneSpelling(brackets.Groups["unit"].Value);
+            return UnitScale.Of(said).Dimension is Dimension.Time or Dimension.Size or Dimension.Share or Dimension.Rate ? said : "";
+        }
+
+        var words = Words().Match(name);
+        if (!words.Success)
+            return "";
+        var unit = Units.GetValueOrDefault(words.Groups["unit"].Value.ToLowerInvariant(), "");
+        return words.Groups["rate"].Success ? $"{unit}/s" : unit;
+    }
+
+    [GeneratedRegex(@"[(\[]\s*(?<unit>[\p{L}%/]+)\s*[)\]]$", RegexOptions.CultureInvariant)]
+    private static partial Regex InBrackets();
+
+    // The last word behind a stroke, or behind a lower-case letter if it begins in upper case; "per second" may follow.
+    [GeneratedRegex(
+        @"^.*?(?:^(?<unit>[a-z]+)|[_.\-](?<unit>[A-Za-z]+)|(?<=[a-z0-9])(?<unit>[A-Z](?:[a-z]+|[A-Z]?B)))??(?<rate>_per_s(?:ec(?:ond)?)?|PerSec(?:ond)?)?(?:_total)?$",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Words();
+}

@@ -1,0 +1,250 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Beacon.Plans;
+using Beacon.Records.Comparing;
+
+namespace Beacon.Reports.Exporting;
+
+/// <summary>A comparison in words: the same ones on the screen, in Markdown and in reports.</summary>
+internal static partial class ComparisonText
+{
+    private const int MostDigits = 5;
+    private const int MostDecimals = 9;
+    private const int MostNames = 3;
+    private const int ManyStatistics = 5;
+
+    /// <summary>The verdict of all in a sentence: <c>1 of 12 statistics is worse, beyond doubt: algorithm.p99 +5.2 %</c>.</summary>
+    /// <param name="comparison">The comparison.</param>
+    public static string Headline(Comparison comparison)
+    {
+        var judged = comparison.Statistics.Where(statistic => statistic.IsJudged).ToList();
+        var (worse, better, open) = (
+            CountOf(judged, ComparisonVerdict.Regression),
+            CountOf(judged, ComparisonVerdict.Improvement),
+            CountOf(judged, ComparisonVerdict.NoVerdict)
+        );
+        if (worse > 0)
+            return $"{Count(worse)} of {Count(judged.Count, "statistic")} {Are(worse)} worse, beyond doubt: {NamesOf(comparison.Regressions)}";
+        if (judged.Count == 0)
+            return "nothing decides: no statistic is a time or a rate, and none has a threshold";
+        var (fewer, more) = (
+            Math.Min(comparison.Baseline.Runs.Length, comparison.Candidate.Runs.Length),
+            Math.Max(comparison.Baseline.Runs.Length, comparison.Candidate.Runs.Length)
+        );
+        if (open == judged.Count && fewer < RunsNeeded.Fewest(comparison.Level, more))
+            return $"no verdict: {Count(fewer, "run")} can't carry one on {Count(open, "statistic")}{(open > 1 ? " at once" : "")}";
+        if (open == judged.Count)
+            return $"no verdict: {(open == 1 ? "the one statistic that decides is" : $"all {Count(open)} statistics that decide are")} open";
+        var gained = better == 0 ? "" : $", {Count(better)} {Are(better)} better";
+        return open == 0
+            ? $"no regression: none of {Count(judged.Count, "statistic")} is worse{gained}"
+            : $"no regression found in {Count(judged.Count, "statistic")}{gained}, {Count(open)} {Are(open)} open";
+    }
+
+    /// <summary>What to do next; null: nothing.</summary>
+    /// <param name="comparison">The comparison.</param>
+    public static string? Next(Comparison comparison)
+    {
+        var open = comparison.Statistics.Where(statistic => statistic is { IsJudged: true, RunsNeeded: not null }).ToList();
+        if (comparison.Regressions.FirstOrDefault() is { } worse)
+        {
+            var isMachine = comparison.Differences.Any(difference => difference.IsMachine);
+            return isMachine
+                ? "the machines differ (above): run both sides on one, in turn, with beacon repeat N --versus FILE, to see whether it is they"
+                : $"if that is what the change may cost, allow it with --threshold '{worse.Key.Path}=…'; else find what made it so";
+        }
+
+        if (open.Count == 0)
+            return null;
+        var judged = comparison.Statistics.Count(statistic => statistic.IsJudged);
+        var needed = open.Max(statistic => statistic.RunsNeeded!.Value);
+        var soonest = open.Min(statistic => statistic.RunsNeeded!.Value);
+        var isEnough = comparison.Baseline.Runs.Length >= needed;
+        var all =
+            needed == soonest
+                ? $"{Count(needed)} would most likely settle it"
+                : $"{Count(soonest)} would most likely settle the first of them, {Count(needed)} all";
+        if (judged > ManyStatistics)
+            all += "; or name those that matter with --threshold: fewer need fewer runs";
+        return isEnough ? $"of {comparison.Candidate.Name}, more runs: {all}" : $"more runs a side: {all}";
+    }
+
+    /// <summary>What has to be known before the numbers are read: in what else the sides differ, and which runs are not in them.</summary>
+    /// <param name="comparison">The comparison.</param>
+    public static IEnumerable<string> Remarks(Comparison comparison)
+    {
+        foreach (var difference in comparison.Differences)
+            yield return Trait(difference);
+        foreach (var run in comparison.Baseline.LeftOut.Concat(comparison.Candidate.LeftOut))
+            yield return $"left out {NotComparable(run)}";
+        if (comparison.IsForced)
+            foreach (var run in comparison.Baseline.Runs.Concat(comparison.Candidate.Runs).Where(run => !run.NotComparable.IsEmpty))
+                yield return $"FORCED, though {NotComparable(run)}";
+        foreach (var aside in comparison.Statistics.SelectMany(statistic => statistic.SetAside).GroupBy(value => value.Run))
+            yield return $"set aside {aside.Key}: far off the others in {aside.Count()} statistic{(aside.Count() == 1 ? "" : "s")}";
+        foreach (var rule in comparison.UnusedRules)
+            yield return $"{rule.Source} \"{rule}\" names no statistic of these runs";
+    }
+
+    /// <summary>The verdict on one statistic in a few words: <c>worse</c>, <c>open: 12 runs would tell</c>.</summary>
+    /// <param name="told">The statistic.</param>
+    public static string Verdict(StatisticComparison told) =>
+        told.Verdict switch
+        {
+            ComparisonVerdict.Regression => "worse",
+            ComparisonVerdict.Improvement => "better",
+            ComparisonVerdict.WithinTolerance when told.Difference == 0 => "the same",
+            ComparisonVerdict.WithinTolerance when told is { IsJudged: true, Better: Better.Same } => $"within {Tolerated(told)}",
+            ComparisonVerdict.WithinTolerance => told.IsJudged ? $"not worse than {Tolerated(told)}" : "not changed",
+            ComparisonVerdict.Changed => "changed",
+            _ => $"open: {told.Reason}{(told.RunsNeeded is { } runs ? $"; {Count(runs)} runs would tell" : "")}",
+        };
+
+    /// <summary>The verdict on one statistic as a sign: <c>✗</c> worse, <c>✓</c> better, <c>≠</c> changed, <c>=</c> within what is tolerated, <c>?</c> open.</summary>
+    /// <param name="told">The statistic.</param>
+    public static string Mark(StatisticComparison told) =>
+        told.Verdict switch
+        {
+            ComparisonVerdict.Regression => "✗",
+            ComparisonVerdict.Improvement => "✓",
+            ComparisonVerdict.Changed => "≠",
+            ComparisonVerdict.WithinTolerance => "=",
+            _ => "?",
+        };
+
+    /// <summary>The verdict on one statistic in a word or two: <c>worse</c>, <c>12 runs</c>, which would tell.</summary>
+    /// <param name="told">The statistic.</param>
+    public static string Word(StatisticComparison told) =>
+        told switch
+        {
+            { Verdict: not ComparisonVerdict.NoVerdict } => Verdict(told).Replace("not worse than ", "≤ "),
+            { RunsNeeded: { } runs } => $"{Count(runs)} runs",
+            { Baseline.Count: 0 } => "new",
+            { Candidate.Count: 0 } => "gone",
+            _ => told.Reason.Contains("drift") ? "drifts"
+            : told.Reason.Contains("units") ? "other unit"
+            : $"> {Count(RunsNeeded.Most)} runs",
+        };
+
+    /// <summary>A value in the unit and with the decimals in which the statistic was printed, at most five digits: <c>4.621 µs</c>.</summary>
+    /// <param name="told">The statistic.</param>
+    /// <param name="value">The value; NaN: none.</param>
+    public static string Value(StatisticComparison told, double value) =>
+        Value(value, told.Unit, told.Baseline.Values.Concat(told.Candidate.Values));
+
+    /// <summary>A value in the unit and with the decimals in which the statistic was printed: <c>4.621 µs</c>.</summary>
+    /// <param name="summary">The statistic.</param>
+    /// <param name="value">The value; NaN: none.</param>
+    public static string Value(StatisticSummary summary, double value) => Value(value, summary.Unit, summary.Sample.Values);
+
+    private static string Value(double value, string unit, IEnumerable<RunValue> printed)
+    {
+        if (double.IsNaN(value))
+            return "–";
+        var whole = Math.Abs(value) < 1 ? 1 : (int)Math.Log10(Math.Abs(value)) + 1;
+        var decimals = Math.Min(
+            printed.Select(each => DecimalsOf(each.Text)).DefaultIfEmpty(0).Max(),
+            value == 0 ? 0 : Math.Max(0, MostDigits - whole)
+        );
+
+        // The median of two counts may lie between them.
+        if (decimals == 0 && value != Math.Truncate(value))
+            decimals = 1;
+        var number = value.ToString($"N{Math.Min(decimals, MostDecimals)}", CultureInfo.InvariantCulture);
+        return unit.Length == 0 ? number : $"{number} {unit}";
+    }
+
+    /// <summary>A difference as a share of the baseline: <c>+5.0 %</c>; where that is zero, in the unit of the values.</summary>
+    /// <param name="told">The statistic.</param>
+    /// <param name="difference">The difference; NaN: none; infinite: it can't be told.</param>
+    public static string Difference(StatisticComparison told, double difference)
+    {
+        if (double.IsNaN(difference))
+            return "–";
+        if (double.IsInfinity(difference))
+            return "?";
+        if (told.ShareOf(difference) is var share && !double.IsNaN(share))
+            return Percent(share);
+        return (difference > 0 ? "+" : "") + Value(told, difference);
+    }
+
+    /// <summary>What the difference lies between: <c>+3.1 … +6.9 %</c>; empty: that can't be told.</summary>
+    /// <param name="told">The statistic.</param>
+    public static string Interval(StatisticComparison told)
+    {
+        if (double.IsInfinity(told.Low))
+            return "";
+        var (low, high) = (Difference(told, told.Low), Difference(told, told.High));
+        return low == high ? low : $"{low.Replace(" %", "")} … {high}";
+    }
+
+    /// <summary>The spread as a share of the median: <c>±2.1 %</c>.</summary>
+    /// <param name="sample">The values.</param>
+    public static string Spread(Sample sample) =>
+        sample switch
+        {
+            { Count: < 2 } => "",
+            { Spread: 0 } => "±0",
+            { Median: 0 } => string.Create(CultureInfo.InvariantCulture, $"±{sample.Spread:0.###}"),
+            _ => $"±{Percent(sample.Spread / Math.Abs(sample.Median))[1..]}",
+        };
+
+    /// <summary>In what the sides differ: <c>kernel: 6.8.0 → 6.9.1</c>.</summary>
+    /// <param name="difference">The difference.</param>
+    public static string Trait(TraitDifference difference) =>
+        $"{difference.Trait}: {Known(difference.Baseline)} → {Known(difference.Candidate)}";
+
+    /// <summary>A run that was left out, or is compared although it may not be: <c>20261123-…: the machine was overloaded</c>.</summary>
+    /// <param name="run">The run.</param>
+    public static string NotComparable(RunSample run) => $"{run.Id}: {string.Join("; ", run.NotComparable)}";
+
+    private static string NamesOf(IEnumerable<StatisticComparison> statistics)
+    {
+        var names = statistics.Select(told => $"{told.Key.Path} {Difference(told, told.Difference)}").ToList();
+        return string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? ", …" : "");
+    }
+
+    private static string Tolerated(StatisticComparison told)
+    {
+        var sign = told.Better switch
+        {
+            Better.Lower => "+",
+            Better.Higher => "-",
+            _ => "±",
+        };
+        return told.ShareOf(told.Margin) is var share && !double.IsNaN(share) && told.Margin > 0
+            ? $"{sign}{Percent(share)[1..]}"
+            : $"{sign}{Value(told, told.Margin)}";
+    }
+
+    // Always signed; three digits that say something, and no more decimals than two.
+    private static string Percent(double share)
+    {
+        var percent = share * 100;
+        var format = Math.Abs(percent) switch
+        {
+            0 => "0",
+            < 0.01 => "0.####",
+            < 1 => "0.##",
+            < 100 => "0.0",
+            _ => "N0",
+        };
+        var text = Math.Abs(percent).ToString(format, CultureInfo.InvariantCulture);
+        return $"{(percent < 0 ? "-" : "+")}{text} %";
+    }
+
+    private static int DecimalsOf(string text) => Decimals().Match(text).Groups["decimals"].Length;
+
+    private static int CountOf(IEnumerable<StatisticComparison> statistics, ComparisonVerdict verdict) =>
+        statistics.Count(statistic => statistic.Verdict == verdict);
+
+    private static string Count(int count, string noun = "") =>
+        $"{count.ToString("N0", CultureInfo.InvariantCulture)}{(noun.Length == 0 ? "" : count == 1 ? $" {noun}" : $" {noun}s")}";
+
+    private static string Are(int count) => count == 1 ? "is" : "are";
+
+    private static string Known(IReadOnlyCollection<string> values) => values.Count == 0 ? "not known" : string.Join(", ", values);
+
+    [GeneratedRegex(@"^[^0-9]*[0-9][0-9,]*\.(?<decimals>[0-9]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex Decimals();
+}

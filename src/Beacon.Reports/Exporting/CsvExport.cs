@@ -1,0 +1,68 @@
+using System.Globalization;
+using Beacon.Records.Events;
+using Beacon.Records.Json;
+using Beacon.Records.Statistics;
+
+namespace Beacon.Reports.Exporting;
+
+/// <summary>The statistics of runs as CSV (RFC 4180): a row for each, after a heading.</summary>
+internal static class CsvExport
+{
+    private const string LineEnd = "\r\n";
+
+    private static readonly string[] Heading =
+    [
+        "run",
+        "name",
+        "outcome",
+        "startedAt",
+        "component",
+        "group",
+        "statistic",
+        "value",
+        "unit",
+        "text",
+        "normalizedValue",
+        "normalizedUnit",
+        "partial",
+    ];
+
+    /// <summary>Writes the runs.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="output">Where to.</param>
+    public static void Write(IReadOnlyList<RunResult> runs, TextWriter output)
+    {
+        WriteRow(output, Heading);
+        foreach (var run in runs)
+        foreach (var statistic in run.Statistics)
+            WriteRow(output, Row(run, statistic));
+    }
+
+    private static string[] Row(RunResult run, Statistic statistic) =>
+        [
+            run.Id,
+            run.Name,
+            RunEventJson.NameOf(run.Outcome),
+            RunEventJson.Instant(run.StartedAt),
+            statistic.Component,
+            statistic.Group,
+            statistic.Name,
+            double.IsFinite(statistic.Value) ? Number(statistic.Value) : "",
+            statistic.Unit,
+            statistic.Text,
+            statistic.Normalized is { } normalized ? Number(normalized.Value) : "",
+            statistic.Normalized?.Unit ?? "",
+            statistic.IsPartial ? "true" : "false",
+        ];
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static void WriteRow(TextWriter output, string[] cells)
+    {
+        output.Write(string.Join(',', cells.Select(Quoted)));
+        output.Write(LineEnd);
+    }
+
+    private static string Quoted(string cell) =>
+        cell.AsSpan().IndexOfAny(",\"\r\n") < 0 && cell.Trim() == cell ? cell : $"\"{cell.Replace("\"", "\"\"")}\"";
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Beacon.Records.Layout;
+using Points = System.Collections.Generic.List<(double Seconds, double Value)>;
+
+namespace Beacon.Reports.Html;
+
+/// <summary>What components and the machine used, and what components counted, over time.</summary>
+internal static class ChartSections
+{
+    private const int CountersAtMost = 60;
+
+    public static void WriteResources(HtmlWriter html, ReportData data)
+    {
+        if (data.Resources.Count == 0 && data.Machine.Count == 0)
+            return;
+        using var section = html.Open("section");
+        html.Element("h2", "Resources");
+        using var charts = html.Open("div", ("class", "charts"));
+        var time = Axis.Of(data.Result.Elapsed);
+        new LineChart("CPU, in cores", "cores", time).Write(html, SeriesOf(data, "cpuShare"));
+        new LineChart("Memory, resident", "bytes", time).Write(html, SeriesOf(data, "rssBytes"));
+        new LineChart("Input and output, storage", "bytes/s", time).Write(html, [.. SeriesOf(data, "ioBytes").Select(RateOf)]);
+        var cores = data.Result.Environment?.Cores;
+        new LineChart("The machine: busy cores", "cores", time).Write(
+            html,
+            Machine(data, ("busyCores", "busy")),
+            cores is null ? null : string.Create(CultureInfo.InvariantCulture, $"Of {cores} cores, whoever kept them busy.")
+        );
+        new LineChart("The machine: share of time in which somebody waited", "share", time).Write(
+            html,
+            Machine(data, ("cpuWaitingShare", "for a core"), ("ioWaitingShare", "for a disk"), ("memoryWaitingShare", "for memory"))
+        );
+    }
+
+    public static void WriteCounters(HtmlWriter html, ReportData data)
+    {
+        if (data.Counters.Count == 0)
+            return;
+        using var section = html.Open("section");
+        html.Element("h2", "Live counters");
+        html.Element("p", "Read from what was printed as it came: best effort. The statistics above are exact.", ("class", "note"));
+        var time = Axis.Of(data.Result.Elapsed);
+        using (html.Open("div", ("class", "charts small")))
+            foreach (var ((component, name), points) in data.Counters.Take(CountersAtMost))
+                new LineChart($"{data.TitleOf(component)}: {name}", "", time).Write(
+                    html,
+                    [new Series(name, ColourOf(data, component), points)]
+                );
+        if (data.Counters.Count > CountersAtMost)
+            html.Element(
+                "p",
+                $"The first {CountersAtMost} of {data.Counters.Count} counters; {RecordLayout.EventsFile} has all.",
+                ("class", "note")
+            );
+    }
+
+    private static IReadOnlyList<Series> SeriesOf(ReportData data, string column) =>
+        data.Resources.TryGetValue(column, out var components)
+            ?
+            [
+                .. data
+                    .Result.Components.Where(component => components.ContainsKey(component.Name))
+                    .Select(component => new Series(component.Title, ColourOf(data, component.Name), components[component.Name])),
+            ]
+            : [];
+
+    private static int ColourOf(ReportData data, string component) =>
+        Math.Max(0, data.Result.Components.Select(one => one.Name).ToList().IndexOf(component));
+
+    private static IReadOnlyList<Series> Machine(ReportData data, params (string Column, string Name)[] columns) =>
+        [
+            .. columns
+                .Index()
+                .Where(column => data.Machine.ContainsKey(column.Item.Column))
+                .Select(column => new Series(column.Item.Name, column.Index, data.Machine[column.Item.Column])),
+        ];
+
+    // A successor counts from zero again.
+    private static Series RateOf(Series total)
+    {
+        var rates = new Points();
+        foreach (var (before, after) in total.Points.Zip(total.Points.Skip(1)))
+            if (after.Seconds > before.Seconds && after.Value >= before.Value)
+                rates.Add((after.Seconds, (after.Value - before.Value) / (after.Seconds - before.Seconds)));
+        return total with { Points = rates };
+    }
+}

@@ -1,0 +1,137 @@
+using Beacon.Records.Comparing;
+using Beacon.Reports.Exporting;
+
+namespace Beacon.Reports.Html;
+
+/// <summary>A comparison as a page for people, as self-contained as that of a run: of each statistic every run is a point.</summary>
+internal static class ComparisonReport
+{
+    /// <summary>The usual name of the file.</summary>
+    public const string FileName = "comparison.html";
+
+    internal const int ChartsAtMost = 200;
+
+    /// <summary>Writes the page, over one that is there. Whole or not at all.</summary>
+    /// <param name="comparison">What to show.</param>
+    /// <param name="history">Other runs, shown beside those that are compared where they printed the same statistics.</param>
+    /// <param name="path">The path of the page.</param>
+    /// <exception cref="IOException">The page can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The page may not be written.</exception>
+    public static void Write(Comparison comparison, IEnumerable<RunSample> history, string path)
+    {
+        var trend = new Trend(comparison, history);
+        var links = new ReportLinks(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var statistics = comparison.Statistics.OrderBy(RankOf).ToList();
+        ReportPage.Save(
+            path,
+            output =>
+                ReportPage.Write(
+                    output,
+                    $"{comparison.Candidate.Name} compared with {comparison.Baseline.Name}",
+                    html =>
+                    {
+                        WriteVerdict(html, comparison);
+                        WriteRemarks(html, comparison);
+                        ComparisonTable.Write(html, comparison, statistics);
+                        WriteCharts(html, statistics, trend, links);
+                    }
+                )
+        );
+    }
+
+    private static void WriteVerdict(HtmlWriter html, Comparison comparison)
+    {
+        var (kind, mark) =
+            comparison.Regressions.Any() ? ("failed", "✗")
+            : comparison.Statistics.Any(statistic => statistic is { IsJudged: true, Verdict: not ComparisonVerdict.NoVerdict })
+                ? ("completed", "✓")
+            : ("open", "?");
+        using var header = html.Open("header", ("class", kind));
+        html.Element("p", $"{comparison.Candidate.Name} compared with the baseline {comparison.Baseline.Name}", ("class", "eyebrow"));
+        using (html.Open("h1"))
+        {
+            html.Element("span", mark, ("class", "badge"));
+            html.Text($" {ComparisonText.Headline(comparison)}");
+        }
+
+        if (ComparisonText.Next(comparison) is { } next)
+            html.Element("p", $"Next: {next}", ("class", "note"));
+        using var facts = html.Open("dl", ("class", "facts"));
+        WriteFact(html, "baseline", comparison.Baseline);
+        WriteFact(html, "now", comparison.Candidate);
+    }
+
+    private static void WriteFact(HtmlWriter html, string name, ComparedSide side)
+    {
+        using var fact = html.Open("div");
+        html.Element("dt", name);
+        var (first, last) = Figures.Minutes(side.Runs[0].StartedAt, side.Runs[^1].StartedAt);
+        html.Element("dd", $"{Figures.Plural(side.Runs.Length, "run")}, {(last.Length == 0 ? first : $"{first} – {last}")} UTC");
+    }
+
+    private static void WriteRemarks(HtmlWriter html, Comparison comparison)
+    {
+        var remarks = ComparisonText.Remarks(comparison).Take(ReportPage.RowsAtMost).ToList();
+        if (remarks.Count == 0)
+            return;
+        using var section = html.Open("section", ("class", "callout"));
+        html.Element("h2", "Before the numbers are read");
+        using var list = html.Open("ul");
+        foreach (var remark in remarks)
+            html.Element("li", remark);
+    }
+
+    private static void WriteCharts(HtmlWriter html, List<StatisticComparison> statistics, Trend trend, ReportLinks links)
+    {
+        using var section = html.Open("section");
+        html.Element("h2", "Every run a point");
+        using (html.Open("ul", ("class", "legend")))
+        {
+            WriteLegend(html, "dot c0", "baseline");
+            WriteLegend(html, "dot c1", "now");
+            if (trend.Others > 0)
+                WriteLegend(html, "dot other", $"the other {Figures.Plural(trend.Others, "run")} of the plan");
+            WriteLegend(html, "bar", "median");
+            WriteLegend(html, "dot ring", "beyond the scale");
+        }
+
+        using (html.Open("div", ("class", "comparisons")))
+            foreach (var (number, statistic) in statistics.Take(ChartsAtMost).Index())
+            {
+                using var card = html.Open(
+                    "div",
+                    ("class", $"card comparison {statistic.Verdict}"),
+                    ("id", ComparisonTable.AnchorOf(number))
+                );
+                html.Element("h3", statistic.Key.Path);
+                using (html.Open("p", ("class", "note")))
+                {
+                    html.Element("b", ComparisonText.Verdict(statistic));
+                    if (double.IsFinite(statistic.Difference) && statistic.Difference != 0)
+                        html.Text($" · {ComparisonText.Difference(statistic, statistic.Difference)}");
+                }
+
+                if (trend.Of(statistic) is { Count: > 0 } points)
+                    new PointsChart(statistic, points, links).Write(html);
+            }
+
+        if (statistics.Count > ChartsAtMost)
+            html.Element("p", $"The first {ChartsAtMost} of {Figures.Count(statistics.Count)} statistics.", ("class", "note"));
+    }
+
+    private static void WriteLegend(HtmlWriter html, string swatch, string text)
+    {
+        using var item = html.Open("li");
+        html.Element("i", "", ("class", $"swatch {swatch}"));
+        html.Text(text);
+    }
+
+    private static int RankOf(StatisticComparison statistic) =>
+        statistic.Verdict switch
+        {
+            ComparisonVerdict.Regression => 0,
+            ComparisonVerdict.Improvement => 1,
+            ComparisonVerdict.Changed => 2,
+            _ => statistic.IsJudged ? 3 : 4,
+        };
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Beacon.Records.Comparing;
+using Beacon.Reports.Exporting;
+
+namespace Beacon.Reports.Html;
+
+/// <summary>What has changed, and how sure that is: a row a statistic, which leads to its points.</summary>
+internal static class ComparisonTable
+{
+    /// <summary>Where the points of a statistic are.</summary>
+    public static string AnchorOf(int number) => $"statistic-{number.ToString(CultureInfo.InvariantCulture)}";
+
+    public static void Write(HtmlWriter html, Comparison comparison, List<StatisticComparison> statistics)
+    {
+        using var section = html.Open("section");
+        html.Element("h2", "What has changed");
+        using var scroll = html.Open("div", ("class", "scroll"));
+        using var table = html.Open("table", ("class", "compared"));
+        var sure = string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - (2 * comparison.Level)):0.#} % sure");
+        using (html.Open("tr"))
+            foreach (var column in new[] { "statistic", "verdict", "baseline", "spread", "now", "spread", "difference", sure })
+                html.Element("th", column, ("scope", "col"));
+        foreach (var (number, statistic) in statistics.Take(ReportPage.RowsAtMost).Index())
+            WriteRow(html, number, statistic);
+    }
+
+    private static void WriteRow(HtmlWriter html, int number, StatisticComparison statistic)
+    {
+        using var row = html.Open("tr", ("class", $"{statistic.Verdict}"));
+        using (html.Open("th", ("scope", "row")))
+            html.Element("a", statistic.Key.Path, ("href", number < ComparisonReport.ChartsAtMost ? $"#{AnchorOf(number)}" : null));
+        html.Element(
+            "td",
+            $"{ComparisonText.Mark(statistic)} {ComparisonText.Word(statistic)}",
+            ("title", ComparisonText.Verdict(statistic))
+        );
+        string[] cells =
+        [
+            ComparisonText.Value(statistic, statistic.Baseline.Median),
+            ComparisonText.Spread(statistic.Baseline),
+            ComparisonText.Value(statistic, statistic.Candidate.Median),
+            ComparisonText.Spread(statistic.Candidate),
+            ComparisonText.Difference(statistic, statistic.Difference),
+            ComparisonText.Interval(statistic),
+        ];
+        foreach (var cell in cells)
+            html.Element("td", cell);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Beacon.Reports.Html;
+
+/// <summary>A table of samples, its columns found by their names: more may have been added since.</summary>
+internal sealed class CsvRows
+{
+    private readonly Dictionary<string, int> _columns;
+    private string[] _cells = [];
+
+    private CsvRows(string heading) => _columns = heading.Split(',').Index().ToDictionary(column => column.Item, column => column.Index);
+
+    /// <summary>The rows; of each, the same object tells. One that a sudden end has cut off is passed over, as is a file that is not there.</summary>
+    public static IEnumerable<CsvRows> Read(string path)
+    {
+        if (!File.Exists(path))
+            yield break;
+        using var lines = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        if (lines.ReadLine() is not { } heading)
+            yield break;
+        var rows = new CsvRows(heading);
+        while (lines.ReadLine() is { } line)
+        {
+            rows._cells = line.Split(',');
+            if (rows._cells.Length == rows._columns.Count && rows.Number("elapsedMs") is not null)
+                yield return rows;
+        }
+    }
+
+    public string Text(string column) => _columns.TryGetValue(column, out var place) ? _cells[place] : "";
+
+    /// <summary>A number; null: there is no such column, it is empty, or no finite number.</summary>
+    public double? Number(string column) =>
+        double.TryParse(Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : null;
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Beacon.Records.Events;
+using Beacon.Records.Json;
+using Beacon.Records.Layout;
+
+namespace Beacon.Reports.Html;
+
+/// <summary>What happened, in order.</summary>
+internal static class EventSection
+{
+    public static void Write(HtmlWriter html, ReportData data)
+    {
+        if (data.Events.Count == 0)
+            return;
+        using var section = html.Open("section");
+        using var details = html.Open("details");
+        html.Element("summary", $"Events ({Figures.Count(data.Events.Count)})");
+        using var table = html.Open("table", ("class", "events"));
+        var half = ReportPage.RowsAtMost / 2;
+        foreach (var (place, happened) in data.Events.Index())
+        {
+            if (place == half && data.Events.Count > 2 * half)
+                using (html.Open("tr"))
+                    html.Element(
+                        "td",
+                        $"… {Figures.Count(data.Events.Count - (2 * half))} events are left out here; {RecordLayout.EventsFile} has all …",
+                        ("colspan", "3"),
+                        ("class", "note")
+                    );
+            if (place < half || place >= data.Events.Count - half)
+                WriteRow(html, happened, data);
+        }
+    }
+
+    private static void WriteRow(HtmlWriter html, RunEvent happened, ReportData data)
+    {
+        using var row = html.Open("tr", ("class", happened is ProblemRaised or ComponentKilled ? "bad" : null));
+        html.Element("td", happened.Elapsed.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture));
+        html.Element(
+            "td",
+            happened switch
+            {
+                ComponentEvent component => data.TitleOf(component.Component),
+                ProblemRaised { Problem.Component: { } component } => data.TitleOf(component),
+                _ => "",
+            }
+        );
+        html.Element("td", Told(happened));
+    }
+
+    private static string Told(RunEvent happened) =>
+        happened switch
+        {
+            RunStarted => "the run begins",
+            RunOperational operational => $"operational after {Figures.Span(operational.After)}",
+            ComponentStarting starting => $"started{(starting.Incarnation > 1 ? " again" : "")}, pid {starting.Pid}",
+            ComponentReady ready => $"ready after {Figures.Span(ready.After)}: {ready.Probe}",
+            ComponentExited exited => exited.Exit.ToString(),
+            ComponentRestarting restarting =>
+                $"restarts {(restarting.Delay > TimeSpan.Zero ? $"in {Figures.Span(restarting.Delay)}" : "at once")}{(restarting.Dependency is { } dependency ? $", after {dependency}" : "")}",
+            ComponentStopping stopping => $"sent {stopping.Signal}",
+            ComponentKilled => "killed",
+            ComponentStopped => "stopped: nothing of it is left",
+            ProblemRaised problem => problem.Problem.Message,
+            RunFinished finished => $"the run is over: {RunEventJson.NameOf(finished.Outcome)}, exit code {finished.ExitCode}",
+            _ => happened.GetType().Name,
+        };
+}

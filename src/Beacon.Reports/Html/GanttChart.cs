@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+
+namespace Beacon.Reports.Html;
+
+/// <summary>Components over time: a row each, and in it, for every incarnation, its start, its readiness and its end.</summary>
+/// <param name="time">The axis of time; what lies beyond its end is not drawn.</param>
+/// <param name="end">When the run ended: until then lasts what never ended.</param>
+internal sealed class GanttChart(Axis time, TimeSpan end)
+{
+    private const int RowHeight = 24;
+    private const int BarHeight = 12;
+
+    /// <summary>Draws the rows.</summary>
+    /// <param name="html">Where to.</param>
+    /// <param name="rows">The components: name, title, incarnations.</param>
+    /// <param name="path">The components on the critical path.</param>
+    /// <param name="marks">Moments of the run, and what they are.</param>
+    public void Write(
+        HtmlWriter html,
+        IReadOnlyList<(string Name, string Title, IReadOnlyList<ComponentSpan> Spans)> rows,
+        ImmutableArray<string> path,
+        IEnumerable<(TimeSpan At, string What)> marks
+    )
+    {
+        var height = rows.Count * RowHeight;
+        using var svg = html.Open(
+            "svg",
+            ("class", "gantt"),
+            ("height", $"{height}"),
+            ("role", "img"),
+            ("aria-label", "the life of each component over time")
+        );
+        foreach (var tick in time.Ticks)
+        {
+            html.Leaf("line", ("class", "grid"), ("x1", At(tick)), ("x2", At(tick)), ("y1", "0"), ("y2", $"{height}"));
+            html.Element("text", time.Label(tick), ("class", "xlabel"), ("x", At(tick)), ("y", $"{height + 16}"));
+        }
+
+        foreach (var (at, what) in marks.Where(mark => mark.At.TotalSeconds <= time.End))
+        {
+            html.Leaf(
+                "line",
+                ("class", "mark"),
+                ("x1", At(at.TotalSeconds)),
+                ("x2", At(at.TotalSeconds)),
+                ("y1", "-6"),
+                ("y2", $"{height}")
+            );
+            html.Element(
+                "text",
+                what,
+                ("class", $"marklabel{(time.PlaceOf(at.TotalSeconds) > 0.8 ? " left" : "")}"),
+                ("x", At(at.TotalSeconds)),
+                ("y", "-8")
+            );
+        }
+
+        foreach (var (place, row) in rows.Index())
+        {
+            var isCritical = path.Contains(row.Name);
+            html.Element(
+                "text",
+                Shortened(row.Title),
+                ("class", isCritical ? "name critical" : "name"),
+                ("x", "-10"),
+                ("y", $"{(place * RowHeight) + (RowHeight / 2)}"),
+                ("dy", "0.35em")
+            );
+            foreach (var span in row.Spans)
+                WriteSpan(html, span, row.Title, place, isCritical);
+        }
+    }
+
+    private void WriteSpan(HtmlWriter html, ComponentSpan span, string title, int row, bool isCritical)
+    {
+        if (span.Launched.TotalSeconds > time.End)
+            return;
+        var exited = span.Exited ?? end;
+        var stopping = Earlier(span.Stopping ?? exited, exited);
+        var ready = Earlier(span.Ready ?? stopping, stopping);
+        using var group = html.Open("g", ("class", isCritical ? "span critical" : "span"));
+        html.Element("title", Told(span, title));
+        WriteBar(html, "starting", span.Launched, ready, row);
+        if (span.Ready is not null)
+            WriteBar(html, "ready", ready, stopping, row);
+        WriteBar(html, "stopping", stopping, exited, row);
+        if (span is { Exited: not null, Stopping: null } && exited.TotalSeconds <= time.End)
+            html.Leaf(
+                "circle",
+                ("class", "exit"),
+                ("cx", At(exited.TotalSeconds)),
+                ("cy", $"{(row * RowHeight) + (RowHeight / 2)}"),
+                ("r", "4")
+            );
+    }
+
+    private void WriteBar(HtmlWriter html, string phase, TimeSpan from, TimeSpan to, int row)
+    {
+        if (to <= from || from.TotalSeconds > time.End)
+            return;
+        var (x, width) = (time.PlaceOf(from.TotalSeconds), time.PlaceOf(to.TotalSeconds) - time.PlaceOf(from.TotalSeconds));
+        html.Leaf(
+            "rect",
+            ("class", phase),
+            ("x", Figures.Length(x)),
+            ("width", Figures.Length(Math.Max(width, 0.0015))),
+            ("y", $"{(row * RowHeight) + ((RowHeight - BarHeight) / 2)}"),
+            ("height", $"{BarHeight}")
+        );
+    }
+
+    private static string Told(ComponentSpan span, string title) =>
+        string.Join(
+            '\n',
+            new[]
+            {
+                title,
+                $"launched at {Figures.Span(span.Launched)}",
+                span.Ready is { } ready ? $"ready after {Figures.Span(ready - span.Launched)}: {span.Probe}" : "never ready",
+                span.Stopping is { } stopping ? $"asked to stop at {Figures.Span(stopping)}" : null,
+                span.Exited is { } exited ? $"{span.Exit} at {Figures.Span(exited)}" : null,
+            }.OfType<string>()
+        );
+
+    private string At(double seconds) => Figures.Length(time.PlaceOf(seconds));
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static string Shortened(string title) => title.Length <= 22 ? title : $"{title[..21]}…";
+}

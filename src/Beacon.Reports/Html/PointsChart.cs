@@ -1,0 +1,130 @@
+using Beacon.Records.Comparing;
+using Beacon.Reports.Exporting;
+
+namespace Beacon.Reports.Html;
+
+/// <summary>The values of a statistic, every run a point: the two sides beside each other, and all runs in the order of time.</summary>
+internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<TrendPoint> points, ReportLinks links)
+{
+    private const int Height = 130;
+    private const int Top = 14;
+    private const int Bottom = 102;
+    private const int SidesWidth = 152;
+    private const double Diameter = 7;
+    private const int MostBeside = 5;
+
+    private readonly PointScale _scale = PointScale.Of(statistic, points);
+
+    public void Write(HtmlWriter html)
+    {
+        using var pair = html.Open("div", ("class", "pair"));
+        WriteSides(html);
+        WriteTrend(html);
+    }
+
+    private void WriteSides(HtmlWriter html)
+    {
+        using var svg = html.Open(
+            "svg",
+            ("class", "sides"),
+            ("width", $"{SidesWidth}"),
+            ("height", $"{Height}"),
+            ("role", "img"),
+            ("aria-label", "the values of both sides")
+        );
+        WriteGrid(html);
+        WriteSide(html, "baseline", RunSide.Baseline, SidesWidth / 4.0, statistic.Baseline);
+        WriteSide(html, "now", RunSide.Candidate, SidesWidth * 3 / 4.0, statistic.Candidate);
+    }
+
+    private void WriteSide(HtmlWriter html, string name, RunSide side, double middle, Sample sample)
+    {
+        html.Element(
+            "text",
+            $"{name} ({Figures.Count(sample.Count)})",
+            ("class", "xlabel"),
+            ("x", Figures.Number(middle)),
+            ("y", $"{Height - 4}")
+        );
+        if (sample.Count == 0)
+            return;
+        var median = Figures.Number(YOf(sample.Median));
+        html.Leaf(
+            "line",
+            ("class", $"median {ClassOf(side)}"),
+            ("x1", Figures.Number(middle - 30)),
+            ("x2", Figures.Number(middle + 30)),
+            ("y1", median),
+            ("y2", median)
+        );
+
+        // Values that would hide each other stand side by side.
+        var taken = new List<(double Y, int Place)>();
+        foreach (var point in points.Where(point => point.Side == side).OrderBy(point => point.Value))
+        {
+            var y = YOf(point.Value);
+            var place = Enumerable
+                .Range(0, (2 * MostBeside) + 1)
+                .Select(BesideOf)
+                .FirstOrDefault(free => !taken.Any(other => other.Place == free && Math.Abs(other.Y - y) < Diameter));
+            taken.Add((y, place));
+            WritePoint(html, point, Figures.Number(middle + (place * Diameter)), y);
+        }
+    }
+
+    private void WriteTrend(HtmlWriter html)
+    {
+        using var svg = html.Open(
+            "svg",
+            ("class", "trend"),
+            ("height", $"{Height}"),
+            ("role", "img"),
+            ("aria-label", "the values in the order of time")
+        );
+        WriteGrid(html);
+        foreach (var (place, point) in points.Index())
+            WritePoint(html, point, Figures.Length((place + 0.5) / points.Count), YOf(point.Value));
+        var (first, last) = Figures.Minutes(points[0].Run.StartedAt, points[^1].Run.StartedAt);
+        html.Element("text", first, ("class", "first"), ("x", "0"), ("y", $"{Height - 4}"));
+        if (last.Length > 0)
+            html.Element("text", last, ("class", "last"), ("x", "100%"), ("y", $"{Height - 4}"));
+    }
+
+    private void WriteGrid(HtmlWriter html)
+    {
+        foreach (var value in new[] { _scale.High, _scale.Low }.Distinct())
+        {
+            var y = Figures.Number(YOf(value));
+            html.Leaf("line", ("class", "grid"), ("x1", "0"), ("x2", "100%"), ("y1", y), ("y2", y));
+            html.Element("text", ComparisonText.Value(statistic, value), ("class", "ylabel"), ("x", "-8"), ("y", y), ("dy", "0.32em"));
+        }
+    }
+
+    private void WritePoint(HtmlWriter html, TrendPoint point, string x, double y)
+    {
+        var kind = _scale.IsBeyond(point.Value) ? "point beyond" : "point";
+        using HtmlWriter.Scope? link = links.To(point.Run) is { } page ? html.Open("a", ("href", page)) : null;
+        using var circle = html.Open(
+            "circle",
+            ("class", $"{kind} {ClassOf(point.Side)}"),
+            ("cx", x),
+            ("cy", Figures.Number(y)),
+            ("r", "3.5")
+        );
+        html.Element("title", $"{point.Text}\n{point.Run.Id}\n{Figures.Clock(point.Run.StartedAt)}");
+    }
+
+    private double YOf(double value) =>
+        _scale.IsBeyond(value) ? (value > _scale.High ? Top - 9 : Bottom + 9) : Bottom - (_scale.PlaceOf(value) * (Bottom - Top));
+
+    private static string ClassOf(RunSide side) =>
+        side switch
+        {
+            RunSide.Baseline => "c0",
+            RunSide.Candidate => "c1",
+            _ => "other",
+        };
+
+    // In the middle, then to the right and the left of it in turn.
+    private static int BesideOf(int number) => number % 2 == 1 ? (number + 1) / 2 : -number / 2;
+}

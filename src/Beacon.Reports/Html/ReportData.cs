@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Beacon.Plans;
+using Beacon.Plans.Reading;
+using Beacon.Plans.Text;
+using Beacon.Processes.Capturing;
+using Beacon.Records.Events;
+using Beacon.Records.Json;
+using Beacon.Records.Layout;
+using Beacon.Records.Statistics;
+using Points = System.Collections.Generic.List<(double Seconds, double Value)>;
+
+namespace Beacon.Reports.Html;
+
+/// <summary>What a report shows: all of it out of the record.</summary>
+internal sealed class ReportData
+{
+    private const int TailLines = 40;
+    private const int TailLinesOfMany = 8;
+    private const int Many = 25;
+
+    private ReportData(RunResult result, IReadOnlyList<RunEvent> events) =>
+        (Result, Events, Spans) = (result, events, ComponentSpan.Of(events));
+
+    public RunResult Result { get; }
+
+    /// <summary>What happened, but for statistics.</summary>
+    public IReadOnlyList<RunEvent> Events { get; }
+
+    public IReadOnlyList<ComponentSpan> Spans { get; }
+
+    /// <summary>What components wait for; empty where the plan could not be read.</summary>
+    public ImmutableDictionary<string, ImmutableArray<(string Component, bool ForExit)>> Dependencies { get; private init; } = [];
+
+    /// <summary>By the name of the column, then by component.</summary>
+    public Dictionary<string, Dictionary<string, Points>> Resources { get; } = [];
+
+    /// <summary>By the name of the column.</summary>
+    public Dictionary<string, Points> Machine { get; } = [];
+
+    /// <summary>By component and name, in the order of their first mention.</summary>
+    public OrderedDictionary<(string Component, string Name), Points> Counters { get; } = [];
+
+    /// <summary>By component: the last lines of each stream that has any.</summary>
+    public Dictionary<string, List<(OutputStream Stream, ImmutableArray<string> Lines)>> Tails { get; } = [];
+
+    /// <summary>The name that people read.</summary>
+    public string TitleOf(string component) => Result.Components.FirstOrDefault(one => one.Name == component)?.Title ?? component;
+
+    /// <summary>Reads what belongs to a result out of its record.</summary>
+    /// <exception cref="IOException">The record can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The record may not be read.</exception>
+    public static ReportData Read(string folder, RunResult result)
+    {
+        var events = new List<RunEvent>();
+        var counters = new OrderedDictionary<(string, string), Points>();
+        foreach (var happened in RunEventReader.Read(Path.Combine(folder, RecordLayout.EventsFile)))
+            if (happened is not StatisticReported reported)
+                events.Add(happened);
+            else if (!reported.Final && double.IsFinite(reported.Statistic.Value))
+                Of(counters, (reported.Component, reported.Statistic.Name)).Add((happened.Elapsed.TotalSeconds, reported.Statistic.Value));
+
+        var data = new ReportData(result, events) { Dependencies = DependenciesIn(Path.Combine(folder, RecordLayout.PlanFile)) };
+        foreach (var (counter, points) in counters)
+            data.Counters.Add(counter, points);
+        data.ReadSamples(folder);
+        data.ReadTails(folder);
+        return data;
+    }
+
+    private void ReadSamples(string folder)
+    {
+        foreach (var row in CsvRows.Read(Path.Combine(folder, "resources.csv")))
+        {
+            var written = row.Number("readBytes") is { } read && row.Number("writtenBytes") is { } bytes ? read + bytes : (double?)null;
+            foreach (
+                var (column, value) in new[]
+                {
+                    ("cpuShare", row.Number("cpuShare")),
+                    ("rssBytes", row.Number("processes") == 0 ? null : row.Number("rssBytes")),
+                    ("ioBytes", written),
+                }
+            )
+                if (value is { } number)
+                    Of(Of(Resources, column), row.Text("component")).Add((row.Number("elapsedMs")!.Value / 1000, number));
+        }
+
+        foreach (var row in CsvRows.Read(Path.Combine(folder, "machine.csv")))
+        foreach (var column in new[] { "busyCores", "cpuWaitingShare", "ioWaitingShare", "memoryWaitingShare" })
+            if (row.Number(column) is { } number)
+                Of(Machine, column).Add((row.Number("elapsedMs")!.Value / 1000, number));
+    }
+
+    private void ReadTails(string folder)
+    {
+        var lines = Result.Components.Length > Many ? TailLinesOfMany : TailLines;
+        foreach (var component in Result.Components)
+        foreach (var stream in Enum.GetValues<OutputStream>())
+        {
+            var tail = LogTail
+                .Read(LogParts.Of(Path.Combine(folder, RecordLayout.LogOf(component.Name, stream))), lines)
+                .Select(TerminalText.LastShown)
+                .ToImmutableArray();
+            if (tail.Length > 0)
+                Of(Tails, component.Name).Add((stream, tail));
+        }
+    }
+
+    private static ImmutableDictionary<string, ImmutableArray<(string, bool)>> DependenciesIn(string plan)
+    {
+        try
+        {
+            return PlanReader
+                .Read(new PlanSources { Files = [plan] })
+                .Components.ToImmutableDictionary(
+                    component => component.Name,
+                    component =>
+                        component
+                            .DependsOn.Select(dependency => (dependency.Component, dependency.Condition == DependencyCondition.Completed))
+                            .ToImmutableArray()
+                );
+        }
+        catch (InvalidPlanException)
+        {
+            // One of another version: the report goes without the critical path.
+            return [];
+        }
+    }
+
+    private static TValue Of<TKey, TValue>(IDictionary<TKey, TValue> map, TKey key)
+        where TKey : notnull
+        where TValue : new()
+    {
+        if (!map.TryGetValue(key, out var value))
+            map[key] = value = new TValue();
+        return value;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Beacon.Records.Json;
+
+namespace Beacon.Reports.Html;
+
+/// <summary>
+/// A page of its own: no other file and no network are needed, and none is allowed. Its policy (Content Security Policy Level 3) lets run
+/// nothing but the one script that is named by its hash, so that nothing that a component has printed can.
+/// </summary>
+internal static class ReportPage
+{
+    /// <summary>How many rows a table has at most.</summary>
+    public const int RowsAtMost = 2000;
+
+    private static readonly string Style = Resource("report.css");
+    private static readonly string Script = Resource("report.js");
+
+    /// <summary>Writes the page.</summary>
+    public static void Write(TextWriter output, ReportData data)
+    {
+        Write(
+            output,
+            $"{data.Result.Name}: {RunEventJson.NameOf(data.Result.Outcome)} · {data.Result.Id}",
+            html =>
+            {
+                VerdictSection.Write(html, data.Result);
+                StatisticsSection.Write(html, data);
+                TimelineSection.Write(html, data);
+                ChartSections.WriteResources(html, data);
+                ChartSections.WriteCounters(html, data);
+                ComponentSection.Write(html, data.Result);
+                LogSection.Write(html, data);
+                EventSection.Write(html, data);
+                EnvironmentSection.Write(html, data.Result.Environment);
+            }
+        );
+    }
+
+    /// <summary>Writes a page with this in it.</summary>
+    public static void Write(TextWriter output, string title, Action<HtmlWriter> content)
+    {
+        var html = new HtmlWriter(output);
+        html.Constant("<!doctype html>\n");
+        using var page = html.Open("html", ("lang", "en"));
+        using (html.Open("head"))
+        {
+            html.Leaf("meta", ("charset", "utf-8"));
+            html.Leaf("meta", ("http-equiv", "Content-Security-Policy"), ("content", Policy));
+            html.Leaf("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
+            html.Leaf("meta", ("name", "color-scheme"), ("content", "light dark"));
+            html.Leaf("meta", ("name", "referrer"), ("content", "no-referrer"));
+            html.Element("title", title);
+            using (html.Open("style"))
+                html.Constant(Style);
+        }
+
+        using var body = html.Open("body");
+        using (html.Open("main"))
+            content(html);
+        using (html.Open("script"))
+            html.Constant(Script);
+    }
+
+    /// <summary>Writes a file, over one that is there. Whole or not at all.</summary>
+    public static void Save(string path, Action<TextWriter> write)
+    {
+        var unfinished = path + ".tmp";
+        using (var output = new StreamWriter(unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+            write(output);
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    /// <summary>Says how many rows were left out, if any.</summary>
+    public static void NoteRest(HtmlWriter html, int count, string what, string file)
+    {
+        if (count > RowsAtMost)
+            html.Element(
+                "p",
+                $"The first {Figures.Count(RowsAtMost)} of {Figures.Count(count)} {what}; {file} has all.",
+                ("class", "note")
+            );
+    }
+
+    private static string Policy { get; } =
+        $"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'; base-uri 'none'; form-action 'none'";
+
+    private static string Resource(string name)
+    {
+        using var resource = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"Beacon.Reports.{name}")!);
+        return resource.ReadToEnd();
+    }
+}

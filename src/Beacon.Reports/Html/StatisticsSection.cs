@@ -1,0 +1,39 @@
+using Beacon.Records.Layout;
+using Beacon.Records.Statistics;
+
+namespace Beacon.Reports.Html;
+
+/// <summary>The final statistics as they were printed, by component and group.</summary>
+internal static class StatisticsSection
+{
+    public static void Write(HtmlWriter html, ReportData data)
+    {
+        if (data.Result.Statistics.IsEmpty)
+            return;
+        using var section = html.Open("section");
+        html.Element("h2", "Statistics");
+        foreach (var component in data.Result.Statistics.Take(ReportPage.RowsAtMost).GroupBy(statistic => statistic.Component))
+            WriteComponent(html, data.TitleOf(component.Key), component);
+        ReportPage.NoteRest(html, data.Result.Statistics.Length, "statistics", RecordLayout.ResultFile);
+    }
+
+    private static void WriteComponent(HtmlWriter html, string title, IEnumerable<Statistic> statistics)
+    {
+        using var card = html.Open("div", ("class", "card"));
+        html.Element("h3", title);
+        using var columns = html.Open("div", ("class", "columns"));
+        foreach (var group in statistics.GroupBy(statistic => statistic.Group))
+        {
+            using var table = html.Open("table", ("class", "numbers"));
+            if (group.Key.Length > 0)
+                html.Element("caption", group.Key);
+            foreach (var statistic in group)
+                using (html.Open("tr"))
+                {
+                    html.Element("th", statistic.Name, ("scope", "row"));
+                    using (html.Open("td", ("title", statistic.IsPartial ? "from a report that was cut off" : null)))
+                        html.Text(statistic.IsPartial ? $"{statistic.Text} *" : statistic.Text);
+                }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+namespace Beacon.Reports.Html;
+
+/// <summary>How the run went: its start, drawn large, and all of it.</summary>
+internal static class TimelineSection
+{
+    private const int RowsAtMost = 200;
+
+    public static void Write(HtmlWriter html, ReportData data)
+    {
+        if (data.Spans.Count == 0)
+            return;
+        var run = data.Result;
+        var spans = data
+            .Spans.GroupBy(span => span.Component)
+            .ToDictionary(group => group.Key, group => (IReadOnlyList<ComponentSpan>)[.. group]);
+        var first = spans.ToDictionary(entry => entry.Key, entry => entry.Value[0]);
+        var path = CriticalPath.Of(first, data.Dependencies);
+        var rows = run
+            .Components.Select(component => (component.Name, component.Title, spans.GetValueOrDefault(component.Name, [])))
+            .ToList();
+
+        using var section = html.Open("section");
+        html.Element("h2", "Timeline");
+        WriteKey(html);
+        var started = StartOf(run.OperationalAfter, first.Values, run.Elapsed);
+        List<(TimeSpan, string)> operational = run.OperationalAfter is { } after
+            ? [(after, $"operational after {Figures.Span(after)}")]
+            : [];
+        html.Element("h3", "The start");
+        new GanttChart(Axis.Of(started), run.Elapsed).Write(html, [.. rows.Take(RowsAtMost)], path, operational);
+        WritePath(html, data, first, path);
+        if (started < run.Elapsed)
+        {
+            html.Element("h3", "The run");
+            new GanttChart(Axis.Of(run.Elapsed), run.Elapsed).Write(html, [.. rows.Take(RowsAtMost)], path, operational);
+        }
+
+        if (rows.Count > RowsAtMost)
+            html.Element("p", $"The first {RowsAtMost} of {rows.Count} components.", ("class", "note"));
+    }
+
+    private static TimeSpan StartOf(TimeSpan? operational, IEnumerable<ComponentSpan> first, TimeSpan elapsed)
+    {
+        var last = operational ?? first.Max(span => span.Ready ?? span.Launched);
+        return last > TimeSpan.Zero && last * 1.08 < elapsed ? last * 1.08 : elapsed;
+    }
+
+    private static void WriteKey(HtmlWriter html)
+    {
+        using var key = html.Open("ul", ("class", "legend"));
+        foreach (
+            var (phase, meaning) in new[]
+            {
+                ("starting", "launched, not ready"),
+                ("ready", "ready"),
+                ("stopping", "asked to stop"),
+                ("exit", "exited by itself"),
+                ("critical", "on the critical path of the start"),
+            }
+        )
+            using (html.Open("li"))
+            {
+                html.Element("i", "", ("class", $"swatch {phase}"));
+                html.Text(meaning);
+            }
+    }
+
+    private static void WritePath(HtmlWriter html, ReportData data, Dictionary<string, ComponentSpan> first, IReadOnlyList<string> path)
+    {
+        if (path.Count == 0)
+            return;
+        using var line = html.Open("p", ("class", "note"));
+        html.Element("b", "Critical path: ");
+        html.Text(
+            string.Join(
+                " → ",
+                path.Select(name =>
+                    $"{data.TitleOf(name)} {Figures.Span((first[name].Ready ?? first[name].Launched) - first[name].Launched)}"
+                )
+            )
+        );
+        if (first[path[0]].Launched is var launched)
+            html.Text($". The first was launched after {Figures.Span(launched)}.");
+    }
+}

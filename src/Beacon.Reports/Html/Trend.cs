@@ -1,0 +1,63 @@
+using Beacon.Plans.Units;
+using Beacon.Records.Comparing;
+
+namespace Beacon.Reports.Html;
+
+/// <summary>The values of statistics in all runs that are known, in the order of time.</summary>
+internal sealed class Trend
+{
+    private readonly Dictionary<string, RunSample> _runs;
+    private readonly HashSet<string> _baseline;
+    private readonly HashSet<string> _candidate;
+    private readonly SampleTable _table;
+
+    /// <summary>Takes the runs of a comparison, and those that were before, between and after them.</summary>
+    public Trend(Comparison comparison, IEnumerable<RunSample> history)
+    {
+        _baseline = [.. comparison.Baseline.Runs.Select(run => run.Id)];
+        _candidate = [.. comparison.Candidate.Runs.Select(run => run.Id)];
+        _runs = comparison
+            .Baseline.Runs.Concat(comparison.Candidate.Runs)
+            .Concat(history)
+            .DistinctBy(run => run.Id)
+            .ToDictionary(run => run.Id);
+        _table = new SampleTable(_runs.Values.OrderBy(run => run.StartedAt).ThenBy(run => run.Id, StringComparer.Ordinal));
+    }
+
+    /// <summary>How many runs there are beside those that are compared.</summary>
+    public int Others => _runs.Count - _baseline.Count - _candidate.Count;
+
+    /// <summary>The values of a statistic in the unit in which it is compared; a run that printed another kind of unit has none.</summary>
+    public IReadOnlyList<TrendPoint> Of(StatisticComparison statistic)
+    {
+        var scale = UnitScale.Of(statistic.Unit);
+        return
+        [
+            .. from entry in _table.Of(statistic.Key)
+            let own = UnitScale.Of(entry.Statistic.Unit)
+            where own.Unit == scale.Unit
+            let factor = entry.Statistic.Unit == statistic.Unit ? 1 : own.FactorTo(scale)
+            select new TrendPoint(_runs[entry.Run], entry.Statistic.Value * factor, entry.Statistic.Text, SideOf(entry.Run)),
+        ];
+    }
+
+    private RunSide SideOf(string run) =>
+        _baseline.Contains(run) ? RunSide.Baseline
+        : _candidate.Contains(run) ? RunSide.Candidate
+        : RunSide.Neither;
+}
+
+/// <summary>A run in a trend.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Value">The value, in the unit of the comparison.</param>
+/// <param name="Text">What was printed.</param>
+/// <param name="Side">The side that it is on.</param>
+internal sealed record TrendPoint(RunSample Run, double Value, string Text, RunSide Side);
+
+/// <summary>Where a run stands in a comparison.</summary>
+internal enum RunSide
+{
+    Baseline,
+    Candidate,
+    Neither,
+}

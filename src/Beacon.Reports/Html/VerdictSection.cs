@@ -1,0 +1,111 @@
+using Beacon.Plans.Text;
+using Beacon.Records.Events;
+using Beacon.Records.Json;
+
+namespace Beacon.Reports.Html;
+
+/// <summary>What the run came to, why, and what has to be known before its numbers are read.</summary>
+internal static class VerdictSection
+{
+    public static void Write(HtmlWriter html, RunResult run)
+    {
+        using (html.Open("header", ("class", WordFor(run.Outcome))))
+        {
+            html.Element("p", $"{run.Name} · {run.Id}", ("class", "eyebrow"));
+            using (html.Open("h1"))
+            {
+                html.Element("span", WordFor(run.Outcome), ("class", "badge"));
+                html.Text(" " + Headline(run));
+            }
+
+            if (run.Outcome == RunOutcome.Failed)
+                WriteCause(html, run);
+            WriteFacts(html, run);
+        }
+
+        WriteList(html, "Not comparable", "not-comparable", run.NotComparable.Select(reason => (reason, (string?)null)));
+        WriteList(
+            html,
+            "Problems",
+            "problems",
+            run.Problems.Select(problem => (problem.Message, (string?)RunEventJson.NameOf(problem.Kind)))
+        );
+    }
+
+    private static string WordFor(RunOutcome outcome) => outcome == RunOutcome.Unknown ? "cut short" : RunEventJson.NameOf(outcome);
+
+    private static string Headline(RunResult run) =>
+        run switch
+        {
+            { Outcome: RunOutcome.Completed } => $"after {Figures.Span(run.Elapsed)}",
+            { FirstCause: { } cause } => cause.ReadyFor is { } readyFor
+                ? $"{cause.Problem.Message}, {Figures.Span(readyFor)} after it was ready"
+                : cause.Problem.Message,
+            { Cause: { } cause } => cause.Message,
+            _ => "the supervisor died before it could tell a verdict",
+        };
+
+    private static void WriteCause(HtmlWriter html, RunResult run)
+    {
+        if (run.FirstCause is not { } cause)
+            return;
+        if (cause.LastLines.Length > 0)
+            using (html.Open("div", ("class", "quote")))
+            {
+                html.Element("p", $"{cause.Problem.Component ?? "It"} last printed");
+                html.Element("pre", string.Join('\n', cause.LastLines.Select(TerminalText.LastShown)));
+            }
+
+        using var list = html.Open("dl", ("class", "cause"));
+        WriteCauseRow(html, "Before", cause.Before);
+        WriteCauseRow(html, "What followed", cause.Followed);
+        WriteCauseRow(html, "Only stopped", cause.OnlyStopped);
+        WriteCauseRow(html, "Never started", cause.NeverStarted);
+    }
+
+    private static void WriteCauseRow(HtmlWriter html, string name, IReadOnlyCollection<string> values)
+    {
+        if (values.Count == 0)
+            return;
+        html.Element("dt", name);
+        html.Element("dd", string.Join(", ", values));
+    }
+
+    private static void WriteFacts(HtmlWriter html, RunResult run)
+    {
+        using var facts = html.Open("dl", ("class", "facts"));
+        (string, string)[] all =
+        [
+            ("started", Figures.Clock(run.StartedAt)),
+            ("operational after", run.OperationalAfter is { } operational ? Figures.Span(operational) : "never"),
+            ("lasted", Figures.Span(run.Elapsed)),
+            ("components", Figures.Count(run.Components.Length)),
+            ("restarts", Figures.Count(run.Components.Sum(component => component.Restarts))),
+            ("statistics", Figures.Count(run.Statistics.Length)),
+            ("exit code", run.Outcome == RunOutcome.Unknown ? "–" : $"{run.ExitCode}"),
+        ];
+        foreach (var (name, value) in all)
+            using (html.Open("div"))
+            {
+                html.Element("dt", name);
+                html.Element("dd", value);
+            }
+    }
+
+    private static void WriteList(HtmlWriter html, string title, string kind, IEnumerable<(string Text, string? Label)> items)
+    {
+        var list = items.ToList();
+        if (list.Count == 0)
+            return;
+        using var section = html.Open("section", ("class", $"callout {kind}"));
+        html.Element("h2", title);
+        using var lines = html.Open("ul");
+        foreach (var (text, label) in list.Take(ReportPage.RowsAtMost))
+            using (html.Open("li"))
+            {
+                html.Text(text);
+                if (label is not null)
+                    html.Element("code", label);
+            }
+    }
+}

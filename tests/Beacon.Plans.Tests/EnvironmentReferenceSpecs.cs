@@ -1,0 +1,130 @@
+namespace Beacon.Plans.Tests;
+
+public sealed class EnvironmentReferenceSpecs : IDisposable
+{
+    private readonly PlanFolder _folder = new();
+
+    public EnvironmentReferenceSpecs()
+    {
+        _folder.Environment["LEVEL"] = "3";
+        _folder.Environment["TOOLS"] = "/opt/tools";
+        _folder.Environment["ODD"] = "a \"b\" # ${LEVEL} \\ } ]\n$";
+        _folder.Environment["NOTHING"] = "null";
+        _folder.Environment["EMPTY"] = "";
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("${LEVEL}", "3")]
+    [InlineData("${?LEVEL}", "3")]
+    [InlineData("${ LEVEL }", "3")]
+    [InlineData("level ${LEVEL} of 5", "level 3 of 5")]
+    [InlineData("${TOOLS}/bin", "/opt/tools/bin")]
+    [InlineData("${TOOLS}\"/bin\"", "/opt/tools/bin")]
+    [InlineData("${LEVEL} ${LEVEL}", "3 3")]
+    [InlineData("x${?UNSET}y", "xy")]
+    [InlineData("${ODD}", "a \"b\" # ${LEVEL} \\ } ]\n$")]
+    [InlineData("${NOTHING}", "null")]
+    [InlineData("${EMPTY}", "")]
+    [InlineData("\"${LEVEL}\"", "${LEVEL}")]
+    [InlineData("\"\"\"${LEVEL}\"\"\"", "${LEVEL}")]
+    public void A_reference_outside_of_quotes_is_replaced(string value, string expected) =>
+        Assert.Equal(expected, _folder.ReadApp($"title = {value}").Title);
+
+    [Fact]
+    public void A_variable_that_is_not_set_names_file_line_and_the_way_out()
+    {
+        var problem = _folder.RefusedApp("args = [${UNSET}]");
+
+        Assert.Equal("plan.conf:3", problem.Path);
+        Assert.Equal("${UNSET}: the environment variable UNSET is not set; set it, or write ${?UNSET} to do without", problem.Message);
+    }
+
+    [Fact]
+    public void A_variable_that_is_not_set_causes_no_further_problem_and_hides_none()
+    {
+        var problems = _folder.Refused(
+            """
+            beacon.run.duration = ${UNSET}
+            beacon.components.app {
+              command = ${BIN}
+              stop { timeout = ${UNSET}, signal = SIGTREM }
+              ready { tcp-listen = ${PORT}, log = ${UNSET}, exec = ${UNSET}, file = "${x}/"${UNSET} }
+              depends-on = ${UNSET}
+              args = ${UNSET}
+              env = ${UNSET}
+              statistics { live = [${UNSET}] }
+            }
+            """
+        );
+
+        // One for each line and variable.
+        Assert.Equal(9, problems.Count(problem => problem.Message.Contains("is not set", StringComparison.Ordinal)));
+        Assert.Equal(
+            "beacon.components.app.stop.signal",
+            Assert.Single(problems, problem => !problem.Message.Contains("is not set", StringComparison.Ordinal)).Path
+        );
+    }
+
+    [Fact]
+    public void An_optional_variable_that_is_not_set_leaves_field_and_element_out()
+    {
+        var app = _folder.ReadApp("title = First\ntitle = ${?UNSET}\nargs = [a, ${?UNSET}, b]\nenv { A = ${?UNSET}, B = 1 }");
+
+        Assert.Equal("First", app.Title);
+        Assert.Equal(["a", "b"], app.Args.AsEnumerable());
+        Assert.Equal(["B"], app.Environment.Keys.AsEnumerable());
+    }
+
+    [Fact]
+    public void A_key_at_the_root_of_the_file_wins_over_a_variable_of_its_name() =>
+        Assert.Equal(
+            "mine",
+            _folder.Read("beacon.components.app { command = app, title = ${LEVEL} }\nLEVEL = mine").Component("app").Title
+        );
+
+    [Fact]
+    public void References_to_keys_are_resolved_and_joined()
+    {
+        var app = _folder
+            .Read(
+                """
+                shared { args = [a, b], port = 9000, ready { after = 1s } }
+                beacon.components.app {
+                  command = app
+                  title = "on port "${shared.port} now
+                  args = ${shared.args} [c ${shared.port}]
+                  ready = ${shared.ready}
+                }
+                """
+            )
+            .Component("app");
+
+        Assert.Equal("on port 9000 now", app.Title);
+        Assert.Equal(["a", "b", "c 9000"], app.Args.AsEnumerable());
+        Assert.Equal(new AfterProbe(TimeSpan.FromSeconds(1)), Assert.Single(app.Ready.Probes));
+    }
+
+    [Fact]
+    public void A_reference_to_a_key_that_is_not_there_names_the_nearest()
+    {
+        var problem = _folder.RefusedOnce($"shared {{ port = 1 }}\nx = ${{shared.prot}}\n{PlanFolder.Least}");
+
+        Assert.Equal("plan.conf:2", problem.Path);
+        Assert.Equal("${shared.prot}: there is no key shared.prot in this file; did you mean \"shared.port\"?", problem.Message);
+    }
+
+    [Fact]
+    public void An_optional_reference_to_what_rested_on_an_unset_variable_is_left_out() =>
+        Assert.Equal("app", _folder.Read("a = ${?UNSET}\nbeacon.components.app { command = app, title = ${?a} }").Component("app").Title);
+
+    [Fact]
+    public void A_problem_in_a_referenced_value_is_told_where_it_was_written()
+    {
+        var problem = _folder.RefusedOnce("port = 70000\nbeacon.components.app { command = app, ready { tcp-listen = ${port} } }");
+
+        Assert.Equal("beacon.components.app.ready.tcp-listen", problem.Path);
+        Assert.Equal("plan.conf:1", problem.Location);
+    }
+}

@@ -1,0 +1,196 @@
+using Akka.Configuration;
+using Beacon.Plans.Reading;
+
+namespace Beacon.Plans.Tests;
+
+public class RunPlanBuilderSpecs
+{
+    private const string Hocon = """
+        beacon {
+          run { name = demo, duration = 30s }
+          components {
+            engine { command = exchange_matching_engine, args = ["9000"], ready { tcp-listen = 9000 } }
+            algo {
+              command = ./algo
+              args = ["--quote", "a \"b\""]
+              depends-on = [engine]
+              ends-run = on
+              statistics { from = "FINAL STATISTICS", live = ["MD=(?<md>[0-9]+)"] }
+              alive { progress { statistic = md, within = 5s } }
+              env { LEVEL = 3, GONE = null, EMPTY = "" }
+              stop { signal = SIGINT, timeout = 3s }
+            }
+          }
+        }
+        """;
+
+    private static RunPlanBuilder Demo =>
+        RunPlan
+            .Create("demo", "/srv")
+            .For(TimeSpan.FromSeconds(30))
+            .Add("engine", c => c.Run("exchange_matching_engine", "9000").ReadyWhen(Probe.TcpListen(9000)))
+            .Add(
+                "algo",
+                c =>
+                    c.Run("./algo", "--quote", "a \"b\"")
+                        .DependsOn("engine")
+                        .EndsRun()
+                        .ReadsStatistics()
+                        .Counts("MD=(?<md>[0-9]+)")
+                        .AliveWhile(Probe.Progress("md", TimeSpan.FromSeconds(5)))
+                        .Environment("LEVEL", "3")
+                        .Environment("GONE", null)
+                        .Environment("EMPTY", "")
+                        .StopsOn(UnixSignal.SIGINT, within: TimeSpan.FromSeconds(3))
+            )
+            .With(plan => plan with { Results = "/srv/runs" });
+
+    [Fact]
+    public void A_plan_in_code_and_the_same_in_HOCON_are_equal()
+    {
+        var written = RunPlan.Parse(Hocon, "/srv") with { Results = "/srv/runs" };
+
+        Assert.Equal(written, Demo.Build());
+        Assert.Equal(PlanFolder.Everything(written), PlanFolder.Everything(Demo.Build()));
+    }
+
+    [Fact]
+    public void A_plan_comes_back_from_its_own_HOCON() => Assert.Equal(Demo.Build(), RunPlan.Parse(Demo.Build().ToHocon()));
+
+    [Fact]
+    public void A_secret_survives_the_way_through_HOCON_although_a_record_masks_it()
+    {
+        var plan = RunPlan.Create().Add("app", c => c.Run("app").Environment("API_KEY", "hunter2")).Build();
+
+        Assert.Equal("hunter2", RunPlan.Parse(plan.ToHocon()).Component("app").Environment["API_KEY"]);
+        Assert.DoesNotContain("hunter2", PlanWriter.Write(plan), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_section_of_an_Akka_configuration_is_the_same_plan()
+    {
+        var config = ConfigurationFactory
+            .ParseString(Hocon.Replace("30s", "1h", StringComparison.Ordinal))
+            .WithFallback(ConfigurationFactory.ParseString("akka.loglevel = OFF"));
+        var overridden = ConfigurationFactory.ParseString("beacon.run.duration = 30s").WithFallback(config);
+
+        Assert.Equal(Demo.Build(), RunPlan.From(overridden, "/srv") with { Results = "/srv/runs" });
+    }
+
+    [Fact]
+    public void An_Akka_configuration_without_a_plan_is_told_so() =>
+        Assert.Contains(
+            "beacon.components: there are no components",
+            Assert.Throws<InvalidPlanException>(() => RunPlan.From(Config.Empty)).Message
+        );
+
+    [Fact]
+    public void Paths_start_from_the_folder_that_was_named()
+    {
+        var plan = RunPlan
+            .Create("demo", "/srv")
+            .Add("app", c => c.Run("./app").In("work").RequiresFiles("data.bin"))
+            .RecordsIn("kept")
+            .Build();
+
+        var app = plan.Component("app");
+        Assert.Equal(("/srv/app", "/srv/work", "/srv/kept"), (app.Command, app.WorkingDirectory, plan.Results));
+        Assert.Equal("/srv/data.bin", Assert.Single(app.Requires.Files));
+    }
+
+    [Fact]
+    public void All_problems_are_told_at_once_in_the_words_of_HOCON()
+    {
+        var refused = Assert.Throws<InvalidPlanException>(() =>
+            RunPlan
+                .Create("no name")
+                .For(TimeSpan.FromSeconds(-1))
+                .Add("engine", c => c.ReadyWhen(Probe.TcpListen(70_000)))
+                .Add("algo", c => c.Run("algo").DependsOn("engin").SucceedsWith(256))
+                .Build()
+        );
+
+        Assert.Equal(
+            [
+                "beacon.run.name",
+                "beacon.run.duration",
+                "beacon.components.engine.command",
+                "beacon.components.engine.ready.tcp-listen",
+                "beacon.components.algo.depends-on",
+                "beacon.components.algo.success-exit-codes",
+            ],
+            refused.Problems.Select(problem => problem.Path)
+        );
+        Assert.Contains("no component \"engin\"; did you mean \"engine\"?", refused.Message);
+        Assert.Contains("is missing; name the program", refused.Message);
+        Assert.DoesNotContain("()", refused.Message);
+    }
+
+    [Theory]
+    [InlineData("bad name")]
+    [InlineData("")]
+    [InlineData("$a")]
+    [InlineData("-x")]
+    [InlineData("a/b")]
+    [InlineData("Ünicode")]
+    public void A_name_that_no_actor_can_have_is_refused(string name)
+    {
+        var refused = Assert.Throws<InvalidPlanException>(() => RunPlan.Create().Add(name, c => c.Run("app")).Build());
+
+        Assert.Contains(
+            $"\"{name}\" is no name; use letters, digits, _ and -, with a letter or digit first",
+            Assert.Single(refused.Problems).Message
+        );
+    }
+
+    [Fact]
+    public void A_name_that_is_used_twice_is_refused()
+    {
+        var refused = Assert.Throws<InvalidPlanException>(() =>
+            RunPlan.Create().Add("app", c => c.Run("a")).Add("app", c => c.Run("b")).Build()
+        );
+
+        Assert.Equal("beacon.components.app: the name is used more than once; give each component a name of its own", refused.Message);
+    }
+
+    [Fact]
+    public void Two_probes_of_a_kind_are_refused_rather_than_one_of_them_forgotten()
+    {
+        var refused = Assert.Throws<InvalidPlanException>(() =>
+            RunPlan.Create().Add("app", c => c.Run("app").ReadyWhen(Probe.Log("a"), Probe.Log("b"))).Build()
+        );
+
+        Assert.Equal("beacon.components.app.ready.log", Assert.Single(refused.Problems).Path);
+    }
+
+    [Fact]
+    public void A_plan_is_built_twice_and_what_is_said_later_does_not_change_it()
+    {
+        var builder = Demo;
+        var first = builder.Build();
+        var second = builder.Build();
+        builder.For(TimeSpan.FromHours(1)).Add("late", c => c.Run("late"));
+
+        Assert.NotSame(first, second);
+        Assert.Equal(first, second);
+        Assert.Equal(2, first.Components.Length);
+        Assert.Equal(TimeSpan.FromSeconds(30), first.Duration);
+        Assert.Equal(3, builder.Build().Components.Length);
+    }
+
+    [Fact]
+    public void Levels_follow_the_components_that_a_copy_was_given()
+    {
+        var plan = Demo.Build();
+        Assert.Equal(2, plan.Levels.Length);
+
+        Assert.Single((plan with { Components = [plan.Component("engine")] }).Levels);
+    }
+
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("1.2.3:80")]
+    [InlineData("127.0.0.1:0")]
+    public void An_endpoint_that_is_none_is_refused_where_it_is_said(string endpoint) =>
+        Assert.Contains($"found \"{endpoint}\"", Assert.Throws<ArgumentException>(() => Probe.TcpListen(endpoint)).Message);
+}

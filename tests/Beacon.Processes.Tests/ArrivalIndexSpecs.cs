@@ -1,0 +1,133 @@
+using Beacon.Plans;
+using Beacon.Processes.Capturing;
+using Beacon.Processes.Linux.Watching;
+using Beacon.Processes.Portable;
+
+namespace Beacon.Processes.Tests;
+
+/// <summary>Written by system calls.</summary>
+public sealed class DescriptorArrivalIndexSpecs : ArrivalIndexSpecs
+{
+    private protected override AppendedFile FileAt(string path) => new DescriptorFile(path);
+}
+
+/// <summary>Written by .NET.</summary>
+public sealed class HandleArrivalIndexSpecs : ArrivalIndexSpecs
+{
+    private protected override AppendedFile FileAt(string path) => new HandleFile(path);
+}
+
+public abstract class ArrivalIndexSpecs : IDisposable
+{
+    private readonly LogFolder _folder = new();
+    private readonly List<string> _errors = [];
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private string Index => _folder.PathOf("app.index");
+
+    [Fact]
+    public void Each_stretch_is_read_back_with_its_place_in_its_stream()
+    {
+        using (var index = Open(TimeSpan.Zero))
+        {
+            index.Add(OutputStream.Stdout, 100);
+            index.Add(OutputStream.Stderr, 7);
+            index.Add(OutputStream.Stdout, 300_000);
+        }
+
+        var arrivals = ArrivalIndex.Read(Index).ToList();
+        Assert.Equal(
+            [(OutputStream.Stdout, 0L, 100L), (OutputStream.Stderr, 0L, 7L), (OutputStream.Stdout, 100L, 300_000L)],
+            arrivals.Select(arrival => (arrival.Stream, arrival.Offset, arrival.Length))
+        );
+        Assert.Equal(arrivals.Select(arrival => arrival.Elapsed).Order(), arrivals.Select(arrival => arrival.Elapsed));
+        Assert.Empty(_errors);
+    }
+
+    [Fact]
+    public void The_next_incarnation_goes_on_where_the_one_before_ended_by_the_run_s_clock()
+    {
+        using (var first = Open(TimeSpan.Zero))
+            first.Add(OutputStream.Stdout, 10);
+        using (var second = Open(TimeSpan.FromHours(2)))
+            second.Add(OutputStream.Stdout, 5);
+
+        var arrivals = ArrivalIndex.Read(Index).ToList();
+        Assert.Equal([0L, 10L], arrivals.Select(arrival => arrival.Offset));
+        Assert.True(arrivals[0].Elapsed < TimeSpan.FromHours(2));
+        Assert.True(arrivals[1].Elapsed >= TimeSpan.FromHours(2));
+    }
+
+    [Fact]
+    public void An_index_that_was_cut_off_is_read_as_far_as_it_goes()
+    {
+        using (var index = Open(TimeSpan.FromSeconds(100)))
+            for (var entry = 0; entry < 10; entry++)
+                index.Add(OutputStream.Stdout, 1000);
+        var whole = ArrivalIndex.Read(Index).ToList();
+        var bytes = File.ReadAllBytes(Index);
+
+        for (var length = bytes.Length; length >= 0; length--)
+        {
+            File.WriteAllBytes(Index, bytes[..length]);
+            var read = ArrivalIndex.Read(Index).ToList();
+            Assert.Equal(whole.Take(read.Count), read);
+            Assert.True(read.Count >= 10 - ((bytes.Length - length + 2) / 3) - 1);
+        }
+    }
+
+    [Fact]
+    public void No_index_is_an_empty_one_and_another_file_is_refused()
+    {
+        Assert.Empty(ArrivalIndex.Read(Index));
+        File.WriteAllText(Index, "something else");
+        Assert.Contains(
+            "no arrival index",
+            Assert.Throws<InvalidDataException>(() => ArrivalIndex.Read(Index).ToList()).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_stretch_costs_a_few_bytes()
+    {
+        using (var index = Open(TimeSpan.Zero))
+            for (var entry = 0; entry < 10_000; entry++)
+                index.Add(OutputStream.Stdout, 100);
+
+        Assert.InRange(new FileInfo(Index).Length, 10_000 * 2, 10_000 * 4);
+        Assert.Equal(10_000, ArrivalIndex.Read(Index).Count());
+    }
+
+    [Fact]
+    public void What_waits_is_written_when_the_output_pauses()
+    {
+        using var index = Open(TimeSpan.Zero);
+        index.Add(OutputStream.Stdout, 100);
+        Assert.False(index.FlushIfIdle());
+        Assert.Empty(ArrivalIndex.Read(Index));
+
+        Assert.True(index.FlushIfIdle());
+        Assert.Single(ArrivalIndex.Read(Index));
+    }
+
+    [Fact]
+    public void On_a_full_disk_times_are_lost_and_no_place_is()
+    {
+        var full = _folder.FullDisk("full.index");
+        using (var index = new ArrivalIndexWriter(FileAt(full), TimeSpan.Zero, (path, reason) => _errors.Add($"{path}: {reason}")))
+            for (var entry = 0; entry < 10_000; entry++)
+                index.Add(OutputStream.Stdout, 100);
+
+        Assert.Equal($"{full}: No space left on device", _errors[0]);
+    }
+
+    private protected abstract AppendedFile FileAt(string path);
+
+    private ArrivalIndexWriter Open(TimeSpan runElapsed) => new(FileAt(Index), runElapsed, (_, reason) => _errors.Add(reason));
+}

@@ -1,0 +1,188 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Beacon.Plans;
+using Beacon.Processes.Capturing;
+using Beacon.Processes.Linux.Watching;
+using Beacon.Processes.Portable;
+
+namespace Beacon.Processes.Tests;
+
+/// <summary>By the output thread of the engine of Linux.</summary>
+public sealed class LinuxCapturedOutputSpecs() : CapturedOutputSpecs(ProcessEngine.Create());
+
+/// <summary>By the thread pool.</summary>
+public sealed class PortableCapturedOutputSpecs() : CapturedOutputSpecs(new PortableProcessLauncher());
+
+/// <summary>What becomes of what real programs print.</summary>
+public abstract class CapturedOutputSpecs : IDisposable
+{
+    // Only ever reached by a test that fails.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly IProcessLauncher _launcher;
+    private readonly LogFolder _folder = new();
+    private readonly ConcurrentQueue<ProcessEvent> _events = new();
+    private readonly TaskCompletionSource<ProcessDrained> _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private protected CapturedOutputSpecs(IProcessLauncher launcher) => _launcher = launcher;
+
+    public void Dispose()
+    {
+        (_launcher as IDisposable)?.Dispose();
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_flood_is_stored_to_the_last_byte_in_parts_with_the_time_of_each()
+    {
+        var drained = await RunAsync(Spec("seq 1000000") with { RotateAtBytes = 100_000, StatisticsMarker = "999990" });
+
+        var expected = string.Concat(Enumerable.Range(1, 1_000_000).Select(line => $"{line}\n"));
+        Assert.Equal(expected, _folder.Content);
+        Assert.True(_folder.Parts.Count() > 10);
+        Assert.Equal(expected.Length, ArrivalIndex.Read(_folder.PathOf("app.index")).Sum(arrival => arrival.Length));
+        Assert.Equal("999990\n".Length * 10 + "1000000\n".Length, drained.MarkerFromEnd);
+        Assert.Equal(0, drained.UnstoredBytes);
+    }
+
+    [Fact]
+    public async Task Every_line_is_told_to_a_receiver_that_keeps_up()
+    {
+        await RunAsync(Spec("seq 5000"), consume: true);
+
+        Assert.Equal(Enumerable.Range(1, 5000).Select(line => $"{line}"), Lines().Select(line => line.Text));
+    }
+
+    [Fact]
+    public async Task A_receiver_that_is_behind_is_spared_the_oldest_lines_and_told_how_many()
+    {
+        await RunAsync(Spec("seq 2000000"), consume: false);
+
+        var batches = _events.OfType<OutputBatch>().ToList();
+        Assert.Equal(2_000_000, batches.Sum(batch => batch.Lines.Length + batch.Skipped));
+        Assert.True(batches.Sum(batch => batch.Skipped) > 0);
+        Assert.Equal("2000000", Lines().Last().Text);
+    }
+
+    [Fact]
+    public async Task A_probe_sees_every_line_whatever_the_receiver_misses()
+    {
+        var probes = new[] { "^1$", "^777777$", "^2000000$", "^never$" }
+            .Select(pattern => new LogProbe(new Regex(pattern), null))
+            .ToImmutableArray();
+        await RunAsync(Spec("seq 2000000") with { LogProbes = probes }, consume: false);
+
+        Assert.Equal(probes.Take(3), _events.OfType<LogMatched>().Select(matched => matched.Probe));
+    }
+
+    [Fact]
+    public async Task A_probe_matches_what_a_person_would_see_of_a_coloured_line()
+    {
+        var probe = new LogProbe(new Regex("^server ready$"), null);
+        await RunAsync(Spec(@"printf '\033[32mserver\033[0m ready\n'") with { LogProbes = [probe] });
+
+        Assert.Single(_events.OfType<LogMatched>());
+        Assert.Equal("\u001B[32mserver\u001B[0m ready\n", _folder.Content);
+    }
+
+    [Fact]
+    public async Task A_probe_matches_a_line_that_has_not_ended_and_progress_lines()
+    {
+        var probes = new[] { "^50%$", "^ready> $" }.Select(pattern => new LogProbe(new Regex(pattern), null)).ToImmutableArray();
+        await RunAsync(Spec(@"printf '10%%\r50%%\rdone\n'; printf 'ready> '") with { LogProbes = probes });
+
+        Assert.Equal(2, _events.OfType<LogMatched>().Count());
+        Assert.Equal(["10%", "50%", "done", "ready> "], Lines().Select(line => line.Text));
+        Assert.Equal("10%\r50%\rdone\nready> ", _folder.Content);
+    }
+
+    [Fact]
+    public async Task A_long_line_is_capped_for_the_eye_and_whole_on_disk_and_bad_bytes_are_marked()
+    {
+        await RunAsync(Spec(@"head -c 300000 /dev/zero | tr '\0' x; printf '\nb\377d\n'"));
+
+        Assert.Equal([4096, 3], Lines().Select(line => line.Text.Length));
+        Assert.Equal("b\uFFFDd", Lines().Last().Text);
+        Assert.Equal(300_000 + "\nb.d\n".Length, new FileInfo(_folder.Log).Length);
+    }
+
+    [Fact]
+    public async Task A_full_disk_blocks_nobody_is_told_once_and_counted()
+    {
+        var spec = Spec("seq 500000; seq 10 >&2; exit 7") with
+        {
+            StdoutLog = _folder.FullDisk("app.out.log"),
+            ArrivalIndex = _folder.FullDisk("app.index"),
+        };
+        var drained = await RunAsync(spec);
+
+        Assert.Equal(Enumerable.Range(1, 500_000).Sum(line => $"{line}\n".Length), drained.UnstoredBytes);
+        Assert.Equal("No space left on device", Assert.Single(_events.OfType<OutputNotStored>()).Reason);
+        Assert.Equal(7, Assert.Single(_events.OfType<ProcessExited>()).Status.Code);
+        Assert.Equal(10, (await File.ReadAllLinesAsync(_folder.PathOf("app.err.log"))).Length);
+    }
+
+    [Fact]
+    public void Output_that_nobody_looks_at_costs_no_memory()
+    {
+        using var archive = new LogArchive();
+        var spec = Spec("") with { RotateAtBytes = long.MaxValue / 2, StatisticsMarker = "FINAL STATISTICS" };
+        using var output = new CapturedOutput(spec, archive, log => new DescriptorFile(log), _ => { });
+        var lines = new byte[100_000];
+        for (var index = 0; index < lines.Length; index++)
+            lines[index] = (byte)(index % 100 == 99 ? '\n' : 'x');
+
+        // The first flush hands lines to a receiver that never comes back for more.
+        for (var round = 0; round < 50; round++)
+            AppendAndFlush();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < 50; round++)
+            AppendAndFlush();
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void AppendAndFlush()
+        {
+            output.Append(OutputStream.Stdout, lines);
+            output.Append(OutputStream.Stderr, lines.AsSpan(0, 1000));
+            output.Flush();
+        }
+    }
+
+    private IEnumerable<OutputLine> Lines() => _events.OfType<OutputBatch>().SelectMany(batch => batch.Lines);
+
+    private LaunchSpec Spec(string script) =>
+        new()
+        {
+            Run = "run",
+            Component = "app",
+            Program = "sh",
+            Args = ["-c", script],
+            WorkingDirectory = _folder.Root,
+            Environment = ImmutableSortedDictionary<string, string?>.Empty,
+            StdoutLog = _folder.Log,
+            StderrLog = _folder.PathOf("app.err.log"),
+            ArrivalIndex = _folder.PathOf("app.index"),
+            DrainTimeout = Patience,
+        };
+
+    private Task<ProcessDrained> RunAsync(LaunchSpec spec, bool consume = true)
+    {
+        _launcher.Launch(
+            spec,
+            happened =>
+            {
+                _events.Enqueue(happened);
+                if (consume && happened is OutputBatch batch)
+                    batch.Consumed!();
+                if (happened is LaunchFailed failed)
+                    _drained.TrySetException(new InvalidOperationException(failed.Reason));
+                if (happened is ProcessDrained drained)
+                    _drained.TrySetResult(drained);
+            }
+        );
+        return _drained.Task.WaitAsync(Patience);
+    }
+}

@@ -1,0 +1,258 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Beacon.Plans;
+using Beacon.Processes.Linux.Native;
+using Beacon.Processes.Linux.Watching;
+
+namespace Beacon.Processes.Tests;
+
+/// <summary>Through the own launcher, in cgroups where they can be made.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class LauncherEngineSpecs() : LinuxEngineSpecs(new LinuxProcessLauncher(EngineKind.Launcher));
+
+/// <summary>Through the standard tools, in cgroups where they can be made.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class ToolChainEngineSpecs() : LinuxEngineSpecs(new LinuxProcessLauncher(EngineKind.Tools));
+
+/// <summary>Where no cgroup can be made.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class EngineWithoutCgroupsSpecs() : LinuxEngineSpecs(new LinuxProcessLauncher(EngineKind.Launcher, useCgroups: false));
+
+/// <summary>What the engine of Linux promises beyond every engine, whichever way a program is launched.</summary>
+[SupportedOSPlatform("linux")]
+public abstract partial class LinuxEngineSpecs : EngineSpecs
+{
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);
+
+    private protected LinuxEngineSpecs(IProcessLauncher launcher)
+        : base(launcher) { }
+
+    [Fact]
+    public void A_launcher_may_be_disposed_of_twice()
+    {
+        using var another = new LinuxProcessLauncher();
+        another.Dispose();
+    }
+
+    [Fact]
+    public async Task A_program_leads_a_session_and_a_process_group_of_its_own()
+    {
+        using var program = Launch("sh", "-c", "echo $$; exec cat /proc/self/stat");
+        var pid = (await program.ExpectAsync<ProcessStarted>()).Pid;
+        var lines = (await program.FinishAsync()).Split('\n');
+        var fields = lines[1][(lines[1].LastIndexOf(')') + 2)..].Split(' ');
+        Assert.Equal($"{pid}", lines[0]);
+        Assert.Equal((pid, pid), (Number(fields[2]), Number(fields[3])));
+    }
+
+    [Fact]
+    public async Task A_program_inherits_no_descriptor_but_its_three_though_somebody_left_one_open()
+    {
+        var left = Duplicate(1);
+        using var program = Launch("sh", "-c", "for fd in /proc/$$/fd/*; do [ ! -e $fd ] || echo ${fd##*/}; done");
+        var descriptors = (await program.FinishAsync()).Trim().Split('\n');
+        _ = Close(left);
+        Assert.Equal(["0", "1", "2"], descriptors);
+    }
+
+    [Fact]
+    public async Task A_program_has_SIGPIPE_as_it_was_and_no_signal_blocked()
+    {
+        using var program = Launch("grep", "Sig[IB]", "/proc/self/status");
+        var masks = (await program.FinishAsync())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => Convert.ToInt64(line.Split('\t')[1], 16))
+            .ToList();
+        const long SigPipe = 1L << (13 - 1);
+        Assert.Equal((0, 0), (masks[0], masks[1] & SigPipe));
+    }
+
+    [Fact]
+    public async Task A_program_gets_the_limit_of_open_files_that_the_supervisor_was_started_with_not_the_one_that_NET_raised()
+    {
+        // Tests run below a test host that runs below others, all with the limits of whoever began.
+        using var program = Launch("sh", "-c", "ulimit -Sn; grep 'Max open files' /proc/$PPID/limits");
+        var lines = (await program.FinishAsync()).Split('\n');
+        var raised = Number(lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[3]);
+        Assert.InRange(Number(lines[0]), 8, raised);
+    }
+
+    [Fact]
+    public async Task Limits_hold_before_the_program_runs()
+    {
+        using var program = Launch(
+            ["sh", "-c", "ulimit -Sn; nice; grep Cpus_allowed_list /proc/$$/status"],
+            spec => spec with { OpenFiles = 77, Nice = 5, Cores = [0] }
+        );
+        Assert.Equal(["77", "5", "Cpus_allowed_list:\t0"], (await program.FinishAsync()).Trim().Split('\n'));
+
+        using var next = Launch("grep", "Cpus_allowed_list", "/proc/self/status");
+        using var supervisor = Launch("sh", "-c", "grep Cpus_allowed_list /proc/$PPID/status");
+        Assert.Equal(await supervisor.FinishAsync(), await next.FinishAsync());
+    }
+
+    [Fact]
+    public async Task A_signal_is_told_from_an_exit_code_of_the_same_number()
+    {
+        using var exits = Launch("sh", "-c", "exit 137");
+        using var dies = Launch("sh", "-c", "kill -KILL $$");
+        Assert.Equal(ExitStatus.Exited(137), (await exits.ExpectAsync<ProcessExited>()).Status);
+        var status = (await dies.ExpectAsync<ProcessExited>()).Status;
+        if (TellsTrueStatus)
+            Assert.Equal(ExitStatus.Signalled(UnixSignal.SIGKILL), status);
+        else
+            Assert.Equal(ExitStatus.Exited(137), status);
+    }
+
+    [Fact]
+    public async Task The_memory_of_the_supervisor_is_not_taken_for_the_programs()
+    {
+        for (var time = 0; time < 20; time++)
+        {
+            using var program = Launch("true");
+            Assert.InRange((await program.ExpectAsync<ProcessDrained>()).Usage?.PeakRssBytes ?? 0, 0, 20_000_000);
+        }
+    }
+
+    [Fact]
+    public async Task A_program_that_dies_in_its_first_moment_is_told_with_its_signal()
+    {
+        if (!TellsTrueStatus)
+            return;
+        for (var time = 0; time < 200; time++)
+        {
+            using var program = Launch("sh", "-c", "kill -SEGV $$");
+            Assert.Equal(UnixSignal.SIGSEGV, (await program.ExpectAsync<ProcessExited>()).Status.Signal);
+            await program.FinishAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_stop_signal_reaches_jobs_in_process_groups_of_their_own()
+    {
+        using var program = Launch(
+            ["sh", "-c", "set -m; (trap 'echo job; exit' TERM; echo up; while :; do sleep 0.05; done) & trap '' TERM; wait; wait"],
+            spec => spec with { DrainTimeout = Endless }
+        );
+        await program.ExpectLineAsync("up");
+        program.Process.Signal(UnixSignal.SIGTERM);
+        Assert.Contains("job", await program.FinishAsync());
+    }
+
+    [Fact]
+    public async Task A_daemon_that_left_the_session_goes_with_its_component()
+    {
+        using var program = Launch("sh", "-c", "setsid sh -c 'trap \"\" TERM; echo daemon $$; while :; do sleep 1; done' & wait");
+        var daemon = Number(await program.ExpectLineAsync("daemon "));
+        program.Process.Kill();
+        await program.FinishAsync();
+        Assert.Null(ProcFs.ReadStat(daemon) is { State: not 'Z' } alive ? alive : null);
+    }
+
+    [Fact]
+    public async Task Who_outlives_his_leader_is_given_the_drain_timeout_then_killed_and_named()
+    {
+        using var program = Launch(["sh", "-c", "sleep 1000 >/dev/null 2>&1 & echo child $!"], spec => spec with { DrainTimeout = Short });
+        var drained = await program.ExpectAsync<ProcessDrained>();
+        var child = Number(program.Output.Split(' ')[1]);
+        Assert.EndsWith($"(pid {child})", drained.Stragglers);
+        Assert.Null(drained.HeldBy);
+        Assert.Null(ProcFs.ReadStat(child) is { State: not 'Z' } alive ? alive : null);
+    }
+
+    [Fact]
+    public async Task Somebody_else_who_holds_the_output_open_is_named_and_not_killed()
+    {
+        using var program = Launch(
+            ["sh", "-c", "echo up; while [ ! -e go ]; do sleep 0.05; done"],
+            spec => spec with { DrainTimeout = Short }
+        );
+        var pid = (await program.ExpectAsync<ProcessStarted>()).Pid;
+        await program.ExpectLineAsync("up");
+        using var outsider = Process.Start(
+            new ProcessStartInfo("sh", ["-c", $"exec >/proc/{pid}/fd/1; touch '{program.Folder}/go'; exec sleep 1000"])
+        )!;
+        var drained = await program.ExpectAsync<ProcessDrained>();
+        var livesOn = !outsider.HasExited;
+        outsider.Kill();
+        Assert.True(livesOn);
+        Assert.Contains($"(pid {outsider.Id})", drained.HeldBy);
+    }
+
+    [Fact]
+    public async Task A_kill_while_others_are_still_waited_for_ends_them_at_once()
+    {
+        using var program = Launch(["sh", "-c", "trap '' TERM; sleep 1000 & echo up"], spec => spec with { DrainTimeout = Endless });
+        await program.ExpectAsync<ProcessExited>();
+        program.Process.Kill();
+        await program.FinishAsync();
+    }
+
+    [Fact]
+    public async Task A_terminal_takes_both_streams_and_every_byte_and_is_nobodys_controlling_one()
+    {
+        using var program = Launch(
+            [
+                "sh",
+                "-c",
+                "stty size <&1; test -t 2 && printf '\\033[1mbold\\033[0m\\r\\n\\000tab\\t' && echo error >&2; (: >/dev/tty) || echo none",
+            ],
+            InTerminal
+        );
+        var output = await program.FinishAsync();
+        Assert.StartsWith("43 132\n\u001B[1mbold\u001B[0m\r\n\0tab\terror\n", output);
+        Assert.EndsWith("none\n", output);
+        Assert.Equal("", program.ErrorOutput);
+    }
+
+    [Fact]
+    public async Task A_flood_through_a_terminal_is_stored_to_the_last_byte()
+    {
+        using var program = Launch(["seq", "300000"], InTerminal);
+        var lines = (await program.FinishAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(Enumerable.Range(1, 300_000).Select(number => $"{number}"), lines);
+    }
+
+    [Fact]
+    public async Task A_program_that_saves_up_lines_for_a_pipe_prints_each_at_once_to_a_terminal()
+    {
+        using var program = Launch(["awk", "BEGIN { print \"first\"; while (1); }"], InTerminal);
+        await program.ExpectLineAsync("first");
+        program.Process.Kill();
+        await program.FinishAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_holds_a_terminal_open_is_waited_for_and_heard()
+    {
+        using var program = Launch(
+            ["sh", "-c", "(while [ ! -e go ]; do sleep 0.05; done; echo last words) & echo first"],
+            spec => InTerminal(spec) with { DrainTimeout = Endless }
+        );
+        await program.ExpectAsync<ProcessExited>();
+        File.WriteAllText(Path.Combine(program.Folder, "go"), "");
+        await program.ExpectAsync<ProcessDrained>();
+        Assert.Equal("first\nlast words\n", program.Output);
+    }
+
+    [Fact]
+    public async Task A_program_that_can_not_be_executed_in_a_terminal_is_told_as_that()
+    {
+        using var program = Launch(["/dev/null"], InTerminal);
+        Assert.Contains("Permission denied", (await program.ExpectAsync<LaunchFailed>()).Reason);
+    }
+
+    private static LaunchSpec InTerminal(LaunchSpec spec) => spec with { OutputMode = OutputMode.Pty };
+
+    private static bool TellsTrueStatus => Environment.OSVersion.Version >= new Version(6, 15);
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    [LibraryImport("libc", EntryPoint = "dup")]
+    private static partial int Duplicate(int fd);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int fd);
+}

@@ -1,0 +1,229 @@
+using System.Globalization;
+using System.Text;
+using Beacon.Processes.Capturing;
+using Beacon.Processes.Linux.Watching;
+using Beacon.Processes.Portable;
+
+namespace Beacon.Processes.Tests;
+
+/// <summary>Written by system calls.</summary>
+public sealed class DescriptorLogFileSpecs : LogFileSpecs
+{
+    private protected override AppendedFile FileAt(string path) => new DescriptorFile(path);
+}
+
+/// <summary>Written by .NET.</summary>
+public sealed class HandleLogFileSpecs : LogFileSpecs
+{
+    private protected override AppendedFile FileAt(string path) => new HandleFile(path);
+}
+
+public abstract class LogFileSpecs : IDisposable
+{
+    private const int PartBytes = 1000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly LogFolder _folder = new();
+    private readonly LogArchive _archive = new();
+    private readonly List<string> _errors = [];
+
+    public void Dispose()
+    {
+        _archive.Dispose();
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(99)]
+    [InlineData(100_000)]
+    public void Parts_end_at_lines_and_together_are_what_was_printed(int chunkBytes)
+    {
+        var printed = Lines(1, 310);
+        using (var log = Open())
+            Append(log, printed, chunkBytes);
+
+        Assert.Equal(printed, _folder.Content);
+        var parts = LogParts.Of(_folder.Log);
+        Assert.True(parts.Count > 5);
+        Assert.All(parts.SkipLast(1), part => Assert.InRange(LogParts.LengthOf(part), PartBytes, PartBytes + 20));
+        Assert.All(
+            parts,
+            part =>
+            {
+                using var text = new StreamReader(LogParts.OpenRead(part));
+                Assert.EndsWith("\n", text.ReadToEnd(), StringComparison.Ordinal);
+            }
+        );
+        Assert.Empty(_errors);
+    }
+
+    [Fact]
+    public void A_part_that_gets_no_line_end_is_cut_in_the_middle_of_the_line()
+    {
+        var printed = new string('x', 3 * (PartBytes + PartBoundary.SlackBytes)) + "\nend\n";
+        using (var log = Open())
+            Append(log, printed, 5000);
+
+        Assert.Equal(printed, _folder.Content);
+        Assert.All(LogParts.Of(_folder.Log), part => Assert.InRange(LogParts.LengthOf(part), 1, PartBytes + PartBoundary.SlackBytes));
+    }
+
+    [Fact]
+    public void Without_a_size_a_log_is_one_file()
+    {
+        using (var log = Open(partBytes: null))
+            Append(log, Lines(1, 1000), 300);
+
+        Assert.Equal([Path.GetFileName(_folder.Log)], _folder.Parts);
+    }
+
+    [Fact]
+    public void Only_as_many_older_parts_as_asked_for_are_kept_and_what_is_deleted_is_counted()
+    {
+        var printed = Lines(1, 1000);
+        long deleted;
+        using (var log = Open(keep: 2))
+        {
+            Append(log, printed, 300);
+            deleted = log.DeletedBytes;
+        }
+
+        Assert.Equal(3, _folder.Parts.Count());
+        Assert.True(deleted > 0);
+        Assert.Equal(printed[(int)deleted..], _folder.Content);
+    }
+
+    [Fact]
+    public void All_incarnations_add_to_the_same_log()
+    {
+        for (var incarnation = 0; incarnation < 10; incarnation++)
+        {
+            using var log = Open();
+            Append(log, Lines(1 + (20 * incarnation), 20), 70);
+        }
+
+        Assert.Equal(Lines(1, 200), _folder.Content);
+        Assert.True(_folder.Parts.Count() > 2);
+    }
+
+    [Fact]
+    public void Older_parts_are_compressed_in_the_background_and_lose_nothing()
+    {
+        var printed = Lines(1, 1000);
+        using var log = Open();
+        Append(log, printed[..8000], 300);
+        Assert.True(SpinWait.SpinUntil(() => AllOlderPartsAreCompressed(), Patience));
+        Append(log, printed[8000..], 300);
+        Assert.True(SpinWait.SpinUntil(() => AllOlderPartsAreCompressed(), Patience));
+
+        Assert.Equal(printed, _folder.Content);
+        Assert.Equal(printed.Length, LogParts.Of(_folder.Log).Sum(LogParts.LengthOf));
+    }
+
+    [Fact]
+    public void A_part_is_compressed_although_it_gets_another_number_meanwhile()
+    {
+        // Large parts, a small one on top of each: numbers change while the first is being compressed.
+        var noise = new byte[8_000_000];
+        new Random(1).NextBytes(noise);
+        var printed = new StringBuilder();
+        using var log = new LogFile(FileAt(_folder.Log), 4_000_000, 0, _archive, (_, reason) => _errors.Add(reason));
+        for (var round = 0; round < 5; round++)
+        {
+            var chunk = Convert.ToHexString(noise, round * 1_000_000, 1_000_000) + "\n";
+            printed.Append(chunk);
+            Append(log, chunk, 256 * 1024);
+        }
+
+        Assert.True(SpinWait.SpinUntil(() => AllOlderPartsAreCompressed(), Patience));
+        Assert.Equal(printed.ToString(), _folder.Content);
+        Assert.Empty(_errors);
+    }
+
+    [Fact]
+    public void A_log_that_is_closed_does_not_change_any_more()
+    {
+        List<string> parts;
+        using (var archive = new LogArchive())
+        {
+            using (var log = Open(archive: archive))
+                Append(log, Lines(1, 1000), 300);
+            parts = [.. _folder.Parts];
+
+            // When the archive is disposed of, whatever it was doing has ended.
+        }
+
+        Assert.Equal(parts, _folder.Parts);
+        Assert.Equal(Lines(1, 1000), _folder.Content);
+    }
+
+    [Fact]
+    public void A_compression_that_was_cut_off_leaves_the_part_whole()
+    {
+        File.WriteAllText(_folder.Log + ".2", "oldest\n");
+        File.WriteAllText(_folder.Log + ".2" + LogParts.CompressedSuffix, "cut off before the plain part was deleted");
+        File.WriteAllText(_folder.Log + ".1", "older\n");
+        File.WriteAllText(_folder.Log + ".compressing", "half of it");
+        File.WriteAllText(_folder.Log, "newest\n");
+
+        Assert.Equal("oldest\nolder\nnewest\n", _folder.Content);
+    }
+
+    [Fact]
+    public void On_a_full_disk_what_is_lost_is_counted()
+    {
+        using var log = new LogFile(
+            FileAt(_folder.FullDisk("app.out.log")),
+            PartBytes,
+            0,
+            _archive,
+            (path, reason) => _errors.Add($"{path}: {reason}")
+        );
+        Append(log, Lines(1, 100), 300);
+
+        Assert.Equal(Lines(1, 100).Length, log.UnstoredBytes);
+        Assert.Equal($"{_folder.Log}: No space left on device", _errors[0]);
+    }
+
+    [Fact]
+    public void A_log_that_can_not_be_made_is_tried_again_with_each_chunk()
+    {
+        var missing = _folder.PathOf("missing");
+        using var log = new LogFile(
+            FileAt(Path.Combine(missing, "app.out.log")),
+            PartBytes,
+            0,
+            _archive,
+            (_, reason) => _errors.Add(reason)
+        );
+        Append(log, "lost\n", 300);
+        Directory.CreateDirectory(missing);
+        Append(log, "stored\n", 300);
+
+        Assert.Equal(5, log.UnstoredBytes);
+        Assert.Matches("No such file or directory|Could not find a part of the path", Assert.Single(_errors));
+        Assert.Equal("stored\n", File.ReadAllText(Path.Combine(missing, "app.out.log")));
+    }
+
+    private protected abstract AppendedFile FileAt(string path);
+
+    private static string Lines(int first, int count) =>
+        string.Concat(Enumerable.Range(first, count).Select(line => line.ToString("D19", CultureInfo.InvariantCulture) + "\n"));
+
+    private LogFile Open(long? partBytes = PartBytes, int keep = 0, LogArchive? archive = null) =>
+        new(FileAt(_folder.Log), partBytes, keep, archive ?? _archive, (_, reason) => _errors.Add(reason));
+
+    private static void Append(LogFile log, string text, int chunkBytes)
+    {
+        foreach (var chunk in Encoding.ASCII.GetBytes(text).Chunk(chunkBytes))
+            log.Append(chunk);
+    }
+
+    // Numbers change while parts are renamed: what is not found in that moment is looked at again.
+    private bool AllOlderPartsAreCompressed() =>
+        LogParts.Older(_folder.Log) is { Count: > 0 } older
+        && older.All(part => LogParts.IsCompressed(part.Path))
+        && !File.Exists(_folder.Log + ".compressing");
+}

@@ -1,0 +1,36 @@
+using Beacon.Processes.Linux.ControlGroups;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Beacon.Processes.Tests;
+
+public sealed class OutOfMemoryKillsSpecs : IDisposable
+{
+    private readonly string _vmstat = Path.GetTempFileName();
+    private readonly FakeTimeProvider _time = new();
+
+    public void Dispose() => File.Delete(_vmstat);
+
+    [Fact]
+    public void A_kill_is_noticed_for_all_who_died_with_it_and_for_nobody_later()
+    {
+        Write("oom_kill 3");
+        var kills = new OutOfMemoryKills(_time, _vmstat);
+        Assert.False(kills.StruckLately());
+
+        Write("oom_kill 4");
+        Assert.True(kills.StruckLately());
+        Assert.True(kills.StruckLately());
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(kills.StruckLately());
+    }
+
+    [Fact]
+    public void A_kernel_that_does_not_count_is_not_believed_to_have_killed()
+    {
+        Write("nr_free_pages 1");
+        Assert.False(new OutOfMemoryKills(_time, _vmstat).StruckLately());
+        Assert.False(new OutOfMemoryKills(_time, "/nonexistent/vmstat").StruckLately());
+    }
+
+    private void Write(string line) => File.WriteAllText(_vmstat, $"nr_x 1\n{line}\nzz 2\n");
+}

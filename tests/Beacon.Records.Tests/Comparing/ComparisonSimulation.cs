@@ -1,0 +1,156 @@
+using Beacon.Records.Comparing;
+
+namespace Beacon.Records.Tests.Comparing;
+
+/// <summary>What the comparison promises, held against thousands of experiments of each kind whose truth is known.</summary>
+public class ComparisonSimulation
+{
+    private const int Experiments = 3000;
+    private const int Runs = 10;
+    private const double Centre = 40;
+
+    public static TheoryData<string> Shapes => [.. Noise.Shapes.Keys];
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Sides_that_are_alike_are_told_to_regress_at_most_twice_in_a_hundred(string shape) =>
+        Assert.InRange(Count(shape, (a, b) => IsRegression(OneAfterTheOther(a, b))), 0, Experiments * 2 / 100);
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void That_holds_without_any_tolerance_too(string shape) =>
+        Assert.InRange(Count(shape, (a, b) => IsRegression(OneAfterTheOther(a, b, "p99=+0%"))), 1, Experiments * 2 / 100);
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_slowdown_by_5_percent_is_found_95_times_in_a_hundred(string shape) =>
+        Assert.InRange(Count(shape, (a, b) => IsRegression(OneAfterTheOther(a, Slower(b)))), Experiments * 95 / 100, Experiments);
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_gain_by_5_percent_is_found_as_often_and_is_no_regression(string shape) =>
+        Assert.InRange(
+            Count(shape, (a, b) => OneAfterTheOther(Slower(a), b).Only().Verdict == ComparisonVerdict.Improvement),
+            Experiments * 95 / 100,
+            Experiments
+        );
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_machine_that_gets_slower_is_no_regression_where_the_sides_alternate(string shape) =>
+        Assert.InRange(Count(shape, (a, b) => IsRegression(InTurn(Drifting(a, 0), Drifting(b, 1)))), 0, Experiments * 2 / 100);
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_machine_that_gets_much_slower_is_mostly_seen_where_they_do_not(string shape)
+    {
+        // 1 % from run to run: the second side is 10 % slower, and only the trend within the sides tells why.
+        double[] Sliding(double[] values, int from) => [.. values.Select((value, index) => value * (1 + (0.01 * (from + index))))];
+        Assert.InRange(Count(shape, (a, b) => IsRegression(OneAfterTheOther(Sliding(a, 0), Sliding(b, Runs)))), 0, Experiments * 15 / 100);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_hundred_statistics_together_raise_no_more_false_alarms_than_one(string shape)
+    {
+        var alarms = Enumerable
+            .Range(0, 300)
+            .Count(seed =>
+            {
+                var noise = new Noise(seed);
+                NamedRuns Side(string name, int place) =>
+                    new(
+                        name,
+                        [
+                            .. Enumerable
+                                .Range(0, Runs)
+                                .Select(run =>
+                                    ComparedRuns.Run(
+                                        $"{name}-{run}",
+                                        place + run,
+                                        [
+                                            .. noise
+                                                .Values(shape, 100, Centre)
+                                                .Select((value, index) => ComparedRuns.Latency(value) with { Name = $"stage {index}" }),
+                                        ]
+                                    )
+                                ),
+                        ]
+                    );
+                return ComparedRuns.Compare(Side("A", 0), Side("B", 100), "*=+0%").Regressions.Any();
+            });
+        Assert.InRange(alarms, 0, 6);
+    }
+
+    [Fact]
+    public void The_interval_holds_the_truth_as_often_as_it_says()
+    {
+        var held = Count(
+            "normal",
+            (a, b) =>
+            {
+                var told = OneAfterTheOther(a, b).Only();
+                return told.Low <= 0 && told.High >= 0;
+            }
+        );
+        Assert.InRange(held, Experiments * 96 / 100, Experiments * 99 / 100);
+    }
+
+    [Fact]
+    public void The_number_of_runs_that_it_asks_for_mostly_suffices()
+    {
+        var (asked, decided) = (0, 0);
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var noise = new Noise(seed);
+            var told = OneAfterTheOther(noise.Values("normal", 5, Centre), noise.Values("normal", 5, Centre * 1.035)).Only();
+            if (told.Verdict != ComparisonVerdict.NoVerdict || told.RunsNeeded is not { } runs)
+                continue;
+            asked++;
+            var next = OneAfterTheOther(noise.Values("normal", runs, Centre), noise.Values("normal", runs, Centre * 1.035)).Only();
+            if (next.Verdict != ComparisonVerdict.NoVerdict)
+                decided++;
+        }
+
+        Assert.InRange(asked, 50, 200);
+        Assert.InRange((double)decided / asked, 0.5, 1);
+    }
+
+    [Fact]
+    public void The_same_runs_give_the_same_comparison_in_whatever_order_they_come()
+    {
+        var noise = new Noise(7);
+        var (a, b) = (
+            ComparedRuns.Of("A", 0, noise.Values("lognormal", Runs, Centre)),
+            ComparedRuns.Of("B", 100, noise.Values("lognormal", Runs, Centre))
+        );
+        var once = ComparedRuns.Compare(a, b).Only();
+        var again = ComparedRuns.Compare(a with { Runs = [.. a.Runs.Reverse()] }, b with { Runs = [.. b.Runs.Reverse()] }).Only();
+        Assert.Equal((once.Difference, once.Low, once.High, once.Verdict), (again.Difference, again.Low, again.High, again.Verdict));
+    }
+
+    private static int Count(string shape, Func<double[], double[], bool> holds) =>
+        Enumerable
+            .Range(0, Experiments)
+            .Count(seed =>
+            {
+                var noise = new Noise(seed);
+                return holds(noise.Values(shape, Runs, Centre), noise.Values(shape, Runs, Centre));
+            });
+
+    private static bool IsRegression(Comparison comparison) => comparison.Only().Verdict == ComparisonVerdict.Regression;
+
+    private static double[] Slower(double[] values) => [.. values.Select(value => value * 1.05)];
+
+    private static double[] Drifting(double[] values, int place) =>
+        [.. values.Select((value, index) => value * (1 + (0.005 * ((2 * index) + place))))];
+
+    private static Comparison OneAfterTheOther(double[] a, double[] b, params string[] thresholds) =>
+        ComparedRuns.Compare(ComparedRuns.Of("A", 0, a), ComparedRuns.Of("B", 100, b), thresholds);
+
+    private static Comparison InTurn(double[] a, double[] b)
+    {
+        var (one, other) = ComparedRuns.InTurn(a, b);
+        return ComparedRuns.Compare(one, other);
+    }
+}

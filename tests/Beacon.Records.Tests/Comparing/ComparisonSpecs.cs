@@ -1,0 +1,370 @@
+using System.Collections.Immutable;
+using Beacon.Plans;
+using Beacon.Records.Comparing;
+using static Beacon.Tests.ComparedRuns;
+
+namespace Beacon.Records.Tests.Comparing;
+
+public class ComparisonSpecs
+{
+    private static readonly double[] Steady = [40, 41, 39, 40.5, 39.5, 40.2];
+    private static readonly double[] Slower = [44, 45, 43, 44.5, 43.5, 44.2];
+
+    [Fact]
+    public void A_latency_that_rises_is_a_regression_without_anybody_having_said_so()
+    {
+        var told = Compare(Of("A", 0, Steady), Of("B", 10, Slower)).Only();
+        Assert.Equal((ComparisonVerdict.Regression, Better.Lower, true), (told.Verdict, told.Better, told.IsJudged));
+        Assert.Equal(4, told.Difference, 6);
+        Assert.InRange(told.Low, 2, 4);
+        Assert.InRange(told.High, 4, 6);
+        Assert.Equal("", told.Reason);
+    }
+
+    [Fact]
+    public void A_latency_that_falls_is_an_improvement()
+    {
+        var told = Compare(Of("A", 0, Slower), Of("B", 10, Steady)).Only();
+        Assert.Equal(ComparisonVerdict.Improvement, told.Verdict);
+        Assert.Equal(-4, told.Difference, 6);
+    }
+
+    [Fact]
+    public void A_rate_that_falls_is_a_regression()
+    {
+        var comparison = Compare(
+            Alike("A", 6, Printed("", "Throughput", "1,000 msg/s")),
+            Alike("B", 6, Printed("", "Throughput", "900 msg/s"))
+        );
+        Assert.Equal((ComparisonVerdict.Regression, Better.Higher), (comparison.Only().Verdict, comparison.Only().Better));
+    }
+
+    [Fact]
+    public void A_count_of_which_nobody_says_what_is_better_has_changed_and_no_more()
+    {
+        var comparison = Compare(Alike("A", 6, Printed("", "Orders", "157")), Alike("B", 6, Printed("", "Orders", "120")));
+        Assert.Equal((ComparisonVerdict.Changed, false), (comparison.Only().Verdict, comparison.Only().IsJudged));
+        Assert.Empty(comparison.Regressions);
+    }
+
+    [Fact]
+    public void Where_a_threshold_is_given_only_what_it_names_decides()
+    {
+        var comparison = Compare(
+            Alike("A", 6, Latency(40), Printed("", "Mean", "3 ms")),
+            Alike("B", 6, Latency(40), Printed("", "Mean", "6 ms")),
+            "p99=+1%"
+        );
+        Assert.Empty(comparison.Regressions);
+        Assert.Equal(
+            (false, ComparisonVerdict.Changed),
+            comparison.Statistics.Where(told => told.Key.Name == "Mean").Select(told => (told.IsJudged, told.Verdict)).Single()
+        );
+    }
+
+    [Fact]
+    public void A_count_with_a_threshold_decides() =>
+        Assert.Equal(
+            ComparisonVerdict.Regression,
+            Compare(Alike("A", 6, Printed("", "Orders", "157")), Alike("B", 6, Printed("", "Orders", "120")), "orders=-10%").Only().Verdict
+        );
+
+    [Fact]
+    public void What_is_within_the_tolerance_beyond_doubt_is_told_so() =>
+        Assert.Equal(ComparisonVerdict.WithinTolerance, Compare(Of("A", 0, Steady), Of("B", 10, Slower), "p99=+20%").Only().Verdict);
+
+    [Fact]
+    public void Exactly_the_tolerance_is_tolerated() =>
+        Assert.Equal(
+            ComparisonVerdict.WithinTolerance,
+            Compare(Alike("A", 6, Latency(4.2)), Alike("B", 6, Latency(4.41)), "p99=+5%").Only().Verdict
+        );
+
+    [Fact]
+    public void A_floor_tolerates_what_a_share_of_little_would_not()
+    {
+        var (a, b) = (Alike("A", 6, Latency(0.9)), Alike("B", 6, Latency(1.4)));
+        Assert.Equal(ComparisonVerdict.Regression, Compare(a, b, "p99=+5%").Only().Verdict);
+        Assert.Equal(ComparisonVerdict.WithinTolerance, Compare(a, b, "p99=+5%,2us").Only().Verdict);
+        Assert.Equal(ComparisonVerdict.WithinTolerance, Compare(a, b, "p99=+0.002 ms").Only().Verdict);
+    }
+
+    [Fact]
+    public void A_tolerance_either_way_takes_a_fall_for_worse_too()
+    {
+        var (a, b) = (Of("A", 0, Slower), Of("B", 10, Steady));
+        Assert.Equal(ComparisonVerdict.Regression, Compare(a, b, "p99=±2%").Only().Verdict);
+        Assert.Equal(ComparisonVerdict.WithinTolerance, Compare(a, b, "p99=±20%").Only().Verdict);
+    }
+
+    [Fact]
+    public void Units_are_brought_to_one_before_values_are_compared()
+    {
+        var told = Compare(Alike("A", 6, Printed("", "p99", "900 µs")), Alike("B", 6, Printed("", "p99", "1.1 ms"))).Only();
+        Assert.Equal((ComparisonVerdict.Regression, "µs"), (told.Verdict, told.Unit));
+        Assert.Equal(200, told.Difference, 6);
+        Assert.Equal("1.1 ms", told.Candidate.Values[0].Text);
+    }
+
+    [Fact]
+    public void A_difference_of_one_printed_digit_is_none() =>
+        Assert.Equal(
+            ComparisonVerdict.WithinTolerance,
+            Compare(Alike("A", 6, Printed("", "p50", "4 µs")), Alike("B", 6, Printed("", "p50", "5 µs"))).Only().Verdict
+        );
+
+    [Fact]
+    public void Single_runs_carry_no_verdict_and_it_is_said_how_many_would()
+    {
+        var told = Compare(Of("A", 0, 40), Of("B", 10, 80)).Only();
+        Assert.Equal((ComparisonVerdict.NoVerdict, 4, "1 run is too few"), (told.Verdict, told.RunsNeeded, told.Reason));
+        Assert.Equal(40, told.Difference, 6);
+    }
+
+    [Fact]
+    public void A_spread_that_hides_the_difference_leaves_it_open_and_it_is_said_how_many_runs_would_not()
+    {
+        var told = Compare(Of("A", 0, 40, 44, 36, 42, 38), Of("B", 10, 41, 45, 37, 43, 39)).Only();
+        Assert.Equal((ComparisonVerdict.NoVerdict, "the spread hides it"), (told.Verdict, told.Reason));
+        Assert.InRange(told.RunsNeeded!.Value, 50, 1000);
+    }
+
+    [Fact]
+    public void A_difference_as_large_as_the_tolerance_is_left_open_for_ever()
+    {
+        var told = Compare(Of("A", 0, 40, 44, 36, 42, 38), Of("B", 10, 42, 46, 38, 44, 40), "p99=+5%").Only();
+        Assert.Equal((ComparisonVerdict.NoVerdict, null, "it lies too near the tolerance"), (told.Verdict, told.RunsNeeded, told.Reason));
+    }
+
+    [Fact]
+    public void A_wild_run_is_set_aside_and_told()
+    {
+        var told = Compare(Of("A", 0, [.. Steady, 400]), Of("B", 10, [.. Slower, 44])).Only();
+        Assert.Equal(ComparisonVerdict.Regression, told.Verdict);
+        Assert.Equal("A-7", Assert.Single(told.SetAside).Run);
+        Assert.Equal(7, told.Baseline.Count);
+    }
+
+    [Fact]
+    public void Wild_runs_that_are_a_habit_stay() =>
+        Assert.Empty(Compare(Of("A", 0, [.. Steady, 400, 410, 420]), Of("B", 10, Slower)).Only().SetAside);
+
+    [Fact]
+    public void A_trend_from_run_to_run_is_no_regression()
+    {
+        var told = Compare(
+                Of("A", 0, [.. Enumerable.Range(0, 10).Select(run => 40.0 + run)]),
+                Of("B", 10, [.. Enumerable.Range(10, 10).Select(run => 40.0 + run)])
+            )
+            .Only();
+        Assert.Equal(ComparisonVerdict.NoVerdict, told.Verdict);
+        Assert.Contains("beacon repeat --versus", told.Reason);
+    }
+
+    [Fact]
+    public void A_statistic_on_one_side_alone_is_told_and_not_judged()
+    {
+        var comparison = Compare(
+            Alike("A", 6, Latency(40), Printed("", "Gone", "3 ms")),
+            Alike("B", 6, Latency(40), Printed("", "New", "3 ms"))
+        );
+        Assert.Equal("only in the baseline", comparison.Statistics.Single(statistic => statistic.Key.Name == "Gone").Reason);
+        Assert.Equal("not in the baseline", comparison.Statistics.Single(statistic => statistic.Key.Name == "New").Reason);
+        Assert.Equal(ComparisonVerdict.WithinTolerance, comparison.Statistics.Single(statistic => statistic.Key.Name == "p99").Verdict);
+    }
+
+    [Fact]
+    public void Zero_has_no_shares_and_is_compared_all_the_same()
+    {
+        var told = Compare(Alike("A", 6, Printed("", "Rejects", "0")), Alike("B", 6, Printed("", "Rejects", "3")), "rejects=+0%").Only();
+        Assert.Equal(ComparisonVerdict.Regression, told.Verdict);
+        Assert.Equal(double.NaN, told.ShareOf(told.Difference));
+        Assert.Equal(
+            ComparisonVerdict.WithinTolerance,
+            Compare(Alike("A", 6, Printed("", "Rejects", "0")), Alike("B", 6, Printed("", "Rejects", "0")), "rejects=+0%").Only().Verdict
+        );
+    }
+
+    [Fact]
+    public void Below_zero_a_share_is_one_of_the_size()
+    {
+        var (a, b) = (Alike("A", 6, Printed("", "Profit", "-100")), Alike("B", 6, Printed("", "Profit", "-104")));
+        Assert.Equal(ComparisonVerdict.WithinTolerance, Compare(a, b, "profit=-5%").Only().Verdict);
+        Assert.Equal(ComparisonVerdict.Regression, Compare(a, b, "profit=-3%").Only().Verdict);
+        Assert.Equal(ComparisonVerdict.Improvement, Compare(a, b, "profit=+3%").Only().Verdict);
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void What_is_no_number_is_no_value(double value)
+    {
+        var b = new NamedRuns("B", [.. Of("B", 10, Slower).Runs, Run("B-9", 30, Latency(1) with { Value = value })]);
+        var told = Compare(Of("A", 0, Steady), b).Only();
+        Assert.Equal((6, 6, ComparisonVerdict.Regression), (told.Baseline.Count, told.Candidate.Count, told.Verdict));
+    }
+
+    [Fact]
+    public void Units_that_have_nothing_in_common_are_not_compared()
+    {
+        var told = Compare(Alike("A", 6, Printed("", "Depth", "12 ms")), Alike("B", 6, Printed("", "Depth", "12 orders"))).Only();
+        Assert.Equal((ComparisonVerdict.NoVerdict, "units differ: ms and orders"), (told.Verdict, told.Reason));
+    }
+
+    [Fact]
+    public void A_name_that_is_printed_twice_is_two_statistics()
+    {
+        var comparison = Compare(Alike("A", 6, Latency(40), Latency(50)), Alike("B", 6, Latency(40), Latency(60)));
+        Assert.Equal(
+            [("p99", ComparisonVerdict.WithinTolerance), ("p99 (2)", ComparisonVerdict.Regression)],
+            comparison.Statistics.Select(told => (told.Key.Name, told.Verdict))
+        );
+    }
+
+    [Fact]
+    public void A_thousand_statistics_are_compared_and_the_one_that_is_slower_is_found()
+    {
+        NamedRuns Side(string name, int slower) =>
+            new(
+                name,
+                [
+                    .. Enumerable
+                        .Range(0, 10)
+                        .Select(run =>
+                            Run(
+                                $"{name}{run}",
+                                run,
+                                [
+                                    .. Enumerable
+                                        .Range(0, 1000)
+                                        .Select(index =>
+                                            Latency((40 + (0.01 * run)) * (index == slower ? 1.2 : 1)) with
+                                            {
+                                                Name = $"stage {index}",
+                                            }
+                                        ),
+                                ]
+                            )
+                        ),
+                ]
+            );
+        Assert.Equal("stage 567", Assert.Single(Compare(Side("A", -1), Side("B", 567)).Regressions).Key.Name);
+    }
+
+    [Fact]
+    public void Many_statistics_share_the_doubt_so_that_few_runs_carry_no_verdict_on_all_of_them()
+    {
+        NamedRuns Side(string name, double factor) =>
+            Alike(
+                name,
+                5,
+                [.. Enumerable.Range(0, 40).Select(index => Latency(40 * (index == 0 ? factor : 1)) with { Name = $"stage {index}" })]
+            );
+        var told = Compare(Side("A", 1), Side("B", 2)).Statistics[0];
+        Assert.Equal((ComparisonVerdict.NoVerdict, "5 runs are too few", 7), (told.Verdict, told.Reason, told.RunsNeeded));
+    }
+
+    [Fact]
+    public void A_run_that_may_not_be_compared_is_left_out_with_its_reason_unless_it_is_forced()
+    {
+        var a = Of("A", 0, Steady);
+        var spoiled = Run("B-9", 30, Latency(400)) with { NotComparable = ["the machine was overloaded"] };
+        var b = new NamedRuns("B", [.. Of("B", 10, Slower).Runs, spoiled]);
+
+        var comparison = Compare(a, b);
+        Assert.Equal("the machine was overloaded", Assert.Single(Assert.Single(comparison.Candidate.LeftOut).NotComparable));
+        Assert.Equal((6, false), (comparison.Only().Candidate.Count, comparison.IsForced));
+
+        var forced = Comparison.Of(a, b, new ComparisonSettings { Force = true });
+        Assert.Equal((7, true, 0), (forced.Only().Candidate.Count, forced.IsForced, forced.Candidate.LeftOut.Length));
+    }
+
+    [Fact]
+    public void Where_no_run_of_a_side_may_be_compared_that_is_said_and_how_to_do_it_all_the_same()
+    {
+        var b = new NamedRuns("B", [Run("B-1", 30, Latency(400)) with { NotComparable = ["the run was interrupted"] }]);
+        var refused = Assert.Throws<ComparisonException>(() => Compare(Of("A", 0, Steady), b));
+        Assert.Equal(
+            "no run of what is compared with it (B) may be compared; B-1: the run was interrupted; --force compares them all the same",
+            refused.Message
+        );
+    }
+
+    [Fact]
+    public void In_what_else_the_sides_differ_is_told()
+    {
+        static NamedRuns With(NamedRuns side, string kernel) =>
+            side with
+            {
+                Runs =
+                [
+                    .. side.Runs.Select(run =>
+                        run with
+                        {
+                            Traits = ImmutableSortedDictionary<string, string>.Empty.Add("kernel", kernel).Add("cores", "2"),
+                        }
+                    ),
+                ],
+            };
+        var difference = Assert.Single(Compare(With(Of("A", 0, Steady), "6.8"), With(Of("B", 10, Steady), "6.9")).Differences);
+        Assert.Equal(("kernel", "6.8", "6.9"), (difference.Trait, difference.Baseline[0], difference.Candidate[0]));
+    }
+
+    [Fact]
+    public void A_difference_within_a_side_is_told_too()
+    {
+        var a = Of("A", 0, Steady);
+        var mixed = a with
+        {
+            Runs =
+            [
+                .. a.Runs.Select(
+                    (run, index) =>
+                        run with
+                        {
+                            Traits = ImmutableSortedDictionary<string, string>.Empty.Add("kernel", index < 3 ? "6.8" : "6.9"),
+                        }
+                ),
+            ],
+        };
+        var same = Of("B", 10, Steady);
+        same = same with
+        {
+            Runs = [.. same.Runs.Select(run => run with { Traits = ImmutableSortedDictionary<string, string>.Empty.Add("kernel", "6.9") })],
+        };
+        Assert.Equal<string>(["6.8", "6.9"], Assert.Single(Compare(mixed, same).Differences).Baseline);
+    }
+
+    [Fact]
+    public void Runs_of_different_plans_have_nothing_in_common()
+    {
+        var refused = Assert.Throws<ComparisonException>(() =>
+            Compare(Alike("A", 3, Latency(1)), Alike("B", 3, Printed("", "Other", "1 ms")))
+        );
+        Assert.Contains("no statistic in common", refused.Message);
+    }
+
+    [Fact]
+    public void Runs_without_statistics_are_nothing_to_compare()
+    {
+        Assert.Contains(
+            "none of the runs of A and B has statistics",
+            Assert.Throws<ComparisonException>(() => Compare(Alike("A", 3), Alike("B", 3))).Message
+        );
+        Assert.Contains(
+            "no statistic in common",
+            Assert.Throws<ComparisonException>(() => Compare(Alike("A", 3, Latency(1)), Alike("B", 3))).Message
+        );
+    }
+
+    [Fact]
+    public void A_run_is_not_compared_with_itself()
+    {
+        var a = Of("A", 0, Steady);
+        Assert.Contains(
+            "the run A-1 is on both sides",
+            Assert.Throws<ComparisonException>(() => Compare(a, a with { Name = "B" })).Message
+        );
+    }
+}

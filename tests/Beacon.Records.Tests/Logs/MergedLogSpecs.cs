@@ -1,0 +1,184 @@
+using System.IO.Compression;
+using System.Text;
+using Beacon.Plans;
+using Beacon.Records.Layout;
+using Beacon.Records.Logs;
+
+namespace Beacon.Records.Tests.Logs;
+
+public sealed class MergedLogSpecs : IDisposable
+{
+    private const OutputStream Out = OutputStream.Stdout;
+    private const OutputStream Err = OutputStream.Stderr;
+
+    private readonly RecordFolder _records = new();
+    private readonly string _record;
+
+    public MergedLogSpecs() => _record = _records.New("20261123-184205-beacon-3f9c");
+
+    public void Dispose() => _records.Dispose();
+
+    [Fact]
+    public void Lines_of_several_components_and_of_both_streams_come_in_the_order_in_which_they_arrived()
+    {
+        Printed("a", (10, Out, "a1\n"), (30, Err, "a3\n"), (50, Out, "a5\na6\n"));
+        Printed("b", (20, Err, "b2\n"), (40, Out, "b4\n"), (60, Out, "b7\n"));
+
+        var lines = MergedLog.Read(_record, ["a", "b"]).ToList();
+        Assert.Equal(["a1", "b2", "a3", "b4", "a5", "a6", "b7"], lines.Select(line => line.Text));
+        Assert.Equal([10, 20, 30, 40, 50, 50, 60], lines.Select(line => line.Elapsed.TotalMilliseconds));
+        Assert.Equal([Out, Err, Err, Out, Out, Out, Out], lines.Select(line => line.Stream));
+        Assert.All(lines, line => Assert.True(line.IsTimeKnown));
+    }
+
+    [Fact]
+    public void A_line_that_arrived_in_pieces_is_one_with_the_time_of_the_first()
+    {
+        Printed("a", (10, Out, "whole\nin pi"), (20, Err, "between\n"), (30, Out, "ec"), (40, Out, "es\r\nnext"), (50, Out, "\n\nlast"));
+        Assert.Equal(
+            [(10, "whole"), (10, "in pieces"), (20, "between"), (40, "next"), (50, ""), (50, "last")],
+            MergedLog.Read(_record, ["a"]).Select(line => ((int)line.Elapsed.TotalMilliseconds, line.Text))
+        );
+    }
+
+    [Fact]
+    public void A_line_goes_on_in_the_next_part_packed_or_not()
+    {
+        Index("a", (10, Out, 6), (20, Out, 6), (30, Out, 6));
+        Pack("logs/a.out.log.2.gz", "one\ntw");
+        Write("logs/a.out.log.1", "o\nthre");
+        Write("logs/a.out.log", "e\nfour");
+        Assert.Equal(
+            [(10, "one"), (10, "two"), (20, "three"), (30, "four")],
+            MergedLog.Read(_record, ["a"]).Select(line => ((int)line.Elapsed.TotalMilliseconds, line.Text))
+        );
+    }
+
+    [Fact]
+    public void What_was_deleted_with_older_parts_takes_no_time_from_what_is_left()
+    {
+        Index("a", (10, Out, 100), (20, Out, 100), (30, Err, 4), (40, Out, 3));
+        Write("logs/a.out.log", "half of the second\n40\n");
+        Write("logs/a.err.log", "err\n");
+        Assert.Equal(
+            [(20, "half of the second"), (30, "err"), (40, "40")],
+            MergedLog.Read(_record, ["a"]).Select(line => ((int)line.Elapsed.TotalMilliseconds, line.Text))
+        );
+    }
+
+    [Fact]
+    public void What_an_index_that_was_cut_off_does_not_have_is_told_with_the_last_time_that_is_known()
+    {
+        Printed("a", (10, Out, "a1\n"), (30, Out, "a3\n"));
+        Printed("b", (20, Out, "b2\n"));
+        Write("logs/a.out.log", "a1\na3\nlater\nand later\n");
+
+        var lines = MergedLog.Read(_record, ["a", "b"]).ToList();
+        Assert.Equal(["a1", "b2", "a3", "later", "and later"], lines.Select(line => line.Text));
+        Assert.Equal([true, true, true, false, false], lines.Select(line => line.IsTimeKnown));
+        Assert.Equal(30, lines[^1].Elapsed.TotalMilliseconds);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("beac")]
+    [InlineData("something else")]
+    public void Without_a_sound_index_every_line_is_told_without_a_time(string? index)
+    {
+        Write("logs/a.out.log", "one\ntwo\n");
+        if (index is not null)
+            Write("logs/a.index", index);
+        Assert.Equal([("one", false), ("two", false)], MergedLog.Read(_record, ["a"]).Select(line => (line.Text, line.IsTimeKnown)));
+    }
+
+    [Theory]
+    [InlineData(0, "one two split three four")]
+    [InlineData(15, "two split three four")]
+    [InlineData(25, "three four")]
+    [InlineData(40, "four")]
+    [InlineData(41, "")]
+    public void From_a_time_on_only_lines_that_began_then_or_later_are_told(int from, string expected)
+    {
+        Index("a", (10, Out, 4), (20, Out, 6), (30, Out, 9), (40, Out, 5));
+        Pack("logs/a.out.log.1.gz", "one\ntwo\nsp");
+        Write("logs/a.out.log", "lit\nthree\nfour\n"[..^1] + "\n");
+        Assert.Equal(expected, string.Join(' ', MergedLog.Read(_record, ["a"], TimeSpan.FromMilliseconds(from)).Select(line => line.Text)));
+    }
+
+    [Fact]
+    public void One_stream_is_told_alone_where_that_is_wanted()
+    {
+        Printed("a", (10, Out, "out\n"), (20, Err, "err\n"));
+        Assert.Equal(["err"], MergedLog.Read(_record, ["a"], stream: Err).Select(line => line.Text));
+    }
+
+    [Fact]
+    public void A_line_without_end_is_told_in_pieces_and_nothing_of_it_is_lost()
+    {
+        var endless = string.Concat(Enumerable.Range(0, 40_000).Select(number => $"{number:00000}"));
+        Printed("a", (10, Out, "before\n"), (20, Out, endless), (30, Out, "\nafter\n"));
+
+        var lines = MergedLog.Read(_record, ["a"]).Select(line => line.Text).ToList();
+        Assert.Equal(("before", "after"), (lines[0], lines[^1]));
+        Assert.Equal(endless, string.Concat(lines[1..^1]));
+        Assert.All(lines, line => Assert.True(line.Length <= TimedLog.MaximumLineBytes));
+    }
+
+    [Fact]
+    public void However_output_was_cut_up_the_lines_are_the_same()
+    {
+        CsCheck.Check.Sample(
+            CsCheck.Gen.Select(CsCheck.Gen.String[CsCheck.Gen.Char["ab\n"], 0, 60], CsCheck.Gen.Int[1, 7].Array[60]),
+            (text, cuts) =>
+            {
+                var (stretches, at) = (new List<(int, OutputStream, int)>(), 0);
+                foreach (var cut in cuts.TakeWhile(_ => at < text.Length))
+                {
+                    stretches.Add((stretches.Count, Out, Math.Min(cut, text.Length - at)));
+                    at += stretches[^1].Item3;
+                }
+
+                var name = $"c{Guid.NewGuid():N}";
+                Index(name, [.. stretches]);
+                Write($"logs/{name}.out.log", text);
+                var expected = text.Split('\n');
+                Assert.Equal(
+                    expected[^1].Length == 0 ? expected[..^1] : expected,
+                    MergedLog.Read(_record, [name]).Select(line => line.Text)
+                );
+            },
+            iter: 200,
+            threads: 1
+        );
+    }
+
+    private void Printed(string component, params (int Milliseconds, OutputStream Stream, string Text)[] stretches)
+    {
+        Index(component, [.. stretches.Select(stretch => (stretch.Milliseconds, stretch.Stream, stretch.Text.Length))]);
+        foreach (var stream in stretches.GroupBy(stretch => stretch.Stream))
+            Write(RecordLayout.LogOf(component, stream.Key), string.Concat(stream.Select(stretch => stretch.Text)));
+    }
+
+    // The format of docs/record.md.
+    private void Index(string component, params (int Milliseconds, OutputStream Stream, int Length)[] entries)
+    {
+        using var file = new BinaryWriter(File.Create(Path.Combine(_record, $"logs/{component}.index")));
+        file.Write("beacon-1"u8);
+        var last = 0L;
+        foreach (var (milliseconds, stream, length) in entries)
+        {
+            file.Write7BitEncodedInt64((((milliseconds * 1000L) - last) << 1) | (long)stream);
+            file.Write7BitEncodedInt64(length);
+            last = milliseconds * 1000L;
+        }
+    }
+
+    private void Write(string file, string text) => File.WriteAllText(Path.Combine(_record, file), text);
+
+    private void Pack(string file, string text)
+    {
+        using var packed = new GZipStream(File.Create(Path.Combine(_record, file)), CompressionLevel.Fastest);
+        packed.Write(Encoding.ASCII.GetBytes(text));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.Versioning;
+using System.Text;
+using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Records.Logs;
+
+namespace Beacon.Records.Tests.Logs;
+
+/// <summary>What real programs print at the same time, put in order afterwards.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class MergedOutputSpecs : IDisposable
+{
+    private const int Turns = 150;
+
+    private readonly IProcessLauncher _launcher = ProcessEngine.Create(EngineKind.Auto);
+    private readonly Stopwatch _sinceStart = Stopwatch.StartNew();
+    private readonly string _record = Directory.CreateTempSubdirectory("beacon-merged-").FullName;
+
+    public void Dispose()
+    {
+        ((IDisposable)_launcher).Dispose();
+        Directory.Delete(_record, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_merged_log_of_three_chatty_components_is_in_true_order()
+    {
+        Directory.CreateDirectory(Path.Combine(_record, "logs"));
+        string[] names = ["a", "b", "c"];
+        using var a = Chatter("a");
+        using var b = Chatter("b");
+        using var c = Chatter("c");
+        LaunchedProgram[] programs = [a, b, c];
+
+        // Who has the turn says its number, on either stream; the next one has it as soon as that was heard.
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            var program = programs[turn * 7 % 3];
+            var text = turn.ToString(CultureInfo.InvariantCulture);
+            GiveTurn(program, text);
+            await program.ExpectLineAsync($"turn {text}!");
+        }
+
+        foreach (var program in programs)
+        {
+            GiveTurn(program, "end");
+            await program.ExpectAsync<ProcessDrained>();
+        }
+
+        var lines = MergedLog.Read(_record, names).ToList();
+        Assert.Equal(Enumerable.Range(0, Turns).Select(turn => $"turn {turn}!"), lines.Select(line => line.Text));
+        Assert.Equal(Enumerable.Range(0, Turns).Select(turn => names[turn * 7 % 3]), lines.Select(line => line.Component));
+        Assert.Equal([OutputStream.Stdout, OutputStream.Stderr], lines.Select(line => line.Stream).Distinct().Order());
+    }
+
+    private static void GiveTurn(LaunchedProgram program, string text)
+    {
+        using var token = new FileStream(Path.Combine(program.Folder, "turn"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        token.Write(Encoding.ASCII.GetBytes($"{text}\n"));
+    }
+
+    private LaunchedProgram Chatter(string name)
+    {
+        const string Script =
+            "exec 3<>turn; while read -r n <&3; do case $n in end) exit 0;; *[02468]) echo \"turn $n!\";; *) echo \"turn $n!\" >&2;; esac; done";
+        return new LaunchedProgram(
+            _launcher,
+            ["sh", "-c", Script],
+            spec =>
+            {
+                using var making = Process.Start("mkfifo", Path.Combine(spec.WorkingDirectory, "turn"));
+                making.WaitForExit();
+                return spec with
+                {
+                    Component = name,
+                    RunElapsed = _sinceStart.Elapsed,
+                    StdoutLog = Path.Combine(_record, $"logs/{name}.out.log"),
+                    StderrLog = Path.Combine(_record, $"logs/{name}.err.log"),
+                    ArrivalIndex = Path.Combine(_record, $"logs/{name}.index"),
+                };
+            }
+        );
+    }
+}

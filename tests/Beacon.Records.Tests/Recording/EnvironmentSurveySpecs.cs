@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Beacon.Plans;
+using Beacon.Records.Environments;
+
+namespace Beacon.Records.Tests.Recording;
+
+public sealed class EnvironmentSurveySpecs : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("beacon-survey-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Every_program_and_required_file_is_known_by_its_content()
+    {
+        File.WriteAllText(Path.Combine(_folder, "data.itch"), "a market day");
+        var plan = Plan(
+            Component("a", "sh") with
+            {
+                Requires = new Requirements { Files = [Path.Combine(_folder, "data.itch"), Path.Combine(_folder, "gone"), _folder] },
+            },
+            Component("b", "/bin/sh")
+        );
+        var files = (await new EnvironmentSurvey(plan, plan.Components).CompleteAsync()).Files;
+
+        var shell = files[0];
+        Assert.True(Path.IsPathRooted(shell.Path));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(shell.Path))), shell.Sha256);
+        Assert.Equal(
+            new FileDigest("a", Path.Combine(_folder, "data.itch"), Convert.ToHexStringLower(SHA256.HashData("a market day"u8)), 12),
+            files[1]
+        );
+        Assert.Equal(new FileDigest("a", Path.Combine(_folder, "gone"), null, null), files[2]);
+        Assert.Equal(("b", "/bin/sh"), (files[3].Component, files[3].Path));
+        Assert.Equal(4, files.Length);
+    }
+
+    [Fact]
+    public void The_code_of_a_dotnet_program_is_known_beside_its_launcher()
+    {
+        File.WriteAllText(Path.Combine(_folder, "engine"), "the launcher");
+        File.WriteAllText(Path.Combine(_folder, "engine.dll"), "the code");
+        var files = RunFiles.Digest([Component("a", Path.Combine(_folder, "engine"))], CancellationToken.None);
+        Assert.Equal(["engine", "engine.dll"], files.Select(file => Path.GetFileName(file.Path)));
+    }
+
+    [Fact]
+    public void Once_there_is_no_more_time_a_file_has_no_digest() =>
+        Assert.All(
+            RunFiles.Digest([Component("a", "/bin/sh")], new CancellationToken(canceled: true)),
+            file => Assert.Equal(("/bin/sh", null), (file.Path, file.Sha256))
+        );
+
+    [Fact]
+    public async Task The_machine_and_the_versions_are_known()
+    {
+        var found = await new EnvironmentSurvey(Plan(Component("a", "sh")), []).CompleteAsync();
+        Assert.Equal(Environment.MachineName, found.Machine);
+        Assert.Equal(File.ReadAllText("/proc/sys/kernel/osrelease").Trim(), found.Kernel);
+        Assert.Equal(Environment.ProcessorCount, found.Cores);
+        Assert.NotEmpty(found.Beacon);
+        Assert.NotNull(found.LoadBefore.Average);
+        Assert.Equal(File.Exists("/proc/pressure/cpu"), found.LoadDuring.CpuStalled is >= 0 and <= 1);
+        Assert.Null(found.Git);
+    }
+
+    [Fact]
+    public void The_plan_has_the_same_hash_wherever_its_results_go_and_another_once_it_says_another_thing()
+    {
+        var plan = Plan(Component("a", "sh"));
+        Assert.Equal(EnvironmentSurvey.HashOf(plan), EnvironmentSurvey.HashOf(plan with { Results = "/elsewhere" }));
+        Assert.NotEqual(
+            EnvironmentSurvey.HashOf(plan),
+            EnvironmentSurvey.HashOf(Plan(Component("a", "sh") with { Args = ["-c", "true"] }))
+        );
+    }
+
+    [Fact]
+    public async Task The_commit_and_the_dirtiness_of_the_plans_repository_are_known()
+    {
+        Git("init", "-q");
+        File.WriteAllText(Path.Combine(_folder, "plan.conf"), "");
+        Git("add", "plan.conf");
+        Git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "a");
+        var commit = Git("rev-parse", "HEAD").Trim();
+
+        var plan = Plan(Component("a", "sh")) with { Sources = [Path.Combine(_folder, "plan.conf"), "--set beacon.run.duration=3s"] };
+        Assert.Equal(new GitState(commit, false), (await new EnvironmentSurvey(plan, []).CompleteAsync()).Git);
+        File.WriteAllText(Path.Combine(_folder, "plan.conf"), "changed");
+        Assert.Equal(new GitState(commit, true), (await new EnvironmentSurvey(plan, []).CompleteAsync()).Git);
+    }
+
+    [Fact]
+    public async Task A_folder_without_a_repository_has_no_commit()
+    {
+        Assert.Null(await GitReader.ReadAsync(_folder));
+        Git("init", "-q");
+        Assert.Null(await GitReader.ReadAsync(_folder));
+    }
+
+    [Theory]
+    [InlineData("some avg10=2.04 avg60=0.75 avg300=0.40 total=157622151", 0.0204, 157.622151)]
+    [InlineData("full avg10=2.04 avg60=0.75 avg300=0.40 total=157622151", null, null)]
+    [InlineData("some", null, null)]
+    public void Pressure_is_read_from_the_kernels_line(string line, double? share, double? seconds)
+    {
+        var pressure = Pressure.Parse(line);
+        Assert.Equal((share, seconds), (pressure?.Share, pressure?.Total.TotalSeconds));
+    }
+
+    private static ComponentSpec Component(string name, string command) =>
+        new()
+        {
+            Name = name,
+            Title = name,
+            Command = command,
+            WorkingDirectory = "/",
+        };
+
+    private static RunPlan Plan(params ComponentSpec[] components) =>
+        new()
+        {
+            Name = "test",
+            Results = "/",
+            Components = [.. components],
+        };
+
+    private string Git(params string[] arguments)
+    {
+        using var git = Process.Start(
+            new ProcessStartInfo("git", arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true }
+        )!;
+        var output = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        Assert.Equal(0, git.ExitCode);
+        return output;
+    }
+}

@@ -1,0 +1,23 @@
+using Beacon.Plans;
+using Beacon.Records.Environments;
+
+namespace Beacon.Records.Tests.Recording;
+
+/// <summary>
+/// Runs are comparable when their plans have the same hash. So the hash of a plan must not change from one version of Beacon to the next:
+/// baselines that were stored by an earlier version would be refused.
+/// </summary>
+public class PlanHashSpecs
+{
+    [Theory]
+    [InlineData("beacon", "7600a2b9fdbc7b8c8c163861e3ed32e3838cafc8a34e7e043cd1b75da0ba3510")]
+    [InlineData("restarts", "d350c414807f23f801ab4149be4f7c99e4117ddf0fd0736bad41f841626556bc")]
+    [InlineData("unix-tools", "5204d332154e9cdd03e065dde103247510dd3e453aaabd4ab055aa953d113ee3")]
+    [InlineData("foreign-binaries", "ad894ecac679d9c51ab1a049cb8b73acdec2fab3f22248288d3824f4e622146e")]
+    [InlineData("every-kind-of-value", "446b471b78dbc215ae4067ce1e079da1f2099a3de480436f3563286e13d9b3e4")]
+    public void The_hash_of_a_plan_is_the_one_that_the_first_version_computed(string plan, string sha256)
+    {
+        var file = RepositoryFile.Find($"tests/Beacon.Records.Tests/Recording/Plans/{plan}.conf");
+        Assert.Equal($"{plan} {sha256}", $"{plan} {EnvironmentSurvey.HashOf(RunPlan.Parse(File.ReadAllText(file), "/srv/plans"))}");
+    }
+}

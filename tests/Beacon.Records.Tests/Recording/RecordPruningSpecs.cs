@@ -1,0 +1,59 @@
+using Beacon.Records.History;
+using Beacon.Records.Layout;
+
+namespace Beacon.Records.Tests.Recording;
+
+public sealed class RecordPruningSpecs : IDisposable
+{
+    private static readonly string[] Ids = [.. Enumerable.Range(0, 5).Select(day => $"2026112{day}-120000-beacon-000{day}")];
+
+    private readonly RecordFolder _records = new();
+
+    public RecordPruningSpecs()
+    {
+        foreach (var (day, id) in Ids.Index())
+            _records.Complete(RecordFolder.Run(id, StartOf(day)));
+    }
+
+    public void Dispose() => _records.Dispose();
+
+    [Fact]
+    public void The_latest_are_kept() => Assert.Equal([Ids[0], Ids[1], Ids[2]], Chosen(keep: 2));
+
+    [Fact]
+    public void The_young_are_kept() => Assert.Equal([Ids[0]], Chosen(keep: 0, StartOf(1)));
+
+    [Fact]
+    public void What_is_among_the_latest_is_kept_whatever_its_age() => Assert.Equal([Ids[0], Ids[1]], Chosen(keep: 3, StartOf(9)));
+
+    [Fact]
+    public void A_run_that_goes_on_is_never_chosen_nor_what_is_no_record_or_of_a_later_version()
+    {
+        RunningMarks.Set(_records.Results, Ids[0]);
+        var running = _records.New("20261119-000000-beacon-aaaa");
+        RunningMarks.Set(_records.Results, Path.GetFileName(running));
+        Directory.CreateDirectory(_records.Path("notes"));
+        File.WriteAllText(Path.Combine(_records.Path(Ids[1]), "run.json"), "{\"schema\": 99, \"id\": \"x\", \"outcome\": \"completed\"}");
+        Directory.CreateSymbolicLink(_records.Path("20200101-000000-link-0000"), _records.Path("notes"));
+        Assert.Equal([Ids[2], Ids[3], Ids[4]], Chosen(keep: 0));
+    }
+
+    [Fact]
+    public void A_deleted_record_is_gone_with_all_it_holds_and_nothing_else_is()
+    {
+        File.WriteAllText(Path.Combine(_records.Path(Ids[0]), "logs/a.out.log"), new string('x', 1000));
+        File.WriteAllText(_records.Path("outside"), "stays");
+        File.CreateSymbolicLink(Path.Combine(_records.Path(Ids[0]), "link"), _records.Path("outside"));
+        Assert.True(RecordPruning.BytesOf(_records.Path(Ids[0])) > 1000);
+        RecordPruning.Delete(_records.Path(Ids[0]));
+        Assert.Equal(
+            [.. Ids[1..], "outside"],
+            Directory.GetFileSystemEntries(_records.Results).Select(path => Path.GetFileName(path)).Order()
+        );
+    }
+
+    private static DateTimeOffset StartOf(int day) => new(2026, 11, 20 + day, 12, 0, 0, TimeSpan.Zero);
+
+    private IEnumerable<string> Chosen(int keep, DateTimeOffset? before = null) =>
+        RecordPruning.Choose(_records.Results, keep, before).Select(run => run.Id);
+}

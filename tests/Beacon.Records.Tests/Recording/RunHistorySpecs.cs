@@ -1,0 +1,257 @@
+using Beacon.Records.Events;
+using Beacon.Records.History;
+using Beacon.Records.Statistics;
+using Microsoft.Data.Sqlite;
+
+namespace Beacon.Records.Tests.Recording;
+
+public sealed class RunHistorySpecs : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan NoPatience = TimeSpan.FromSeconds(1);
+
+    private readonly RecordFolder _records = new();
+
+    private string Database => RunHistory.PathIn(_records.Results);
+
+    public void Dispose() => _records.Dispose();
+
+    [Fact]
+    public void A_run_has_a_row_and_each_of_its_components_and_statistics_has_one()
+    {
+        Add(Make(1));
+        Assert.Equal(1L, Ask("SELECT count(*) FROM run"));
+        Assert.Equal("Matching Engine, Your Algorithm", Ask("SELECT group_concat(title, ', ') FROM component"));
+        Assert.Equal(4.621, Ask("SELECT value FROM statistic WHERE component = 'algo' AND \"group\" = 'Latency' AND name = 'p99'"));
+        Assert.Equal("4621 ns", Ask("SELECT printf('%g %s', normalized_value, normalized_unit) FROM statistic WHERE name = 'p99'"));
+        Assert.Equal("wal", Ask("PRAGMA journal_mode"));
+    }
+
+    [Fact]
+    public void What_is_listed_is_the_same_with_a_history_and_without()
+    {
+        Make(1);
+        _records.Complete(RecordFolder.FailedRun("20261123-184206-wild-0001"));
+        _records.Complete(
+            RecordFolder.Run("20261123-184207-beacon-0002", RecordFolder.Start.AddSeconds(2)) with
+            {
+                Outcome = RunOutcome.Interrupted,
+                ExitCode = 130,
+                Cause = new Problem(ProblemKind.Interrupted, "the run was ended by SIGINT"),
+            }
+        );
+        var without = RunListing.Read(_records.Results);
+        HistoryRebuilding.Rebuild(_records.Results);
+        var with = RunListing.Read(_records.Results);
+        Assert.Equal(without.Runs.AsEnumerable(), with.Runs.AsEnumerable());
+        Assert.Equal("3 of the runs are not in history.db; beacon runs reindex adds them", Assert.Single(without.Notes));
+        Assert.Empty(with.Notes);
+    }
+
+    [Fact]
+    public void A_run_that_is_added_again_replaces_itself()
+    {
+        var run = Make(1);
+        Add(run);
+        Add(run with { ExitCode = 1, Statistics = [] });
+        Assert.Equal(1L, Ask("SELECT exit_code FROM run"));
+        Assert.Equal(0L, Ask("SELECT count(*) FROM statistic"));
+    }
+
+    [Fact]
+    public void A_record_that_is_gone_is_not_listed_and_one_that_nobody_added_is()
+    {
+        Add(Make(1));
+        Directory.Delete(_records.Path(Make(2).Id), recursive: true);
+        Add(RecordFolder.Run("20261123-184205-gone-0000") with { Record = _records.Path("20261123-184205-gone-0000") });
+        Make(3);
+        Assert.Equal(
+            ["20261123-184203-beacon-0003", "20261123-184201-beacon-0001"],
+            RunListing.Read(_records.Results).Runs.Select(run => run.Id)
+        );
+    }
+
+    [Fact]
+    public async Task Hosts_that_write_at_once_lose_nothing()
+    {
+        var runs = Enumerable.Range(0, 60).Select(Make).ToList();
+        await Task.WhenAll(
+            runs.Chunk(15)
+                .Select(chunk =>
+                    Task.Factory.StartNew(
+                        () => Array.ForEach(chunk, Add),
+                        CancellationToken.None,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                )
+        );
+        Assert.Equal(60L, Ask("SELECT count(*) FROM run"));
+        Assert.Equal(120L, Ask("SELECT count(*) FROM statistic"));
+        Assert.Empty(RunListing.Read(_records.Results).Notes);
+    }
+
+    [Fact]
+    public async Task A_run_that_ends_while_the_history_is_made_anew_is_in_it()
+    {
+        foreach (var number in Enumerable.Range(0, 40))
+            Make(number);
+        var running = Enumerable.Range(100, 40).ToList();
+        foreach (var number in running)
+            Directory.CreateDirectory(_records.Path(Id(number)));
+        var adding = Task.Run(() => running.ForEach(number => Add(Make(number))));
+        while (!adding.IsCompleted)
+            HistoryRebuilding.Rebuild(_records.Results);
+        await adding;
+        Assert.Equal(80L, Ask("SELECT count(*) FROM run"));
+    }
+
+    [Theory]
+    [InlineData("this is no database, but it is long enough to be looked at as if it were one, header and all, so that it is refused")]
+    [InlineData("SQLite format 3\0 and then nothing that makes sense")]
+    public void A_damaged_history_is_told_and_made_anew(string content)
+    {
+        Make(1);
+        File.WriteAllText(Database, content);
+        var listing = RunListing.Read(_records.Results);
+        Assert.Single(listing.Runs);
+        Assert.Equal(
+            "history.db is damaged; the records were read instead, and beacon runs reindex makes it anew",
+            Assert.Single(listing.Notes)
+        );
+        Assert.Throws<HistoryException>(() => Add(Make(2)));
+
+        Assert.Equal(2, HistoryRebuilding.Rebuild(_records.Results).Runs);
+        Assert.Empty(RunListing.Read(_records.Results).Notes);
+        Assert.Equal(2L, Ask("SELECT count(*) FROM run"));
+    }
+
+    [Fact]
+    public void A_history_with_a_damaged_page_is_made_anew()
+    {
+        foreach (var number in Enumerable.Range(0, 200))
+            Make(number);
+        HistoryRebuilding.Rebuild(_records.Results);
+        using (var file = File.OpenWrite(Database))
+        {
+            file.Position = 8192;
+            file.Write(new byte[file.Length - 8192]);
+        }
+
+        Assert.Equal(200, HistoryRebuilding.Rebuild(_records.Results).Runs);
+        Assert.Equal("ok", Ask("PRAGMA integrity_check"));
+        Assert.Equal(200L, Ask("SELECT count(*) FROM run"));
+    }
+
+    [Fact]
+    public void An_empty_file_is_a_history_without_runs_yet()
+    {
+        File.WriteAllText(Database, "");
+        Add(Make(1));
+        Assert.Equal(1L, Ask("SELECT count(*) FROM run"));
+    }
+
+    [Fact]
+    public void A_history_that_another_process_holds_is_passed_by_and_told()
+    {
+        Add(Make(1));
+        using var holder = new SqliteConnection($"Data Source={Database};Pooling=False");
+        holder.Open();
+        Scalar(holder, "PRAGMA locking_mode = EXCLUSIVE");
+        Scalar(holder, "UPDATE run SET exit_code = 7");
+
+        var listing = RunListing.Read(_records.Results);
+        Assert.Equal(0, Assert.Single(listing.Runs).ExitCode);
+        Assert.Equal("history.db is locked by another process; the records were read instead", Assert.Single(listing.Notes));
+        Assert.True(Assert.Throws<HistoryException>(() => RunHistory.Open(_records.Results, NoPatience)).IsLocked);
+    }
+
+    [Fact]
+    public void A_history_of_a_later_version_is_left_alone_until_it_is_made_anew()
+    {
+        Add(Make(1));
+        Ask("PRAGMA user_version = 99");
+        var note = Assert.Single(RunListing.Read(_records.Results).Notes);
+        Assert.Contains("history.db was written by a later version of Beacon.Actors: it has schema 99, this version knows 1", note);
+        Assert.Throws<HistoryException>(() => Add(Make(2)));
+        Assert.Equal(2, HistoryRebuilding.Rebuild(_records.Results).Runs);
+        Assert.Equal(1L, Ask("PRAGMA user_version"));
+    }
+
+    [Fact]
+    public void A_history_of_an_earlier_version_is_brought_to_this_one_with_what_it_holds()
+    {
+        string[] migrations = ["CREATE TABLE a (x)", "ALTER TABLE a ADD COLUMN y DEFAULT 'new'", "CREATE TABLE b (z)"];
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        HistorySchema.Bring(connection, migrations[..1]);
+        Scalar(connection, "INSERT INTO a VALUES ('old')");
+        HistorySchema.Bring(connection, migrations);
+        Assert.Equal("old new", Scalar(connection, "SELECT x || ' ' || y FROM a"));
+        Assert.Equal(3L, Scalar(connection, "PRAGMA user_version"));
+        Assert.Equal(0L, Scalar(connection, "SELECT count(*) FROM b"));
+    }
+
+    [Fact]
+    public void A_migration_that_fails_leaves_everything_as_it_was()
+    {
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        HistorySchema.Bring(connection, ["CREATE TABLE a (x)"]);
+        Assert.Throws<SqliteException>(() => HistorySchema.Bring(connection, ["", "CREATE TABLE b (x)", "CREATE TABLE a (x)"]));
+        Assert.Equal(1L, Scalar(connection, "PRAGMA user_version"));
+        Assert.Equal(1L, Scalar(connection, "SELECT count(*) FROM sqlite_master"));
+    }
+
+    [Fact]
+    public void A_number_that_is_none_has_no_value()
+    {
+        Add(
+            Make(1) with
+            {
+                Statistics =
+                [
+                    new Statistic("a", "", "Ratio", double.NaN, "", "nan"),
+                    new Statistic("a", "", "Most", double.NegativeInfinity, "", "-inf"),
+                ],
+            }
+        );
+        Assert.Equal(2L, Ask("SELECT count(*) FROM statistic WHERE value IS NULL"));
+    }
+
+    [Fact]
+    public void What_is_forgotten_takes_its_components_and_statistics_along()
+    {
+        Add(Make(1));
+        Add(Make(2));
+        using (var history = RunHistory.Open(_records.Results, Patience))
+            history.Remove(["20261123-184201-beacon-0001", "nobody"]);
+        Assert.Equal("20261123-184202-beacon-0002", Ask("SELECT group_concat(folder) FROM run"));
+        Assert.Equal(2L, Ask("SELECT count(*) FROM component"));
+        Assert.Equal(2L, Ask("SELECT count(*) FROM statistic"));
+    }
+
+    private static string Id(int number) => $"20261123-{1842 + (number / 60)}{number % 60:00}-beacon-{number:x4}";
+
+    private RunResult Make(int number) => _records.Complete(RecordFolder.Run(Id(number), RecordFolder.Start.AddSeconds(number)));
+
+    private void Add(RunResult run)
+    {
+        using var history = RunHistory.Open(_records.Results, Patience);
+        history.Add(run);
+    }
+
+    private object? Ask(string question)
+    {
+        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        return Scalar(connection, question);
+    }
+
+    private static object? Scalar(SqliteConnection connection, string text)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return command.ExecuteScalar();
+    }
+}

@@ -1,0 +1,132 @@
+using Beacon.Records.Reading;
+
+namespace Beacon.Records.Tests.Recording;
+
+public sealed class RunSelectorSpecs : IDisposable
+{
+    private static readonly string[] Ids =
+    [
+        "20261123-184205-beacon-3f9c",
+        "20261123-184206-beacon-0001",
+        "20261124-090000-soak-aaaa",
+        "20261124-100000-beacon-bbbb",
+    ];
+
+    private readonly RecordFolder _records = new();
+
+    public void Dispose() => _records.Dispose();
+
+    [Theory]
+    [InlineData("last", 3)]
+    [InlineData("last~0", 3)]
+    [InlineData("last~2", 1)]
+    [InlineData("last~3", 0)]
+    [InlineData("last:1", 3)]
+    [InlineData("last:3", 1, 2, 3)]
+    [InlineData("last:99", 0, 1, 2, 3)]
+    [InlineData("20261123-184205-beacon-3f9c", 0)]
+    [InlineData("20261123-184205", 0)]
+    [InlineData("20261124-0", 2)]
+    public void A_selector_finds_the_runs_it_means_the_earliest_first(string selector, params int[] expected)
+    {
+        MakeAll();
+        Assert.Equal(expected.Select(index => Ids[index]), Select(selector));
+    }
+
+    [Fact]
+    public void A_path_finds_a_record_wherever_it_lies()
+    {
+        MakeAll();
+        Assert.Equal([_records.Path(Ids[2])], [.. RunSelector.Select(_records.Path(Ids[2]) + "/", "/nowhere")]);
+        Directory.CreateSymbolicLink(_records.Path("newest"), Ids[3]);
+        Assert.Equal([_records.Path(Ids[3])], [.. RunSelector.Select(_records.Path("newest"), "/nowhere")]);
+    }
+
+    [Fact]
+    public void A_record_that_was_renamed_is_found_by_its_name_and_in_its_place()
+    {
+        MakeAll();
+        Directory.Move(_records.Path(Ids[2]), _records.Path("before-the-fix"));
+        Assert.Equal(["before-the-fix"], Select("before"));
+        Assert.Equal(["before-the-fix"], Select("last~1"));
+    }
+
+    [Fact]
+    public void Of_runs_in_the_same_second_the_one_that_began_later_is_the_last()
+    {
+        _records.Complete(RecordFolder.Run("20261123-184205-beacon-ffff", RecordFolder.Start));
+        _records.Complete(RecordFolder.Run("20261123-184205-beacon-0000", RecordFolder.Start.AddMilliseconds(500)));
+        Assert.Equal(["20261123-184205-beacon-0000"], Select("last"));
+        Assert.Equal(["20261123-184205-beacon-ffff"], Select("last~1"));
+    }
+
+    [Fact]
+    public void What_is_no_record_is_no_last_run()
+    {
+        MakeAll();
+        Directory.CreateDirectory(_records.Path("zzz"));
+        Directory.CreateDirectory(_records.Path("20991231-235959-empty-0000"));
+        Directory.CreateSymbolicLink(_records.Path("20991231-235959-link-0000"), Ids[0]);
+        Assert.Equal([Ids[3]], Select("last"));
+    }
+
+    [Theory]
+    [InlineData("lats", "there is no run \"lats\"; did you mean \"last\"?")]
+    [InlineData(
+        "2026112",
+        "\"2026112\" is the beginning of 4 ids, 20261124-100000-beacon-bbbb, 20261124-090000-soak-aaaa, 20261123-184206-beacon-0001 …; write more of it"
+    )]
+    [InlineData("20261124-101111", "there is no run \"20261124-101111\" in ")]
+    [InlineData(
+        "20261124-101111",
+        "the nearest are 20261124-100000-beacon-bbbb, 20261124-090000-soak-aaaa, 20261123-184206-beacon-0001; beacon runs list shows all"
+    )]
+    [InlineData("last~4", "there is no run last~4: ")]
+    [InlineData("last~4", "has 4 records, and last~3 is the earliest")]
+    [InlineData("last~x", "\"last~x\": how many runs to go back from the last one, such as last~2 is expected, a whole number from 0")]
+    [InlineData("last:0", "\"last:0\": how many of the last runs, such as last:3 is expected, a whole number from 1")]
+    [InlineData("last:-1", "a whole number from 1")]
+    [InlineData("last~99999999999", "a whole number from 0")]
+    [InlineData("", "there is no run \"\"")]
+    [InlineData("./nowhere", "there is no run record ./nowhere (looked for ")]
+    [InlineData("/tmp", "/tmp is no run record")]
+    public void What_finds_nothing_is_named_with_the_way_out(string selector, string told)
+    {
+        MakeAll();
+        Assert.Contains(told, Assert.Throws<NoSuchRunException>(() => RunSelector.Select(selector, _records.Results)).Message);
+    }
+
+    [Theory]
+    [InlineData("last")]
+    [InlineData("last:3")]
+    [InlineData("20261123")]
+    public void A_folder_without_records_is_told_as_that(string selector)
+    {
+        var told = Assert.Throws<NoSuchRunException>(() => RunSelector.Select(selector, _records.Path("none"))).Message;
+        Assert.Contains($"there are no run records in {_records.Path("none")}", told);
+        Assert.Contains("--results DIR", told);
+    }
+
+    [Fact]
+    public void Several_are_too_many_where_one_is_needed()
+    {
+        MakeAll();
+        Assert.Equal(_records.Path(Ids[3]), RunSelector.SelectOne("last:1", _records.Results));
+        Assert.Contains(
+            "\"last:2\" means several runs",
+            Assert.Throws<NoSuchRunException>(() => RunSelector.SelectOne("last:2", _records.Results)).Message
+        );
+    }
+
+    private void MakeAll()
+    {
+        foreach (var id in Ids)
+            _records.New(id);
+        foreach (var id in Ids.Take(2))
+            _records.Complete(RecordFolder.Run(id));
+        _records.Complete(RecordFolder.Run(Ids[2], new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero)));
+    }
+
+    private IEnumerable<string> Select(string selector) =>
+        RunSelector.Select(selector, _records.Results).Select(folder => Path.GetFileName(folder)!);
+}

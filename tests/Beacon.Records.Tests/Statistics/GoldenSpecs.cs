@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using Beacon.Plans;
+using Beacon.Processes.Capturing;
+using Beacon.Records.Statistics;
+
+namespace Beacon.Records.Tests.Statistics;
+
+/// <summary>
+/// What real programs print, in shape, and what is to be read of it: <c>Golden/NAME.out</c>, with older parts <c>NAME.out.1</c> and
+/// <c>.1.gz</c> as a log has them, and <c>NAME.expected</c>: how to read it, an empty line, what is found.
+/// </summary>
+public sealed class GoldenSpecs
+{
+    private const int CasesAtLeast = 25;
+
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Statistics", "Golden");
+
+    public static TheoryData<string> Cases => [.. NamesOf("*.expected")];
+
+    [Fact]
+    public void There_are_enough_cases_and_each_has_its_output()
+    {
+        Assert.True(Cases.Count >= CasesAtLeast, $"{Folder} holds {Cases.Count} cases");
+        Assert.Equal(NamesOf("*.expected"), NamesOf("*.out"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void What_a_program_printed_is_read_as_a_person_would_read_it(string name)
+    {
+        var path = Path.Combine(Folder, name);
+        var expected = File.ReadAllText($"{path}.expected").Split("\n\n", 2);
+        var settings = expected[0]
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(": ", 2))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
+        var spec = new StatisticsSpec
+        {
+            Format = Enum.Parse<StatisticsFormat>(settings["format"].Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
+            From = settings.GetValueOrDefault("from"),
+        };
+
+        var reading = FinalStatistics.Read(
+            "program",
+            spec,
+            LogParts.Of($"{path}.out"),
+            null,
+            Enum.Parse<ProgramEnd>(settings["end"], ignoreCase: true)
+        );
+        var found = Shown(reading);
+
+        if (found != expected[1])
+            File.WriteAllText($"{path}.found", found);
+        Assert.Equal(expected[1], found);
+        Assert.All(
+            reading.Statistics,
+            statistic => Assert.Equal((reading.CutOff is not null, "program"), (statistic.IsPartial, statistic.Component))
+        );
+    }
+
+    private static IEnumerable<string> NamesOf(string files) =>
+        Directory.GetFiles(Folder, files).Select(file => Path.GetFileNameWithoutExtension(file)).Order();
+
+    private static string Shown(StatisticsReading reading)
+    {
+        var text = new StringBuilder();
+        foreach (var statistic in reading.Statistics)
+            text.Append(string.Create(CultureInfo.InvariantCulture, $"{Place(statistic)} = {statistic.Value} {statistic.Unit}").TrimEnd())
+                .Append('\n');
+        foreach (var statistic in reading.NotFinite)
+            text.Append(CultureInfo.InvariantCulture, $"left out: {Place(statistic)} = {statistic.Text}\n");
+        if (reading.CutOff is { } cutOff)
+            text.Append(CultureInfo.InvariantCulture, $"partial: {cutOff}\n");
+        if (reading.Absence is { } absence)
+            text.Append(CultureInfo.InvariantCulture, $"none: {absence}\n");
+        return text.ToString();
+    }
+
+    private static string Place(Statistic statistic) =>
+        statistic.Group.Length == 0 ? statistic.Name : $"[{statistic.Group}] {statistic.Name}";
+}

@@ -1,0 +1,65 @@
+using Beacon.Plans;
+using Beacon.Records.Statistics;
+
+namespace Beacon.Records.Tests.Statistics;
+
+public sealed class LiveCountersSpecs
+{
+    [Fact]
+    public void A_named_group_is_a_counter()
+    {
+        var counters = Counters("MD=(?<md>[0-9,]+) Orders=(?<orders>[0-9]+)");
+
+        Assert.Equal(
+            [new("algorithm", "", "md", 97_252, "", "97,252"), new("algorithm", "", "orders", 128, "", "128")],
+            counters.Read("12:00:01 MD=97,252 Orders=128")
+        );
+    }
+
+    [Fact]
+    public void Only_what_has_changed_is_told_and_the_rest_is_kept()
+    {
+        var counters = Counters("MD=(?<md>[0-9]+) Orders=(?<orders>[0-9]+)");
+        counters.Read("MD=1 Orders=1");
+
+        Assert.Equal(["md"], counters.Read("MD=2 Orders=1").Select(counter => counter.Name));
+        Assert.Empty(counters.Read("MD=2 Orders=1"));
+        Assert.Empty(counters.Read("something else"));
+        Assert.Equal(["md=2", "orders=1"], counters.Statistics.Select(counter => $"{counter.Name}={counter.Value}").Order());
+    }
+
+    [Fact]
+    public void Several_patterns_are_tried_on_each_line()
+    {
+        var counters = Counters("MD=(?<md>[0-9]+)", "latency (?<latency>.*)");
+
+        var changed = counters.Read("MD=1 latency 4.6 us");
+
+        Assert.Equal([("md", 1d, ""), ("latency", 4.6, "µs")], changed.Select(counter => (counter.Name, counter.Value, counter.Unit)));
+    }
+
+    [Fact]
+    public void What_is_no_number_or_has_no_name_is_no_counter() => Assert.Empty(Counters("MD=(?<md>[^ ]+) ([0-9]+)").Read("MD=none 5"));
+
+    [Fact]
+    public void Colours_and_what_was_overwritten_do_not_count() =>
+        Assert.Equal([3d], Counters("MD=(?<md>[0-9]+)").Read("MD=1\rMD=2\r\e[1mMD=\e[32m3\e[0m\r").Select(counter => counter.Value));
+
+    [Fact]
+    public void A_pattern_that_takes_too_long_is_given_up_and_the_others_go_on()
+    {
+        const string Endless = "^(?<never>(x+)+)y$";
+        var counters = Counters(Endless, "MD=(?<md>[0-9]+)");
+        var line = new string('x', 60) + " MD=";
+
+        for (var count = 1; count <= 4; count++)
+            Assert.Equal([count], counters.Read(line + count).Select(counter => counter.Value));
+
+        Assert.Equal([Endless], counters.GivenUp);
+    }
+
+    [Fact]
+    public void A_pattern_that_is_none_is_refused() => Assert.ThrowsAny<ArgumentException>(() => Counters("MD=("));
+
+    private static LiveCounters Counters(params string[] patterns) => new("algorithm", new StatisticsSpec { Live = [.. patterns] });
+}

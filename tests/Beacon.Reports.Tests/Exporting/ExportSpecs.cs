@@ -1,0 +1,131 @@
+using System.Xml.Linq;
+using System.Xml.Schema;
+using Beacon.Records.Events;
+using Beacon.Records.Statistics;
+using Beacon.Reports.Exporting;
+using Microsoft.VisualBasic.FileIO;
+
+namespace Beacon.Reports.Tests.Exporting;
+
+public class ExportSpecs
+{
+    private const string Id = "20261123-184205-beacon-3f9c";
+    private const string Hostile = "a, \"b\"; <script>alert(1)</script> | `x` \u001b[31m\0 \ud800 ]]> &amp;\r\n=1+1";
+
+    private static readonly RunResult Hazard = RecordFolder.FailedRun(Id) with
+    {
+        Cause = new Problem(ProblemKind.Crashed, Hostile, "algo"),
+        FirstCause = null,
+        Components =
+        [
+            .. RecordFolder.FailedRun(Id).Components.Select(component => component with { Title = Hostile, LastLines = [Hostile, "```"] }),
+        ],
+        Statistics =
+        [
+            new Statistic("algo", Hostile, Hostile, 4.621, "µs", Hostile),
+            new Statistic("algo", "", "None", double.NaN, "", "nan"),
+        ],
+    };
+
+    [Fact]
+    public void A_component_is_a_test_case_the_cause_has_failed_and_what_never_started_was_skipped()
+    {
+        var xml = JUnit(RecordFolder.FailedRun(Id), RecordFolder.Run("20261123-184206-beacon-0001"));
+        var suite = xml.Root!.Elements("testsuite").First();
+        Assert.Equal(
+            (Id, "3", "1", "0", "1"),
+            (
+                suite.Attribute("name")!.Value,
+                suite.Attribute("tests")!.Value,
+                suite.Attribute("failures")!.Value,
+                suite.Attribute("errors")!.Value,
+                suite.Attribute("skipped")!.Value
+            )
+        );
+        var failure = suite.Elements("testcase").Single(test => test.Attribute("name")!.Value == "algo").Element("failure")!;
+        Assert.Equal("crashed", failure.Attribute("type")!.Value);
+        Assert.StartsWith("algo was ended by SIGSEGV", failure.Attribute("message")!.Value);
+        Assert.NotNull(suite.Elements("testcase").Single(test => test.Attribute("name")!.Value == "late").Element("skipped"));
+        Assert.Equal(("5", "1"), (xml.Root.Attribute("tests")!.Value, xml.Root.Attribute("failures")!.Value));
+        Assert.Contains("Latency, p99: 4.621 μs", xml.Root.Elements("testsuite").Last().Value);
+    }
+
+    [Fact]
+    public void What_ended_a_run_and_is_nobodys_is_an_error_of_the_run()
+    {
+        var interrupted = RecordFolder.Run(Id) with
+        {
+            Outcome = RunOutcome.Interrupted,
+            ExitCode = 130,
+            Cause = new Problem(ProblemKind.Interrupted, "the run was ended by SIGINT"),
+        };
+        var cutShort = RecordFolder.Run(Id) with { Outcome = RunOutcome.Unknown, ExitCode = -1 };
+        Assert.Equal(
+            ["the run was ended by SIGINT", "how the run ended is not known"],
+            JUnit(interrupted, cutShort).Descendants("error").Select(error => error.Attribute("message")!.Value)
+        );
+    }
+
+    [Fact]
+    public void Whatever_is_printed_the_xml_is_valid() =>
+        Assert.Contains("<script>alert(1)</script>", JUnit(Hazard).Descendants("failure").Single().Value);
+
+    [Fact]
+    public void Csv_is_read_by_others_as_it_was_meant()
+    {
+        using var parser = new TextFieldParser(new StringReader(Text(CsvExport.Write, Hazard)))
+        {
+            Delimiters = [","],
+            HasFieldsEnclosedInQuotes = true,
+            TrimWhiteSpace = false,
+        };
+        var heading = parser.ReadFields()!;
+        var row = heading.Zip(parser.ReadFields()!).ToDictionary(cell => cell.First, cell => cell.Second);
+        Assert.Equal(
+            (Id, "failed", "4.621", "4621", "ns"),
+            (row["run"], row["outcome"], row["value"], row["normalizedValue"], row["normalizedUnit"])
+        );
+        Assert.Equal(Hostile, row["text"].Replace("\r\n", "\n").Replace("\n", "\r\n"));
+        Assert.Equal("", parser.ReadFields()![7]);
+        Assert.True(parser.EndOfData);
+    }
+
+    [Fact]
+    public void Markdown_tells_the_verdict_and_the_numbers()
+    {
+        var text = Text(MarkdownExport.Write, RecordFolder.Run(Id));
+        Assert.StartsWith("### ✅ beacon completed\n", text);
+        Assert.Contains("| Your Algorithm | Latency | p99 | 4.621 μs |\n", text);
+        Assert.Contains("❌ beacon failed", Text(MarkdownExport.Write, RecordFolder.FailedRun(Id)));
+    }
+
+    [Fact]
+    public void Whatever_is_printed_markdown_keeps_its_shape()
+    {
+        var text = Text(MarkdownExport.Write, Hazard);
+        var fenced = text.Split("````");
+        Assert.DoesNotContain("<script>", fenced[0] + fenced[2]);
+        Assert.DoesNotContain('\u001b', text);
+        Assert.All(
+            text.Split('\n').Where(line => line.StartsWith('|')),
+            line => Assert.Equal(5, line.Replace("\\|", "").Count(character => character == '|'))
+        );
+        Assert.Equal(2, text.Split('\n').Count(line => line == "````"));
+    }
+
+    private static XDocument JUnit(params RunResult[] runs)
+    {
+        var schemas = new XmlSchemaSet();
+        schemas.Add(null, Path.Combine(AppContext.BaseDirectory, "Exporting/junit.xsd"));
+        var xml = XDocument.Parse(Text(JUnitExport.Write, runs));
+        xml.Validate(schemas, (_, problem) => Assert.Fail(problem.Message));
+        return xml;
+    }
+
+    private static string Text(Action<IReadOnlyList<RunResult>, TextWriter> write, params RunResult[] runs)
+    {
+        using var text = new StringWriter();
+        write(runs, text);
+        return text.ToString();
+    }
+}
