@@ -1,3 +1,4 @@
+using Beacon.Actors.Host.Invocation;
 using Beacon.Records.Comparing;
 using Beacon.Records.Reading;
 

@@ -1,4 +1,5 @@
 using Beacon.Actors.Host.Console;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Records.Comparing;
 using Beacon.Reports.Exporting;
 
@@ -9,7 +10,7 @@ internal static class ComparisonTelling
 {
     /// <summary>Tells it; returns the exit code.</summary>
     /// <exception cref="ComparisonException">The JUnit report can't be written.</exception>
-    public static int Tell(Comparison comparison, ComparisonWishes wishes, Settings settings, TextWriter output)
+    public static int Tell(Comparison comparison, ComparisonWishes wishes, CommandSettings settings, TextWriter output)
     {
         if (settings.Json)
             output.WriteLine(ComparisonJson.Write(comparison));

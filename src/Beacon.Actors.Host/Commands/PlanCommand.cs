@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Beacon.Actors.Host.Console;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
 using Beacon.Records.Json;
 using Spectre.Console;
@@ -11,7 +12,7 @@ namespace Beacon.Actors.Host.Commands;
 /// <summary><c>beacon plan</c>: shows the plan, for people or for programs.</summary>
 internal static class PlanCommand
 {
-    public static int Execute(Settings settings, TextWriter output, TextWriter error)
+    public static int Execute(CommandSettings settings, TextWriter output, TextWriter error)
     {
         if (PlanLoading.Load(settings, Refusal.Of(settings.Json, output, error))?.Plan is not { } plan)
             return ExitCodes.BadUsage;

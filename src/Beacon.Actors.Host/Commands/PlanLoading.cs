@@ -1,4 +1,5 @@
 using Beacon.Actors.Host.Console;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
 using Beacon.Plans.Reading;
 using Beacon.Records.Events;
@@ -9,7 +10,7 @@ namespace Beacon.Actors.Host.Commands;
 internal static class PlanLoading
 {
     /// <summary>The plan; null: it was refused, the problems are told and the exit code is 2.</summary>
-    public static LoadedPlan? Load(Settings settings, Refusal refusal)
+    public static LoadedPlan? Load(CommandSettings settings, Refusal refusal)
     {
         try
         {

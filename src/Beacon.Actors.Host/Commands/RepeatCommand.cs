@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Akka.Actor;
 using Beacon.Actors.Host.Console;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Host.Repeating;
 using Beacon.Actors.Hosting;
 using Beacon.Plans;
@@ -29,7 +30,7 @@ internal static class RepeatCommand
         string count,
         ImmutableArray<string> versus,
         ComparisonWishes wishes,
-        Settings settings,
+        CommandSettings settings,
         TextWriter output,
         TextWriter error
     )
@@ -68,7 +69,7 @@ internal static class RepeatCommand
         int runs,
         Prepared comparison,
         ComparisonWishes wishes,
-        Settings settings,
+        CommandSettings settings,
         StopSignals signals,
         Refusal refusal,
         TextWriter output,

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Beacon.Actors.Host.Console;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Hosting;
 using Beacon.Actors.Starting;
 using Beacon.Plans;
@@ -12,7 +13,7 @@ namespace Beacon.Actors.Host.Commands;
 /// <summary><c>beacon run</c>: one run, from the plan to the verdict.</summary>
 internal static class RunCommand
 {
-    public static async Task<int> ExecuteAsync(Settings settings, TextWriter output, TextWriter error)
+    public static async Task<int> ExecuteAsync(CommandSettings settings, TextWriter output, TextWriter error)
     {
         using var signals = new StopSignals();
         var refusal = Refusal.Of(settings.Json, output, error);
@@ -41,7 +42,7 @@ internal static class RunCommand
     private static async Task<int> RunAsync(
         ActorSystem system,
         RunPlan plan,
-        Settings settings,
+        CommandSettings settings,
         StopSignals signals,
         Refusal refusal,
         TextWriter output,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
 using Beacon.Plans.Reading;
 using Beacon.Records.Comparing;
@@ -41,7 +42,7 @@ internal static class RunsCompareCommand
         ImmutableArray<string> sides,
         ImmutableArray<string> options,
         ComparisonWishes wishes,
-        Settings settings,
+        CommandSettings settings,
         string results,
         RunsContext context
     )
@@ -62,7 +63,7 @@ internal static class RunsCompareCommand
     /// <summary>Compares the sides that are named.</summary>
     /// <exception cref="BadUsageException">There are not two of them.</exception>
     /// <exception cref="ComparisonException">They can't be compared.</exception>
-    public static Comparison Compare(ImmutableArray<string> sides, ComparisonWishes wishes, Settings settings, string results)
+    public static Comparison Compare(ImmutableArray<string> sides, ComparisonWishes wishes, CommandSettings settings, string results)
     {
         var (baseline, candidate) = SidesOf(sides, wishes, results);
         return Comparison.Of(baseline, candidate, wishes.SettingsOver(RulesFor(candidate, settings, results)));
@@ -84,7 +85,7 @@ internal static class RunsCompareCommand
     }
 
     // A configuration that is named says what is tolerated; else the plan of the latest run does.
-    private static ImmutableArray<ToleranceRule> RulesFor(NamedRuns candidate, Settings settings, string results) =>
+    private static ImmutableArray<ToleranceRule> RulesFor(NamedRuns candidate, CommandSettings settings, string results) =>
         settings.Config.IsEmpty && settings.Set.IsEmpty
             ? RunSides.RulesOf(candidate.Runs.MaxBy(run => run.StartedAt)!.Id, results)
             : PlanReader.Load(settings.Sources).Plan.Comparison;

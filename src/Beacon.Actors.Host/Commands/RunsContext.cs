@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Beacon.Actors.Host.Console;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Records.Events;
 using Beacon.Records.History;
 using Beacon.Records.Layout;
@@ -11,7 +12,7 @@ namespace Beacon.Actors.Host.Commands;
 /// <param name="settingsOf">What a command line asks for.</param>
 /// <param name="output">Standard output.</param>
 /// <param name="error">Standard error.</param>
-internal sealed class RunsContext(Func<ParseResult, Settings> settingsOf, TextWriter output, TextWriter error)
+internal sealed class RunsContext(Func<ParseResult, CommandSettings> settingsOf, TextWriter output, TextWriter error)
 {
     // As in reference.conf: asking the configuration would take longer than most of what is asked of the records.
     private const string UsualResults = "runs";
@@ -25,7 +26,7 @@ internal sealed class RunsContext(Func<ParseResult, Settings> settingsOf, TextWr
         new("SELECTOR") { Description = "a run's id or the beginning of it, last, last~2, last:3, or the path of a record" };
 
     /// <summary>Makes a command do this; the results folder is handed to it. Returns the command.</summary>
-    public Command With(Command command, Func<ParseResult, Settings, string, int> execute)
+    public Command With(Command command, Func<ParseResult, CommandSettings, string, int> execute)
     {
         command.SetAction(
             (parsed, _) => Task.FromResult(Execute(settingsOf(parsed), (settings, results) => execute(parsed, settings, results)))
@@ -33,7 +34,7 @@ internal sealed class RunsContext(Func<ParseResult, Settings> settingsOf, TextWr
         return command;
     }
 
-    private int Execute(Settings settings, Func<Settings, string, int> execute)
+    private int Execute(CommandSettings settings, Func<CommandSettings, string, int> execute)
     {
         var refusal = Refusal.Of(settings.Json, output, error);
         try
@@ -52,7 +53,7 @@ internal sealed class RunsContext(Func<ParseResult, Settings> settingsOf, TextWr
     }
 
     // Null: the configuration that would say it was refused, which is told.
-    private static string? FindResults(Settings settings, Refusal refusal)
+    private static string? FindResults(CommandSettings settings, Refusal refusal)
     {
         if (settings.Results is { } said)
             return Path.GetFullPath(said);

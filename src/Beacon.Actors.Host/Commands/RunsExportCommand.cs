@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
 using Beacon.Records.Events;
 using Beacon.Records.Json;

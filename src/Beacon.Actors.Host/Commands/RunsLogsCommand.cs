@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Beacon.Actors.Host.Console;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
 using Beacon.Records.Events;
 using Beacon.Records.Json;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
 using Beacon.Records.History;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Records.Comparing;
 using Beacon.Records.Reading;
 using Beacon.Reports.Html;
@@ -70,7 +71,7 @@ internal static class RunsReportCommand
     private static int WriteComparison(
         string[] sides,
         ComparisonWishes wishes,
-        Settings settings,
+        CommandSettings settings,
         string results,
         string? file,
         RunsContext context

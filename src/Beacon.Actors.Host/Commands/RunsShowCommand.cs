@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Beacon.Actors.Host.Console;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Records.Json;
 using Beacon.Records.Reading;
 

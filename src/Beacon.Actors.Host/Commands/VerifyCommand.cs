@@ -1,4 +1,5 @@
 using Beacon.Actors.Host.Console;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Starting;
 using Beacon.Plans;
 
@@ -7,7 +8,7 @@ namespace Beacon.Actors.Host.Commands;
 /// <summary><c>beacon verify</c>: checks the plan and what it needs, starts nothing.</summary>
 internal static class VerifyCommand
 {
-    public static int Execute(Settings settings, TextWriter output, TextWriter error)
+    public static int Execute(CommandSettings settings, TextWriter output, TextWriter error)
     {
         var refusal = Refusal.Of(settings.Json, output, error);
         if (PlanLoading.Load(settings, refusal)?.Plan is not { } plan)

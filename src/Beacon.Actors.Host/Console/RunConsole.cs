@@ -1,4 +1,4 @@
-using Beacon.Actors.Host.Commands;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Hosting;
 using Beacon.Plans;
 
@@ -13,7 +13,7 @@ internal abstract class RunConsole
     /// <param name="signal">The signal.</param>
     public virtual void Killing(UnixSignal signal) { }
 
-    public static RunConsole For(Settings settings, TextWriter output, TextWriter error)
+    public static RunConsole For(CommandSettings settings, TextWriter output, TextWriter error)
     {
         if (settings.Json)
             return new JsonConsole(settings.Follow, output);

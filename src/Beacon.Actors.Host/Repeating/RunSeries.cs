@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Beacon.Actors.Host.Commands;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Hosting;
 using Beacon.Records.Comparing;
 using Beacon.Records.Events;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Beacon.Actors.Host.Commands;
 using Beacon.Actors.Host.Console;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Hosting;
 using Beacon.Records.Events;
 using Spectre.Console;
@@ -10,7 +10,7 @@ namespace Beacon.Actors.Host.Repeating;
 /// <summary>Shows a series of runs: a line for each that is over, and on a terminal a bar under them that says what is left.</summary>
 internal class SeriesConsole(IAnsiConsole console)
 {
-    public static SeriesConsole For(Settings settings, TextWriter output)
+    public static SeriesConsole For(CommandSettings settings, TextWriter output)
     {
         if (settings.Json)
             return new SeriesJson(output);

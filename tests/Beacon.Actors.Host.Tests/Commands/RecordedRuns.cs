@@ -47,7 +47,7 @@ public sealed class RecordedRuns : IAsyncLifetime
     {
         using StringWriter output = new(),
             error = new();
-        var exitCode = await CommandLine.InvokeAsync(["runs", .. words, "--results", results], output, error);
+        var exitCode = await BeaconCommandLine.InvokeAsync(["runs", .. words, "--results", results], output, error);
         return new Answer(exitCode, output.ToString(), error.ToString());
     }
 

@@ -124,7 +124,7 @@ public class RunsListSpecs(RecordedRuns runs) : IClassFixture<RecordedRuns>
         File.WriteAllText(config, $"beacon {{\n run.results = \"{runs.Results}\"\n components.a.command = sleep\n}}\n");
         using StringWriter output = new(),
             error = new();
-        Assert.Equal(0, await Beacon.Actors.Host.Commands.CommandLine.InvokeAsync(["runs", "list", "--config", config], output, error));
+        Assert.Equal(0, await BeaconCommandLine.InvokeAsync(["runs", "list", "--config", config], output, error));
         Assert.Contains(runs.Failed, output.ToString());
     }
 }

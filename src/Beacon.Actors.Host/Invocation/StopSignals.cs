@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Beacon.Actors.Hosting;
 using Beacon.Plans;
 
-namespace Beacon.Actors.Host.Commands;
+namespace Beacon.Actors.Host.Invocation;
 
 /// <summary>
 /// SIGINT, SIGTERM and SIGHUP belong to the host: the first asks the run to end, the second kills everything at once. In a series of runs

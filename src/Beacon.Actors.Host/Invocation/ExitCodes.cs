@@ -1,4 +1,4 @@
-namespace Beacon.Actors.Host.Commands;
+namespace Beacon.Actors.Host.Invocation;
 
 /// <summary>The exit codes that are not the verdict of a run; 0, 1 and 128 + signal come with the run's result.</summary>
 internal static class ExitCodes

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Beacon.Actors.Host.Console;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
 using Beacon.Records.Events;
 
 namespace Beacon.Actors.Host.Commands;
 
 /// <summary>The words that <c>beacon</c> understands. Whatever is wrong with them ends with exit code 2 and the way out.</summary>
-internal sealed class CommandLine
+internal sealed class BeaconCommandLine
 {
     private static readonly string[] Available = ["run", "verify", "plan", "repeat", "runs"];
     private static readonly string[] Later = ["ps", "logs", "stop", "restart", "agent", "import", "init", "dashboard"];
@@ -64,7 +65,7 @@ internal sealed class CommandLine
     private readonly TextWriter _output;
     private readonly TextWriter _error;
 
-    private CommandLine(TextWriter output, TextWriter error)
+    private BeaconCommandLine(TextWriter output, TextWriter error)
     {
         (_output, _error) = (output, error);
         _root = new RootCommand("Runs a system of programs as one bounded, repeatable experiment.")
@@ -105,7 +106,7 @@ internal sealed class CommandLine
     /// <summary>Does what the words say; returns the exit code.</summary>
     public static async Task<int> InvokeAsync(string[] args, TextWriter output, TextWriter error)
     {
-        var line = new CommandLine(output, error);
+        var line = new BeaconCommandLine(output, error);
         var parsed = line._root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (line.WhatIsWrong(args, parsed) is { } problem)
             return Refusal.Of(args.Contains("--json"), output, error).Refuse([problem], ExitCodes.BadUsage);
@@ -215,7 +216,7 @@ internal sealed class CommandLine
             _error
         );
 
-    private Settings SettingsOf(ParseResult parsed, string? duration) =>
+    private CommandSettings SettingsOf(ParseResult parsed, string? duration) =>
         new()
         {
             Duration = duration,

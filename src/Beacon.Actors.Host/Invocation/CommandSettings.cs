@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Beacon.Plans.Reading;
 
-namespace Beacon.Actors.Host.Commands;
+namespace Beacon.Actors.Host.Invocation;
 
 /// <summary>What a command line asks for, after parsing.</summary>
-internal sealed record Settings
+internal sealed record CommandSettings
 {
     public string? Duration { get; init; }
 
