@@ -64,7 +64,7 @@ internal static class BeaconHost
         return builder.Build();
     }
 
-    /// <summary>The run decides when the host ends, and <see cref="StopSignals"/> owns the signals that the default lifetime would take.</summary>
+    /// <summary>The run decides when the host ends, and <c>StopSignals</c> owns the signals that the default lifetime would take.</summary>
     private sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
