@@ -39,6 +39,7 @@ public sealed class DemoPlanSpecs
     [InlineData("hocon/examples/foreign-binaries.conf")]
     [InlineData("hocon/examples/restarts.conf")]
     [InlineData("hocon/examples/unix-tools.conf")]
+    [InlineData("hocon/examples/web-service.conf")]
     public void The_examples_are_sound(string file) => Assert.NotEmpty(RunPlan.Load(RepositoryFile.Find(file)).Components);
 
     [Fact]
