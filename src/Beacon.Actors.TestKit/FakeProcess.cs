@@ -174,6 +174,8 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
 
     void IProcess.Dismiss() => IsDismissed = true;
 
+    void IProcess.AcknowledgeOutput() { }
+
     bool IProcess.Listens(LocalEndpoint endpoint) => _listening.ContainsKey(endpoint) || Listens(endpoint.Port);
 
     bool IProcess.HasBound(LocalEndpoint endpoint) => _bound.ContainsKey(endpoint) || _bound.ContainsKey(endpoint with { Address = null });

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Beacon.Plans;
+using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Recording;
 
@@ -17,6 +18,9 @@ internal sealed class MemoryRecorder(int number = 0) : IRunRecorder
 
     /// <inheritdoc />
     public string Folder => Path.Combine(Path.GetTempPath(), Run);
+
+    /// <inheritdoc />
+    public RecordFolder? Files => null;
 
     /// <summary>The events so far.</summary>
     public IReadOnlyCollection<RunEvent> Events => _events;

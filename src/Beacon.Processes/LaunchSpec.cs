@@ -27,20 +27,8 @@ internal sealed record LaunchSpec
     /// <summary>How its output is connected.</summary>
     public OutputMode OutputMode { get; init; } = OutputMode.Pipe;
 
-    /// <summary>The file that every byte of standard output is appended to: an absolute path.</summary>
-    public required string StdoutLog { get; init; }
-
-    /// <summary>The file that every byte of standard error is appended to: an absolute path.</summary>
-    public required string StderrLog { get; init; }
-
-    /// <summary>The size in bytes at which a log goes on in a new part, at the end of a line; null: never.</summary>
-    public long? RotateAtBytes { get; init; }
-
-    /// <summary>How many older parts of a log are kept; 0: all.</summary>
-    public int KeptParts { get; init; }
-
-    /// <summary>The file that says when output arrived, added to if it exists: an absolute path; null: none is wanted.</summary>
-    public string? ArrivalIndex { get; init; }
+    /// <summary>Where its output is stored; null: nowhere, it is only reported.</summary>
+    public OutputFiles? Files { get; init; }
 
     /// <summary>How long the run has lasted at the launch, by a monotonic clock: the arrival index counts on from there.</summary>
     public TimeSpan RunElapsed { get; init; }
@@ -55,7 +43,8 @@ internal sealed record LaunchSpec
     public int Incarnation { get; init; } = 1;
 
     /// <summary>
-    /// Whether the next incarnation follows this one at once: a launcher may make its process ready while this one runs, which then only has to
+    /// Whether the next incarnation follows this one at once: a launcher may make its process ready while this one runs, which then only
+    /// has to
     /// become its program. <see cref="IProcess.Dismiss"/> says that none will follow.
     /// </summary>
     public bool RestartsAtOnce { get; init; }

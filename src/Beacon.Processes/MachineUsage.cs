@@ -3,7 +3,9 @@ namespace Beacon.Processes;
 /// <summary>How busy the whole machine is at one moment, as far as its kernel tells.</summary>
 public sealed record MachineUsage
 {
-    /// <summary>The load average of the last minute: threads that run, wait for a core or for a disk (proc(5), loadavg); null: not told.</summary>
+    /// <summary>
+    /// The load average of the last minute: threads that run, wait for a core or for a disk (proc(5), loadavg); null: not told.
+    /// </summary>
     public double? LoadAverage { get; init; }
 
     /// <summary>

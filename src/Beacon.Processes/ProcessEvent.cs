@@ -24,11 +24,8 @@ internal sealed record LogMatched(LogProbe Probe) : ProcessEvent;
 /// <summary>Lines as they came, for live views; the logs have everything.</summary>
 /// <param name="Lines">Lines, of both streams in the order in which they were read.</param>
 /// <param name="Skipped">How many lines were left out before these because the receiver was behind.</param>
-internal sealed record OutputBatch(ImmutableArray<OutputLine> Lines, long Skipped) : ProcessEvent
-{
-    /// <summary>Set by the launcher: called once the lines were dealt with, so that it knows how far the receiver is behind.</summary>
-    public Action? Consumed { get; init; }
-}
+/// <remarks>The next batch comes once this one is acknowledged (<see cref="IProcess.AcknowledgeOutput"/>).</remarks>
+internal sealed record OutputBatch(ImmutableArray<OutputLine> Lines, long Skipped) : ProcessEvent;
 
 /// <summary>A printed line without its end, decoded leniently from UTF-8 and capped.</summary>
 /// <param name="Stream">The stream it came from.</param>
@@ -57,7 +54,7 @@ internal sealed record OutputNotStored(string Log, string Reason) : ProcessEvent
 /// Who kept the output open past the drain timeout, for a person; null: nobody.
 /// </param>
 /// <param name="UnstoredBytes">How many bytes could not be stored.</param>
-/// <param name="DeletedBytes">How many bytes were deleted with older parts of the logs (<see cref="LaunchSpec.KeptParts"/>).</param>
+/// <param name="DeletedBytes">How many bytes were deleted with older parts of the logs (<see cref="OutputFiles.KeptParts"/>).</param>
 /// <param name="Stragglers">Who of the tree outlived its leader by the drain timeout and was killed, for a person; null: nobody.</param>
 /// <param name="Survivors">Who of the tree could not be killed, for a person; null: nobody.</param>
 internal sealed record ProcessDrained(

@@ -20,7 +20,9 @@ internal static class ProgramSearch
             .SelectMany(_ => Endings, (at, ending) => Path.Combine(folder, at, name + ending))
             .FirstOrDefault(IsExecutable);
 
-    /// <summary>The file of a component's program: the path itself, or the first executable file of that name on its PATH; null: there is none.</summary>
+    /// <summary>
+    /// The file of a component's program: the path itself, or the first executable file of that name on its PATH; null: there is none.
+    /// </summary>
     /// <param name="component">The component.</param>
     public static string? Find(ComponentSpec component)
     {

@@ -9,7 +9,9 @@ namespace Beacon.Processes;
 /// <param name="Processes">The number of processes; 0: all have ended.</param>
 public sealed record ResourceUsage(TimeSpan CpuTime, long RssBytes, int Threads, int Processes)
 {
-    /// <summary>The largest resident set size that a process of the tree had at any time, in bytes, where the system told; else 0.</summary>
+    /// <summary>
+    /// The largest resident set size that a process of the tree had at any time, in bytes, where the system told; else 0.
+    /// </summary>
     public long PeakRssBytes { get; init; }
 
     /// <summary>How often a thread gave its core up so far, to wait for something.</summary>

@@ -19,7 +19,9 @@ public sealed record SocketUsage(long Id, TransportProtocol Protocol, IPEndPoint
     /// <summary>Memory that the receive queue takes, in bytes: what waits and what it costs to keep it.</summary>
     public long ReceiveMemory { get; init; }
 
-    /// <summary>Memory that the receive queue may take, in bytes (SO_RCVBUF as the kernel counts it); of a listening socket, its backlog.</summary>
+    /// <summary>
+    /// Memory that the receive queue may take, in bytes (SO_RCVBUF as the kernel counts it); of a listening socket, its backlog.
+    /// </summary>
     public long ReceiveBuffer { get; init; }
 
     /// <summary>Bytes that wait to be sent, or for the other side to confirm them.</summary>

@@ -1,20 +1,19 @@
 using Beacon.Plans;
 using Beacon.Processes.Capturing;
-using Beacon.Processes.Linux.Watching;
-using Beacon.Processes.Portable;
+using Beacon.Processes.Files;
 
 namespace Beacon.Processes.Tests;
 
 /// <summary>Written by system calls.</summary>
 public sealed class DescriptorArrivalIndexSpecs : ArrivalIndexSpecs
 {
-    private protected override AppendedFile FileAt(string path) => new DescriptorFile(path);
+    private protected override RecordFolder Open(string path, params string[] full) => new FullDescriptorFolder(path, full);
 }
 
 /// <summary>Written by .NET.</summary>
 public sealed class HandleArrivalIndexSpecs : ArrivalIndexSpecs
 {
-    private protected override AppendedFile FileAt(string path) => new HandleFile(path);
+    private protected override RecordFolder Open(string path, params string[] full) => new FullPathFolder(path, full);
 }
 
 public abstract class ArrivalIndexSpecs : IDisposable
@@ -22,8 +21,11 @@ public abstract class ArrivalIndexSpecs : IDisposable
     private readonly LogFolder _folder = new();
     private readonly List<string> _errors = [];
 
+    private RecordFolder Folder => field ??= Open(_folder.Root);
+
     public void Dispose()
     {
+        Folder.Dispose();
         _folder.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -40,7 +42,7 @@ public abstract class ArrivalIndexSpecs : IDisposable
             index.Add(OutputStream.Stdout, 300_000);
         }
 
-        var arrivals = ArrivalIndex.Read(Index).ToList();
+        var arrivals = ArrivalIndex.Read(_folder.Folder, "app.index").ToList();
         Assert.Equal(
             [(OutputStream.Stdout, 0L, 100L), (OutputStream.Stderr, 0L, 7L), (OutputStream.Stdout, 100L, 300_000L)],
             arrivals.Select(arrival => (arrival.Stream, arrival.Offset, arrival.Length))
@@ -57,7 +59,7 @@ public abstract class ArrivalIndexSpecs : IDisposable
         using (var second = Open(TimeSpan.FromHours(2)))
             second.Add(OutputStream.Stdout, 5);
 
-        var arrivals = ArrivalIndex.Read(Index).ToList();
+        var arrivals = ArrivalIndex.Read(_folder.Folder, "app.index").ToList();
         Assert.Equal([0L, 10L], arrivals.Select(arrival => arrival.Offset));
         Assert.True(arrivals[0].Elapsed < TimeSpan.FromHours(2));
         Assert.True(arrivals[1].Elapsed >= TimeSpan.FromHours(2));
@@ -69,13 +71,13 @@ public abstract class ArrivalIndexSpecs : IDisposable
         using (var index = Open(TimeSpan.FromSeconds(100)))
             for (var entry = 0; entry < 10; entry++)
                 index.Add(OutputStream.Stdout, 1000);
-        var whole = ArrivalIndex.Read(Index).ToList();
+        var whole = ArrivalIndex.Read(_folder.Folder, "app.index").ToList();
         var bytes = File.ReadAllBytes(Index);
 
         for (var length = bytes.Length; length >= 0; length--)
         {
             File.WriteAllBytes(Index, bytes[..length]);
-            var read = ArrivalIndex.Read(Index).ToList();
+            var read = ArrivalIndex.Read(_folder.Folder, "app.index").ToList();
             Assert.Equal(whole.Take(read.Count), read);
             Assert.True(read.Count >= 10 - ((bytes.Length - length + 2) / 3) - 1);
         }
@@ -84,11 +86,11 @@ public abstract class ArrivalIndexSpecs : IDisposable
     [Fact]
     public void No_index_is_an_empty_one_and_another_file_is_refused()
     {
-        Assert.Empty(ArrivalIndex.Read(Index));
+        Assert.Empty(ArrivalIndex.Read(_folder.Folder, "app.index"));
         File.WriteAllText(Index, "something else");
         Assert.Contains(
-            "no arrival index",
-            Assert.Throws<InvalidDataException>(() => ArrivalIndex.Read(Index).ToList()).Message,
+            "is not an arrival index",
+            Assert.Throws<InvalidDataException>(() => ArrivalIndex.Read(_folder.Folder, "app.index").ToList()).Message,
             StringComparison.Ordinal
         );
     }
@@ -101,7 +103,7 @@ public abstract class ArrivalIndexSpecs : IDisposable
                 index.Add(OutputStream.Stdout, 100);
 
         Assert.InRange(new FileInfo(Index).Length, 10_000 * 2, 10_000 * 4);
-        Assert.Equal(10_000, ArrivalIndex.Read(Index).Count());
+        Assert.Equal(10_000, ArrivalIndex.Read(_folder.Folder, "app.index").Count());
     }
 
     [Fact]
@@ -110,24 +112,31 @@ public abstract class ArrivalIndexSpecs : IDisposable
         using var index = Open(TimeSpan.Zero);
         index.Add(OutputStream.Stdout, 100);
         Assert.False(index.FlushIfIdle());
-        Assert.Empty(ArrivalIndex.Read(Index));
+        Assert.Empty(ArrivalIndex.Read(_folder.Folder, "app.index"));
 
         Assert.True(index.FlushIfIdle());
-        Assert.Single(ArrivalIndex.Read(Index));
+        Assert.Single(ArrivalIndex.Read(_folder.Folder, "app.index"));
     }
 
     [Fact]
     public void On_a_full_disk_times_are_lost_and_no_place_is()
     {
-        var full = _folder.FullDisk("full.index");
-        using (var index = new ArrivalIndexWriter(FileAt(full), TimeSpan.Zero, (path, reason) => _errors.Add($"{path}: {reason}")))
+        using var full = Open(_folder.Root, "app.index");
+        using (
+            var index = new ArrivalIndexWriter(
+                full.Appended("app.index"),
+                TimeSpan.Zero,
+                (path, reason) => _errors.Add($"{path}: {reason}")
+            )
+        )
             for (var entry = 0; entry < 10_000; entry++)
                 index.Add(OutputStream.Stdout, 100);
 
-        Assert.Equal($"{full}: No space left on device", _errors[0]);
+        Assert.Equal($"{Index}: No space left on device", _errors[0]);
     }
 
-    private protected abstract AppendedFile FileAt(string path);
+    private protected abstract RecordFolder Open(string path, params string[] full);
 
-    private ArrivalIndexWriter Open(TimeSpan runElapsed) => new(FileAt(Index), runElapsed, (_, reason) => _errors.Add(reason));
+    private ArrivalIndexWriter Open(TimeSpan runElapsed) =>
+        new(Folder.Appended("app.index"), runElapsed, (_, reason) => _errors.Add(reason));
 }

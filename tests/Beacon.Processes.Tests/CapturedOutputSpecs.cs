@@ -3,16 +3,22 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Beacon.Plans;
 using Beacon.Processes.Capturing;
-using Beacon.Processes.Linux.Watching;
+using Beacon.Processes.Files;
 using Beacon.Processes.Portable;
 
 namespace Beacon.Processes.Tests;
 
 /// <summary>By the output thread of the engine of Linux.</summary>
-public sealed class LinuxCapturedOutputSpecs() : CapturedOutputSpecs(ProcessEngine.Create());
+public sealed class LinuxCapturedOutputSpecs() : CapturedOutputSpecs(ProcessEngine.Create())
+{
+    private protected override RecordFolder OpenFull(string path, params string[] full) => new FullDescriptorFolder(path, full);
+}
 
 /// <summary>By the thread pool.</summary>
-public sealed class PortableCapturedOutputSpecs() : CapturedOutputSpecs(new PortableProcessLauncher());
+public sealed class PortableCapturedOutputSpecs() : CapturedOutputSpecs(new PortableProcessLauncher())
+{
+    private protected override RecordFolder OpenFull(string path, params string[] full) => new FullPathFolder(path, full);
+}
 
 /// <summary>What becomes of what real programs print.</summary>
 public abstract class CapturedOutputSpecs : IDisposable
@@ -25,7 +31,15 @@ public abstract class CapturedOutputSpecs : IDisposable
     private readonly ConcurrentQueue<ProcessEvent> _events = new();
     private readonly TaskCompletionSource<ProcessDrained> _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private protected CapturedOutputSpecs(IProcessLauncher launcher) => _launcher = launcher;
+    private readonly OutputFiles _files;
+
+    private protected CapturedOutputSpecs(IProcessLauncher launcher)
+    {
+        _launcher = launcher;
+        _files = new OutputFiles(_folder.Folder, "app.out.log", "app.err.log") { ArrivalIndex = "app.index" };
+    }
+
+    private protected abstract RecordFolder OpenFull(string path, params string[] full);
 
     public void Dispose()
     {
@@ -37,12 +51,18 @@ public abstract class CapturedOutputSpecs : IDisposable
     [Fact]
     public async Task A_flood_is_stored_to_the_last_byte_in_parts_with_the_time_of_each()
     {
-        var drained = await RunAsync(Spec("seq 1000000") with { RotateAtBytes = 100_000, StatisticsMarker = "999990" });
+        var drained = await RunAsync(
+            Spec("seq 1000000") with
+            {
+                Files = _files with { RotateAtBytes = 100_000 },
+                StatisticsMarker = "999990",
+            }
+        );
 
         var expected = string.Concat(Enumerable.Range(1, 1_000_000).Select(line => $"{line}\n"));
         Assert.Equal(expected, _folder.Content);
         Assert.True(_folder.Parts.Count() > 10);
-        Assert.Equal(expected.Length, ArrivalIndex.Read(_folder.PathOf("app.index")).Sum(arrival => arrival.Length));
+        Assert.Equal(expected.Length, ArrivalIndex.Read(_folder.Folder, "app.index").Sum(arrival => arrival.Length));
         Assert.Equal("999990\n".Length * 10 + "1000000\n".Length, drained.MarkerFromEnd);
         Assert.Equal(0, drained.UnstoredBytes);
     }
@@ -111,12 +131,8 @@ public abstract class CapturedOutputSpecs : IDisposable
     [Fact]
     public async Task A_full_disk_blocks_nobody_is_told_once_and_counted()
     {
-        var spec = Spec("seq 500000; seq 10 >&2; exit 7") with
-        {
-            StdoutLog = _folder.FullDisk("app.out.log"),
-            ArrivalIndex = _folder.FullDisk("app.index"),
-        };
-        var drained = await RunAsync(spec);
+        using var folder = OpenFull(_folder.Root, "app.out.log", "app.index");
+        var drained = await RunAsync(Spec("seq 500000; seq 10 >&2; exit 7") with { Files = _files with { Folder = folder } });
 
         Assert.Equal(Enumerable.Range(1, 500_000).Sum(line => $"{line}\n".Length), drained.UnstoredBytes);
         Assert.Equal("No space left on device", Assert.Single(_events.OfType<OutputNotStored>()).Reason);
@@ -128,8 +144,8 @@ public abstract class CapturedOutputSpecs : IDisposable
     public void Output_that_nobody_looks_at_costs_no_memory()
     {
         using var archive = new LogArchive();
-        var spec = Spec("") with { RotateAtBytes = long.MaxValue / 2, StatisticsMarker = "FINAL STATISTICS" };
-        using var output = new CapturedOutput(spec, archive, log => new DescriptorFile(log), _ => { });
+        var spec = Spec("") with { Files = _files with { RotateAtBytes = long.MaxValue / 2 }, StatisticsMarker = "FINAL STATISTICS" };
+        using var output = new CapturedOutput(spec, TimeSpan.Zero, archive, _ => { });
         var lines = new byte[100_000];
         for (var index = 0; index < lines.Length; index++)
             lines[index] = (byte)(index % 100 == 99 ? '\n' : 'x');
@@ -162,27 +178,27 @@ public abstract class CapturedOutputSpecs : IDisposable
             Args = ["-c", script],
             WorkingDirectory = _folder.Root,
             Environment = ImmutableSortedDictionary<string, string?>.Empty,
-            StdoutLog = _folder.Log,
-            StderrLog = _folder.PathOf("app.err.log"),
-            ArrivalIndex = _folder.PathOf("app.index"),
+            Files = _files,
             DrainTimeout = Patience,
         };
 
     private Task<ProcessDrained> RunAsync(LaunchSpec spec, bool consume = true)
     {
-        _launcher.Launch(
+        var launched = new TaskCompletionSource<IProcess>();
+        var process = _launcher.Launch(
             spec,
             happened =>
             {
                 _events.Enqueue(happened);
-                if (consume && happened is OutputBatch batch)
-                    batch.Consumed!();
+                if (consume && happened is OutputBatch)
+                    launched.Task.ContinueWith(process => process.Result.AcknowledgeOutput(), TaskScheduler.Default);
                 if (happened is LaunchFailed failed)
                     _drained.TrySetException(new InvalidOperationException(failed.Reason));
                 if (happened is ProcessDrained drained)
                     _drained.TrySetResult(drained);
             }
         );
+        launched.SetResult(process);
         return _drained.Task.WaitAsync(Patience);
     }
 }

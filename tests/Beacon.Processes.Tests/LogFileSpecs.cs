@@ -1,21 +1,20 @@
 using System.Globalization;
 using System.Text;
 using Beacon.Processes.Capturing;
-using Beacon.Processes.Linux.Watching;
-using Beacon.Processes.Portable;
+using Beacon.Processes.Files;
 
 namespace Beacon.Processes.Tests;
 
 /// <summary>Written by system calls.</summary>
 public sealed class DescriptorLogFileSpecs : LogFileSpecs
 {
-    private protected override AppendedFile FileAt(string path) => new DescriptorFile(path);
+    private protected override RecordFolder Open(string path, params string[] full) => new FullDescriptorFolder(path, full);
 }
 
 /// <summary>Written by .NET.</summary>
 public sealed class HandleLogFileSpecs : LogFileSpecs
 {
-    private protected override AppendedFile FileAt(string path) => new HandleFile(path);
+    private protected override RecordFolder Open(string path, params string[] full) => new FullPathFolder(path, full);
 }
 
 public abstract class LogFileSpecs : IDisposable
@@ -27,9 +26,12 @@ public abstract class LogFileSpecs : IDisposable
     private readonly LogArchive _archive = new();
     private readonly List<string> _errors = [];
 
+    private RecordFolder Folder => field ??= Open(_folder.Root);
+
     public void Dispose()
     {
         _archive.Dispose();
+        Folder.Dispose();
         _folder.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -45,14 +47,14 @@ public abstract class LogFileSpecs : IDisposable
             Append(log, printed, chunkBytes);
 
         Assert.Equal(printed, _folder.Content);
-        var parts = LogParts.Of(_folder.Log);
+        var parts = LogParts.Of(Folder, LogFolder.LogName);
         Assert.True(parts.Count > 5);
-        Assert.All(parts.SkipLast(1), part => Assert.InRange(LogParts.LengthOf(part), PartBytes, PartBytes + 20));
+        Assert.All(parts.SkipLast(1), part => Assert.InRange(LogParts.LengthOf(Folder, part), PartBytes, PartBytes + 20));
         Assert.All(
             parts,
             part =>
             {
-                using var text = new StreamReader(LogParts.OpenRead(part));
+                using var text = new StreamReader(LogParts.OpenRead(Folder, part));
                 Assert.EndsWith("\n", text.ReadToEnd(), StringComparison.Ordinal);
             }
         );
@@ -67,7 +69,10 @@ public abstract class LogFileSpecs : IDisposable
             Append(log, printed, 5000);
 
         Assert.Equal(printed, _folder.Content);
-        Assert.All(LogParts.Of(_folder.Log), part => Assert.InRange(LogParts.LengthOf(part), 1, PartBytes + PartBoundary.SlackBytes));
+        Assert.All(
+            LogParts.Of(Folder, LogFolder.LogName),
+            part => Assert.InRange(LogParts.LengthOf(Folder, part), 1, PartBytes + PartBoundary.SlackBytes)
+        );
     }
 
     [Fact]
@@ -119,7 +124,7 @@ public abstract class LogFileSpecs : IDisposable
         Assert.True(SpinWait.SpinUntil(() => AllOlderPartsAreCompressed(), Patience));
 
         Assert.Equal(printed, _folder.Content);
-        Assert.Equal(printed.Length, LogParts.Of(_folder.Log).Sum(LogParts.LengthOf));
+        Assert.Equal(printed.Length, LogParts.Of(Folder, LogFolder.LogName).Sum(part => LogParts.LengthOf(Folder, part)));
     }
 
     [Fact]
@@ -129,7 +134,7 @@ public abstract class LogFileSpecs : IDisposable
         var noise = new byte[8_000_000];
         new Random(1).NextBytes(noise);
         var printed = new StringBuilder();
-        using var log = new LogFile(FileAt(_folder.Log), 4_000_000, 0, _archive, (_, reason) => _errors.Add(reason));
+        using var log = new LogFile(Folder.Appended(LogFolder.LogName), 4_000_000, 0, _archive, (_, reason) => _errors.Add(reason));
         for (var round = 0; round < 5; round++)
         {
             var chunk = Convert.ToHexString(noise, round * 1_000_000, 1_000_000) + "\n";
@@ -174,8 +179,9 @@ public abstract class LogFileSpecs : IDisposable
     [Fact]
     public void On_a_full_disk_what_is_lost_is_counted()
     {
+        using var full = Open(_folder.Root, LogFolder.LogName);
         using var log = new LogFile(
-            FileAt(_folder.FullDisk("app.out.log")),
+            full.Appended(LogFolder.LogName),
             PartBytes,
             0,
             _archive,
@@ -191,13 +197,7 @@ public abstract class LogFileSpecs : IDisposable
     public void A_log_that_can_not_be_made_is_tried_again_with_each_chunk()
     {
         var missing = _folder.PathOf("missing");
-        using var log = new LogFile(
-            FileAt(Path.Combine(missing, "app.out.log")),
-            PartBytes,
-            0,
-            _archive,
-            (_, reason) => _errors.Add(reason)
-        );
+        using var log = new LogFile(Folder.Appended("missing/app.out.log"), PartBytes, 0, _archive, (_, reason) => _errors.Add(reason));
         Append(log, "lost\n", 300);
         Directory.CreateDirectory(missing);
         Append(log, "stored\n", 300);
@@ -207,13 +207,13 @@ public abstract class LogFileSpecs : IDisposable
         Assert.Equal("stored\n", File.ReadAllText(Path.Combine(missing, "app.out.log")));
     }
 
-    private protected abstract AppendedFile FileAt(string path);
+    private protected abstract RecordFolder Open(string path, params string[] full);
 
     private static string Lines(int first, int count) =>
         string.Concat(Enumerable.Range(first, count).Select(line => line.ToString("D19", CultureInfo.InvariantCulture) + "\n"));
 
     private LogFile Open(long? partBytes = PartBytes, int keep = 0, LogArchive? archive = null) =>
-        new(FileAt(_folder.Log), partBytes, keep, archive ?? _archive, (_, reason) => _errors.Add(reason));
+        new(Folder.Appended(LogFolder.LogName), partBytes, keep, archive ?? _archive, (_, reason) => _errors.Add(reason));
 
     private static void Append(LogFile log, string text, int chunkBytes)
     {
@@ -223,7 +223,7 @@ public abstract class LogFileSpecs : IDisposable
 
     // Numbers change while parts are renamed: what is not found in that moment is looked at again.
     private bool AllOlderPartsAreCompressed() =>
-        LogParts.Older(_folder.Log) is { Count: > 0 } older
-        && older.All(part => LogParts.IsCompressed(part.Path))
+        LogParts.Older(Folder, LogFolder.LogName) is { Count: > 0 } older
+        && older.All(part => LogParts.IsCompressed(part.Name))
         && !File.Exists(_folder.Log + ".compressing");
 }

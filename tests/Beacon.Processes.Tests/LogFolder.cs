@@ -1,20 +1,25 @@
 using System.Text;
 using Beacon.Processes.Capturing;
+using Beacon.Processes.Files;
 
 namespace Beacon.Processes.Tests;
 
-/// <summary>A folder of its own for the logs of a test.</summary>
+/// <summary>A temporary folder for the logs of a test.</summary>
 internal sealed class LogFolder : IDisposable
 {
-    public LogFolder() => Directory.CreateDirectory(Root);
+    public const string LogName = "app.out.log";
+
+    public LogFolder() => Folder = RecordFolder.Create(Root);
 
     public string Root { get; } = Path.Combine(Path.GetTempPath(), $"logs-{Guid.NewGuid():N}");
 
-    public string Log => PathOf("app.out.log");
+    public RecordFolder Folder { get; }
+
+    public string Log => PathOf(LogName);
 
     public string PathOf(string name) => Path.Combine(Root, name);
 
-    public IEnumerable<string> Parts => LogParts.Of(Log).Select(part => Path.GetFileName(part)!);
+    public IEnumerable<string> Parts => LogParts.Of(Folder, LogName);
 
     /// <summary>What the log holds, over all its parts.</summary>
     public string Content
@@ -22,9 +27,9 @@ internal sealed class LogFolder : IDisposable
         get
         {
             var content = new MemoryStream();
-            foreach (var part in LogParts.Of(Log))
+            foreach (var part in Parts)
             {
-                using var bytes = LogParts.OpenRead(part);
+                using var bytes = LogParts.OpenRead(Folder, part);
                 bytes.CopyTo(content);
             }
 
@@ -32,12 +37,9 @@ internal sealed class LogFolder : IDisposable
         }
     }
 
-    /// <summary>A path that can be opened and never takes a byte: a full disk, as far as a writer can tell (full(4)).</summary>
-    public string FullDisk(string name)
+    public void Dispose()
     {
-        File.CreateSymbolicLink(PathOf(name), "/dev/full");
-        return PathOf(name);
+        Folder.Dispose();
+        Directory.Delete(Root, recursive: true);
     }
-
-    public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -4,13 +4,14 @@ using Beacon.Processes;
 
 namespace Beacon.Tests;
 
-/// <summary>A real program under a real launcher, and what is told of it.</summary>
+/// <summary>A real program under a real launcher, and the events of it.</summary>
 internal sealed class LaunchedProgram : IDisposable
 {
     // Only ever reached by a test that fails.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("beacon-launched-");
+    private readonly Processes.Files.RecordFolder _record;
     private readonly Channel<ProcessEvent> _events = Channel.CreateUnbounded<ProcessEvent>();
     private readonly List<ProcessEvent> _seen = [];
 
@@ -21,6 +22,7 @@ internal sealed class LaunchedProgram : IDisposable
         LaunchedProgram? predecessor = null
     )
     {
+        _record = Processes.Files.RecordFolder.Open(_folder.FullName);
         var spec = new LaunchSpec
         {
             Run = $"test-{Guid.NewGuid():N}",
@@ -29,8 +31,7 @@ internal sealed class LaunchedProgram : IDisposable
             Args = [.. command[1..]],
             WorkingDirectory = _folder.FullName,
             Environment = ImmutableSortedDictionary<string, string?>.Empty,
-            StdoutLog = Path.Combine(_folder.FullName, "out.log"),
-            StderrLog = Path.Combine(_folder.FullName, "err.log"),
+            Files = new OutputFiles(_record, "out.log", "err.log"),
         };
         spec = with is null ? spec : with(spec);
         spec = spec with { Environment = spec.Environment.SetItem("BEACON_RUN_ID", spec.Run).SetItem("BEACON_COMPONENT", spec.Component) };
@@ -52,7 +53,7 @@ internal sealed class LaunchedProgram : IDisposable
 
     public IReadOnlyList<ProcessEvent> Seen => _seen;
 
-    /// <summary>The next event of that type, others passed over.</summary>
+    /// <summary>Waits for the next event of that type; others are skipped.</summary>
     public async Task<TEvent> ExpectAsync<TEvent>(Func<TEvent, bool>? isIt = null)
         where TEvent : ProcessEvent
     {
@@ -63,7 +64,8 @@ internal sealed class LaunchedProgram : IDisposable
             {
                 var happened = await _events.Reader.ReadAsync(patience.Token);
                 _seen.Add(happened);
-                (happened as OutputBatch)?.Consumed?.Invoke();
+                if (happened is OutputBatch)
+                    Process.AcknowledgeOutput();
                 if (happened is TEvent expected && (isIt is null || isIt(expected)))
                     return expected;
             }
@@ -96,6 +98,7 @@ internal sealed class LaunchedProgram : IDisposable
     public void Dispose()
     {
         Process.Kill();
+        _record.Dispose();
         _folder.Delete(recursive: true);
     }
 }

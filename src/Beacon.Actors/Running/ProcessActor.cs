@@ -152,8 +152,7 @@ internal sealed partial class ProcessActor : ReceiveActor
     private void Exited()
     {
         Receive<RunEnding>(_ => _runIsEnding = true);
-        OnProcess<OutputBatch>(OnOutput);
-        OnProcess<OutputNotStored>(OnNotStored);
+        ReceiveOutput();
         OnProcess<ProcessDrained>(OnDrained);
         Receive<Harvested>(OnHarvested);
         Receive<Recycle>(OnRecycle);
@@ -184,10 +183,19 @@ internal sealed partial class ProcessActor : ReceiveActor
         ReceiveAny(_ => { });
     }
 
-    private void ReceiveOutputAndExit()
+    private void ReceiveOutput()
     {
         OnProcess<OutputBatch>(OnOutput);
         OnProcess<OutputNotStored>(OnNotStored);
+        Receive<StatsProtocol.OutputProcessed>(
+            processed => processed.Incarnation == _incarnation!.Number,
+            _ => _incarnation!.Process.AcknowledgeOutput()
+        );
+    }
+
+    private void ReceiveOutputAndExit()
+    {
+        ReceiveOutput();
         OnProcess<ProcessExited>(OnExited);
     }
 
@@ -297,7 +305,7 @@ internal sealed partial class ProcessActor : ReceiveActor
     {
         _incarnation!.HasPrinted = true;
         _incarnation.Signs.Read(batch);
-        _stats.Tell(new StatsProtocol.Output(Name, batch));
+        _stats.Tell(new StatsProtocol.Output(Name, _incarnation.Number, batch));
     }
 
     private void OnSilence()

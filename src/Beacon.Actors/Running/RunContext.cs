@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Beacon.Actors.Scheduling;
 using Beacon.Plans;
 using Beacon.Processes;
+using Beacon.Processes.Files;
 using Beacon.Records.Events;
+using Beacon.Records.Layout;
 using Beacon.Records.Recording;
 
 namespace Beacon.Actors.Running;
@@ -63,11 +65,7 @@ internal sealed record RunContext
                 .SetItem("BEACON_COMPONENT", component.Name)
                 .SetItem("BEACON_RECORD", Recorder.Folder),
             OutputMode = component.Output.Mode,
-            StdoutLog = Recorder.LogOf(component.Name, OutputStream.Stdout),
-            StderrLog = Recorder.LogOf(component.Name, OutputStream.Stderr),
-            RotateAtBytes = component.Output.RotateAtBytes,
-            KeptParts = component.Output.Keep,
-            ArrivalIndex = Recorder.ArrivalIndexOf(component.Name),
+            Files = Recorder.Files is { } record ? FilesOf(component, record) : null,
             RunElapsed = Clock.Elapsed,
             LogProbes = [.. component.Ready.Probes.OfType<LogProbe>()],
             StatisticsMarker = component.Statistics?.From,
@@ -78,5 +76,13 @@ internal sealed record RunContext
             Cores = component.Limits.Cores,
             Nice = component.Limits.Nice,
             MemoryBytes = component.Limits.MemoryBytes,
+        };
+
+    private static OutputFiles FilesOf(ComponentSpec component, RecordFolder record) =>
+        new(record, RecordLayout.LogOf(component.Name, OutputStream.Stdout), RecordLayout.LogOf(component.Name, OutputStream.Stderr))
+        {
+            ArrivalIndex = RecordLayout.ArrivalIndexOf(component.Name),
+            RotateAtBytes = component.Output.RotateAtBytes,
+            KeptParts = component.Output.Keep,
         };
 }

@@ -90,7 +90,7 @@ internal sealed class StatsAggregatorActor : ReceiveActor
             counters?.Read(lines[index].Text);
         }
 
-        output.Batch.Consumed?.Invoke();
+        Sender.Tell(new OutputProcessed(output.Incarnation));
         foreach (var counter in counters?.TakeDue() ?? [])
             OnEvent(counter);
     }

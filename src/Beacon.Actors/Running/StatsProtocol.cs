@@ -10,8 +10,13 @@ internal static class StatsProtocol
 {
     /// <summary>A component printed lines.</summary>
     /// <param name="Component">The component's name.</param>
+    /// <param name="Incarnation">The number of its incarnation.</param>
     /// <param name="Batch">The lines.</param>
-    public sealed record Output(string Component, OutputBatch Batch);
+    public sealed record Output(string Component, int Incarnation, OutputBatch Batch);
+
+    /// <summary>The answer to <see cref="Output"/>: its lines were processed.</summary>
+    /// <param name="Incarnation">The number of the incarnation that printed them.</param>
+    public sealed record OutputProcessed(int Incarnation);
 
     /// <summary>Tell me the snapshot: answered by a <see cref="RunSnapshot"/>.</summary>
     public sealed record GetSnapshot

@@ -1,4 +1,5 @@
 using Beacon.Plans;
+using Beacon.Processes.Files;
 
 namespace Beacon.Processes.Capturing;
 
@@ -20,25 +21,25 @@ namespace Beacon.Processes.Capturing;
 /// is only ever added to, entry by entry; what a sudden end has cut off is its last entry, which is passed over.
 /// </para>
 /// </remarks>
-internal static class ArrivalIndex
+public static class ArrivalIndex
 {
     /// <summary>What the file begins with.</summary>
     internal static ReadOnlySpan<byte> Header => "beacon-1"u8;
 
     /// <summary>Reads an index from its beginning, as far as it goes.</summary>
-    /// <param name="path">The file. One that does not exist is empty: nothing has arrived.</param>
-    /// <returns>The stretches in the order in which they arrived.</returns>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">The name of the index. One that does not exist is empty: nothing has arrived.</param>
+    /// <returns>The pieces of output in the order in which they arrived.</returns>
     /// <exception cref="InvalidDataException">The file is something else.</exception>
-    /// <exception cref="IOException">The file can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static IEnumerable<Arrival> Read(string path)
+    /// <exception cref="IOException">It is not a regular file, or can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public static IEnumerable<Arrival> Read(RecordFolder folder, string name)
     {
-        if (!File.Exists(path))
+        using var file = TryOpen(folder, name);
+        if (file is null)
             yield break;
-
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         if (!StartsWithHeader(file))
-            throw new InvalidDataException($"\"{path}\" is no arrival index: it does not begin with \"beacon-1\"");
+            throw new InvalidDataException($"\"{folder.PathOf(name)}\" is not an arrival index: it does not begin with \"beacon-1\"");
 
         using var bytes = new BufferedStream(file, 64 * 1024);
         var offsets = new long[2];
@@ -60,6 +61,28 @@ internal static class ArrivalIndex
                 length
             );
             offsets[stream] += length;
+        }
+    }
+
+    /// <inheritdoc cref="Read(RecordFolder, string)"/>
+    internal static IEnumerable<Arrival> Read(string path)
+    {
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+            yield break;
+        using var folder = RecordFolder.Open(Path.GetDirectoryName(path)!);
+        foreach (var arrival in Read(folder, Path.GetFileName(path)))
+            yield return arrival;
+    }
+
+    private static FileStream? TryOpen(RecordFolder folder, string name)
+    {
+        try
+        {
+            return folder.OpenRead(name);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Beacon.Plans;
+using Beacon.Processes.Files;
 
 namespace Beacon.Processes.Capturing;
 
@@ -59,13 +60,8 @@ internal sealed class ArrivalIndexWriter(AppendedFile file, TimeSpan runElapsed,
     private void Begin()
     {
         _buffer = new byte[BufferBytes];
-        if (new FileInfo(file.Path) is not { Exists: true, Length: > 0 })
-        {
-            ArrivalIndex.Header.CopyTo(_buffer);
-            _filled = ArrivalIndex.Header.Length;
-        }
 
-        // Nothing is known here of the incarnation before: the clock is set anew.
+        // The last time of the previous incarnation is not known here: the first entry sets the clock.
         _lastMicroseconds = Microseconds();
         AddEntry(_lastMicroseconds, OutputStream.Stdout, 0);
     }
@@ -95,7 +91,11 @@ internal sealed class ArrivalIndexWriter(AppendedFile file, TimeSpan runElapsed,
         }
 
         var length = file.Length;
-        file.Append(_buffer.AsSpan(0, _filled), out var reason);
+        string? reason = null;
+        if (length == 0)
+            file.Append(ArrivalIndex.Header, out reason);
+        if (reason is null)
+            file.Append(_buffer.AsSpan(0, _filled), out reason);
         if (reason is null)
             _filled = 0;
         else

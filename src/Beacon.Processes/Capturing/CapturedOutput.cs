@@ -9,25 +9,27 @@ namespace Beacon.Processes.Capturing;
 internal sealed class CapturedOutput : IDisposable
 {
     private readonly Action<ProcessEvent> _report;
-    private readonly LogFile[] _logs;
+    private readonly LogFile?[] _logs;
     private readonly ArrivalIndexWriter? _index;
     private readonly OutputReader _reader;
     private bool _hasFailed;
     private int _endedStreams;
 
-    /// <summary>Opens the logs. What can't be opened is told when something is lost by it.</summary>
+    /// <summary>Opens the logs. A log that can't be opened is reported when output is lost because of that.</summary>
     /// <param name="spec">Whose output it is, and where it goes.</param>
-    /// <param name="archive">Who keeps the older parts of the logs.</param>
-    /// <param name="fileAt">Makes the writer of a file, by its path.</param>
-    /// <param name="report">Told what is read while it passes, and what could not be stored.</param>
-    public CapturedOutput(LaunchSpec spec, LogArchive archive, Func<string, AppendedFile> fileAt, Action<ProcessEvent> report)
+    /// <param name="runElapsed">How long the run has lasted now.</param>
+    /// <param name="archive">Keeps the older parts of the logs.</param>
+    /// <param name="report">Receives what is found in the output, and what could not be stored.</param>
+    public CapturedOutput(LaunchSpec spec, TimeSpan runElapsed, LogArchive archive, Action<ProcessEvent> report)
     {
         _report = report;
-        _logs = [LogOf(spec.StdoutLog), LogOf(spec.StderrLog)];
-        _index = spec.ArrivalIndex is { } index ? new ArrivalIndexWriter(fileAt(index), spec.RunElapsed, OnError) : null;
+        var files = spec.Files;
+        _logs = [LogOf(files?.Stdout), LogOf(files?.Stderr)];
+        _index = files?.ArrivalIndex is { } index ? new ArrivalIndexWriter(files.Folder.Appended(index), runElapsed, OnError) : null;
         _reader = new OutputReader(spec, report);
 
-        LogFile LogOf(string path) => new(fileAt(path), spec.RotateAtBytes, spec.KeptParts, archive, OnError);
+        LogFile? LogOf(string? name) =>
+            name is null ? null : new(files!.Folder.Appended(name), files.RotateAtBytes, files.KeptParts, archive, OnError);
     }
 
     /// <summary>The first line on standard error; null: none so far.</summary>
@@ -35,7 +37,7 @@ internal sealed class CapturedOutput : IDisposable
 
     public void Append(OutputStream stream, ReadOnlySpan<byte> bytes)
     {
-        var stored = _logs[(int)stream].Append(bytes);
+        var stored = _logs[(int)stream]?.Append(bytes) ?? 0;
         _index?.Add(stream, stored);
         _reader.Append(stream, bytes);
     }
@@ -45,28 +47,35 @@ internal sealed class CapturedOutput : IDisposable
     {
         var isIdle = _index?.FlushIfIdle() ?? true;
         foreach (var log in _logs)
-            isIdle &= log.CloseIfIdle();
+            isIdle &= log?.CloseIfIdle() ?? true;
         return _reader.Flush() & isIdle;
     }
+
+    /// <summary>The receiver has processed the last batch of lines. May be called on any thread.</summary>
+    public void Acknowledge() => _reader.Acknowledge();
 
     /// <summary>A stream has ended, and all that came on it was appended.</summary>
     public void End(OutputStream stream)
     {
         _reader.Complete(stream);
-        _logs[(int)stream].Dispose();
+        _logs[(int)stream]?.Dispose();
         if (++_endedStreams == _logs.Length)
             _index?.Dispose();
     }
 
     /// <summary>What is to be said of the output when both streams have ended.</summary>
     public ProcessDrained Drained() =>
-        new(_reader.MarkerFromEnd, UnstoredBytes: _logs.Sum(log => log.UnstoredBytes), DeletedBytes: _logs.Sum(log => log.DeletedBytes));
+        new(
+            _reader.MarkerFromEnd,
+            UnstoredBytes: _logs.Sum(log => log?.UnstoredBytes ?? 0),
+            DeletedBytes: _logs.Sum(log => log?.DeletedBytes ?? 0)
+        );
 
     /// <summary>Closes the files of a process that was never made.</summary>
     public void Dispose()
     {
         foreach (var log in _logs)
-            log.Dispose();
+            log?.Dispose();
         _index?.Dispose();
     }
 

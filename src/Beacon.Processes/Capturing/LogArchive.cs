@@ -1,54 +1,64 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
+using Beacon.Processes.Files;
 using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Capturing;
 
 /// <summary>
-/// Keeps the older parts of all logs: numbers them, deletes what is too old, and compresses them in the background, by a thread of the
-/// lowest priority that is made when there is something to compress. Once a log is released, its parts do not change any more.
+/// Keeps the older parts of all logs: numbers them, deletes the oldest, and compresses the others on a thread of the lowest priority, which
+/// is started when there is something to compress. The parts of a log do not change any more once the log is released.
 /// </summary>
 internal sealed class LogArchive : IDisposable
 {
     private const int BlockBytes = 128 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly HashSet<string> _growing = [];
-    private readonly BlockingCollection<string> _work = [];
+    private readonly HashSet<Log> _growing = [];
+    private readonly BlockingCollection<Log> _work = [];
     private Thread? _thread;
-    private string? _compressed;
+    private (Log Log, string? Part) _compressing;
+
+    private readonly record struct Log(RecordFolder Folder, string Name)
+    {
+        public string Unfinished => $"{Name}.compressing";
+
+        public string Part(int number) => $"{Name}.{number}";
+    }
 
     /// <summary>
-    /// Makes the part that is written the newest older one, and deletes the parts that are too old; returns how many bytes they held.
+    /// Makes the part that is being written the newest of the older parts, and deletes those beyond the number to be kept.
     /// </summary>
-    /// <param name="log">The path of the part that is written; nobody may write it now.</param>
+    /// <param name="file">The part that is being written, closed.</param>
     /// <param name="keep">How many older parts are kept; 0: all.</param>
+    /// <returns>How many bytes were deleted.</returns>
     /// <exception cref="IOException">A part can't be renamed or deleted.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public long Rotate(string log, int keep)
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public long Rotate(AppendedFile file, int keep)
     {
+        var (folder, log) = (file.Folder, new Log(file.Folder, file.Name));
         lock (_lock)
         {
             var deletedBytes = 0L;
-            foreach (var (number, path) in LogParts.Older(log))
+            foreach (var (number, name) in LogParts.Older(folder, log.Name))
             {
+                string? next = null;
                 if (keep > 0 && number >= keep)
                 {
-                    deletedBytes += LogParts.LengthOf(path);
-                    File.Delete(path);
-                    if (path == _compressed)
-                        _compressed = null;
+                    deletedBytes += LogParts.LengthOf(folder, name);
+                    folder.Delete(name);
                 }
                 else
                 {
-                    var next = PartOf(log, number + 1) + (LogParts.IsCompressed(path) ? LogParts.CompressedSuffix : "");
-                    File.Move(path, next, overwrite: true);
-                    if (path == _compressed)
-                        _compressed = next;
+                    next = log.Part(number + 1) + (LogParts.IsCompressed(name) ? LogParts.CompressedSuffix : "");
+                    folder.Rename(name, next);
                 }
+
+                if (_compressing == (log, name))
+                    _compressing = (log, next);
             }
 
-            File.Move(log, PartOf(log, 1), overwrite: true);
+            folder.Rename(log.Name, log.Part(1));
             _growing.Add(log);
             _work.Add(log);
             _thread ??= StartThread();
@@ -56,11 +66,11 @@ internal sealed class LogArchive : IDisposable
         }
     }
 
-    /// <summary>Leaves a log's parts as they are from now on; nothing that was begun with them is finished.</summary>
-    public void Release(string log)
+    /// <summary>Leaves the parts of a log as they are from now on; a compression in progress is given up.</summary>
+    public void Release(AppendedFile file)
     {
         lock (_lock)
-            _growing.Remove(log);
+            _growing.Remove(new Log(file.Folder, file.Name));
     }
 
     public void Dispose()
@@ -71,8 +81,6 @@ internal sealed class LogArchive : IDisposable
         _thread?.Join();
         _work.Dispose();
     }
-
-    private static string PartOf(string log, int number) => $"{log}.{number}";
 
     private Thread StartThread()
     {
@@ -94,34 +102,31 @@ internal sealed class LogArchive : IDisposable
     }
 
     /// <summary>The oldest part that is not compressed; null: there is none, or the log was released.</summary>
-    private FileStream? OpenNext(string log)
+    private FileStream? OpenNext(Log log)
     {
         lock (_lock)
         {
-            // The format's own length field has 32 bits: a part that does not fit stays as it is.
-            var path = _growing.Contains(log)
-                ? LogParts
-                    .Older(log)
-                    .Select(part => part.Path)
-                    .FirstOrDefault(path => !LogParts.IsCompressed(path) && LogParts.LengthOf(path) <= uint.MaxValue)
+            var name = _growing.Contains(log)
+                ? LogParts.Older(log.Folder, log.Name).Select(part => part.Name).FirstOrDefault(name => IsCompressible(log.Folder, name))
                 : null;
-            _compressed = path;
-            return path is null
-                ? null
-                : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            _compressing = (log, name);
+            return name is null ? null : log.Folder.OpenRead(name);
         }
     }
 
+    // The format's own length field has 32 bits: a longer part stays as it is.
+    private static bool IsCompressible(RecordFolder folder, string name) =>
+        !LogParts.IsCompressed(name) && LogParts.LengthOf(folder, name) <= uint.MaxValue;
+
     /// <summary>
-    /// Compresses a part beside it; only when all of that has reached the disk does it take the part's place. Whatever moment ends this,
-    /// one of the two is whole.
+    /// Compresses a part into a file beside it, which takes the part's place only when it is on the disk as a whole: whenever this is
+    /// interrupted, one of the two is complete.
     /// </summary>
-    private bool TryCompress(string log, FileStream part)
+    private bool TryCompress(Log log, FileStream part)
     {
-        var aside = $"{log}.compressing";
         try
         {
-            return Copy(log, part, aside) && TakePlace(log, aside);
+            return Copy(log, part) && TakePlace(log);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -130,13 +135,14 @@ internal sealed class LogArchive : IDisposable
         }
         finally
         {
-            File.Delete(aside);
+            log.Folder.Delete(log.Unfinished);
         }
     }
 
-    private bool Copy(string log, FileStream part, string aside)
+    private bool Copy(Log log, FileStream part)
     {
-        using var file = new FileStream(aside, FileMode.Create, FileAccess.Write, FileShare.None);
+        log.Folder.Delete(log.Unfinished);
+        using var file = log.Folder.CreateNew(log.Unfinished);
         using (var compressed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
         {
             var block = new byte[BlockBytes];
@@ -152,7 +158,7 @@ internal sealed class LogArchive : IDisposable
         return true;
     }
 
-    private bool TakePlace(string log, string aside)
+    private bool TakePlace(Log log)
     {
         lock (_lock)
         {
@@ -160,15 +166,15 @@ internal sealed class LogArchive : IDisposable
                 return false;
 
             // The part may have got another number meanwhile, or have been deleted.
-            if (_compressed is not { } path)
+            if (_compressing.Part is not { } name)
                 return true;
-            File.Move(aside, path + LogParts.CompressedSuffix);
-            File.Delete(path);
+            log.Folder.Rename(log.Unfinished, name + LogParts.CompressedSuffix);
+            log.Folder.Delete(name);
             return true;
         }
     }
 
-    private bool IsGrowing(string log)
+    private bool IsGrowing(Log log)
     {
         lock (_lock)
             return _growing.Contains(log);

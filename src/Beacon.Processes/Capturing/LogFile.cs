@@ -1,3 +1,5 @@
+using Beacon.Processes.Files;
+
 namespace Beacon.Processes.Capturing;
 
 /// <summary>
@@ -66,7 +68,7 @@ internal sealed class LogFile : IDisposable
     public void Dispose()
     {
         _file.Close();
-        _archive.Release(_file.Path);
+        _archive.Release(_file);
     }
 
     private int Write(ReadOnlySpan<byte> bytes)
@@ -88,7 +90,7 @@ internal sealed class LogFile : IDisposable
         _file.Close();
         try
         {
-            DeletedBytes += _archive.Rotate(_file.Path, _keep);
+            DeletedBytes += _archive.Rotate(_file, _keep);
             Open();
             _rotateAt = _partBytes!.Value;
         }

@@ -1,52 +1,57 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Beacon.Processes.Files;
 
 namespace Beacon.Processes.Capturing;
 
 /// <summary>
-/// The files that a log lies in: <c>NAME.log</c>, which is written, <c>NAME.log.1</c>, the part before it, <c>NAME.log.2</c> and so on;
-/// of these any may be compressed (gzip, RFC 1952) and ends in <c>.gz</c> then. One after the other, the oldest first, they are what was
-/// printed, byte for byte.
+/// The files of a log: <c>NAME.log</c>, which is being written, <c>NAME.log.1</c>, the part before it, <c>NAME.log.2</c> and so on. Each
+/// older part
+/// may be compressed (gzip, RFC 1952); its name then ends in <c>.gz</c>. One after the other, the oldest first, they are what was printed,
+/// byte
+/// for byte.
 /// </summary>
-internal static class LogParts
+public static class LogParts
 {
     /// <summary>What the name of a compressed part ends in.</summary>
     internal const string CompressedSuffix = ".gz";
 
-    /// <summary>The files that a log lies in now, the oldest first.</summary>
-    /// <param name="log">The path of the part that is written; neither it nor its folder need exist.</param>
-    /// <exception cref="IOException">The folder can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
-    public static IReadOnlyList<string> Of(string log)
+    /// <summary>The files of a log, the oldest first. Links and all else that is not a regular file are left out.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="log">The name of the part that is being written; it need not exist, nor its folder.</param>
+    /// <returns>Names in the folder.</returns>
+    public static IReadOnlyList<string> Of(RecordFolder folder, string log)
     {
-        // A part lies twice where its compression was cut off just before the end; the plain one is whole for certain.
-        var parts = Older(log).GroupBy(part => part.Number).Select(twins => twins.MinBy(part => part.Path.Length).Path).ToList();
-        if (File.Exists(log))
+        // There are two files of a part whose compression was interrupted just before the end; the plain one is certainly whole.
+        var parts = Older(folder, log).GroupBy(part => part.Number).Select(twins => twins.MinBy(part => part.Name.Length).Name).ToList();
+        if (folder.Exists(log))
             parts.Add(log);
         return parts;
     }
 
     /// <summary>Whether a part is compressed.</summary>
-    /// <param name="part">The path of a part.</param>
-    internal static bool IsCompressed(string part) => part.EndsWith(CompressedSuffix, StringComparison.Ordinal);
+    /// <param name="part">The name of a part.</param>
+    public static bool IsCompressed(string part) => part.EndsWith(CompressedSuffix, StringComparison.Ordinal);
 
-    /// <summary>Opens a part to be read as it was printed.</summary>
-    /// <param name="part">The path of a part.</param>
-    /// <exception cref="IOException">The part can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The part may not be read.</exception>
-    public static Stream OpenRead(string part)
+    /// <summary>Opens a part, to be read as it was printed.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="part">The name of a part.</param>
+    /// <exception cref="IOException">The part is not a regular file, or can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public static Stream OpenRead(RecordFolder folder, string part)
     {
-        var file = new FileStream(part, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var file = folder.OpenRead(part);
         return IsCompressed(part) ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
-    /// <summary>How many bytes of what was printed lie in a part. Parts that are compressed are below 4 GiB.</summary>
-    /// <param name="part">The path of a part.</param>
-    /// <exception cref="IOException">The part can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The part may not be read.</exception>
-    public static long LengthOf(string part)
+    /// <summary>The length of what was printed in a part, in bytes. A compressed part is below 4 GiB.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="part">The name of a part.</param>
+    /// <exception cref="IOException">The part is not a regular file, or can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public static long LengthOf(RecordFolder folder, string part)
     {
-        using var file = File.OpenHandle(part, share: FileShare.ReadWrite | FileShare.Delete);
+        using var file = folder.OpenHandle(part);
         var length = RandomAccess.GetLength(file);
         if (!IsCompressed(part))
             return length;
@@ -59,22 +64,41 @@ internal static class LogParts
     }
 
     /// <summary>The older parts, the oldest first, with their numbers.</summary>
-    internal static IReadOnlyList<(int Number, string Path)> Older(string log)
+    internal static IReadOnlyList<(int Number, string Name)> Older(RecordFolder folder, string log)
     {
-        // Asked for by name: a fleet's logs lie in one folder, which is not to be searched for each of them. A rotation that is under way
-        // leaves one number free.
+        // By name: the logs of a fleet are in one folder, which is not to be listed for each of them. A rotation in progress leaves one
+        // number
+        // free.
         var parts = new List<(int, string)>();
         for (int number = 1, missing = 0; missing < 2; number++)
         {
             var (part, known) = ($"{log}.{number}", parts.Count);
-            if (File.Exists(part))
+            if (folder.Exists(part))
                 parts.Add((number, part));
-            if (File.Exists(part + CompressedSuffix))
+            if (folder.Exists(part + CompressedSuffix))
                 parts.Add((number, part + CompressedSuffix));
             missing = parts.Count > known ? 0 : missing + 1;
         }
 
         parts.Reverse();
         return parts;
+    }
+
+    /// <inheritdoc cref="Of(RecordFolder, string)"/>
+    internal static IReadOnlyList<string> Of(string log) =>
+        Path.GetDirectoryName(log) is { } path && Directory.Exists(path)
+            ? In(log, (folder, name) => Of(folder, name).Select(part => Path.Combine(path, part)).ToList())
+            : [];
+
+    /// <inheritdoc cref="OpenRead(RecordFolder, string)"/>
+    internal static Stream OpenRead(string part) => In(part, OpenRead);
+
+    /// <inheritdoc cref="LengthOf(RecordFolder, string)"/>
+    internal static long LengthOf(string part) => In(part, LengthOf);
+
+    private static T In<T>(string path, Func<RecordFolder, string, T> read)
+    {
+        using var folder = RecordFolder.Open(Path.GetDirectoryName(path)!);
+        return read(folder, Path.GetFileName(path));
     }
 }

@@ -1,6 +1,8 @@
 namespace Beacon.Processes.Capturing;
 
-/// <summary>Remembers where in a stream the last line with a text begins. Looks at chunks rather than at lines, which costs next to nothing.</summary>
+/// <summary>
+/// Remembers where in a stream the last line with a text begins. Looks at chunks rather than at lines, which costs next to nothing.
+/// </summary>
 /// <param name="marker">The text; within one line.</param>
 internal sealed class MarkerWatch(byte[] marker)
 {

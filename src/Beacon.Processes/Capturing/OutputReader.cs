@@ -37,7 +37,9 @@ internal sealed class OutputReader
         LineAssembler ProbedLinesOf(OutputStream stream) => new(MatchedBytesPerLine, line => MatchProbes(stream, line));
     }
 
-    /// <summary>How many bytes standard output has had since the last line with the marker, that line included; null: it was not seen.</summary>
+    /// <summary>
+    /// How many bytes standard output has had since the last line with the marker, that line included; null: it was not seen.
+    /// </summary>
     public long? MarkerFromEnd => _marker?.BytesSince;
 
     /// <summary>The first line on standard error, wherever that leads; null: none so far.</summary>
@@ -61,6 +63,9 @@ internal sealed class OutputReader
 
         _live.Append(stream, bytes);
     }
+
+    /// <summary>The receiver has processed the last batch. May be called on any thread.</summary>
+    public void Acknowledge() => _isReceiverBehind = false;
 
     /// <summary>Hands lines on, if the receiver has dealt with those before; true: nothing is left.</summary>
     public bool Flush()
@@ -86,7 +91,7 @@ internal sealed class OutputReader
         if (lines.IsEmpty && skipped == 0)
             return;
         _isReceiverBehind = true;
-        _report(new OutputBatch(lines, skipped) { Consumed = () => _isReceiverBehind = false });
+        _report(new OutputBatch(lines, skipped));
     }
 
     private void MatchProbes(OutputStream stream, ReadOnlySpan<byte> line)

@@ -1,6 +1,8 @@
 namespace Beacon.Processes.Capturing;
 
-/// <summary>Where a part of a log ends: with the first line that ends at the wanted size or beyond it, or a little later in the middle of a line.</summary>
+/// <summary>
+/// Where a part of a log ends: with the first line that ends at the wanted size or beyond it, or a little later in the middle of a line.
+/// </summary>
 internal static class PartBoundary
 {
     /// <summary>How far beyond the wanted size a line's end is waited for.</summary>

@@ -3,7 +3,9 @@ using Beacon.Processes.Capturing;
 
 namespace Beacon.Processes.Portable;
 
-/// <summary>Drains both streams of one process on the thread pool, one of them at a time, and hands on at a slower pace what can wait.</summary>
+/// <summary>
+/// Drains both streams of one process on the thread pool, one of them at a time, and hands on at a slower pace what can wait.
+/// </summary>
 internal sealed class PortableOutput : IDisposable
 {
     private const int BufferBytes = 64 * 1024;
@@ -16,9 +18,9 @@ internal sealed class PortableOutput : IDisposable
     private readonly Timer _flush;
     private bool _isFlushDue;
 
-    public PortableOutput(LaunchSpec spec, LogArchive archive, Action<ProcessEvent> report)
+    public PortableOutput(LaunchSpec spec, TimeSpan runElapsed, LogArchive archive, Action<ProcessEvent> report)
     {
-        _captured = new CapturedOutput(spec, archive, log => new HandleFile(log), report);
+        _captured = new CapturedOutput(spec, runElapsed, archive, report);
         _flush = new Timer(_ => Flush());
     }
 
@@ -42,6 +44,9 @@ internal sealed class PortableOutput : IDisposable
 
         End(stream);
     }
+
+    /// <summary>The receiver has processed the last batch of lines.</summary>
+    public void Acknowledge() => _captured.Acknowledge();
 
     /// <summary>Ends both streams, although somebody may still hold them.</summary>
     public void Abandon()

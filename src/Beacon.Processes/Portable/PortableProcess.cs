@@ -43,7 +43,7 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
         }
 
         // How long the run has lasted was said at the order; others may have been started since.
-        _output = new PortableOutput(spec with { RunElapsed = spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt) }, archive, report);
+        _output = new PortableOutput(spec, spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt), archive, report);
         try
         {
             if (!Directory.Exists(spec.WorkingDirectory))
@@ -95,6 +95,9 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
         _forced.TrySetResult();
         Send(UnixSignal.SIGKILL);
     }
+
+    /// <inheritdoc />
+    public void AcknowledgeOutput() => _output?.Acknowledge();
 
     /// <inheritdoc />
     public bool Listens(LocalEndpoint endpoint) => false;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Beacon.Plans;
 using Beacon.Processes.Capturing;
+using Beacon.Processes.Files;
 using Beacon.Records.Events;
 
 namespace Beacon.Records.Recording;
@@ -13,6 +14,9 @@ internal interface IRunRecorder
 
     /// <summary>The record folder: an absolute path.</summary>
     string Folder { get; }
+
+    /// <summary>The record folder, through which its files are opened; null: nothing is stored.</summary>
+    RecordFolder? Files { get; }
 
     /// <summary>The log file of a component's stream, its newest part if there are several (<see cref="LogParts"/>): an absolute path.</summary>
     /// <param name="component">The component's name.</param>

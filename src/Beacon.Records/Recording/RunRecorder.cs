@@ -4,6 +4,7 @@ using Beacon.Plans;
 using Beacon.Plans.Reading;
 using Beacon.Processes;
 using Beacon.Processes.Capturing;
+using Beacon.Processes.Files;
 using Beacon.Records.Environments;
 using Beacon.Records.Events;
 using Beacon.Records.History;
@@ -30,6 +31,7 @@ internal sealed class RunRecorder : IRunRecorder
         _report = report;
         Run = Path.GetFileName(folder);
         Folder = folder;
+        Files = RecordFolder.Open(folder);
         _survey = new EnvironmentSurvey(
             plan,
             [.. plan.Components.Select(component => Placeholders.Expand(component, ValuesFor(component, plan)))]
@@ -44,6 +46,9 @@ internal sealed class RunRecorder : IRunRecorder
 
     /// <inheritdoc />
     public string Folder { get; }
+
+    /// <inheritdoc />
+    public RecordFolder Files { get; }
 
     /// <summary>Makes the record folder of a new run, named after the time, the plan and four random digits.</summary>
     /// <param name="plan">The plan, kept in the record as <c>plan.conf</c>.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Beacon.Processes;
+using Beacon.Processes.Files;
 
 namespace Beacon.Benchmarks.Launching;
 
@@ -9,12 +10,14 @@ internal sealed class Launchpad : IDisposable
 {
     private readonly IProcessLauncher _launcher = ProcessEngine.Create();
     private readonly string _folder = Directory.CreateTempSubdirectory("beacon-benchmarks-").FullName;
+    private readonly RecordFolder _record;
     private readonly StampFile _stamps;
     private readonly Workloads _workloads;
     private int _launches;
 
     public Launchpad(Workloads workloads)
     {
+        _record = RecordFolder.Open(_folder);
         _stamps = new StampFile(Path.Combine(_folder, "stamps"));
         _workloads = workloads;
     }
@@ -73,8 +76,7 @@ internal sealed class Launchpad : IDisposable
             Environment = ImmutableSortedDictionary<string, string?>
                 .Empty.Add("BEACON_RUN_ID", Path.GetFileName(_folder))
                 .Add("BEACON_COMPONENT", component),
-            StdoutLog = Path.Combine(_folder, "stamp.out.log"),
-            StderrLog = Path.Combine(_folder, "stamp.err.log"),
+            Files = new OutputFiles(_record, "stamp.out.log", "stamp.err.log"),
         };
     }
 
@@ -82,6 +84,7 @@ internal sealed class Launchpad : IDisposable
     {
         (_launcher as IDisposable)?.Dispose();
         _stamps.Dispose();
+        _record.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -53,10 +53,16 @@ public class OutputReading
             Program = "spew",
             WorkingDirectory = "/",
             Environment = ImmutableSortedDictionary<string, string?>.Empty,
-            StdoutLog = "/dev/null",
-            StderrLog = "/dev/null",
             StatisticsMarker = marker,
         };
-        return new OutputReader(spec, happened => (happened as OutputBatch)?.Consumed?.Invoke());
+        OutputReader? reader = null;
+        return reader = new OutputReader(
+            spec,
+            happened =>
+            {
+                if (happened is OutputBatch)
+                    reader!.Acknowledge();
+            }
+        );
     }
 }

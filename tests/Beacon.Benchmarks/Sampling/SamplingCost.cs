@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.Versioning;
 using Beacon.Processes;
+using Beacon.Processes.Files;
 using Beacon.Processes.Linux.Watching;
 
 namespace Beacon.Benchmarks.Sampling;
@@ -31,7 +32,7 @@ internal static class SamplingCost
     [SupportedOSPlatform("linux")]
     private static async Task<Quantiles> MeasureAsync(int samples, bool useCgroups)
     {
-        var folder = Directory.CreateTempSubdirectory("beacon-benchmarks-").FullName;
+        using var folder = RecordFolder.Open(Directory.CreateTempSubdirectory("beacon-benchmarks-").FullName);
         using var launcher = new LinuxProcessLauncher(useCgroups: useCgroups);
         var processes = new List<IProcess>();
         var gone = new List<TaskCompletionSource>();
@@ -78,22 +79,21 @@ internal static class SamplingCost
                 }
             )
         );
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(folder.Path, recursive: true);
         return new Quantiles(costs);
     }
 
-    private static LaunchSpec Spec(string folder, string component) =>
+    private static LaunchSpec Spec(RecordFolder folder, string component) =>
         new()
         {
-            Run = Path.GetFileName(folder),
+            Run = Path.GetFileName(folder.Path),
             Component = component,
             Program = "sleep",
             Args = ["1000"],
-            WorkingDirectory = folder,
+            WorkingDirectory = folder.Path,
             Environment = ImmutableSortedDictionary<string, string?>
-                .Empty.Add("BEACON_RUN_ID", Path.GetFileName(folder))
+                .Empty.Add("BEACON_RUN_ID", Path.GetFileName(folder.Path))
                 .Add("BEACON_COMPONENT", component),
-            StdoutLog = Path.Combine(folder, $"{component}.out.log"),
-            StderrLog = Path.Combine(folder, $"{component}.err.log"),
+            Files = new OutputFiles(folder, $"{component}.out.log", $"{component}.err.log"),
         };
 }

@@ -18,9 +18,14 @@ public sealed class MergedOutputSpecs : IDisposable
     private readonly Stopwatch _sinceStart = Stopwatch.StartNew();
     private readonly string _record = Directory.CreateTempSubdirectory("beacon-merged-").FullName;
 
+    private readonly Processes.Files.RecordFolder _files;
+
+    public MergedOutputSpecs() => _files = Processes.Files.RecordFolder.Open(_record);
+
     public void Dispose()
     {
         ((IDisposable)_launcher).Dispose();
+        _files.Dispose();
         Directory.Delete(_record, recursive: true);
     }
 
@@ -76,9 +81,7 @@ public sealed class MergedOutputSpecs : IDisposable
                 {
                     Component = name,
                     RunElapsed = _sinceStart.Elapsed,
-                    StdoutLog = Path.Combine(_record, $"logs/{name}.out.log"),
-                    StderrLog = Path.Combine(_record, $"logs/{name}.err.log"),
-                    ArrivalIndex = Path.Combine(_record, $"logs/{name}.index"),
+                    Files = new OutputFiles(_files, $"logs/{name}.out.log", $"logs/{name}.err.log") { ArrivalIndex = $"logs/{name}.index" },
                 };
             }
         );

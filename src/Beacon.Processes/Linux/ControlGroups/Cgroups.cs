@@ -19,7 +19,9 @@ internal sealed class Cgroups : IDisposable
     /// <summary>The cgroup that holds them all.</summary>
     public string Folder { get; }
 
-    /// <summary>Makes them, where that can be done: cgroup v2 with cgroup.kill (Linux 5.14), in a place where this user may write.</summary>
+    /// <summary>
+    /// Makes them, where that can be done: cgroup v2 with cgroup.kill (Linux 5.14), in a place where this user may write.
+    /// </summary>
     public static Cgroups? TryCreate()
     {
         if (FindOwn() is not { } own)

@@ -5,13 +5,16 @@ namespace Beacon.Processes.Linux.Launching;
 
 /// <summary>
 /// How a forked process becomes its program. Whichever way: it does so only at the supervisor's word, a line on standard input, so that how
-/// it ends is known however soon that is, and if that ends without one it ends too; only then does it carry its component's mark; it leads a session of its own, so that a terminal's Ctrl+C reaches the
+/// it ends is known however soon that is, and if that ends without one it ends too; only then does it carry its component's mark; it leads
+/// a session of its own, so that a terminal's Ctrl+C reaches the
 /// supervisor only; it is killed when the supervisor dies; it has the limit of open files that the supervisor was started with, SIGPIPE
 /// restored (.NET ignores it, and children would inherit that), no other descriptor than its three, its nice value and its cgroup.
 /// </summary>
 internal abstract class LaunchWay
 {
-    /// <summary>The links of the way, each a tool with its arguments that replaces itself by the next; the program follows the last.</summary>
+    /// <summary>
+    /// The links of the way, each a tool with its arguments that replaces itself by the next; the program follows the last.
+    /// </summary>
     /// <param name="spec">What is launched.</param>
     /// <param name="cgroup">The cgroup to join; null: none.</param>
     /// <param name="terminal">The terminal's file that takes both output streams; null: they stay as they are.</param>

@@ -11,7 +11,9 @@ internal sealed class OwnLauncher(string path, LaunchFailures failures) : Launch
 
     private static readonly string Supervisor = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The launcher, beside the library or where a package keeps it; null: it was not built for this machine, or may not be executed.</summary>
+    /// <summary>
+    /// The launcher, beside the library or where a package keeps it; null: it was not built for this machine, or may not be executed.
+    /// </summary>
     public static string? Find() =>
         new[]
         {

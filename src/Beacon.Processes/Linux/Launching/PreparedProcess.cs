@@ -92,7 +92,9 @@ internal sealed class PreparedProcess
     /// <summary>Whether a process with this command line (proc(5)) is still on its way.</summary>
     public bool IsUnderway(ReadOnlySpan<byte> commandLine) => _command.IsUnderway(commandLine);
 
-    /// <summary>Our end of what it prints. Where there is a terminal, the pipe of standard error has what went wrong on the way to it.</summary>
+    /// <summary>
+    /// Our end of what it prints. Where there is a terminal, the pipe of standard error has what went wrong on the way to it.
+    /// </summary>
     public SafeHandle OurEndOf(OutputStream stream) =>
         stream == OutputStream.Stdout && _terminal is { } terminal ? terminal.OurEnd : _pipes[(int)stream]!;
 

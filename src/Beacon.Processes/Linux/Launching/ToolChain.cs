@@ -6,7 +6,8 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Launching;
 
 /// <summary>
-/// The way through standard tools: <c>env(1)</c> restores SIGPIPE, <c>setsid(1)</c> makes the session, <c>setpriv(1)</c> ties its life to the
+/// The way through standard tools: <c>env(1)</c> restores SIGPIPE, <c>setsid(1)</c> makes the session, <c>setpriv(1)</c> ties its life to
+/// the
 /// supervisor's, <c>sh(1)</c> joins the cgroup, takes the limit of open files back to what it was and waits for the supervisor's word;
 /// <c>nice(1)</c> and <c>stdbuf(1)</c> come where they are asked for.
 /// </summary>
@@ -35,7 +36,8 @@ internal sealed class ToolChain : LaunchWay
 
     public override IReadOnlyList<string[]> LinksFor(LaunchSpec spec, Cgroup? cgroup, string? terminal)
     {
-        // env(1) takes a word with "=" in it for a variable, so it must not be the last: a program's path may hold one. The last is what waits,
+        // env(1) takes a word with "=" in it for a variable, so it must not be the last: a program's path may hold one. The last is what
+        // waits,
         // so that little is left to do after the word.
         List<string[]> links =
         [
@@ -75,7 +77,8 @@ internal sealed class ToolChain : LaunchWay
         return links;
     }
 
-    // sh(1), stdbuf(1): 126 or 127 where the program could not be executed; the message ends with errno's meaning, or a shell's words for it.
+    // sh(1), stdbuf(1): 126 or 127 where the program could not be executed; the message ends with errno's meaning, or a shell's words for
+    // it.
     public override string? ReasonNotExecuted(int? exitCode, string? firstErrorLine)
     {
         if (exitCode is not (126 or 127) || firstErrorLine is null)

@@ -5,15 +5,15 @@ using System.Text;
 namespace Beacon.Processes.Linux.Native;
 
 /// <summary>
-/// read(2), pread(2), write(2), lseek(2), ftruncate(2), fsync(2), close(2), open(2), openat(2), fcntl(2), pipe2(2), close_range(2), getdents(2) on plain
-/// descriptors, access(2), mkdir(2), rmdir(2). What fails here fails often and for good reasons, as with files of a process that has just ended: nothing is thrown.
+/// read(2), pread(2), write(2), lseek(2), ftruncate(2), fsync(2), close(2), open(2), openat(2), fcntl(2), pipe2(2), close_range(2),
+/// getdents(2) on plain
+/// descriptors, access(2), mkdir(2), rmdir(2). What fails here fails often and for good reasons, as with files of a process that has just
+/// ended: nothing is thrown.
 /// </summary>
 internal static unsafe partial class FileDescriptor
 {
     private const int O_RDONLY = 0;
     private const int O_WRONLY = 1;
-    private const int O_CREAT = 0x40;
-    private const int O_APPEND = 0x400;
     private const int O_NONBLOCK = 0x800;
     private const int O_CLOEXEC = 0x80000;
     private const int F_GETFL = 3;
@@ -123,13 +123,34 @@ internal static unsafe partial class FileDescriptor
         }
     }
 
-    /// <summary>Adds the names in an open folder that are numbers: the processes in /proc, the threads of a process, its descriptors.</summary>
+    /// <summary>Receives an entry of a folder: its name in UTF-8, and its type (DT_REG and so on, readdir(3)).</summary>
+    public delegate void EntryHandler<T>(T state, ReadOnlySpan<byte> name, byte type);
+
+    /// <summary>
+    /// Adds the names in an open folder that are numbers: the processes in /proc, the threads of a process, its descriptors.
+    /// </summary>
     /// <param name="folder">The folder's descriptor.</param>
     /// <param name="numbers">Receives the numbers.</param>
-    public static void ListNumbers(int folder, List<int> numbers)
+    public static void ListNumbers(int folder, List<int> numbers) =>
+        List(
+            folder,
+            numbers,
+            static (numbers, name, _) =>
+            {
+                if (Utf8Parser.TryParse(name, out int number, out var length) && length == name.Length)
+                    numbers.Add(number);
+            }
+        );
+
+    /// <summary>Lists an open folder from its beginning.</summary>
+    /// <param name="folder">The folder's descriptor.</param>
+    /// <param name="state">Given to the handler.</param>
+    /// <param name="handler">Called for each entry, <c>.</c> and <c>..</c> included.</param>
+    public static void List<T>(int folder, T state, EntryHandler<T> handler)
     {
         // struct linux_dirent64 { u64 ino; s64 off; u16 reclen; u8 type; char name[]; }
         const int LengthOffset = 16;
+        const int TypeOffset = 18;
         const int NameOffset = 19;
         const int BufferBytes = 16 * 1024;
         var buffer = stackalloc byte[BufferBytes];
@@ -138,11 +159,7 @@ internal static unsafe partial class FileDescriptor
         while ((count = (int)SyscallNative(SYS_getdents64, folder, (nint)buffer, BufferBytes)) > 0)
         {
             for (var at = 0; at < count; at += *(ushort*)(buffer + at + LengthOffset))
-            {
-                var name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(buffer + at + NameOffset);
-                if (Utf8Parser.TryParse(name, out int number, out var length) && length == name.Length)
-                    numbers.Add(number);
-            }
+                handler(state, MemoryMarshal.CreateReadOnlySpanFromNullTerminated(buffer + at + NameOffset), buffer[at + TypeOffset]);
         }
     }
 
@@ -181,9 +198,6 @@ internal static unsafe partial class FileDescriptor
 
     public static bool RemoveFolder(string path) => RemoveFolderNative(path) == 0;
 
-    /// <summary>Opens a file to be added to, made if need be; -1: <see cref="Errno.Last"/> says why not.</summary>
-    public static int OpenForAppend(string path) => OpenNative(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0b110_100_100);
-
     /// <summary>How long the file is; 0 where that can't be told.</summary>
     public static long Length(int fd) => Math.Max(0, SeekNative(fd, 0, SEEK_END));
 
@@ -207,7 +221,9 @@ internal static unsafe partial class FileDescriptor
     /// <summary>How many bytes a pipe holds; -1: it is no pipe.</summary>
     public static int PipeSize(int fd) => FcntlNative(fd, F_GETPIPE_SZ, 0);
 
-    /// <summary>Asks for a pipe that holds more; returns how many bytes it holds now. May be refused (pipe(7)): then the size stays.</summary>
+    /// <summary>
+    /// Asks for a pipe that holds more; returns how many bytes it holds now. May be refused (pipe(7)): then the size stays.
+    /// </summary>
     public static int Enlarge(int fd, int bytes)
     {
         var size = FcntlNative(fd, F_SETPIPE_SZ, bytes);

@@ -5,7 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Beacon.Processes.Linux.Native;
 
 /// <summary>
-/// A pseudoterminal (pty(7)) as a way for output: posix_openpt(3), unlockpt(3), ptsname_r(3), tcsetattr(3). What is written to the terminal is
+/// A pseudoterminal (pty(7)) as a way for output: posix_openpt(3), unlockpt(3), ptsname_r(3), tcsetattr(3). What is written to the
+/// terminal is
 /// read at our end byte for byte. It becomes nobody's controlling terminal: with the end of a session's leader the kernel hangs that up and
 /// throws away what was not read yet.
 /// </summary>

@@ -37,7 +37,8 @@ internal sealed class MachineSampler : IDisposable
     private static TimeSpan? Waiting(ReadOnlySpan<byte> text) =>
         ProcText.Number(text, "total="u8) is { } microseconds ? TimeSpan.FromMicroseconds(microseconds) : null;
 
-    // "4711.12 8976.54": up since, and idle, the latter summed over the cores. Where /proc/stat would tell more, it takes as long as there are interrupts.
+    // "4711.12 8976.54": up since, and idle, the latter summed over the cores. Where /proc/stat would tell more, it takes as long as there
+    // are interrupts.
     private TimeSpan? Busy(ReadOnlySpan<byte> text)
     {
         if (ProcText.Decimal(text) is not { } up || ProcText.Decimal(text[(text.IndexOf((byte)' ') + 1)..]) is not { } idle)

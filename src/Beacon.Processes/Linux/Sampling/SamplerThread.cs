@@ -27,7 +27,8 @@ internal sealed partial class SamplerThread : IDisposable
     private readonly byte[] _buffer = new byte[BufferBytes];
     private readonly Thread _thread;
 
-    /// <param name="outOfMemoryKills">Asked at each measurement, so that what it killed before is no news to one that is killed later.</param>
+    /// <param name="outOfMemoryKills">Asked at each measurement, so that what it killed before is no news to one that is killed
+    /// later.</param>
     public SamplerThread(OutOfMemoryKills outOfMemoryKills)
     {
         _outOfMemoryKills = outOfMemoryKills;

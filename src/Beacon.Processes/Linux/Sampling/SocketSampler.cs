@@ -2,7 +2,9 @@ using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.Sampling;
 
-/// <summary>The sockets that have something to tell, each with the tree that holds it. Holders are looked up once, when a socket first tells.</summary>
+/// <summary>
+/// The sockets that have something to tell, each with the tree that holds it. Holders are looked up once, when a socket first tells.
+/// </summary>
 internal sealed class SocketSampler
 {
     // Below this, nothing can stand full.

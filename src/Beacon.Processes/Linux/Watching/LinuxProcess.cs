@@ -107,16 +107,9 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     {
         prepared.LetGo();
 
-        // How long the run has lasted was said at the order; others may have been started since. What is printed meanwhile waits in the pipes.
-        _captured = new CapturedOutput(
-            spec with
-            {
-                RunElapsed = spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt),
-            },
-            machinery.Output.Archive,
-            log => new DescriptorFile(log),
-            report
-        );
+        // How long the run has lasted was said at the order; others may have been started since. What is printed meanwhile waits in the
+        // pipes.
+        _captured = new CapturedOutput(spec, spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt), machinery.Output.Archive, report);
         lock (_lock)
         {
             _prepared = prepared;
@@ -174,6 +167,9 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
 
     /// <inheritdoc />
     public void Dismiss() => TakeSuccessor()?.Discard();
+
+    /// <inheritdoc />
+    public void AcknowledgeOutput() => _captured?.Acknowledge();
 
     /// <inheritdoc />
     public bool Listens(LocalEndpoint endpoint) => Holds(TransportProtocol.Tcp, endpoint);
@@ -248,7 +244,9 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         _wereKilled = true;
     }
 
-    /// <summary>Called on the reaper thread when nobody is left, or who is can't be killed; true: its output has ended too, and all is told.</summary>
+    /// <summary>
+    /// Called on the reaper thread when nobody is left, or who is can't be killed; true: its output has ended too, and all is told.
+    /// </summary>
     public bool TryFinish(List<int> survivors)
     {
         if (OpenStreams is { Count: > 0 } open)
@@ -277,7 +275,8 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         return true;
     }
 
-    // Its cgroup has counted everybody; the kernel's word at the end of the leader, those that were waited for; the last measurement, the living.
+    // Its cgroup has counted everybody; the kernel's word at the end of the leader, those that were waited for; the last measurement, the
+    // living.
     private ResourceUsage? UsageInAll()
     {
         var usage = _usageAtEnd;

@@ -2,7 +2,9 @@ using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.Watching;
 
-/// <summary>All processes of the machine at one moment, and whose they are: one look at /proc for however many trees are asked after.</summary>
+/// <summary>
+/// All processes of the machine at one moment, and whose they are: one look at /proc for however many trees are asked after.
+/// </summary>
 internal sealed class ProcessTable
 {
     private readonly List<ProcFs.Stat> _processes =

@@ -1,10 +1,11 @@
-using Beacon.Processes.Capturing;
 using Beacon.Processes.Linux.Native;
 
-namespace Beacon.Processes.Linux.Watching;
+namespace Beacon.Processes.Files;
 
-/// <summary>A file that grows by write(2) on a plain descriptor: opened and closed often, it costs two system calls and no object.</summary>
-internal sealed class DescriptorFile(string path) : AppendedFile(path)
+/// <summary>
+/// A file that is appended to by write(2) on a plain descriptor: to open and close it often costs system calls and no object.
+/// </summary>
+internal sealed class DescriptorFile(DescriptorFolder folder, string name) : AppendedFile(folder, name)
 {
     private int _fd = -1;
 
@@ -14,8 +15,8 @@ internal sealed class DescriptorFile(string path) : AppendedFile(path)
 
     public override string? Open()
     {
-        _fd = FileDescriptor.OpenForAppend(Path);
-        return IsOpen ? null : Errno.Message(Errno.Last);
+        _fd = folder.OpenToAppend(Name);
+        return IsOpen ? null : FileAt.Reason(Errno.Last);
     }
 
     public override int Append(ReadOnlySpan<byte> bytes, out string? reason)

@@ -1,14 +1,16 @@
 using System.Runtime.InteropServices;
-using Beacon.Processes.Capturing;
 using Microsoft.Win32.SafeHandles;
 
-namespace Beacon.Processes.Portable;
+namespace Beacon.Processes.Files;
 
-/// <summary>A file that grows by what .NET has for it everywhere.</summary>
-internal sealed class HandleFile(string path) : AppendedFile(path)
+/// <summary>A file that is appended to by .NET's own means, on any operating system.</summary>
+internal sealed class HandleFile(PathFolder folder, string name) : AppendedFile(folder, name)
 {
     // Of an error of the operating system, an exception keeps the number, on Windows below the facility.
     private const int ErrorNumber = 0xFFFF;
+
+    // COR_E_IO: the exception has no error of the operating system.
+    private const int OwnMessage = unchecked((int)0x80131620);
 
     private SafeFileHandle? _handle;
     private long _length;
@@ -21,7 +23,7 @@ internal sealed class HandleFile(string path) : AppendedFile(path)
     {
         try
         {
-            _handle = File.OpenHandle(Path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            _handle = folder.OpenToAppend(Name);
             _length = LengthNow();
             return null;
         }
@@ -70,7 +72,9 @@ internal sealed class HandleFile(string path) : AppendedFile(path)
 
     private long LengthNow() => RandomAccess.GetLength(_handle!);
 
-    // The bare words where there are some; .NET's own name the path, which whoever tells of it names too.
+    // The system's words where there are some: those of .NET repeat the path.
     private static string Reason(Exception exception) =>
-        exception.GetType() == typeof(IOException) ? Marshal.GetPInvokeErrorMessage(exception.HResult & ErrorNumber) : exception.Message;
+        exception.GetType() == typeof(IOException) && exception.HResult != OwnMessage
+            ? Marshal.GetPInvokeErrorMessage(exception.HResult & ErrorNumber)
+            : exception.Message;
 }

@@ -1,0 +1,87 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Beacon.Processes.Files;
+
+/// <summary>A folder where .NET is all there is: a path, each part of which is looked at before it is used.</summary>
+internal class PathFolder : RecordFolder
+{
+    private const FileAttributes Irregular = FileAttributes.ReparsePoint | FileAttributes.Device;
+
+    /// <param name="path">The folder's absolute path.</param>
+    public PathFolder(string path)
+        : base(path)
+    {
+        if (!Directory.Exists(path))
+            throw new DirectoryNotFoundException($"{path}: there is no such folder");
+    }
+
+    public override bool Exists(string name)
+    {
+        try
+        {
+            return File.Exists(RegularPath(name));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    public override void Delete(string name) => File.Delete(PathIn(name));
+
+    public override void Rename(string from, string to) => File.Move(PathIn(from), PathIn(to), overwrite: true);
+
+    public override void EnsureFolder(string name) => Directory.CreateDirectory(RegularPath(name));
+
+    public override IReadOnlyList<string> List(string folder = "") =>
+        [
+            .. new DirectoryInfo(folder.Length == 0 ? Path : RegularPath(folder))
+                .EnumerateFiles()
+                .Where(IsRegular)
+                .Select(file => folder.Length == 0 ? file.Name : $"{folder}/{file.Name}")
+                .Order(StringComparer.Ordinal),
+        ];
+
+    internal override AppendedFile Appended(string name) => new HandleFile(this, name);
+
+    /// <summary>Opens a file for writing, created if need be.</summary>
+    internal virtual SafeFileHandle OpenToAppend(string name) => Open(name, FileMode.Append);
+
+    private protected override SafeFileHandle Open(string name, FileMode mode)
+    {
+        var path = RegularPath(name);
+        return mode == FileMode.Open
+            ? File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete)
+            : File.OpenHandle(
+                path,
+                mode == FileMode.Append ? FileMode.OpenOrCreate : mode,
+                FileAccess.Write,
+                FileShare.ReadWrite | FileShare.Delete
+            );
+    }
+
+    private protected override void FlushNames(string name) { }
+
+    // A name whose own part may be anything: it is deleted or renamed, not opened.
+    private string PathIn(string name)
+    {
+        var end = Checked(name).LastIndexOf('/');
+        return System.IO.Path.Combine(end < 0 ? Path : RegularPath(name[..end]), name[(end + 1)..]);
+    }
+
+    private string RegularPath(string name)
+    {
+        var path = Path;
+        foreach (var part in Checked(name).Split('/'))
+        {
+            path = System.IO.Path.Combine(path, part);
+            if (!IsRegular(new FileInfo(path)))
+                throw new IOException($"{path}: is a link, or not a regular file; neither is opened here");
+        }
+
+        return path;
+    }
+
+    // What does not exist is not a link either.
+    private static bool IsRegular(FileInfo file) => file.LinkTarget is null && (!file.Exists || (file.Attributes & Irregular) == 0);
+}

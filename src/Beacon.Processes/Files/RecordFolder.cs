@@ -1,0 +1,178 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Beacon.Processes.Files;
+
+/// <summary>
+/// A folder that is opened once and through which all files in it are opened, by names relative to it. No link is followed at any place of
+/// a
+/// name, only regular files are opened, and no open ever waits, as that of a FIFO would: a folder that somebody else can write to, or that
+/// comes from somebody else, leads nowhere but to its own files.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Names are separated by <c>/</c> on every operating system. An absolute name, and one with an empty part, <c>.</c> or <c>..</c>, is
+/// refused.
+/// A hard link can't be told from a file and is one.
+/// </para>
+/// <para>
+/// On Linux the folder is a descriptor: it stays the same folder when its path is renamed or replaced. Files are opened by openat2(2) with
+/// RESOLVE_BENEATH and RESOLVE_NO_SYMLINKS or, before Linux 5.6, by openat(2) with O_NOFOLLOW, part by part. Elsewhere the attributes of
+/// each
+/// part of the path are checked before it is used, which does not hold against somebody who replaces a part at that very moment,
+/// and a FIFO is not told from a file.
+/// </para>
+/// <para>All members may be called from several threads at once.</para>
+/// </remarks>
+public abstract class RecordFolder : IDisposable
+{
+    private protected RecordFolder(string path) => Path = path;
+
+    /// <summary>The absolute path by which the folder was opened; for messages and for programs that are given it.</summary>
+    public string Path { get; }
+
+    /// <summary>Opens a folder, and creates it and those above it if they do not exist.</summary>
+    /// <param name="path">Its path. Links in the path itself are followed.</param>
+    /// <exception cref="IOException">The folder can't be created or opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public static RecordFolder Create(string path)
+    {
+        Directory.CreateDirectory(path);
+        return Open(path);
+    }
+
+    /// <summary>Opens a folder that exists.</summary>
+    /// <param name="path">Its path. Links in the path itself are followed.</param>
+    /// <exception cref="IOException">The folder does not exist or can't be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public static RecordFolder Open(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        return OperatingSystem.IsLinux() ? new DescriptorFolder(path) : new PathFolder(path);
+    }
+
+    /// <summary>The path of a file in the folder, for messages: no file is to be opened by it.</summary>
+    /// <param name="name">The file's name.</param>
+    public string PathOf(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Opens a file for reading; others may write, rename and delete it meanwhile.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="IOException">The name is or contains a link, is not a regular file, or can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public FileStream OpenRead(string name) => new(OpenHandle(name), FileAccess.Read);
+
+    /// <summary>The same for reads at positions of one's own (<see cref="RandomAccess"/>).</summary>
+    /// <inheritdoc cref="OpenRead"/>
+    public SafeFileHandle OpenHandle(string name) => Open(name, FileMode.Open);
+
+    /// <summary>Creates a file.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="bufferBytes">How many bytes are gathered before they are written; 0 or 1: none.</param>
+    /// <exception cref="IOException">There is something of that name, or the file can't be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public FileStream CreateNew(string name, int bufferBytes = 4096) => new(Open(name, FileMode.CreateNew), FileAccess.Write, bufferBytes);
+
+    /// <summary>Opens a file for writing at its end, and creates it if it does not exist.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="bufferBytes">How many bytes are gathered before they are written; 0 or 1: none.</param>
+    /// <exception cref="IOException">The name is or contains a link, is not a regular file, or can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public FileStream Append(string name, int bufferBytes = 4096)
+    {
+        var file = new FileStream(Open(name, FileMode.Append), FileAccess.Write, bufferBytes);
+        file.Seek(0, SeekOrigin.End);
+        return file;
+    }
+
+    /// <summary>
+    /// Writes a file whole or not at all: the content is written to a temporary file beside it and flushed to the disk, then renamed. A
+    /// file
+    /// of that name is replaced, a link of that name too.
+    /// </summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="write">Writes the content. What it throws is thrown on; the file stays as it was.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public void Replace(string name, Action<Stream> write)
+    {
+        var unfinished = name + ".tmp";
+        try
+        {
+            Delete(unfinished);
+            using (var file = CreateNew(unfinished))
+            {
+                write(file);
+                file.Flush(flushToDisk: true);
+            }
+
+            Rename(unfinished, name);
+            FlushNames(name);
+        }
+        catch
+        {
+            Delete(unfinished);
+            throw;
+        }
+    }
+
+    /// <summary>Whether there is a regular file of that name, not reached by a link.</summary>
+    /// <param name="name">The file's name.</param>
+    public abstract bool Exists(string name);
+
+    /// <summary>Deletes a file or a link, if there is one.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <exception cref="IOException">It can't be deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public abstract void Delete(string name);
+
+    /// <summary>Renames a file atomically; one of the new name is replaced.</summary>
+    /// <param name="from">The file's name.</param>
+    /// <param name="to">Its new name.</param>
+    /// <exception cref="IOException">It can't be renamed.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public abstract void Rename(string from, string to);
+
+    /// <summary>Creates a folder in this one, unless there is one.</summary>
+    /// <param name="name">The folder's name; the folders above it must exist.</param>
+    /// <exception cref="IOException">It can't be created, or something else has that name.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public abstract void EnsureFolder(string name);
+
+    /// <summary>The regular files of a folder, not those of the folders in it; links and all else are left out.</summary>
+    /// <param name="folder">The folder's name; empty: this folder itself.</param>
+    /// <returns>Names relative to this folder, sorted ordinally.</returns>
+    /// <exception cref="IOException">There is no such folder, or it can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public abstract IReadOnlyList<string> List(string folder = "");
+
+    /// <summary>Closes the folder. Files that are open stay open.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes the folder.</summary>
+    /// <param name="disposing">Always true.</param>
+    protected virtual void Dispose(bool disposing) { }
+
+    /// <summary>A file that is opened, appended to and closed many times, without exceptions.</summary>
+    internal abstract AppendedFile Appended(string name);
+
+    /// <summary>Opens a file: to be read (Open), to be created (CreateNew), to be written at its end (Append).</summary>
+    private protected abstract SafeFileHandle Open(string name, FileMode mode);
+
+    /// <summary>Sees to it that the names in a file's folder are on the disk, as far as the file system can.</summary>
+    private protected abstract void FlushNames(string name);
+
+    /// <summary>Refuses a name that could lead out of the folder.</summary>
+    private protected static string Checked(string name)
+    {
+        foreach (var part in name.Split('/'))
+            if (part is "" or "." or ".." || part.Contains('\0') || (OperatingSystem.IsWindows() && part.AsSpan().ContainsAny('\\', ':')))
+                throw new IOException(
+                    $"\"{name}\" is not a name below a folder: it must be relative, without empty parts, \".\" and \"..\""
+                );
+        return name;
+    }
+}

@@ -1,0 +1,29 @@
+using Beacon.Processes.Files;
+using Microsoft.Win32.SafeHandles;
+
+namespace Beacon.Processes.Tests;
+
+/// <summary>
+/// A folder in which some files lie on a full disk: they are opened as /dev/full (full(4)), so that the kernel itself refuses each write
+/// with
+/// ENOSPC.
+/// </summary>
+internal sealed class FullDescriptorFolder(string path, params string[] full) : DescriptorFolder(path)
+{
+    internal override int OpenToAppend(string name)
+    {
+        if (!full.Contains(name))
+            return base.OpenToAppend(name);
+        using var device = File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        var fd = (int)device.DangerousGetHandle();
+        device.SetHandleAsInvalid();
+        return fd;
+    }
+}
+
+/// <summary>The same, written by .NET.</summary>
+internal sealed class FullPathFolder(string path, params string[] full) : PathFolder(path)
+{
+    internal override SafeFileHandle OpenToAppend(string name) =>
+        full.Contains(name) ? File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite) : base.OpenToAppend(name);
+}

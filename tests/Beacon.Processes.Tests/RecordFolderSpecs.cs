@@ -1,0 +1,254 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using Beacon.Processes.Files;
+
+namespace Beacon.Processes.Tests;
+
+/// <summary>By openat2(2).</summary>
+[SupportedOSPlatform("linux")]
+public sealed class OneCallRecordFolderSpecs : DescriptorFolderSpecs
+{
+    private protected override RecordFolder Open(string path) => new DescriptorFolder(path, inOneCall: true);
+}
+
+/// <summary>By openat(2), part by part.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class PartByPartRecordFolderSpecs : DescriptorFolderSpecs
+{
+    private protected override RecordFolder Open(string path) => new DescriptorFolder(path, inOneCall: false);
+}
+
+/// <summary>By paths, as on other operating systems.</summary>
+public sealed class PathRecordFolderSpecs : RecordFolderSpecs
+{
+    private protected override RecordFolder Open(string path) => new PathFolder(path);
+}
+
+public abstract class RecordFolderSpecs : IDisposable
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("beacon-folder-");
+    private readonly Lazy<RecordFolder> _folder;
+
+    protected RecordFolderSpecs()
+    {
+        _folder = new Lazy<RecordFolder>(() => Open(Record));
+        Directory.CreateDirectory(At("logs"));
+        File.WriteAllText(Path.Combine(_root.FullName, "secret"), "secret");
+    }
+
+    private protected RecordFolder Folder => _folder.Value;
+
+    private protected string Record => Path.Combine(_root.FullName, "record");
+
+    private protected string Secret => Path.Combine(_root.FullName, "secret");
+
+    public void Dispose()
+    {
+        Folder.Dispose();
+        _root.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public void A_file_is_created_appended_to_read_listed_renamed_and_deleted()
+    {
+        using (var file = Folder.CreateNew("logs/a.log"))
+            file.Write("one "u8);
+        for (var time = 0; time < 2; time++)
+            using (var file = Folder.Append("logs/a.log"))
+                file.Write("two "u8);
+        Folder.EnsureFolder("other");
+        Folder.EnsureFolder("other");
+        Folder.Rename("logs/a.log", "other/b.log");
+
+        Assert.Equal("one two two ", Read("other/b.log"));
+        Assert.Equal(["other/b.log"], Folder.List("other"));
+        Assert.Empty(Folder.List());
+        Assert.True(Folder.Exists("other/b.log"));
+        Assert.False(Folder.Exists("logs/a.log"));
+        Folder.Delete("other/b.log");
+        Folder.Delete("other/b.log");
+        Assert.Empty(Folder.List("other"));
+    }
+
+    [Fact]
+    public void A_file_that_exists_is_not_created_again()
+    {
+        File.WriteAllText(At("a.log"), "text");
+
+        Assert.Throws<IOException>(() => Folder.CreateNew("a.log"));
+        Assert.Equal("text", Read("a.log"));
+    }
+
+    [Fact]
+    public void A_file_that_does_not_exist_is_not_found() => Assert.Throws<FileNotFoundException>(() => Folder.OpenRead("logs/none.log"));
+
+    [Fact]
+    public void A_replaced_file_is_the_new_one_or_stays_as_it_was()
+    {
+        Folder.Replace("run.json", file => file.Write("first"u8));
+        Assert.Throws<InvalidOperationException>(() =>
+            Folder.Replace(
+                "run.json",
+                file =>
+                {
+                    file.Write("half"u8);
+                    throw new InvalidOperationException();
+                }
+            )
+        );
+        Assert.Equal("first", Read("run.json"));
+        Folder.Replace("run.json", file => file.Write("second"u8));
+
+        Assert.Equal("second", Read("run.json"));
+        Assert.Equal(["run.json"], Folder.List());
+    }
+
+    [Theory]
+    [InlineData("../secret")]
+    [InlineData("logs/../../secret")]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("/etc/passwd")]
+    [InlineData("")]
+    [InlineData("logs//a.log")]
+    [InlineData("logs/")]
+    [InlineData("a\0b")]
+    public void A_name_that_could_lead_out_of_the_folder_is_refused(string name)
+    {
+        Assert.Contains(
+            "not a name below a folder",
+            Assert.Throws<IOException>(() => Folder.OpenRead(name)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Throws<IOException>(() => Folder.Append(name));
+        Assert.Throws<IOException>(() => Folder.Delete(name));
+        Assert.Throws<IOException>(() => Folder.Rename(name, "logs/a.log"));
+        Assert.Throws<IOException>(() => Folder.EnsureFolder(name));
+        Assert.Equal("secret", File.ReadAllText(Secret));
+    }
+
+    [Fact]
+    public void A_link_in_place_of_a_log_is_neither_read_nor_written_nor_listed()
+    {
+        File.CreateSymbolicLink(At("logs/a.log"), Secret);
+
+        Assert.Contains("link", Assert.Throws<IOException>(() => Folder.OpenRead("logs/a.log")).Message, StringComparison.Ordinal);
+        Assert.Contains("link", Assert.Throws<IOException>(() => Folder.Append("logs/a.log")).Message, StringComparison.Ordinal);
+        Assert.Throws<IOException>(() => Folder.CreateNew("logs/a.log"));
+        Assert.Contains("link", Folder.Appended("logs/a.log").Open()!, StringComparison.Ordinal);
+        Assert.False(Folder.Exists("logs/a.log"));
+        Assert.Empty(Folder.List("logs"));
+        Assert.Equal("secret", File.ReadAllText(Secret));
+    }
+
+    [Fact]
+    public void A_link_to_nothing_in_place_of_a_log_creates_no_file()
+    {
+        File.CreateSymbolicLink(At("a.log"), Path.Combine(_root.FullName, "created"));
+
+        Assert.Throws<IOException>(() => Folder.Append("a.log"));
+        Assert.False(File.Exists(Path.Combine(_root.FullName, "created")));
+    }
+
+    [Fact]
+    public void A_link_is_replaced_and_deleted_itself()
+    {
+        File.CreateSymbolicLink(At("run.json"), Secret);
+        File.CreateSymbolicLink(At("report.html"), Secret);
+        Folder.Replace("run.json", file => file.Write("result"u8));
+        Folder.Delete("report.html");
+
+        Assert.Equal("result", Read("run.json"));
+        Assert.Equal("secret", File.ReadAllText(Secret));
+        Assert.Equal(["run.json"], Folder.List());
+    }
+
+    [Fact]
+    public void A_folder_that_was_replaced_by_a_link_is_not_entered()
+    {
+        using (var file = Folder.Append("logs/a.log"))
+            file.Write("mine"u8);
+        Directory.Move(At("logs"), At("aside"));
+        Directory.CreateSymbolicLink(At("logs"), _root.FullName);
+
+        Assert.Contains("link", Assert.Throws<IOException>(() => Folder.OpenRead("logs/secret")).Message, StringComparison.Ordinal);
+        Assert.Throws<IOException>(() => Folder.Append("logs/a.log"));
+        Assert.Throws<IOException>(() => Folder.Delete("logs/secret"));
+        Assert.Throws<IOException>(() => Folder.Rename("logs/secret", "secret"));
+        Assert.Throws<IOException>(() => Folder.EnsureFolder("logs"));
+        Assert.Throws<IOException>(() => Folder.List("logs"));
+        Assert.False(Folder.Exists("logs/secret"));
+        Assert.Equal("secret", File.ReadAllText(Secret));
+        Assert.False(File.Exists(Path.Combine(_root.FullName, "a.log")));
+    }
+
+    [Fact]
+    public void A_folder_in_place_of_a_file_is_not_opened()
+    {
+        Assert.ThrowsAny<Exception>(() => Folder.OpenRead("logs"));
+        Assert.ThrowsAny<Exception>(() => Folder.Append("logs"));
+        Assert.NotNull(Folder.Appended("logs").Open());
+        Assert.False(Folder.Exists("logs"));
+    }
+
+    [Fact]
+    public void A_hard_link_is_a_file()
+    {
+        File.WriteAllText(At("a.log"), "text");
+        using var link = Process.Start("ln", [At("a.log"), At("b.log")]);
+        link.WaitForExit();
+
+        Assert.Equal("text", Read("b.log"));
+    }
+
+    private protected abstract RecordFolder Open(string path);
+
+    private protected string At(string name) => Path.Combine(Record, name);
+
+    private protected string Read(string name)
+    {
+        using var text = new StreamReader(Folder.OpenRead(name));
+        return text.ReadToEnd();
+    }
+}
+
+/// <summary>What only a descriptor can promise.</summary>
+[SupportedOSPlatform("linux")]
+public abstract class DescriptorFolderSpecs : RecordFolderSpecs
+{
+    [Fact]
+    public void A_FIFO_in_place_of_a_file_is_refused_and_not_waited_for()
+    {
+        using var making = Process.Start("mkfifo", At("events.ndjson"));
+        making.WaitForExit();
+
+        var refusal = "is not a regular file";
+        Assert.EndsWith(refusal, Assert.Throws<IOException>(() => Folder.OpenRead("events.ndjson")).Message, StringComparison.Ordinal);
+        Assert.EndsWith(refusal, Assert.Throws<IOException>(() => Folder.Append("events.ndjson")).Message, StringComparison.Ordinal);
+        Assert.Equal(refusal, Folder.Appended("events.ndjson").Open());
+        Assert.False(Folder.Exists("events.ndjson"));
+        Assert.Empty(Folder.List());
+    }
+
+    [Fact]
+    public void A_device_is_refused()
+    {
+        using var devices = Open("/dev");
+
+        Assert.Throws<IOException>(() => devices.OpenRead("zero"));
+        Assert.Equal("is not a regular file", devices.Appended("full").Open());
+    }
+
+    [Fact]
+    public void The_folder_stays_the_same_when_another_takes_its_path()
+    {
+        using (var file = Folder.CreateNew("a.log"))
+            file.Write("mine"u8);
+        Directory.Move(Record, Record + "-aside");
+        Directory.CreateDirectory(Record);
+        File.WriteAllText(At("a.log"), "foreign");
+
+        Assert.Equal("mine", Read("a.log"));
+    }
+}
