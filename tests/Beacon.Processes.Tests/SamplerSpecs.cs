@@ -156,6 +156,19 @@ public sealed class SamplerSpecs : IDisposable
         Assert.Empty((await measured.Task).Usages);
     }
 
+    [Fact]
+    public async Task A_program_that_could_not_be_started_has_no_usage()
+    {
+        using var program = new LaunchedProgram(
+            _launcher,
+            ["/no/such/program"],
+            spec => spec with { WorkingDirectory = "/no/such/folder" }
+        );
+        await program.ExpectAsync<LaunchFailed>();
+
+        Assert.Empty((await MeasureAsync(program.Process)).Usages);
+    }
+
     private void Use(bool cgroups)
     {
         if (cgroups)

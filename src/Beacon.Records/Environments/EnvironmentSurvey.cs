@@ -78,7 +78,7 @@ internal sealed class EnvironmentSurvey(RunPlan plan, ImmutableArray<ComponentSp
         return await Task.WhenAny(_files!, late).ConfigureAwait(false) == late ? [] : await _files!.ConfigureAwait(false);
     }
 
-    private Task<ImmutableArray<FileDigest>> ReadFiles() => InTheBackground.Start(() => RunFiles.Digest(components, _enough.Token));
+    private Task<ImmutableArray<FileDigest>> ReadFiles() => BackgroundThread.Start(() => RunFiles.Digest(components, _enough.Token));
 
     private static string? FolderOf(RunPlan plan) =>
         plan.Sources.LastOrDefault(Path.IsPathRooted) is { } file ? Path.GetDirectoryName(file) : null;

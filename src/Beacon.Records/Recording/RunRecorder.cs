@@ -95,7 +95,7 @@ internal sealed class RunRecorder : IRunRecorder
         if (happened is not RunOperational)
             return;
         _survey.Begin();
-        _ = InTheBackground.Start(RunHistory.TryLoad);
+        _ = BackgroundThread.Start(RunHistory.TryLoad);
     }
 
     /// <inheritdoc />

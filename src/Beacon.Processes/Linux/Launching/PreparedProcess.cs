@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using Beacon.Plans;
 using Beacon.Processes.Linux.ControlGroups;
 using Beacon.Processes.Linux.Native;
-using Beacon.Processes.Linux.Watching;
 using CliWrap;
 
 namespace Beacon.Processes.Linux.Launching;
@@ -15,7 +14,7 @@ namespace Beacon.Processes.Linux.Launching;
 /// </summary>
 internal sealed class PreparedProcess
 {
-    private readonly LinuxMachinery _machinery;
+    private readonly LaunchResources _resources;
     private readonly SafeHandle?[] _pipes = new SafeHandle?[2];
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Cgroup? _cgroup;
@@ -26,26 +25,26 @@ internal sealed class PreparedProcess
 
     /// <summary>Makes one; called on the spawner thread.</summary>
     /// <param name="spec">What it is to become.</param>
-    /// <param name="machinery">What the launcher's processes share.</param>
+    /// <param name="resources">What all launches share.</param>
     /// <param name="joinsFirst">
     /// Whether it joins its cgroup on its way. That takes the kernel a grace period of its own after a quiet time, some 5 ms, which whoever
     /// waits for it may not want to wait for; then it joins later.
     /// </param>
     /// <exception cref="Exception">It could not be made; nothing is left of it.</exception>
-    public PreparedProcess(LaunchSpec spec, LinuxMachinery machinery, bool joinsFirst)
+    public PreparedProcess(LaunchSpec spec, LaunchResources resources, bool joinsFirst)
     {
-        _machinery = machinery;
-        machinery.Guardian.Launching(spec.Run);
+        _resources = resources;
+        resources.Guardian.Launching(spec.Run);
         try
         {
             if (!Directory.Exists(spec.WorkingDirectory))
                 throw new DirectoryNotFoundException($"there is no folder {spec.WorkingDirectory} to run it in");
-            _cgroup = machinery.Cgroups?.TryMake(spec.Component);
+            _cgroup = resources.Cgroups?.TryMake(spec.Component);
             _terminal = spec.OutputMode == OutputMode.Pty ? PseudoTerminal.Open() : null;
             _memory = LimitMemory(spec);
             HasJoined = _memory is { } limit ? !limit.IsApart : joinsFirst;
-            _command = new LaunchCommand(spec, machinery.Way, _memory?.Cgroup ?? (HasJoined ? _cgroup : null), _terminal?.Name);
-            machinery.Spawner.Prepare(spec.Cores);
+            _command = new LaunchCommand(spec, resources.Way, _memory?.Cgroup ?? (HasJoined ? _cgroup : null), _terminal?.Name);
+            SpawnerThread.Prepare(spec.Cores);
 
             // Not ListenAsync, nor CliWrap's own cancellation: both wait on the thread pool, and the latter loses the exit code.
             _ = Cli.Wrap(_command.First)
@@ -64,7 +63,7 @@ internal sealed class PreparedProcess
         catch
         {
             RemoveWhatHeldIt();
-            machinery.Guardian.NotLaunched();
+            resources.Guardian.NotLaunched();
             throw;
         }
     }
@@ -123,7 +122,7 @@ internal sealed class PreparedProcess
     public void Close()
     {
         RemoveWhatHeldIt();
-        _machinery.Guardian.Gone(Pid);
+        _resources.Guardian.Gone(Pid);
     }
 
     /// <summary>Its output has all been taken: lets .NET and CliWrap be done with it.</summary>
@@ -150,7 +149,7 @@ internal sealed class PreparedProcess
         if (spec.MemoryBytes is not { } bytes)
             return null;
         var limits =
-            _machinery.MemoryLimits ?? throw new IOException($"limits.memory of {spec.Component}: this user may not limit memory here");
+            _resources.MemoryLimits ?? throw new IOException($"limits.memory of {spec.Component}: this user may not limit memory here");
         return limits.Limit(spec.Component, bytes, _cgroup);
     }
 
@@ -159,7 +158,7 @@ internal sealed class PreparedProcess
         _process = process;
         Pid = process.Id;
         Pidfd = Native.Pidfd.Open(Pid);
-        _machinery.Guardian.Launched(Pid);
+        _resources.Guardian.Launched(Pid);
     }
 
     // CliWrap keeps the process's streams open until this task completes.

@@ -31,7 +31,7 @@ internal sealed class SpawnerThread : IDisposable
 
     /// <summary>Before a start, on this thread: what the child is to inherit of it, and that it inherits no descriptor.</summary>
     /// <param name="cores">The cores that the child may use; empty: those that the supervisor had at first.</param>
-    public void Prepare(ImmutableArray<int> cores)
+    public static void Prepare(ImmutableArray<int> cores)
     {
         Affinity.Set(cores);
         FileDescriptor.CloseAllOnExec();

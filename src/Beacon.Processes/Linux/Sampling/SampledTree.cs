@@ -1,4 +1,4 @@
-using Beacon.Processes.Linux.Watching;
+using Beacon.Processes.Linux.Trees;
 
 namespace Beacon.Processes.Linux.Sampling;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Beacon.Processes.Linux.ControlGroups;
-using Beacon.Processes.Linux.Watching;
+using Beacon.Processes.Linux.Trees;
 
 namespace Beacon.Processes.Linux.Sampling;
 
@@ -19,7 +19,7 @@ internal sealed partial class SamplerThread : IDisposable
     private const int ProcessesKeptOpen = 500;
 
     private readonly BlockingCollection<Action> _orders = [];
-    private readonly Dictionary<LinuxProcess, SampledTree> _trees = [];
+    private readonly Dictionary<ProcessTree, SampledTree> _trees = [];
     private readonly ProcessRoster _roster = new();
     private readonly SocketSampler _sockets = new();
     private readonly MachineSampler _machine = new();
@@ -37,22 +37,22 @@ internal sealed partial class SamplerThread : IDisposable
     }
 
     /// <summary>Measures these processes and the machine; tells what was found, whatever happens.</summary>
-    public void Measure(IEnumerable<LinuxProcess> processes, Action<Measurement> report)
+    public void Measure(IEnumerable<ISampledProcess> processes, Action<Measurement> report)
     {
-        LinuxProcess[] asked = [.. processes];
+        ISampledProcess[] asked = [.. processes];
         if (!TryOrder(() => report(Measure(asked))))
             report(Measurement.Nothing);
     }
 
-    /// <summary>Nothing is left of a process.</summary>
-    public void Forget(LinuxProcess process) =>
+    /// <summary>Nothing is left of a tree.</summary>
+    public void Forget(ProcessTree tree) =>
         TryOrder(() =>
         {
-            if (!_trees.Remove(process, out var tree))
+            if (!_trees.Remove(tree, out var sampled))
                 return;
-            _roster.Forget(tree);
-            _sockets.Forget(tree);
-            tree.Dispose();
+            _roster.Forget(sampled);
+            _sockets.Forget(sampled);
+            sampled.Dispose();
         });
 
     public void Dispose()
@@ -85,7 +85,7 @@ internal sealed partial class SamplerThread : IDisposable
         _machine.Dispose();
     }
 
-    private Measurement Measure(LinuxProcess[] processes)
+    private Measurement Measure(ISampledProcess[] processes)
     {
         var before = CpuTime();
         try
@@ -101,15 +101,15 @@ internal sealed partial class SamplerThread : IDisposable
         }
     }
 
-    private ImmutableDictionary<IProcess, ResourceUsage> Read(LinuxProcess[] processes)
+    private ImmutableDictionary<IProcess, ResourceUsage> Read(ISampledProcess[] processes)
     {
-        List<(LinuxProcess Process, SampledTree Tree)> asked =
-        [
-            .. processes.Where(process => !process.IsFinished).Select(process => (process, TreeOf(process))),
-        ];
+        var asked = new List<(IProcess Process, SampledTree Tree)>();
+        foreach (var process in processes)
+            if (process.Tree is { } tree)
+                asked.Add((process, SampledTreeOf(tree)));
         var scattered = _roster.Look([.. _trees.Values.Where(tree => !tree.Tree.IsComplete)]);
 
-        var usages = new Dictionary<LinuxProcess, ResourceUsage>();
+        var usages = new Dictionary<IProcess, ResourceUsage>();
         foreach (var (process, tree) in asked)
         {
             var members = scattered.GetValueOrDefault(tree) ?? tree.Tree.Members();
@@ -124,18 +124,18 @@ internal sealed partial class SamplerThread : IDisposable
         {
             if (!usages.TryGetValue(process, out var usage))
                 continue;
-            process.LastUsage = usage;
+            tree.Tree.LastUsage = usage;
             found.Add(process, usage with { Sockets = [.. sockets[tree]] });
         }
 
         return found.ToImmutable();
     }
 
-    private SampledTree TreeOf(LinuxProcess process)
+    private SampledTree SampledTreeOf(ProcessTree tree)
     {
-        if (!_trees.TryGetValue(process, out var tree))
-            _trees.Add(process, tree = new SampledTree(process.Tree));
-        return tree;
+        if (!_trees.TryGetValue(tree, out var sampled))
+            _trees.Add(tree, sampled = new SampledTree(tree));
+        return sampled;
     }
 
     private static TimeSpan CpuTime()

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Beacon.Processes.Capturing;
-using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.Watching;
 
@@ -18,37 +16,30 @@ internal sealed unsafe class OutputThread : IDisposable
     private const int AbandonedReadsAtMost = 16;
     private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(25);
 
-    private readonly Epoll _epoll = new();
-    private readonly ConcurrentQueue<Action> _orders = new();
+    private readonly EpollLoop _loop = new("beacon output");
     private readonly Dictionary<int, CapturedStream> _streams = [];
     private readonly HashSet<CapturedOutput> _unflushed = [];
 
     // Page-aligned: the kernel copies from and to it, and is markedly slower at anything else.
     private readonly byte* _buffer = (byte*)NativeMemory.AlignedAlloc(BufferBytes, (nuint)Environment.SystemPageSize);
-    private readonly Thread _thread;
     private long _lastFlush;
-    private bool _disposed;
 
-    public OutputThread()
-    {
-        _thread = new Thread(Run) { IsBackground = true, Name = "beacon output" };
-        _thread.Start();
-    }
+    public OutputThread() => _loop.Start(() => _unflushed.Count > 0 ? (int)Math.Ceiling(UntilFlush().TotalMilliseconds) : -1, Turn);
 
     /// <summary>The older parts of the logs that are written here.</summary>
     public LogArchive Archive { get; } = new();
 
     /// <summary>Drains a stream from now on to its end.</summary>
     public void Register(CapturedStream stream) =>
-        Order(() =>
+        _loop.Order(() =>
         {
             _streams.Add(stream.Fd, stream);
-            _epoll.Add(stream.Fd);
+            _loop.Add(stream.Fd);
         });
 
     /// <summary>Takes what is there now and ends the stream, although somebody still holds its other side.</summary>
     public void Abandon(CapturedStream stream) =>
-        Order(() =>
+        _loop.Order(() =>
         {
             if (_streams.GetValueOrDefault(stream.Fd) != stream)
                 return;
@@ -59,40 +50,25 @@ internal sealed unsafe class OutputThread : IDisposable
 
     public void Dispose()
     {
-        Order(() => _disposed = true);
-        _thread.Join();
-        _epoll.Dispose();
+        _loop.Dispose();
         NativeMemory.AlignedFree(_buffer);
         Archive.Dispose();
     }
 
-    private void Order(Action order)
+    private void Turn(IReadOnlyList<int> ready)
     {
-        _orders.Enqueue(order);
-        _epoll.Wake();
-    }
-
-    private void Run()
-    {
-        var ready = new List<int>();
-        while (!_disposed)
-        {
-            _epoll.Wait(ready, _unflushed.Count > 0 ? (int)Math.Ceiling(UntilFlush().TotalMilliseconds) : -1);
-            while (_orders.TryDequeue(out var order))
-                order();
-            var isWorthAPause = PumpAll(ready);
-            if (_unflushed.Count > 0 && UntilFlush() == TimeSpan.Zero)
-                Flush();
-            if (isWorthAPause)
-                Thread.Sleep(TickMilliseconds);
-        }
+        var isWorthAPause = PumpAll(ready);
+        if (_unflushed.Count > 0 && UntilFlush() == TimeSpan.Zero)
+            Flush();
+        if (isWorthAPause)
+            Thread.Sleep(TickMilliseconds);
     }
 
     /// <summary>
     /// Reads each ready stream once; true: bytes came and more may gather. Not so where a pipe was full, since its writer may be waiting,
     /// nor where streams only ended: the other stream of the same process ends in the next moment, and its successor waits for that.
     /// </summary>
-    private bool PumpAll(List<int> ready)
+    private bool PumpAll(IReadOnlyList<int> ready)
     {
         var (came, wasFull) = (false, false);
         foreach (var fd in ready)
@@ -126,7 +102,7 @@ internal sealed unsafe class OutputThread : IDisposable
     private void End(CapturedStream stream)
     {
         _streams.Remove(stream.Fd);
-        _epoll.Remove(stream.Fd);
+        _loop.Remove(stream.Fd);
         stream.End();
     }
 }

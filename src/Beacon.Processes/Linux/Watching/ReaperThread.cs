@@ -1,145 +1,114 @@
-using System.Collections.Concurrent;
 using Beacon.Plans;
 using Beacon.Processes.Linux.Native;
+using Beacon.Processes.Linux.Trees;
 
 namespace Beacon.Processes.Linux.Watching;
 
 /// <summary>
-/// One thread that sees every tree to its end after its leader's: waits for those that are left, ends who outlives the time allowed, and
-/// says so only when nobody is left and all output is stored. However many trees end at once, one look at /proc answers for all.
+/// One thread that ends every tree after its leader's exit: waits for the processes that are left, kills those that outlive the time allowed,
+/// and finishes only when no process is left and all output is stored. However many trees end at once, /proc is read once for all of them.
 /// </summary>
 internal sealed class ReaperThread : IDisposable
 {
-    private readonly Epoll _epoll = new();
-    private readonly ConcurrentQueue<Action> _orders = new();
-    private readonly HashSet<LinuxProcess> _ending = [];
-    private readonly HashSet<LinuxProcess> _toLookAt = [];
-    private readonly Dictionary<int, LinuxProcess> _waitedFor = [];
+    private readonly EpollLoop _loop = new("beacon reaper");
+    private readonly Dictionary<ProcessTree, IEndingTree> _ending = [];
+    private readonly HashSet<IEndingTree> _toLookAt = [];
+    private readonly Dictionary<int, IEndingTree> _waitedFor = [];
     private readonly List<(ProcessTree Tree, UnixSignal Signal)> _signals = [];
     private readonly List<ProcessTree> _joining = [];
-    private readonly Thread _thread;
-    private bool _disposed;
 
-    public ReaperThread()
-    {
-        _thread = new Thread(Run) { IsBackground = true, Name = "beacon reaper" };
-        _thread.Start();
-    }
+    public ReaperThread() => _loop.Start(MillisecondsToNextDeadline, Turn);
 
-    /// <summary>The leader has ended: sees to the rest.</summary>
-    public void End(LinuxProcess process) =>
-        Order(() =>
+    /// <summary>The leader of a tree has exited: ends the rest.</summary>
+    public void End(IEndingTree ending) =>
+        _loop.Order(() =>
         {
-            _ending.Add(process);
-            _toLookAt.Add(process);
+            _ending.Add(ending.Tree, ending);
+            _toLookAt.Add(ending);
         });
 
-    /// <summary>Something has changed: a stream has ended, or there is no more time.</summary>
-    public void LookAt(LinuxProcess process) =>
-        Order(() =>
+    /// <summary>Looks at a tree again if it is ending: a stream has ended, or the tree is to be killed now.</summary>
+    public void LookAt(ProcessTree tree) =>
+        _loop.Order(() =>
         {
-            if (_ending.Contains(process))
-                _toLookAt.Add(process);
+            if (_ending.TryGetValue(tree, out var ending))
+                _toLookAt.Add(ending);
         });
 
-    /// <summary>Signals those of a tree that are not of its leader's process group.</summary>
-    public void SignalOthers(ProcessTree tree, UnixSignal signal) => Order(() => _signals.Add((tree, signal)));
+    /// <summary>Signals the processes of a tree that are not in its leader's process group.</summary>
+    public void SignalOthers(ProcessTree tree, UnixSignal signal) => _loop.Order(() => _signals.Add((tree, signal)));
 
-    /// <summary>Takes a tree into its cgroup: that may take the kernel some milliseconds, and a look at all processes.</summary>
-    public void JoinCgroup(ProcessTree tree) => Order(() => _joining.Add(tree));
+    /// <summary>Moves a tree into its cgroup: that may take the kernel some milliseconds, and needs all processes to be read.</summary>
+    public void JoinCgroup(ProcessTree tree) => _loop.Order(() => _joining.Add(tree));
 
-    public void Dispose()
+    public void Dispose() => _loop.Dispose();
+
+    private void Turn(IReadOnlyList<int> ready)
     {
-        Order(() => _disposed = true);
-        _thread.Join();
-        _epoll.Dispose();
-    }
+        foreach (var pidfd in ready)
+            if (_waitedFor.TryGetValue(pidfd, out var ending))
+                OnMemberEnded(ending, pidfd);
+        foreach (var ending in _ending.Values)
+            if (ending.IsOverdue)
+                _toLookAt.Add(ending);
 
-    private void Order(Action order)
-    {
-        _orders.Enqueue(order);
-        _epoll.Wake();
-    }
-
-    private void Run()
-    {
-        var ready = new List<int>();
-        while (!_disposed)
-        {
-            _epoll.Wait(ready, MillisecondsToNextDeadline());
-            while (_orders.TryDequeue(out var order))
-                order();
-            foreach (var pidfd in ready)
-                if (_waitedFor.TryGetValue(pidfd, out var process))
-                    OnMemberEnded(process, pidfd);
-            foreach (var process in _ending)
-                if (process.IsOverdue)
-                    _toLookAt.Add(process);
-
-            Work();
-        }
-    }
-
-    private void Work()
-    {
         _joining.ForEach(tree => tree.JoinCgroup());
-        var needsTable =
-            _joining.Count > 0 || _signals.Exists(signal => !signal.Tree.IsComplete) || _toLookAt.Any(process => !process.Tree.IsComplete);
-        var table = needsTable ? new ProcessTable() : null;
+        var isTableNeeded =
+            _joining.Count > 0 || _signals.Exists(signal => !signal.Tree.IsComplete) || _toLookAt.Any(ending => !ending.Tree.IsComplete);
+        var table = isTableNeeded ? new ProcessTable() : null;
         foreach (var (tree, signal) in _signals)
             tree.SignalOthers(signal, table);
         _signals.Clear();
 
-        var members = table?.MembersOf([.. _toLookAt.Select(process => process.Tree).Where(tree => !tree.IsComplete).Union(_joining)]);
+        var members = table?.MembersOf([.. _toLookAt.Select(ending => ending.Tree).Where(tree => !tree.IsComplete).Union(_joining)]);
         _joining.ForEach(tree => tree.Gather(members![tree]));
         _joining.Clear();
-        LinuxProcess[] looked = [.. _toLookAt];
+        IEndingTree[] looked = [.. _toLookAt];
         _toLookAt.Clear();
-        foreach (var process in looked)
-            LookAt(process, process.Tree.IsComplete ? process.Tree.Members() : [.. members![process.Tree].Union(process.Tree.Dying())]);
+        foreach (var ending in looked)
+            LookAt(ending, ending.Tree.IsComplete ? ending.Tree.Members() : [.. members![ending.Tree].Union(ending.Tree.Dying())]);
     }
 
-    private void LookAt(LinuxProcess process, List<int> members)
+    private void LookAt(IEndingTree ending, List<int> members)
     {
-        if (members.Count > 0 && !process.IsGivenUp)
+        if (members.Count > 0 && !ending.IsGivenUp)
         {
-            if (process.IsOutOfTime)
-                process.KillStragglers(members);
-            if (process.Waiting == 0)
-                members.ForEach(pid => WaitFor(process, Pidfd.Open(pid)));
+            if (ending.IsToBeKilled)
+                ending.Kill(members);
+            if (!_waitedFor.ContainsValue(ending))
+                members.ForEach(pid => WaitFor(ending, Pidfd.Open(pid)));
 
-            // All of them ended between being looked up and being waited for: look again.
-            if (process.Waiting == 0)
-                LookAt(process);
+            // All of them ended after they were read and before they were waited for: look again.
+            if (!_waitedFor.ContainsValue(ending))
+                LookAt(ending.Tree);
         }
-        else if (process.TryFinish(members))
+        else if (ending.TryFinish(members))
         {
-            _ending.Remove(process);
-            foreach (var (pidfd, _) in _waitedFor.Where(waited => waited.Value == process).ToList())
+            _ending.Remove(ending.Tree);
+            foreach (var (pidfd, _) in _waitedFor.Where(waited => waited.Value == ending).ToList())
                 Forget(pidfd);
         }
     }
 
-    private void WaitFor(LinuxProcess process, int pidfd)
+    private void WaitFor(IEndingTree ending, int pidfd)
     {
         if (pidfd < 0)
             return;
-        process.Waiting++;
-        _waitedFor.Add(pidfd, process);
-        _epoll.Add(pidfd);
+        _waitedFor.Add(pidfd, ending);
+        _loop.Add(pidfd);
     }
 
-    private void OnMemberEnded(LinuxProcess process, int pidfd)
+    private void OnMemberEnded(IEndingTree ending, int pidfd)
     {
         Forget(pidfd);
-        if (--process.Waiting == 0)
-            _toLookAt.Add(process);
+        if (!_waitedFor.ContainsValue(ending))
+            _toLookAt.Add(ending);
     }
 
     private void Forget(int pidfd)
     {
         _waitedFor.Remove(pidfd);
-        _epoll.Remove(pidfd);
+        _loop.Remove(pidfd);
         FileDescriptor.Close(pidfd);
     }
 
@@ -147,6 +116,6 @@ internal sealed class ReaperThread : IDisposable
     {
         if (_toLookAt.Count > 0)
             return 0;
-        return _ending.Count == 0 ? -1 : _ending.Min(process => process.MillisecondsLeft);
+        return _ending.Count == 0 ? -1 : _ending.Values.Min(ending => ending.MillisecondsLeft);
     }
 }

@@ -1,6 +1,6 @@
 using Beacon.Processes.Linux.Native;
 
-namespace Beacon.Processes.Linux.Watching;
+namespace Beacon.Processes.Linux.Trees;
 
 /// <summary>
 /// All processes of the machine at one moment, and whose they are: one look at /proc for however many trees are asked after.

@@ -2,8 +2,8 @@ using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes;
 
-/// <summary>What is done while the components work, by a thread of its own that gets only what they leave of the processor.</summary>
-internal static class InTheBackground
+/// <summary>Work beside a run, on a thread of the lowest priority: it gets only the processor time that the components leave.</summary>
+internal static class BackgroundThread
 {
     public static Task<T> Start<T>(Func<T> work) =>
         Task.Factory.StartNew(

@@ -2,7 +2,7 @@ using Beacon.Plans;
 using Beacon.Processes.Linux.ControlGroups;
 using Beacon.Processes.Linux.Native;
 
-namespace Beacon.Processes.Linux.Watching;
+namespace Beacon.Processes.Linux.Trees;
 
 /// <summary>
 /// The processes of one incarnation: those of its cgroup where it has one, else those of its session, whoever carries its mark in the
@@ -16,12 +16,20 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
 {
     private readonly bool _wasCompleteFromStart = isComplete;
     private readonly Dictionary<int, long> _killed = [];
+    private ResourceUsage? _lastUsage;
 
     /// <summary>The leader's process id, and the session's.</summary>
     public int Leader => leader;
 
     /// <summary>What all its processes inherit in their environment: run and component.</summary>
     public (string Run, string Component) Mark => (spec.Run, spec.Component);
+
+    /// <summary>What it used at the last measurement; null: it was never measured. Set by the sampler thread, read by any.</summary>
+    public ResourceUsage? LastUsage
+    {
+        get => Volatile.Read(ref _lastUsage);
+        set => Volatile.Write(ref _lastUsage, value);
+    }
 
     /// <summary>Whether its members are known without a look at all processes.</summary>
     public bool IsComplete { get; private set; } = isComplete;
