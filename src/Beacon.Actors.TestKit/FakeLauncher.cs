@@ -46,6 +46,9 @@ internal sealed class FakeLauncher(TimeProvider time, params IReadOnlyCollection
     public bool AnswersMeasurements { get; set; } = true;
 
     /// <inheritdoc />
+    public void Dispose() { }
+
+    /// <inheritdoc />
     public void Measure(IReadOnlyCollection<IProcess> processes, Action<Measurement> report)
     {
         if (!AnswersMeasurements)

@@ -7,7 +7,7 @@ namespace Beacon.Plans;
 /// <summary>A local socket address: a port on one address, or on any.</summary>
 /// <param name="Address">The address the socket is bound to; null: whatever address.</param>
 /// <param name="Port">1 to 65535.</param>
-internal sealed record LocalEndpoint(IPAddress? Address, int Port)
+public sealed record LocalEndpoint(IPAddress? Address, int Port)
 {
     /// <inheritdoc />
     public override string ToString() => Address is null ? $"{Port}" : new IPEndPoint(Address, Port).ToString();
@@ -50,7 +50,7 @@ internal sealed record HttpProbe(Uri Url, int? Status) : Probe("http")
 /// <summary>A line of the component's output matches.</summary>
 /// <param name="Pattern">A .NET regular expression.</param>
 /// <param name="Stream">The stream that is watched; null: both.</param>
-internal sealed record LogProbe(Regex Pattern, OutputStream? Stream) : Probe("log")
+public sealed record LogProbe(Regex Pattern, OutputStream? Stream) : Probe("log")
 {
     /// <inheritdoc />
     public override string Subject => $"/{Pattern}/";

@@ -4,7 +4,7 @@ using Beacon.Plans;
 namespace Beacon.Processes;
 
 /// <summary>Everything a launcher needs to run one incarnation of a component.</summary>
-internal sealed record LaunchSpec
+public sealed record LaunchSpec
 {
     /// <summary>The run's id.</summary>
     public required string Run { get; init; }

@@ -8,7 +8,7 @@ using Beacon.Processes.Portable;
 namespace Beacon.Processes;
 
 /// <summary>The engine for the operating system that this is.</summary>
-internal static class ProcessEngine
+public static class ProcessEngine
 {
     /// <summary>Makes a launcher.</summary>
     /// <param name="kind">How it starts programs.</param>
@@ -22,7 +22,7 @@ internal static class ProcessEngine
 
     /// <summary>What this machine lacks to run a plan, each a sentence; empty: nothing.</summary>
     /// <param name="plan">The plan.</param>
-    internal static IEnumerable<string> MissingFor(RunPlan plan)
+    public static IEnumerable<string> MissingFor(RunPlan plan)
     {
         if (plan.Engine == EngineKind.Portable)
             return BeyondPortable.In(plan);
@@ -37,7 +37,7 @@ internal static class ProcessEngine
     /// <summary>Pins the supervisor itself to its plan's cores; its components keep those that it was started with.</summary>
     /// <param name="plan">The plan; one without <see cref="RunPlan.Cores"/> changes nothing.</param>
     /// <exception cref="IOException">There are no such cores, or they are not ours to use.</exception>
-    internal static void Pin(RunPlan plan)
+    public static void Pin(RunPlan plan)
     {
         if (plan.Cores.IsEmpty || !OperatingSystem.IsLinux())
             return;
@@ -83,7 +83,7 @@ internal static class ProcessEngine
 
     /// <summary>Who holds a port, for a person; null: nobody.</summary>
     /// <param name="port">The port.</param>
-    internal static string? HolderOf(PortRequirement port)
+    public static string? HolderOf(PortRequirement port)
     {
         if (!OperatingSystem.IsLinux())
             return PortOwners.HolderOf(port);

@@ -3,61 +3,58 @@ using Beacon.Plans;
 
 namespace Beacon.Processes;
 
-/// <summary>What a launcher tells of a program that it was asked to run.</summary>
-internal abstract record ProcessEvent;
+/// <summary>What happened to a program, as its launcher reports it. Plain data.</summary>
+public abstract record ProcessEvent;
 
 /// <summary>There is a process.</summary>
-/// <param name="Pid">Its id, which it keeps to its end.</param>
-internal sealed record ProcessStarted(int Pid) : ProcessEvent;
+/// <param name="Pid">Its process id, which it keeps to its end.</param>
+public sealed record ProcessStarted(int Pid) : ProcessEvent;
 
-/// <summary>The process has become the program asked for: the last exec(2) on the way succeeded.</summary>
-internal sealed record ProgramExecuted : ProcessEvent;
+/// <summary>The process executes the program that was asked for: the last exec(2) of the launch succeeded.</summary>
+public sealed record ProgramExecuted : ProcessEvent;
 
-/// <summary>The program could not be executed: there is no process, or nothing is left of the one that should have become it.</summary>
-/// <param name="Reason">Why, for a person.</param>
-internal sealed record LaunchFailed(string Reason) : ProcessEvent;
+/// <summary>The program could not be executed: no process was made, or nothing is left of the one that was.</summary>
+/// <param name="Reason">Why, in words.</param>
+public sealed record LaunchFailed(string Reason) : ProcessEvent;
 
 /// <summary>A line matched one of <see cref="LaunchSpec.LogProbes"/>, for the first time.</summary>
 /// <param name="Probe">The probe.</param>
-internal sealed record LogMatched(LogProbe Probe) : ProcessEvent;
+public sealed record LogMatched(LogProbe Probe) : ProcessEvent;
 
-/// <summary>Lines as they came, for live views; the logs have everything.</summary>
-/// <param name="Lines">Lines, of both streams in the order in which they were read.</param>
-/// <param name="Skipped">How many lines were left out before these because the receiver was behind.</param>
+/// <summary>Lines as they were printed, for live views; the logs hold all of them.</summary>
 /// <remarks>The next batch comes once this one is acknowledged (<see cref="IProcess.AcknowledgeOutput"/>).</remarks>
-internal sealed record OutputBatch(ImmutableArray<OutputLine> Lines, long Skipped) : ProcessEvent;
+/// <param name="Lines">Lines of both streams, in the order in which they were read.</param>
+/// <param name="Skipped">How many lines were left out before these because the receiver was behind.</param>
+public sealed record OutputBatch(ImmutableArray<OutputLine> Lines, long Skipped) : ProcessEvent;
 
-/// <summary>A printed line without its end, decoded leniently from UTF-8 and capped.</summary>
-/// <param name="Stream">The stream it came from.</param>
-/// <param name="Text">The line; after the last carriage return in it, as a terminal would show it.</param>
-internal readonly record struct OutputLine(OutputStream Stream, string Text);
-
-/// <summary>The process ended. Its output may not have been read to the end yet.</summary>
+/// <summary>The process has exited. Its output may not have been read to the end yet.</summary>
 /// <param name="Status">How it ended.</param>
 /// <param name="Timestamp">
-/// When that was noticed, by <see cref="TimeProvider.GetTimestamp"/>: tells which of two came first, whichever is heard of first.
+/// When that was seen, by <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>: of two exits it says which came first, whichever is
+/// reported
+/// first.
 /// </param>
-internal sealed record ProcessExited(ExitStatus Status, long Timestamp) : ProcessEvent;
+public sealed record ProcessExited(ExitStatus Status, long Timestamp) : ProcessEvent;
 
 /// <summary>
-/// Output, or when it arrived, could not be stored, for the first time; it is read on, so that the program is not blocked.
+/// Output, or the time of its arrival, could not be stored. Reported once; reading goes on, so that the program is not blocked.
 /// </summary>
-/// <param name="Log">The log or the index that could not be written.</param>
-/// <param name="Reason">What the operating system said.</param>
-internal sealed record OutputNotStored(string Log, string Reason) : ProcessEvent;
+/// <param name="Log">The path of the log or index that could not be written.</param>
+/// <param name="Reason">The error of the operating system, in words.</param>
+public sealed record OutputNotStored(string Log, string Reason) : ProcessEvent;
 
-/// <summary>The end of it all: every byte is stored, and nothing of the process tree is left.</summary>
+/// <summary>The last event: every byte of output is stored, and nothing of the process tree is left.</summary>
 /// <param name="MarkerFromEnd">
-/// How far before the end of the log of standard output the last line with the statistics marker begins, in bytes; null: it was not seen.
+/// How far before the end of standard output the last line with the statistics marker begins, in bytes; null: there was none.
 /// </param>
-/// <param name="HeldBy">
-/// Who kept the output open past the drain timeout, for a person; null: nobody.
-/// </param>
+/// <param name="HeldBy">Which processes kept the output open past the drain timeout, in words; null: none did.</param>
 /// <param name="UnstoredBytes">How many bytes could not be stored.</param>
 /// <param name="DeletedBytes">How many bytes were deleted with older parts of the logs (<see cref="OutputFiles.KeptParts"/>).</param>
-/// <param name="Stragglers">Who of the tree outlived its leader by the drain timeout and was killed, for a person; null: nobody.</param>
-/// <param name="Survivors">Who of the tree could not be killed, for a person; null: nobody.</param>
-internal sealed record ProcessDrained(
+/// <param name="Stragglers">
+/// Which processes of the tree outlived its first one by the drain timeout and were killed, in words; null: none did.
+/// </param>
+/// <param name="Survivors">Which processes of the tree could not be killed, in words; null: none.</param>
+public sealed record ProcessDrained(
     long? MarkerFromEnd,
     string? HeldBy = null,
     long UnstoredBytes = 0,
@@ -66,6 +63,6 @@ internal sealed record ProcessDrained(
     string? Survivors = null
 ) : ProcessEvent
 {
-    /// <summary>What its tree has used in all, as far as the kernel told at the end; null: it did not.</summary>
+    /// <summary>What the tree has used in all, as far as the kernel counted; null: that is unknown.</summary>
     public ResourceUsage? Usage { get; init; }
 }

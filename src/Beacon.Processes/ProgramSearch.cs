@@ -3,11 +3,12 @@ using Beacon.Plans;
 namespace Beacon.Processes;
 
 /// <summary>Where the name of a program leads, as execvp(3) has it; on Windows with the endings of PATHEXT.</summary>
-internal static class ProgramSearch
+public static class ProgramSearch
 {
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Whether it is a path rather than a bare name.</summary>
+    /// <param name="program">The program.</param>
     public static bool IsPath(string program) => program.Contains('/') || Path.IsPathRooted(program);
 
     /// <summary>The first executable file of a bare name; null: there is none.</summary>
@@ -33,6 +34,7 @@ internal static class ProgramSearch
     }
 
     /// <summary>Whether it is a file that can be executed, as far as its mode says.</summary>
+    /// <param name="path">The path.</param>
     public static bool IsExecutable(string path) =>
         File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Executable) != 0);
 

@@ -37,7 +37,7 @@ public sealed record ResourceUsage(TimeSpan CpuTime, long RssBytes, int Threads,
 
     /// <summary>The same with what processes before these had used. What is used at one moment stays that of these.</summary>
     /// <param name="earlier">What those before had used; null: there were none.</param>
-    internal ResourceUsage After(ResourceUsage? earlier) =>
+    public ResourceUsage After(ResourceUsage? earlier) =>
         earlier is null
             ? this
             : this with
@@ -54,7 +54,7 @@ public sealed record ResourceUsage(TimeSpan CpuTime, long RssBytes, int Threads,
 
     /// <summary>The same, but none of what was used so far below what was known before: a reading at the end may know less.</summary>
     /// <param name="before">A reading of the same tree before this; null: there was none.</param>
-    internal ResourceUsage NoLessThan(ResourceUsage? before) =>
+    public ResourceUsage NoLessThan(ResourceUsage? before) =>
         before is null
             ? this
             : this with

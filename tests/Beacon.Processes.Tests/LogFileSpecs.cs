@@ -134,7 +134,7 @@ public abstract class LogFileSpecs : IDisposable
         var noise = new byte[8_000_000];
         new Random(1).NextBytes(noise);
         var printed = new StringBuilder();
-        using var log = new LogFile(Folder.Appended(LogFolder.LogName), 4_000_000, 0, _archive, (_, reason) => _errors.Add(reason));
+        using var log = new LogFile(Folder, LogFolder.LogName, 4_000_000, 0, _archive, (_, reason) => _errors.Add(reason));
         for (var round = 0; round < 5; round++)
         {
             var chunk = Convert.ToHexString(noise, round * 1_000_000, 1_000_000) + "\n";
@@ -180,13 +180,7 @@ public abstract class LogFileSpecs : IDisposable
     public void On_a_full_disk_what_is_lost_is_counted()
     {
         using var full = Open(_folder.Root, LogFolder.LogName);
-        using var log = new LogFile(
-            full.Appended(LogFolder.LogName),
-            PartBytes,
-            0,
-            _archive,
-            (path, reason) => _errors.Add($"{path}: {reason}")
-        );
+        using var log = new LogFile(full, LogFolder.LogName, PartBytes, 0, _archive, (path, reason) => _errors.Add($"{path}: {reason}"));
         Append(log, Lines(1, 100), 300);
 
         Assert.Equal(Lines(1, 100).Length, log.UnstoredBytes);
@@ -197,7 +191,7 @@ public abstract class LogFileSpecs : IDisposable
     public void A_log_that_can_not_be_made_is_tried_again_with_each_chunk()
     {
         var missing = _folder.PathOf("missing");
-        using var log = new LogFile(Folder.Appended("missing/app.out.log"), PartBytes, 0, _archive, (_, reason) => _errors.Add(reason));
+        using var log = new LogFile(Folder, "missing/app.out.log", PartBytes, 0, _archive, (_, reason) => _errors.Add(reason));
         Append(log, "lost\n", 300);
         Directory.CreateDirectory(missing);
         Append(log, "stored\n", 300);
@@ -213,7 +207,7 @@ public abstract class LogFileSpecs : IDisposable
         string.Concat(Enumerable.Range(first, count).Select(line => line.ToString("D19", CultureInfo.InvariantCulture) + "\n"));
 
     private LogFile Open(long? partBytes = PartBytes, int keep = 0, LogArchive? archive = null) =>
-        new(Folder.Appended(LogFolder.LogName), partBytes, keep, archive ?? _archive, (_, reason) => _errors.Add(reason));
+        new(Folder, LogFolder.LogName, partBytes, keep, archive ?? _archive, (_, reason) => _errors.Add(reason));
 
     private static void Append(LogFile log, string text, int chunkBytes)
     {

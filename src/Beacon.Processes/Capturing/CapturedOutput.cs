@@ -29,7 +29,7 @@ internal sealed class CapturedOutput : IDisposable
         _reader = new OutputReader(spec, report);
 
         LogFile? LogOf(string? name) =>
-            name is null ? null : new(files!.Folder.Appended(name), files.RotateAtBytes, files.KeptParts, archive, OnError);
+            name is null ? null : new(files!.Folder, name, files.RotateAtBytes, files.KeptParts, archive, OnError);
     }
 
     /// <summary>The first line on standard error; null: none so far.</summary>

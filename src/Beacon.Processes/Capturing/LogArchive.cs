@@ -29,36 +29,37 @@ internal sealed class LogArchive : IDisposable
     /// <summary>
     /// Makes the part that is being written the newest of the older parts, and deletes those beyond the number to be kept.
     /// </summary>
-    /// <param name="file">The part that is being written, closed.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">The name of the part that is being written, which is closed.</param>
     /// <param name="keep">How many older parts are kept; 0: all.</param>
     /// <returns>How many bytes were deleted.</returns>
     /// <exception cref="IOException">A part can't be renamed or deleted.</exception>
     /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
-    public long Rotate(AppendedFile file, int keep)
+    public long Rotate(RecordFolder folder, string name, int keep)
     {
-        var (folder, log) = (file.Folder, new Log(file.Folder, file.Name));
+        var log = new Log(folder, name);
         lock (_lock)
         {
             var deletedBytes = 0L;
-            foreach (var (number, name) in LogParts.Older(folder, log.Name))
+            foreach (var (number, part) in LogParts.Older(folder, name))
             {
                 string? next = null;
                 if (keep > 0 && number >= keep)
                 {
-                    deletedBytes += LogParts.LengthOf(folder, name);
-                    folder.Delete(name);
+                    deletedBytes += LogParts.LengthOf(folder, part);
+                    folder.Delete(part);
                 }
                 else
                 {
-                    next = log.Part(number + 1) + (LogParts.IsCompressed(name) ? LogParts.CompressedSuffix : "");
-                    folder.Rename(name, next);
+                    next = log.Part(number + 1) + (LogParts.IsCompressed(part) ? LogParts.CompressedSuffix : "");
+                    folder.Rename(part, next);
                 }
 
-                if (_compressing == (log, name))
+                if (_compressing == (log, part))
                     _compressing = (log, next);
             }
 
-            folder.Rename(log.Name, log.Part(1));
+            folder.Rename(name, log.Part(1));
             _growing.Add(log);
             _work.Add(log);
             _thread ??= StartThread();
@@ -67,10 +68,10 @@ internal sealed class LogArchive : IDisposable
     }
 
     /// <summary>Leaves the parts of a log as they are from now on; a compression in progress is given up.</summary>
-    public void Release(AppendedFile file)
+    public void Release(RecordFolder folder, string name)
     {
         lock (_lock)
-            _growing.Remove(new Log(file.Folder, file.Name));
+            _growing.Remove(new Log(folder, name));
     }
 
     public void Dispose()

@@ -8,6 +8,8 @@ namespace Beacon.Processes.Capturing;
 /// </summary>
 internal sealed class LogFile : IDisposable
 {
+    private readonly RecordFolder _folder;
+    private readonly string _name;
     private readonly AppendedFile _file;
     private readonly long? _partBytes;
     private readonly int _keep;
@@ -18,14 +20,17 @@ internal sealed class LogFile : IDisposable
     private bool _isIdle;
 
     /// <summary>Makes the log if need be. It is open only while something comes, so that a fleet that is silent holds no files.</summary>
-    /// <param name="file">The part that is written.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">The name of the part that is written.</param>
     /// <param name="partBytes">The size at which the log goes on in a new part; null: never.</param>
     /// <param name="keep">How many older parts are kept; 0: all.</param>
     /// <param name="archive">Who keeps the older parts.</param>
     /// <param name="onError">Told the path and the reason of every failure.</param>
-    public LogFile(AppendedFile file, long? partBytes, int keep, LogArchive archive, Action<string, string> onError)
+    public LogFile(RecordFolder folder, string name, long? partBytes, int keep, LogArchive archive, Action<string, string> onError)
     {
-        _file = file;
+        _folder = folder;
+        _name = name;
+        _file = folder.Appended(name);
         _partBytes = partBytes;
         _keep = keep;
         _archive = archive;
@@ -68,7 +73,7 @@ internal sealed class LogFile : IDisposable
     public void Dispose()
     {
         _file.Close();
-        _archive.Release(_file);
+        _archive.Release(_folder, _name);
     }
 
     private int Write(ReadOnlySpan<byte> bytes)
@@ -90,7 +95,7 @@ internal sealed class LogFile : IDisposable
         _file.Close();
         try
         {
-            DeletedBytes += _archive.Rotate(_file, _keep);
+            DeletedBytes += _archive.Rotate(_folder, _name, _keep);
             Open();
             _rotateAt = _partBytes!.Value;
         }

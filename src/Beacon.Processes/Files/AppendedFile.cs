@@ -3,18 +3,11 @@ namespace Beacon.Processes.Files;
 /// <summary>
 /// A file of a folder that is appended to, opened only while something is written. Nothing is thrown: a reason says what failed.
 /// </summary>
-/// <param name="folder">The folder.</param>
-/// <param name="name">The file's name in it.</param>
-internal abstract class AppendedFile(RecordFolder folder, string name)
+/// <param name="path">The file's path, for messages.</param>
+internal abstract class AppendedFile(string path)
 {
-    /// <summary>The folder.</summary>
-    public RecordFolder Folder => folder;
-
-    /// <summary>The file's name in the folder.</summary>
-    public string Name => name;
-
     /// <summary>The file's path, for messages.</summary>
-    public string Path => folder.PathOf(name);
+    public string Path => path;
 
     /// <summary>Whether it is open.</summary>
     public abstract bool IsOpen { get; }

@@ -5,7 +5,7 @@ namespace Beacon.Processes.Files;
 /// <summary>
 /// A file that is appended to by write(2) on a plain descriptor: to open and close it often costs system calls and no object.
 /// </summary>
-internal sealed class DescriptorFile(DescriptorFolder folder, string name) : AppendedFile(folder, name)
+internal sealed class DescriptorFile(string path, Func<int> open) : AppendedFile(path)
 {
     private int _fd = -1;
 
@@ -15,7 +15,7 @@ internal sealed class DescriptorFile(DescriptorFolder folder, string name) : App
 
     public override string? Open()
     {
-        _fd = folder.OpenToAppend(Name);
+        _fd = open();
         return IsOpen ? null : FileAt.Reason(Errno.Last);
     }
 

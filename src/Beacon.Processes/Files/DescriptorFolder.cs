@@ -63,7 +63,7 @@ internal class DescriptorFolder : RecordFolder
     /// <summary>Opens a file for writing at its end; -1: <see cref="Errno.Last"/> says why not.</summary>
     internal virtual int OpenToAppend(string name) => FileAt.OpenToAppend(_folder, Checked(name), _inOneCall);
 
-    internal override AppendedFile Appended(string name) => new DescriptorFile(this, name);
+    internal override AppendedFile Appended(string name) => new DescriptorFile(PathOf(name), () => OpenToAppend(name));
 
     protected override void Dispose(bool disposing) => _folder.Dispose();
 

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Beacon.Processes.Files;
 
 /// <summary>A file that is appended to by .NET's own means, on any operating system.</summary>
-internal sealed class HandleFile(PathFolder folder, string name) : AppendedFile(folder, name)
+internal sealed class HandleFile(string path, Func<SafeFileHandle> open) : AppendedFile(path)
 {
     // Of an error of the operating system, an exception keeps the number, on Windows below the facility.
     private const int ErrorNumber = 0xFFFF;
@@ -23,7 +23,7 @@ internal sealed class HandleFile(PathFolder folder, string name) : AppendedFile(
     {
         try
         {
-            _handle = folder.OpenToAppend(Name);
+            _handle = open();
             _length = LengthNow();
             return null;
         }

@@ -42,7 +42,7 @@ internal class PathFolder : RecordFolder
                 .Order(StringComparer.Ordinal),
         ];
 
-    internal override AppendedFile Appended(string name) => new HandleFile(this, name);
+    internal override AppendedFile Appended(string name) => new HandleFile(PathOf(name), () => OpenToAppend(name));
 
     /// <summary>Opens a file for writing, created if need be.</summary>
     internal virtual SafeFileHandle OpenToAppend(string name) => Open(name, FileMode.Append);

@@ -9,7 +9,7 @@ namespace Beacon.Processes.Portable;
 /// Runs programs wherever .NET does, through CliWrap and <see cref="Process"/>, with no native call. It promises less than the engine of
 /// Linux: docs/engines.md says what, key by key, and a plan that asks for more is refused before anything is started.
 /// </summary>
-internal sealed class PortableProcessLauncher : IProcessLauncher, IDisposable
+internal sealed class PortableProcessLauncher : IProcessLauncher
 {
     private readonly LogArchive _archive = new();
     private readonly ConcurrentDictionary<PortableProcess, PortableProcess> _living = new();

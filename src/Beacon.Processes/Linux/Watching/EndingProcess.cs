@@ -8,7 +8,8 @@ namespace Beacon.Processes.Linux.Watching;
 
 /// <summary>A process from the exit of its leader until nothing of its tree is left and its output has ended.</summary>
 /// <remarks>
-/// Once <see cref="Begin"/> has given it to the reaper thread, its fields belong to that thread. Other threads only signal, and the signals that
+/// Once <see cref="Begin"/> has given it to the reaper thread, its fields belong to that thread. Other threads only signal, and the
+/// signals that
 /// were sent are safe for any thread.
 /// </remarks>
 internal sealed class EndingProcess(
@@ -104,7 +105,8 @@ internal sealed class EndingProcess(
 
     private List<CapturedStream> OpenStreams => [.. process.Streams.Where(stream => !stream.Ended.IsCompleted)];
 
-    // The cgroup has counted all processes; the kernel at the leader's exit those that were waited for; the last measurement the living ones.
+    // The cgroup has counted all processes; the kernel at the leader's exit those that were waited for; the last measurement the living
+    // ones.
     private ResourceUsage? UsageInAll()
     {
         var usage = exit.Usage;

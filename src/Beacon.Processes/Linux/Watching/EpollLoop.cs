@@ -4,7 +4,8 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Watching;
 
 /// <summary>
-/// A thread that waits on descriptors and carries out what other threads order, so that whatever it works on needs no lock: all of it belongs
+/// A thread that waits on descriptors and carries out what other threads order, so that whatever it works on needs no lock: all of it
+/// belongs
 /// to this thread.
 /// </summary>
 /// <param name="name">The thread's name.</param>

@@ -7,6 +7,8 @@ namespace Beacon.Processes.Linux.Watching;
 /// <param name="HasExecuted">Whether it was seen to execute its program.</param>
 internal sealed record LeaderExit(ProcessExited Exited, ResourceUsage? Usage, string? LaunchFailure, bool HasExecuted)
 {
-    /// <summary>Whether it may have exited without executing its program: a chain of tools says so in its output, which has to end first.</summary>
+    /// <summary>
+    /// Whether it may have exited without executing its program: a chain of tools says so in its output, which has to end first.
+    /// </summary>
     public bool IsUncertain => LaunchFailure is not null || (!HasExecuted && Exited.Status.Code is 126 or 127);
 }

@@ -11,8 +11,10 @@ namespace Beacon.Processes.Linux.Watching;
 /// <summary>One process and its tree, from the order to start it until nothing of it is left: the phases that it goes through.</summary>
 /// <remarks>
 /// <para>
-/// The lock guards the current phase, and a signal is delivered under it: it reaches either the phase before a change or the one after, never
-/// none. The phases change on the thread that begins the process (the spawner thread, or the one that launches if a successor was ready), on
+/// The lock guards the current phase, and a signal is delivered under it: it reaches either the phase before a change or the one after,
+/// never
+/// none. The phases change on the thread that begins the process (the spawner thread, or the one that launches if a successor was ready),
+/// on
 /// the exit thread, and on the reaper thread, in this order. What happens within a phase is the phase's own.
 /// </para>
 /// <para>
@@ -83,7 +85,8 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     {
         prepared.LetGo();
 
-        // The order said how long the run had lasted; other programs may have been started since. What is printed meanwhile waits in the pipes.
+        // The order said how long the run had lasted; other programs may have been started since. What is printed meanwhile waits in the
+        // pipes.
         var runElapsed = spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt);
         var output = new CapturedOutput(spec, runElapsed, machinery.Output.Archive, report);
         var alive = new AliveProcess(spec, report, machinery, prepared, output, _sent, _succession, OnExited);

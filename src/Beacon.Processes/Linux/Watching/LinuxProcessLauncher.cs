@@ -9,7 +9,7 @@ namespace Beacon.Processes.Linux.Watching;
 /// supervisor be killed.
 /// </summary>
 [SupportedOSPlatform("linux")]
-internal sealed class LinuxProcessLauncher : IProcessLauncher, IDisposable
+internal sealed class LinuxProcessLauncher : IProcessLauncher
 {
     private readonly LinuxMachinery _machinery;
     private bool _isDisposed;
