@@ -5,15 +5,18 @@ namespace Beacon.Plans.Text;
 /// <summary>What a person at a terminal would see of a printed line.</summary>
 internal static partial class TerminalText
 {
-    /// <summary>What every escape sequence begins with.</summary>
+    /// <summary>The first character of a seven-bit escape sequence.</summary>
     public const char Escape = '\u001B';
 
     /// <summary>The text without its escape sequences (ECMA-48: colours, cursor movements, titles, character sets).</summary>
-    public static string WithoutEscapes(string text) => text.Contains(Escape) ? EscapeSequence().Replace(text, "") : text;
+    public static string WithoutEscapes(string text) =>
+        text.AsSpan().ContainsAny(Escape, '\u0090', '\u0098') || text.AsSpan().ContainsAnyInRange('\u009B', '\u009F')
+            ? EscapeSequence().Replace(text, "")
+            : text;
 
     /// <summary>
-    /// The line without escape sequences and after its last carriage return: a progress line is written over from its beginning. The
-    /// carriage returns at the line's end belong to the line's end.
+    /// The line without escape sequences and after its last carriage return, since a progress line is overwritten from its beginning.
+    /// Carriage returns at the end of the line belong to the line break.
     /// </summary>
     public static string LastShown(string line)
     {
@@ -21,8 +24,12 @@ internal static partial class TerminalText
         return text[(text.LastIndexOf('\r') + 1)..];
     }
 
-    // CSI …, OSC … up to BEL or ST, three-character sequences such as the choice of a character set, two-character ones, and an escape
-    // character without a sequence.
-    [GeneratedRegex(@"\e(?:\[[0-?]*[ -/]*[@-~]|\][^\a\e]*(?:\a|\e\\)?|[ -/]+[0-~]|[0-Z\\^-~])?", RegexOptions.CultureInvariant)]
+    // In this order: CSI; the strings OSC, DCS, SOS, PM and APC up to BEL or ST; three-character sequences such as the choice of a character
+    // set; two-character ones; an escape character without a sequence. CSI and the strings also with their one-character (C1) introducers.
+    [GeneratedRegex(
+        @"(?:\e\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\e[\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\a\e\u009C]*(?:\a|\e\\|\u009C)?"
+            + @"|\e(?:[ -/]+[0-~]|[0-Z\\^-~])?",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex EscapeSequence();
 }
