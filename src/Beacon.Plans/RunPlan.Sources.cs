@@ -1,4 +1,3 @@
-using Akka.Configuration;
 using Beacon.Plans.Hocon;
 using Beacon.Plans.Reading;
 
@@ -37,21 +36,18 @@ public sealed partial record RunPlan
     }
 
     /// <summary>
-    /// Reads a plan from the section <c>beacon</c> of an Akka configuration, such as an actor system's own. Akka has resolved it by its own
-    /// rules: it does not know environment variables, and a text <c>null</c> in quotes is null to it.
+    /// Reads a plan from values, such as those of a deserialised document of another format. The keys are those of <c>reference.conf</c>.
     /// </summary>
-    /// <param name="config">The configuration.</param>
+    /// <param name="beacon">
+    /// The object <c>beacon</c>. Each value is a text, null, an <c>IReadOnlyDictionary&lt;string, object?&gt;</c> or an
+    /// <c>IEnumerable&lt;object?&gt;</c>; anything else is read as the text of its invariant format.
+    /// </param>
     /// <param name="folder">The folder that relative paths start from; null: the current directory.</param>
-    /// <exception cref="InvalidPlanException">The plan is refused; every problem is told at once.</exception>
-    public static RunPlan From(Config config, string? folder = null)
+    /// <exception cref="InvalidPlanException">The plan is refused; the exception holds all problems.</exception>
+    public static RunPlan FromValues(IReadOnlyDictionary<string, object?> beacon, string? folder = null)
     {
-        ArgumentNullException.ThrowIfNull(config);
-        var origin = new ConfigOrigin(new ConfigSource("", ""), "", 0);
-        var root = new ConfigObject(
-            config.HasPath("beacon") ? [new ConfigField("beacon", HoconTree.Read(config.GetValue("beacon"), origin.Source))] : [],
-            origin
-        );
-        return PlanReader.Read(root, FullPath(folder), []);
+        ArgumentNullException.ThrowIfNull(beacon);
+        return PlanReader.Read(ConfigValues.Read(new Dictionary<string, object?> { ["beacon"] = beacon }), FullPath(folder), []);
     }
 
     /// <summary>

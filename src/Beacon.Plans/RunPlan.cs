@@ -4,7 +4,7 @@ namespace Beacon.Plans;
 
 /// <summary>
 /// What one run is: its components, their order and its limits. Validated and immutable; everything a run does follows from it. Made by
-/// <see cref="Create"/> in C#, or from HOCON by <see cref="Load(string[])"/>, <see cref="Parse"/> and <see cref="From"/>. A plan can run any
+/// <see cref="Create"/> in C#, or from HOCON by <see cref="Load(string[])"/> and <see cref="Parse"/>. A plan can run any
 /// number of times.
 /// </summary>
 public sealed partial record RunPlan

@@ -120,6 +120,83 @@ public sealed class EnvironmentReferenceSpecs : IDisposable
         Assert.Equal("app", _folder.Read("a = ${?UNSET}\nbeacon.components.app { command = app, title = ${?a} }").Component("app").Title);
 
     [Fact]
+    public void A_root_key_that_only_refers_to_a_variable_of_its_name_reads_the_variable() =>
+        Assert.Equal(
+            "3",
+            _folder.Read("LEVEL = ${?LEVEL}\nbeacon.components.app { command = app, title = ${LEVEL} }").Component("app").Title
+        );
+
+    [Fact]
+    public void An_optional_reference_to_a_key_whose_value_is_a_reference_is_resolved() =>
+        Assert.Equal(
+            "3",
+            _folder.Read("x { level = ${LEVEL} }\nbeacon.components.app { command = app, title = ${?x.level} }").Component("app").Title
+        );
+
+    [Fact]
+    public void An_optional_reference_that_comes_to_nothing_leaves_an_earlier_value() =>
+        Assert.Equal(
+            "First",
+            _folder
+                .Read("x { y = ${?UNSET}, z = ${?x.y} }\nbeacon.components.app { command = app, title = First, title = ${?x.z} }")
+                .Component("app")
+                .Title
+        );
+
+    [Theory]
+    [InlineData("a { x = 1 }\nb { y = ${a.x} }\na.x = 2", "2")]
+    [InlineData("b { y = ${a.x} }\na { x = 1 }", "1")]
+    [InlineData("a { x = 1 }\nb { y = ${a.x}, y = 5 }", "5")]
+    [InlineData("a { x = 1 }\nb { y = 5, y = ${a.x} }", "1")]
+    [InlineData("a { x = 1 }\nb { y = ${a.x}-${LEVEL} ${?a.nope}end }", "1-3end")]
+    [InlineData("a { x = 1, z = ${a.x}${a.x} }\nb { y = ${a.z} }", "11")]
+    [InlineData("a { x = null }\nb { y = \"-\"${a.x}- }", "--")]
+    public void A_reference_to_a_key_stands_for_its_final_value(string file, string expected) =>
+        Assert.Equal(expected, _folder.Read($"{file}\nbeacon.components.app {{ command = app, title = ${{b.y}} }}").Component("app").Title);
+
+    [Fact]
+    public void A_referenced_object_has_the_fields_that_are_added_to_it_later()
+    {
+        var app = _folder
+            .Read("shared { A = 1 }\nbeacon.components.app { command = app, env = ${shared} }\nshared { B = ${LEVEL} }\nshared.A = 2")
+            .Component("app");
+
+        Assert.Equal(("2", "3"), (app.Environment["A"], app.Environment["B"]));
+    }
+
+    [Fact]
+    public void References_within_lists_are_resolved_and_the_optional_ones_without_a_value_left_out()
+    {
+        var app = _folder.Read(
+            "shared { args = [a, ${LEVEL}] }\nbeacon.components.app { command = app, args = [${LEVEL}, ${?UNSET}, ${?shared.nope}] ${shared.args} }"
+        );
+
+        Assert.Equal(["3", "a", "3"], app.Component("app").Args.AsEnumerable());
+    }
+
+    [Fact]
+    public void An_empty_variable_before_a_list_changes_nothing() =>
+        Assert.Equal(["a"], _folder.ReadApp("args = ${EMPTY} [a]").Args.AsEnumerable());
+
+    [Fact]
+    public void A_reference_to_a_key_whose_object_was_replaced_is_refused() =>
+        Assert.Equal(
+            "plan.conf:3: ${a.x}: there is no key a.x in this file",
+            _folder.RefusedOnce($"a {{ x = 1 }}\na = 5\nb = ${{a.x}}\n{PlanFolder.Least}").ToString()
+        );
+
+    [Fact]
+    public void A_long_chain_of_references_is_refused_instead_of_a_stack_overflow()
+    {
+        foreach (var mark in new[] { "", "?" })
+        {
+            var chain = Enumerable.Range(0, 3000).Select(index => $"k{index} = ${{{mark}x.k{index + 1}}}");
+            var problems = _folder.Refused($"x {{\n{string.Join('\n', chain)}\nk3000 = 1\n}}\n{PlanFolder.Least}");
+            Assert.Contains(problems, problem => problem.Message.Contains("nested more than 512 deep", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public void A_problem_in_a_referenced_value_is_told_where_it_was_written()
     {
         var problem = _folder.RefusedOnce("port = 70000\nbeacon.components.app { command = app, ready { tcp-listen = ${port} } }");

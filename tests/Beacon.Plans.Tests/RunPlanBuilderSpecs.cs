@@ -1,4 +1,3 @@
-using Akka.Configuration;
 using Beacon.Plans.Reading;
 
 namespace Beacon.Plans.Tests;
@@ -67,21 +66,42 @@ public class RunPlanBuilderSpecs
     }
 
     [Fact]
-    public void The_section_of_an_Akka_configuration_is_the_same_plan()
+    public void A_plan_from_values_is_the_same_as_from_HOCON()
     {
-        var config = ConfigurationFactory
-            .ParseString(Hocon.Replace("30s", "1h", StringComparison.Ordinal))
-            .WithFallback(ConfigurationFactory.ParseString("akka.loglevel = OFF"));
-        var overridden = ConfigurationFactory.ParseString("beacon.run.duration = 30s").WithFallback(config);
+        var plan = RunPlan.FromValues(
+            new Dictionary<string, object?>
+            {
+                ["run"] = new Dictionary<string, object?>
+                {
+                    ["name"] = "demo",
+                    ["duration"] = "30s",
+                    ["results"] = "/srv/runs",
+                },
+                ["components"] = new Dictionary<string, object?>
+                {
+                    ["app"] = new Dictionary<string, object?>
+                    {
+                        ["command"] = "./app",
+                        ["args"] = new[] { "--port", "9000" },
+                        ["ends-run"] = true,
+                        ["limits"] = new Dictionary<string, object?> { ["nofile"] = 64, ["nice"] = null },
+                    },
+                },
+            },
+            "/srv"
+        );
 
-        Assert.Equal(Demo.Build(), RunPlan.From(overridden, "/srv") with { Results = "/srv/runs" });
+        var app = plan.Component("app");
+        Assert.Equal(("demo", TimeSpan.FromSeconds(30), "/srv/runs"), (plan.Name, plan.Duration, plan.Results));
+        Assert.Equal(("/srv/app", true, 64, null), (app.Command, app.EndsRun, app.Limits.OpenFiles, app.Limits.Nice));
+        Assert.Equal(["--port", "9000"], app.Args.AsEnumerable());
     }
 
     [Fact]
-    public void An_Akka_configuration_without_a_plan_is_told_so() =>
+    public void Values_without_components_are_refused_as_in_HOCON() =>
         Assert.Contains(
             "beacon.components: there are no components",
-            Assert.Throws<InvalidPlanException>(() => RunPlan.From(Config.Empty)).Message
+            Assert.Throws<InvalidPlanException>(() => RunPlan.FromValues(new Dictionary<string, object?>())).Message
         );
 
     [Fact]

@@ -69,6 +69,9 @@ internal sealed record ConfigField(string Key, ConfigNode Value);
 /// <summary>An object; each key stands once.</summary>
 internal sealed record ConfigObject(ImmutableArray<ConfigField> Fields, ConfigOrigin Origin) : ConfigNode(Origin)
 {
+    /// <summary>It is not written itself: the <c>a</c> of <c>a.b = 1</c>.</summary>
+    public bool IsImplied { get; init; }
+
     public ConfigNode? this[string key] => IndexOf(key) is >= 0 and var index ? Fields[index].Value : null;
 
     public int IndexOf(string key)

@@ -1,113 +1,64 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Beacon.Plans.Hocon;
 
-/// <summary>A text of the configuration, in quotes or not.</summary>
-/// <param name="Text">The text; null: the literal <c>null</c>.</param>
-/// <param name="Line">Where it was said.</param>
-/// <param name="IsUnknown">It rests on an environment variable that is not set.</param>
-internal sealed record ScannedText(string? Text, int Line, bool IsUnknown);
-
 /// <summary>Something that is wrong with a file.</summary>
-/// <param name="Line">Where.</param>
-/// <param name="Message">What.</param>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Message">What is wrong, and the way out.</param>
 internal sealed record ScanProblem(int Line, string Message);
 
-/// <summary>A file after scanning.</summary>
-/// <param name="Skeleton">Its keys, objects, lists and references in strict HOCON, with an index into <paramref name="Texts"/> for each text.</param>
-/// <param name="Texts">Its texts.</param>
-/// <param name="Keys">Its keys.</param>
-/// <param name="IsWhole">The syntax holds, so that the skeleton can be parsed.</param>
-internal sealed record ScannedHocon(string Skeleton, ImmutableArray<ScannedText> Texts, HoconReferences Keys, bool IsWhole);
-
 /// <summary>
-/// Goes over HOCON before Akka's parser does, for what that parser lets pass or tells badly: an unclosed brace, stray words, <c>+=</c>,
-/// a comma too many. Every problem is told with its line, as many as can be told apart. What reaches the parser is a skeleton that it
-/// can't misread: the texts are kept aside, so that neither their content nor that of a variable can mean anything to it.
+/// Reads HOCON as configuration nodes, strictly: an unclosed brace, stray words, <c>+=</c> or a comma too many is a problem with its line, and
+/// as many problems are found as can be told apart. References stay in the nodes, and a key that is assigned several times has several fields;
+/// <see cref="HoconResolver"/> settles both.
 /// </summary>
-internal sealed partial class HoconScanner
+/// <param name="text">HOCON.</param>
+/// <param name="source">Its name and folder.</param>
+/// <param name="keys">Receives the keys and the references between them.</param>
+/// <param name="problems">Receives what is wrong.</param>
+internal sealed partial class HoconScanner(string text, ConfigSource source, HoconKeys keys, List<ScanProblem> problems)
 {
     private const int MaximumDepth = 64;
     private const int MaximumProblems = 20;
 
-    private readonly HoconCursor _cursor;
-    private readonly EnvironmentReferences _environment;
-    private readonly HoconReferences _keys = new();
-    private readonly StringBuilder _skeleton = new();
-    private readonly List<ScannedText> _texts = [];
-    private readonly List<ScanProblem> _problems = [];
-    private readonly List<ScanProblem> _missing = [];
+    private readonly HoconCursor _cursor = new(text);
     private int _open;
 
-    private HoconScanner(string text, EnvironmentReferences environment)
-    {
-        _cursor = new HoconCursor(text);
-        _environment = environment;
-    }
-
-    /// <summary>Scans a text.</summary>
-    /// <param name="text">HOCON.</param>
-    /// <param name="name">What to call it in problems.</param>
-    /// <param name="environment">What <c>${VAR}</c> reads.</param>
-    /// <param name="problems">Receives what is wrong.</param>
-    public static ScannedHocon Scan(string text, string name, IReadOnlyDictionary<string, string> environment, List<PlanProblem> problems)
-    {
-        // Only when all keys are known can a reference to a key be told from one to a variable: hence again, until no key falls away
-        // because it rested on something optional that is not there.
-        var (scanner, known) = (new HoconScanner(text, new EnvironmentReferences(environment, null)).Run(), int.MaxValue);
-        while (scanner._problems.Count == 0 && scanner._keys.Count < known)
-        {
-            known = scanner._keys.Count;
-            scanner = new HoconScanner(text, new EnvironmentReferences(environment, scanner._keys)).Run();
-        }
-
-        scanner._problems.AddRange(scanner._keys.Check());
-        problems.AddRange(
-            scanner
-                ._problems.Concat(scanner._missing)
-                .OrderBy(problem => problem.Line)
-                .Select(problem => new PlanProblem($"{name}:{problem.Line}", problem.Message))
-        );
-        return new ScannedHocon(scanner._skeleton.ToString(), [.. scanner._texts], scanner._keys, scanner._problems.Count == 0);
-    }
-
-    private HoconScanner Run()
+    /// <summary>The root of the file, as far as it can be read.</summary>
+    public ConfigObject Scan()
     {
         try
         {
-            Root();
+            return Root();
         }
         catch (HoconSyntaxException problem)
         {
-            _problems.Add(new ScanProblem(problem.Line, problem.Message));
+            problems.Add(new ScanProblem(problem.Line, problem.Message));
+            return new ConfigObject([], new ConfigOrigin(source, "", 0));
         }
-
-        return this;
     }
 
-    private void Root()
+    private ConfigObject Root()
     {
         _cursor.TakeLines();
         if (_cursor.Current != '{')
-        {
-            Fields("", 0);
-            return;
-        }
+            return Fields("", 0);
 
         var opened = _cursor.Line;
         _cursor.Take();
-        Fields("", opened);
+        var root = Fields("", opened);
         _cursor.TakeLines();
         if (!_cursor.AtEnd)
             throw _cursor.Wrong($"{_cursor.Found} stands after the }} that ends the file; remove it, or that }}");
+        return root;
     }
 
     /// <summary>The fields of an object up to its brace.</summary>
     /// <param name="path">The object's path.</param>
     /// <param name="opened">The line of its opening brace; 0: the file's root, without braces.</param>
-    private void Fields(string path, int opened)
+    private ConfigObject Fields(string path, int opened)
     {
+        var fields = ImmutableArray.CreateBuilder<ConfigField>();
         var depth = ++_open;
         if (depth > MaximumDepth)
             throw _cursor.Wrong($"objects and lists are nested more than {MaximumDepth} deep");
@@ -120,12 +71,12 @@ internal sealed partial class HoconScanner
                 break;
             try
             {
-                Field(path);
+                fields.Add(Field(path));
                 Separator('}');
             }
-            catch (HoconSyntaxException problem) when (_problems.Count < MaximumProblems && !_cursor.AtEnd)
+            catch (HoconSyntaxException problem) when (problems.Count < MaximumProblems && !_cursor.AtEnd)
             {
-                _problems.Add(new ScanProblem(problem.Line, problem.Message));
+                problems.Add(new ScanProblem(problem.Line, problem.Message));
                 _cursor.Recover(_open - depth);
                 _open = depth;
                 if (_cursor.Current == ']' || (_cursor.Current == '}' && opened == 0))
@@ -136,9 +87,10 @@ internal sealed partial class HoconScanner
         if (!_cursor.AtEnd)
             _cursor.Take();
         _open--;
+        return new ConfigObject(fields.DrainToImmutable(), new ConfigOrigin(source, path, opened));
     }
 
-    private void Field(string path)
+    private ConfigField Field(string path)
     {
         if (_cursor.Current is '}' or ']')
             throw _cursor.Wrong($"this {_cursor.Current} closes nothing; remove it, or open what it is to close");
@@ -165,15 +117,17 @@ internal sealed partial class HoconScanner
         if (_cursor.AtEndOfValue || (isNextLine && _cursor.Current is not ('{' or '[' or '"')))
             throw new HoconSyntaxException(line, $"{full} has no value; write {full} = VALUE, or \"\" for an empty text");
 
-        var (mark, isObject) = (_skeleton.Length, _cursor.Current == '{');
-        _skeleton.Append(string.Join('.', key.Select(HoconText.Quote))).Append(" = ");
-        if (!Value(full))
-            _skeleton.Length = mark;
-        else
-        {
-            _skeleton.Append('\n');
-            _keys.Add(path, key, line, isObject);
-        }
+        var value = Value(full);
+        keys.Add(path, key, value, line);
+        return Nested(key, value);
+    }
+
+    // a.b = 1 is a { b = 1 }
+    private static ConfigField Nested(List<string> key, ConfigNode value)
+    {
+        for (var last = key.Count - 1; last > 0; last--)
+            value = new ConfigObject([new ConfigField(key[last], value)], value.Origin) { IsImplied = true };
+        return new ConfigField(key[0], value);
     }
 
     private List<string> Key()

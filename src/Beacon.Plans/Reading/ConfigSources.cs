@@ -45,23 +45,8 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
         }
     }
 
-    /// <summary>Reads a text that some source says; null: it can't be read, which was told.</summary>
-    public ConfigObject? ReadText(string text, ConfigSource source)
-    {
-        var scanned = HoconScanner.Scan(text, source.Name, sources.Environment, problems);
-        if (!scanned.IsWhole)
-            return null;
-
-        try
-        {
-            return HoconTree.Read(scanned, source);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // What the parser throws has no common type, and what it says counts for the skeleton.
-            return Refuse(source.Name, $"Akka's HOCON parser refuses the file: {exception.Message}");
-        }
-    }
+    /// <summary>Reads a text; null: it can't be read, which the problems say.</summary>
+    public ConfigObject? ReadText(string text, ConfigSource source) => HoconFile.Read(text, source, sources.Environment, problems);
 
     private ConfigObject? ReadSetting(string setting)
     {
@@ -84,11 +69,8 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
             : $"there is no key {root}{Nearest.Suggestion(root, ["beacon", "akka"])}; settings begin with beacon or akka";
 
     // One value: within a list, what HOCON takes for two of them shows as two elements, and a comment swallows the bracket.
-    private bool IsHocon(string value)
-    {
-        var scanned = HoconScanner.Scan($"value = [{value}]", "", sources.Environment, []);
-        return scanned.IsWhole && HoconTree.Read(scanned, new ConfigSource("", ""))["value"] is ConfigList { Items.Length: 1 };
-    }
+    private bool IsHocon(string value) =>
+        HoconFile.Read($"value = [{value}]", new ConfigSource("", ""), sources.Environment, [])?["value"] is ConfigList { Items.Length: 1 };
 
     private string FullPath(string file) => Path.GetFullPath(file, sources.CurrentDirectory);
 

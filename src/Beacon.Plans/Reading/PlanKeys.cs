@@ -84,9 +84,8 @@ internal sealed class PlanKeys(List<PlanProblem> problems)
         using var stream = typeof(PlanKeys).Assembly.GetManifestResourceStream(ResourceName)!;
         using var reader = new StreamReader(stream);
         var problems = new List<PlanProblem>();
-        var scanned = HoconScanner.Scan(reader.ReadToEnd(), "reference.conf", ImmutableDictionary<string, string>.Empty, problems);
-        return problems.Count == 0
-            ? (ConfigObject)HoconTree.Read(scanned, new ConfigSource("reference.conf", "/"))["beacon"]!
-            : throw new InvalidPlanException(problems);
+        var source = new ConfigSource("reference.conf", "/");
+        var root = HoconFile.Read(reader.ReadToEnd(), source, ImmutableDictionary<string, string>.Empty, problems);
+        return problems.Count == 0 ? (ConfigObject)root!["beacon"]! : throw new InvalidPlanException(problems);
     }
 }

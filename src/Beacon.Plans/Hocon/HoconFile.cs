@@ -1,0 +1,43 @@
+namespace Beacon.Plans.Hocon;
+
+/// <summary>Reads a HOCON text as configuration nodes: scans it, then resolves its references.</summary>
+internal static class HoconFile
+{
+    /// <summary>Reads a text; null: it can't be read, and <paramref name="problems"/> say why.</summary>
+    /// <param name="text">HOCON.</param>
+    /// <param name="source">Its name and folder.</param>
+    /// <param name="environment">The environment variables for <c>${VAR}</c>.</param>
+    /// <param name="problems">
+    /// Receives what is wrong, with its line. A variable that is not set is a problem too, but does not prevent reading: its value is then
+    /// <see cref="ConfigText.IsUnknown"/>.
+    /// </param>
+    public static ConfigObject? Read(
+        string text,
+        ConfigSource source,
+        IReadOnlyDictionary<string, string> environment,
+        List<PlanProblem> problems
+    )
+    {
+        var keys = new HoconKeys(environment);
+        var found = new List<ScanProblem>();
+        var root = new HoconScanner(text, source, keys, found).Scan();
+        if (found.Count > 0)
+            return Report(found);
+
+        found.AddRange(keys.Settle());
+        var resolved = found.Count == 0 ? new HoconResolver(source, keys, found).Resolve(root) : null;
+        var isWhole = found.Count == 0;
+        Report([.. found, .. keys.Missing]);
+        return isWhole ? resolved : null;
+
+        ConfigObject? Report(List<ScanProblem> problemsOfFile)
+        {
+            problems.AddRange(
+                problemsOfFile
+                    .OrderBy(problem => problem.Line)
+                    .Select(problem => new PlanProblem($"{source.Name}:{problem.Line}", problem.Message))
+            );
+            return null;
+        }
+    }
+}
