@@ -61,7 +61,8 @@ public sealed partial class BeaconFixture : IAsyncDisposable
         var ports = new FreePorts();
         try
         {
-            var run = await (plan(ports) with { Duration = options?.Duration }).StartAsync(cancellationToken).ConfigureAwait(false);
+            var changed = plan(ports).With(run => run.For(options?.Duration ?? Timeout.InfiniteTimeSpan));
+            var run = await changed.StartAsync(cancellationToken).ConfigureAwait(false);
             var fixture = new BeaconFixture(run, ports, options?.Output);
             try
             {

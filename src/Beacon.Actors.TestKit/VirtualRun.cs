@@ -35,7 +35,6 @@ public sealed partial class VirtualRun : IAsyncDisposable
 
     internal VirtualRun(RunPlan plan, IReadOnlyCollection<FakeProgram> programs, int number = 0)
     {
-        plan = plan.Checked();
         CheckNames(plan, programs);
         _system = ActorSystem.Create("virtual-run", Configuration);
         Plan = plan;

@@ -28,7 +28,6 @@ public sealed class VirtualSupervisor : IRunSupervisor, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(plan);
         cancellationToken.ThrowIfCancellationRequested();
-        plan = plan.Checked();
         VirtualRun run;
         lock (_runs)
         {

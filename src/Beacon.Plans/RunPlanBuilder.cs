@@ -3,43 +3,62 @@ using Beacon.Plans.Reading;
 namespace Beacon.Plans;
 
 /// <summary>
-/// Puts a plan together in C#. A builder can build any number of plans: what is said to it later does not change those that it has built.
+/// Builds a plan in C#. A builder can build any number of plans; later calls do not change those that it has built. Nothing is checked before
+/// <see cref="Build"/>.
 /// </summary>
 public sealed class RunPlanBuilder
 {
-    private const string DefaultResults = "runs";
-
     private readonly string _folder;
     private RunPlan _draft;
 
-    internal RunPlanBuilder(string name, string folder)
-    {
-        _folder = folder;
-        _draft = new RunPlan
-        {
-            Name = name,
-            Results = DefaultResults,
-            Components = [],
-        };
-    }
+    internal RunPlanBuilder(RunPlan draft, string folder) => (_draft, _folder) = (draft, folder);
 
     /// <summary>How long the run lasts, counted from operational. Default: 60 seconds.</summary>
     /// <param name="duration">Above zero; <see cref="Timeout.InfiniteTimeSpan"/>: until something ends it.</param>
-    public RunPlanBuilder For(TimeSpan duration) =>
-        With(plan => plan with { Duration = duration == Timeout.InfiniteTimeSpan ? null : duration });
+    public RunPlanBuilder For(TimeSpan duration) => Set(_draft with { Duration = duration == Timeout.InfiniteTimeSpan ? null : duration });
 
-    /// <summary>The run lasts until somebody stops it, or a component ends it.</summary>
+    /// <summary>The run lasts until it is stopped, or a component ends it.</summary>
     public RunPlanBuilder UntilStopped() => For(Timeout.InfiniteTimeSpan);
 
     /// <summary>The folder that receives a folder for each run. Default: <c>runs</c>.</summary>
     /// <param name="folder">A path.</param>
-    public RunPlanBuilder RecordsIn(string folder) => With(plan => plan with { Results = folder });
+    public RunPlanBuilder RecordsIn(string folder) => Set(_draft with { Results = folder });
 
     /// <summary>What a component's failure does to the run. Default: the run stops.</summary>
     /// <param name="policy">What it does.</param>
-    public RunPlanBuilder OnFailure(FailurePolicy policy) => With(plan => plan with { OnFailure = policy });
+    public RunPlanBuilder OnFailure(FailurePolicy policy) => Set(_draft with { OnFailure = policy });
 
-    /// <summary>Adds a component. Their order is that of their dependencies, and else the one in which they are added.</summary>
+    /// <summary>How long the whole start may take. Default: 60 seconds.</summary>
+    /// <param name="timeout">At least 1 ms.</param>
+    public RunPlanBuilder StartWithin(TimeSpan timeout) => Set(_draft with { StartTimeout = timeout });
+
+    /// <summary>How long components that finish by themselves may take after the duration. Default: 5 seconds.</summary>
+    /// <param name="timeout">At least 1 ms.</param>
+    public RunPlanBuilder FinishWithin(TimeSpan timeout) => Set(_draft with { FinishTimeout = timeout });
+
+    /// <summary>How long output may still come after an exit. Default: 2 seconds.</summary>
+    /// <param name="timeout">At least 1 ms.</param>
+    public RunPlanBuilder DrainWithin(TimeSpan timeout) => Set(_draft with { DrainTimeout = timeout });
+
+    /// <summary>How often CPU and memory are sampled. Default: each second.</summary>
+    /// <param name="interval">At least 10 ms.</param>
+    public RunPlanBuilder SampleEvery(TimeSpan interval) => Set(_draft with { SampleInterval = interval });
+
+    /// <summary>How programs are started and watched. Default: the best that works here.</summary>
+    /// <param name="engine">The engine.</param>
+    public RunPlanBuilder Engine(EngineKind engine) => Set(_draft with { Engine = engine });
+
+    /// <summary>The cores that the supervisor itself may use. Default: those that it was started with.</summary>
+    /// <param name="cores">Each from 0.</param>
+    public RunPlanBuilder Cores(params int[] cores) => Set(_draft with { Cores = [.. cores] });
+
+    /// <summary>How much worse a statistic may become before a comparison reports a regression.</summary>
+    /// <param name="statistic">Its name, <c>[component.][group.]name</c>, with <c>*</c> for anything.</param>
+    /// <param name="tolerance">The tolerance.</param>
+    public RunPlanBuilder Tolerate(string statistic, Tolerance tolerance) =>
+        Set(_draft with { Comparison = _draft.Comparison.Add(new ToleranceRule(statistic, tolerance)) });
+
+    /// <summary>Adds a component. Components start in the order of their dependencies, and otherwise in the order in which they are added.</summary>
     /// <param name="name">Letters, digits, _ and -, a letter or digit first; unique in the plan.</param>
     /// <param name="describe">Describes it: <c>c => c.Run("server", "--port", "9000").ReadyWhen(Probe.TcpListen(9000))</c>.</param>
     public RunPlanBuilder Add(string name, Action<ComponentBuilder> describe)
@@ -48,19 +67,29 @@ public sealed class RunPlanBuilder
         ArgumentNullException.ThrowIfNull(describe);
         var component = new ComponentBuilder(name);
         describe(component);
-        return With(plan => plan with { Components = plan.Components.Add(component.Spec) });
+        return Add(component.Spec);
     }
 
-    /// <summary>Whatever else there is to say of the run.</summary>
-    /// <param name="change">Makes the plan from what was said so far.</param>
-    public RunPlanBuilder With(Func<RunPlan, RunPlan> change)
+    /// <summary>Adds components that are described already, such as those of another plan.</summary>
+    /// <param name="components">The components.</param>
+    public RunPlanBuilder Add(params ComponentSpec[] components)
     {
-        ArgumentNullException.ThrowIfNull(change);
-        _draft = change(_draft);
+        ArgumentNullException.ThrowIfNull(components);
+        return Set(_draft with { Components = [.. _draft.Components, .. components] });
+    }
+
+    /// <summary>Removes a component, if the plan has it.</summary>
+    /// <param name="name">Its name.</param>
+    public RunPlanBuilder Remove(string name) =>
+        Set(_draft with { Components = [.. _draft.Components.Where(component => component.Name != name)] });
+
+    /// <summary>Checks the plan as a whole, and builds it.</summary>
+    /// <exception cref="InvalidPlanException">The plan is refused; the exception holds all problems, each with its HOCON path.</exception>
+    public RunPlan Build() => PlanDraft.Read(_draft, _folder);
+
+    private RunPlanBuilder Set(RunPlan draft)
+    {
+        _draft = draft;
         return this;
     }
-
-    /// <summary>Checks what was said, and makes the plan of it.</summary>
-    /// <exception cref="InvalidPlanException">The plan is refused; every problem is told at once, by its HOCON path.</exception>
-    public RunPlan Build() => PlanDraft.Check(_draft, _folder);
 }

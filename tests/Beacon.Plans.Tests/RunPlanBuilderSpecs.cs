@@ -42,19 +42,20 @@ public class RunPlanBuilderSpecs
                         .Environment("EMPTY", "")
                         .StopsOn(UnixSignal.SIGINT, within: TimeSpan.FromSeconds(3))
             )
-            .With(plan => plan with { Results = "/srv/runs" });
+            .RecordsIn("/srv/runs");
 
     [Fact]
     public void A_plan_in_code_and_the_same_in_HOCON_are_equal()
     {
-        var written = RunPlan.Parse(Hocon, "/srv") with { Results = "/srv/runs" };
+        var written = RunPlan.Parse(Hocon, "/srv").With(run => run.RecordsIn("/srv/runs"));
 
-        Assert.Equal(written, Demo.Build());
+        Assert.Equal(written.ToHocon(), Demo.Build().ToHocon());
         Assert.Equal(PlanFolder.Everything(written), PlanFolder.Everything(Demo.Build()));
     }
 
     [Fact]
-    public void A_plan_comes_back_from_its_own_HOCON() => Assert.Equal(Demo.Build(), RunPlan.Parse(Demo.Build().ToHocon()));
+    public void A_plan_comes_back_from_its_own_HOCON() =>
+        Assert.Equal(Demo.Build().ToHocon(), RunPlan.Parse(Demo.Build().ToHocon()).ToHocon());
 
     [Fact]
     public void A_secret_survives_the_way_through_HOCON_although_a_record_masks_it()
@@ -192,7 +193,8 @@ public class RunPlanBuilderSpecs
         builder.For(TimeSpan.FromHours(1)).Add("late", c => c.Run("late"));
 
         Assert.NotSame(first, second);
-        Assert.Equal(first, second);
+        Assert.NotEqual(first, second);
+        Assert.Equal(first.ToHocon(), second.ToHocon());
         Assert.Equal(2, first.Components.Length);
         Assert.Equal(TimeSpan.FromSeconds(30), first.Duration);
         Assert.Equal(3, builder.Build().Components.Length);
@@ -204,7 +206,48 @@ public class RunPlanBuilderSpecs
         var plan = Demo.Build();
         Assert.Equal(2, plan.Levels.Length);
 
-        Assert.Single((plan with { Components = [plan.Component("engine")] }).Levels);
+        Assert.Single(plan.With(run => run.Remove("algo")).Levels);
+        Assert.Equal(2, plan.Levels.Length);
+    }
+
+    [Fact]
+    public void A_plan_that_is_changed_to_an_invalid_one_is_refused()
+    {
+        var plan = Demo.Build();
+
+        var refused = Assert.Throws<InvalidPlanException>(() => plan.With(run => run.Remove("engine").Add(plan.Component("algo"))));
+
+        Assert.Equal(["beacon.components.algo", "beacon.components.algo.depends-on"], refused.Problems.Select(problem => problem.Path));
+    }
+
+    [Fact]
+    public void A_changed_plan_keeps_its_sources_and_all_that_is_not_changed()
+    {
+        var plan = Demo.StartWithin(TimeSpan.FromSeconds(3))
+            .FinishWithin(TimeSpan.FromSeconds(4))
+            .DrainWithin(TimeSpan.FromSeconds(5))
+            .SampleEvery(TimeSpan.FromMilliseconds(20))
+            .OnFailure(FailurePolicy.Continue)
+            .Engine(EngineKind.Tools)
+            .Cores(0, 1)
+            .Tolerate("algo.*", Tolerance.Default)
+            .Build() with
+        {
+            Sources = ["plan.conf"],
+        };
+
+        var changed = plan.With(run => run.UntilStopped());
+
+        Assert.Null(changed.Duration);
+        Assert.Equal(["plan.conf"], changed.Sources.AsEnumerable());
+        Assert.Equal(plan.ToHocon(), changed.With(run => run.For(TimeSpan.FromSeconds(30))).ToHocon());
+        Assert.Equal(
+            (TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(20)),
+            (changed.StartTimeout, changed.FinishTimeout, changed.DrainTimeout, changed.SampleInterval)
+        );
+        Assert.Equal((FailurePolicy.Continue, EngineKind.Tools), (changed.OnFailure, changed.Engine));
+        Assert.Equal([0, 1], changed.Cores.AsEnumerable());
+        Assert.Equal("algo.*=0.5%", $"{Assert.Single(changed.Comparison)}");
     }
 
     [Theory]

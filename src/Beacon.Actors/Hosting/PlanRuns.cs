@@ -36,7 +36,6 @@ public static class PlanRuns
     /// Stops the run gracefully, last level first: the result is then <see cref="RunOutcome.Interrupted"/>, with all that was recorded.
     /// Cancelled before anything was started, it is an <see cref="OperationCanceledException"/>, and there is no record.
     /// </param>
-    /// <exception cref="InvalidPlanException">The plan was changed by <c>with</c> to one that can't be.</exception>
     /// <exception cref="PrerequisitesMissingException">A program, file or port is missing: nothing was started.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before anything was started.</exception>
     public static Task<RunResult> RunAsync(this RunPlan plan, CancellationToken cancellationToken = default) =>
@@ -67,7 +66,6 @@ public static class PlanRuns
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        plan = plan.Checked();
         var system = SystemFor(plan, logging);
         try
         {

@@ -62,7 +62,6 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
     internal async Task<IBeaconRun> StartAsync(RunPlan plan, CancellationToken cancellationToken, bool ownsSystem)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        plan = plan.Checked();
         if (_system.WhenTerminated.IsCompleted || CoordinatedShutdown.Get(_system).ShutdownReason is not null)
             throw ShuttingDown();
         var claim = _ports.Claim(plan, out var taken);

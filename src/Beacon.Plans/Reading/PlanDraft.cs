@@ -3,16 +3,16 @@ using Beacon.Plans.Hocon;
 namespace Beacon.Plans.Reading;
 
 /// <summary>
-/// A plan that a program has put together and nobody has checked. It is checked as if it had been read from HOCON: by the same rules,
-/// in the same words.
+/// Checks a plan that was built in C#. It is written as a configuration and read again, so that the same rules hold, with the same messages,
+/// as for HOCON.
 /// </summary>
 internal static class PlanDraft
 {
-    /// <summary>The plan that the draft asks for: paths absolute, defaults filled in, components in start order.</summary>
-    /// <param name="draft">The draft; texts that are null are left to their defaults.</param>
+    /// <summary>The plan that the draft describes: paths absolute, defaults filled in, components in start order.</summary>
+    /// <param name="draft">The draft; texts that are null have their defaults.</param>
     /// <param name="folder">What relative paths in it start from: an absolute path.</param>
-    /// <exception cref="InvalidPlanException">The plan is refused; every problem is told at once.</exception>
-    public static RunPlan Check(RunPlan draft, string folder)
+    /// <exception cref="InvalidPlanException">The plan is refused; the exception holds all problems.</exception>
+    public static RunPlan Read(RunPlan draft, string folder)
     {
         var problems = new List<PlanProblem>();
         foreach (var component in draft.Components)
@@ -31,7 +31,7 @@ internal static class PlanDraft
             );
 
         var root = PlanWriter.Tree(draft with { Components = [.. byName.Select(group => group.First())] });
-        return (PlanReader.Read(root, folder, problems) with { Sources = draft.Sources }).Seal();
+        return PlanReader.Read(root, folder, problems) with { Sources = draft.Sources };
     }
 
     private static void CheckProbes(string component, string key, IEnumerable<Probe> probes, List<PlanProblem> problems)

@@ -33,7 +33,7 @@ internal static partial class PlanReader
         if (files.Read() is not { } root)
             throw new InvalidPlanException([.. problems.Distinct()]);
 
-        var plan = (Read(root, files.Folder, sources, problems) with { Sources = SourcesOf(sources) }).Seal();
+        var plan = Read(root, files.Folder, sources, problems) with { Sources = SourcesOf(sources) };
         return new LoadedPlan(
             plan,
             root["akka"] is { } akka ? HoconText.Fields(new ConfigObject([new ConfigField("akka", akka)], akka.Origin)) : ""
@@ -67,7 +67,11 @@ internal static partial class PlanReader
         var comparison = ComparisonReader.Read(beacon["comparison"]);
         var components = ReadComponents(beacon, folder, run.Duration is null, sources.Only, problems);
         return problems.Count == 0
-            ? (run with { Comparison = comparison, Components = PlanSelection.Keep(components, sources.Only) }).Seal()
+            ? run with
+            {
+                Comparison = comparison,
+                Components = PlanSelection.Keep(components, sources.Only),
+            }
             : throw new InvalidPlanException([.. problems.Distinct()]);
     }
 
@@ -90,7 +94,6 @@ internal static partial class PlanReader
             },
             Cores = ComponentReader.Cores(run["cpu"]),
             SampleInterval = run["sample-interval"].Duration(LeastSampleInterval),
-            Components = [],
         };
 
     private static string ReadName(Setting setting)
