@@ -15,8 +15,8 @@ internal static class EventText
         {
             RunStarted => "the run started",
             RunOperational => "the run is operational",
-            RunFinished finished => $"the run ended: {RunEventJson.NameOf(finished.Outcome)}, exit code {finished.ExitCode}",
-            ProblemRaised { Problem: var problem } => $"problem {RunEventJson.NameOf(problem.Kind)}: {problem.Message}",
+            RunFinished finished => $"the run ended: {JsonValues.NameOf(finished.Outcome)}, exit code {finished.ExitCode}",
+            ProblemRaised { Problem: var problem } => $"problem {JsonValues.NameOf(problem.Kind)}: {problem.Message}",
             ComponentStarting starting => $"{starting.Component} started (incarnation {starting.Incarnation})",
             ComponentReady ready => $"{ready.Component} ready: {ready.Probe}",
             ComponentOutput output => $"{output.Component} printed \"{output.Line}\"",

@@ -29,7 +29,7 @@ public sealed record RunJournal
 
     /// <summary>The journal of a recorded run.</summary>
     /// <param name="record">Its record folder.</param>
-    public static RunJournal Load(string record) => Of(RunEventReader.Read(Path.Combine(record, RecordLayout.EventsFile)));
+    public static RunJournal Load(string record) => Of(EventsFile.Read(record));
 
     /// <summary>
     /// Starts the same under another plan and virtual time. A process becomes ready, and ends by itself, as long after its start as the

@@ -4,6 +4,7 @@ using Beacon.Records.Environments;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
 using Beacon.Records.Layout;
+using Beacon.Records.Reading;
 using Beacon.Records.Statistics;
 
 namespace Beacon.Tests;
@@ -29,7 +30,7 @@ public sealed class RecordFolder : IDisposable
     public RunResult Complete(RunResult result)
     {
         result = result with { Record = New(result.Id) };
-        RunJson.WriteAsync(System.IO.Path.Combine(result.Record, "run.json"), result).Wait();
+        ResultFile.WriteAsync(result.Record, result).Wait();
         return result;
     }
 

@@ -59,7 +59,7 @@ internal static class PlanCommand
                             : string.Join(
                                 ", ",
                                 component.DependsOn.Select(dependency =>
-                                    $"{dependency.Component} {RunEventJson.NameOf(dependency.Condition)}"
+                                    $"{dependency.Component} {JsonValues.NameOf(dependency.Condition)}"
                                 )
                             )
                     ),
@@ -83,7 +83,7 @@ internal static class PlanCommand
             text.Append("    ")
                 .Append(Id(dependency.Component))
                 .Append(" -->|")
-                .Append(RunEventJson.NameOf(dependency.Condition))
+                .Append(JsonValues.NameOf(dependency.Condition))
                 .Append("| ")
                 .Append(Id(component.Name))
                 .Append('\n');
@@ -102,7 +102,7 @@ internal static class PlanCommand
                 .Append(" -> ")
                 .Append(Quoted(component.Name))
                 .Append(" [label=")
-                .Append(Quoted(RunEventJson.NameOf(dependency.Condition)))
+                .Append(Quoted(JsonValues.NameOf(dependency.Condition)))
                 .Append("];\n");
         return text.Append("}\n").ToString();
     }
@@ -149,7 +149,7 @@ internal static class PlanCommand
         json.WriteString("cwd", component.WorkingDirectory);
         json.WriteStartObject("dependsOn");
         foreach (var dependency in component.DependsOn)
-            json.WriteString(dependency.Component, RunEventJson.NameOf(dependency.Condition));
+            json.WriteString(dependency.Component, JsonValues.NameOf(dependency.Condition));
         json.WriteEndObject();
         json.WriteStartArray("ready");
         foreach (var probe in component.Ready.Probes)

@@ -70,5 +70,5 @@ internal static class RunsExportCommand
 
     // One run is an object, several are a list.
     private static void WriteJson(IReadOnlyList<RunResult> runs, TextWriter output) =>
-        output.WriteLine(runs is [var one] ? RunJson.Format(one) : $"[\n{string.Join(",\n", runs.Select(RunJson.Format))}\n]");
+        output.WriteLine(runs is [var one] ? RunResultJson.Format(one) : $"[\n{string.Join(",\n", runs.Select(RunResultJson.Format))}\n]");
 }

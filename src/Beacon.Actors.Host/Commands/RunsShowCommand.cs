@@ -19,7 +19,7 @@ internal static class RunsShowCommand
                 foreach (var record in RunRecord.Find(parsed.GetValue(selector)!, results))
                 {
                     if (settings.Json)
-                        context.Output.WriteLine(RunJson.Format(record.Result));
+                        context.Output.WriteLine(RunResultJson.Format(record.Result));
                     else
                         new VerdictPage(Terminals.For(context.Output, plain: false), TimeZoneInfo.Local).Write(
                             record,

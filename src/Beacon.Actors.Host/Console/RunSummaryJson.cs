@@ -21,19 +21,19 @@ internal static class RunSummaryJson
             json.WriteStartObject();
             json.WriteString("id", run.Id);
             json.WriteString("name", run.Name);
-            json.WriteString("state", RunEventJson.NameOf(run.State));
+            json.WriteString("state", JsonValues.NameOf(run.State));
             if (run.Outcome == RunOutcome.Unknown)
                 json.WriteNull("outcome");
             else
-                json.WriteString("outcome", RunEventJson.NameOf(run.Outcome));
+                json.WriteString("outcome", JsonValues.NameOf(run.Outcome));
             if (run.Outcome == RunOutcome.Unknown)
                 json.WriteNull("exitCode");
             else
                 json.WriteNumber("exitCode", run.ExitCode);
             json.WritePropertyName("cause");
             WriteCause(json, run.Cause);
-            json.WriteString("startedAt", RunEventJson.Instant(run.StartedAt));
-            json.WriteNumber("elapsedMs", RunEventJson.Milliseconds(run.Elapsed));
+            json.WriteString("startedAt", JsonValues.Instant(run.StartedAt));
+            json.WriteNumber("elapsedMs", JsonValues.Milliseconds(run.Elapsed));
             json.WriteNumber("problems", run.Problems);
             json.WriteBoolean("comparable", run.IsComparable);
             json.WriteString("record", run.Folder);
@@ -53,7 +53,7 @@ internal static class RunSummaryJson
 
         json.WriteStartObject();
         json.WriteString("component", cause.Component);
-        json.WriteString("kind", RunEventJson.NameOf(cause.Kind));
+        json.WriteString("kind", JsonValues.NameOf(cause.Kind));
         json.WriteString("message", cause.Message);
         json.WriteEndObject();
     }

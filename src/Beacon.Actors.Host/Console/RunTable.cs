@@ -61,7 +61,7 @@ internal static class RunTable
         run switch
         {
             { Outcome: RunOutcome.Failed, Cause: { } cause } =>
-                $"{(cause.Component is { } component ? $"{component}: " : "")}{RunEventJson.NameOf(cause.Kind).Replace('_', ' ')}",
+                $"{(cause.Component is { } component ? $"{component}: " : "")}{JsonValues.NameOf(cause.Kind).Replace('_', ' ')}",
             { Outcome: RunOutcome.Interrupted, Cause: { } cause } => Sanitizer.Clean(cause.Message),
             { State: not RecordState.Complete } => "",
             { IsComparable: false } => $"not comparable, {Count(run.Problems)}",

@@ -42,7 +42,7 @@ internal sealed class SeriesJson(TextWriter output) : SeriesConsole(AnsiConsole.
                 json.WriteNumber("of", progress.Of);
                 json.WriteString("side", progress.Side.Name);
                 json.WriteString("run", result.Id);
-                json.WriteString("outcome", RunEventJson.NameOf(result.Outcome));
+                json.WriteString("outcome", JsonValues.NameOf(result.Outcome));
                 json.WriteStartArray("notComparable");
                 foreach (var reason in result.NotComparable)
                     json.WriteStringValue(reason);
@@ -100,8 +100,8 @@ internal sealed class SeriesJson(TextWriter output) : SeriesConsole(AnsiConsole.
         {
             json.WriteStartObject();
             json.WriteString("event", name);
-            json.WriteString("at", RunEventJson.Instant(_clock.Now));
-            json.WriteNumber("elapsedMs", RunEventJson.Milliseconds(_clock.Elapsed));
+            json.WriteString("at", JsonValues.Instant(_clock.Now));
+            json.WriteNumber("elapsedMs", JsonValues.Milliseconds(_clock.Elapsed));
             fields(json);
             json.WriteEndObject();
         }

@@ -76,10 +76,10 @@ internal sealed class RunMetrics(string plan)
                 Restarts.Add(1, Plan, Component(restarting.Component));
                 break;
             case ProblemRaised { Problem: var problem }:
-                Problems.Add(1, Plan, new("beacon.problem.kind", RunEventJson.NameOf(problem.Kind)), Component(problem.Component));
+                Problems.Add(1, Plan, new("beacon.problem.kind", JsonValues.NameOf(problem.Kind)), Component(problem.Component));
                 break;
             case RunFinished finished:
-                RunDuration.Record(finished.Elapsed.TotalSeconds, Plan, new("beacon.run.outcome", RunEventJson.NameOf(finished.Outcome)));
+                RunDuration.Record(finished.Elapsed.TotalSeconds, Plan, new("beacon.run.outcome", JsonValues.NameOf(finished.Outcome)));
                 break;
         }
     }

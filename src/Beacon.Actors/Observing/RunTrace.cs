@@ -59,7 +59,7 @@ internal sealed class RunTrace(string plan, ActivityContext parent)
                         happened.At,
                         new ActivityTagsCollection
                         {
-                            ["beacon.problem.kind"] = RunEventJson.NameOf(problem.Kind),
+                            ["beacon.problem.kind"] = JsonValues.NameOf(problem.Kind),
                             ["beacon.component.name"] = problem.Component,
                         }
                     )
@@ -95,7 +95,7 @@ internal sealed class RunTrace(string plan, ActivityContext parent)
         foreach (var span in _open.Values)
             End(span, finished.At, null);
         _open.Clear();
-        _run!.SetTag("beacon.run.outcome", RunEventJson.NameOf(finished.Outcome));
+        _run!.SetTag("beacon.run.outcome", JsonValues.NameOf(finished.Outcome));
         End(_run, finished.At, finished.Outcome == RunOutcome.Failed ? finished.Cause?.Message ?? "failed" : null);
         _run = null;
     }

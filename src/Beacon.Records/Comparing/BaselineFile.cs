@@ -31,7 +31,7 @@ internal static class BaselineFile
             json.WriteNumber(Mark, Schema);
             json.WriteStartArray("runs");
             foreach (var run in runs)
-                RunJson.Write(
+                RunResultJson.Write(
                     json,
                     run with
                     {
@@ -61,7 +61,7 @@ internal static class BaselineFile
                 );
             return new NamedRuns(
                 Path.GetFileName(path),
-                document.RootElement.List("runs", run => RunSample.Of(RunJsonReader.Read(run, path)))
+                document.RootElement.List("runs", run => RunSample.Of(RunResultJson.Read(run, path)))
             );
         }
         catch (Exception exception)

@@ -46,9 +46,9 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
             folder,
             run.Id,
             run.Name,
-            RunEventJson.NameOf(run.Outcome),
+            JsonValues.NameOf(run.Outcome),
             run.ExitCode,
-            run.Cause is { } cause ? RunEventJson.NameOf(cause.Kind) : null,
+            run.Cause is { } cause ? JsonValues.NameOf(cause.Kind) : null,
             run.Cause?.Component,
             run.Cause?.Message,
             run.StartedAt.ToUnixTimeMilliseconds(),
@@ -120,8 +120,8 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
     {
         ProblemKind kind = default;
         if (
-            !JsonFields.TryWord<RunOutcome>(row.GetString(2), out var outcome)
-            || (!row.IsDBNull(4) && !JsonFields.TryWord(row.GetString(4), out kind))
+            !JsonValues.TryParse<RunOutcome>(row.GetString(2), out var outcome)
+            || (!row.IsDBNull(4) && !JsonValues.TryParse(row.GetString(4), out kind))
         )
             return null;
         return new RunSummary

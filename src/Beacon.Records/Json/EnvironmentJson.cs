@@ -19,16 +19,12 @@ internal static class EnvironmentJson
         json.WriteNumber("memoryBytes", environment.MemoryBytes);
         json.WriteString("dotnet", environment.Dotnet);
         json.WriteString("beacon", environment.Beacon);
-        WriteLoad(json, "loadBefore", environment.LoadBefore);
-        WriteLoad(json, "loadDuring", environment.LoadDuring);
-        WriteLoad(json, "loadAfter", environment.LoadAfter);
-        json.WritePropertyName("git");
+        MachineLoadJson.Write(json, "loadBefore", environment.LoadBefore);
+        MachineLoadJson.Write(json, "loadDuring", environment.LoadDuring);
+        MachineLoadJson.Write(json, "loadAfter", environment.LoadAfter);
         WriteGit(json, environment.Git);
         json.WriteString("planSha256", environment.PlanSha256);
-        json.WriteStartArray("files");
-        foreach (var file in environment.Files)
-            WriteFile(json, file);
-        json.WriteEndArray();
+        json.WriteList("files", environment.Files, WriteFile);
         json.WriteEndObject();
     }
 
@@ -45,55 +41,29 @@ internal static class EnvironmentJson
             MemoryBytes = (long)json.Number("memoryBytes"),
             Dotnet = json.Text("dotnet"),
             Beacon = json.Text("beacon"),
-            LoadBefore = ReadLoad(json, "loadBefore"),
-            LoadDuring = ReadLoad(json, "loadDuring"),
-            LoadAfter = ReadLoad(json, "loadAfter"),
-            Git = json.Child("git") is { } git ? new GitState(git.Text("commit"), git.Switch("dirty")) : null,
+            LoadBefore = MachineLoadJson.Read(json, "loadBefore"),
+            LoadDuring = MachineLoadJson.Read(json, "loadDuring"),
+            LoadAfter = MachineLoadJson.Read(json, "loadAfter"),
+            Git = json.Child("git") is { } git ? ReadGit(git) : null,
             PlanSha256 = json.Text("planSha256"),
-            Files = json.List(
-                "files",
-                file => new FileDigest(
-                    file.Text("component"),
-                    file.Text("path"),
-                    file.TextOrNull("sha256"),
-                    (long?)file.NumberOrNull("bytes")
-                )
-            ),
+            Files = json.List("files", ReadFile),
         };
-
-    private static MachineLoad ReadLoad(JsonElement json, string name) =>
-        json.Child(name) is { } load
-            ? new MachineLoad(
-                load.NumberOrNull("average"),
-                load.NumberOrNull("cpuStalled"),
-                load.NumberOrNull("memoryStalled"),
-                load.NumberOrNull("ioStalled")
-            )
-            : MachineLoad.Unknown;
-
-    private static void WriteLoad(Utf8JsonWriter json, string name, MachineLoad load)
-    {
-        json.WriteStartObject(name);
-        WriteRounded(json, "average", load.Average);
-        WriteRounded(json, "cpuStalled", load.CpuStalled);
-        WriteRounded(json, "memoryStalled", load.MemoryStalled);
-        WriteRounded(json, "ioStalled", load.IoStalled);
-        json.WriteEndObject();
-    }
 
     private static void WriteGit(Utf8JsonWriter json, GitState? git)
     {
         if (git is null)
         {
-            json.WriteNullValue();
+            json.WriteNull("git");
             return;
         }
 
-        json.WriteStartObject();
+        json.WriteStartObject("git");
         json.WriteString("commit", git.Commit);
         json.WriteBoolean("dirty", git.IsDirty);
         json.WriteEndObject();
     }
+
+    private static GitState ReadGit(JsonElement json) => new(json.Text("commit"), json.Switch("dirty"));
 
     private static void WriteFile(Utf8JsonWriter json, FileDigest file)
     {
@@ -101,18 +71,10 @@ internal static class EnvironmentJson
         json.WriteString("component", file.Component);
         json.WriteString("path", file.Path);
         json.WriteString("sha256", file.Sha256);
-        if (file.Bytes is { } bytes)
-            json.WriteNumber("bytes", bytes);
-        else
-            json.WriteNull("bytes");
+        json.WriteNumberOrNull("bytes", file.Bytes);
         json.WriteEndObject();
     }
 
-    private static void WriteRounded(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } number)
-            json.WriteNumber(name, Math.Round(number, 4));
-        else
-            json.WriteNull(name);
-    }
+    private static FileDigest ReadFile(JsonElement json) =>
+        new(json.Text("component"), json.Text("path"), json.TextOrNull("sha256"), (long?)json.NumberOrNull("bytes"));
 }

@@ -1,13 +1,13 @@
-using Beacon.Records.Json;
-
 namespace Beacon.Records.Layout;
 
-/// <summary>A record was written by a later version, in a form that this one does not know.</summary>
+/// <summary>A record was written by a later version, in a form that this version does not know.</summary>
 /// <param name="folder">The record folder.</param>
 /// <param name="schema">The schema that its <c>run.json</c> names.</param>
-public sealed class NewerRecordException(string folder, int schema)
+/// <param name="known">The latest schema that this version knows.</param>
+public sealed class NewerRecordException(string folder, int schema, int known)
     : Exception(
-        $"{Path.GetFileName(folder)} was written by a later version of Beacon.Actors: its run.json has schema {schema}, this version reads up to {RunJson.Schema}; read it with that version, or later"
+        $"{Path.GetFileName(folder)} was written by a later version of Beacon.Actors: its run.json has schema {schema}, "
+            + $"this version reads up to {known}; read it with that version, or later"
     )
 {
     /// <summary>The record folder.</summary>

@@ -1,4 +1,3 @@
-using Beacon.Records.Json;
 using Beacon.Records.Layout;
 
 namespace Beacon.Records.Reading;
@@ -12,7 +11,7 @@ internal static class RecordReader
     /// <param name="folder">The path of the folder.</param>
     public static bool IsRecord(string folder) =>
         RecordLayout.PlanNameIn(folder) is not null && (Has(folder, RecordLayout.PlanFile) || Has(folder, RecordLayout.EventsFile))
-        || (Has(folder, RecordLayout.ResultFile) && RunJsonReader.LooksLikeOurs(folder));
+        || (Has(folder, RecordLayout.ResultFile) && ResultFile.IsOfRun(folder));
 
     /// <summary>Reads a record, complete or not.</summary>
     /// <param name="folder">The path of the record folder.</param>
@@ -34,7 +33,7 @@ internal static class RecordReader
             {
                 Folder = folder,
                 State = RecordState.Complete,
-                Result = RunJsonReader.Read(folder),
+                Result = ResultFile.Read(folder),
             };
         }
         catch (InvalidDataException exception)
@@ -45,7 +44,7 @@ internal static class RecordReader
 
     private static RunRecord ReadIncomplete(string folder, string? damage)
     {
-        var events = RunEventReader.Read(Path.Combine(folder, RecordLayout.EventsFile)).ToList();
+        var events = EventsFile.Read(folder).ToList();
         var isRunning = damage is null && RunningMarks.IsRunning(Path.GetDirectoryName(folder)!, Path.GetFileName(folder));
         return new RunRecord
         {

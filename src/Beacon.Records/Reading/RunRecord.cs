@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Beacon.Plans;
 using Beacon.Records.Events;
-using Beacon.Records.Json;
 using Beacon.Records.Layout;
 using Beacon.Records.Logs;
 
@@ -54,7 +53,7 @@ public sealed record RunRecord
     /// </returns>
     /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public IEnumerable<RunEvent> ReadEvents() => RunEventReader.Read(Path.Combine(Folder, RecordLayout.EventsFile));
+    public IEnumerable<RunEvent> ReadEvents() => EventsFile.Read(Folder);
 
     /// <summary>
     /// All that the components printed, as one timeline in the order in which it arrived, read when it is asked for: of each log no more

@@ -8,8 +8,8 @@ using Beacon.Processes.Files;
 using Beacon.Records.Environments;
 using Beacon.Records.Events;
 using Beacon.Records.History;
-using Beacon.Records.Json;
 using Beacon.Records.Layout;
+using Beacon.Records.Reading;
 
 namespace Beacon.Records.Recording;
 
@@ -115,7 +115,7 @@ internal sealed class RunRecorder : IRunRecorder
                 $"{RecordLayout.ResultFile} could not be written",
                 async () =>
                 {
-                    await RunJson.WriteAsync(Path.Combine(Folder, RecordLayout.ResultFile), result).ConfigureAwait(false);
+                    await ResultFile.WriteAsync(Folder, result).ConfigureAwait(false);
                     return AddToHistory(result);
                 }
             )

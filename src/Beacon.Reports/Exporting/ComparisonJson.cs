@@ -93,9 +93,9 @@ internal static class ComparisonJson
         json.WriteString("group", told.Key.Group);
         json.WriteString("name", told.Key.Name);
         json.WriteString("unit", told.Unit);
-        json.WriteString("verdict", RunEventJson.NameOf(told.Verdict));
+        json.WriteString("verdict", JsonValues.NameOf(told.Verdict));
         json.WriteBoolean("decides", told.IsJudged);
-        json.WriteString("better", RunEventJson.NameOf(told.Better));
+        json.WriteString("better", JsonValues.NameOf(told.Better));
         json.WriteString("tolerance", told.Tolerance.ToString());
         WriteNumber(json, "tolerated", told.Margin);
         WriteSample(json, "baseline", told.Baseline);

@@ -42,8 +42,8 @@ internal static class CsvExport
         [
             run.Id,
             run.Name,
-            RunEventJson.NameOf(run.Outcome),
-            RunEventJson.Instant(run.StartedAt),
+            JsonValues.NameOf(run.Outcome),
+            JsonValues.Instant(run.StartedAt),
             statistic.Component,
             statistic.Group,
             statistic.Name,

@@ -58,7 +58,7 @@ internal static class JUnitExport
             yield return new Case(
                 "run",
                 Verdict.Error,
-                run.Cause is { } known ? RunEventJson.NameOf(known.Kind) : "unknown",
+                run.Cause is { } known ? JsonValues.NameOf(known.Kind) : "unknown",
                 run.Cause?.Message ?? run.NotComparable[0],
                 "",
                 ""
@@ -74,7 +74,7 @@ internal static class JUnitExport
                 ? new Case(
                     component.Name,
                     Verdict.Failed,
-                    RunEventJson.NameOf(cause.Kind),
+                    JsonValues.NameOf(cause.Kind),
                     run.FirstCause?.Headline ?? cause.Message,
                     string.Join('\n', component.LastLines.Prepend(cause.Message)),
                     output

@@ -62,7 +62,7 @@ internal static class EventSection
             ComponentKilled => "killed",
             ComponentStopped => "stopped: nothing of it is left",
             ProblemRaised problem => problem.Problem.Message,
-            RunFinished finished => $"the run is over: {RunEventJson.NameOf(finished.Outcome)}, exit code {finished.ExitCode}",
+            RunFinished finished => $"the run is over: {JsonValues.NameOf(finished.Outcome)}, exit code {finished.ExitCode}",
             _ => happened.GetType().Name,
         };
 }

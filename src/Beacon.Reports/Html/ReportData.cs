@@ -4,8 +4,8 @@ using Beacon.Plans.Reading;
 using Beacon.Plans.Text;
 using Beacon.Processes.Capturing;
 using Beacon.Records.Events;
-using Beacon.Records.Json;
 using Beacon.Records.Layout;
+using Beacon.Records.Reading;
 using Beacon.Records.Statistics;
 using Points = System.Collections.Generic.List<(double Seconds, double Value)>;
 
@@ -53,7 +53,7 @@ internal sealed class ReportData
     {
         var events = new List<RunEvent>();
         var counters = new OrderedDictionary<(string, string), Points>();
-        foreach (var happened in RunEventReader.Read(Path.Combine(folder, RecordLayout.EventsFile)))
+        foreach (var happened in EventsFile.Read(folder))
             if (happened is not StatisticReported reported)
                 events.Add(happened);
             else if (!reported.Final && double.IsFinite(reported.Statistic.Value))

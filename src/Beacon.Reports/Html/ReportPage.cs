@@ -22,7 +22,7 @@ internal static class ReportPage
     {
         Write(
             output,
-            $"{data.Result.Name}: {RunEventJson.NameOf(data.Result.Outcome)} · {data.Result.Id}",
+            $"{data.Result.Name}: {JsonValues.NameOf(data.Result.Outcome)} · {data.Result.Id}",
             html =>
             {
                 VerdictSection.Write(html, data.Result);

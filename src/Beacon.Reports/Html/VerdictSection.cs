@@ -28,11 +28,11 @@ internal static class VerdictSection
             html,
             "Problems",
             "problems",
-            run.Problems.Select(problem => (problem.Message, (string?)RunEventJson.NameOf(problem.Kind)))
+            run.Problems.Select(problem => (problem.Message, (string?)JsonValues.NameOf(problem.Kind)))
         );
     }
 
-    private static string WordFor(RunOutcome outcome) => outcome == RunOutcome.Unknown ? "cut short" : RunEventJson.NameOf(outcome);
+    private static string WordFor(RunOutcome outcome) => outcome == RunOutcome.Unknown ? "cut short" : JsonValues.NameOf(outcome);
 
     private static string Headline(RunResult run) =>
         run switch

@@ -68,7 +68,7 @@ internal static class RunsListing
         var folder = Path.Combine(results, id);
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "plan.conf"), "");
-        var json = RunJson.Format(
+        var json = RunResultJson.Format(
             new RunResult
             {
                 Id = id,

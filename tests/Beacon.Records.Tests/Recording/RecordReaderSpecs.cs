@@ -100,7 +100,7 @@ public sealed class RecordReaderSpecs : IDisposable
                 run =>
                 {
                     var written = _records.Complete(run);
-                    Assert.Equal(RunJson.Format(written), RunJson.Format(RecordReader.Read(written.Record).Result));
+                    Assert.Equal(RunResultJson.Format(written), RunResultJson.Format(RecordReader.Read(written.Record).Result));
                 },
                 iter: 200,
                 threads: 1

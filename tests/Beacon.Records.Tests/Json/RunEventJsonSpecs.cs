@@ -5,7 +5,7 @@ using Beacon.Records.Events;
 using Beacon.Records.Json;
 using Beacon.Records.Statistics;
 
-namespace Beacon.Records.Tests.Recording;
+namespace Beacon.Records.Tests.Json;
 
 public class RunEventJsonSpecs
 {

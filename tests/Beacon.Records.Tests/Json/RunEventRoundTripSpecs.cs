@@ -4,9 +4,9 @@ using Beacon.Records.Events;
 using Beacon.Records.Json;
 using Beacon.Records.Statistics;
 
-namespace Beacon.Records.Tests.Recording;
+namespace Beacon.Records.Tests.Json;
 
-public class RunEventReaderSpecs
+public class RunEventRoundTripSpecs
 {
     private static readonly DateTimeOffset At = new(2026, 11, 23, 18, 42, 5, 123, TimeSpan.Zero);
     private static readonly TimeSpan Elapsed = TimeSpan.FromMilliseconds(1234.567);
@@ -57,6 +57,18 @@ public class RunEventReaderSpecs
                 Elapsed = Elapsed,
                 Component = "a",
             },
+            new ComponentExited(new ExitStatus(null, UnixSignal.SIGSEGV, CoreDumped: true))
+            {
+                At = At,
+                Elapsed = Elapsed,
+                Component = "a",
+            },
+            new ComponentExited(new ExitStatus(null, UnixSignal.SIGKILL, OutOfMemory: true))
+            {
+                At = At,
+                Elapsed = Elapsed,
+                Component = "a",
+            },
             new ComponentRestarting(2, TimeSpan.FromMilliseconds(200))
             {
                 At = At,
@@ -101,7 +113,7 @@ public class RunEventReaderSpecs
     [MemberData(nameof(Events))]
     public void Every_event_is_read_as_it_was_written(RunEvent happened)
     {
-        Assert.True(RunEventReader.TryParse(RunEventJson.Write(happened)!, out var read));
+        Assert.True(RunEventJson.TryRead(RunEventJson.Write(happened)!, out var read));
         Assert.Equal(happened, read);
     }
 
@@ -109,7 +121,7 @@ public class RunEventReaderSpecs
     public void An_event_that_a_later_version_has_added_is_passed_over()
     {
         Assert.True(
-            RunEventReader.TryParse("{\"event\":\"component_applauded\",\"at\":\"2026-11-23T18:42:05.123Z\",\"elapsedMs\":1}", out var read)
+            RunEventJson.TryRead("{\"event\":\"component_applauded\",\"at\":\"2026-11-23T18:42:05.123Z\",\"elapsedMs\":1}", out var read)
         );
         Assert.Null(read);
     }
@@ -120,5 +132,5 @@ public class RunEventReaderSpecs
     [InlineData("{\"event\":\"run_started\"}")]
     [InlineData("\0\0\0")]
     [InlineData("[]")]
-    public void A_line_that_is_damaged_is_no_event(string line) => Assert.False(RunEventReader.TryParse(line, out _));
+    public void A_line_that_is_damaged_is_no_event(string line) => Assert.False(RunEventJson.TryRead(line, out _));
 }

@@ -1,0 +1,33 @@
+using Beacon.Records.Events;
+using Beacon.Records.Json;
+using Beacon.Records.Layout;
+
+namespace Beacon.Records.Reading;
+
+/// <summary>Reads <c>events.ndjson</c> of a record folder.</summary>
+internal static class EventsFile
+{
+    /// <summary>The events in the order in which they were published, read when they are enumerated.</summary>
+    /// <param name="folder">The record folder. Without the file there are none.</param>
+    /// <returns>
+    /// The events up to the last whole line: a line that a sudden end has cut off ends them, as does a damaged one. Events that this
+    /// version does not know are skipped.
+    /// </returns>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static IEnumerable<RunEvent> Read(string folder)
+    {
+        var path = Path.Combine(folder, RecordLayout.EventsFile);
+        if (!File.Exists(path))
+            yield break;
+
+        using var lines = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        while (lines.ReadLine() is { } line)
+        {
+            if (!RunEventJson.TryRead(line, out var happened))
+                yield break;
+            if (happened is not null)
+                yield return happened;
+        }
+    }
+}
