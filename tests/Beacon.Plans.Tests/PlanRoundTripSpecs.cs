@@ -10,7 +10,7 @@ public class PlanRoundTripSpecs
     private static readonly Gen<string> Word = Gen.OneOf(
             Gen.String,
             Gen.String[Gen.Char["${}\"\\=:#/ \t\n+[]^?!@*&nul"], 0, 8],
-            Gen.OneOfConst("null", "on", "{duration}", "${?X}", "a.b", "\uFEFF", "{run-id}", "\"\"\"")
+            Gen.OneOf("null", "on", "{duration}", "${?X}", "a.b", "\uFEFF", "{run-id}", "\"\"\"")
         )
         .Select(text =>
             new string([.. text.Where(character => character != '\0' && !char.IsSurrogate(character))]).Replace(
@@ -21,13 +21,13 @@ public class PlanRoundTripSpecs
         )
         .Where(text => Placeholders.WhyNot(text, isInfinite: false) is null);
 
-    private static readonly Gen<string> Path = Gen.OneOfConst("/", "/srv/x y", "/a.b/ü", "/{run-id}", "/srv/\"q\"");
+    private static readonly Gen<string> Path = Gen.OneOf("/", "/srv/x y", "/a.b/ü", "/{run-id}", "/srv/\"q\"");
     private static readonly Gen<TimeSpan> Span = Gen.Long[TimeSpan.TicksPerMillisecond, TimeSpan.TicksPerDay * 300]
         .Select(TimeSpan.FromTicks);
     private static readonly Gen<int> Port = Gen.Int[1, 65535];
 
     private static readonly Gen<LocalEndpoint> Endpoint = Gen.Select(
-        Gen.OneOfConst(null, IPAddress.Loopback, IPAddress.IPv6Loopback, IPAddress.Any),
+        Gen.OneOf(null, IPAddress.Loopback, IPAddress.IPv6Loopback, IPAddress.Any),
         Port,
         (address, port) => new LocalEndpoint(address, port)
     );
@@ -35,11 +35,11 @@ public class PlanRoundTripSpecs
     private static readonly Gen<Probe> AnyProbe = Gen.OneOf(
         Endpoint.Array[1, 3].Select(Probe (endpoints) => new TcpListenProbe([.. endpoints])),
         Endpoint.Array[1, 3].Select(Probe (endpoints) => new UdpBoundProbe([.. endpoints])),
-        Gen.Select(Gen.OneOfConst("localhost", "127.0.0.1", "::1"), Port, Probe (host, port) => new TcpConnectProbe(host, port)),
-        Gen.Select(Gen.OneOfConst<int?>(null, 100, 599), Probe (status) => new HttpProbe(new Uri("http://h:1/a?b=\"c\"#d"), status)),
+        Gen.Select(Gen.OneOf("localhost", "127.0.0.1", "::1"), Port, Probe (host, port) => new TcpConnectProbe(host, port)),
+        Gen.Select(Gen.OneOf<int?>(null, 100, 599), Probe (status) => new HttpProbe(new Uri("http://h:1/a?b=\"c\"#d"), status)),
         Gen.Select(
-            Gen.OneOfConst(@"^\[(\d+)\] ""x""$", "$", " "),
-            Gen.OneOfConst<OutputStream?>(null, OutputStream.Stdout, OutputStream.Stderr),
+            Gen.OneOf(@"^\[(\d+)\] ""x""$", "$", " "),
+            Gen.OneOf<OutputStream?>(null, OutputStream.Stdout, OutputStream.Stderr),
             Probe.Log
         ),
         Gen.Select(Word, Probe (word) => new ExecProbe(["/bin/check", word])),
@@ -91,10 +91,10 @@ public class PlanRoundTripSpecs
     );
 
     private static readonly Gen<ComponentSpec> Component = Gen.Select(
-        Gen.Select(Word, Word.Array[0, 5], Path, Gen.Dictionary(Gen.OneOfConst("A.B", "_x", "Ü", "API_KEY", "a b"), Word)[0, 3]),
+        Gen.Select(Word, Word.Array[0, 5], Path, Gen.Dictionary(Gen.OneOf("A.B", "_x", "Ü", "API_KEY", "a b"), Word)[0, 3]),
         Gen.Select(Probes, Span, Span, Alive, Restart),
         Gen.Select(Gen.Enum<UnixSignal>(), Span, Gen.Enum<StopScope>(), Word.Array[0, 2], Gen.Int[0, 255].Array[1, 4]),
-        Gen.Select(Gen.Bool, Gen.Bool, Gen.Enum<ConsoleStreams>(), Gen.OneOfConst<long?>(null, 65536, 1_500_001), Gen.Int[0, 9]),
+        Gen.Select(Gen.Bool, Gen.Bool, Gen.Enum<ConsoleStreams>(), Gen.OneOf<long?>(null, 65536, 1_500_001), Gen.Int[0, 9]),
         Gen.Select(Word, Gen.Int[8, 4096], Gen.Int[-20, 19], Gen.Int[0, 1023].Array[0, 3], Port.Array[0, 2]),
         (what, readiness, stop, output, limits) =>
             new ComponentSpec

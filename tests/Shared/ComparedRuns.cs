@@ -13,7 +13,7 @@ internal static class ComparedRuns
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
 
     /// <summary>A run with these statistics, the first of its side if no other place is said.</summary>
-    public static RunSample Run(string id, int place, params Statistic[] statistics) =>
+    public static ComparedRun Run(string id, int place, params Statistic[] statistics) =>
         new()
         {
             Id = id,

@@ -16,7 +16,7 @@ internal static class BaselineExport
     {
         try
         {
-            var folders = runs is null ? RunSides.LastOf(PlanOfLast(results), results) : RunSides.Folders(runs, results);
+            var folders = runs is null ? SideSelector.LastOf(PlanOfLast(results), results) : SideSelector.Folders(runs, results);
             var written = folders.Select(folder => RunRecord.Read(folder).Result).OrderBy(result => result.StartedAt).ToList();
             BaselineFile.Write(file, written);
             var (first, last) = (written[0].Id, written[^1].Id);
@@ -27,7 +27,7 @@ internal static class BaselineExport
         }
         catch (ComparisonException exception)
         {
-            throw new BadUsageException(exception.Message);
+            throw new BadUsageException(WayOut.Of(exception));
         }
     }
 

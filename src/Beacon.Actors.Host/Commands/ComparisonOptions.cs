@@ -92,10 +92,10 @@ internal sealed record ComparisonWishes
         if (Baseline is not null && Against is not null)
             throw new ComparisonException("--baseline and --against both name what to compare with; leave one out");
         if (Against is not null)
-            return RunSides.Named(Against, results);
+            return SideSelector.Named(Against, results);
         if (Baseline!.StartsWith(Last, StringComparison.Ordinal) && int.TryParse(Baseline.AsSpan(Last.Length), out var count) && count > 0)
-            return RunSides.Before(count, candidate, plan, results);
-        return RunSides.Select(Baseline, results);
+            return SideSelector.Before(count, candidate, plan, results);
+        return SideSelector.Select(Baseline, results);
     }
 
     private IEnumerable<ToleranceRule> ReadThresholds()

@@ -59,7 +59,7 @@ internal static class RepeatCommand
         }
         catch (Exception exception) when (exception is ComparisonException or NoSuchRunException)
         {
-            return Refuse(refusal, exception.Message);
+            return Refuse(refusal, WayOut.Of(exception));
         }
     }
 
@@ -107,7 +107,7 @@ internal static class RepeatCommand
             sides,
             comparison,
             signals,
-            () => ComparisonTelling.Tell(Compare(sides, comparison), wishes, settings, output),
+            () => ComparisonOutput.Write(Compare(sides, comparison), wishes, settings, output),
             error
         );
         console.Finish(exitCode);
@@ -126,7 +126,7 @@ internal static class RepeatCommand
             }
             catch (ComparisonException exception)
             {
-                error.WriteLine($"beacon: {exception.Message}");
+                error.WriteLine($"beacon: {WayOut.Of(exception)}");
                 compared = ExitCodes.BadUsage;
             }
         }

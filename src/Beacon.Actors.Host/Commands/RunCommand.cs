@@ -66,11 +66,7 @@ internal static class RunCommand
         var result = await run.Completion;
 
         // Drawn when the verdict was on the screen already: too late for the console that showed it.
-        foreach (
-            var problem in result.Problems.Where(problem =>
-                problem.Kind == ProblemKind.RecordNotWritten && problem.Message.Contains(RecordLayout.ReportFile, StringComparison.Ordinal)
-            )
-        )
+        foreach (var problem in result.Problems.Where(problem => problem.File == RecordLayout.ReportFile))
             await error.WriteLineAsync($"beacon: {problem.Message}");
         return result.ExitCode;
     }

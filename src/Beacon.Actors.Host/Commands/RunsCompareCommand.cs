@@ -52,11 +52,11 @@ internal static class RunsCompareCommand
 
         try
         {
-            return ComparisonTelling.Tell(Compare(sides, wishes, settings, results), wishes, settings, context.Output);
+            return ComparisonOutput.Write(Compare(sides, wishes, settings, results), wishes, settings, context.Output);
         }
         catch (ComparisonException exception)
         {
-            throw new BadUsageException(exception.Message);
+            throw new BadUsageException(WayOut.Of(exception));
         }
     }
 
@@ -76,10 +76,10 @@ internal static class RunsCompareCommand
             throw new BadUsageException($"two sides are compared, found {found}: {Usage}");
 
         var candidate = wishes.HasBaseline
-            ? RunSides.Select(sides.IsEmpty ? "last" : sides[0], results)
-            : RunSides.Named(sides[1], results);
+            ? SideSelector.Select(sides.IsEmpty ? "last" : sides[0], results)
+            : SideSelector.Named(sides[1], results);
         return (
-            wishes.HasBaseline ? wishes.BaselineOf(candidate, candidate.Runs.First().Plan, results) : RunSides.Named(sides[0], results),
+            wishes.HasBaseline ? wishes.BaselineOf(candidate, candidate.Runs.First().Plan, results) : SideSelector.Named(sides[0], results),
             candidate
         );
     }
@@ -87,6 +87,6 @@ internal static class RunsCompareCommand
     // A configuration that is named says what is tolerated; else the plan of the latest run does.
     private static ImmutableArray<ToleranceRule> RulesFor(NamedRuns candidate, CommandSettings settings, string results) =>
         settings.Config.IsEmpty && settings.Set.IsEmpty
-            ? RunSides.RulesOf(candidate.Runs.MaxBy(run => run.StartedAt)!.Id, results)
+            ? SideSelector.RulesOf(candidate.Runs.MaxBy(run => run.StartedAt)!.Id, results)
             : PlanReader.Load(settings.Sources).Plan.Comparison;
 }

@@ -43,12 +43,12 @@ internal sealed class RunsContext(Func<ParseResult, CommandSettings> settingsOf,
         }
         catch (Exception exception) when (exception is NoSuchRunException or BadUsageException)
         {
-            return refusal.Refuse([new Problem(ProblemKind.BadUsage, exception.Message)], ExitCodes.BadUsage);
+            return refusal.Refuse([new Problem(ProblemKind.BadUsage, WayOut.Of(exception))], ExitCodes.BadUsage);
         }
         catch (Exception exception)
             when (exception is NewerRecordException or HistoryException or IOException or UnauthorizedAccessException)
         {
-            return refusal.Refuse([new Problem(ProblemKind.RecordNotReadable, exception.Message)], ExitCodes.PrerequisiteMissing);
+            return refusal.Refuse([new Problem(ProblemKind.RecordNotReadable, WayOut.Of(exception))], ExitCodes.PrerequisiteMissing);
         }
     }
 

@@ -4,6 +4,7 @@ using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
 using Beacon.Records.History;
+using Beacon.Reports.Exporting;
 
 namespace Beacon.Actors.Host.Commands;
 
@@ -55,7 +56,7 @@ internal static class RunsListCommand
         var listing = RunListing.Read(results);
         var runs = listing.Runs.Where(filter.Holds).ToList();
         foreach (var note in listing.Notes)
-            context.Error.WriteLine($"beacon: {note}");
+            context.Error.WriteLine($"beacon: {note.Text}{(note.IsForRebuild ? WayOut.RebuildHistory : "")}");
         if (json)
         {
             foreach (var run in runs)

@@ -76,7 +76,7 @@ internal static class RunsPruneCommand
         }
         catch (HistoryException exception)
         {
-            error.WriteLine($"beacon: {exception.Message}; beacon runs reindex makes it forget what was deleted");
+            error.WriteLine($"beacon: {exception.Message}; beacon runs reindex removes the deleted runs from it");
         }
     }
 

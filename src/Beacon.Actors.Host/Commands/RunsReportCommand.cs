@@ -82,13 +82,13 @@ internal static class RunsReportCommand
             var comparison = RunsCompareCommand.Compare([.. sides], wishes, settings, results);
             var plans = comparison.Baseline.Runs.Concat(comparison.Candidate.Runs).Select(run => run.Plan);
             var path = Path.GetFullPath(file ?? ComparisonReport.FileName);
-            ComparisonReport.Write(comparison, RunSides.History(plans, RunsOfHistory, results), path);
+            ComparisonReport.Write(comparison, SideSelector.History(plans, RunsOfHistory, results), path, WayOut.Comparing);
             context.Output.WriteLine(path);
             return ExitCodes.Success;
         }
         catch (ComparisonException exception)
         {
-            throw new BadUsageException(exception.Message);
+            throw new BadUsageException(WayOut.Of(exception));
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class ComparisonView
 {
     private const int MostRemarks = 12;
 
-    public static void Show(IAnsiConsole console, Comparison comparison)
+    public static void Show(IAnsiConsole console, Comparison comparison, ComparisonAdvice advice)
     {
         console.Write(
             new ScreenLine($"[bold]Comparison[/] of {SideOf(comparison.Candidate)} with the baseline {SideOf(comparison.Baseline)}")
@@ -23,12 +23,12 @@ internal static class ComparisonView
             remarks = [.. remarks.Take(MostRemarks - 1), $"and {remarks.Count - MostRemarks + 1} more of the kind; --json has them all"];
         foreach (var remark in remarks)
             console.Write(new ScreenLine($"  [yellow]![/] {Markup.Escape(remark)}"));
-        var components = comparison.Statistics.Select(told => told.Key.Component).Distinct().ToList();
+        var components = comparison.Statistics.Select(compared => compared.Key.Component).Distinct().ToList();
         var shown = comparison
             .Statistics.Where(IsShown)
             .OrderBy(RankOf)
-            .ThenBy(told => components.IndexOf(told.Key.Component))
-            .ThenBy(told => told.RunsNeeded ?? int.MaxValue)
+            .ThenBy(compared => components.IndexOf(compared.Key.Component))
+            .ThenBy(compared => compared.RunsNeeded ?? int.MaxValue)
             .ToList();
         if (shown.Count > 0)
             console.Write(TableOf(comparison, shown));
@@ -36,11 +36,11 @@ internal static class ComparisonView
             console.Write(new ScreenLine($"  [grey]and {rest} that nobody has a threshold for: {RestOf(comparison)}[/]"));
         var (colour, mark) =
             comparison.Regressions.Any() ? ("red", "✗")
-            : comparison.Statistics.Any(statistic => statistic is { IsJudged: true, Verdict: not ComparisonVerdict.NoVerdict })
+            : comparison.Statistics.Any(statistic => statistic is { IsDecisive: true, Verdict: not ComparisonVerdict.NoVerdict })
                 ? ("green", "✓")
             : ("yellow", "?");
         console.Write(new ScreenLine($"[{colour} bold]{mark} {Markup.Escape(ComparisonText.Headline(comparison))}[/]"));
-        if (ComparisonText.Next(comparison) is { } next)
+        if (ComparisonText.Next(comparison, advice) is { } next)
             console.Write(new ScreenLine($"  [grey]next:[/] {Markup.Escape(next)}"));
     }
 
@@ -63,19 +63,19 @@ internal static class ComparisonView
         foreach (var column in table.Columns.Skip(1))
             column.NoWrap();
         var component = "";
-        foreach (var told in shown)
+        foreach (var compared in shown)
         {
-            if (told.Key.Component != component)
-                table.AddRow($"[grey]{Markup.Escape(component = told.Key.Component)}[/]");
-            var colour = ColourOf(told);
+            if (compared.Key.Component != component)
+                table.AddRow($"[grey]{Markup.Escape(component = compared.Key.Component)}[/]");
+            var colour = ColourOf(compared);
             table.AddRow(
-                Markup.Escape($"{(told.Key.Group.Length == 0 ? "" : $"{told.Key.Group} ")}{told.Key.Name}"),
-                Markup.Escape(ComparisonText.Value(told, told.Baseline.Median)),
-                Markup.Escape(ComparisonText.Spread(told.Baseline)),
-                Markup.Escape(ComparisonText.Value(told, told.Candidate.Median)),
-                $"[{colour}]{Markup.Escape(ComparisonText.Difference(told, told.Difference))}[/]",
-                Markup.Escape(ComparisonText.Interval(told)),
-                $"[{colour}]{ComparisonText.Mark(told)} {Markup.Escape(ComparisonText.Word(told))}[/]"
+                Markup.Escape($"{(compared.Key.Group.Length == 0 ? "" : $"{compared.Key.Group} ")}{compared.Key.Name}"),
+                Markup.Escape(ComparisonText.Value(compared, compared.Baseline.Median)),
+                Markup.Escape(ComparisonText.Spread(compared.Baseline)),
+                Markup.Escape(ComparisonText.Value(compared, compared.Candidate.Median)),
+                $"[{colour}]{Markup.Escape(ComparisonText.Difference(compared, compared.Difference))}[/]",
+                Markup.Escape(ComparisonText.Interval(compared)),
+                $"[{colour}]{ComparisonText.Mark(compared)} {Markup.Escape(ComparisonText.Word(compared))}[/]"
             );
         }
 
@@ -84,34 +84,39 @@ internal static class ComparisonView
 
     private static TableColumn Right(string name) => new TableColumn(name).RightAligned();
 
-    private static int RankOf(StatisticComparison told) =>
-        told.Verdict switch
+    private static int RankOf(StatisticComparison compared) =>
+        compared.Verdict switch
         {
             ComparisonVerdict.Regression => 0,
             ComparisonVerdict.Improvement => 1,
             ComparisonVerdict.Changed => 2,
-            ComparisonVerdict.NoVerdict when told.IsJudged => 3,
+            ComparisonVerdict.NoVerdict when compared.IsDecisive => 3,
             ComparisonVerdict.WithinTolerance => 4,
             _ => 5,
         };
 
-    private static bool IsShown(StatisticComparison told) =>
-        told.IsJudged
-        || told.Verdict is ComparisonVerdict.Changed or ComparisonVerdict.Improvement
-        || told.Baseline.Count == 0
-        || told.Candidate.Count == 0
-        || (told.Verdict == ComparisonVerdict.NoVerdict && told.Baseline.Count == 1 && told.Candidate.Count == 1 && told.Difference != 0);
+    private static bool IsShown(StatisticComparison compared) =>
+        compared.IsDecisive
+        || compared.Verdict is ComparisonVerdict.Changed or ComparisonVerdict.Improvement
+        || compared.Baseline.Count == 0
+        || compared.Candidate.Count == 0
+        || (
+            compared.Verdict == ComparisonVerdict.NoVerdict
+            && compared.Baseline.Count == 1
+            && compared.Candidate.Count == 1
+            && compared.Difference != 0
+        );
 
     private static string RestOf(Comparison comparison)
     {
-        var open = comparison.Statistics.Count(told =>
-            !IsShown(told) && told.Verdict == ComparisonVerdict.NoVerdict && told.Difference != 0
+        var open = comparison.Statistics.Count(compared =>
+            !IsShown(compared) && compared.Verdict == ComparisonVerdict.NoVerdict && compared.Difference != 0
         );
         return open == 0 ? "not changed" : $"none has changed beyond doubt, {open} {(open == 1 ? "is" : "are")} open";
     }
 
-    private static string ColourOf(StatisticComparison told) =>
-        told.Verdict switch
+    private static string ColourOf(StatisticComparison compared) =>
+        compared.Verdict switch
         {
             ComparisonVerdict.Regression => "red",
             ComparisonVerdict.Improvement => "green",

@@ -50,8 +50,8 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
             Paragraph("The run goes on. What follows is what was written until now.");
         if (run.FirstCause is not { } cause)
         {
-            if (run.Cause is { } told)
-                Paragraph($"{Capitalised(told.Message.TrimEnd('.'))}.");
+            if (run.Cause is { } compared)
+                Paragraph($"{Capitalised(compared.Message.TrimEnd('.'))}.");
             return;
         }
 

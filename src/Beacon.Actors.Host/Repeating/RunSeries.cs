@@ -18,7 +18,7 @@ internal sealed class RunSeries(ActorSystem system, IReadOnlyList<SeriesSide> si
     /// <param name="check">Looks at each run that may be compared.</param>
     /// <exception cref="PrerequisitesMissingException">A run can't be started.</exception>
     /// <exception cref="ComparisonException">What the check says.</exception>
-    public async Task MakeAsync(Action<RunSample> check)
+    public async Task MakeAsync(Action<ComparedRun> check)
     {
         console.Begin(sides, count);
         signals.LastRunAsked += console.Ending;
@@ -43,7 +43,7 @@ internal sealed class RunSeries(ActorSystem system, IReadOnlyList<SeriesSide> si
                 isReplaced: !isComparable && _plan.Left == leftBefore && signals.First is null
             );
             if (isComparable)
-                check(RunSample.Of(result));
+                check(ComparedRun.Of(result));
         }
 
         console.End(

@@ -19,8 +19,8 @@ internal sealed class SeriesSide(string letter, string name, RunPlan plan)
     /// <summary>Its runs that are over.</summary>
     public List<RunResult> Results { get; } = [];
 
-    public NamedRuns Runs => new(name, [.. Results.Select(RunSample.Of)]);
+    public NamedRuns Runs => new(name, [.. Results.Select(ComparedRun.Of)]);
 
     /// <summary>The runs that may be compared.</summary>
-    public IEnumerable<RunSample> Comparable => Results.Where(result => result.NotComparable.IsEmpty).Select(RunSample.Of);
+    public IEnumerable<ComparedRun> Comparable => Results.Where(result => result.NotComparable.IsEmpty).Select(ComparedRun.Of);
 }

@@ -54,14 +54,14 @@ internal static class BaselineFile
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             if (document.RootElement.NumberOrNull(Mark) is not { } schema)
-                throw new ComparisonException($"{path} is no baseline; beacon runs export --baseline FILE makes one");
+                throw new ComparisonException($"{path} is no baseline", ComparisonFault.NotABaseline);
             if (schema > Schema)
                 throw new ComparisonException(
                     $"{path} was made by a later version of Beacon.Actors; this one reads baselines up to schema {Schema}"
                 );
             return new NamedRuns(
                 Path.GetFileName(path),
-                document.RootElement.List("runs", run => RunSample.Of(RunResultJson.Read(run, path)))
+                document.RootElement.List("runs", run => ComparedRun.Of(RunResultJson.Read(run, path)))
             );
         }
         catch (Exception exception)

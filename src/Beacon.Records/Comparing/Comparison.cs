@@ -45,8 +45,8 @@ public sealed record Comparison
     /// </exception>
     public static Comparison Of(IEnumerable<RunResult> baseline, IEnumerable<RunResult> candidate, ComparisonSettings? settings = null) =>
         Of(
-            new NamedRuns("baseline", [.. baseline.Select(RunSample.Of)]),
-            new NamedRuns("candidate", [.. candidate.Select(RunSample.Of)]),
+            new NamedRuns("baseline", [.. baseline.Select(ComparedRun.Of)]),
+            new NamedRuns("candidate", [.. candidate.Select(ComparedRun.Of)]),
             settings ?? new ComparisonSettings()
         );
 
@@ -64,8 +64,8 @@ public sealed record Comparison
             throw new ComparisonException($"the run {both} is on both sides ({from.Name} and {to.Name}); compare different runs");
 
         var rules = new ToleranceRules(settings.Rules);
-        var judge = new Judge(from, to, rules, settings.Tolerance);
-        var (statistics, level) = judge.Statistics();
+        var tests = new TestFamily(from, to, rules, settings.Tolerance);
+        var (statistics, level) = tests.Decide();
         return new Comparison
         {
             Baseline = from,
@@ -82,7 +82,7 @@ public sealed record Comparison
     /// <param name="settings">The tolerances.</param>
     /// <param name="run">A run.</param>
     /// <exception cref="ComparisonException">There is one, or two contradict each other.</exception>
-    internal static void Check(ComparisonSettings settings, RunSample run)
+    internal static void Check(ComparisonSettings settings, ComparedRun run)
     {
         var rules = new ToleranceRules(settings.Rules);
         var keys = new SampleTable([run]).Keys;
@@ -95,18 +95,17 @@ public sealed record Comparison
     {
         if (!side.Runs.IsEmpty)
             return;
-        throw new ComparisonException(
-            side.LeftOut.IsEmpty
-                ? $"{which} ({side.Name}) has no runs"
-                : $"no run of {which} ({side.Name}) may be compared; {string.Join("; ", side.LeftOut.Select(run => $"{run.Id}: {run.NotComparable[0]}"))}; --force compares them all the same"
-        );
+        if (side.LeftOut.IsEmpty)
+            throw new ComparisonException($"{which} ({side.Name}) has no runs");
+        var reasons = string.Join("; ", side.LeftOut.Select(run => $"{run.Id}: {run.NotComparable[0]}"));
+        throw new ComparisonException($"no run of {which} ({side.Name}) may be compared; {reasons}", ComparisonFault.NothingComparable);
     }
 }
 
 /// <summary>Runs under a name.</summary>
 /// <param name="Name">What they are called.</param>
 /// <param name="Runs">The runs.</param>
-internal sealed record NamedRuns(string Name, IReadOnlyCollection<RunSample> Runs);
+internal sealed record NamedRuns(string Name, IReadOnlyCollection<ComparedRun> Runs);
 
 /// <summary>By what runs are compared.</summary>
 public sealed record ComparisonSettings

@@ -13,7 +13,7 @@ internal static class Drift
     private const double Interleaved = 0.25;
 
     /// <summary>Whether the two sides were run in turn: of all pairs, neither side comes first in more than three of four.</summary>
-    public static bool AreInterleaved(ImmutableArray<RunSample> baseline, ImmutableArray<RunSample> candidate)
+    public static bool AreInterleaved(ImmutableArray<ComparedRun> baseline, ImmutableArray<ComparedRun> candidate)
     {
         var first =
             baseline.Sum(one => candidate.Count(other => one.StartedAt < other.StartedAt)) / ((double)baseline.Length * candidate.Length);

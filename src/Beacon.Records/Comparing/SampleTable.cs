@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Beacon.Plans;
-using Beacon.Plans.Units;
 using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Comparing;
@@ -11,7 +10,7 @@ internal sealed class SampleTable
     private readonly Dictionary<StatisticKey, List<RunStatistic>> _rows = [];
     private readonly List<StatisticKey> _order = [];
 
-    public SampleTable(IEnumerable<RunSample> runs)
+    public SampleTable(IEnumerable<ComparedRun> runs)
     {
         foreach (var run in runs)
         {
@@ -46,35 +45,3 @@ internal sealed class SampleTable
 
 /// <summary>A statistic of one run.</summary>
 internal sealed record RunStatistic(string Run, Statistic Statistic);
-
-/// <summary>The values of a statistic on both sides, in one unit: the one that the baseline printed first.</summary>
-/// <param name="Unit">The unit.</param>
-/// <param name="Baseline">The baseline's values.</param>
-/// <param name="Candidate">The candidate's values.</param>
-/// <param name="Resolution">What the last printed digit counts; 0: whole things that are counted.</param>
-/// <param name="Clash">Another unit that can't be brought to this one; null: there is none.</param>
-internal sealed record Measured(string Unit, Sample Baseline, Sample Candidate, double Resolution, string? Clash)
-{
-    public static Measured Of(IReadOnlyList<RunStatistic> baseline, IReadOnlyList<RunStatistic> candidate)
-    {
-        var all = baseline.Concat(candidate).Select(entry => entry.Statistic).ToList();
-        var unit = all[0].Unit;
-        var scale = UnitScale.Of(unit);
-        var clash = all.Select(statistic => statistic.Unit).FirstOrDefault(other => UnitScale.Of(other).Unit != scale.Unit);
-        if (clash is not null)
-            return new Measured(unit, new Sample([]), new Sample([]), 0, clash);
-
-        double FactorOf(Statistic statistic) => statistic.Unit == unit ? 1 : UnitScale.Of(statistic.Unit).FactorTo(scale);
-        Sample SampleOf(IReadOnlyList<RunStatistic> side) =>
-            new([
-                .. side.Select(entry => new RunValue(entry.Run, entry.Statistic.Value * FactorOf(entry.Statistic), entry.Statistic.Text)),
-            ]);
-        return new Measured(
-            unit,
-            SampleOf(baseline),
-            SampleOf(candidate),
-            all.Max(statistic => PrintedDigit.Of(statistic) * FactorOf(statistic)),
-            null
-        );
-    }
-}

@@ -3,25 +3,6 @@ using Beacon.Plans;
 
 namespace Beacon.Records.Comparing;
 
-/// <summary>What can be said of one statistic.</summary>
-public enum ComparisonVerdict
-{
-    /// <summary>It is worse by more than is tolerated, beyond doubt.</summary>
-    Regression,
-
-    /// <summary>It is better by more than is tolerated, beyond doubt.</summary>
-    Improvement,
-
-    /// <summary>It is not worse by more than is tolerated, beyond doubt.</summary>
-    WithinTolerance,
-
-    /// <summary>It has changed, beyond doubt; whether for the worse nobody has said.</summary>
-    Changed,
-
-    /// <summary>The data can't carry a verdict.</summary>
-    NoVerdict,
-}
-
 /// <summary>One statistic of two sides. Values are in <see cref="Unit"/>, differences are candidate minus baseline.</summary>
 public sealed record StatisticComparison
 {
@@ -47,7 +28,7 @@ public sealed record StatisticComparison
     /// Whether it decides: it has a tolerance of its own, or no statistic has and its unit says which way is better. Of the others it is
     /// only said whether they have changed.
     /// </summary>
-    public required bool IsJudged { get; init; }
+    public required bool IsDecisive { get; init; }
 
     /// <summary>The tolerance.</summary>
     public required Tolerance Tolerance { get; init; }
@@ -67,7 +48,10 @@ public sealed record StatisticComparison
     /// <summary>The verdict.</summary>
     public ComparisonVerdict Verdict { get; init; } = ComparisonVerdict.NoVerdict;
 
-    /// <summary>Why there is no verdict, in a few words; empty: there is one.</summary>
+    /// <summary>Why there is no verdict; null: there is one.</summary>
+    public NoVerdictReason? ReasonKind { get; init; }
+
+    /// <summary>The same in a few words; empty: there is a verdict.</summary>
     public string Reason { get; init; } = "";
 
     /// <summary>

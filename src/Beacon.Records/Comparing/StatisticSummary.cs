@@ -11,15 +11,15 @@ internal sealed record StatisticSummary(StatisticKey Key, string Unit, Sample Sa
 {
     /// <summary>The statistics of runs, in the order in which they were printed; those whose units have nothing in common are left out.</summary>
     /// <param name="runs">The runs.</param>
-    public static ImmutableArray<StatisticSummary> Of(IEnumerable<RunSample> runs)
+    public static ImmutableArray<StatisticSummary> Of(IEnumerable<ComparedRun> runs)
     {
         var table = new SampleTable(runs);
         return
         [
             .. table
-                .Keys.Select(key => (Key: key, Measured: Measured.Of(table.Of(key), [])))
-                .Where(pair => pair.Measured.Clash is null)
-                .Select(pair => new StatisticSummary(pair.Key, pair.Measured.Unit, pair.Measured.Baseline)),
+                .Keys.Select(key => (Key: key, ComparedValues: ComparedValues.Of(table.Of(key), [])))
+                .Where(pair => pair.ComparedValues.Clash is null)
+                .Select(pair => new StatisticSummary(pair.Key, pair.ComparedValues.Unit, pair.ComparedValues.Baseline)),
         ];
     }
 }

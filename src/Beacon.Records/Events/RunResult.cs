@@ -12,6 +12,9 @@ namespace Beacon.Records.Events;
 /// <param name="Component">The component that it is about; null: the run.</param>
 public sealed record Problem(ProblemKind Kind, string Message, string? Component = null)
 {
+    /// <summary>The file of the record that could not be written; null: another problem, or one that was read back.</summary>
+    public string? File { get; init; }
+
     /// <summary>Whether it is no more than a hint: nothing has gone wrong by itself.</summary>
     public bool IsHint =>
         Kind is ProblemKind.OutputBuffered or ProblemKind.SamplingWidened or ProblemKind.CoresShared or ProblemKind.LinesSkipped;

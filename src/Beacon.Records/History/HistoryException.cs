@@ -1,8 +1,8 @@
 namespace Beacon.Records.History;
 
 /// <summary>
-/// <c>history.db</c> can't be used. Nothing is lost by that: it only repeats what the records say, and <c>beacon runs reindex</c> makes
-/// it anew.
+/// <c>history.db</c> can't be used. Nothing is lost: it repeats what the records say, and is rebuilt from them
+/// (<see cref="HistoryRebuilding"/>).
 /// </summary>
 internal sealed class HistoryException : Exception
 {

@@ -95,9 +95,7 @@ internal static class HistorySchema
     public static void Require(SqliteConnection connection)
     {
         if (VersionOf(connection, Version) < Version)
-            throw new HistoryException(
-                "was written by an earlier version of Beacon.Actors; the next run, or beacon runs reindex, brings it up to date"
-            );
+            throw new HistoryException("was written by an earlier version of Beacon.Actors; the next run brings it up to date");
     }
 
     /// <summary>Executes a statement; returns the first value that it gives.</summary>
@@ -114,7 +112,8 @@ internal static class HistorySchema
         return version <= known
             ? version
             : throw new HistoryException(
-                $"was written by a later version of Beacon.Actors: it has schema {version}, this version knows {known}; use that version, or let beacon runs reindex make it anew for this one"
+                $"was written by a later version of Beacon.Actors: it has schema {version}, this version knows {known}; "
+                    + "use that version, or rebuild the history for this one"
             );
     }
 }

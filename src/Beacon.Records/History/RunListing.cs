@@ -7,8 +7,8 @@ namespace Beacon.Records.History;
 
 /// <summary>What lies in a results folder, in a line each.</summary>
 /// <param name="Runs">The runs, the latest first.</param>
-/// <param name="Notes">What the reader of the list has to know: which records can't be read and why, what is wrong with the history. Each a sentence.</param>
-internal sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArray<string> Notes)
+/// <param name="Notes">Which records can't be read and why, and what is wrong with the history; each a sentence.</param>
+internal sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArray<ListingNote> Notes)
 {
     // A list does not wait for a history that somebody holds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -37,7 +37,10 @@ internal sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArra
                     .OrderByDescending(run => run.StartedAt)
                     .ThenByDescending(run => run.Id, StringComparer.Ordinal),
             ],
-            [.. read.Select(entry => entry.Note).OfType<string>().Order(StringComparer.Ordinal), .. HistoryNote(fault, unindexed)]
+            [
+                .. read.Select(entry => entry.Note).OfType<string>().Order(StringComparer.Ordinal).Select(note => new ListingNote(note)),
+                .. HistoryNote(fault, unindexed),
+            ]
         );
     }
 
@@ -57,17 +60,20 @@ internal sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArra
         }
     }
 
-    private static IEnumerable<string> HistoryNote(HistoryException? fault, int unindexed)
+    private static IEnumerable<ListingNote> HistoryNote(HistoryException? fault, int unindexed)
     {
-        if (fault is { IsLocked: true })
-            yield return $"{fault.Message}; the records were read instead";
-        else if (fault is not null)
-            yield return $"{fault.Message}; the records were read instead, and beacon runs reindex makes it anew";
+        if (fault is not null)
+            yield return new ListingNote($"{fault.Message}; the records were read instead") { IsForRebuild = !fault.IsLocked };
         else if (unindexed > 0)
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{unindexed:N0} of the runs {(unindexed == 1 ? "is" : "are")} not in {RunHistory.FileName}; beacon runs reindex adds {(unindexed == 1 ? "it" : "them")}"
-            );
+            yield return new ListingNote(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{unindexed:N0} of the runs {(unindexed == 1 ? "is" : "are")} not in {RunHistory.FileName}"
+                )
+            )
+            {
+                IsForRebuild = true,
+            };
     }
 
     private static (RunSummary? Run, string? Note) ReadRecord(string folder)

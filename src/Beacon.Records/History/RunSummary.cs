@@ -4,7 +4,7 @@ using Beacon.Records.Reading;
 namespace Beacon.Records.History;
 
 /// <summary>A record in a line: what a list of runs says of it.</summary>
-internal sealed record RunSummary
+public sealed record RunSummary
 {
     /// <summary>The record folder: an absolute path.</summary>
     public required string Folder { get; init; }

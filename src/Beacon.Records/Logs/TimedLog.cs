@@ -18,7 +18,9 @@ internal static class TimedLog
     public static IEnumerable<TimedLine> Read(string folder, string component, OutputStream stream, TimeSpan from)
     {
         using var log = new PartsReader(LogParts.Of(Path.Combine(folder, RecordLayout.LogOf(component, stream))));
-        using var stretches = Stretch.Of(Path.Combine(folder, RecordLayout.ArrivalIndexOf(component)), stream, log.Length).GetEnumerator();
+        using var stretches = OutputSpan
+            .Of(Path.Combine(folder, RecordLayout.ArrivalIndexOf(component)), stream, log.Length)
+            .GetEnumerator();
         var hasMore = stretches.MoveNext();
         var early = 0L;
         for (; hasMore && stretches.Current.Elapsed < from; hasMore = stretches.MoveNext())
@@ -26,7 +28,7 @@ internal static class TimedLog
 
         // The rest of a line that began before.
         var isRest = early > 0 && !log.SkipToLineEnd(early);
-        var (buffer, filled, begin) = (new byte[MaximumLineBytes], 0, default(Stretch));
+        var (buffer, filled, begin) = (new byte[MaximumLineBytes], 0, default(OutputSpan));
         for (; hasMore; hasMore = stretches.MoveNext())
         {
             var read = 0;
@@ -61,7 +63,7 @@ internal static class TimedLog
         if (filled > 0 && !isRest)
             yield return LineOf(begin, buffer.AsSpan(0, filled));
 
-        TimedLine LineOf(Stretch stretch, ReadOnlySpan<byte> line) =>
+        TimedLine LineOf(OutputSpan stretch, ReadOnlySpan<byte> line) =>
             new(
                 new RecordedLine(
                     stretch.Elapsed,

@@ -50,7 +50,7 @@ internal static class RecordReader
         {
             Folder = folder,
             State = isRunning ? RecordState.Running : RecordState.CutShort,
-            Result = RunRemains.ResultOf(folder, events, damage),
+            Result = PartialResult.ResultOf(folder, events, damage),
         };
     }
 

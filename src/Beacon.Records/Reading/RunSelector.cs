@@ -97,8 +97,7 @@ internal static class RunSelector
         throw records.Count == 0 ? NoneIn(results) : Unknown(name, results, records);
     }
 
-    private static NoSuchRunException NoneIn(string results) =>
-        new($"there are no run records in {results}; make one with beacon run, or name another folder with --results DIR");
+    private static NoSuchRunException NoneIn(string results) => new($"there are no run records in {results}", SelectorFault.NoRecords);
 
     private static NoSuchRunException Unknown(string name, string results, IReadOnlyList<string> records)
     {
@@ -106,7 +105,8 @@ internal static class RunSelector
             return new($"there is no run \"{name}\"{Nearest.Suggestion(name, [Last])}");
         var nearest = records.OrderByDescending(record => SharedWith(Path.GetFileName(record), name)).Take(NearestShown).ToList();
         return new(
-            $"there is no run \"{name}\" in {results}; the nearest {(nearest.Count == 1 ? "is" : "are")} {Several(nearest)}; beacon runs list shows all, and {Last}, {Last}~2 and {Last}:3 count from the end"
+            $"there is no run \"{name}\" in {results}; the nearest {(nearest.Count == 1 ? "is" : "are")} {Several(nearest)}",
+            SelectorFault.UnknownId
         );
     }
 

@@ -147,7 +147,10 @@ internal sealed class RunRecorder : IRunRecorder
                 return new Problem(
                     ProblemKind.RecordNotWritten,
                     $"{Path.Combine(Folder, RecordLayout.ReportFile)} was not written: {exception.Message}"
-                );
+                )
+                {
+                    File = RecordLayout.ReportFile,
+                };
             }
         });
 
@@ -163,7 +166,7 @@ internal sealed class RunRecorder : IRunRecorder
         {
             return WithProblem(
                 result,
-                $"the run is not in the history: {exception.Message}; its record is complete, and beacon runs reindex adds it"
+                $"the run is not in the history: {exception.Message}; its record is complete, and rebuilding the history adds it"
             );
         }
     }

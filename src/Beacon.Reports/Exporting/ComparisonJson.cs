@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Beacon.Records.Comparing;
 using Beacon.Records.Json;
@@ -8,25 +7,24 @@ namespace Beacon.Reports.Exporting;
 /// <summary>A comparison for programs: the event <c>comparison</c>, on one line.</summary>
 internal static class ComparisonJson
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes a comparison as JSON.</summary>
     /// <param name="comparison">The comparison.</param>
-    public static string Write(Comparison comparison)
+    /// <param name="advice">How the commands are called that are recommended.</param>
+    public static string Write(Comparison comparison, ComparisonAdvice advice)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options))
-            Write(json, comparison);
+        using (var json = new Utf8JsonWriter(buffer, JsonValues.OneLine))
+            Write(json, comparison, advice);
         return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    private static void Write(Utf8JsonWriter json, Comparison comparison)
+    private static void Write(Utf8JsonWriter json, Comparison comparison, ComparisonAdvice advice)
     {
         json.WriteStartObject();
         json.WriteString("event", "comparison");
         json.WriteString("verdict", comparison.Regressions.Any() ? "regression" : "no_regression");
         json.WriteString("summary", ComparisonText.Headline(comparison));
-        json.WriteString("next", ComparisonText.Next(comparison));
+        json.WriteString("next", ComparisonText.Next(comparison, advice));
         json.WriteBoolean("forced", comparison.IsForced);
         json.WriteNumber("confidence", 1 - (2 * comparison.Level));
         WriteSide(json, "baseline", comparison.Baseline);
@@ -85,29 +83,29 @@ internal static class ComparisonJson
         json.WriteEndObject();
     }
 
-    private static void WriteStatistic(Utf8JsonWriter json, StatisticComparison told)
+    private static void WriteStatistic(Utf8JsonWriter json, StatisticComparison compared)
     {
         json.WriteStartObject();
-        json.WriteString("statistic", told.Key.Path);
-        json.WriteString("component", told.Key.Component);
-        json.WriteString("group", told.Key.Group);
-        json.WriteString("name", told.Key.Name);
-        json.WriteString("unit", told.Unit);
-        json.WriteString("verdict", JsonValues.NameOf(told.Verdict));
-        json.WriteBoolean("decides", told.IsJudged);
-        json.WriteString("better", JsonValues.NameOf(told.Better));
-        json.WriteString("tolerance", told.Tolerance.ToString());
-        WriteNumber(json, "tolerated", told.Margin);
-        WriteSample(json, "baseline", told.Baseline);
-        WriteSample(json, "candidate", told.Candidate);
-        WriteNumber(json, "difference", told.Difference);
-        WriteNumber(json, "low", told.Low);
-        WriteNumber(json, "high", told.High);
-        WriteNumber(json, "differenceShare", told.ShareOf(told.Difference));
-        json.WriteString("reason", told.Reason.Length == 0 ? null : told.Reason);
-        WriteNumber(json, "runsNeeded", told.RunsNeeded ?? double.NaN);
+        json.WriteString("statistic", compared.Key.Path);
+        json.WriteString("component", compared.Key.Component);
+        json.WriteString("group", compared.Key.Group);
+        json.WriteString("name", compared.Key.Name);
+        json.WriteString("unit", compared.Unit);
+        json.WriteString("verdict", JsonValues.NameOf(compared.Verdict));
+        json.WriteBoolean("decides", compared.IsDecisive);
+        json.WriteString("better", JsonValues.NameOf(compared.Better));
+        json.WriteString("tolerance", compared.Tolerance.ToString());
+        WriteNumber(json, "tolerated", compared.Margin);
+        WriteSample(json, "baseline", compared.Baseline);
+        WriteSample(json, "candidate", compared.Candidate);
+        WriteNumber(json, "difference", compared.Difference);
+        WriteNumber(json, "low", compared.Low);
+        WriteNumber(json, "high", compared.High);
+        WriteNumber(json, "differenceShare", compared.ShareOf(compared.Difference));
+        json.WriteString("reason", compared.Reason.Length == 0 ? null : compared.Reason);
+        WriteNumber(json, "runsNeeded", compared.RunsNeeded ?? double.NaN);
         json.WriteStartArray("setAside");
-        foreach (var value in told.SetAside)
+        foreach (var value in compared.SetAside)
             json.WriteStringValue(value.Run);
         json.WriteEndArray();
         json.WriteEndObject();

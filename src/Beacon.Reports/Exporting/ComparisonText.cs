@@ -17,7 +17,7 @@ internal static partial class ComparisonText
     /// <param name="comparison">The comparison.</param>
     public static string Headline(Comparison comparison)
     {
-        var judged = comparison.Statistics.Where(statistic => statistic.IsJudged).ToList();
+        var judged = comparison.Statistics.Where(statistic => statistic.IsDecisive).ToList();
         var (worse, better, open) = (
             CountOf(judged, ComparisonVerdict.Regression),
             CountOf(judged, ComparisonVerdict.Improvement),
@@ -31,7 +31,7 @@ internal static partial class ComparisonText
             Math.Min(comparison.Baseline.Runs.Length, comparison.Candidate.Runs.Length),
             Math.Max(comparison.Baseline.Runs.Length, comparison.Candidate.Runs.Length)
         );
-        if (open == judged.Count && fewer < RunsNeeded.Fewest(comparison.Level, more))
+        if (open == judged.Count && fewer < RequiredRuns.Fewest(comparison.Level, more))
             return $"no verdict: {Count(fewer, "run")} can't carry one on {Count(open, "statistic")}{(open > 1 ? " at once" : "")}";
         if (open == judged.Count)
             return $"no verdict: {(open == 1 ? "the one statistic that decides is" : $"all {Count(open)} statistics that decide are")} open";
@@ -43,20 +43,23 @@ internal static partial class ComparisonText
 
     /// <summary>What to do next; null: nothing.</summary>
     /// <param name="comparison">The comparison.</param>
-    public static string? Next(Comparison comparison)
+    /// <param name="advice">How the commands are called.</param>
+    public static string? Next(Comparison comparison, ComparisonAdvice advice)
     {
-        var open = comparison.Statistics.Where(statistic => statistic is { IsJudged: true, RunsNeeded: not null }).ToList();
+        var open = comparison.Statistics.Where(statistic => statistic is { IsDecisive: true, RunsNeeded: not null }).ToList();
         if (comparison.Regressions.FirstOrDefault() is { } worse)
         {
             var isMachine = comparison.Differences.Any(difference => difference.IsMachine);
             return isMachine
-                ? "the machines differ (above): run both sides on one, in turn, with beacon repeat N --versus FILE, to see whether it is they"
-                : $"if that is what the change may cost, allow it with --threshold '{worse.Key.Path}=…'; else find what made it so";
+                ? $"the machines differ (above): run both sides in turn on one machine{advice.Alternate}, to see whether that is the cause"
+                : $"if the change may cost that much, allow it{advice.Tolerate(worse.Key.Path)}; else find the cause";
         }
 
         if (open.Count == 0)
-            return null;
-        var judged = comparison.Statistics.Count(statistic => statistic.IsJudged);
+            return comparison.Statistics.Any(statistic => statistic is { IsDecisive: true, ReasonKind: NoVerdictReason.Drift })
+                ? $"run both sides in turn{advice.Alternate}"
+                : null;
+        var judged = comparison.Statistics.Count(statistic => statistic.IsDecisive);
         var needed = open.Max(statistic => statistic.RunsNeeded!.Value);
         var soonest = open.Min(statistic => statistic.RunsNeeded!.Value);
         var isEnough = comparison.Baseline.Runs.Length >= needed;
@@ -65,7 +68,7 @@ internal static partial class ComparisonText
                 ? $"{Count(needed)} would most likely settle it"
                 : $"{Count(soonest)} would most likely settle the first of them, {Count(needed)} all";
         if (judged > ManyStatistics)
-            all += "; or name those that matter with --threshold: fewer need fewer runs";
+            all += $"; or name those that matter{advice.NameDecisive}: fewer need fewer runs";
         return isEnough ? $"of {comparison.Candidate.Name}, more runs: {all}" : $"more runs a side: {all}";
     }
 
@@ -87,23 +90,23 @@ internal static partial class ComparisonText
     }
 
     /// <summary>The verdict on one statistic in a few words: <c>worse</c>, <c>open: 12 runs would tell</c>.</summary>
-    /// <param name="told">The statistic.</param>
-    public static string Verdict(StatisticComparison told) =>
-        told.Verdict switch
+    /// <param name="compared">The statistic.</param>
+    public static string Verdict(StatisticComparison compared) =>
+        compared.Verdict switch
         {
             ComparisonVerdict.Regression => "worse",
             ComparisonVerdict.Improvement => "better",
-            ComparisonVerdict.WithinTolerance when told.Difference == 0 => "the same",
-            ComparisonVerdict.WithinTolerance when told is { IsJudged: true, Better: Better.Same } => $"within {Tolerated(told)}",
-            ComparisonVerdict.WithinTolerance => told.IsJudged ? $"not worse than {Tolerated(told)}" : "not changed",
+            ComparisonVerdict.WithinTolerance when compared.Difference == 0 => "the same",
+            ComparisonVerdict.WithinTolerance when compared is { IsDecisive: true, Better: Better.Same } => $"within {Tolerated(compared)}",
+            ComparisonVerdict.WithinTolerance => compared.IsDecisive ? $"not worse than {Tolerated(compared)}" : "not changed",
             ComparisonVerdict.Changed => "changed",
-            _ => $"open: {told.Reason}{(told.RunsNeeded is { } runs ? $"; {Count(runs)} runs would tell" : "")}",
+            _ => $"open: {compared.Reason}{(compared.RunsNeeded is { } runs ? $"; {Count(runs)} runs would tell" : "")}",
         };
 
     /// <summary>The verdict on one statistic as a sign: <c>✗</c> worse, <c>✓</c> better, <c>≠</c> changed, <c>=</c> within what is tolerated, <c>?</c> open.</summary>
-    /// <param name="told">The statistic.</param>
-    public static string Mark(StatisticComparison told) =>
-        told.Verdict switch
+    /// <param name="compared">The statistic.</param>
+    public static string Mark(StatisticComparison compared) =>
+        compared.Verdict switch
         {
             ComparisonVerdict.Regression => "✗",
             ComparisonVerdict.Improvement => "✓",
@@ -113,24 +116,24 @@ internal static partial class ComparisonText
         };
 
     /// <summary>The verdict on one statistic in a word or two: <c>worse</c>, <c>12 runs</c>, which would tell.</summary>
-    /// <param name="told">The statistic.</param>
-    public static string Word(StatisticComparison told) =>
-        told switch
+    /// <param name="compared">The statistic.</param>
+    public static string Word(StatisticComparison compared) =>
+        compared switch
         {
-            { Verdict: not ComparisonVerdict.NoVerdict } => Verdict(told).Replace("not worse than ", "≤ "),
+            { Verdict: not ComparisonVerdict.NoVerdict } => Verdict(compared).Replace("not worse than ", "≤ "),
             { RunsNeeded: { } runs } => $"{Count(runs)} runs",
             { Baseline.Count: 0 } => "new",
             { Candidate.Count: 0 } => "gone",
-            _ => told.Reason.Contains("drift") ? "drifts"
-            : told.Reason.Contains("units") ? "other unit"
-            : $"> {Count(RunsNeeded.Most)} runs",
+            { ReasonKind: NoVerdictReason.Drift } => "drifts",
+            { ReasonKind: NoVerdictReason.UnitsDiffer } => "other unit",
+            _ => $"> {Count(RequiredRuns.Most)} runs",
         };
 
     /// <summary>A value in the unit and with the decimals in which the statistic was printed, at most five digits: <c>4.621 µs</c>.</summary>
-    /// <param name="told">The statistic.</param>
+    /// <param name="compared">The statistic.</param>
     /// <param name="value">The value; NaN: none.</param>
-    public static string Value(StatisticComparison told, double value) =>
-        Value(value, told.Unit, told.Baseline.Values.Concat(told.Candidate.Values));
+    public static string Value(StatisticComparison compared, double value) =>
+        Value(value, compared.Unit, compared.Baseline.Values.Concat(compared.Candidate.Values));
 
     /// <summary>A value in the unit and with the decimals in which the statistic was printed: <c>4.621 µs</c>.</summary>
     /// <param name="summary">The statistic.</param>
@@ -155,26 +158,26 @@ internal static partial class ComparisonText
     }
 
     /// <summary>A difference as a share of the baseline: <c>+5.0 %</c>; where that is zero, in the unit of the values.</summary>
-    /// <param name="told">The statistic.</param>
+    /// <param name="compared">The statistic.</param>
     /// <param name="difference">The difference; NaN: none; infinite: it can't be told.</param>
-    public static string Difference(StatisticComparison told, double difference)
+    public static string Difference(StatisticComparison compared, double difference)
     {
         if (double.IsNaN(difference))
             return "–";
         if (double.IsInfinity(difference))
             return "?";
-        if (told.ShareOf(difference) is var share && !double.IsNaN(share))
+        if (compared.ShareOf(difference) is var share && !double.IsNaN(share))
             return Percent(share);
-        return (difference > 0 ? "+" : "") + Value(told, difference);
+        return (difference > 0 ? "+" : "") + Value(compared, difference);
     }
 
     /// <summary>What the difference lies between: <c>+3.1 … +6.9 %</c>; empty: that can't be told.</summary>
-    /// <param name="told">The statistic.</param>
-    public static string Interval(StatisticComparison told)
+    /// <param name="compared">The statistic.</param>
+    public static string Interval(StatisticComparison compared)
     {
-        if (double.IsInfinity(told.Low))
+        if (double.IsInfinity(compared.Low))
             return "";
-        var (low, high) = (Difference(told, told.Low), Difference(told, told.High));
+        var (low, high) = (Difference(compared, compared.Low), Difference(compared, compared.High));
         return low == high ? low : $"{low.Replace(" %", "")} … {high}";
     }
 
@@ -196,25 +199,25 @@ internal static partial class ComparisonText
 
     /// <summary>A run that was left out, or is compared although it may not be: <c>20261123-…: the machine was overloaded</c>.</summary>
     /// <param name="run">The run.</param>
-    public static string NotComparable(RunSample run) => $"{run.Id}: {string.Join("; ", run.NotComparable)}";
+    public static string NotComparable(ComparedRun run) => $"{run.Id}: {string.Join("; ", run.NotComparable)}";
 
     private static string NamesOf(IEnumerable<StatisticComparison> statistics)
     {
-        var names = statistics.Select(told => $"{told.Key.Path} {Difference(told, told.Difference)}").ToList();
+        var names = statistics.Select(compared => $"{compared.Key.Path} {Difference(compared, compared.Difference)}").ToList();
         return string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? ", …" : "");
     }
 
-    private static string Tolerated(StatisticComparison told)
+    private static string Tolerated(StatisticComparison compared)
     {
-        var sign = told.Better switch
+        var sign = compared.Better switch
         {
             Better.Lower => "+",
             Better.Higher => "-",
             _ => "±",
         };
-        return told.ShareOf(told.Margin) is var share && !double.IsNaN(share) && told.Margin > 0
+        return compared.ShareOf(compared.Margin) is var share && !double.IsNaN(share) && compared.Margin > 0
             ? $"{sign}{Percent(share)[1..]}"
-            : $"{sign}{Value(told, told.Margin)}";
+            : $"{sign}{Value(compared, compared.Margin)}";
     }
 
     // Always signed; three digits that say something, and no more decimals than two.

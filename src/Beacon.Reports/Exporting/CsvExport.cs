@@ -59,10 +59,7 @@ internal static class CsvExport
 
     private static void WriteRow(TextWriter output, string[] cells)
     {
-        output.Write(string.Join(',', cells.Select(Quoted)));
+        output.Write(string.Join(',', cells.Select(CsvText.Cell)));
         output.Write(LineEnd);
     }
-
-    private static string Quoted(string cell) =>
-        cell.AsSpan().IndexOfAny(",\"\r\n") < 0 && cell.Trim() == cell ? cell : $"\"{cell.Replace("\"", "\"\"")}\"";
 }

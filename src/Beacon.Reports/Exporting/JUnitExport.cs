@@ -47,15 +47,15 @@ internal static class JUnitExport
         Skipped,
     }
 
-    private sealed record Case(string Name, Verdict Verdict, string Kind, string Message, string Details, string Output);
+    private sealed record TestCase(string Name, Verdict Verdict, string Kind, string Message, string Details, string Output);
 
-    private static IEnumerable<Case> CasesOf(RunResult run)
+    private static IEnumerable<TestCase> CasesOf(RunResult run)
     {
         if (
             run.Outcome != RunOutcome.Completed
             && (run.Cause?.Component is not { } culprit || run.Components.All(component => component.Name != culprit))
         )
-            yield return new Case(
+            yield return new TestCase(
                 "run",
                 Verdict.Error,
                 run.Cause is { } known ? JsonValues.NameOf(known.Kind) : "unknown",
@@ -71,7 +71,7 @@ internal static class JUnitExport
                     .Select(statistic => $"{(statistic.Group.Length > 0 ? $"{statistic.Group}, " : "")}{statistic.Name}: {statistic.Text}")
             );
             yield return run.Cause is { } cause && cause.Component == component.Name && run.Outcome == RunOutcome.Failed
-                ? new Case(
+                ? new TestCase(
                     component.Name,
                     Verdict.Failed,
                     JsonValues.NameOf(cause.Kind),
@@ -79,25 +79,25 @@ internal static class JUnitExport
                     string.Join('\n', component.LastLines.Prepend(cause.Message)),
                     output
                 )
-            : component.Pid is null ? new Case(component.Name, Verdict.Skipped, "", "it was never started", "", "")
-            : new Case(component.Name, Verdict.Passed, "", "", "", output);
+            : component.Pid is null ? new TestCase(component.Name, Verdict.Skipped, "", "it was never started", "", "")
+            : new TestCase(component.Name, Verdict.Passed, "", "", "", output);
         }
     }
 
-    private static void WriteSuite(XmlWriter xml, RunResult run, List<Case> cases)
+    private static void WriteSuite(XmlWriter xml, RunResult run, List<TestCase> cases)
     {
         xml.WriteStartElement("testsuite");
-        xml.WriteAttributeString("name", Clean(run.Id));
+        xml.WriteAttributeString("name", XmlText.Clean(run.Id));
         WriteCounts(xml, cases, run.Elapsed);
         xml.WriteAttributeString("timestamp", run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
         if (run.Environment is { } environment)
-            xml.WriteAttributeString("hostname", Clean(environment.Machine));
+            xml.WriteAttributeString("hostname", XmlText.Clean(environment.Machine));
         foreach (var one in cases)
             WriteCase(xml, one, run.Name);
         xml.WriteEndElement();
     }
 
-    private static void WriteCounts(XmlWriter xml, List<Case> cases, TimeSpan elapsed)
+    private static void WriteCounts(XmlWriter xml, List<TestCase> cases, TimeSpan elapsed)
     {
         void Count(string name, int number) => xml.WriteAttributeString(name, number.ToString(CultureInfo.InvariantCulture));
         Count("tests", cases.Count);
@@ -107,11 +107,11 @@ internal static class JUnitExport
         xml.WriteAttributeString("time", elapsed.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture));
     }
 
-    private static void WriteCase(XmlWriter xml, Case one, string suite)
+    private static void WriteCase(XmlWriter xml, TestCase one, string suite)
     {
         xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("classname", Clean(suite));
-        xml.WriteAttributeString("name", Clean(one.Name));
+        xml.WriteAttributeString("classname", XmlText.Clean(suite));
+        xml.WriteAttributeString("name", XmlText.Clean(one.Name));
         if (one.Verdict != Verdict.Passed)
         {
             xml.WriteStartElement(
@@ -122,28 +122,16 @@ internal static class JUnitExport
                     _ => "skipped",
                 }
             );
-            xml.WriteAttributeString("message", Clean(one.Message));
+            xml.WriteAttributeString("message", XmlText.Clean(one.Message));
             if (one.Kind.Length > 0)
                 xml.WriteAttributeString("type", one.Kind);
             if (one.Details.Length > 0)
-                xml.WriteString(Clean(one.Details));
+                xml.WriteString(XmlText.Clean(one.Details));
             xml.WriteEndElement();
         }
 
         if (one.Output.Length > 0)
-            xml.WriteElementString("system-out", Clean(one.Output));
+            xml.WriteElementString("system-out", XmlText.Clean(one.Output));
         xml.WriteEndElement();
-    }
-
-    // What XML 1.0 has no form for, not even an escaped one: most control characters, and halves of surrogate pairs.
-    private static string Clean(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-            if (rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value))
-                clean.Append(rune);
-            else
-                clean.Append('\uFFFD');
-        return clean.ToString();
     }
 }

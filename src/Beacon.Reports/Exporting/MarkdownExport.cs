@@ -7,8 +7,6 @@ namespace Beacon.Reports.Exporting;
 /// <summary>Runs as Markdown (GitHub's, with tables), for a pull request: the verdict and its reason, the components, the statistics.</summary>
 internal static class MarkdownExport
 {
-    private const string Special = "\\`*_{}[]#|~>&$@";
-
     /// <summary>Writes the runs.</summary>
     /// <param name="runs">The runs.</param>
     /// <param name="output">Where to.</param>
@@ -27,13 +25,13 @@ internal static class MarkdownExport
             RunOutcome.Interrupted => ("⚠️", "was interrupted"),
             _ => ("⚠️", "was cut short"),
         };
-        Line(output, $"### {sign} {Escape(run.Name)} {word}");
+        Line(output, $"### {sign} {MarkdownText.Escape(run.Name)} {word}");
         Line(
             output,
             $"`{run.Id}` · {Seconds(run.Elapsed)}{(run.OperationalAfter is { } after ? $" · operational after {Seconds(after)}" : "")}{(run.Outcome == RunOutcome.Unknown ? "" : $" · exit code {run.ExitCode}")}{CommitOf(run)}"
         );
         if (run.Cause is { } cause)
-            Line(output, Escape(cause.Message));
+            Line(output, MarkdownText.Escape(cause.Message));
         WriteLastLines(run, output);
         WriteTable(
             output,
@@ -97,7 +95,7 @@ internal static class MarkdownExport
             .Append(" |\n|")
             .Append(string.Concat(heading.Select((_, column) => column >= heading.Length - 2 ? "---:|" : "---|")));
         foreach (var row in rows)
-            text.Append("\n| ").AppendJoin(" | ", row.Select(Escape)).Append(" |");
+            text.Append("\n| ").AppendJoin(" | ", row.Select(MarkdownText.Escape)).Append(" |");
         Line(output, text.ToString());
     }
 
@@ -105,7 +103,7 @@ internal static class MarkdownExport
     {
         var list = items.ToList();
         if (list.Count > 0)
-            Line(output, $"**{heading}**\n\n{string.Join('\n', list.Select(item => $"- {Escape(item)}"))}");
+            Line(output, $"**{heading}**\n\n{string.Join('\n', list.Select(item => $"- {MarkdownText.Escape(item)}"))}");
     }
 
     private static string EndOf(ComponentResult component) =>
@@ -124,20 +122,6 @@ internal static class MarkdownExport
         foreach (var character in line)
             longest = Math.Max(longest, current = character == '`' ? current + 1 : 0);
         return longest;
-    }
-
-    // Programs name themselves and their numbers: what they print is neither markup nor HTML, and ends no line.
-    private static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length);
-        foreach (var character in text)
-            if (character == '<')
-                escaped.Append("&lt;");
-            else if (char.IsControl(character))
-                escaped.Append(' ');
-            else
-                escaped.Append(Special.Contains(character) ? $"\\{character}" : character.ToString());
-        return escaped.ToString();
     }
 
     private static string Seconds(TimeSpan span) =>

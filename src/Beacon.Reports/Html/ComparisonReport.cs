@@ -15,9 +15,10 @@ internal static class ComparisonReport
     /// <param name="comparison">What to show.</param>
     /// <param name="history">Other runs, shown beside those that are compared where they printed the same statistics.</param>
     /// <param name="path">The path of the page.</param>
+    /// <param name="advice">How the commands are called that are recommended; null: they are not named.</param>
     /// <exception cref="IOException">The page can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The page may not be written.</exception>
-    public static void Write(Comparison comparison, IEnumerable<RunSample> history, string path)
+    public static void Write(Comparison comparison, IEnumerable<ComparedRun> history, string path, ComparisonAdvice? advice = null)
     {
         var trend = new Trend(comparison, history);
         var links = new ReportLinks(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -30,7 +31,7 @@ internal static class ComparisonReport
                     $"{comparison.Candidate.Name} compared with {comparison.Baseline.Name}",
                     html =>
                     {
-                        WriteVerdict(html, comparison);
+                        WriteVerdict(html, comparison, advice ?? ComparisonAdvice.Plain);
                         WriteRemarks(html, comparison);
                         ComparisonTable.Write(html, comparison, statistics);
                         WriteCharts(html, statistics, trend, links);
@@ -39,11 +40,11 @@ internal static class ComparisonReport
         );
     }
 
-    private static void WriteVerdict(HtmlWriter html, Comparison comparison)
+    private static void WriteVerdict(HtmlWriter html, Comparison comparison, ComparisonAdvice advice)
     {
         var (kind, mark) =
             comparison.Regressions.Any() ? ("failed", "✗")
-            : comparison.Statistics.Any(statistic => statistic is { IsJudged: true, Verdict: not ComparisonVerdict.NoVerdict })
+            : comparison.Statistics.Any(statistic => statistic is { IsDecisive: true, Verdict: not ComparisonVerdict.NoVerdict })
                 ? ("completed", "✓")
             : ("open", "?");
         using var header = html.Open("header", ("class", kind));
@@ -54,7 +55,7 @@ internal static class ComparisonReport
             html.Text($" {ComparisonText.Headline(comparison)}");
         }
 
-        if (ComparisonText.Next(comparison) is { } next)
+        if (ComparisonText.Next(comparison, advice) is { } next)
             html.Element("p", $"Next: {next}", ("class", "note"));
         using var facts = html.Open("dl", ("class", "facts"));
         WriteFact(html, "baseline", comparison.Baseline);
@@ -132,6 +133,6 @@ internal static class ComparisonReport
             ComparisonVerdict.Regression => 0,
             ComparisonVerdict.Improvement => 1,
             ComparisonVerdict.Changed => 2,
-            _ => statistic.IsJudged ? 3 : 4,
+            _ => statistic.IsDecisive ? 3 : 4,
         };
 }

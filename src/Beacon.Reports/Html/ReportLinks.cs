@@ -10,7 +10,7 @@ internal sealed class ReportLinks(string folder)
     private readonly Dictionary<string, string?> _links = [];
 
     /// <summary>The address of a run's page, relative; null: it is not here.</summary>
-    public string? To(RunSample run)
+    public string? To(ComparedRun run)
     {
         if (_links.TryGetValue(run.Id, out var known))
             return known;

@@ -6,13 +6,13 @@ namespace Beacon.Reports.Html;
 /// <summary>The values of statistics in all runs that are known, in the order of time.</summary>
 internal sealed class Trend
 {
-    private readonly Dictionary<string, RunSample> _runs;
+    private readonly Dictionary<string, ComparedRun> _runs;
     private readonly HashSet<string> _baseline;
     private readonly HashSet<string> _candidate;
     private readonly SampleTable _table;
 
     /// <summary>Takes the runs of a comparison, and those that were before, between and after them.</summary>
-    public Trend(Comparison comparison, IEnumerable<RunSample> history)
+    public Trend(Comparison comparison, IEnumerable<ComparedRun> history)
     {
         _baseline = [.. comparison.Baseline.Runs.Select(run => run.Id)];
         _candidate = [.. comparison.Candidate.Runs.Select(run => run.Id)];
@@ -52,7 +52,7 @@ internal sealed class Trend
 /// <param name="Value">The value, in the unit of the comparison.</param>
 /// <param name="Text">What was printed.</param>
 /// <param name="Side">The side that it is on.</param>
-internal sealed record TrendPoint(RunSample Run, double Value, string Text, RunSide Side);
+internal sealed record TrendPoint(ComparedRun Run, double Value, string Text, RunSide Side);
 
 /// <summary>Where a run stands in a comparison.</summary>
 internal enum RunSide

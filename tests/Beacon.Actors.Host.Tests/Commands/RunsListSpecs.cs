@@ -109,11 +109,11 @@ public class RunsListSpecs(RecordedRuns runs) : IClassFixture<RecordedRuns>
         File.WriteAllText(database, "no database at all");
         var list = await runs.AskAsync("list");
         Assert.Equal((0, 4), (list.ExitCode, list.Lines.Length));
-        Assert.Contains("beacon: history.db is damaged; the records were read instead, and beacon runs reindex makes it anew", list.Error);
+        Assert.Contains("beacon: history.db is damaged; the records were read instead; beacon runs reindex rebuilds it", list.Error);
         Assert.Contains("2 runs are in ", (await runs.AskAsync("reindex")).Output);
         Assert.Equal("", (await runs.AskAsync("list")).Error);
         File.Delete(database);
-        Assert.Contains("2 of the runs are not in history.db; beacon runs reindex adds them", (await runs.AskAsync("list")).Error);
+        Assert.Contains("2 of the runs are not in history.db; beacon runs reindex rebuilds it", (await runs.AskAsync("list")).Error);
         await runs.AskAsync("reindex");
     }
 

@@ -38,7 +38,7 @@ public class RestartHistorySpecs
         Gen.Double[0, 1],
         Gen.OneOf(Gen.Const(TimeSpan.Zero), Time),
         Gen.Double[0, 1],
-        Gen.OneOfConst(ProblemKind.Crashed, ProblemKind.CouldNotStart, ProblemKind.NotReady, ProblemKind.NotAlive, ProblemKind.ExitedEarly)
+        Gen.OneOf(ProblemKind.Crashed, ProblemKind.CouldNotStart, ProblemKind.NotReady, ProblemKind.NotAlive, ProblemKind.ExitedEarly)
     ).Array[1, 200];
 
     [Theory]

@@ -89,8 +89,8 @@ public class ComparisonSimulation
             "normal",
             (a, b) =>
             {
-                var told = OneAfterTheOther(a, b).Only();
-                return told.Low <= 0 && told.High >= 0;
+                var compared = OneAfterTheOther(a, b).Only();
+                return compared.Low <= 0 && compared.High >= 0;
             }
         );
         Assert.InRange(held, Experiments * 96 / 100, Experiments * 99 / 100);
@@ -103,8 +103,8 @@ public class ComparisonSimulation
         for (var seed = 0; seed < 200; seed++)
         {
             var noise = new Noise(seed);
-            var told = OneAfterTheOther(noise.Values("normal", 5, Centre), noise.Values("normal", 5, Centre * 1.035)).Only();
-            if (told.Verdict != ComparisonVerdict.NoVerdict || told.RunsNeeded is not { } runs)
+            var compared = OneAfterTheOther(noise.Values("normal", 5, Centre), noise.Values("normal", 5, Centre * 1.035)).Only();
+            if (compared.Verdict != ComparisonVerdict.NoVerdict || compared.RunsNeeded is not { } runs)
                 continue;
             asked++;
             var next = OneAfterTheOther(noise.Values("normal", runs, Centre), noise.Values("normal", runs, Centre * 1.035)).Only();

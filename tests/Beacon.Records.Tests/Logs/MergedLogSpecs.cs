@@ -1,3 +1,4 @@
+using CsCheck;
 using System.IO.Compression;
 using System.Text;
 using Beacon.Plans;
@@ -128,8 +129,8 @@ public sealed class MergedLogSpecs : IDisposable
     [Fact]
     public void However_output_was_cut_up_the_lines_are_the_same()
     {
-        CsCheck.Check.Sample(
-            CsCheck.Gen.Select(CsCheck.Gen.String[CsCheck.Gen.Char["ab\n"], 0, 60], CsCheck.Gen.Int[1, 7].Array[60]),
+        Check.Sample(
+            Gen.Select(Gen.String[Gen.Char["ab\n"], 0, 60], Gen.Int[1, 7].Array[60]),
             (text, cuts) =>
             {
                 var (stretches, at) = (new List<(int, OutputStream, int)>(), 0);

@@ -44,7 +44,7 @@ public sealed class RunHistorySpecs : IDisposable
         HistoryRebuilding.Rebuild(_records.Results);
         var with = RunListing.Read(_records.Results);
         Assert.Equal(without.Runs.AsEnumerable(), with.Runs.AsEnumerable());
-        Assert.Equal("3 of the runs are not in history.db; beacon runs reindex adds them", Assert.Single(without.Notes));
+        Assert.Equal(new ListingNote("3 of the runs are not in history.db") { IsForRebuild = true }, Assert.Single(without.Notes));
         Assert.Empty(with.Notes);
     }
 
@@ -116,7 +116,7 @@ public sealed class RunHistorySpecs : IDisposable
         var listing = RunListing.Read(_records.Results);
         Assert.Single(listing.Runs);
         Assert.Equal(
-            "history.db is damaged; the records were read instead, and beacon runs reindex makes it anew",
+            new ListingNote("history.db is damaged; the records were read instead") { IsForRebuild = true },
             Assert.Single(listing.Notes)
         );
         Assert.Throws<HistoryException>(() => Add(Make(2)));
@@ -162,7 +162,10 @@ public sealed class RunHistorySpecs : IDisposable
 
         var listing = RunListing.Read(_records.Results);
         Assert.Equal(0, Assert.Single(listing.Runs).ExitCode);
-        Assert.Equal("history.db is locked by another process; the records were read instead", Assert.Single(listing.Notes));
+        Assert.Equal(
+            new ListingNote("history.db is locked by another process; the records were read instead"),
+            Assert.Single(listing.Notes)
+        );
         Assert.True(Assert.Throws<HistoryException>(() => RunHistory.Open(_records.Results, NoPatience)).IsLocked);
     }
 
@@ -172,7 +175,8 @@ public sealed class RunHistorySpecs : IDisposable
         Add(Make(1));
         Ask("PRAGMA user_version = 99");
         var note = Assert.Single(RunListing.Read(_records.Results).Notes);
-        Assert.Contains("history.db was written by a later version of Beacon.Actors: it has schema 99, this version knows 1", note);
+        Assert.Contains("history.db was written by a later version of Beacon.Actors: it has schema 99, this version knows 1", note.Text);
+        Assert.True(note.IsForRebuild);
         Assert.Throws<HistoryException>(() => Add(Make(2)));
         Assert.Equal(2, HistoryRebuilding.Rebuild(_records.Results).Runs);
         Assert.Equal(1L, Ask("PRAGMA user_version"));

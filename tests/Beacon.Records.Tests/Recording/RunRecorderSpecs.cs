@@ -59,7 +59,7 @@ public sealed class RunRecorderSpecs : IDisposable
         var recorder = RunRecorder.Create(Plan, DateTimeOffset.UtcNow);
         var result = await CompleteAsync(recorder);
         Assert.Contains(
-            "the run is not in the history: history.db is damaged; its record is complete, and beacon runs reindex adds it",
+            "the run is not in the history: history.db is damaged; its record is complete, and rebuilding the history adds it",
             Assert.Single(result.Problems).Message
         );
         Assert.Equal(RecordState.Complete, RecordReader.Read(recorder.Folder).State);

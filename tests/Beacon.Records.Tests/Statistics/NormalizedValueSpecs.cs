@@ -143,7 +143,7 @@ public sealed class NormalizedValueSpecs
             "‰",
             "°C",
         ];
-        Gen.Select(Gen.Double[-1e9, 1e9], Gen.Double[-1e9, 1e9], Gen.OneOfConst(units))
+        Gen.Select(Gen.Double[-1e9, 1e9], Gen.Double[-1e9, 1e9], Gen.OneOf(units))
             .Sample(
                 (one, other, unit) =>
                 {

@@ -223,7 +223,7 @@ public sealed class ComparisonReportSpecs : IDisposable
         Assert.True(page.Source.Length < 6_000_000);
     }
 
-    private IHtmlDocument PageOf(Comparison comparison, IEnumerable<RunSample>? history = null)
+    private IHtmlDocument PageOf(Comparison comparison, IEnumerable<ComparedRun>? history = null)
     {
         var path = Path.Combine(_folder, ComparisonReport.FileName);
         ComparisonReport.Write(comparison, history ?? [], path);

@@ -7,7 +7,7 @@ using Beacon.Records.Statistics;
 namespace Beacon.Records.Reading;
 
 /// <summary>What can be known of a run whose verdict was never written: the fold of its events, and what lies in its logs.</summary>
-internal static class RunRemains
+internal static class PartialResult
 {
     private const int LastLines = 8;
 

@@ -5,7 +5,7 @@ using Beacon.Records.Statistics;
 namespace Beacon.Records.Comparing;
 
 /// <summary>What a comparison needs of a run.</summary>
-public sealed record RunSample
+public sealed record ComparedRun
 {
     /// <summary>The run's id.</summary>
     public required string Id { get; init; }
@@ -33,7 +33,7 @@ public sealed record RunSample
 
     /// <summary>What a comparison needs of a run that is over, or that was read back.</summary>
     /// <param name="result">The run.</param>
-    internal static RunSample Of(RunResult result) =>
+    internal static ComparedRun Of(RunResult result) =>
         new()
         {
             Id = result.Id,

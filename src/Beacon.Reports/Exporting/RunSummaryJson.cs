@@ -1,22 +1,21 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Beacon.Records.Events;
 using Beacon.Records.History;
 using Beacon.Records.Json;
 
-namespace Beacon.Actors.Host.Console;
+namespace Beacon.Reports.Exporting;
 
-/// <summary>A line of <c>beacon runs list --json</c>.</summary>
-internal static class RunSummaryJson
+/// <summary>A run in a list of runs, as one line of JSON.</summary>
+public static class RunSummaryJson
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
+    /// <summary>The line, without a line end.</summary>
+    /// <param name="run">The run.</param>
     public static string Write(RunSummary run)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        using (var json = new Utf8JsonWriter(buffer, JsonValues.OneLine))
         {
             json.WriteStartObject();
             json.WriteString("id", run.Id);

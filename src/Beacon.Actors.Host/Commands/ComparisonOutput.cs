@@ -5,19 +5,19 @@ using Beacon.Reports.Exporting;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary>Tells a comparison in the way that was asked for.</summary>
-internal static class ComparisonTelling
+/// <summary>Writes a comparison in the form that was asked for.</summary>
+internal static class ComparisonOutput
 {
-    /// <summary>Tells it; returns the exit code.</summary>
+    /// <summary>Writes the comparison; returns the exit code.</summary>
     /// <exception cref="ComparisonException">The JUnit report can't be written.</exception>
-    public static int Tell(Comparison comparison, ComparisonWishes wishes, CommandSettings settings, TextWriter output)
+    public static int Write(Comparison comparison, ComparisonWishes wishes, CommandSettings settings, TextWriter output)
     {
         if (settings.Json)
-            output.WriteLine(ComparisonJson.Write(comparison));
+            output.WriteLine(ComparisonJson.Write(comparison, WayOut.Comparing));
         else if (wishes.Markdown)
-            ComparisonMarkdown.Write(output, comparison);
+            ComparisonMarkdown.Write(output, comparison, WayOut.Comparing);
         else
-            ComparisonView.Show(Terminals.For(output, settings.Plain), comparison);
+            ComparisonView.Show(Terminals.For(output, settings.Plain), comparison, WayOut.Comparing);
 
         try
         {

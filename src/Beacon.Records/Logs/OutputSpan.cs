@@ -8,13 +8,13 @@ namespace Beacon.Records.Logs;
 /// <param name="Length">How many bytes, at least 1.</param>
 /// <param name="Entry">The number of their entry in the index: of two stretches of a component, that with the lower one arrived first.</param>
 /// <param name="IsTimeKnown">False: the index does not say when; it was at <paramref name="Elapsed"/> or later.</param>
-internal readonly record struct Stretch(TimeSpan Elapsed, long Length, long Entry, bool IsTimeKnown)
+internal readonly record struct OutputSpan(TimeSpan Elapsed, long Length, long Entry, bool IsTimeKnown)
 {
     /// <summary>The stretches of a stream, from the first byte that still exists to the last.</summary>
     /// <param name="index">The path of the component's index.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="present">How many bytes of it there are.</param>
-    public static IEnumerable<Stretch> Of(string index, OutputStream stream, long present)
+    public static IEnumerable<OutputSpan> Of(string index, OutputStream stream, long present)
     {
         if (present == 0)
             yield break;
@@ -29,11 +29,11 @@ internal readonly record struct Stretch(TimeSpan Elapsed, long Length, long Entr
             (entry, last) = (entry + 1, arrival.Elapsed);
             var existing = Math.Min(arrival.Length, arrival.Offset + arrival.Length - deleted);
             if (arrival.Stream == stream && existing > 0)
-                yield return new Stretch(arrival.Elapsed, existing, entry, IsTimeKnown: true);
+                yield return new OutputSpan(arrival.Elapsed, existing, entry, IsTimeKnown: true);
         }
 
         if (indexed < present)
-            yield return new Stretch(last, present - indexed, entry + 1, IsTimeKnown: false);
+            yield return new OutputSpan(last, present - indexed, entry + 1, IsTimeKnown: false);
     }
 
     // A damaged index takes the times away, not the lines.

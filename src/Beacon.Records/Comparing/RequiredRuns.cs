@@ -6,7 +6,7 @@ namespace Beacon.Records.Comparing;
 /// How many runs a side would most likely carry a verdict, from the spread that was seen and where the difference lies. A side that has
 /// more keeps them.
 /// </summary>
-internal static class RunsNeeded
+internal static class RequiredRuns
 {
     /// <summary>More than anybody will wait for: what needs more is called undecidable.</summary>
     public const int Most = 1000;
@@ -18,21 +18,24 @@ internal static class RunsNeeded
     private const double Efficiency = 0.955;
 
     /// <summary>How many; null: more than <see cref="Most"/>, since the difference lies at the border of what is tolerated.</summary>
-    /// <param name="told">The statistic.</param>
+    /// <param name="compared">The statistic.</param>
     /// <param name="level">How likely a wrong verdict may be.</param>
-    public static int? For(StatisticComparison told, double level)
+    public static int? For(StatisticComparison compared, double level)
     {
-        var (fewer, more) = (Math.Min(told.Baseline.Count, told.Candidate.Count), Math.Max(told.Baseline.Count, told.Candidate.Count));
+        var (fewer, more) = (
+            Math.Min(compared.Baseline.Count, compared.Candidate.Count),
+            Math.Max(compared.Baseline.Count, compared.Candidate.Count)
+        );
         var least = Math.Max(Fewest(level, more), fewer + 1);
-        var variance = (Square(told.Baseline.Spread) + Square(told.Candidate.Spread)) / 2;
+        var variance = (Square(compared.Baseline.Spread) + Square(compared.Candidate.Spread)) / 2;
         if (double.IsNaN(variance))
             return least;
 
-        var distance = told.Better switch
+        var distance = compared.Better switch
         {
-            Better.Lower => Math.Abs(told.Difference - told.Margin),
-            Better.Higher => Math.Abs(told.Difference + told.Margin),
-            _ => Math.Abs(Math.Abs(told.Difference) - told.Margin),
+            Better.Lower => Math.Abs(compared.Difference - compared.Margin),
+            Better.Higher => Math.Abs(compared.Difference + compared.Margin),
+            _ => Math.Abs(Math.Abs(compared.Difference) - compared.Margin),
         };
 
         // The variance of the difference, 1/n + 1/m times that of a run, has to be below this.

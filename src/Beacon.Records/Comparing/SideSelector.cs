@@ -9,7 +9,7 @@ using Beacon.Records.Reading;
 namespace Beacon.Records.Comparing;
 
 /// <summary>Finds the runs of a side by what somebody writes.</summary>
-internal static class RunSides
+internal static class SideSelector
 {
     private const int RunsOfPlan = 10;
 
@@ -23,7 +23,7 @@ internal static class RunSides
         var folders = Folders(selectors, results);
         return new NamedRuns(
             folders is [var only] ? Path.GetFileName(only) : selectors,
-            [.. folders.Select(folder => RunSample.Of(Read(folder).Result))]
+            [.. folders.Select(folder => ComparedRun.Of(Read(folder).Result))]
         );
     }
 
@@ -56,7 +56,8 @@ internal static class RunSides
         return runs.Count > 0
             ? new NamedRuns($"last:{count.ToString(CultureInfo.InvariantCulture)} before", runs)
             : throw new ComparisonException(
-                $"in {results} there is no run of the plan {plan}{(candidate is null ? "" : $" before {candidate.Name}")} that may be compared; make some with beacon repeat, or name another baseline with --against"
+                $"in {results} there is no run of the plan {plan}{(candidate is null ? "" : $" before {candidate.Name}")} that may be compared",
+                ComparisonFault.NoEarlierRuns
             );
     }
 
@@ -64,7 +65,7 @@ internal static class RunSides
     /// <param name="plans">The names of the plans.</param>
     /// <param name="count">How many runs a plan, at most.</param>
     /// <param name="results">The results folder.</param>
-    public static IReadOnlyList<RunSample> History(IEnumerable<string> plans, int count, string results) =>
+    public static IReadOnlyList<ComparedRun> History(IEnumerable<string> plans, int count, string results) =>
         [.. plans.Distinct().SelectMany(plan => ComparableOf(plan, results, _ => true).Take(count))];
 
     /// <summary>
@@ -113,7 +114,7 @@ internal static class RunSides
     }
 
     // A record is read only if its folder does not already tell that it is of another plan.
-    private static IEnumerable<RunSample> ComparableOf(string plan, string results, Func<RunResult, bool> isMeant)
+    private static IEnumerable<ComparedRun> ComparableOf(string plan, string results, Func<RunResult, bool> isMeant)
     {
         foreach (
             var folder in RunRecords.LatestFirst(results).Where(folder => RecordLayout.PlanNameIn(folder) is not { } name || name == plan)
@@ -127,12 +128,12 @@ internal static class RunSides
             catch (Exception exception)
                 when (exception is InvalidDataException or NewerRecordException or IOException or UnauthorizedAccessException)
             {
-                // What can't be read is in nobody's way here: nobody has asked for it.
+                // Nobody has asked for this record.
                 continue;
             }
 
             if (result.Name == plan && isMeant(result) && result.NotComparable.IsEmpty)
-                yield return RunSample.Of(result);
+                yield return ComparedRun.Of(result);
         }
     }
 }

@@ -1,0 +1,20 @@
+using System.Text;
+using System.Xml;
+
+namespace Beacon.Reports.Exporting;
+
+/// <summary>Text within XML 1.0, which has no form for most control characters and for halves of surrogate pairs, not even an escaped one.</summary>
+internal static class XmlText
+{
+    /// <summary>Puts U+FFFD in the place of what XML has no form for. The writer escapes markup.</summary>
+    public static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            if (rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value))
+                clean.Append(rune);
+            else
+                clean.Append('\uFFFD');
+        return clean.ToString();
+    }
+}
