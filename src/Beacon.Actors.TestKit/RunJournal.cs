@@ -3,7 +3,7 @@ using Beacon.Plans;
 using Beacon.Processes;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
-using Beacon.Records.Layout;
+using Beacon.Records.Reading;
 
 namespace Beacon.Actors.TestKit;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Beacon.Actors.Host.Commands;
 
 namespace Beacon.Actors.Host.Tests.Commands;
 
