@@ -7,12 +7,12 @@ namespace Beacon.Processes;
 /// <param name="Signal">The signal that ended it; null: it exited.</param>
 /// <param name="CoreDumped">Whether the kernel wrote a core dump.</param>
 /// <param name="Inferred">
-/// True: the kernel did not tell, and the signal was concluded from an exit code of 128 + n after that signal was sent.
+/// True: the kernel did not say; the signal is inferred from an exit code of 128 + n after that signal was sent.
 /// </param>
-/// <param name="OutOfMemory">Whether SIGKILL came when the kernel was killing for want of memory, and from nobody here.</param>
+/// <param name="OutOfMemory">Whether SIGKILL came from the kernel because it was out of memory.</param>
 public sealed record ExitStatus(int? Code, UnixSignal? Signal, bool CoreDumped = false, bool Inferred = false, bool OutOfMemory = false)
 {
-    /// <summary>The limit (<c>limits.memory</c>) that it was killed for, in bytes; null: it had none, or was not killed for it.</summary>
+    /// <summary>The limit (<c>limits.memory</c>) in bytes for which it was killed; null: it was not killed for one.</summary>
     public long? MemoryLimitBytes { get; init; }
 
     /// <summary>It exited with a code.</summary>
@@ -27,7 +27,7 @@ public sealed record ExitStatus(int? Code, UnixSignal? Signal, bool CoreDumped =
     public override string ToString() =>
         Signal is null ? $"exited with code {Code}" : $"was ended by {Signal}{(CoreDumped ? " (core dumped)" : "")}";
 
-    /// <summary>The same with what it means: <c>was ended by SIGSEGV (it used memory that is not its own; core dumped)</c>.</summary>
+    /// <summary>The same with what it means: <c>was ended by SIGSEGV (segmentation fault; core dumped)</c>.</summary>
     public string Explain()
     {
         var meaning =

@@ -11,8 +11,7 @@ public interface IProcess
 
     /// <summary>
     /// Sends a signal to the whole process tree, or as <see cref="LaunchSpec.StopScope"/> says. A process that is not there yet gets it as
-    /// soon as
-    /// it is.
+    /// soon as it is.
     /// </summary>
     /// <param name="signal">The signal.</param>
     void Signal(UnixSignal signal);
@@ -22,15 +21,13 @@ public interface IProcess
 
     /// <summary>
     /// Says that there will be no successor: a process that was made ready for one (<see cref="LaunchSpec.RestartsAtOnce"/>) is ended
-    /// before this
-    /// returns.
+    /// before this returns.
     /// </summary>
     void Dismiss();
 
     /// <summary>
     /// Says that the last <see cref="OutputBatch"/> was processed, and that the next may be reported. A receiver that acknowledges late
-    /// misses
-    /// lines, the oldest first; without an acknowledgement no more batches come until the output ends.
+    /// misses lines, the oldest first; without an acknowledgement no more batches come until the output ends.
     /// </summary>
     void AcknowledgeOutput();
 

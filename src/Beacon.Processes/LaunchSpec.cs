@@ -12,7 +12,7 @@ public sealed record LaunchSpec
     /// <summary>The component's name.</summary>
     public required string Component { get; init; }
 
-    /// <summary>The program: an absolute path, or a bare name that is looked up on PATH.</summary>
+    /// <summary>The program: an absolute path, or a bare name that is searched on PATH.</summary>
     public required string Program { get; init; }
 
     /// <summary>Its arguments.</summary>
@@ -21,7 +21,10 @@ public sealed record LaunchSpec
     /// <summary>Its working directory: an absolute path.</summary>
     public required string WorkingDirectory { get; init; }
 
-    /// <summary>Variables over the inherited environment; a null value removes the variable.</summary>
+    /// <summary>
+    /// Variables over the inherited environment; a null value removes the variable. BEACON_RUN_ID and BEACON_COMPONENT, with the values of
+    /// <see cref="Run"/> and <see cref="Component"/>, mark the processes of a tree for the engine where it has no cgroup.
+    /// </summary>
     public required ImmutableSortedDictionary<string, string?> Environment { get; init; }
 
     /// <summary>How its output is connected.</summary>
@@ -30,42 +33,46 @@ public sealed record LaunchSpec
     /// <summary>Where its output is stored; null: nowhere, it is only reported.</summary>
     public OutputFiles? Files { get; init; }
 
-    /// <summary>How long the run has lasted at the launch, by a monotonic clock: the arrival index counts on from there.</summary>
+    /// <summary>
+    /// How long the run has lasted at the launch, by a monotonic clock: the times of the arrival index count from the start of the run.
+    /// </summary>
     public TimeSpan RunElapsed { get; init; }
 
-    /// <summary>Patterns to look for in the output until each has matched once. No line is skipped.</summary>
+    /// <summary>Patterns to look for in the output until each has matched once. They see every line.</summary>
     public ImmutableArray<LogProbe> LogProbes { get; init; } = [];
 
-    /// <summary>The text that opens a block of final statistics; null: none is looked for.</summary>
+    /// <summary>The text that begins a block of final statistics; null: none is looked for.</summary>
     public string? StatisticsMarker { get; init; }
 
     /// <summary>Which incarnation of the component this is, from 1.</summary>
     public int Incarnation { get; init; } = 1;
 
     /// <summary>
-    /// Whether the next incarnation follows this one at once: a launcher may make its process ready while this one runs, which then only
-    /// has to
-    /// become its program. <see cref="IProcess.Dismiss"/> says that none will follow.
+    /// Whether the next incarnation follows this one at once. A launcher may then prepare its process while this one runs, so that it only
+    /// has to execute the program. <see cref="IProcess.Dismiss"/> says that none will follow.
     /// </summary>
     public bool RestartsAtOnce { get; init; }
 
-    /// <summary>Whom a signal goes to; a kill always goes to all.</summary>
+    /// <summary>The processes that a signal is sent to; a kill always ends the whole tree.</summary>
     public StopScope StopScope { get; init; } = StopScope.Tree;
 
-    /// <summary>The soft limit of open files (RLIMIT_NOFILE), capped by the hard one; null: what the supervisor was started with.</summary>
+    /// <summary>
+    /// The soft limit of open files (RLIMIT_NOFILE), at most the hard one; null: that of the supervisor when it was started.
+    /// </summary>
     public long? OpenFiles { get; init; }
 
     /// <summary>The nice value, from -20 to 19 (nice(1)); null: the supervisor's own.</summary>
     public int? Nice { get; init; }
 
-    /// <summary>The cores that it may use, from 0; empty: those that the supervisor was started with.</summary>
+    /// <summary>The cores that it may use, from 0; empty: those of the supervisor when it was started.</summary>
     public ImmutableArray<int> Cores { get; init; } = [];
 
-    /// <summary>What its whole tree may use of memory, in bytes; null: as much as there is.</summary>
+    /// <summary>The limit of memory of the whole tree, in bytes; null: no limit.</summary>
     public long? MemoryBytes { get; init; }
 
     /// <summary>
-    /// How long the rest of the tree may take to end after its leader, and output to come, before whoever is left is killed.
+    /// How long the rest of the tree may take to end after its first process, and the output to end, before the remaining processes are
+    /// killed.
     /// </summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(2);
 }

@@ -7,12 +7,12 @@ using Beacon.Processes.Portable;
 
 namespace Beacon.Processes;
 
-/// <summary>The engine for the operating system that this is.</summary>
+/// <summary>The engine of this operating system, and what it can do.</summary>
 public static class ProcessEngine
 {
-    /// <summary>Makes a launcher.</summary>
+    /// <summary>Makes a launcher. Dispose of it when its programs have ended.</summary>
     /// <param name="kind">How it starts programs.</param>
-    /// <exception cref="PlatformNotSupportedException">There is no such engine on this machine.</exception>
+    /// <exception cref="PlatformNotSupportedException">This machine has no such engine.</exception>
     public static IProcessLauncher Create(EngineKind kind = EngineKind.Auto)
     {
         if (kind == EngineKind.Portable || (kind == EngineKind.Auto && !OperatingSystem.IsLinux()))
@@ -20,7 +20,7 @@ public static class ProcessEngine
         return OperatingSystem.IsLinux() ? new LinuxProcessLauncher(kind) : throw new PlatformNotSupportedException(OfLinux(kind));
     }
 
-    /// <summary>What this machine lacks to run a plan, each a sentence; empty: nothing.</summary>
+    /// <summary>What this machine lacks to run a plan, each as a sentence; empty: nothing.</summary>
     /// <param name="plan">The plan.</param>
     public static IEnumerable<string> MissingFor(RunPlan plan)
     {
@@ -34,9 +34,9 @@ public static class ProcessEngine
         return [.. MissingTools(plan), .. MissingCores(plan), .. MissingMemoryLimits(plan)];
     }
 
-    /// <summary>Pins the supervisor itself to its plan's cores; its components keep those that it was started with.</summary>
+    /// <summary>Pins the supervisor itself to the cores of its plan; its components keep those that it was started with.</summary>
     /// <param name="plan">The plan; one without <see cref="RunPlan.Cores"/> changes nothing.</param>
-    /// <exception cref="IOException">There are no such cores, or they are not ours to use.</exception>
+    /// <exception cref="IOException">There are no such cores, or this user may not use them.</exception>
     public static void Pin(RunPlan plan)
     {
         if (plan.Cores.IsEmpty || !OperatingSystem.IsLinux())
@@ -76,12 +76,12 @@ public static class ProcessEngine
         return limits is not null
             ? []
             : limited.Select(component =>
-                $"beacon.components.{component.Name}.limits.memory: this user may not limit memory on this machine, since that needs a cgroup with the memory controller; "
-                + "start beacon with: systemd-run --user --scope -p Delegate=yes beacon …, or leave the key out"
+                $"beacon.components.{component.Name}.limits.memory: this user may not limit memory on this machine, "
+                + "since that needs a cgroup with the memory controller; start beacon with: systemd-run --user --scope -p Delegate=yes beacon …, or leave the key out"
             );
     }
 
-    /// <summary>Who holds a port, for a person; null: nobody.</summary>
+    /// <summary>Describes the process that holds a port; null: the port is free.</summary>
     /// <param name="port">The port.</param>
     public static string? HolderOf(PortRequirement port)
     {
@@ -97,5 +97,6 @@ public static class ProcessEngine
     }
 
     private static string OfLinux(EngineKind kind) =>
-        $"run.engine = {kind.ToString().ToLowerInvariant()} is there on Linux only; use portable, or run it there, in a container or in WSL";
+        $"run.engine = {kind.ToString().ToLowerInvariant()} is available on Linux only; "
+        + "use portable, or run it there, in a container or in WSL";
 }

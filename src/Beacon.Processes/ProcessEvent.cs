@@ -31,8 +31,7 @@ public sealed record OutputBatch(ImmutableArray<OutputLine> Lines, long Skipped)
 /// <param name="Status">How it ended.</param>
 /// <param name="Timestamp">
 /// When that was seen, by <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>: of two exits it says which came first, whichever is
-/// reported
-/// first.
+/// reported first.
 /// </param>
 public sealed record ProcessExited(ExitStatus Status, long Timestamp) : ProcessEvent;
 

@@ -2,7 +2,7 @@ using Beacon.Plans;
 
 namespace Beacon.Processes;
 
-/// <summary>Where the name of a program leads, as execvp(3) has it; on Windows with the endings of PATHEXT.</summary>
+/// <summary>Finds the file of a program as execvp(3) does; on Windows with the extensions of PATHEXT.</summary>
 public static class ProgramSearch
 {
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
@@ -14,7 +14,7 @@ public static class ProgramSearch
     /// <summary>The first executable file of a bare name; null: there is none.</summary>
     /// <param name="name">The name.</param>
     /// <param name="path">The folders, as the variable PATH lists them.</param>
-    /// <param name="folder">What relative ones among them start from.</param>
+    /// <param name="folder">The folder that relative ones among them start from.</param>
     public static string? Find(string name, string? path, string folder) =>
         (path ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -3,21 +3,21 @@ using System.Collections.Immutable;
 namespace Beacon.Processes;
 
 /// <summary>What a process tree uses at one moment, and has used so far.</summary>
-/// <param name="CpuTime">User and system CPU time so far, of the living processes and of those of the tree that have ended.</param>
-/// <param name="RssBytes">Resident set size, in bytes, summed over the processes; pages that they share count once each.</param>
+/// <param name="CpuTime">User and system CPU time so far, of living processes and of ended ones.</param>
+/// <param name="RssBytes">Resident set size in bytes, summed over the processes; shared pages count once for each process.</param>
 /// <param name="Threads">The number of threads.</param>
 /// <param name="Processes">The number of processes; 0: all have ended.</param>
 public sealed record ResourceUsage(TimeSpan CpuTime, long RssBytes, int Threads, int Processes)
 {
     /// <summary>
-    /// The largest resident set size that a process of the tree had at any time, in bytes, where the system told; else 0.
+    /// The largest resident set size that a process of the tree had at any time, in bytes, if the system says; otherwise 0.
     /// </summary>
     public long PeakRssBytes { get; init; }
 
-    /// <summary>How often a thread gave its core up so far, to wait for something.</summary>
+    /// <summary>How often a thread has yielded its core to wait for something.</summary>
     public long VoluntarySwitches { get; init; }
 
-    /// <summary>How often a core was taken from a thread so far, for somebody else.</summary>
+    /// <summary>How often a core was taken from a thread that wanted to run on.</summary>
     public long InvoluntarySwitches { get; init; }
 
     /// <summary>Page faults so far that needed no disk.</summary>
@@ -26,17 +26,17 @@ public sealed record ResourceUsage(TimeSpan CpuTime, long RssBytes, int Threads,
     /// <summary>Page faults so far that needed a disk.</summary>
     public long MajorFaults { get; init; }
 
-    /// <summary>Bytes fetched from storage so far; null: the kernel does not tell.</summary>
+    /// <summary>Bytes read from storage so far; null: the kernel does not say.</summary>
     public long? ReadBytes { get; init; }
 
-    /// <summary>Bytes sent to storage so far; null: the kernel does not tell.</summary>
+    /// <summary>Bytes written to storage so far; null: the kernel does not say.</summary>
     public long? WrittenBytes { get; init; }
 
-    /// <summary>The sockets of the tree that have something to tell: datagrams lost, or a queue that is long.</summary>
+    /// <summary>The sockets of the tree that have lost datagrams or have a long queue.</summary>
     public ImmutableArray<SocketUsage> Sockets { get; init; } = [];
 
-    /// <summary>The same with what processes before these had used. What is used at one moment stays that of these.</summary>
-    /// <param name="earlier">What those before had used; null: there were none.</param>
+    /// <summary>Adds what earlier processes had used. Current figures, such as memory, stay those of this one.</summary>
+    /// <param name="earlier">What the earlier processes had used; null: there were none.</param>
     public ResourceUsage After(ResourceUsage? earlier) =>
         earlier is null
             ? this
@@ -52,8 +52,8 @@ public sealed record ResourceUsage(TimeSpan CpuTime, long RssBytes, int Threads,
                 WrittenBytes = Sum(WrittenBytes, earlier.WrittenBytes),
             };
 
-    /// <summary>The same, but none of what was used so far below what was known before: a reading at the end may know less.</summary>
-    /// <param name="before">A reading of the same tree before this; null: there was none.</param>
+    /// <summary>Raises each counter to that of an earlier reading, because a later reading may know less.</summary>
+    /// <param name="before">An earlier reading of the same tree; null: there was none.</param>
     public ResourceUsage NoLessThan(ResourceUsage? before) =>
         before is null
             ? this

@@ -2,37 +2,37 @@ using Beacon.Plans;
 
 namespace Beacon.Processes;
 
-/// <summary>What it means that a signal has ended a process (signal(7)), as far as there is more to say than its name does.</summary>
+/// <summary>What it means that a signal has ended a process (signal(7)), where that says more than its name.</summary>
 internal static class SignalMeaning
 {
     private const int ShellBase = 128;
 
-    /// <summary>For a sentence; null: the name says it.</summary>
+    /// <summary>The meaning of a signal, to be put into parentheses; null: its name says it all.</summary>
     public static string? Of(UnixSignal signal) =>
         signal switch
         {
-            UnixSignal.SIGSEGV => "it used memory that is not its own",
-            UnixSignal.SIGBUS => "it used memory that can't be reached, as in a file that was cut short",
-            UnixSignal.SIGABRT => "it aborted itself, as after a failed assertion or an uncaught exception",
-            UnixSignal.SIGFPE => "wrong arithmetic, such as a division by zero",
-            UnixSignal.SIGILL => "an instruction that this processor does not have",
-            UnixSignal.SIGTRAP => "a breakpoint or a built-in trap",
-            UnixSignal.SIGSYS => "a system call that is forbidden to it",
-            UnixSignal.SIGPIPE => "it wrote to somebody who no longer reads",
-            UnixSignal.SIGXCPU => "its limit of CPU time is used up",
-            UnixSignal.SIGXFSZ => "its limit of file size is reached",
+            UnixSignal.SIGSEGV => "segmentation fault",
+            UnixSignal.SIGBUS => "bus error: memory that can't be reached, as in a truncated file",
+            UnixSignal.SIGABRT => "abort, as after a failed assertion or an uncaught exception",
+            UnixSignal.SIGFPE => "arithmetic error, such as a division by zero",
+            UnixSignal.SIGILL => "illegal instruction for this processor",
+            UnixSignal.SIGTRAP => "breakpoint or built-in trap",
+            UnixSignal.SIGSYS => "forbidden system call",
+            UnixSignal.SIGPIPE => "it wrote to a pipe or socket without a reader",
+            UnixSignal.SIGXCPU => "CPU time limit exceeded",
+            UnixSignal.SIGXFSZ => "file size limit exceeded",
             UnixSignal.SIGKILL or UnixSignal.SIGTERM or UnixSignal.SIGINT or UnixSignal.SIGHUP or UnixSignal.SIGQUIT =>
-                "sent by somebody outside of the run",
+                "sent from outside of the run",
             _ => null,
         };
 
-    /// <summary>What an exit code means by the convention of shells; null: nothing.</summary>
+    /// <summary>The meaning of an exit code by the convention of shells; null: it has none.</summary>
     public static string? OfExitCode(int code) =>
         code switch
         {
-            126 => "a shell's word for a program that can't be executed",
-            127 => "a shell's word for a program that was not found",
-            > ShellBase when Enum.IsDefined((UnixSignal)(code - ShellBase)) => $"a shell's word for {(UnixSignal)(code - ShellBase)}",
+            126 => "the shell's code for a program that can't be executed",
+            127 => "the shell's code for a program that was not found",
+            > ShellBase when Enum.IsDefined((UnixSignal)(code - ShellBase)) => $"the shell's code for {(UnixSignal)(code - ShellBase)}",
             _ => null,
         };
 }

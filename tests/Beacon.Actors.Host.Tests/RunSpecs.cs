@@ -89,7 +89,7 @@ public class RunSpecs
         var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
         Assert.Equal("a", cause.GetProperty("component").GetString());
         Assert.Matches(
-            "^a was ended by SIGSEGV \\(it used memory that is not its own.*\\), .* after it was ready\\..* Only stopped: b\\.$",
+            "^a was ended by SIGSEGV \\(segmentation fault.*\\), .* after it was ready\\..* Only stopped: b\\.$",
             cause.GetProperty("message").GetString()
         );
         Assert.Equal(1, await beacon.ExitAsync());

@@ -33,7 +33,7 @@ public abstract class ArrivalIndexSpecs : IDisposable
     private string Index => _folder.PathOf("app.index");
 
     [Fact]
-    public void Each_stretch_is_read_back_with_its_place_in_its_stream()
+    public void Each_piece_of_output_is_read_back_with_its_offset_in_its_stream()
     {
         using (var index = Open(TimeSpan.Zero))
         {
@@ -52,7 +52,7 @@ public abstract class ArrivalIndexSpecs : IDisposable
     }
 
     [Fact]
-    public void The_next_incarnation_goes_on_where_the_one_before_ended_by_the_run_s_clock()
+    public void The_index_of_the_next_incarnation_continues_the_offsets_and_counts_time_from_the_start_of_the_run()
     {
         using (var first = Open(TimeSpan.Zero))
             first.Add(OutputStream.Stdout, 10);
@@ -66,7 +66,7 @@ public abstract class ArrivalIndexSpecs : IDisposable
     }
 
     [Fact]
-    public void An_index_that_was_cut_off_is_read_as_far_as_it_goes()
+    public void A_truncated_index_is_read_up_to_its_last_complete_entry()
     {
         using (var index = Open(TimeSpan.FromSeconds(100)))
             for (var entry = 0; entry < 10; entry++)
@@ -84,7 +84,7 @@ public abstract class ArrivalIndexSpecs : IDisposable
     }
 
     [Fact]
-    public void No_index_is_an_empty_one_and_another_file_is_refused()
+    public void A_missing_index_is_empty_and_a_file_of_another_format_is_refused()
     {
         Assert.Empty(ArrivalIndex.Read(_folder.Folder, "app.index"));
         File.WriteAllText(Index, "something else");
@@ -96,7 +96,7 @@ public abstract class ArrivalIndexSpecs : IDisposable
     }
 
     [Fact]
-    public void A_stretch_costs_a_few_bytes()
+    public void A_piece_of_output_takes_a_few_bytes_in_the_index()
     {
         using (var index = Open(TimeSpan.Zero))
             for (var entry = 0; entry < 10_000; entry++)
@@ -107,7 +107,7 @@ public abstract class ArrivalIndexSpecs : IDisposable
     }
 
     [Fact]
-    public void What_waits_is_written_when_the_output_pauses()
+    public void Buffered_entries_are_written_when_the_output_pauses()
     {
         using var index = Open(TimeSpan.Zero);
         index.Add(OutputStream.Stdout, 100);
@@ -119,7 +119,7 @@ public abstract class ArrivalIndexSpecs : IDisposable
     }
 
     [Fact]
-    public void On_a_full_disk_times_are_lost_and_no_place_is()
+    public void On_a_full_disk_the_index_reports_the_error_and_keeps_counting_bytes()
     {
         using var full = Open(_folder.Root, "app.index");
         using (

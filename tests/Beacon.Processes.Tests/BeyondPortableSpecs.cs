@@ -17,7 +17,7 @@ public sealed class BeyondPortableSpecs
     [InlineData("limits { nofile = 100 }", "limits.nofile = 100", "leave the key out")]
     [InlineData("limits { cpu = [0, 1] }", "limits.cpu = [0, 1]", "leave the key out")]
     [InlineData("limits { nice = 5 }", "limits.nice = 5", "leave the key out")]
-    public void Each_key_that_it_can_not_honour_is_refused_with_the_way_out(string key, string told, string wayOut)
+    public void Each_key_that_the_portable_engine_does_not_support_is_refused_with_an_alternative(string key, string told, string wayOut)
     {
         var problem = Assert.Single(Refused($"components.app {{ command = sh, {key} }}"));
         Assert.StartsWith($"beacon.components.app.{told}: the portable engine", problem);
@@ -25,7 +25,7 @@ public sealed class BeyondPortableSpecs
     }
 
     [Fact]
-    public void Everything_is_told_at_once_and_what_it_can_do_is_not_refused()
+    public void All_unsupported_keys_are_reported_at_once_and_supported_keys_are_accepted()
     {
         Assert.Equal(2, Refused("component-defaults { limits { nice = 1 } }, components { a { command = sh }, b { command = sh } }").Count);
         Assert.Empty(
@@ -45,7 +45,7 @@ public sealed class BeyondPortableSpecs
     }
 
     [Fact]
-    public void A_port_that_is_taken_is_seen_without_its_holder()
+    public void A_port_in_use_is_found_without_naming_its_owner()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

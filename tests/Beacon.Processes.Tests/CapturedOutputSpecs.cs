@@ -20,10 +20,10 @@ public sealed class PortableCapturedOutputSpecs() : CapturedOutputSpecs(new Port
     private protected override RecordFolder OpenFull(string path, params string[] full) => new FullPathFolder(path, full);
 }
 
-/// <summary>What becomes of what real programs print.</summary>
+/// <summary>Output of real programs: logs, index, probes and live lines.</summary>
 public abstract class CapturedOutputSpecs : IDisposable
 {
-    // Only ever reached by a test that fails.
+    // Reached only by a test that fails.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly IProcessLauncher _launcher;
@@ -49,7 +49,7 @@ public abstract class CapturedOutputSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_flood_is_stored_to_the_last_byte_in_parts_with_the_time_of_each()
+    public async Task A_flood_of_output_is_stored_completely_in_parts_and_indexed_completely()
     {
         var drained = await RunAsync(
             Spec("seq 1000000") with
@@ -68,7 +68,7 @@ public abstract class CapturedOutputSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Every_line_is_told_to_a_receiver_that_keeps_up()
+    public async Task A_receiver_that_acknowledges_each_batch_gets_every_line()
     {
         await RunAsync(Spec("seq 5000"), consume: true);
 
@@ -76,7 +76,7 @@ public abstract class CapturedOutputSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_receiver_that_is_behind_is_spared_the_oldest_lines_and_told_how_many()
+    public async Task A_receiver_that_does_not_acknowledge_misses_the_oldest_lines_and_gets_their_count()
     {
         await RunAsync(Spec("seq 2000000"), consume: false);
 
@@ -87,7 +87,7 @@ public abstract class CapturedOutputSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_probe_sees_every_line_whatever_the_receiver_misses()
+    public async Task A_log_probe_sees_every_line_even_if_the_receiver_misses_lines()
     {
         var probes = new[] { "^1$", "^777777$", "^2000000$", "^never$" }
             .Select(pattern => new LogProbe(new Regex(pattern), null))
@@ -98,7 +98,7 @@ public abstract class CapturedOutputSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_probe_matches_what_a_person_would_see_of_a_coloured_line()
+    public async Task A_log_probe_matches_a_coloured_line_without_its_escape_sequences()
     {
         var probe = new LogProbe(new Regex("^server ready$"), null);
         await RunAsync(Spec(@"printf '\033[32mserver\033[0m ready\n'") with { LogProbes = [probe] });
@@ -108,7 +108,7 @@ public abstract class CapturedOutputSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_probe_matches_a_line_that_has_not_ended_and_progress_lines()
+    public async Task A_log_probe_matches_progress_lines_and_a_line_without_an_end()
     {
         var probes = new[] { "^50%$", "^ready> $" }.Select(pattern => new LogProbe(new Regex(pattern), null)).ToImmutableArray();
         await RunAsync(Spec(@"printf '10%%\r50%%\rdone\n'; printf 'ready> '") with { LogProbes = probes });
@@ -119,7 +119,7 @@ public abstract class CapturedOutputSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_long_line_is_capped_for_the_eye_and_whole_on_disk_and_bad_bytes_are_marked()
+    public async Task A_long_line_is_cut_for_display_and_stored_whole_and_invalid_UTF8_is_replaced()
     {
         await RunAsync(Spec(@"head -c 300000 /dev/zero | tr '\0' x; printf '\nb\377d\n'"));
 
@@ -129,7 +129,7 @@ public abstract class CapturedOutputSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_full_disk_blocks_nobody_is_told_once_and_counted()
+    public async Task On_a_full_disk_the_program_runs_on_and_the_error_is_reported_once_with_a_count_of_lost_bytes()
     {
         using var folder = OpenFull(_folder.Root, "app.out.log", "app.index");
         var drained = await RunAsync(Spec("seq 500000; seq 10 >&2; exit 7") with { Files = _files with { Folder = folder } });
@@ -141,7 +141,7 @@ public abstract class CapturedOutputSpecs : IDisposable
     }
 
     [Fact]
-    public void Output_that_nobody_looks_at_costs_no_memory()
+    public void Output_that_is_never_acknowledged_allocates_no_memory()
     {
         using var archive = new LogArchive();
         var spec = Spec("") with { Files = _files with { RotateAtBytes = long.MaxValue / 2 }, StatisticsMarker = "FINAL STATISTICS" };
@@ -150,7 +150,7 @@ public abstract class CapturedOutputSpecs : IDisposable
         for (var index = 0; index < lines.Length; index++)
             lines[index] = (byte)(index % 100 == 99 ? '\n' : 'x');
 
-        // The first flush hands lines to a receiver that never comes back for more.
+        // The first flush reports lines to a receiver that never acknowledges them.
         for (var round = 0; round < 50; round++)
             AppendAndFlush();
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -16,7 +16,7 @@ public sealed class CgroupSpecs : IDisposable
     public void Dispose() => _launcher.Dispose();
 
     [Fact]
-    public async Task A_daemon_without_session_parent_or_environment_of_its_component_goes_with_it()
+    public async Task A_daemon_that_shares_only_the_cgroup_is_killed_with_its_component()
     {
         using var cgroups = Cgroups.TryCreate();
         using var program = new LaunchedProgram(
@@ -35,7 +35,7 @@ public sealed class CgroupSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_later_incarnation_which_joins_its_cgroup_under_way_does_not_leave_such_a_daemon_either()
+    public async Task A_later_incarnation_that_joins_its_cgroup_after_its_start_leaves_no_such_daemon_either()
     {
         using var cgroups = Cgroups.TryCreate();
         if (cgroups is null)
@@ -45,7 +45,8 @@ public sealed class CgroupSpecs : IDisposable
             [
                 "sh",
                 "-c",
-                "until grep -q beacon- /proc/$$/cgroup; do sleep 0.01; done; (env -i setsid sh -c 'echo daemon $$; exec sleep 1000' &); exec sleep 1000",
+                "until grep -q beacon- /proc/$$/cgroup; do sleep 0.01; done; "
+                    + "(env -i setsid sh -c 'echo daemon $$; exec sleep 1000' &); exec sleep 1000",
             ],
             spec => spec with { Incarnation = 2 }
         );
@@ -56,7 +57,7 @@ public sealed class CgroupSpecs : IDisposable
     }
 
     [Fact]
-    public void What_a_dead_supervisor_left_is_removed_by_the_next()
+    public void Cgroups_of_a_dead_supervisor_are_removed_by_the_next_one()
     {
         using var first = Cgroups.TryCreate();
         if (first is null)

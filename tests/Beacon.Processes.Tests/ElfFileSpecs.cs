@@ -5,7 +5,7 @@ namespace Beacon.Processes.Tests;
 public class ElfFileSpecs
 {
     [Fact]
-    public void The_shell_names_a_dynamic_linker_and_our_launcher_none()
+    public void The_shell_is_linked_dynamically_and_the_launcher_statically()
     {
         Assert.False(ElfFile.IsStatic("/bin/sh"));
         if (OwnLauncher.Find() is { } launcher)
@@ -16,7 +16,7 @@ public class ElfFileSpecs
     [InlineData("")]
     [InlineData("#!/bin/sh\n")]
     [InlineData("\u007fELF")]
-    public void Of_what_is_no_program_nothing_can_be_told(string content)
+    public void A_file_that_is_not_an_ELF_program_is_neither_static_nor_dynamic(string content)
     {
         var file = Path.GetTempFileName();
         File.WriteAllText(file, content);

@@ -10,7 +10,7 @@ namespace Beacon.Processes.Tests;
 public sealed class PortableEngineSpecs() : EngineSpecs(new PortableProcessLauncher())
 {
     [Fact]
-    public async Task The_whole_tree_is_killed_while_the_one_who_made_it_lives()
+    public async Task A_kill_ends_the_whole_tree_while_its_first_process_lives()
     {
         using var program = Launch("sh", "-c", "sleep 1000 & echo child $!; wait");
         var child = int.Parse(await program.ExpectLineAsync("child "), null);
@@ -23,7 +23,7 @@ public sealed class PortableEngineSpecs() : EngineSpecs(new PortableProcessLaunc
     }
 
     [Fact]
-    public async Task Output_that_somebody_left_behind_holds_open_is_given_up_after_the_drain_timeout()
+    public async Task Output_held_open_by_a_leftover_process_is_given_up_after_the_drain_timeout()
     {
         using var program = Launch(
             ["sh", "-c", "(while [ -e \"$PWD\" ]; do sleep 0.05; done) & echo first"],
@@ -35,7 +35,7 @@ public sealed class PortableEngineSpecs() : EngineSpecs(new PortableProcessLaunc
     }
 
     [Fact]
-    public async Task What_a_program_uses_is_measured_while_it_lives()
+    public async Task A_running_program_can_be_measured()
     {
         using var program = Launch("sh", "-c", "echo up; while :; do sleep 0.05; done");
         await program.ExpectLineAsync("up");
@@ -106,7 +106,7 @@ public abstract class EngineSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_working_directory_that_is_missing_is_named()
+    public async Task A_missing_working_directory_is_named_in_the_failure()
     {
         using var program = Launch(["true"], spec => spec with { WorkingDirectory = "/no/such/folder" });
         Assert.Contains("/no/such/folder", (await program.ExpectAsync<LaunchFailed>()).Reason);
@@ -115,7 +115,7 @@ public abstract class EngineSpecs : IDisposable
     [Theory]
     [InlineData(126)]
     [InlineData(127)]
-    public async Task An_exit_code_that_the_tools_use_too_is_the_programs_own(int code)
+    public async Task An_exit_code_that_the_launching_tools_use_too_is_reported_as_the_programs_own(int code)
     {
         using var program = Launch("sh", "-c", $"echo 'sh: not found' >&2; exit {code}");
         Assert.Equal(code, (await program.ExpectAsync<ProcessExited>()).Status.Code);
@@ -123,13 +123,14 @@ public abstract class EngineSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_stop_signal_for_the_leader_leaves_the_others_to_it()
+    public async Task A_stop_signal_with_scope_leader_reaches_the_leader_only()
     {
         using var program = Launch(
             [
                 "sh",
                 "-c",
-                "(trap 'echo child was signalled' TERM; echo up; while [ ! -e go ]; do sleep 0.05; done; echo child is done) & trap 'touch go; wait; exit 7' TERM; wait; wait",
+                "(trap 'echo child was signalled' TERM; echo up; while [ ! -e go ]; do sleep 0.05; done; echo child is done) & "
+                    + "trap 'touch go; wait; exit 7' TERM; wait; wait",
             ],
             spec => spec with { StopScope = StopScope.Leader, DrainTimeout = Endless }
         );
@@ -140,7 +141,7 @@ public abstract class EngineSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Who_ends_by_himself_within_the_drain_timeout_is_waited_for_and_heard()
+    public async Task A_child_that_ends_within_the_drain_timeout_is_waited_for_and_its_output_is_stored()
     {
         using var program = Launch(
             ["sh", "-c", "(while [ ! -e go ]; do sleep 0.05; done; echo last words) & echo first"],
@@ -154,7 +155,7 @@ public abstract class EngineSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Each_of_many_programs_that_end_at_once_is_accounted_for()
+    public async Task Many_programs_that_end_at_once_are_all_reported()
     {
         const int Count = 100;
         var programs = Enumerable.Range(0, Count).Select(number => Launch("sh", "-c", $"echo {number}; exit {number}")).ToList();
@@ -176,7 +177,8 @@ public abstract class EngineSpecs : IDisposable
             [
                 "sh",
                 "-c",
-                "trap 'echo TERM; exit 5' TERM; trap 'echo INT; exit 5' INT; trap 'echo USR1; exit 5' USR1; echo up; while :; do sleep 0.02; done",
+                "trap 'echo TERM; exit 5' TERM; trap 'echo INT; exit 5' INT; trap 'echo USR1; exit 5' USR1; "
+                    + "echo up; while :; do sleep 0.02; done",
             ],
             spec => spec with { StopScope = StopScope.Leader }
         );
@@ -187,7 +189,7 @@ public abstract class EngineSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_program_that_a_signal_ended_is_told_so()
+    public async Task A_program_ended_by_a_signal_is_reported_with_the_signal()
     {
         using var program = Launch(
             ["sh", "-c", "echo up; while :; do sleep 0.02; done"],
@@ -200,7 +202,7 @@ public abstract class EngineSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_program_that_is_killed_before_it_could_start_is_heard_of_all_the_same()
+    public async Task A_program_that_is_killed_before_its_start_is_still_reported()
     {
         using var program = Launch("sleep", "1000");
         program.Process.Kill();
@@ -221,7 +223,7 @@ public abstract class EngineSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_program_that_closes_its_output_lives_on_and_is_not_taken_for_dead()
+    public async Task A_program_that_closes_its_output_is_still_running()
     {
         using var program = Launch("sh", "-c", "echo last words; exec >&- 2>&-; while [ ! -e go ]; do sleep 0.02; done; exit 3");
         await program.ExpectLineAsync("last words");
@@ -232,14 +234,14 @@ public abstract class EngineSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_program_that_reads_finds_the_end_at_once()
+    public async Task A_program_that_reads_standard_input_gets_end_of_file_at_once()
     {
         using var program = Launch("sh", "-c", "cat; echo nothing to read");
         Assert.Equal("nothing to read\n", await program.FinishAsync());
     }
 
     [Fact]
-    public async Task A_program_that_fills_its_pipe_and_never_looks_back_is_not_held_up()
+    public async Task A_program_that_fills_its_pipe_is_not_blocked()
     {
         using var program = Launch("sh", "-c", "head -c 50000000 /dev/zero; head -c 50000000 /dev/zero >&2");
         Assert.Equal(0, (await program.ExpectAsync<ProcessExited>()).Status.Code);
@@ -251,7 +253,7 @@ public abstract class EngineSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Escapes_and_zero_bytes_are_stored_as_they_came()
+    public async Task Escape_sequences_and_zero_bytes_are_stored_unchanged()
     {
         using var program = Launch("sh", "-c", "printf '\\033[31mred\\033[0m\\000\\007\\r\\377\\n'");
         await program.ExpectAsync<ProcessDrained>();

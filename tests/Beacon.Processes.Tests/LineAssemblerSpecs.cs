@@ -14,7 +14,7 @@ public class LineAssemblerSpecs
     [InlineData("a\n\nb", "a||b")]
     [InlineData("no end", "no end")]
     [InlineData("", "")]
-    public void Lines_are_found_however_the_bytes_are_cut(string text, string lines)
+    public void Lines_are_found_whatever_the_chunks(string text, string lines)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         for (var size = 1; size <= Math.Max(1, bytes.Length); size++)
@@ -29,7 +29,7 @@ public class LineAssemblerSpecs
     }
 
     [Fact]
-    public void What_is_longer_than_the_cap_is_cut_and_the_next_line_is_whole()
+    public void A_line_above_the_cap_is_cut_and_the_next_line_is_whole()
     {
         var lengths = new List<int>();
         var assembler = new LineAssembler(Cap, line => lengths.Add(line.Length));
@@ -45,7 +45,7 @@ public class LineAssemblerSpecs
     [InlineData("10%\r20%\rdone\nend", 2, 9)]
     [InlineData("one line\n", 2, 5)]
     [InlineData("\n\n\n\n", 0, 2)]
-    public void Lines_that_are_skipped_are_counted_and_a_broken_one_is_not_told(string text, int from, int to)
+    public void Skipped_lines_are_counted_and_an_incomplete_line_is_not_reported(string text, int from, int to)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var all = new List<string>();

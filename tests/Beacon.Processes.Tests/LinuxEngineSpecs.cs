@@ -30,7 +30,7 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
         : base(launcher) { }
 
     [Fact]
-    public void A_launcher_may_be_disposed_of_twice()
+    public void A_launcher_can_be_disposed_twice()
     {
         using var another = new LinuxProcessLauncher();
         another.Dispose();
@@ -48,7 +48,7 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
-    public async Task A_program_inherits_no_descriptor_but_its_three_though_somebody_left_one_open()
+    public async Task A_program_inherits_only_its_three_descriptors_even_if_the_supervisor_has_an_inheritable_one()
     {
         var left = Duplicate(1);
         using var program = Launch("sh", "-c", "for fd in /proc/$$/fd/*; do [ ! -e $fd ] || echo ${fd##*/}; done");
@@ -58,7 +58,7 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
-    public async Task A_program_has_SIGPIPE_as_it_was_and_no_signal_blocked()
+    public async Task A_program_starts_with_the_default_SIGPIPE_and_no_signal_blocked()
     {
         using var program = Launch("grep", "Sig[IB]", "/proc/self/status");
         var masks = (await program.FinishAsync())
@@ -70,7 +70,7 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
-    public async Task A_program_gets_the_limit_of_open_files_that_the_supervisor_was_started_with_not_the_one_that_NET_raised()
+    public async Task A_program_gets_the_limit_of_open_files_that_the_supervisor_was_started_with()
     {
         // Tests run below a test host that runs below others, all with the limits of whoever began.
         using var program = Launch("sh", "-c", "ulimit -Sn; grep 'Max open files' /proc/$PPID/limits");
@@ -80,7 +80,7 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
-    public async Task Limits_hold_before_the_program_runs()
+    public async Task Limits_are_set_before_the_program_runs()
     {
         using var program = Launch(
             ["sh", "-c", "ulimit -Sn; nice; grep Cpus_allowed_list /proc/$$/status"],
@@ -94,7 +94,7 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
-    public async Task A_signal_is_told_from_an_exit_code_of_the_same_number()
+    public async Task A_signal_is_distinguished_from_an_exit_code_of_128_plus_its_number()
     {
         using var exits = Launch("sh", "-c", "exit 137");
         using var dies = Launch("sh", "-c", "kill -KILL $$");
@@ -107,7 +107,7 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
-    public async Task The_memory_of_the_supervisor_is_not_taken_for_the_programs()
+    public async Task The_peak_memory_of_the_supervisor_is_not_counted_as_the_programs()
     {
         for (var time = 0; time < 20; time++)
         {
@@ -117,7 +117,7 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
-    public async Task A_program_that_dies_in_its_first_moment_is_told_with_its_signal()
+    public async Task A_program_that_is_killed_right_after_its_start_is_reported_with_its_signal()
     {
         if (!TellsTrueStatus)
             return;
@@ -142,7 +142,7 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
-    public async Task A_daemon_that_left_the_session_goes_with_its_component()
+    public async Task A_daemon_that_left_the_session_is_killed_with_its_component()
     {
         using var program = Launch("sh", "-c", "setsid sh -c 'trap \"\" TERM; echo daemon $$; while :; do sleep 1; done' & wait");
         var daemon = Number(await program.ExpectLineAsync("daemon "));
@@ -152,7 +152,7 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
-    public async Task Who_outlives_his_leader_is_given_the_drain_timeout_then_killed_and_named()
+    public async Task A_child_that_outlives_the_leader_by_the_drain_timeout_is_killed_and_named()
     {
         using var program = Launch(["sh", "-c", "sleep 1000 >/dev/null 2>&1 & echo child $!"], spec => spec with { DrainTimeout = Short });
         var drained = await program.ExpectAsync<ProcessDrained>();
@@ -163,7 +163,7 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
-    public async Task Somebody_else_who_holds_the_output_open_is_named_and_not_killed()
+    public async Task A_foreign_process_that_holds_the_output_open_is_named_and_not_killed()
     {
         using var program = Launch(
             ["sh", "-c", "echo up; while [ ! -e go ]; do sleep 0.05; done"],
@@ -182,7 +182,7 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
-    public async Task A_kill_while_others_are_still_waited_for_ends_them_at_once()
+    public async Task A_kill_during_the_drain_timeout_ends_the_rest_of_the_tree_at_once()
     {
         using var program = Launch(["sh", "-c", "trap '' TERM; sleep 1000 & echo up"], spec => spec with { DrainTimeout = Endless });
         await program.ExpectAsync<ProcessExited>();
@@ -191,7 +191,7 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
-    public async Task A_terminal_takes_both_streams_and_every_byte_and_is_nobodys_controlling_one()
+    public async Task A_terminal_takes_both_streams_unchanged_and_is_not_the_controlling_terminal()
     {
         using var program = Launch(
             [
@@ -208,7 +208,7 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
-    public async Task A_flood_through_a_terminal_is_stored_to_the_last_byte()
+    public async Task A_flood_of_output_through_a_terminal_is_stored_completely()
     {
         using var program = Launch(["seq", "300000"], InTerminal);
         var lines = (await program.FinishAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -216,7 +216,7 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
-    public async Task A_program_that_saves_up_lines_for_a_pipe_prints_each_at_once_to_a_terminal()
+    public async Task A_program_that_buffers_lines_for_a_pipe_prints_each_at_once_to_a_terminal()
     {
         using var program = Launch(["awk", "BEGIN { print \"first\"; while (1); }"], InTerminal);
         await program.ExpectLineAsync("first");
@@ -225,7 +225,7 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
-    public async Task Whoever_holds_a_terminal_open_is_waited_for_and_heard()
+    public async Task A_child_that_holds_the_terminal_open_is_waited_for_and_its_output_is_stored()
     {
         using var program = Launch(
             ["sh", "-c", "(while [ ! -e go ]; do sleep 0.05; done; echo last words) & echo first"],
@@ -238,7 +238,7 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
-    public async Task A_program_that_can_not_be_executed_in_a_terminal_is_told_as_that()
+    public async Task A_program_that_can_not_be_executed_in_a_terminal_is_reported_as_a_failed_launch()
     {
         using var program = Launch(["/dev/null"], InTerminal);
         Assert.Contains("Permission denied", (await program.ExpectAsync<LaunchFailed>()).Reason);

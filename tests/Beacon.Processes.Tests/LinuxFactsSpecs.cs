@@ -5,11 +5,11 @@ using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Tests;
 
-/// <summary>What the native calls must find, asked of this very process.</summary>
+/// <summary>The native calls, applied to the test process itself.</summary>
 public class LinuxFactsSpecs
 {
     [Fact]
-    public void A_process_is_read_with_its_parent_threads_and_memory()
+    public void The_stat_file_of_a_process_gives_its_parent_threads_and_memory()
     {
         var stat = ProcFs.ReadStat(Environment.ProcessId)!.Value;
         Assert.Equal(Environment.ProcessId, stat.Pid);

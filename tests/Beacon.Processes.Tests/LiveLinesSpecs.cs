@@ -12,7 +12,7 @@ public class LiveLinesSpecs
     private readonly LiveLines _live = new();
 
     [Fact]
-    public void A_receiver_that_was_away_gets_the_newest_lines_and_the_count_of_those_before()
+    public void A_slow_receiver_gets_the_newest_lines_and_the_count_of_the_skipped_ones()
     {
         const int Lines = 3 * LinesThatFit;
         for (var line = 1; line <= Lines; line++)
@@ -31,7 +31,7 @@ public class LiveLinesSpecs
     [InlineData(4099)]
     [InlineData(LiveLines.MaximumBytes - 3)]
     [InlineData(2 * LiveLines.MaximumBytes + 3)]
-    public void Every_line_is_either_told_whole_or_counted_however_the_bytes_are_cut(int chunkBytes)
+    public void Every_line_is_either_delivered_whole_or_counted_as_skipped_whatever_the_chunks(int chunkBytes)
     {
         var lines = chunkBytes == 1 ? LinesThatFit + 1000 : 5 * LinesThatFit;
         var bytes = Enumerable.Range(1, lines).SelectMany(line => Numbered(line)).ToArray();
@@ -57,7 +57,7 @@ public class LiveLinesSpecs
     }
 
     [Fact]
-    public void Both_streams_are_told_in_the_order_in_which_they_were_read_and_their_lines_never_mix()
+    public void Lines_of_both_streams_are_delivered_in_the_order_of_reading_and_never_mix()
     {
         _live.Append(OutputStream.Stdout, "out 1\nout"u8);
         _live.Append(OutputStream.Stderr, "err 1\nerr 2\n"u8);
@@ -72,7 +72,7 @@ public class LiveLinesSpecs
     }
 
     [Fact]
-    public void A_line_is_capped_for_display_and_decoded_leniently()
+    public void A_line_is_cut_for_display_and_invalid_UTF8_is_replaced()
     {
         _live.Append(OutputStream.Stdout, [.. "a"u8, 0xFF, .. "b\n"u8, .. new byte[10_000], (byte)'\n']);
 

@@ -40,7 +40,7 @@ public abstract class LogFileSpecs : IDisposable
     [InlineData(1)]
     [InlineData(99)]
     [InlineData(100_000)]
-    public void Parts_end_at_lines_and_together_are_what_was_printed(int chunkBytes)
+    public void Parts_end_at_line_ends_and_together_hold_the_whole_output(int chunkBytes)
     {
         var printed = Lines(1, 310);
         using (var log = Open())
@@ -62,7 +62,7 @@ public abstract class LogFileSpecs : IDisposable
     }
 
     [Fact]
-    public void A_part_that_gets_no_line_end_is_cut_in_the_middle_of_the_line()
+    public void A_part_without_line_ends_is_cut_in_the_middle_of_a_line()
     {
         var printed = new string('x', 3 * (PartBytes + PartBoundary.SlackBytes)) + "\nend\n";
         using (var log = Open())
@@ -76,7 +76,7 @@ public abstract class LogFileSpecs : IDisposable
     }
 
     [Fact]
-    public void Without_a_size_a_log_is_one_file()
+    public void A_log_without_a_rotation_size_is_one_file()
     {
         using (var log = Open(partBytes: null))
             Append(log, Lines(1, 1000), 300);
@@ -85,7 +85,7 @@ public abstract class LogFileSpecs : IDisposable
     }
 
     [Fact]
-    public void Only_as_many_older_parts_as_asked_for_are_kept_and_what_is_deleted_is_counted()
+    public void Only_the_configured_number_of_older_parts_is_kept_and_deleted_bytes_are_counted()
     {
         var printed = Lines(1, 1000);
         long deleted;
@@ -101,7 +101,7 @@ public abstract class LogFileSpecs : IDisposable
     }
 
     [Fact]
-    public void All_incarnations_add_to_the_same_log()
+    public void All_incarnations_append_to_the_same_log()
     {
         for (var incarnation = 0; incarnation < 10; incarnation++)
         {
@@ -114,7 +114,7 @@ public abstract class LogFileSpecs : IDisposable
     }
 
     [Fact]
-    public void Older_parts_are_compressed_in_the_background_and_lose_nothing()
+    public void Older_parts_are_compressed_in_the_background_without_loss()
     {
         var printed = Lines(1, 1000);
         using var log = Open();
@@ -128,7 +128,7 @@ public abstract class LogFileSpecs : IDisposable
     }
 
     [Fact]
-    public void A_part_is_compressed_although_it_gets_another_number_meanwhile()
+    public void A_part_that_is_renumbered_while_it_is_compressed_is_still_compressed()
     {
         // Large parts, a small one on top of each: numbers change while the first is being compressed.
         var noise = new byte[8_000_000];
@@ -148,7 +148,7 @@ public abstract class LogFileSpecs : IDisposable
     }
 
     [Fact]
-    public void A_log_that_is_closed_does_not_change_any_more()
+    public void A_closed_log_does_not_change_any_more()
     {
         List<string> parts;
         using (var archive = new LogArchive())
@@ -157,7 +157,7 @@ public abstract class LogFileSpecs : IDisposable
                 Append(log, Lines(1, 1000), 300);
             parts = [.. _folder.Parts];
 
-            // When the archive is disposed of, whatever it was doing has ended.
+            // A disposed archive has finished its work.
         }
 
         Assert.Equal(parts, _folder.Parts);
@@ -165,7 +165,7 @@ public abstract class LogFileSpecs : IDisposable
     }
 
     [Fact]
-    public void A_compression_that_was_cut_off_leaves_the_part_whole()
+    public void After_an_interrupted_compression_the_plain_part_is_read()
     {
         File.WriteAllText(_folder.Log + ".2", "oldest\n");
         File.WriteAllText(_folder.Log + ".2" + LogParts.CompressedSuffix, "cut off before the plain part was deleted");
@@ -177,7 +177,7 @@ public abstract class LogFileSpecs : IDisposable
     }
 
     [Fact]
-    public void On_a_full_disk_what_is_lost_is_counted()
+    public void On_a_full_disk_lost_bytes_are_counted()
     {
         using var full = Open(_folder.Root, LogFolder.LogName);
         using var log = new LogFile(full, LogFolder.LogName, PartBytes, 0, _archive, (path, reason) => _errors.Add($"{path}: {reason}"));
@@ -188,7 +188,7 @@ public abstract class LogFileSpecs : IDisposable
     }
 
     [Fact]
-    public void A_log_that_can_not_be_made_is_tried_again_with_each_chunk()
+    public void A_log_that_can_not_be_created_is_retried_with_each_chunk()
     {
         var missing = _folder.PathOf("missing");
         using var log = new LogFile(Folder, "missing/app.out.log", PartBytes, 0, _archive, (_, reason) => _errors.Add(reason));
@@ -215,7 +215,7 @@ public abstract class LogFileSpecs : IDisposable
             log.Append(chunk);
     }
 
-    // Numbers change while parts are renamed: what is not found in that moment is looked at again.
+    // Parts are renamed meanwhile: a part that is not found at that moment is looked for again.
     private bool AllOlderPartsAreCompressed() =>
         LogParts.Older(Folder, LogFolder.LogName) is { Count: > 0 } older
         && older.All(part => LogParts.IsCompressed(part.Name))

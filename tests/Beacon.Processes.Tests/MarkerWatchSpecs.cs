@@ -13,7 +13,7 @@ public class MarkerWatchSpecs
     [InlineData("SSTATS\n", "SSTATS\n")]
     [InlineData("a STATS b STATS c\nend", "a STATS b STATS c\nend")]
     [InlineData("", null)]
-    public void The_last_line_with_the_marker_is_found_however_the_bytes_are_cut(string text, string? fromMarker)
+    public void The_last_line_with_the_marker_is_found_whatever_the_chunks(string text, string? fromMarker)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         for (var size = 1; size <= Math.Max(1, bytes.Length); size++)
@@ -26,7 +26,7 @@ public class MarkerWatchSpecs
     }
 
     [Fact]
-    public void A_marker_of_one_byte_is_found_too()
+    public void A_marker_of_one_byte_is_found()
     {
         var watch = new MarkerWatch("#"u8.ToArray());
         watch.Append("a\nb#c\nd"u8);

@@ -11,7 +11,7 @@ public sealed class OutOfMemoryKillsSpecs : IDisposable
     public void Dispose() => File.Delete(_vmstat);
 
     [Fact]
-    public void A_kill_is_noticed_for_all_who_died_with_it_and_for_nobody_later()
+    public void An_out_of_memory_kill_is_attributed_to_processes_that_end_at_that_time_and_to_none_later()
     {
         Write("oom_kill 3");
         var kills = new OutOfMemoryKills(_time, _vmstat);
@@ -25,7 +25,7 @@ public sealed class OutOfMemoryKillsSpecs : IDisposable
     }
 
     [Fact]
-    public void A_kernel_that_does_not_count_is_not_believed_to_have_killed()
+    public void A_kernel_without_a_kill_counter_reports_no_out_of_memory_kill()
     {
         Write("nr_free_pages 1");
         Assert.False(new OutOfMemoryKills(_time, _vmstat).StruckLately());

@@ -5,12 +5,12 @@ using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Tests;
 
-/// <summary>What the kernel tells of children that nobody but the test knows, so that .NET does not reap them.</summary>
+/// <summary>How children have ended that .NET does not know and so does not reap.</summary>
 [SupportedOSPlatform("linux")]
 public sealed unsafe partial class PidfdSpecs
 {
     [Fact]
-    public void An_exit_is_told_with_what_was_used_before_it_is_reaped()
+    public void An_exit_is_read_with_its_resource_usage_before_the_process_is_reaped()
     {
         var (status, usage) = EndOf("i=0; while [ $i -lt 20000 ]; do i=$((i + 1)); done; exit 7");
         Assert.Equal(ExitStatus.Exited(7), status);
@@ -19,7 +19,7 @@ public sealed unsafe partial class PidfdSpecs
     }
 
     [Fact]
-    public void So_is_a_signal() => Assert.Equal(UnixSignal.SIGTERM, EndOf("kill $$").Status.Signal);
+    public void A_fatal_signal_is_read_before_the_process_is_reaped() => Assert.Equal(UnixSignal.SIGTERM, EndOf("kill $$").Status.Signal);
 
     private static (ExitStatus Status, ResourceUsage Usage) EndOf(string script)
     {

@@ -16,7 +16,7 @@ public sealed class SamplerSpecs : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_tree_is_measured_whole_with_the_children_that_have_ended(bool useCgroups)
+    public async Task A_measurement_covers_the_whole_tree_and_children_that_have_ended(bool useCgroups)
     {
         Use(useCgroups);
         using var program = new LaunchedProgram(
@@ -36,7 +36,7 @@ public sealed class SamplerSpecs : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_daemon_that_has_left_its_session_still_counts(bool useCgroups)
+    public async Task A_daemon_that_has_left_its_session_is_measured_with_its_tree(bool useCgroups)
     {
         Use(useCgroups);
         using var program = new LaunchedProgram(
@@ -50,7 +50,7 @@ public sealed class SamplerSpecs : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Processes_that_go_while_they_are_looked_at_disturb_nothing_and_nothing_counts_backwards(bool useCgroups)
+    public async Task Processes_that_end_during_a_measurement_do_not_disturb_it_and_counters_never_decrease(bool useCgroups)
     {
         Use(useCgroups);
         using var program = new LaunchedProgram(_launcher, ["sh", "-c", "echo there; while :; do sleep 0.001 & sleep 0.002; done"]);
@@ -71,7 +71,7 @@ public sealed class SamplerSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_program_that_ends_before_it_is_sampled_tells_what_it_has_used()
+    public async Task A_program_that_ends_before_the_first_measurement_has_a_usage()
     {
         using var program = new LaunchedProgram(_launcher, ["sh", "-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done"]);
         var drained = await program.ExpectAsync<ProcessDrained>();
@@ -83,7 +83,7 @@ public sealed class SamplerSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Context_switches_are_those_of_all_threads()
+    public async Task Context_switches_of_all_threads_are_counted()
     {
         using var program = new LaunchedProgram(_launcher, [TestProgram.Path, "live"]);
         await program.ExpectLineAsync("MD=");
@@ -95,7 +95,7 @@ public sealed class SamplerSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Datagrams_that_nobody_reads_are_counted_at_the_socket_of_the_component_alone()
+    public async Task Dropped_datagrams_are_counted_at_the_socket_of_the_component()
     {
         using var receiver = new LaunchedProgram(_launcher, [TestProgram.Path, "bind-udp", "7123"]);
         await receiver.ExpectLineAsync("bound");
@@ -111,7 +111,7 @@ public sealed class SamplerSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_is_not_read_stands_full_on_both_sides()
+    public async Task A_connection_that_is_not_read_has_full_queues_on_both_sides()
     {
         using var deaf = new LaunchedProgram(_launcher, [TestProgram.Path, "listen-deaf", "7124"]);
         await deaf.ExpectLineAsync("listening");
@@ -132,7 +132,7 @@ public sealed class SamplerSpecs : IDisposable
     }
 
     [Fact]
-    public async Task The_machine_is_measured_and_counts_upwards()
+    public async Task The_machine_is_measured_and_its_counters_increase()
     {
         var machine = (await MeasureAsync()).Machine;
         Assert.True(machine.LoadAverage >= 0);
@@ -147,7 +147,7 @@ public sealed class SamplerSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_launcher_that_is_over_still_answers()
+    public async Task A_disposed_launcher_reports_an_empty_measurement()
     {
         var over = new LinuxProcessLauncher();
         over.Dispose();

@@ -14,11 +14,11 @@ public sealed class ToolsSuccessorSpecs() : SuccessorSpecs(EngineKind.Tools, use
 [SupportedOSPlatform("linux")]
 public sealed class SuccessorWithoutCgroupsSpecs() : SuccessorSpecs(EngineKind.Launcher, useCgroups: false);
 
-/// <summary>Of a program that is restarted at once, the next process waits while it runs.</summary>
+/// <summary>The successor of a program that is restarted at once: a process that waits while the program runs.</summary>
 [SupportedOSPlatform("linux")]
 public abstract class SuccessorSpecs(EngineKind kind, bool useCgroups) : IDisposable
 {
-    // Only ever reached by a test that fails.
+    // Reached only by a test that fails.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly LinuxProcessLauncher _launcher = new(kind, useCgroups);
@@ -30,7 +30,7 @@ public abstract class SuccessorSpecs(EngineKind kind, bool useCgroups) : IDispos
     }
 
     [Fact]
-    public async Task The_process_that_waits_becomes_the_next_incarnation()
+    public async Task The_prepared_successor_becomes_the_next_incarnation()
     {
         using var first = Launch();
         var waiting = await WaitingOfAsync(first);
@@ -46,7 +46,7 @@ public abstract class SuccessorSpecs(EngineKind kind, bool useCgroups) : IDispos
     }
 
     [Fact]
-    public async Task While_it_waits_it_is_no_part_of_the_one_that_runs()
+    public async Task A_waiting_successor_is_not_part_of_the_running_tree()
     {
         using var first = Launch();
         var waiting = await WaitingOfAsync(first);
@@ -59,7 +59,7 @@ public abstract class SuccessorSpecs(EngineKind kind, bool useCgroups) : IDispos
     }
 
     [Fact]
-    public async Task One_that_was_killed_where_it_waited_is_replaced()
+    public async Task A_successor_that_was_killed_while_it_waited_is_replaced()
     {
         using var first = Launch();
         var waiting = await WaitingOfAsync(first);
@@ -75,7 +75,7 @@ public abstract class SuccessorSpecs(EngineKind kind, bool useCgroups) : IDispos
     }
 
     [Fact]
-    public async Task Nothing_is_left_of_one_that_is_not_wanted()
+    public async Task A_dismissed_successor_leaves_no_process()
     {
         using var first = Launch();
         await WaitingOfAsync(first);
@@ -86,7 +86,7 @@ public abstract class SuccessorSpecs(EngineKind kind, bool useCgroups) : IDispos
     }
 
     [Fact]
-    public async Task Nothing_is_left_of_one_that_is_just_being_made_nor_is_it_made_later()
+    public async Task A_successor_that_is_dismissed_while_it_is_being_made_leaves_no_process()
     {
         // From before the order, over its making, to after it.
         for (var milliseconds = 0; milliseconds < 20; milliseconds++)
@@ -102,12 +102,12 @@ public abstract class SuccessorSpecs(EngineKind kind, bool useCgroups) : IDispos
     }
 
     [Fact]
-    public async Task Who_is_not_restarted_at_once_has_none()
+    public async Task A_program_that_is_not_restarted_at_once_has_no_successor()
     {
         using var first = new LaunchedProgram(_launcher, Program);
         await first.ExpectLineAsync("I am ");
 
-        // Orders are carried out one after the other: had there been one for a successor, it was before this one.
+        // The spawner thread works in order: a successor would have been made before this program.
         using var later = new LaunchedProgram(_launcher, ["true"]);
         await later.ExpectAsync<ProcessDrained>();
         Assert.Empty(WaitingFor(first));
@@ -133,7 +133,7 @@ public abstract class SuccessorSpecs(EngineKind kind, bool useCgroups) : IDispos
         var waiting = 0;
         Until(() => (waiting = WaitingFor(program).FirstOrDefault()) != 0);
 
-        // It is ready once the order that makes it is done, which the next one is only then.
+        // The spawner thread works in order: once this program has ended, the successor is complete.
         using var later = new LaunchedProgram(program.Launcher, ["true"]);
         await later.ExpectAsync<ProcessDrained>();
         return waiting;

@@ -5,7 +5,7 @@ using Beacon.Processes.Linux.Watching;
 
 namespace Beacon.Processes.Tests;
 
-/// <summary>Counts threads of this very process, so that nothing else may run beside it.</summary>
+/// <summary>Tests that count the threads of the test process, so that no other test may run beside them.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {
@@ -17,7 +17,7 @@ public sealed class Alone
 public sealed class WaitingThreadSpecs
 {
     [Fact]
-    public async Task Many_programs_cost_the_supervisor_no_thread_each()
+    public async Task Many_programs_need_no_thread_each()
     {
         using var launcher = new LinuxProcessLauncher();
         var before = WaitingThreads();

@@ -93,16 +93,12 @@ public sealed class RecordFolder : IDisposable
             OperationalAfter = null,
             Cause = new Problem(
                 ProblemKind.Crashed,
-                "algo was ended by SIGSEGV (it used memory that is not its own; core dumped). Only stopped: engine.",
+                "algo was ended by SIGSEGV (segmentation fault; core dumped). Only stopped: engine.",
                 "algo"
             ),
             FirstCause = new FirstCause
             {
-                Problem = new Problem(
-                    ProblemKind.Crashed,
-                    "algo was ended by SIGSEGV (it used memory that is not its own; core dumped)",
-                    "algo"
-                ),
+                Problem = new Problem(ProblemKind.Crashed, "algo was ended by SIGSEGV (segmentation fault; core dumped)", "algo"),
                 ReadyFor = TimeSpan.FromMilliseconds(1250),
                 LastLines = ["panic: no"],
                 Followed = ["feed exited with code 1 after 12 ms"],

@@ -9,8 +9,7 @@ namespace Beacon.Processes.Capturing;
 /// <param name="Stream">The stream that it was printed on.</param>
 /// <param name="Offset">
 /// Where it begins in everything that the component has stored of that stream, in bytes: over all its incarnations and all parts of the
-/// log,
-/// deleted parts included.
+/// log, deleted parts included.
 /// </param>
 /// <param name="Length">How many bytes it has; at least 1.</param>
 public readonly record struct Arrival(TimeSpan Elapsed, OutputStream Stream, long Offset, long Length);

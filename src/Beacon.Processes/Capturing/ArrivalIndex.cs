@@ -4,7 +4,7 @@ using Beacon.Processes.Files;
 namespace Beacon.Processes.Capturing;
 
 /// <summary>
-/// <c>logs/NAME.index</c>: when each stretch of a component's output arrived, so that one timeline of all components can be rebuilt.
+/// <c>logs/NAME.index</c>: when each piece of a component's output arrived, so that one timeline of all components can be rebuilt.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -23,7 +23,7 @@ namespace Beacon.Processes.Capturing;
 /// </remarks>
 public static class ArrivalIndex
 {
-    /// <summary>What the file begins with.</summary>
+    /// <summary>The first bytes of the file.</summary>
     internal static ReadOnlySpan<byte> Header => "beacon-1"u8;
 
     /// <summary>Reads an index from its beginning, as far as it goes.</summary>

@@ -5,12 +5,12 @@ using Beacon.Processes.Files;
 namespace Beacon.Processes.Capturing;
 
 /// <summary>
-/// Writes the arrival index of one incarnation, in the format of <see cref="ArrivalIndex"/>. Never throws and never waits: the bytes of an
-/// entry that finds no room, since the disk is full, go with the next one that does. Used by one thread at a time.
+/// Writes the arrival index of one incarnation, in the format of <see cref="ArrivalIndex"/>. Never throws and never waits: if an entry
+/// can't be stored because the disk is full, its bytes are counted in the next one. Used by one thread at a time.
 /// </summary>
-/// <param name="file">The index; made when the first entries are written.</param>
+/// <param name="file">The index, created when the first entries are written.</param>
 /// <param name="runElapsed">How long the run has lasted now.</param>
-/// <param name="onError">Told the path and the reason of every failure.</param>
+/// <param name="onError">Called with the path and the reason of every failure.</param>
 internal sealed class ArrivalIndexWriter(AppendedFile file, TimeSpan runElapsed, Action<string, string> onError) : IDisposable
 {
     private const int BufferBytes = 4 * 1024;
@@ -23,7 +23,7 @@ internal sealed class ArrivalIndexWriter(AppendedFile file, TimeSpan runElapsed,
     private long _lastMicroseconds;
     private bool _isIdle;
 
-    /// <summary>Notes that bytes of a stream have arrived now.</summary>
+    /// <summary>Adds bytes of a stream that have arrived now.</summary>
     public void Add(OutputStream stream, int bytes)
     {
         if (bytes == 0)
@@ -41,7 +41,7 @@ internal sealed class ArrivalIndexWriter(AppendedFile file, TimeSpan runElapsed,
         _waitingBytes[(int)stream] = 0;
     }
 
-    /// <summary>Writes what is there if nothing was added since the last time; true: nothing is left to be written.</summary>
+    /// <summary>Writes the buffer if nothing was added since the last call; true: nothing is left to be written.</summary>
     public bool FlushIfIdle()
     {
         if (_filled > 0 && _isIdle)
@@ -81,7 +81,7 @@ internal sealed class ArrivalIndexWriter(AppendedFile file, TimeSpan runElapsed,
         _buffer[_filled++] = (byte)number;
     }
 
-    // All or nothing, so that the file never ends within an entry. It is open only for that, as a fleet has many.
+    // All or nothing, so that the file never ends within an entry. The file is open only for that, as a fleet has many.
     private bool Write()
     {
         if (file.Open() is { } closed)

@@ -3,8 +3,7 @@ using Beacon.Plans;
 namespace Beacon.Processes.Capturing;
 
 /// <summary>
-/// All that becomes of what one process prints: its two logs, the index of arrivals, and what is read while it passes. Used by
-/// one thread at a time.
+/// The output of one process: its two logs, the index of arrivals, and the reader of lines. Used by one thread at a time.
 /// </summary>
 internal sealed class CapturedOutput : IDisposable
 {
@@ -42,7 +41,7 @@ internal sealed class CapturedOutput : IDisposable
         _reader.Append(stream, bytes);
     }
 
-    /// <summary>Hands on and writes down what can wait a moment; true: nothing is left.</summary>
+    /// <summary>Reports waiting lines and writes buffered entries; true: nothing is left.</summary>
     public bool Flush()
     {
         var isIdle = _index?.FlushIfIdle() ?? true;
@@ -54,7 +53,7 @@ internal sealed class CapturedOutput : IDisposable
     /// <summary>The receiver has processed the last batch of lines. May be called on any thread.</summary>
     public void Acknowledge() => _reader.Acknowledge();
 
-    /// <summary>A stream has ended, and all that came on it was appended.</summary>
+    /// <summary>A stream has ended, and all its bytes were appended.</summary>
     public void End(OutputStream stream)
     {
         _reader.Complete(stream);
@@ -63,7 +62,7 @@ internal sealed class CapturedOutput : IDisposable
             _index?.Dispose();
     }
 
-    /// <summary>What is to be said of the output when both streams have ended.</summary>
+    /// <summary>The final event of the output, when both streams have ended.</summary>
     public ProcessDrained Drained() =>
         new(
             _reader.MarkerFromEnd,
@@ -79,7 +78,7 @@ internal sealed class CapturedOutput : IDisposable
         _index?.Dispose();
     }
 
-    // One full disk fails three files, over and over: once is enough.
+    // One full disk fails three files, over and over: one report is enough.
     private void OnError(string path, string reason)
     {
         if (_hasFailed)

@@ -1,11 +1,11 @@
 namespace Beacon.Processes.Capturing;
 
 /// <summary>
-/// Finds lines in a stream of bytes that comes in chunks. A line ends at a line feed or, as progress lines do, at a carriage return;
-/// what is longer than the cap is cut here and whole on disk. Copies nothing but what a chunk leaves unfinished.
+/// Finds lines in a stream of bytes that comes in chunks. A line ends at a line feed or, like progress displays, at a carriage return. A
+/// line longer than the cap is cut here; the log has all of it. Copies only the unfinished line at the end of a chunk.
 /// </summary>
-/// <param name="capBytes">How many bytes of a line are looked at.</param>
-/// <param name="onLine">Told each line, without its end.</param>
+/// <param name="capBytes">How many bytes of a line are kept.</param>
+/// <param name="onLine">Called with each line, without its end.</param>
 internal sealed class LineAssembler(int capBytes, LineAssembler.LineHandler onLine)
 {
     private const int LeastPartialBytes = 256;
@@ -18,7 +18,7 @@ internal sealed class LineAssembler(int capBytes, LineAssembler.LineHandler onLi
 
     internal delegate void LineHandler(ReadOnlySpan<byte> line);
 
-    /// <summary>The line that has begun and not ended.</summary>
+    /// <summary>The unfinished line.</summary>
     public ReadOnlySpan<byte> Partial => _partial.AsSpan(0, _partialLength);
 
     public void Append(ReadOnlySpan<byte> chunk)
@@ -27,7 +27,7 @@ internal sealed class LineAssembler(int capBytes, LineAssembler.LineHandler onLi
             chunk = chunk[AppendLine(chunk)..];
     }
 
-    /// <summary>Takes bytes up to the next line end, that included; returns how many.</summary>
+    /// <summary>Takes bytes up to and including the next line end; returns how many.</summary>
     public int AppendLine(ReadOnlySpan<byte> chunk)
     {
         var end = chunk.IndexOfAny((byte)'\n', (byte)'\r');
@@ -39,7 +39,7 @@ internal sealed class LineAssembler(int capBytes, LineAssembler.LineHandler onLi
             return chunk.Length;
         }
 
-        // The line feed of a CR LF pair ends a line that was told already.
+        // The line feed of a CR LF pair: the line ended at the carriage return.
         var isPairEnd = end == 0 && _afterCarriageReturn && chunk[0] == '\n';
         _afterCarriageReturn = chunk[end] == '\r';
         if (!isPairEnd)
@@ -47,10 +47,8 @@ internal sealed class LineAssembler(int capBytes, LineAssembler.LineHandler onLi
         return end + 1;
     }
 
-    /// <summary>
-    /// Passes over bytes without telling their lines. A line that loses a part of itself is not told either.
-    /// </summary>
-    /// <returns>How many lines will not be told because of that.</returns>
+    /// <summary>Skips bytes without reporting their lines. A line that loses a part of itself is not reported either.</summary>
+    /// <returns>How many lines will not be reported because of that.</returns>
     public int Skip(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)

@@ -6,8 +6,8 @@ using Beacon.Plans;
 namespace Beacon.Processes.Capturing;
 
 /// <summary>
-/// The newest output of one process, waiting for a receiver of lines: a bounded buffer that lets go of the oldest and counts it. It holds
-/// bytes; they become lines, and lines become strings, when they are taken.
+/// The newest output of one process for a receiver of lines: a bounded buffer that drops the oldest output and counts the lost lines. It
+/// holds bytes; lines and strings are made only when they are taken.
 /// </summary>
 internal sealed class LiveLines
 {
@@ -20,8 +20,8 @@ internal sealed class LiveLines
 
     private readonly LineAssembler[] _lines;
     private readonly ImmutableArray<OutputLine>.Builder _taken = ImmutableArray.CreateBuilder<OutputLine>();
-    private readonly Queue<Stretch> _stretches = new();
-    private Stretch _lastStretch;
+    private readonly Queue<OutputSpan> _spans = new();
+    private OutputSpan _lastSpan;
     private int _takenOfFirst;
     private byte[] _ring = [];
     private int _start;
@@ -36,9 +36,9 @@ internal sealed class LiveLines
             new(DisplayedBytesPerLine, line => _taken.Add(new OutputLine(stream, Encoding.UTF8.GetString(line))));
     }
 
-    private readonly record struct Stretch(OutputStream Stream, int Length);
+    private readonly record struct OutputSpan(OutputStream Stream, int Length);
 
-    /// <summary>There may be something to take.</summary>
+    /// <summary>Whether there may be something to take.</summary>
     public bool HasLines => _count > 0 || _skipped > 0 || _taken.Count > 0;
 
     public void Append(OutputStream stream, ReadOnlySpan<byte> bytes)
@@ -55,18 +55,18 @@ internal sealed class LiveLines
         if (_ring.Length < _count + bytes.Length)
             Grow(_count + bytes.Length);
         Store(bytes);
-        if (_lastStretch.Stream != stream && _lastStretch.Length > 0)
+        if (_lastSpan.Stream != stream && _lastSpan.Length > 0)
         {
-            _stretches.Enqueue(_lastStretch);
-            _lastStretch = default;
+            _spans.Enqueue(_lastSpan);
+            _lastSpan = default;
         }
 
-        _lastStretch = new Stretch(stream, _lastStretch.Length + bytes.Length);
+        _lastSpan = new OutputSpan(stream, _lastSpan.Length + bytes.Length);
     }
 
     /// <summary>Takes lines, the oldest first.</summary>
     /// <param name="most">How many at most.</param>
-    /// <param name="skipped">How many lines were let go before these.</param>
+    /// <param name="skipped">How many lines were dropped before these.</param>
     public ImmutableArray<OutputLine> Take(int most, out long skipped)
     {
         while (_count > 0 && _taken.Count < most)
@@ -82,12 +82,12 @@ internal sealed class LiveLines
         return _taken.DrainToImmutable();
     }
 
-    /// <summary>A stream has ended and all was taken: what it left unfinished is a line.</summary>
+    /// <summary>A stream has ended and all was taken: its unfinished line is a line now.</summary>
     public void Complete(OutputStream stream) => _lines[(int)stream].Complete();
 
-    private Stretch First => _stretches.Count > 0 ? _stretches.Peek() : _lastStretch;
+    private OutputSpan First => _spans.Count > 0 ? _spans.Peek() : _lastSpan;
 
-    // What lies in one piece and came from one stream.
+    // Contiguous bytes of one stream.
     private ReadOnlySpan<byte> Front(int most) =>
         _ring.AsSpan(_start, Math.Min(Math.Min(most, First.Length - _takenOfFirst), _ring.Length - _start));
 
@@ -106,9 +106,9 @@ internal sealed class LiveLines
     {
         _count -= bytes;
         _start = _count == 0 ? 0 : (_start + bytes) % _ring.Length;
-        if (_stretches.Count == 0)
+        if (_spans.Count == 0)
         {
-            _lastStretch = _lastStretch with { Length = _lastStretch.Length - bytes };
+            _lastSpan = _lastSpan with { Length = _lastSpan.Length - bytes };
             return;
         }
 
@@ -116,7 +116,7 @@ internal sealed class LiveLines
         if (_takenOfFirst < First.Length)
             return;
         _takenOfFirst = 0;
-        _stretches.Dequeue();
+        _spans.Dequeue();
     }
 
     private void Store(ReadOnlySpan<byte> bytes)

@@ -3,8 +3,8 @@ using Beacon.Processes.Files;
 namespace Beacon.Processes.Capturing;
 
 /// <summary>
-/// The log that holds, byte for byte, what one stream of a component has printed in all its incarnations. Never throws and never waits:
-/// what can't be stored is counted. Used by one thread at a time.
+/// The log of one stream of a component, byte for byte over all its incarnations. Never throws and never waits: bytes that can't be stored
+/// are counted. Used by one thread at a time.
 /// </summary>
 internal sealed class LogFile : IDisposable
 {
@@ -19,13 +19,13 @@ internal sealed class LogFile : IDisposable
     private long _rotateAt;
     private bool _isIdle;
 
-    /// <summary>Makes the log if need be. It is open only while something comes, so that a fleet that is silent holds no files.</summary>
+    /// <summary>Creates the log if need be. It is open only while output comes, so that a silent fleet holds no files open.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="name">The name of the part that is written.</param>
-    /// <param name="partBytes">The size at which the log goes on in a new part; null: never.</param>
+    /// <param name="partBytes">The size at which the log continues in a new part; null: never.</param>
     /// <param name="keep">How many older parts are kept; 0: all.</param>
-    /// <param name="archive">Who keeps the older parts.</param>
-    /// <param name="onError">Told the path and the reason of every failure.</param>
+    /// <param name="archive">Keeps the older parts.</param>
+    /// <param name="onError">Called with the path and the reason of every failure.</param>
     public LogFile(RecordFolder folder, string name, long? partBytes, int keep, LogArchive archive, Action<string, string> onError)
     {
         _folder = folder;
@@ -46,7 +46,7 @@ internal sealed class LogFile : IDisposable
     /// <summary>How many bytes were deleted with older parts.</summary>
     public long DeletedBytes { get; private set; }
 
-    /// <summary>Adds what was printed; returns how many bytes of it were stored.</summary>
+    /// <summary>Appends output; returns how many bytes were stored.</summary>
     public int Append(ReadOnlySpan<byte> bytes)
     {
         var stored = 0;
@@ -61,7 +61,7 @@ internal sealed class LogFile : IDisposable
         return bytes.IsEmpty ? stored : stored + Write(bytes);
     }
 
-    /// <summary>Closes the file if nothing was added since the last time; true: it is closed.</summary>
+    /// <summary>Closes the file if nothing was appended since the last call; true: it is closed.</summary>
     public bool CloseIfIdle()
     {
         if (_isIdle)
@@ -84,7 +84,7 @@ internal sealed class LogFile : IDisposable
         if (written == bytes.Length)
             return written;
 
-        // The program must not be blocked by a full disk: read on and count.
+        // The program must not be blocked by a full disk: go on and count.
         _onError(_file.Path, reason!);
         UnstoredBytes += bytes.Length - written;
         return written;
@@ -103,7 +103,7 @@ internal sealed class LogFile : IDisposable
         {
             _onError(_file.Path, exception.Message);
 
-            // The part goes on; it is tried again when it has grown as much once more.
+            // The part continues; the next attempt comes when it has grown by as much again.
             Open();
             _rotateAt = _size + _partBytes!.Value;
         }

@@ -6,10 +6,8 @@ namespace Beacon.Processes.Capturing;
 
 /// <summary>
 /// The files of a log: <c>NAME.log</c>, which is being written, <c>NAME.log.1</c>, the part before it, <c>NAME.log.2</c> and so on. Each
-/// older part
-/// may be compressed (gzip, RFC 1952); its name then ends in <c>.gz</c>. One after the other, the oldest first, they are what was printed,
-/// byte
-/// for byte.
+/// older part may be compressed (gzip, RFC 1952); its name then ends in <c>.gz</c>. One after the other, the oldest first, they are what
+/// was printed, byte for byte.
 /// </summary>
 public static class LogParts
 {
@@ -67,8 +65,7 @@ public static class LogParts
     internal static IReadOnlyList<(int Number, string Name)> Older(RecordFolder folder, string log)
     {
         // By name: the logs of a fleet are in one folder, which is not to be listed for each of them. A rotation in progress leaves one
-        // number
-        // free.
+        // number free.
         var parts = new List<(int, string)>();
         for (int number = 1, missing = 0; missing < 2; number++)
         {

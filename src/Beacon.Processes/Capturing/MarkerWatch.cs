@@ -1,12 +1,12 @@
 namespace Beacon.Processes.Capturing;
 
 /// <summary>
-/// Remembers where in a stream the last line with a text begins. Looks at chunks rather than at lines, which costs next to nothing.
+/// Finds where in a stream the last line with a text begins. Searches chunks rather than lines, which costs almost nothing.
 /// </summary>
 /// <param name="marker">The text; within one line.</param>
 internal sealed class MarkerWatch(byte[] marker)
 {
-    // What came last: the text may begin in one chunk and end in the next.
+    // The end of the last chunk: the text may begin there and end in the next chunk.
     private readonly byte[] _tail = new byte[Math.Max(0, marker.Length - 1)];
     private readonly byte[] _seam = new byte[2 * Math.Max(0, marker.Length - 1)];
     private int _tailLength;
@@ -14,7 +14,7 @@ internal sealed class MarkerWatch(byte[] marker)
     private long _lineStart;
     private long? _markerLine;
 
-    /// <summary>How many bytes have come since the last line with the text began, that line included; null: there was none.</summary>
+    /// <summary>How many bytes begin at the last line with the text, that line included; null: there was none.</summary>
     public long? BytesSince => _position - _markerLine;
 
     public void Append(ReadOnlySpan<byte> chunk)

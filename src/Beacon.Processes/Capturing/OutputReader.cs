@@ -6,8 +6,8 @@ using Beacon.Plans.Text;
 namespace Beacon.Processes.Capturing;
 
 /// <summary>
-/// What is read out of one process's output while it passes: log probes and the statistics marker, of which nothing is missed; and lines
-/// for the live views, as fast as their receiver takes them. Used by one thread at a time.
+/// Reads the output of one process while it is stored: log probes and the statistics marker, which see every line; and lines for live
+/// views, as fast as their receiver takes them. Used by one thread at a time.
 /// </summary>
 internal sealed class OutputReader
 {
@@ -38,11 +38,11 @@ internal sealed class OutputReader
     }
 
     /// <summary>
-    /// How many bytes standard output has had since the last line with the marker, that line included; null: it was not seen.
+    /// How many bytes of standard output begin at the last line with the marker, that line included; null: there was none.
     /// </summary>
     public long? MarkerFromEnd => _marker?.BytesSince;
 
-    /// <summary>The first line on standard error, wherever that leads; null: none so far.</summary>
+    /// <summary>The first line on standard error; null: none so far.</summary>
     public string? FirstErrorLine => _firstError.Length == 0 ? null : Encoding.UTF8.GetString(_firstError).Split('\n')[0];
 
     public void Append(OutputStream stream, ReadOnlySpan<byte> bytes)
@@ -56,7 +56,7 @@ internal sealed class OutputReader
             var lines = _probedLines[(int)stream];
             lines.Append(bytes);
 
-            // A program may say that it is ready without ending the line.
+            // A program may report its readiness without ending the line.
             if (!lines.Partial.IsEmpty)
                 MatchProbes(stream, lines.Partial);
         }
@@ -67,7 +67,7 @@ internal sealed class OutputReader
     /// <summary>The receiver has processed the last batch. May be called on any thread.</summary>
     public void Acknowledge() => _isReceiverBehind = false;
 
-    /// <summary>Hands lines on, if the receiver has dealt with those before; true: nothing is left.</summary>
+    /// <summary>Reports lines if the receiver has acknowledged the last batch; true: nothing is left.</summary>
     public bool Flush()
     {
         if (_isReceiverBehind)
@@ -76,7 +76,7 @@ internal sealed class OutputReader
         return !_live.HasLines;
     }
 
-    /// <summary>A stream has ended: hands all on.</summary>
+    /// <summary>A stream has ended: reports everything.</summary>
     public void Complete(OutputStream stream)
     {
         while (_live.HasLines)
@@ -119,7 +119,7 @@ internal sealed class OutputReader
         }
         catch (RegexMatchTimeoutException)
         {
-            // A pattern that takes that long on this line has not matched it.
+            // A pattern that times out on a line has not matched it.
             return false;
         }
     }

@@ -1,15 +1,15 @@
 namespace Beacon.Processes.Capturing;
 
 /// <summary>
-/// Where a part of a log ends: with the first line that ends at the wanted size or beyond it, or a little later in the middle of a line.
+/// Where a part of a log ends: at the first line end at the wanted size or beyond it, or, if none comes soon, in the middle of a line.
 /// </summary>
 internal static class PartBoundary
 {
-    /// <summary>How far beyond the wanted size a line's end is waited for.</summary>
+    /// <summary>How far beyond the wanted size a line end is looked for.</summary>
     public const int SlackBytes = 64 * 1024;
 
-    /// <summary>How many of the bytes still belong to the part; null: all of them, and the part goes on.</summary>
-    /// <param name="bytes">What is to be added.</param>
+    /// <summary>How many of the bytes still belong to the part; null: all of them, and the part continues.</summary>
+    /// <param name="bytes">The bytes to be appended.</param>
     /// <param name="partBytes">How long the part is now.</param>
     /// <param name="wantedBytes">How long a part is to become.</param>
     public static int? Find(ReadOnlySpan<byte> bytes, long partBytes, long wantedBytes)

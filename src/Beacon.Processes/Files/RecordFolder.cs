@@ -4,22 +4,19 @@ namespace Beacon.Processes.Files;
 
 /// <summary>
 /// A folder that is opened once and through which all files in it are opened, by names relative to it. No link is followed at any place of
-/// a
-/// name, only regular files are opened, and no open ever waits, as that of a FIFO would: a folder that somebody else can write to, or that
-/// comes from somebody else, leads nowhere but to its own files.
+/// a name, only regular files are opened, and no open ever waits, as that of a FIFO would. So a folder that other users can write to, or
+/// that was received from elsewhere, gives access to its own files only.
 /// </summary>
 /// <remarks>
 /// <para>
 /// Names are separated by <c>/</c> on every operating system. An absolute name, and one with an empty part, <c>.</c> or <c>..</c>, is
-/// refused.
-/// A hard link can't be told from a file and is one.
+/// refused. A hard link can't be distinguished from a file and counts as one.
 /// </para>
 /// <para>
 /// On Linux the folder is a descriptor: it stays the same folder when its path is renamed or replaced. Files are opened by openat2(2) with
-/// RESOLVE_BENEATH and RESOLVE_NO_SYMLINKS or, before Linux 5.6, by openat(2) with O_NOFOLLOW, part by part. Elsewhere the attributes of
-/// each
-/// part of the path are checked before it is used, which does not hold against somebody who replaces a part at that very moment,
-/// and a FIFO is not told from a file.
+/// RESOLVE_BENEATH and RESOLVE_NO_SYMLINKS or, before Linux 5.6, by openat(2) with O_NOFOLLOW, part by part. On other systems the
+/// attributes of each part of the path are checked before it is used: that does not hold against a process that replaces a part at that
+/// very moment, and a FIFO is not recognised.
 /// </para>
 /// <para>All members may be called from several threads at once.</para>
 /// </remarks>
@@ -86,8 +83,7 @@ public abstract class RecordFolder : IDisposable
 
     /// <summary>
     /// Writes a file whole or not at all: the content is written to a temporary file beside it and flushed to the disk, then renamed. A
-    /// file
-    /// of that name is replaced, a link of that name too.
+    /// file of that name is replaced, a link of that name too.
     /// </summary>
     /// <param name="name">The file's name.</param>
     /// <param name="write">Writes the content. What it throws is thrown on; the file stays as it was.</param>

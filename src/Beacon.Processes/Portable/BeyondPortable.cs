@@ -3,17 +3,18 @@ using Beacon.Plans;
 
 namespace Beacon.Processes.Portable;
 
-/// <summary>What a plan asks for that the portable engine can't do, key by key.</summary>
+/// <summary>The keys of a plan that the portable engine does not support.</summary>
 internal static class BeyondPortable
 {
     private const string LeaveOut = "can't set that before the program runs; leave the key out";
 
-    /// <summary>Each of them as a sentence that names the key, the value and the way out; empty: the engine can run the plan.</summary>
+    /// <summary>Each as a sentence with the key, the value and an alternative; empty: the engine can run the plan.</summary>
     /// <param name="plan">The plan.</param>
     public static IEnumerable<string> In(RunPlan plan)
     {
         if (!plan.Cores.IsEmpty)
-            yield return $"beacon.run.cpu = [{string.Join(", ", plan.Cores)}]: the portable engine would keep the components to these cores as well; leave the key out";
+            yield return $"beacon.run.cpu = [{string.Join(", ", plan.Cores)}]: the portable engine would keep the components to these "
+                + "cores as well; leave the key out";
         foreach (var component in plan.Components)
         {
             foreach (var (key, value, why) in In(component))

@@ -3,10 +3,10 @@ using Beacon.Plans;
 
 namespace Beacon.Processes.Portable;
 
-/// <summary>Whether a port of this machine is taken, as far as the operating system tells everybody: that it is, and not by whom.</summary>
+/// <summary>Whether a port of this machine is in use. The portable engine does not know by which process.</summary>
 internal static class PortOwners
 {
-    /// <summary>Who holds a port, for a person; null: nobody.</summary>
+    /// <summary>Describes the process that holds a port; null: the port is free.</summary>
     /// <param name="port">The port.</param>
     public static string? HolderOf(PortRequirement port)
     {

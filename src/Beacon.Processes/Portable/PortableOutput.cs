@@ -3,9 +3,7 @@ using Beacon.Processes.Capturing;
 
 namespace Beacon.Processes.Portable;
 
-/// <summary>
-/// Drains both streams of one process on the thread pool, one of them at a time, and hands on at a slower pace what can wait.
-/// </summary>
+/// <summary>Drains both streams of one process on the thread pool, one at a time, and reports lines at a slower pace.</summary>
 internal sealed class PortableOutput : IDisposable
 {
     private const int BufferBytes = 64 * 1024;
@@ -39,7 +37,7 @@ internal sealed class PortableOutput : IDisposable
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // It was closed, since it was abandoned.
+            // It was closed because it was abandoned.
         }
 
         End(stream);
@@ -48,14 +46,14 @@ internal sealed class PortableOutput : IDisposable
     /// <summary>The receiver has processed the last batch of lines.</summary>
     public void Acknowledge() => _captured.Acknowledge();
 
-    /// <summary>Ends both streams, although somebody may still hold them.</summary>
+    /// <summary>Ends both streams, although another process may still hold them.</summary>
     public void Abandon()
     {
         End(OutputStream.Stdout);
         End(OutputStream.Stderr);
     }
 
-    /// <summary>What is to be said of the output when both streams have ended.</summary>
+    /// <summary>The final event of the output, when both streams have ended.</summary>
     public ProcessDrained Drained() => _captured.Drained();
 
     /// <summary>Closes the files of a process that was never made.</summary>

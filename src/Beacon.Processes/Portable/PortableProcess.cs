@@ -12,7 +12,7 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
 {
     private const int NoSuchFile = 2;
 
-    // What a shell, and .NET, make of the death by signal n: 128 + n.
+    // Shells and .NET turn a death by signal n into exit code 128 + n.
     private const int SignalBase = 128;
 
     private readonly Lock _lock = new();
@@ -27,7 +27,7 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
     private Task _killing = Task.CompletedTask;
     private bool _ended;
 
-    /// <summary>Completes when nothing more will be told of it.</summary>
+    /// <summary>Completes when all its events were reported.</summary>
     public Task Ended => _finished.Task;
 
     /// <inheritdoc />
@@ -42,7 +42,7 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
             return;
         }
 
-        // How long the run has lasted was said at the order; others may have been started since.
+        // The order said how long the run had lasted; other programs may have been started since.
         _output = new PortableOutput(spec, spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt), archive, report);
         try
         {
@@ -105,7 +105,7 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
     /// <inheritdoc />
     public bool HasBound(LocalEndpoint endpoint) => false;
 
-    /// <summary>What the process itself uses, without those that it has made; null: it is gone.</summary>
+    /// <summary>What the process itself uses, without its children; null: it has exited.</summary>
     public ResourceUsage? Measure()
     {
         lock (_lock)
@@ -129,7 +129,7 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
 
     private void OnStarted(Process process)
     {
-        // .NET returns from a start when the program has taken the process over.
+        // .NET returns from a start when the process executes the program.
         report(new ProcessStarted(process.Id));
         report(new ProgramExecuted());
         UnixSignal[] early;
@@ -194,11 +194,11 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
         catch (Exception exception)
             when (exception is InvalidOperationException or AggregateException or Win32Exception or NotSupportedException)
         {
-            // It, or some of its descendants, have ended meanwhile.
+            // The process, or one of its descendants, has exited meanwhile.
         }
     }
 
-    // .NET sends no signals but these; kill is built into every shell (POSIX).
+    // Other signals can't be sent by .NET; kill is built into every shell (POSIX).
     private static void SendByShell(UnixSignal signal, int pid)
     {
         using var shell = Process.Start(

@@ -6,8 +6,8 @@ using Beacon.Processes.Capturing;
 namespace Beacon.Processes.Portable;
 
 /// <summary>
-/// Runs programs wherever .NET does, through CliWrap and <see cref="Process"/>, with no native call. It promises less than the engine of
-/// Linux: docs/engines.md says what, key by key, and a plan that asks for more is refused before anything is started.
+/// Runs programs on every operating system of .NET, through CliWrap and <see cref="Process"/>, without native calls. It promises less than
+/// the Linux engine: docs/engines.md lists the differences by key, and a plan that needs more is refused before anything is started.
 /// </summary>
 internal sealed class PortableProcessLauncher : IProcessLauncher
 {
@@ -28,7 +28,7 @@ internal sealed class PortableProcessLauncher : IProcessLauncher
     public void Measure(IReadOnlyCollection<IProcess> processes, Action<Measurement> report) =>
         Task.Run(() =>
         {
-            // What this takes of a core is not known apart from what it takes of time: the more of both.
+            // The CPU time of this is unknown apart from its duration: the larger of the two.
             var began = Stopwatch.GetTimestamp();
             var usages = ImmutableDictionary.CreateBuilder<IProcess, ResourceUsage>();
             foreach (var process in processes.Cast<PortableProcess>())
@@ -37,7 +37,7 @@ internal sealed class PortableProcessLauncher : IProcessLauncher
             report(new Measurement(usages.ToImmutable(), new MachineUsage(), Stopwatch.GetElapsedTime(began)));
         });
 
-    /// <summary>Kills what still runs.</summary>
+    /// <summary>Kills the programs that still run.</summary>
     public void Dispose()
     {
         foreach (var process in _living.Values)

@@ -40,7 +40,7 @@ public class FirstCauseSpecs : RunTest
         var cause = (await ExpectResultAsync()).Cause!;
         Assert.Equal((ProblemKind.Crashed, "engine"), (cause.Kind, cause.Component));
         Assert.Equal(
-            "engine was ended by SIGSEGV (it used memory that is not its own; core dumped), 4.2 s after it was ready. "
+            "engine was ended by SIGSEGV (segmentation fault; core dumped), 4.2 s after it was ready. "
                 + "What followed: algo exited with code 1 after 12 ms. Only stopped: feed. Never started: late.",
             cause.Message
         );
@@ -60,7 +60,7 @@ public class FirstCauseSpecs : RunTest
         engine.Ends(ExitStatus.Signalled(UnixSignal.SIGKILL), died);
 
         var message = (await ExpectResultAsync()).Cause!.Message;
-        Assert.StartsWith("engine was ended by SIGKILL (sent by somebody outside of the run)", message);
+        Assert.StartsWith("engine was ended by SIGKILL (sent from outside of the run)", message);
         Assert.Contains("What followed: algo exited with code 1 after 1 ms.", message);
     }
 
@@ -90,7 +90,7 @@ public class FirstCauseSpecs : RunTest
         var finished = await ExpectAsync<RunFinished>();
         Assert.Equal(Recorder.Result!.Cause, finished.Cause);
         Assert.Equal(finished.FirstCause!.ToString(), finished.Cause!.Message);
-        Assert.StartsWith("engine exited with code 127 (a shell's word for a program that was not found)", finished.Cause.Message);
+        Assert.StartsWith("engine exited with code 127 (the shell's code for a program that was not found)", finished.Cause.Message);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public class FirstCauseSpecs : RunTest
         );
 
     [Theory]
-    [InlineData(UnixSignal.SIGSEGV, false, "was ended by SIGSEGV (it used memory that is not its own)")]
+    [InlineData(UnixSignal.SIGSEGV, false, "was ended by SIGSEGV (segmentation fault)")]
     [InlineData(UnixSignal.SIGKILL, true, "was ended by SIGKILL (the kernel was out of memory and killed at that time)")]
     [InlineData(UnixSignal.SIGUSR1, false, "was ended by SIGUSR1")]
     public void A_signal_is_told_with_its_meaning(UnixSignal signal, bool outOfMemory, string expected) =>
@@ -132,7 +132,7 @@ public class FirstCauseSpecs : RunTest
 
     [Theory]
     [InlineData(3, "exited with code 3")]
-    [InlineData(139, "exited with code 139 (a shell's word for SIGSEGV)")]
+    [InlineData(139, "exited with code 139 (the shell's code for SIGSEGV)")]
     [InlineData(255, "exited with code 255")]
     public void An_exit_code_is_told_with_what_a_shell_means_by_it(int code, string expected) =>
         Assert.Equal(expected, ExitStatus.Exited(code).Explain());

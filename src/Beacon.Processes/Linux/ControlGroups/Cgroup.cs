@@ -5,7 +5,7 @@ using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.ControlGroups;
 
-/// <summary>One cgroup (cgroups(7), version 2): everybody who joined it and everybody they made.</summary>
+/// <summary>One cgroup (cgroups(7), version 2): the processes that joined it, and all processes that they make.</summary>
 internal sealed class Cgroup(string folder)
 {
     private readonly string _killFile = Path.Combine(folder, "cgroup.kill");
@@ -13,13 +13,13 @@ internal sealed class Cgroup(string folder)
 
     public string Folder => folder;
 
-    /// <summary>Who writes 0 to it joins.</summary>
+    /// <summary>A process that writes 0 to this file joins the cgroup.</summary>
     public string ProcsFile { get; } = Path.Combine(folder, "cgroup.procs");
 
-    /// <summary>Takes a process in; those it has made already stay where they are.</summary>
+    /// <summary>Moves a process into it; processes that it has made already stay where they are.</summary>
     public void Add(int pid) => FileDescriptor.WriteText(ProcsFile, pid.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Its living processes, those of cgroups made within it included.</summary>
+    /// <summary>Its living processes, those of nested cgroups included.</summary>
     public List<int> Members()
     {
         var members = new List<int>();
@@ -27,7 +27,7 @@ internal sealed class Cgroup(string folder)
         return members;
     }
 
-    /// <summary>The CPU time of all who ever lived in it, to the microsecond; null: it is gone.</summary>
+    /// <summary>The CPU time of all processes that were ever in it, to the microsecond; null: it is gone.</summary>
     public TimeSpan? CpuTime
     {
         get
@@ -39,12 +39,12 @@ internal sealed class Cgroup(string folder)
         }
     }
 
-    /// <summary>Kills them all at once; nobody can fork his way out.</summary>
+    /// <summary>Kills all its processes at once; none can escape by forking.</summary>
     public void Kill() => FileDescriptor.WriteText(_killFile, "1");
 
     public void Remove() => Remove(folder);
 
-    /// <summary>Removes a cgroup and those within it, as far as nobody lives there.</summary>
+    /// <summary>Removes a cgroup and the nested ones, as far as no process is left in them.</summary>
     public static void Remove(string folder)
     {
         if (FileDescriptor.RemoveFolder(folder))
@@ -56,7 +56,7 @@ internal sealed class Cgroup(string folder)
         }
         catch (IOException)
         {
-            // Gone meanwhile.
+            // It was removed meanwhile.
         }
 
         FileDescriptor.RemoveFolder(folder);
@@ -71,7 +71,7 @@ internal sealed class Cgroup(string folder)
             pids = pids[Math.Min(consumed + 1, pids.Length)..];
         }
 
-        // The subtree is populated though nobody is here: a component that makes cgroups of its own.
+        // There is a process in the subtree but not here: a component that makes cgroups of its own.
         if (members.Count > 0 || !IsPopulated(folder))
             return;
         foreach (var inner in Directory.EnumerateDirectories(folder))

@@ -4,8 +4,8 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.ControlGroups;
 
 /// <summary>
-/// The cgroups (cgroups(7), version 2) of one supervisor's components, all under one of its own, made where the supervisor itself is.
-/// They are the one means by which no process can leave its component; what limits something is <see cref="MemoryLimits"/>.
+/// The cgroups (cgroups(7), version 2) of the components of one supervisor, all below one cgroup that is made where the supervisor itself
+/// is. Only a cgroup keeps every process of a component together; memory is limited by <see cref="MemoryLimits"/>.
 /// </summary>
 internal sealed class Cgroups : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class Cgroups : IDisposable
     public string Folder { get; }
 
     /// <summary>
-    /// Makes them, where that can be done: cgroup v2 with cgroup.kill (Linux 5.14), in a place where this user may write.
+    /// Makes them where that is possible: cgroup v2 with cgroup.kill (Linux 5.14), in a place that this user may write to.
     /// </summary>
     public static Cgroups? TryCreate()
     {
@@ -30,7 +30,7 @@ internal sealed class Cgroups : IDisposable
         var folder = Path.Combine(own, NewName());
         try
         {
-            // A process may be moved by whoever may write where it is and where it goes.
+            // To move a process, a user needs write access to the cgroup where it is and to the one where it goes.
             if (!FileDescriptor.IsWritable(Path.Combine(own, "cgroup.procs")))
                 return null;
             Directory.CreateDirectory(folder);
@@ -43,13 +43,13 @@ internal sealed class Cgroups : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Read-only, as in most containers, or somebody else's.
+            // Read-only, as in most containers, or owned by another user.
         }
 
         return null;
     }
 
-    /// <summary>A cgroup for one process and all that comes of it; null: the kernel would not make one.</summary>
+    /// <summary>A cgroup for one process tree; null: the kernel refused to make one.</summary>
     public Cgroup? TryMake(string component)
     {
         var folder = Path.Combine(Folder, $"{component}-{++_made}");
@@ -58,7 +58,7 @@ internal sealed class Cgroups : IDisposable
 
     public void Dispose() => Cgroup.Remove(Folder);
 
-    /// <summary>A name for one supervisor's cgroup, which no other has.</summary>
+    /// <summary>A unique name for the cgroup of one supervisor.</summary>
     public static string NewName() => $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..8]}";
 
     /// <summary>Where the supervisor itself is in version 1's memory hierarchy; null: this machine has none.</summary>
@@ -74,8 +74,8 @@ internal sealed class Cgroups : IDisposable
     }
 
     /// <summary>
-    /// Has the memory of what is made here limited; false: the kernel gives that to nobody here, or not to this user. It gives it to a
-    /// cgroup in which nobody lives, so a supervisor that lives alone in its own moves into one below.
+    /// Enables the memory controller for the cgroups made here; false: the kernel has none for them, or not for this user. The kernel gives
+    /// it only to a cgroup without processes of its own, so a supervisor that is alone in its cgroup moves into one below.
     /// </summary>
     public bool TryEnableMemory()
     {
@@ -128,7 +128,7 @@ internal sealed class Cgroups : IDisposable
         return null;
     }
 
-    // Left by a supervisor whose guardian was killed with it; what is still populated can't be removed and stays.
+    // Left by a supervisor whose guardian was killed with it. A cgroup that still has processes can't be removed and stays.
     private static void RemoveForsaken(string own)
     {
         foreach (var folder in Directory.EnumerateDirectories(own, $"{Prefix}*"))

@@ -3,9 +3,9 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.ControlGroups;
 
 /// <summary>The limit of one process tree's memory.</summary>
-/// <param name="cgroup">The cgroup that has the limit: who is to be limited joins it before he becomes his program.</param>
-/// <param name="events">The file that counts whom the kernel has killed for it.</param>
-/// <param name="isApart">Whether it is another cgroup than the one that keeps the tree together.</param>
+/// <param name="cgroup">The cgroup that has the limit; a process joins it before it executes its program.</param>
+/// <param name="events">The file that counts the processes that the kernel has killed for it.</param>
+/// <param name="isApart">Whether it is not the cgroup that keeps the tree together.</param>
 internal sealed class MemoryLimit(Cgroup cgroup, string events, bool isApart)
 {
     public Cgroup Cgroup => cgroup;

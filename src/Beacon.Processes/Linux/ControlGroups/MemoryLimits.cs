@@ -4,8 +4,8 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.ControlGroups;
 
 /// <summary>
-/// Where the memory of a component can be limited: in its cgroup, where the memory controller can be had there (cgroups(7), version 2:
-/// memory.max); else in a cgroup of version 1's memory hierarchy beside it (memory.limit_in_bytes), which hybrid machines still have.
+/// Limits the memory of components: in their cgroups, if the memory controller is available there (cgroups(7), version 2: memory.max);
+/// otherwise in cgroups of version 1's memory hierarchy beside them (memory.limit_in_bytes), which hybrid machines still have.
 /// </summary>
 internal sealed class MemoryLimits : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class MemoryLimits : IDisposable
 
     private MemoryLimits(string? apart) => _apart = apart;
 
-    /// <summary>Finds out; null: this user may not limit memory on this machine.</summary>
+    /// <summary>Finds out how; null: this user may not limit memory on this machine.</summary>
     /// <param name="cgroups">The cgroups of the components; null: there are none.</param>
     public static MemoryLimits? TryCreate(Cgroups? cgroups)
     {
@@ -28,9 +28,9 @@ internal sealed class MemoryLimits : IDisposable
 
     /// <summary>Limits a component that is about to start.</summary>
     /// <param name="component">The component.</param>
-    /// <param name="bytes">What it may use, in bytes; swap counts as memory.</param>
+    /// <param name="bytes">The limit in bytes; swap counts as memory.</param>
     /// <param name="cgroup">Its cgroup; null: it has none.</param>
-    /// <exception cref="IOException">The kernel would not.</exception>
+    /// <exception cref="IOException">The kernel refused the limit.</exception>
     public MemoryLimit Limit(string component, long bytes, Cgroup? cgroup)
     {
         var text = bytes.ToString(CultureInfo.InvariantCulture);
@@ -39,7 +39,7 @@ internal sealed class MemoryLimits : IDisposable
             if (!FileDescriptor.WriteText(Path.Combine(cgroup.Folder, "memory.max"), text))
                 throw Errno.Exception($"limits.memory of {component}");
 
-            // Without these a limit would mean swapping, and the kernel would kill one process of it and leave the rest.
+            // Without these the limit would lead to swapping, and the kernel would kill one process and leave the rest.
             FileDescriptor.WriteText(Path.Combine(cgroup.Folder, "memory.swap.max"), "0");
             FileDescriptor.WriteText(Path.Combine(cgroup.Folder, "memory.oom.group"), "1");
             return new MemoryLimit(cgroup, Path.Combine(cgroup.Folder, "memory.events"), isApart: false);

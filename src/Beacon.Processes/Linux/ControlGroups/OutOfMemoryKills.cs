@@ -4,21 +4,21 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.ControlGroups;
 
 /// <summary>
-/// Whether the kernel has lately killed a process for want of memory: its count for the whole machine, <c>oom_kill</c> in proc(5)'s
-/// vmstat (Linux 4.13). It does not say which process that was.
+/// Whether the kernel has recently killed a process because it was out of memory: its count for the whole machine, <c>oom_kill</c> in
+/// proc(5)'s vmstat (Linux 4.13). The count does not say which process that was.
 /// </summary>
-/// <param name="time">What measures how long ago that was.</param>
+/// <param name="time">The clock that measures how long ago a kill was seen.</param>
 /// <param name="path">The file.</param>
 internal sealed class OutOfMemoryKills(TimeProvider time, string path = "/proc/vmstat")
 {
-    // Two that were killed together may be asked about one after the other.
+    // Processes that were killed together may be checked one after the other.
     private static readonly TimeSpan Lately = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private long _count = Read(path);
     private long? _noticedAt;
 
-    /// <summary>Whether it has since the last question, or shortly before that.</summary>
+    /// <summary>Whether it has since the last call, or shortly before that.</summary>
     public bool StruckLately()
     {
         lock (_lock)

@@ -5,8 +5,8 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Guarding;
 
 /// <summary>
-/// A process that outlives a killed supervisor just long enough to end what it has left behind (guardian.sh). It is told of each launch
-/// before it happens, so that there is no moment at which it would not know.
+/// A process that outlives a killed supervisor just long enough to kill what it has left behind (guardian.sh). It is notified before each
+/// launch, so that there is no moment at which it does not know a process.
 /// </summary>
 internal sealed class Guardian : IDisposable
 {
@@ -118,7 +118,7 @@ internal sealed class Guardian : IDisposable
         }
         catch (IOException)
         {
-            // Somebody has killed it. Its successor is told all there is, this line included.
+            // It was killed. Another is started and gets the whole state, this line included.
             CloseInput();
             _process.Dispose();
             _process = Start();
@@ -152,7 +152,7 @@ internal sealed class Guardian : IDisposable
         }
         catch (IOException)
         {
-            // What was not yet written has no reader any more.
+            // The lines that were not written yet have no reader any more.
         }
     }
 }

@@ -1,11 +1,11 @@
-# Ends what a supervisor leaves behind if it dies without ending it. Told on standard input what there is; the end of that input is the
-# end of the supervisor, which alone holds the other side.
+# Kills the processes that a supervisor leaves behind if it dies. It reads the supervisor's processes from standard input; end of file means
+# that the supervisor has ended, since only the supervisor holds the other end of the pipe.
 #
-#     group FOLDER   the cgroup that all its components are in
-#     run ID         a run has begun: who carries BEACON_RUN_ID=ID in his environment is its own
+#     group FOLDER   the cgroup of all components
+#     run ID         a run has begun: processes with BEACON_RUN_ID=ID in their environment belong to it
 #     launching      a process is about to be made
-#     session PID    it was made and leads a session
-#     gone PID       nothing is left of it; 0: none was made
+#     session PID    the process was made and leads a session
+#     gone PID       nothing is left of it; 0: it was not made
 exec >/dev/null 2>&1
 cd /
 trap '' HUP INT QUIT TERM PIPE
@@ -22,7 +22,7 @@ while read -r word value; do
     esac
 done
 
-# A process that was being made when the supervisor died carries its mark only after a moment: look until nobody came for a while.
+# A process that was being made when the supervisor died gets its mark only after a moment: search until no more are found for a while.
 quiet=0
 rounds=0
 [ "$alive" -gt 0 ] || quiet=5

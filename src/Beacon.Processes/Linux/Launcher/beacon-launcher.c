@@ -1,17 +1,17 @@
 /*
- * The last step before a component's program: takes over what fork(2) could not set, then becomes the program, with the same process id.
+ * The last step before a component's program: sets what fork(2) could not set, then executes the program, with the same process id.
  *
  *     beacon-launcher SUPERVISOR FAILURES NOFILE NICE CGROUP TERMINAL MARK PROGRAM [ARGUMENT]...
  *
- *     SUPERVISOR  the process id of the supervisor: with its end this process is killed
- *     FAILURES    a pipe of the supervisor, as the number of its descriptor there, that is told why PROGRAM could not be executed
+ *     SUPERVISOR  the process id of the supervisor: this process is killed when the supervisor ends
+ *     FAILURES    the supervisor's descriptor of the pipe on which this process reports why PROGRAM could not be executed
  *     NOFILE      the soft limit of open files, or - to leave it
  *     NICE        the nice value, or - to leave it
  *     CGROUP      the cgroup.procs file of the cgroup to join, or - for none
  *     TERMINAL    the terminal that takes standard output and standard error, or - to leave them
- *     MARK        NAME=VALUE that PROGRAM gets in its environment: until then nobody takes this process for one of its component's
+ *     MARK        NAME=VALUE for the environment of PROGRAM: until then this process does not count as one of its component's
  *
- * Made without the C library: most of what a small program costs at its start is the library's own start.
+ * Built without the C library, whose own start is most of the start of a small program.
  */
 #include <asm/errno.h>
 #include <asm/unistd.h>
@@ -49,7 +49,7 @@ __asm__(".globl _start\n_start:\n  mov x0, sp\n  bl start\n");
 #error "only x86-64 and aarch64: elsewhere the chain of standard tools launches"
 #endif
 
-/* How far it came, for the supervisor's message; the order is that of LaunchFailures.cs. */
+/* The step that failed, for the supervisor's message; in the order of LaunchFailures.cs. */
 enum stage { STAGE_SESSION, STAGE_PARENT, STAGE_LIMIT, STAGE_NICE, STAGE_CGROUP, STAGE_TERMINAL, STAGE_EXECUTE };
 
 static long number(const char *text)
@@ -95,7 +95,7 @@ static void join_cgroup(char **argument)
     check(argument, STAGE_CGROUP, call(__NR_write, fd, (long)"0", 1, 0, 0));
 }
 
-/* As nobody's controlling terminal: PseudoTerminal.cs says why. */
+/* Not as the controlling terminal: PseudoTerminal.cs says why. */
 static void open_terminal(char **argument)
 {
     long fd = call(__NR_openat, AT_FDCWD, (long)argument[6], O_RDWR | O_NOCTTY | O_CLOEXEC, 0, 0);
@@ -114,10 +114,10 @@ static void limit_files(char **argument)
 }
 
 /*
- * The supervisor's word is one byte of standard input, given when it watches this process: of a program that dies unwatched it would
- * never know by which signal. An end without that byte is the supervisor's own.
+ * The supervisor writes one byte to standard input once it watches this process: for a program that dies unwatched, the supervisor would
+ * not learn the signal. End of file without that byte means that the supervisor has ended.
  */
-static void await_word(void)
+static void await_supervisor(void)
 {
     char byte;
     long count;
@@ -154,7 +154,7 @@ __attribute__((used)) _Noreturn void start(long *stack)
 
     check(argument, STAGE_SESSION, call(__NR_setsid, 0, 0, 0, 0, 0));
     check(argument, STAGE_PARENT, call(__NR_prctl, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0));
-    /* The supervisor may have died before it could be asked to take us along. */
+    /* The supervisor may have died before the signal at its death was requested. */
     if (call(__NR_getppid, 0, 0, 0, 0, 0) != number(argument[1]))
         for (;;) call(__NR_exit_group, 125, 0, 0, 0, 0);
     if (is_given(argument[5])) join_cgroup(argument);
@@ -162,7 +162,7 @@ __attribute__((used)) _Noreturn void start(long *stack)
     if (is_given(argument[4])) check(argument, STAGE_NICE, call(__NR_setpriority, 0, 0, number(argument[4]), 0, 0));
     if (is_given(argument[6])) open_terminal(argument);
     restore_signals();
-    await_word();
+    await_supervisor();
     call(__NR_close_range, 3, ~0U, 0, 0, 0);
     execute(argument, environment);
 }

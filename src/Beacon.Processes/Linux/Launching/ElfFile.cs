@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Beacon.Processes.Linux.Launching;
 
-/// <summary>elf(5): what a program's file says of how it was linked.</summary>
+/// <summary>elf(5): whether a program is linked statically.</summary>
 internal static class ElfFile
 {
     private const int HeaderBytes = 64;
@@ -11,7 +11,9 @@ internal static class ElfFile
     private const byte LittleEndian = 1;
     private const uint PT_INTERP = 3;
 
-    /// <summary>Whether no dynamic linker is named in it; null: it can't be read, or is no 64-bit little-endian ELF file.</summary>
+    /// <summary>
+    /// Whether the program names no dynamic linker; null: the file can't be read, or is not a 64-bit little-endian ELF file.
+    /// </summary>
     /// <param name="path">The file, also as <c>/proc/PID/exe</c>.</param>
     public static bool? IsStatic(string path)
     {

@@ -6,7 +6,7 @@ using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.Launching;
 
-/// <summary>The whole command of one launch: the links of its way, then the program.</summary>
+/// <summary>The whole command of one launch: the links of the chain, then the program.</summary>
 internal sealed class LaunchCommand
 {
     private readonly ImmutableArray<string> _words;
@@ -28,7 +28,7 @@ internal sealed class LaunchCommand
 
     public IEnumerable<string> Rest => _words.Skip(1);
 
-    /// <summary>Whether a process with this command line (proc(5)) is still on its way.</summary>
+    /// <summary>Whether this command line (proc(5)) is one of the links, not yet the program.</summary>
     public bool IsUnderway(ReadOnlySpan<byte> commandLine)
     {
         foreach (var stage in _stages)
@@ -40,7 +40,7 @@ internal sealed class LaunchCommand
     private static byte[] CommandLine(IEnumerable<string> words) =>
         Encoding.UTF8.GetBytes(string.Concat(words.Select(word => word + '\0')));
 
-    // As execvp(3) would, by the PATH that the program itself will have.
+    // As execvp(3) does, with the PATH that the program itself will have.
     private static string Locate(LaunchSpec spec)
     {
         if (spec.Program.Contains('/', StringComparison.Ordinal))

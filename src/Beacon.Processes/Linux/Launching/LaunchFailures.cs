@@ -4,8 +4,8 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Launching;
 
 /// <summary>
-/// A pipe on which the own launcher tells why it could not execute a program. It opens the pipe only then, as
-/// <c>/proc/SUPERVISOR/fd/N</c> (proc(5)), so that no program inherits a descriptor for it.
+/// A pipe on which beacon-launcher reports why it could not execute a program. It opens the pipe only then, as <c>/proc/SUPERVISOR/fd/N</c>
+/// (proc(5)), so that no program inherits a descriptor for it.
 /// </summary>
 internal sealed unsafe class LaunchFailures : IDisposable
 {
@@ -28,10 +28,10 @@ internal sealed unsafe class LaunchFailures : IDisposable
 
     public LaunchFailures() => (_read, Descriptor) = FileDescriptor.Pipe();
 
-    /// <summary>The pipe's end to write to.</summary>
+    /// <summary>The write end of the pipe.</summary>
     public int Descriptor { get; }
 
-    /// <summary>Why a process that has ended never became its program; null: it did.</summary>
+    /// <summary>Why a process that has exited did not execute its program; null: it did, or nothing was reported.</summary>
     public string? Take(int pid)
     {
         var message = stackalloc int[3];
@@ -40,8 +40,8 @@ internal sealed unsafe class LaunchFailures : IDisposable
         return _reasons.TryRemove(pid, out var reason) ? reason : null;
     }
 
-    /// <summary>The reason as the user reads it: what to look at where the bare words mislead.</summary>
-    /// <param name="reason">errno's meaning.</param>
+    /// <summary>The reason for the user, with what to look at if the plain meaning of errno misleads.</summary>
+    /// <param name="reason">The meaning of errno.</param>
     public static string Describe(string reason) =>
         reason == Errno.Message(Errno.ENOENT)
             ? $"{reason}: the file, or the interpreter that its first line or its ELF header names, does not exist"

@@ -4,8 +4,8 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Launching;
 
 /// <summary>
-/// The soft limit of open files (RLIMIT_NOFILE, getrlimit(2)). .NET raises its own to the hard limit at its start and keeps no note of
-/// what it was; children get back what the supervisor's own parent has, which is where it came from.
+/// The soft limit of open files (RLIMIT_NOFILE, getrlimit(2)). .NET raises its own to the hard limit at its start and does not remember the
+/// old one; children get the limit of the supervisor's parent, from which the supervisor had inherited its own.
 /// </summary>
 internal static class OpenFiles
 {

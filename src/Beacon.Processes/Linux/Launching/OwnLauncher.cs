@@ -4,7 +4,7 @@ using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.Launching;
 
-/// <summary>The way through <c>beacon-launcher</c> (Launcher/beacon-launcher.c): one link, without a library to load.</summary>
+/// <summary>Launches through <c>beacon-launcher</c> (Launcher/beacon-launcher.c): one link, which loads no library.</summary>
 internal sealed class OwnLauncher(string path, LaunchFailures failures) : LaunchWay
 {
     private const string FileName = "beacon-launcher";
@@ -12,7 +12,7 @@ internal sealed class OwnLauncher(string path, LaunchFailures failures) : Launch
     private static readonly string Supervisor = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// The launcher, beside the library or where a package keeps it; null: it was not built for this machine, or may not be executed.
+    /// The launcher, beside the library or where a package keeps it; null: there is none for this machine, or it is not executable.
     /// </summary>
     public static string? Find() =>
         new[]
@@ -38,6 +38,6 @@ internal sealed class OwnLauncher(string path, LaunchFailures failures) : Launch
             ],
         ];
 
-    // It tells by the pipe, before it exits.
+    // It reports through the pipe of LaunchFailures before it exits.
     public override string? ReasonNotExecuted(int? exitCode, string? firstErrorLine) => null;
 }

@@ -8,10 +8,7 @@ using CliWrap;
 
 namespace Beacon.Processes.Linux.Launching;
 
-/// <summary>
-/// A process on its way, which waits for the word to become its program: all that costs time has been done. The guardian knows it; nobody
-/// else does.
-/// </summary>
+/// <summary>A process that waits to execute its program: everything that takes time has been done. Only the guardian knows it.</summary>
 internal sealed class PreparedProcess
 {
     private readonly LaunchResources _resources;
@@ -23,12 +20,12 @@ internal sealed class PreparedProcess
     private readonly LaunchCommand _command;
     private Process? _process;
 
-    /// <summary>Makes one; called on the spawner thread.</summary>
-    /// <param name="spec">What it is to become.</param>
+    /// <summary>Makes the process; called on the spawner thread.</summary>
+    /// <param name="spec">What it will execute.</param>
     /// <param name="resources">What all launches share.</param>
     /// <param name="joinsFirst">
-    /// Whether it joins its cgroup on its way. That takes the kernel a grace period of its own after a quiet time, some 5 ms, which whoever
-    /// waits for it may not want to wait for; then it joins later.
+    /// Whether it joins its cgroup before it executes the program. After a quiet time that takes the kernel a grace period of some 5 ms,
+    /// which a restart does not wait for: it joins later.
     /// </param>
     /// <exception cref="Exception">It could not be made; nothing is left of it.</exception>
     public PreparedProcess(LaunchSpec spec, LaunchResources resources, bool joinsFirst)
@@ -57,7 +54,7 @@ internal sealed class PreparedProcess
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteAsync(null, OnStarted, CancellationToken.None, CancellationToken.None);
 
-            // .NET waits for what raises events with a thread for each 63 processes. It need not before the end was seen.
+            // .NET uses a waiting thread for each 63 processes that raise events. These need not before their end was seen.
             _process!.EnableRaisingEvents = false;
         }
         catch
@@ -70,13 +67,13 @@ internal sealed class PreparedProcess
 
     public int Pid { get; private set; }
 
-    /// <summary>Readable once it has ended; -1: it has ended and was reaped.</summary>
+    /// <summary>Its pidfd, readable once it has exited; -1: it has exited and was reaped.</summary>
     public int Pidfd { get; private set; }
 
     /// <summary>Its cgroup; null: it has none.</summary>
     public Cgroup? Cgroup => _cgroup;
 
-    /// <summary>Whether it is in its cgroup before it becomes its program.</summary>
+    /// <summary>Whether it is in its cgroup before it executes the program.</summary>
     public bool HasJoined { get; }
 
     /// <summary>Its limit of memory; null: it has none.</summary>
@@ -85,19 +82,17 @@ internal sealed class PreparedProcess
     /// <summary>The terminal that takes its output; null: pipes do.</summary>
     public PseudoTerminal? Terminal => _terminal;
 
-    /// <summary>Whether it waits no more, though nobody has given the word.</summary>
+    /// <summary>Whether it has exited although it was not let go.</summary>
     public bool HasEnded => Pidfd < 0 || Native.Pidfd.HasEnded(Pidfd);
 
-    /// <summary>Whether a process with this command line (proc(5)) is still on its way.</summary>
+    /// <summary>Whether this command line (proc(5)) is one of the launch, not yet the program's own.</summary>
     public bool IsUnderway(ReadOnlySpan<byte> commandLine) => _command.IsUnderway(commandLine);
 
-    /// <summary>
-    /// Our end of what it prints. Where there is a terminal, the pipe of standard error has what went wrong on the way to it.
-    /// </summary>
+    /// <summary>Our end of an output stream. With a terminal, the pipe of standard error carries the errors of the launch itself.</summary>
     public SafeHandle OurEndOf(OutputStream stream) =>
         stream == OutputStream.Stdout && _terminal is { } terminal ? terminal.OurEnd : _pipes[(int)stream]!;
 
-    /// <summary>The word: it becomes its program, whose standard input has ended.</summary>
+    /// <summary>Has it execute its program, whose standard input is at its end.</summary>
     public void LetGo()
     {
         try
@@ -107,25 +102,25 @@ internal sealed class PreparedProcess
         }
         catch (IOException)
         {
-            // Somebody has killed it, which its end tells.
+            // It was killed meanwhile, which is seen as its exit.
         }
     }
 
-    /// <summary>Waits until .NET has reaped it; returns what .NET takes for its exit code.</summary>
+    /// <summary>Waits until .NET has reaped it; returns the exit code as .NET computes it.</summary>
     public int WaitForReaping()
     {
         _process!.WaitForExit(Timeout.Infinite);
         return _process.ExitCode;
     }
 
-    /// <summary>Nothing is left of it, nor of what it became.</summary>
+    /// <summary>Removes its cgroup and terminal, when nothing is left of it and its tree.</summary>
     public void Close()
     {
         RemoveWhatHeldIt();
         _resources.Guardian.Gone(Pid);
     }
 
-    /// <summary>Its output has all been taken: lets .NET and CliWrap be done with it.</summary>
+    /// <summary>Releases what .NET and CliWrap hold for it, when its output has ended.</summary>
     public void Forget()
     {
         WaitForReaping();
@@ -133,7 +128,7 @@ internal sealed class PreparedProcess
         _over.SetResult();
     }
 
-    /// <summary>Ends it where it waits.</summary>
+    /// <summary>Kills it while it waits, and removes everything that was made for it.</summary>
     public void Discard()
     {
         _process!.Kill();
@@ -161,7 +156,7 @@ internal sealed class PreparedProcess
         _resources.Guardian.Launched(Pid);
     }
 
-    // CliWrap keeps the process's streams open until this task completes.
+    // CliWrap keeps the streams of the process open until this task completes.
     private PipeTarget Take(OutputStream stream) =>
         PipeTarget.Create(
             (source, _) =>

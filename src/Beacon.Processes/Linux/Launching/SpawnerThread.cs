@@ -5,8 +5,8 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Launching;
 
 /// <summary>
-/// The one thread that starts all processes. A process that asks for a signal at its parent's death (PR_SET_PDEATHSIG, prctl(2)) gets
-/// it at the death of the thread that made it, so that thread must outlive them all; a thread of the pool would not.
+/// The one thread that starts all processes. A process that asks for a signal at the death of its parent (PR_SET_PDEATHSIG, prctl(2)) gets
+/// it when the thread that forked it ends, so that thread must live longer than all of them; a thread of the pool would not.
 /// </summary>
 internal sealed class SpawnerThread : IDisposable
 {
@@ -29,8 +29,8 @@ internal sealed class SpawnerThread : IDisposable
 
     public void Post(Action order) => _orders.Add(order);
 
-    /// <summary>Before a start, on this thread: what the child is to inherit of it, and that it inherits no descriptor.</summary>
-    /// <param name="cores">The cores that the child may use; empty: those that the supervisor had at first.</param>
+    /// <summary>Sets what a child is to inherit from this thread; called on it before each start.</summary>
+    /// <param name="cores">The cores that the child may use; empty: those that the supervisor was started with.</param>
     public static void Prepare(ImmutableArray<int> cores)
     {
         Affinity.Set(cores);

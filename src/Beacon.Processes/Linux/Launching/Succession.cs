@@ -2,8 +2,7 @@ namespace Beacon.Processes.Linux.Launching;
 
 /// <summary>
 /// The process that is made ready to follow another at once. It is made by the spawner thread; any thread may take it or want none, and
-/// waits
-/// for one that is just being made.
+/// waits for one that is just being made.
 /// </summary>
 internal sealed class Succession
 {

@@ -6,16 +6,15 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Launching;
 
 /// <summary>
-/// The way through standard tools: <c>env(1)</c> restores SIGPIPE, <c>setsid(1)</c> makes the session, <c>setpriv(1)</c> ties its life to
-/// the
-/// supervisor's, <c>sh(1)</c> joins the cgroup, takes the limit of open files back to what it was and waits for the supervisor's word;
-/// <c>nice(1)</c> and <c>stdbuf(1)</c> come where they are asked for.
+/// Launches through standard tools: <c>env(1)</c> restores SIGPIPE, <c>setsid(1)</c> makes the session, <c>setpriv(1)</c> has it killed
+/// when the supervisor dies, <c>sh(1)</c> joins the cgroup, restores the limit of open files and waits for the supervisor's line;
+/// <c>nice(1)</c> and <c>stdbuf(1)</c> come where the plan asks for them.
 /// </summary>
 internal sealed class ToolChain : LaunchWay
 {
     private const string Shell = "sh";
 
-    // What the last shell calls itself in its messages, which no program's own are taken for.
+    // The name of the last shell in its messages, which distinguishes them from those of the program.
     private const string LastShell = "beacon-exec";
 
     private static readonly string[] Folders = ["/usr/bin", "/bin", "/usr/local/bin"];
@@ -31,14 +30,13 @@ internal sealed class ToolChain : LaunchWay
         return needed.Where(name => Find(name) is null);
     }
 
-    /// <summary>stdbuf(1), for C programs that are to flush at each line.</summary>
+    /// <summary>stdbuf(1), for C programs that shall flush at each line.</summary>
     public static string[] LineBuffering => [Tool("stdbuf"), "-oL"];
 
     public override IReadOnlyList<string[]> LinksFor(LaunchSpec spec, Cgroup? cgroup, string? terminal)
     {
-        // env(1) takes a word with "=" in it for a variable, so it must not be the last: a program's path may hold one. The last is what
-        // waits,
-        // so that little is left to do after the word.
+        // env(1) takes a word with "=" for a variable, so it must not be the last link: the path of a program may contain one. The last
+        // link is the one that waits, so that little is left to do after the supervisor's line.
         List<string[]> links =
         [
             [Tool("env"), "--default-signal=PIPE"],
@@ -46,7 +44,7 @@ internal sealed class ToolChain : LaunchWay
         if (spec.Nice is { } nice)
             links.Add([Tool("nice"), "-n", nice.ToString(CultureInfo.InvariantCulture)]);
 
-        // Before there is a session to lead, so that the terminal does not become its controlling one.
+        // Before setsid, so that the terminal does not become the controlling one.
         if (terminal is not null)
             links.Add([Tool(Shell), "-c", "exec >\"$1\" 2>&1; shift; exec \"$@\"", Shell, terminal]);
         links.Add([Tool("setsid"), "--"]);
@@ -77,8 +75,8 @@ internal sealed class ToolChain : LaunchWay
         return links;
     }
 
-    // sh(1), stdbuf(1): 126 or 127 where the program could not be executed; the message ends with errno's meaning, or a shell's words for
-    // it.
+    // sh(1) and stdbuf(1) exit with 126 or 127 if the program could not be executed; their message ends with the meaning of errno, or with
+    // the shell's own words.
     public override string? ReasonNotExecuted(int? exitCode, string? firstErrorLine)
     {
         if (exitCode is not (126 or 127) || firstErrorLine is null)

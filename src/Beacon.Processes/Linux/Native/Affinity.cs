@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Beacon.Processes.Linux.Native;
 
 /// <summary>
-/// sched_setaffinity(2) of threads, whose children inherit it: setting it on a process that runs already would reach its main thread
-/// alone.
+/// sched_setaffinity(2) of threads; children inherit it from the thread that forks them. Setting it on a running process would reach its
+/// main thread only.
 /// </summary>
 internal static unsafe partial class Affinity
 {
@@ -19,20 +19,20 @@ internal static unsafe partial class Affinity
         return original;
     });
 
-    /// <summary>The cores that this process was started with. Asked for the first time before anything is pinned.</summary>
+    /// <summary>The cores that this process was started with. Read for the first time before anything is pinned.</summary>
     public static ImmutableArray<int> OriginalCores =>
         [.. Enumerable.Range(0, MaskBytes * 8).Where(core => (Original.Value[core / 8] & (1 << (core % 8))) != 0)];
 
-    /// <summary>Pins the calling thread, and with it whom it makes from now on.</summary>
+    /// <summary>Pins the calling thread, and threads and children that it makes from now on.</summary>
     /// <param name="cores">The cores, from 0; empty: those that this process was started with.</param>
-    /// <exception cref="IOException">There are no such cores, or they are not ours to use.</exception>
+    /// <exception cref="IOException">There are no such cores, or this user may not use them.</exception>
     public static void Set(ImmutableArray<int> cores) => Set(thread: 0, cores);
 
-    /// <summary>Pins all threads of this process, and with them those that they make from now on.</summary>
+    /// <summary>Pins all threads of this process, and those that they make from now on.</summary>
     /// <inheritdoc cref="Set(ImmutableArray{int})"/>
     public static void SetAll(ImmutableArray<int> cores)
     {
-        // A thread that was made meanwhile may have been made by one that was not pinned yet: until there is none that was not seen.
+        // A thread may be made meanwhile by one that was not pinned yet: repeat until no new thread is found.
         var pinned = new HashSet<int>();
         var threads = new List<int>();
         var folder = FileDescriptor.OpenForReading("/proc/self/task");

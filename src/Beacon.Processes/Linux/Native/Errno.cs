@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Beacon.Processes.Linux.Native;
 
-/// <summary>errno(3): the numbers that the engine tells apart, and their meaning in words.</summary>
+/// <summary>errno(3): the numbers that the engine distinguishes, and their meaning in words.</summary>
 internal static class Errno
 {
     public const int EPERM = 1;

@@ -6,8 +6,7 @@ namespace Beacon.Processes.Linux.Native;
 
 /// <summary>
 /// openat2(2), openat(2), statx(2), unlinkat(2), renameat(2), mkdirat(2): files by names below an open folder. No link is followed at any
-/// place
-/// of a name, only regular files are opened, and no open waits. Nothing is thrown: <see cref="Errno.Last"/> says what failed.
+/// place of a name, only regular files are opened, and no open waits. Nothing is thrown: <see cref="Errno.Last"/> says what failed.
 /// </summary>
 internal static unsafe partial class FileAt
 {
@@ -100,7 +99,7 @@ internal static unsafe partial class FileAt
             static (entries, name, type) => entries.Add((Encoding.UTF8.GetString(name), type))
         );
 
-        // Not every file system tells the type with the name.
+        // Not every file system gives the type with the name.
         return
         [
             .. entries

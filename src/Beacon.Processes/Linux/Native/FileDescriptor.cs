@@ -6,9 +6,8 @@ namespace Beacon.Processes.Linux.Native;
 
 /// <summary>
 /// read(2), pread(2), write(2), lseek(2), ftruncate(2), fsync(2), close(2), open(2), openat(2), fcntl(2), pipe2(2), close_range(2),
-/// getdents(2) on plain
-/// descriptors, access(2), mkdir(2), rmdir(2). What fails here fails often and for good reasons, as with files of a process that has just
-/// ended: nothing is thrown.
+/// getdents(2) on plain descriptors, access(2), mkdir(2), rmdir(2). What fails here fails often and for good reasons, as with files of a
+/// process that has just ended: nothing is thrown.
 /// </summary>
 internal static unsafe partial class FileDescriptor
 {
@@ -71,7 +70,7 @@ internal static unsafe partial class FileDescriptor
             return WriteAll(fd, start, bytes.Length, out errno);
     }
 
-    /// <summary>A whole file, such as those in /proc that tell no size; empty: there is none, or it may not be read.</summary>
+    /// <summary>Reads a whole file, such as those in /proc that have no size; empty: there is none, or this user may not read it.</summary>
     public static byte[] ReadAll(string path)
     {
         var fd = OpenNative(path, O_RDONLY | O_CLOEXEC, 0);
@@ -99,10 +98,10 @@ internal static unsafe partial class FileDescriptor
         }
     }
 
-    /// <summary>Opens a file or folder to be read; -1: it is not there, or not ours to read.</summary>
+    /// <summary>Opens a file or folder for reading; -1: it does not exist, or this user may not read it.</summary>
     public static int OpenForReading(string path) => OpenNative(path, O_RDONLY | O_CLOEXEC, 0);
 
-    /// <summary>The same for one in an open folder.</summary>
+    /// <summary>The same for a file in an open folder.</summary>
     /// <param name="folder">The folder's descriptor.</param>
     /// <param name="name">The name in UTF-8, ended by a zero.</param>
     public static int OpenForReading(int folder, ReadOnlySpan<byte> name)
@@ -111,7 +110,7 @@ internal static unsafe partial class FileDescriptor
             return OpenAtNative(folder, start, O_RDONLY | O_CLOEXEC);
     }
 
-    /// <summary>Reads from the beginning, wherever was read before; -1: it can't be read any more.</summary>
+    /// <summary>Reads from the beginning of the file, whatever the position; -1: it can't be read any more.</summary>
     public static int ReadFromStart(int fd, Span<byte> buffer)
     {
         fixed (byte* start = buffer)
@@ -163,7 +162,7 @@ internal static unsafe partial class FileDescriptor
         }
     }
 
-    /// <summary>Writes a text to a file that is there; false: that could not be done.</summary>
+    /// <summary>Writes a text to a file that exists; false: it could not be written.</summary>
     public static bool WriteText(string path, string text)
     {
         var fd = OpenNative(path, O_WRONLY | O_CLOEXEC, 0);
@@ -185,8 +184,8 @@ internal static unsafe partial class FileDescriptor
     }
 
     /// <summary>
-    /// No program started from now on inherits another descriptor than its three, also not one that some other library has left open for
-    /// it. Before Linux 5.11 this does nothing.
+    /// No program that is started from now on inherits a descriptor but its three, not even one that another library has left inheritable.
+    /// Before Linux 5.11 this does nothing.
     /// </summary>
     public static void CloseAllOnExec() => _ = CloseRangeNative(3, uint.MaxValue, CLOSE_RANGE_CLOEXEC);
 
@@ -198,13 +197,13 @@ internal static unsafe partial class FileDescriptor
 
     public static bool RemoveFolder(string path) => RemoveFolderNative(path) == 0;
 
-    /// <summary>How long the file is; 0 where that can't be told.</summary>
+    /// <summary>The length of a file; 0 if it is unknown.</summary>
     public static long Length(int fd) => Math.Max(0, SeekNative(fd, 0, SEEK_END));
 
     /// <summary>Takes back what was written beyond a length.</summary>
     public static void Truncate(int fd, long length) => _ = TruncateNative(fd, length);
 
-    /// <summary>Sees to it that the names in a folder outlive the machine (fsync(2)), as far as its file system can.</summary>
+    /// <summary>Writes the names in a folder to the disk (fsync(2)), as far as its file system can.</summary>
     public static void SyncFolder(string path)
     {
         var fd = OpenForReading(path);
@@ -221,9 +220,7 @@ internal static unsafe partial class FileDescriptor
     /// <summary>How many bytes a pipe holds; -1: it is no pipe.</summary>
     public static int PipeSize(int fd) => FcntlNative(fd, F_GETPIPE_SZ, 0);
 
-    /// <summary>
-    /// Asks for a pipe that holds more; returns how many bytes it holds now. May be refused (pipe(7)): then the size stays.
-    /// </summary>
+    /// <summary>Enlarges a pipe; returns its size now. The kernel may refuse (pipe(7)): then the size stays.</summary>
     public static int Enlarge(int fd, int bytes)
     {
         var size = FcntlNative(fd, F_SETPIPE_SZ, bytes);

@@ -1,8 +1,8 @@
 namespace Beacon.Processes.Linux.Native;
 
 /// <summary>
-/// A file in /proc that is read again and again: opening it costs as much as reading it. One of a process that has ended can't be read
-/// any more, whoever has its process id now.
+/// A file in /proc that is read again and again: opening it costs as much as reading it. The file of a process that has ended can't be read
+/// any more, even if another process has its id now.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="keepsOpen">Whether it stays open between readings; else it is opened for each.</param>
@@ -10,7 +10,7 @@ internal sealed class KeptFile(string path, bool keepsOpen = true) : IDisposable
 {
     private int _fd = -1;
 
-    /// <summary>Reads the file; returns how many bytes it has, 0: it is gone, or not ours to read.</summary>
+    /// <summary>Reads the file; returns its length, 0: it is gone, or this user may not read it.</summary>
     public int Read(Span<byte> buffer)
     {
         if (_fd < 0)

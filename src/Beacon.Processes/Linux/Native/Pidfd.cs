@@ -4,7 +4,7 @@ using Beacon.Plans;
 namespace Beacon.Processes.Linux.Native;
 
 /// <summary>
-/// pidfd_open(2), and by it how a process has ended, before it is reaped (waitid(2)) or after (PIDFD_GET_INFO of ioctl_pidfd(2)).
+/// pidfd_open(2), and how a process has ended, before it is reaped (waitid(2)) or after (PIDFD_GET_INFO of ioctl_pidfd(2)).
 /// </summary>
 internal static unsafe partial class Pidfd
 {
@@ -44,7 +44,7 @@ internal static unsafe partial class Pidfd
         return PollNative(poll, 1, 0) > 0;
     }
 
-    /// <summary>How a process that was reaped had ended; null: this kernel does not tell (before Linux 6.15).</summary>
+    /// <summary>How a process that was reaped had ended; null: this kernel does not say (before Linux 6.15).</summary>
     public static ExitStatus? ReadReaped(int pidfd)
     {
         var info = stackalloc byte[(int)InfoSize];
@@ -61,8 +61,7 @@ internal static unsafe partial class Pidfd
 
     /// <summary>
     /// How a process has ended, and what it has used in all, with the children that it waited for; null: it was reaped already. Leaves it
-    /// to
-    /// be reaped by whoever does (waitid(2) with WNOWAIT and the rusage that only the kernel's own call has; getrusage(2)).
+    /// to be reaped (waitid(2) with WNOWAIT and the rusage that only the system call has; getrusage(2)).
     /// </summary>
     public static (ExitStatus Status, ResourceUsage Usage)? ReadEnd(int pidfd)
     {
@@ -74,12 +73,11 @@ internal static unsafe partial class Pidfd
         )
             return null;
 
-        // siginfo_t: the code tells an exit from a signal, the status is the exit code or the signal.
+        // siginfo_t: the code distinguishes an exit from a signal, the status is the exit code or the signal.
         var (code, status) = (*(int*)(information + CodeOffset), *(int*)(information + StatusOffset));
 
         // struct rusage: utime, stime in seconds and microseconds; 8 minflt, 9 majflt, 11 inblock, 12 oublock in sectors, 16 nvcsw, 17
-        // nivcsw.
-        // Its maxrss is left out: who was made by vfork(2) begins with that of whoever made him.
+        // nivcsw. Its maxrss is left out: a process made by vfork(2) begins with that of its parent.
         var used = new ResourceUsage(TimeSpan.FromSeconds(usage[0] + usage[2]) + TimeSpan.FromMicroseconds(usage[1] + usage[3]), 0, 0, 0)
         {
             MinorFaults = usage[8],

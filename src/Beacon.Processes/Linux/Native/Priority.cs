@@ -9,7 +9,7 @@ internal static partial class Priority
     private const int CallingThread = 0;
     private const int LowestNice = 19;
 
-    /// <summary>Gives the calling thread only what nobody else wants of the processor.</summary>
+    /// <summary>Gives the calling thread only the processor time that no other thread wants.</summary>
     public static void LowerCallingThread()
     {
         if (OperatingSystem.IsLinux())

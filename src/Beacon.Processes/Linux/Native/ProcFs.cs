@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Beacon.Processes.Linux.Native;
 
-/// <summary>proc(5): which processes there are, whose they are, and what they use.</summary>
+/// <summary>proc(5): the processes of this machine, the runs and components that they belong to, and what they use.</summary>
 internal static class ProcFs
 {
     /// <summary>The variable that marks the processes of a run.</summary>
@@ -18,9 +18,7 @@ internal static class ProcFs
     // USER_HZ of the kernel's interface to user space: 100 on every architecture that .NET runs on.
     private const long TicksPerClockTick = TimeSpan.TicksPerSecond / 100;
 
-    /// <summary>
-    /// One line of /proc/PID/stat, as far as it is needed. What is counted includes the children that ended and were waited for.
-    /// </summary>
+    /// <summary>The fields of /proc/PID/stat that are needed. Counters include children that ended and were waited for.</summary>
     internal readonly record struct Stat(
         int Pid,
         char State,
@@ -42,14 +40,14 @@ internal static class ProcFs
                 yield return pid;
     }
 
-    /// <summary>What the kernel says of a process; null: it is gone.</summary>
+    /// <summary>The state of a process; null: it is gone.</summary>
     public static Stat? ReadStat(int pid)
     {
         var line = FileDescriptor.ReadAll($"/proc/{pid}/stat");
         return line.Length == 0 ? null : ParseStat(pid, line);
     }
 
-    /// <summary>The line of a process; null: it is none.</summary>
+    /// <summary>Parses the line of a process; null: it is not one.</summary>
     public static Stat? ParseStat(int pid, ReadOnlySpan<byte> line)
     {
         // The second field is the command in parentheses and may hold anything, so count from the last parenthesis.
@@ -83,27 +81,27 @@ internal static class ProcFs
         );
     }
 
-    /// <summary>The program and its arguments, as exec(2) left them; empty: gone, or a zombie.</summary>
+    /// <summary>The program and its arguments as given to exec(2); empty: it is gone, or a zombie.</summary>
     public static byte[] ReadCommandLine(int pid) => FileDescriptor.ReadAll($"/proc/{pid}/cmdline");
 
-    /// <summary>One of the text files about a process; empty: it is gone, or not ours to read.</summary>
+    /// <summary>One of the text files of a process; empty: it is gone, or this user may not read it.</summary>
     public static string ReadText(int pid, string file) => Encoding.UTF8.GetString(FileDescriptor.ReadAll($"/proc/{pid}/{file}"));
 
-    /// <summary>The run and the component that a process was started for, by its environment; null: for none.</summary>
+    /// <summary>The run and component in the environment of a process; null: there is none.</summary>
     public static (string Run, string Component)? ReadMark(int pid)
     {
         var environment = FileDescriptor.ReadAll($"/proc/{pid}/environ").AsSpan();
         return Find(environment, RunMark) is { } run && Find(environment, ComponentMark) is { } component ? (run, component) : null;
     }
 
-    /// <summary>A process for a sentence: <c>nginx (pid 4711)</c>.</summary>
+    /// <summary>Describes a process: <c>nginx (pid 4711)</c>.</summary>
     public static string Describe(int pid)
     {
         var name = ReadText(pid, "comm").TrimEnd('\n');
         return name.Length == 0 ? $"pid {pid}" : $"{name} (pid {pid})";
     }
 
-    /// <summary>Where a descriptor leads, such as <c>pipe:[4711]</c>; null: nowhere.</summary>
+    /// <summary>The target of a descriptor, such as <c>pipe:[4711]</c>; null: there is none.</summary>
     public static string? LinkOf(int pid, int fd) => new FileInfo($"/proc/{pid}/fd/{fd}").LinkTarget;
 
     /// <summary>Whether a process holds one of these sockets open.</summary>
@@ -126,7 +124,7 @@ internal static class ProcFs
         return inodes;
     }
 
-    /// <summary>Whether a process has a descriptor that leads to a target, such as <c>pipe:[4711]</c>.</summary>
+    /// <summary>Whether a process has a descriptor with a target, such as <c>pipe:[4711]</c>.</summary>
     public static bool HoldsDescriptor(int pid, Func<string, bool> isTarget)
     {
         try
@@ -137,7 +135,7 @@ internal static class ProcFs
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Gone meanwhile, or somebody else's: not ours to see.
+            // It ended meanwhile, or belongs to another user.
         }
 
         return false;

@@ -5,10 +5,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Beacon.Processes.Linux.Native;
 
 /// <summary>
-/// A pseudoterminal (pty(7)) as a way for output: posix_openpt(3), unlockpt(3), ptsname_r(3), tcsetattr(3). What is written to the
-/// terminal is
-/// read at our end byte for byte. It becomes nobody's controlling terminal: with the end of a session's leader the kernel hangs that up and
-/// throws away what was not read yet.
+/// A pseudoterminal (pty(7)) for output: posix_openpt(3), unlockpt(3), ptsname_r(3), tcsetattr(3). Our end reads what is written to the
+/// terminal byte for byte. It never becomes a controlling terminal: the kernel hangs that up when the session's leader ends, and discards
+/// unread output.
 /// </summary>
 internal sealed unsafe partial class PseudoTerminal : IDisposable
 {
@@ -28,14 +27,14 @@ internal sealed unsafe partial class PseudoTerminal : IDisposable
 
     private PseudoTerminal(SafeFileHandle ourEnd, string name, int terminal) => (OurEnd, Name, _terminal) = (ourEnd, name, terminal);
 
-    /// <summary>Where what is written to the terminal is read.</summary>
+    /// <summary>Our end, where the output is read.</summary>
     public SafeFileHandle OurEnd { get; }
 
     /// <summary>The terminal's file, such as <c>/dev/pts/7</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Opens a terminal of 132 columns and 43 rows that passes on what is written to it unchanged.</summary>
-    /// <exception cref="IOException">The system has none, or no more of them.</exception>
+    /// <summary>Opens a terminal of 132 columns and 43 rows that passes output on unchanged.</summary>
+    /// <exception cref="IOException">The system has no terminals, or no more of them.</exception>
     public static PseudoTerminal Open()
     {
         var ourEnd = OpenMaster(O_RDWR | O_NOCTTY | O_CLOEXEC);
@@ -50,7 +49,7 @@ internal sealed unsafe partial class PseudoTerminal : IDisposable
                 throw Errno.Exception("no pseudoterminal: unlockpt");
             MakeRaw(ourEnd);
 
-            // Held open until the process has ended: without anybody at the other end, ours would end before it has begun.
+            // Held open until the process has exited: with no other end open, reads would end before it has started.
             var path = Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name));
             var terminal = OpenFile(path, O_RDWR | O_NOCTTY | O_CLOEXEC);
             if (terminal < 0)
@@ -64,7 +63,7 @@ internal sealed unsafe partial class PseudoTerminal : IDisposable
         }
     }
 
-    /// <summary>Lets go of the terminal: our end reads what is left, and ends when nobody else holds it.</summary>
+    /// <summary>Closes the terminal: our end reads what is left, and ends when no process holds the terminal.</summary>
     public void Release()
     {
         if (Interlocked.Exchange(ref _terminal, -1) is >= 0 and var terminal)

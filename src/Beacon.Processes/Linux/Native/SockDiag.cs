@@ -60,7 +60,7 @@ internal static unsafe partial class SockDiag
     /// well under a microsecond.
     /// </summary>
     /// <param name="fill">The part of the room for it that a queue takes, from 0 to 1.</param>
-    /// <param name="found">Receives them; an accepted connection that nobody has picked up yet has no inode and is left out.</param>
+    /// <param name="found">Receives them; an accepted connection that was not picked up yet has no inode and is left out.</param>
     public static void Telling(double fill, List<SocketUsage> found)
     {
         var socket = SocketNative(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);

@@ -4,7 +4,7 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Sampling;
 
 /// <summary>
-/// How busy the machine is: /proc/loadavg, /proc/uptime, and pressure stall information (PSI, Linux 4.20, where the kernel was built and
+/// How busy the machine is: /proc/loadavg, /proc/uptime, and pressure stall information (PSI, Linux 4.20, if the kernel was built and
 /// started with it).
 /// </summary>
 internal sealed class MachineSampler : IDisposable
@@ -37,14 +37,14 @@ internal sealed class MachineSampler : IDisposable
     private static TimeSpan? Waiting(ReadOnlySpan<byte> text) =>
         ProcText.Number(text, "total="u8) is { } microseconds ? TimeSpan.FromMicroseconds(microseconds) : null;
 
-    // "4711.12 8976.54": up since, and idle, the latter summed over the cores. Where /proc/stat would tell more, it takes as long as there
-    // are interrupts.
+    // "4711.12 8976.54": uptime, and idle time summed over the cores. /proc/stat says more, but takes time for each interrupt of the
+    // machine.
     private TimeSpan? Busy(ReadOnlySpan<byte> text)
     {
         if (ProcText.Decimal(text) is not { } up || ProcText.Decimal(text[(text.IndexOf((byte)' ') + 1)..]) is not { } idle)
             return null;
 
-        // Both are cut off to hundredths of a second: what comes of them may fall behind what was told before.
+        // Both are truncated to hundredths of a second, so their difference may fall behind an earlier one.
         var busy = TimeSpan.FromSeconds((up * _cores) - idle);
         if (busy > _busy)
             _busy = busy;

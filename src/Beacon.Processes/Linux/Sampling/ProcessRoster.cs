@@ -3,8 +3,8 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Sampling;
 
 /// <summary>
-/// Whose the processes of this machine are, kept from one look at /proc to the next: each is read once, when it is first seen. It belongs
-/// to the tree whose session it is in, whose process made it, or whose mark is in its environment, and to that for good.
+/// The trees that the processes of this machine belong to, kept between readings of /proc: each process is examined once, when it is first
+/// seen. It belongs to the tree whose session it is in, whose process made it, or whose mark is in its environment, and stays there.
 /// </summary>
 internal sealed class ProcessRoster : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class ProcessRoster : IDisposable
     /// <summary>The processes of these trees.</summary>
     public IReadOnlyDictionary<SampledTree, List<int>> Look(IReadOnlyCollection<SampledTree> trees)
     {
-        // One that has become complete is looked after by its cgroup.
+        // A tree that has become complete is read from its cgroup.
         foreach (var tree in _members.Keys.Except(trees).ToList())
             Forget(tree);
         if (trees.Count == 0)
@@ -67,7 +67,7 @@ internal sealed class ProcessRoster : IDisposable
             FileDescriptor.Close(_folder);
     }
 
-    // What was nobody's before may be the new tree's.
+    // A process without a tree so far may belong to the new one.
     private void Welcome(SampledTree tree)
     {
         if (!_members.TryAdd(tree, []))

@@ -2,9 +2,9 @@ using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.Sampling;
 
-/// <summary>One process as it is measured, over files that stay open between measurements.</summary>
+/// <summary>The readings of one process, through files that stay open between them.</summary>
 /// <param name="pid">The process.</param>
-/// <param name="keepsOpen">Whether there are descriptors to spare for it.</param>
+/// <param name="keepsOpen">Whether the files may stay open.</param>
 internal sealed class SampledProcess(int pid, bool keepsOpen) : IDisposable
 {
     private readonly KeptFile _stat = new($"/proc/{pid}/stat", keepsOpen);
@@ -19,7 +19,7 @@ internal sealed class SampledProcess(int pid, bool keepsOpen) : IDisposable
 
     public long InvoluntarySwitches => _switches.Involuntary;
 
-    /// <summary>What it uses; null: it has ended, though another may have its process id.</summary>
+    /// <summary>What it uses; null: it has ended, even if another process has its id now.</summary>
     public ResourceUsage? Read(Span<byte> buffer)
     {
         var length = _stat.Read(buffer);

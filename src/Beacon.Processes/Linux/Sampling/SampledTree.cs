@@ -2,7 +2,7 @@ using Beacon.Processes.Linux.Trees;
 
 namespace Beacon.Processes.Linux.Sampling;
 
-/// <summary>One component's process tree as it is measured.</summary>
+/// <summary>The readings of one process tree.</summary>
 /// <param name="tree">The tree.</param>
 internal sealed class SampledTree(ProcessTree tree) : IDisposable
 {
@@ -17,9 +17,9 @@ internal sealed class SampledTree(ProcessTree tree) : IDisposable
     /// <summary>Its processes at the last measurement.</summary>
     public IReadOnlyCollection<int> Members => _processes.Keys;
 
-    /// <summary>What its processes use; null: none is there, or they are hidden from us.</summary>
+    /// <summary>What its processes use; null: there is none, or their figures are hidden from this user.</summary>
     /// <param name="members">Its processes.</param>
-    /// <param name="keepsOpen">Whether there are descriptors to spare for those that are new.</param>
+    /// <param name="keepsOpen">Whether files of new processes may stay open.</param>
     /// <param name="buffer">Room for a file of /proc.</param>
     public ResourceUsage? Read(IReadOnlyCollection<int> members, bool keepsOpen, Span<byte> buffer)
     {
@@ -44,7 +44,7 @@ internal sealed class SampledTree(ProcessTree tree) : IDisposable
 
         sum = sum with
         {
-            // To the microsecond, and with those that have ended, whoever waited for them.
+            // Of the cgroup: to the microsecond, and ended processes included, whichever process waited for them.
             CpuTime = tree.CpuTime ?? sum.CpuTime,
             VoluntarySwitches = sum.VoluntarySwitches + _voluntaryOfEnded,
             InvoluntarySwitches = sum.InvoluntarySwitches + _involuntaryOfEnded,

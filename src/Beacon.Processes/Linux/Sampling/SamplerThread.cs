@@ -7,15 +7,15 @@ using Beacon.Processes.Linux.Trees;
 namespace Beacon.Processes.Linux.Sampling;
 
 /// <summary>
-/// One thread that measures what all process trees and the machine use, over files that stay open. It counts what that costs by its own
-/// CPU clock (clock_gettime(2), CLOCK_THREAD_CPUTIME_ID), so that its employer can ask it less often.
+/// One thread that measures what all process trees and the machine use, through files that stay open. It measures its own CPU time too
+/// (clock_gettime(2), CLOCK_THREAD_CPUTIME_ID), so that its caller can measure less often if that is expensive.
 /// </summary>
 internal sealed partial class SamplerThread : IDisposable
 {
     private const int CLOCK_THREAD_CPUTIME_ID = 3;
     private const int BufferBytes = 8192;
 
-    // Beyond, files are opened for each reading: a fleet needs its descriptors for other things.
+    // Beyond that, files are opened for each reading: a fleet needs its descriptors for other things.
     private const int ProcessesKeptOpen = 500;
 
     private readonly BlockingCollection<Action> _orders = [];
@@ -27,8 +27,9 @@ internal sealed partial class SamplerThread : IDisposable
     private readonly byte[] _buffer = new byte[BufferBytes];
     private readonly Thread _thread;
 
-    /// <param name="outOfMemoryKills">Asked at each measurement, so that what it killed before is no news to one that is killed
-    /// later.</param>
+    /// <param name="outOfMemoryKills">
+    /// Read at each measurement, so that an older kill is not attributed to a process that is killed later.
+    /// </param>
     public SamplerThread(OutOfMemoryKills outOfMemoryKills)
     {
         _outOfMemoryKills = outOfMemoryKills;
@@ -36,7 +37,7 @@ internal sealed partial class SamplerThread : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Measures these processes and the machine; tells what was found, whatever happens.</summary>
+    /// <summary>Measures these processes and the machine, and reports the result, even if it is empty.</summary>
     public void Measure(IEnumerable<ISampledProcess> processes, Action<Measurement> report)
     {
         ISampledProcess[] asked = [.. processes];
@@ -70,7 +71,7 @@ internal sealed partial class SamplerThread : IDisposable
         }
         catch (InvalidOperationException)
         {
-            // It is over.
+            // The thread has ended.
             return false;
         }
     }

@@ -3,17 +3,17 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Sampling;
 
 /// <summary>
-/// The sockets that have something to tell, each with the tree that holds it. Holders are looked up once, when a socket first tells.
+/// The sockets with losses or long queues, each with the tree that holds it. The holder is looked up once, when a socket first appears.
 /// </summary>
 internal sealed class SocketSampler
 {
-    // Below this, nothing can stand full.
+    // Emptier queues are not reported.
     private const double LeastFill = 0.25;
 
     private readonly List<SocketUsage> _telling = [];
     private Dictionary<long, SampledTree?> _holders = [];
 
-    /// <summary>The telling sockets of these trees.</summary>
+    /// <summary>The sockets of these trees.</summary>
     public ILookup<SampledTree, SocketUsage> Read(IReadOnlyCollection<SampledTree> trees)
     {
         _telling.Clear();
@@ -21,7 +21,7 @@ internal sealed class SocketSampler
         if (_telling.Exists(socket => !_holders.ContainsKey(socket.Id)))
             LookUp(trees);
 
-        // The number of a socket that is gone may be given to another.
+        // The inode of a closed socket may be reused.
         _holders = _telling.ToDictionary(socket => socket.Id, socket => _holders.GetValueOrDefault(socket.Id));
         return _telling.Where(socket => _holders[socket.Id] is not null).ToLookup(socket => _holders[socket.Id]!);
     }

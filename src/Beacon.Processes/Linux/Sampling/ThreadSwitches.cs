@@ -4,8 +4,8 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Sampling;
 
 /// <summary>
-/// The context switches of one process, by /proc/PID/task/TID/status of each of its threads; /proc/PID/status tells those of its first
-/// thread alone. Those of threads that have ended are remembered as they were last seen.
+/// The context switches of one process, from /proc/PID/task/TID/status of each thread: /proc/PID/status counts those of its first thread
+/// only. The counts of ended threads are kept as last seen.
 /// </summary>
 /// <param name="pid">The process.</param>
 /// <param name="keepsOpen">Whether the folder of its threads stays open between readings.</param>

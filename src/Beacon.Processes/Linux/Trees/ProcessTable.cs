@@ -3,7 +3,7 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Trees;
 
 /// <summary>
-/// All processes of the machine at one moment, and whose they are: one look at /proc for however many trees are asked after.
+/// All processes of the machine at one moment, and the trees that they belong to: /proc is read once for any number of trees.
 /// </summary>
 internal sealed class ProcessTable
 {
@@ -13,8 +13,8 @@ internal sealed class ProcessTable
     ];
 
     /// <summary>
-    /// The members of each tree: its session, whoever carries its mark, and their descendants. A daemon that has left the session is
-    /// found by the mark; one that has cleared its environment, by its parent as long as that lives.
+    /// The members of each tree: the processes of its session, those with its mark in their environment, and their descendants. A daemon
+    /// that has left the session is found by the mark; one that has cleared its environment too, by its parent as long as that lives.
     /// </summary>
     public ILookup<ProcessTree, int> MembersOf(IReadOnlyCollection<ProcessTree> trees)
     {

@@ -5,13 +5,15 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Trees;
 
 /// <summary>
-/// The processes of one incarnation: those of its cgroup where it has one, else those of its session, whoever carries its mark in the
+/// The processes of one incarnation: those of its cgroup if it has one; otherwise those of its session, those with its mark in their
 /// environment, and their descendants.
 /// </summary>
-/// <param name="leader">The process that was started: leader of its session, whose id is the session's.</param>
+/// <param name="leader">The process that was started. It leads the session and gives it its id.</param>
 /// <param name="spec">What was started.</param>
 /// <param name="cgroup">Its cgroup; null: there is none.</param>
-/// <param name="isComplete">Whether all its processes are in the cgroup, because the leader joined it before it became its program.</param>
+/// <param name="isComplete">
+/// Whether all its processes are in the cgroup because the leader joined it before it executed its program.
+/// </param>
 internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, bool isComplete)
 {
     private readonly bool _wasCompleteFromStart = isComplete;
@@ -21,7 +23,7 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     /// <summary>The leader's process id, and the session's.</summary>
     public int Leader => leader;
 
-    /// <summary>What all its processes inherit in their environment: run and component.</summary>
+    /// <summary>The run and component that all its processes inherit in their environment.</summary>
     public (string Run, string Component) Mark => (spec.Run, spec.Component);
 
     /// <summary>What it used at the last measurement; null: it was never measured. Set by the sampler thread, read by any.</summary>
@@ -31,35 +33,35 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
         set => Volatile.Write(ref _lastUsage, value);
     }
 
-    /// <summary>Whether its members are known without a look at all processes.</summary>
+    /// <summary>Whether the cgroup holds all its members, so that /proc need not be searched.</summary>
     public bool IsComplete { get; private set; } = isComplete;
 
-    /// <summary>The CPU time of all who ever belonged to it; null: nobody has counted them from the start.</summary>
+    /// <summary>The CPU time of all its processes, ended ones included; null: they were not counted from the start.</summary>
     public TimeSpan? CpuTime => _wasCompleteFromStart ? cgroup!.CpuTime : null;
 
-    /// <summary>Its living processes; zombies do not count.</summary>
-    /// <param name="table">All processes, if they were looked up already.</param>
+    /// <summary>Its living processes, without zombies.</summary>
+    /// <param name="table">All processes, if they were read already.</param>
     public List<int> Members(ProcessTable? table = null) =>
         IsComplete ? cgroup!.Members() : [.. (table ?? new ProcessTable()).MembersOf([this])[this]];
 
     /// <summary>
-    /// Signals the leader's process group, which is everybody of the session unless somebody made a group of his own; or, where the
-    /// plan says so, the leader alone.
+    /// Signals the leader's process group, which is the whole session unless a process made a group of its own; or only the leader, if the
+    /// plan says so.
     /// </summary>
     public void Signal(UnixSignal signal)
     {
         if (signal == UnixSignal.SIGKILL)
             cgroup?.Kill();
 
-        // Before its session is made the process still is in the supervisor's own session and group.
+        // Until it has made its session, the process is in the supervisor's own session and group.
         var isAlone = spec.StopScope == StopScope.Leader && signal != UnixSignal.SIGKILL;
         if (isAlone || Signals.SessionOf(leader) != leader || !Signals.SendToGroup(leader, signal))
             Signals.Send(leader, signal);
     }
 
-    /// <summary>Signals those of the tree that are not of the leader's group: the jobs of a shell, daemons.</summary>
+    /// <summary>Signals the processes outside of the leader's process group: jobs of a shell, daemons.</summary>
     /// <param name="signal">The signal.</param>
-    /// <param name="table">All processes, if they were looked up already.</param>
+    /// <param name="table">All processes, if they were read already.</param>
     public void SignalOthers(UnixSignal signal, ProcessTable? table)
     {
         foreach (var pid in Members(table).Where(pid => Signals.GroupOf(pid) != leader))
@@ -71,29 +73,29 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     }
 
     /// <summary>
-    /// Those that were killed and are not gone yet. One that dies has no environment any more, and is not found by it, while its sockets
-    /// and files may still be open.
+    /// Processes that were killed and are not gone yet. A dying process has no environment any more and is not found by its mark, while its
+    /// sockets and files may still be open.
     /// </summary>
     public IEnumerable<int> Dying() =>
         _killed
             .Where(killed => ProcFs.ReadStat(killed.Key) is { State: not ('Z' or 'X') } stat && stat.StartTicks == killed.Value)
             .Select(killed => killed.Key);
 
-    /// <summary>Kills these members, and by the cgroup all of them.</summary>
+    /// <summary>Kills these processes, and all processes of the cgroup.</summary>
     public void Kill(List<int> members)
     {
         cgroup?.Kill();
         members.ForEach(pid => Signals.Send(pid, UnixSignal.SIGKILL));
     }
 
-    /// <summary>Takes the leader into the cgroup after the fact.</summary>
+    /// <summary>Moves the leader into the cgroup after its start.</summary>
     public void JoinCgroup() => cgroup?.Add(leader);
 
     /// <summary>
-    /// Takes into the cgroup whoever was made before the leader joined it. Was there nobody, it holds the whole tree from now on; else
-    /// those may have made others meanwhile, and the tree stays incomplete.
+    /// Moves processes that were made before the leader joined the cgroup into it. If there were none, the cgroup holds the whole tree from
+    /// now on; otherwise they may have made others meanwhile, and the tree stays incomplete.
     /// </summary>
-    /// <param name="members">Its living processes, looked up after the leader had joined.</param>
+    /// <param name="members">Its living processes, read after the leader had joined.</param>
     public void Gather(IEnumerable<int> members)
     {
         if (cgroup is null)
@@ -104,7 +106,7 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
         IsComplete = outside.Count == 0 && inside.Contains(leader);
     }
 
-    /// <summary>Whether one of the processes holds one of these sockets.</summary>
+    /// <summary>Whether one of its processes holds one of these sockets.</summary>
     public bool Holds(IReadOnlySet<uint> inodes) =>
         ProcFs.HoldsSocket(leader, inodes) || Members().Exists(pid => pid != leader && ProcFs.HoldsSocket(pid, inodes));
 }

@@ -10,10 +10,9 @@ namespace Beacon.Processes.Linux.Watching;
 
 /// <summary>A process from when it was let go until it has exited.</summary>
 /// <remarks>
-/// What it was created with never changes. <see cref="Streams"/> is set before the exit thread knows the object, and the field for the
-/// time of
-/// the exec belongs to the exit thread alone. A process that has exited before it could be watched is handled by the thread that begins it,
-/// and never given to the exit thread.
+/// What it was created with never changes. <see cref="Streams"/> is set before the exit thread knows the object, and the field for the time
+/// of the exec belongs to the exit thread alone. A process that has exited before it could be watched is handled by the thread that begins
+/// it, and never given to the exit thread.
 /// </remarks>
 internal sealed class AliveProcess(
     LaunchSpec spec,

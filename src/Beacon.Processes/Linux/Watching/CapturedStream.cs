@@ -5,12 +5,12 @@ using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.Watching;
 
-/// <summary>One output stream of a process, as the pipe that it comes through. Used by the output thread alone, once registered.</summary>
+/// <summary>The pipe or terminal of one output stream. Used by the output thread alone, once registered.</summary>
 internal sealed unsafe class CapturedStream
 {
     private const int LargePipeBytes = 1048576;
 
-    // What a terminal gives at once (N_TTY_BUF_SIZE of the kernel), however much waits.
+    // What one read of a terminal returns at most (N_TTY_BUF_SIZE of the kernel).
     private const int TerminalBytes = 4096;
 
     private readonly SafeHandle _pipe;
@@ -23,9 +23,9 @@ internal sealed unsafe class CapturedStream
 
     /// <param name="pipe">Our end of the pipe, or of the terminal.</param>
     /// <param name="stream">Which stream it is.</param>
-    /// <param name="output">What becomes of its bytes.</param>
+    /// <param name="output">Stores its bytes.</param>
     /// <param name="terminal">The terminal's file; null: it is a pipe.</param>
-    /// <param name="onEnded">Told on the output thread when every byte is stored and the stream will give no more.</param>
+    /// <param name="onEnded">Called on the output thread when every byte is stored and the stream has ended.</param>
     public CapturedStream(SafeHandle pipe, OutputStream stream, CapturedOutput output, string? terminal, Action onEnded)
     {
         _terminal = terminal;
@@ -41,17 +41,17 @@ internal sealed unsafe class CapturedStream
 
     public int Fd => (int)_pipe.DangerousGetHandle();
 
-    /// <summary>What becomes of it.</summary>
+    /// <summary>Where its bytes are stored.</summary>
     public CapturedOutput Output { get; }
 
-    /// <summary>What the descriptors of those lead to who hold the other end (proc(5)); null: that can't be told.</summary>
+    /// <summary>The target of the other end's descriptors (proc(5)); null: that is unknown.</summary>
     public string? OtherEnd => _terminal ?? ProcFs.LinkOf(Environment.ProcessId, Fd);
 
-    /// <summary>Completes when every byte is stored and the stream will give no more.</summary>
+    /// <summary>Completes when every byte is stored and the stream has ended.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>
-    /// The last read may have found the pipe full. Writes leave gaps in its pages, up to half of each (pipe(7)): half is full.
+    /// Whether the last read may have found the pipe full. Writes leave gaps in its pages, up to half of each (pipe(7)): half is full.
     /// </summary>
     public bool WasFull { get; private set; }
 
@@ -77,7 +77,7 @@ internal sealed unsafe class CapturedStream
         _onEnded();
     }
 
-    // Pipe memory is scarce for those who are not root: only who fills a pipe is worth a larger one. It is asked for once.
+    // Pipe memory is scarce for users other than root: only a stream that fills its pipe gets a larger one. Requested once.
     private void Enlarge()
     {
         _isLarge = true;

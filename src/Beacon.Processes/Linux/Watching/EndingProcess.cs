@@ -8,9 +8,8 @@ namespace Beacon.Processes.Linux.Watching;
 
 /// <summary>A process from the exit of its leader until nothing of its tree is left and its output has ended.</summary>
 /// <remarks>
-/// Once <see cref="Begin"/> has given it to the reaper thread, its fields belong to that thread. Other threads only signal, and the
-/// signals that
-/// were sent are safe for any thread.
+/// Once <see cref="Begin"/> has given it to the reaper thread, its fields belong to that thread. Other threads only signal, and the signals
+/// that were sent are safe for any thread.
 /// </remarks>
 internal sealed class EndingProcess(
     LaunchSpec spec,

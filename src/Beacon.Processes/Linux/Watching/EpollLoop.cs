@@ -5,8 +5,7 @@ namespace Beacon.Processes.Linux.Watching;
 
 /// <summary>
 /// A thread that waits on descriptors and carries out what other threads order, so that whatever it works on needs no lock: all of it
-/// belongs
-/// to this thread.
+/// belongs to this thread.
 /// </summary>
 /// <param name="name">The thread's name.</param>
 internal sealed class EpollLoop(string name) : IDisposable

@@ -4,8 +4,7 @@ namespace Beacon.Processes.Linux.Watching;
 
 /// <summary>
 /// One thread that waits for the end of all processes, on their pidfds, so that an exit is known at once however busy the thread pool is.
-/// It
-/// also polls processes that were just launched until they execute their program, which the kernel does not announce.
+/// It also polls processes that were just launched until they execute their program, which the kernel does not announce.
 /// </summary>
 internal sealed class ExitThread : IDisposable
 {

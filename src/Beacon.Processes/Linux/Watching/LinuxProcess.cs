@@ -12,10 +12,8 @@ namespace Beacon.Processes.Linux.Watching;
 /// <remarks>
 /// <para>
 /// The lock guards the current phase, and a signal is delivered under it: it reaches either the phase before a change or the one after,
-/// never
-/// none. The phases change on the thread that begins the process (the spawner thread, or the one that launches if a successor was ready),
-/// on
-/// the exit thread, and on the reaper thread, in this order. What happens within a phase is the phase's own.
+/// never none. The phases change on the thread that begins the process (the spawner thread, or the one that launches if a successor was
+/// ready), on the exit thread, and on the reaper thread, in this order. What happens within a phase is the phase's own.
 /// </para>
 /// <para>
 /// The events of a process are reported by the thread that a fact belongs to: start by the beginning thread, execution and exit by the exit

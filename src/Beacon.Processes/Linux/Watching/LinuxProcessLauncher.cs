@@ -4,9 +4,9 @@ using Beacon.Plans;
 namespace Beacon.Processes.Linux.Watching;
 
 /// <summary>
-/// Runs programs on Linux: each in a session and, where one can be made, a cgroup of its own, its output drained by one native thread,
-/// its end seen on a pidfd by another, and nothing left of it when it is said to be over. A guardian process ends them all should the
-/// supervisor be killed.
+/// Runs programs on Linux: each in a session and, where one can be made, a cgroup of its own. One native thread drains all output, another
+/// sees all exits on pidfds, and a process is reported as over only when nothing of its tree is left. A guardian process kills them all if
+/// the supervisor is killed.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class LinuxProcessLauncher : IProcessLauncher
@@ -17,7 +17,7 @@ internal sealed class LinuxProcessLauncher : IProcessLauncher
     /// <summary>Starts the engine's threads.</summary>
     /// <param name="kind">How programs are launched.</param>
     /// <param name="useCgroups">Whether each program gets a cgroup where one can be made.</param>
-    /// <exception cref="PlatformNotSupportedException">The launcher was asked for and is not there.</exception>
+    /// <exception cref="PlatformNotSupportedException">There is no beacon-launcher, and the engine shall use it.</exception>
     public LinuxProcessLauncher(EngineKind kind = EngineKind.Auto, bool useCgroups = true) =>
         _machinery = new LinuxMachinery(kind, useCgroups);
 

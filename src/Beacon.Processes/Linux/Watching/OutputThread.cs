@@ -5,9 +5,9 @@ using Beacon.Processes.Capturing;
 namespace Beacon.Processes.Linux.Watching;
 
 /// <summary>
-/// One thread that drains the pipes of all processes: waits until something is there, takes all that is there, then lets more gather
-/// for a moment. That tick is what makes a chatty program cheap, for itself and for us: one wake-up for many of its writes. What can
-/// wait, lines for people to see, is handed on at a slower pace.
+/// One thread that drains the pipes of all processes: it waits for output, takes all there is, then lets more gather for a moment. That
+/// tick makes a chatty program cheap, for itself and for the supervisor: one wake-up for many writes. Lines for live views are reported at
+/// a slower pace.
 /// </summary>
 internal sealed unsafe class OutputThread : IDisposable
 {
@@ -20,16 +20,16 @@ internal sealed unsafe class OutputThread : IDisposable
     private readonly Dictionary<int, CapturedStream> _streams = [];
     private readonly HashSet<CapturedOutput> _unflushed = [];
 
-    // Page-aligned: the kernel copies from and to it, and is markedly slower at anything else.
+    // Page-aligned: the kernel copies markedly slower to other addresses.
     private readonly byte* _buffer = (byte*)NativeMemory.AlignedAlloc(BufferBytes, (nuint)Environment.SystemPageSize);
     private long _lastFlush;
 
     public OutputThread() => _loop.Start(() => _unflushed.Count > 0 ? (int)Math.Ceiling(UntilFlush().TotalMilliseconds) : -1, Turn);
 
-    /// <summary>The older parts of the logs that are written here.</summary>
+    /// <summary>Keeps the older parts of the logs that are written here.</summary>
     public LogArchive Archive { get; } = new();
 
-    /// <summary>Drains a stream from now on to its end.</summary>
+    /// <summary>Drains a stream to its end.</summary>
     public void Register(CapturedStream stream) =>
         _loop.Order(() =>
         {
@@ -37,7 +37,7 @@ internal sealed unsafe class OutputThread : IDisposable
             _loop.Add(stream.Fd);
         });
 
-    /// <summary>Takes what is there now and ends the stream, although somebody still holds its other side.</summary>
+    /// <summary>Reads what is there now and ends the stream, although another process still holds its other end.</summary>
     public void Abandon(CapturedStream stream) =>
         _loop.Order(() =>
         {
@@ -65,8 +65,8 @@ internal sealed unsafe class OutputThread : IDisposable
     }
 
     /// <summary>
-    /// Reads each ready stream once; true: bytes came and more may gather. Not so where a pipe was full, since its writer may be waiting,
-    /// nor where streams only ended: the other stream of the same process ends in the next moment, and its successor waits for that.
+    /// Reads each ready stream once; true: bytes came and a pause lets more gather. False if a pipe was full, since its writer may be
+    /// blocked, and if streams only ended: the other stream of the process ends in the next moment, and a successor waits for that.
     /// </summary>
     private bool PumpAll(IReadOnlyList<int> ready)
     {

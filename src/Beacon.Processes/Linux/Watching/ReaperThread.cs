@@ -6,8 +6,8 @@ namespace Beacon.Processes.Linux.Watching;
 
 /// <summary>
 /// One thread that ends every tree after its leader's exit: waits for the processes that are left, kills those that outlive the time
-/// allowed,
-/// and finishes only when no process is left and all output is stored. However many trees end at once, /proc is read once for all of them.
+/// allowed, and finishes only when no process is left and all output is stored. However many trees end at once, /proc is read once for all
+/// of them.
 /// </summary>
 internal sealed class ReaperThread : IDisposable
 {
