@@ -78,6 +78,25 @@ internal static class Durations
         return string.Create(CultureInfo.InvariantCulture, $"{value.TotalMilliseconds:0.####}ms");
     }
 
+    /// <summary>
+    /// A measured time for people, in its two largest units or with a decimal: <c>439 ms</c>, <c>3.7 s</c>, <c>2 min 5 s</c>,
+    /// <c>1 h 3 min</c>, <c>2 d 4 h</c>.
+    /// </summary>
+    /// <param name="value">Zero or more.</param>
+    public static string Rounded(TimeSpan value) =>
+        value switch
+        {
+            { TotalSeconds: < 0.9995 } => string.Create(CultureInfo.InvariantCulture, $"{value.TotalMilliseconds:0} ms"),
+            { TotalSeconds: < 59.95 } => string.Create(CultureInfo.InvariantCulture, $"{value.TotalSeconds:0.0} s"),
+            { TotalHours: < 1 } => $"{value.Minutes} min {value.Seconds} s",
+            { TotalDays: < 1 } => $"{value.Hours} h {value.Minutes} min",
+            _ => $"{value.Days} d {value.Hours} h",
+        };
+
+    /// <summary>Seconds with milliseconds, for tables and timelines: <c>12.345</c>.</summary>
+    /// <param name="value">A time.</param>
+    public static string Seconds(TimeSpan value) => value.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
+
     /// <summary>A run's duration or <c>infinite</c>; null: the run is infinite.</summary>
     internal static string Format(TimeSpan? value) => value is { } finite ? Format(finite) : Infinite;
 

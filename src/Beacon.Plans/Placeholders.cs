@@ -4,21 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace Beacon.Plans;
 
-/// <summary>What the placeholders of a run stand for.</summary>
-internal sealed record PlaceholderValues
-{
-    /// <summary><c>{run-id}</c>.</summary>
-    public required string Run { get; init; }
-
-    /// <summary><c>{record}</c>: the record folder, an absolute path.</summary>
-    public required string Record { get; init; }
-
-    /// <summary><c>{component}</c>.</summary>
-    public required string Component { get; init; }
-
-    /// <summary><c>{duration}</c> in whole seconds, rounded up, and <c>{duration-ms}</c>; null: the run is infinite, and they stay.</summary>
-    public TimeSpan? Duration { get; init; }
-}
+/// <summary>The values of a run's placeholders.</summary>
+/// <param name="Run"><c>{run-id}</c>.</param>
+/// <param name="Record"><c>{record}</c>: the record folder, an absolute path.</param>
+/// <param name="Duration">
+/// <c>{duration}</c> in whole seconds, rounded up, and <c>{duration-ms}</c>; null: the run is infinite, and they are not replaced.
+/// </param>
+internal sealed record PlaceholderValues(string Run, string Record, TimeSpan? Duration);
 
 /// <summary>
 /// Words in braces that a run replaces in a component's command, arguments, environment and working directory, and in its
@@ -34,11 +26,13 @@ internal static partial class Placeholders
 
     /// <summary>The component with its placeholders replaced.</summary>
     /// <param name="component">A component of a plan.</param>
-    /// <param name="values">What they stand for.</param>
+    /// <param name="values">Their values; that of <c>{component}</c> is the component's name.</param>
     public static ComponentSpec Expand(ComponentSpec component, PlaceholderValues values)
     {
         string Fill(string text) =>
-            text.Contains('{') ? InBraces().Replace(text, match => ValueOf(match.Groups[1].Value, values) ?? match.Value) : text;
+            text.Contains('{')
+                ? InBraces().Replace(text, match => ValueOf(match.Groups[1].Value, values, component.Name) ?? match.Value)
+                : text;
 
         return component with
         {
@@ -84,12 +78,12 @@ internal static partial class Placeholders
         return null;
     }
 
-    private static string? ValueOf(string word, PlaceholderValues values) =>
+    private static string? ValueOf(string word, PlaceholderValues values, string component) =>
         word switch
         {
             "run-id" => values.Run,
             "record" => values.Record,
-            "component" => values.Component,
+            "component" => component,
             "duration" when values.Duration is { } duration => Math.Ceiling(duration.TotalSeconds).ToString(CultureInfo.InvariantCulture),
             "duration-ms" when values.Duration is { } duration => Math.Ceiling(duration.TotalMilliseconds)
                 .ToString(CultureInfo.InvariantCulture),

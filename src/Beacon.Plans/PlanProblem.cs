@@ -11,15 +11,3 @@ public sealed record PlanProblem(string Path, string Message)
     /// <inheritdoc />
     public override string ToString() => Location is null ? $"{Path}: {Message}" : $"{Path}: {Message} ({Location})";
 }
-
-/// <summary>A plan was refused; nothing was started. Carries every problem that was found, not the first alone.</summary>
-public sealed class InvalidPlanException : Exception
-{
-    /// <summary>Refuses a plan.</summary>
-    /// <param name="problems">At least one.</param>
-    public InvalidPlanException(IReadOnlyList<PlanProblem> problems)
-        : base(string.Join(System.Environment.NewLine, problems)) => Problems = problems;
-
-    /// <summary>Everything that is wrong, in the order of the sources.</summary>
-    public IReadOnlyList<PlanProblem> Problems { get; }
-}

@@ -1,10 +1,6 @@
-using System.Text.RegularExpressions;
-using Beacon.Plans.Hocon;
-using Beacon.Plans.Reading;
-
 namespace Beacon.Plans;
 
-/// <summary>A question with the answer yes or not yet: for the readiness of a component (<see cref="ComponentBuilder.ReadyWhen"/>), or its liveness.</summary>
+/// <summary>A check of a component with the answer yes or not yet: for its readiness, or its liveness. <c>Probe.TcpListen</c> and the like make them.</summary>
 public abstract record Probe
 {
     private protected Probe(string kind) => Kind = kind;
@@ -12,71 +8,9 @@ public abstract record Probe
     /// <summary>The probe's key in the configuration: <c>tcp-listen</c>.</summary>
     public string Kind { get; }
 
-    /// <summary>What is asked, in a few words: <c>9000</c>.</summary>
+    /// <summary>What is checked, in a few words: <c>9000</c>.</summary>
     public abstract string Subject { get; }
 
     /// <inheritdoc />
     public sealed override string ToString() => $"{Kind} {Subject}";
-
-    /// <summary>The component's own process tree listens on all of these TCP ports. Asks the kernel and never connects.</summary>
-    /// <param name="ports">Each from 1 to 65535.</param>
-    public static Probe TcpListen(params int[] ports) => new TcpListenProbe([.. ports.Select(port => new LocalEndpoint(null, port))]);
-
-    /// <summary>The component's own process tree listens on this TCP address and port.</summary>
-    /// <param name="endpoint"><c>127.0.0.1:9000</c> or <c>[::1]:9000</c>.</param>
-    /// <exception cref="ArgumentException">It is no such address.</exception>
-    public static Probe TcpListen(string endpoint) => new TcpListenProbe([Read(endpoint, ProbeReader.Endpoint)]);
-
-    /// <summary>The component's own process tree has bound all of these UDP ports. Sends nothing.</summary>
-    /// <param name="ports">Each from 1 to 65535.</param>
-    public static Probe UdpBound(params int[] ports) => new UdpBoundProbe([.. ports.Select(port => new LocalEndpoint(null, port))]);
-
-    /// <summary>The component's own process tree has bound this UDP address and port.</summary>
-    /// <param name="endpoint"><c>239.255.0.1:12345</c> or <c>[ff02::1]:12345</c>.</param>
-    /// <exception cref="ArgumentException">It is no such address.</exception>
-    public static Probe UdpBound(string endpoint) => new UdpBoundProbe([Read(endpoint, ProbeReader.Endpoint)]);
-
-    /// <summary>A TCP connection is accepted. The component sees a connection that is closed at once.</summary>
-    /// <param name="endpoint"><c>127.0.0.1:9000</c>, <c>localhost:9000</c> or <c>[::1]:9000</c>.</param>
-    /// <exception cref="ArgumentException">It is no such address.</exception>
-    public static Probe TcpConnect(string endpoint) => Read(endpoint, ProbeReader.TcpConnect);
-
-    /// <summary>An HTTP GET is answered with the expected status.</summary>
-    /// <param name="url">An absolute http or https URL.</param>
-    /// <param name="status">The status expected, from 100 to 599; null: any from 200 to 299.</param>
-    /// <exception cref="UriFormatException">It is no URL.</exception>
-    public static Probe Http(string url, int? status = null) => new HttpProbe(new Uri(url, UriKind.RelativeOrAbsolute), status);
-
-    /// <summary>A line of the component's output matches; for liveness, at least one in each interval.</summary>
-    /// <param name="pattern">A .NET regular expression.</param>
-    /// <param name="stream">The stream that is watched; null: both.</param>
-    /// <exception cref="RegexParseException">It is no regular expression.</exception>
-    public static Probe Log(string pattern, OutputStream? stream = null) =>
-        new LogProbe(new Regex(pattern, RegexOptions.CultureInvariant, Setting.PatternTimeout), stream);
-
-    /// <summary>A program exits with 0. It is run in the component's working directory with its environment.</summary>
-    /// <param name="command">The program: a path, or a name that is on PATH.</param>
-    /// <param name="args">Its arguments.</param>
-    public static Probe Exec(string command, params string[] args) => new ExecProbe([command, .. args]);
-
-    /// <summary>A file or folder exists.</summary>
-    /// <param name="path">Its path.</param>
-    public static Probe File(string path) => new FileProbe(path);
-
-    /// <summary>A time has passed since the program was executed: the last resort, for it observes nothing.</summary>
-    /// <param name="delay">Zero or more.</param>
-    public static Probe After(TimeSpan delay) => new AfterProbe(delay);
-
-    /// <summary>A live statistic grows (<see cref="ComponentBuilder.Counts"/>): the component gets on with its work.</summary>
-    /// <param name="statistic">The name of a group in one of the patterns.</param>
-    /// <param name="within">How long it may stand still.</param>
-    public static Probe Progress(string statistic, TimeSpan within) => new ProgressProbe(statistic, within);
-
-    private static T Read<T>(string text, Func<Setting, T?> read)
-        where T : class
-    {
-        var problems = new List<PlanProblem>();
-        var said = new ConfigText(text, new ConfigOrigin(new ConfigSource("", ""), "", 0));
-        return read(new Setting("", "", said, null, problems)) ?? throw new ArgumentException(problems[0].Message, nameof(text));
-    }
 }

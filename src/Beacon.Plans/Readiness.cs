@@ -14,13 +14,3 @@ public sealed record Readiness
     /// <summary>How often a probe that has to be polled is polled.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(25);
 }
-
-/// <summary>One of a process's two output streams.</summary>
-public enum OutputStream
-{
-    /// <summary>Standard output, file descriptor 1.</summary>
-    Stdout,
-
-    /// <summary>Standard error, file descriptor 2.</summary>
-    Stderr,
-}

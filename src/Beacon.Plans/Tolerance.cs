@@ -1,18 +1,5 @@
 namespace Beacon.Plans;
 
-/// <summary>Which way a statistic gets better.</summary>
-public enum Better
-{
-    /// <summary>A lower value is better: a latency.</summary>
-    Lower,
-
-    /// <summary>A higher value is better: a rate.</summary>
-    Higher,
-
-    /// <summary>A difference either way is worse: a value that should stay what it is.</summary>
-    Same,
-}
-
 /// <summary>How much worse a statistic may become before that is a regression.</summary>
 /// <remarks>As text: <c>+5%</c>, <c>-3%</c>, <c>±2%</c>, <c>5%</c>, <c>+2us</c>, <c>+5%,2us</c>. See <see cref="TryParse"/>.</remarks>
 public sealed record Tolerance

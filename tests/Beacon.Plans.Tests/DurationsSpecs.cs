@@ -90,4 +90,20 @@ public sealed class DurationsSpecs
         Assert.True(Durations.TryParse(text, out var value, out _));
         Assert.Equal(ticks, value.Ticks);
     }
+
+    [Theory]
+    [InlineData(0, "0 ms")]
+    [InlineData(439.4, "439 ms")]
+    [InlineData(999.4, "999 ms")]
+    [InlineData(999.6, "1.0 s")]
+    [InlineData(3_740, "3.7 s")]
+    [InlineData(59_940, "59.9 s")]
+    [InlineData(125_000, "2 min 5 s")]
+    [InlineData(3_780_000, "1 h 3 min")]
+    [InlineData(187_200_000, "2 d 4 h")]
+    public void A_measured_time_is_rounded_for_people(double milliseconds, string text) =>
+        Assert.Equal(text, Durations.Rounded(TimeSpan.FromMilliseconds(milliseconds)));
+
+    [Fact]
+    public void Seconds_have_three_decimals() => Assert.Equal("12.346", Durations.Seconds(TimeSpan.FromMilliseconds(12_345.6)));
 }

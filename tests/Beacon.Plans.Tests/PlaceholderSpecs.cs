@@ -2,13 +2,7 @@ namespace Beacon.Plans.Tests;
 
 public sealed class PlaceholderSpecs : IDisposable
 {
-    private static readonly PlaceholderValues Values = new()
-    {
-        Run = "r-1",
-        Record = "/runs/r-1",
-        Component = "app",
-        Duration = TimeSpan.FromMilliseconds(1500),
-    };
+    private static readonly PlaceholderValues Values = new("r-1", "/runs/r-1", TimeSpan.FromMilliseconds(1500));
 
     private readonly PlanFolder _folder = new();
 

@@ -39,16 +39,7 @@ internal sealed record RunContext
     /// <summary>A component with the placeholders of this run filled in.</summary>
     /// <param name="component">A component of the plan.</param>
     public ComponentSpec Expand(ComponentSpec component) =>
-        Placeholders.Expand(
-            component,
-            new PlaceholderValues
-            {
-                Run = Recorder.Run,
-                Record = Recorder.Folder,
-                Component = component.Name,
-                Duration = Plan.Duration,
-            }
-        );
+        Placeholders.Expand(component, new PlaceholderValues(Recorder.Run, Recorder.Folder, Plan.Duration));
 
     /// <summary>What the launcher is told of a component.</summary>
     /// <param name="component">The component, its placeholders filled in.</param>

@@ -37,14 +37,7 @@ internal static class ComparisonReader
     private static Tolerance ToleranceOf(Setting setting)
     {
         setting.Know(Keys);
-        Better? better = setting["direction"].Value is null
-            ? null
-            : setting["direction"].OneOf("lower", "higher", "same") switch
-            {
-                "lower" => Better.Lower,
-                "higher" => Better.Higher,
-                _ => Better.Same,
-            };
+        Better? better = setting["direction"].Value is null ? null : setting["direction"].OneOf<Better>();
         var share = AmountOf(setting["tolerance"], isShare: true, "a share without a sign, such as 5%");
         var floor = AmountOf(setting["floor"], isShare: false, "an amount without a sign, such as 2us");
         return new Tolerance

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Beacon.Plans.Hocon;
+using Beacon.Plans.Text;
 
 namespace Beacon.Plans.Reading;
 
@@ -53,18 +54,8 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
             FinishesItself = component["finishes-itself"].Switch(),
             Output = new OutputSpec
             {
-                Mode = component["output"]["mode"].OneOf("pipe", "line-buffered", "pty") switch
-                {
-                    "line-buffered" => OutputMode.LineBuffered,
-                    "pty" => OutputMode.Pty,
-                    _ => OutputMode.Pipe,
-                },
-                Console = component["output"]["console"].OneOf("stderr", "all", "none") switch
-                {
-                    "all" => ConsoleStreams.All,
-                    "none" => ConsoleStreams.None,
-                    _ => ConsoleStreams.Stderr,
-                },
+                Mode = component["output"]["mode"].OneOf<OutputMode>(),
+                Console = component["output"]["console"].OneOf<ConsoleStreams>(),
                 RotateAtBytes = component["output"]["rotate-at"].SizeOrOff(LeastPartBytes),
                 Keep = component["output"]["keep"].Integer(0, int.MaxValue),
             },
@@ -118,17 +109,9 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
             if (WhyNotDependOn(other) is { } reason)
                 setting.Refuse(reason, said);
             else
-                yield return new Dependency(other, isObject ? Condition(said) : DependencyCondition.Ready);
+                yield return new Dependency(other, isObject ? said.OneOf<DependencyCondition>() : DependencyCondition.Ready);
         }
     }
-
-    private static DependencyCondition Condition(Setting setting) =>
-        setting.OneOf("ready", "started", "completed") switch
-        {
-            "started" => DependencyCondition.Started,
-            "completed" => DependencyCondition.Completed,
-            _ => DependencyCondition.Ready,
-        };
 
     private string? WhyNotDependOn(string dependency) =>
         dependency == component.Key ? "a component can't depend on itself; remove it from the list"
@@ -142,8 +125,12 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         const string Expected = "\"tcp:PORT\" or \"udp:PORT\"";
         if (setting.Text(Expected) is not { } text)
             return null;
-        if (text.Split(':') is ["tcp" or "udp", var number] && ProbeReader.Port(number) is { } port)
-            return new PortRequirement(text.StartsWith('t') ? TransportProtocol.Tcp : TransportProtocol.Udp, port);
+        if (
+            text.Split(':') is [var name, var number]
+            && EnumText.TryParse<TransportProtocol>(name, out var protocol)
+            && LocalEndpoint.ParsePort(number) is { } port
+        )
+            return new PortRequirement(protocol, port);
 
         setting.Refuse($"expected {Expected} with a port from 1 to 65535, found \"{text}\"");
         return null;
@@ -154,7 +141,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         {
             Signal = Signal(setting["signal"]),
             Timeout = setting["timeout"].Duration(LeastTime),
-            Scope = setting["scope"].OneOf("tree", "leader") is "leader" ? StopScope.Leader : StopScope.Tree,
+            Scope = setting["scope"].OneOf<StopScope>(),
             Command = StopCommand(setting["command"]),
         };
 
@@ -232,13 +219,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
             setting["from"].Refuse("is empty; give the text that opens the block of statistics, or leave the key out");
         var spec = new StatisticsSpec
         {
-            Format = setting["format"].OneOf("block", "key-value", "json", "prometheus") switch
-            {
-                "key-value" => StatisticsFormat.KeyValue,
-                "json" => StatisticsFormat.Json,
-                "prometheus" => StatisticsFormat.Prometheus,
-                _ => StatisticsFormat.Block,
-            },
+            Format = setting["format"].OneOf<StatisticsFormat>(),
             From = from,
             Live = [.. live.Select(item => item.Text()).OfType<string>()],
         };

@@ -81,17 +81,11 @@ internal static partial class PlanReader
             Name = ReadName(run["name"]),
             Duration = ReadDuration(run["duration"], sources.Duration, problems),
             Results = Path.GetFullPath(sources.Results ?? run["results"].Text("a path") ?? "", sources.CurrentDirectory),
-            OnFailure = run["on-failure"].OneOf("stop", "continue") is "continue" ? FailurePolicy.Continue : FailurePolicy.Stop,
+            OnFailure = run["on-failure"].OneOf<FailurePolicy>(),
             StartTimeout = run["start-timeout"].Duration(LeastTime),
             FinishTimeout = run["finish-timeout"].Duration(LeastTime),
             DrainTimeout = run["drain-timeout"].Duration(LeastTime),
-            Engine = run["engine"].OneOf("auto", "launcher", "tools", "portable") switch
-            {
-                "launcher" => EngineKind.Launcher,
-                "tools" => EngineKind.Tools,
-                "portable" => EngineKind.Portable,
-                _ => EngineKind.Auto,
-            },
+            Engine = run["engine"].OneOf<EngineKind>(),
             Cores = ComponentReader.Cores(run["cpu"]),
             SampleInterval = run["sample-interval"].Duration(LeastSampleInterval),
         };

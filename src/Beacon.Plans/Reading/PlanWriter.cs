@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Beacon.Plans.Hocon;
+using Beacon.Plans.Text;
 
 namespace Beacon.Plans.Reading;
 
@@ -126,17 +127,7 @@ internal static class PlanWriter
             (
                 "output",
                 Object(
-                    (
-                        "mode",
-                        Text(
-                            component.Output.Mode switch
-                            {
-                                OutputMode.LineBuffered => "line-buffered",
-                                OutputMode.Pty => "pty",
-                                _ => "pipe",
-                            }
-                        )
-                    ),
+                    ("mode", Word(component.Output.Mode)),
                     ("rotate-at", Text(component.Output.RotateAtBytes is { } bytes ? Sizes.Format(bytes) : "off")),
                     ("keep", Text(component.Output.Keep.ToString(CultureInfo.InvariantCulture))),
                     ("console", Word(component.Output.Console))
@@ -146,10 +137,7 @@ internal static class PlanWriter
                 "statistics",
                 component.Statistics is { } statistics
                     ? Object(
-                        (
-                            "format",
-                            Text(statistics.Format == StatisticsFormat.KeyValue ? "key-value" : $"{statistics.Format}".ToLowerInvariant())
-                        ),
+                        ("format", Word(statistics.Format)),
                         ("from", Text(statistics.From)),
                         ("live", List(statistics.Live.Select(Text)))
                     )
@@ -174,7 +162,7 @@ internal static class PlanWriter
 
     private static ConfigObject Restart(RestartSpec restart) =>
         Object(
-            ("policy", Text(restart.Policy == RestartMode.OnFailure ? "on-failure" : $"{restart.Policy}".ToLowerInvariant())),
+            ("policy", Word(restart.Policy)),
             ("min-backoff", Time(restart.MinBackoff)),
             ("max-backoff", Time(restart.MaxBackoff)),
             ("factor", Number(restart.Factor)),
@@ -211,7 +199,7 @@ internal static class PlanWriter
     private static ConfigText Switch(bool value) => Text(value ? "on" : "off");
 
     private static ConfigText Word<T>(T value)
-        where T : struct, Enum => Text($"{value}".ToLowerInvariant());
+        where T : struct, Enum => Text(EnumText.Format(value));
 
     private static ConfigText Text(string? text) => new(text, Origin);
 

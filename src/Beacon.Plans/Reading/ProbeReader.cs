@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Net;
 using Beacon.Plans.Hocon;
 
 namespace Beacon.Plans.Reading;
@@ -73,49 +71,22 @@ internal static class ProbeReader
         return [.. items.Select(Endpoint).OfType<LocalEndpoint>()];
     }
 
-    /// <summary>A local socket address: <c>9000</c>, <c>127.0.0.1:9000</c>; null: it is none, which was told.</summary>
-    public static LocalEndpoint? Endpoint(Setting setting)
+    private static LocalEndpoint? Endpoint(Setting setting)
     {
-        const string Expected = "a port from 1 to 65535, or \"ADDRESS:PORT\" with a numeric address";
-        if (setting.Text(Expected) is not { } text)
+        if (setting.Text(LocalEndpoint.Expected) is not { } text)
             return null;
-
-        var colon = text.LastIndexOf(':');
-        var address = colon < 0 ? "" : text[..colon];
-        if (Port(text[(colon + 1)..]) is { } port)
-        {
-            if (colon < 0)
-                return new LocalEndpoint(null, port);
-            // Without its brackets, the last group of an IPv6 address could be the port; a lone number is an address to .NET.
-            if (
-                (address.StartsWith('[') || address.Count(character => character == '.') == 3)
-                && IPAddress.TryParse(address, out var parsed)
-            )
-                return new LocalEndpoint(parsed, port);
-        }
-
-        setting.Refuse($"expected {Expected}, such as 127.0.0.1:9000 or [::1]:9000, found \"{text}\"");
-        return null;
+        if (!LocalEndpoint.TryParse(text, out var endpoint, out var error))
+            setting.Refuse(error);
+        return endpoint;
     }
 
-    /// <summary>A host and a port; null: the text is none, which was told.</summary>
-    public static TcpConnectProbe? TcpConnect(Setting setting)
+    private static TcpConnectProbe? TcpConnect(Setting setting)
     {
-        const string Expected = "\"HOST:PORT\", such as 127.0.0.1:9000 or [::1]:9000";
-        if (setting.Text(Expected) is not { } text)
+        if (setting.Text(TcpConnectProbe.Expected) is not { } text)
             return null;
-
-        var colon = text.LastIndexOf(':');
-        var host = colon > 0 ? text[..colon] : "";
-        if (
-            Port(text[(colon + 1)..]) is { } port
-            && Uri.CheckHostName(host) != UriHostNameType.Unknown
-            && host.Contains(':') == host.StartsWith('[')
-        )
-            return new TcpConnectProbe(host.Trim('[', ']'), port);
-
-        setting.Refuse($"expected {Expected}, found \"{text}\"");
-        return null;
+        if (!TcpConnectProbe.TryParse(text, out var probe, out var error))
+            setting.Refuse(error);
+        return probe;
     }
 
     private static HttpProbe? Http(Setting setting)
@@ -146,12 +117,7 @@ internal static class ProbeReader
 
         setting.Know("pattern", "stream");
         setting.Require("pattern", "give the regular expression of a line");
-        OutputStream? stream = setting["stream"].OneOf("stdout", "stderr") switch
-        {
-            "stdout" => OutputStream.Stdout,
-            "stderr" => OutputStream.Stderr,
-            _ => null,
-        };
+        OutputStream? stream = setting["stream"].Value is null ? null : setting["stream"].OneOf<OutputStream>();
         return setting["pattern"].Pattern() is { } pattern ? new LogProbe(pattern, stream) : null;
     }
 
@@ -192,8 +158,4 @@ internal static class ProbeReader
         said.Add(new SaidText(path, setting));
         return new FileProbe(path);
     }
-
-    /// <summary>A port from 1 to 65535; null: the text is none.</summary>
-    public static int? Port(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535 ? port : null;
 }

@@ -11,12 +11,7 @@ internal static class RestartReader
     {
         var spec = new RestartSpec
         {
-            Policy = restart["policy"].OneOf("never", "on-failure", "always") switch
-            {
-                "on-failure" => RestartMode.OnFailure,
-                "always" => RestartMode.Always,
-                _ => RestartMode.Never,
-            },
+            Policy = restart["policy"].OneOf<RestartMode>(),
             MinBackoff = restart["min-backoff"].Duration(TimeSpan.Zero),
             MaxBackoff = restart["max-backoff"].Duration(TimeSpan.Zero),
             Factor = restart["factor"].Number(1, MostFactor),
@@ -24,7 +19,7 @@ internal static class RestartReader
             MaxRestarts = restart["max-restarts"].Integer(0, MostRestarts),
             Within = restart["within"].Duration(LeastWindow),
             StableAfter = restart["stable-after"].Duration(TimeSpan.Zero),
-            Dependents = restart["dependents"].OneOf("keep", "restart") is "restart" ? DependentsPolicy.Restart : DependentsPolicy.Keep,
+            Dependents = restart["dependents"].OneOf<DependentsPolicy>(),
         };
 
         // What could not be read has been told and is not compared.

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Beacon.Plans.Hocon;
+using Beacon.Plans.Text;
 
 namespace Beacon.Plans.Reading;
 
@@ -16,9 +17,6 @@ namespace Beacon.Plans.Reading;
 /// <param name="problems">Receives what is wrong.</param>
 internal sealed class Setting(string path, string key, ConfigNode? said, ConfigNode? byDefault, List<PlanProblem> problems)
 {
-    // A pattern that takes longer on one line is not worth the output that waits behind it.
-    public static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(100);
-
     /// <summary>What holds: what was said, else the default; null: neither. A <c>null</c> that was said takes back to the default.</summary>
     public ConfigNode? Value =>
         said is { } value && !IsNull(value) ? value
@@ -147,7 +145,7 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
     }
 
     /// <summary>One of some words; null: it is none of them, which was told.</summary>
-    public string? OneOf(params string[] words)
+    private string? OneOf(params string[] words)
     {
         var expected = $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
         var text = Text(expected);
@@ -157,6 +155,10 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
         Refuse($"expected {expected}, found \"{text}\"{Nearest.Suggestion(text, words)}");
         return null;
     }
+
+    /// <summary>A member of an enumeration by its name; its first member: there is none, or the problems say what is wrong.</summary>
+    public T OneOf<T>()
+        where T : struct, Enum => OneOf([.. EnumText.All<T>()]) is { } name && EnumText.TryParse<T>(name, out var value) ? value : default;
 
     /// <summary>The elements of a list.</summary>
     public IReadOnlyList<Setting> Items(string expected = "a list [ … ]")
@@ -185,7 +187,7 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
             return null;
         try
         {
-            return new Regex(text, RegexOptions.CultureInvariant, PatternTimeout);
+            return new Regex(text, RegexOptions.CultureInvariant, LogProbe.PatternTimeout);
         }
         catch (RegexParseException exception)
         {

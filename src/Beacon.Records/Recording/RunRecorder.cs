@@ -34,7 +34,7 @@ internal sealed class RunRecorder : IRunRecorder
         Files = RecordFolder.Open(folder);
         _survey = new EnvironmentSurvey(
             plan,
-            [.. plan.Components.Select(component => Placeholders.Expand(component, ValuesFor(component, plan)))]
+            [.. plan.Components.Select(component => Placeholders.Expand(component, new PlaceholderValues(Run, Folder, plan.Duration)))]
         );
         _reserve = new RecordReserve(folder);
         _reserve.Take();
@@ -188,15 +188,6 @@ internal sealed class RunRecorder : IRunRecorder
         result with
         {
             Problems = result.Problems.Add(new Problem(ProblemKind.RecordNotWritten, message)),
-        };
-
-    private PlaceholderValues ValuesFor(ComponentSpec component, RunPlan plan) =>
-        new()
-        {
-            Run = Run,
-            Record = Folder,
-            Component = component.Name,
-            Duration = plan.Duration,
         };
 
     private static string NewFolder(RunPlan plan, DateTimeOffset now)

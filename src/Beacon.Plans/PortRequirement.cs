@@ -1,0 +1,22 @@
+using Beacon.Plans.Text;
+
+namespace Beacon.Plans;
+
+/// <summary>A port that nobody else may hold, written <c>tcp:9000</c> or <c>udp:12345</c>.</summary>
+/// <param name="Protocol">TCP or UDP.</param>
+/// <param name="Port">1 to 65535.</param>
+public sealed record PortRequirement(TransportProtocol Protocol, int Port)
+{
+    /// <inheritdoc />
+    public override string ToString() => $"{EnumText.Format(Protocol)}:{Port}";
+}
+
+/// <summary>The transport of a port.</summary>
+public enum TransportProtocol
+{
+    /// <summary>Transmission Control Protocol.</summary>
+    Tcp,
+
+    /// <summary>User Datagram Protocol.</summary>
+    Udp,
+}
