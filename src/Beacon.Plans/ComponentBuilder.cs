@@ -61,11 +61,11 @@ public sealed class ComponentBuilder
     public ComponentBuilder RequiresFiles(params string[] paths) =>
         With(spec => spec with { Requires = spec.Requires with { Files = [.. spec.Requires.Files, .. paths] } });
 
-    /// <summary>TCP ports that nobody else may hold before anything is started.</summary>
+    /// <summary>TCP ports that must be free before anything is started.</summary>
     /// <param name="ports">Each from 1 to 65535.</param>
     public ComponentBuilder RequiresFreeTcpPorts(params int[] ports) => RequiresFree(TransportProtocol.Tcp, ports);
 
-    /// <summary>UDP ports that nobody else may hold before anything is started.</summary>
+    /// <summary>UDP ports that must be free before anything is started.</summary>
     /// <param name="ports">Each from 1 to 65535.</param>
     public ComponentBuilder RequiresFreeUdpPorts(params int[] ports) => RequiresFree(TransportProtocol.Udp, ports);
 
@@ -79,7 +79,7 @@ public sealed class ComponentBuilder
     public ComponentBuilder ReadyWithin(TimeSpan timeout) => With(spec => spec with { Ready = spec.Ready with { Timeout = timeout } });
 
     /// <summary>
-    /// What must go on holding from readiness on; a probe that fails three times in a row, a second apart, has the component killed.
+    /// Probes that must keep succeeding from readiness on; after three failures of one in a row, a second apart, the component is killed.
     /// Other numbers: <c>With(spec => spec with { Alive = spec.Alive with { … } })</c>.
     /// </summary>
     /// <param name="probes">One of a kind each (<see cref="Probe"/>).</param>
@@ -91,7 +91,7 @@ public sealed class ComponentBuilder
     public ComponentBuilder Restarts(RestartSpec? restart = null) =>
         With(spec => spec with { Restart = restart ?? new RestartSpec { Policy = RestartMode.OnFailure } });
 
-    /// <summary>The signal that asks it to end. Default: SIGTERM, and SIGKILL 2 seconds later.</summary>
+    /// <summary>The signal that asks it to exit. Default: SIGTERM, and SIGKILL 2 seconds later.</summary>
     /// <param name="signal">The signal.</param>
     /// <param name="within">How long it may take before it is killed; null: the default.</param>
     public ComponentBuilder StopsOn(UnixSignal signal, TimeSpan? within = null) =>
@@ -120,8 +120,8 @@ public sealed class ComponentBuilder
         return With(spec => spec with { Statistics = before with { Live = [.. before.Live, .. patterns] } });
     }
 
-    /// <summary>Whatever else there is to say of a component.</summary>
-    /// <param name="change">Makes the component from what was said so far.</param>
+    /// <summary>Any other change of the component.</summary>
+    /// <param name="change">Makes the changed component from the one described so far.</param>
     public ComponentBuilder With(Func<ComponentSpec, ComponentSpec> change)
     {
         ArgumentNullException.ThrowIfNull(change);

@@ -56,7 +56,7 @@ internal static class Durations
         return error is null;
     }
 
-    /// <summary>Reads how long a run is to last as a command line says it: whole seconds may go without their unit.</summary>
+    /// <summary>Reads the duration of a run from a command line, where whole seconds need no unit.</summary>
     /// <param name="text">Such as <c>30</c>, <c>500ms</c>, <c>5m</c>, or <c>infinite</c>.</param>
     /// <param name="value">More than zero; null: the run is infinite.</param>
     /// <param name="error">What is wrong with the text, beginning with the text itself; null: nothing.</param>
@@ -101,7 +101,7 @@ internal static class Durations
     internal static string Format(TimeSpan? value) => value is { } finite ? Format(finite) : Infinite;
 
     /// <summary>Reads a run's duration, which may be infinite and can't be zero.</summary>
-    internal static bool TryParseRun(string text, string said, out TimeSpan? value, [NotNullWhen(false)] out string? error)
+    internal static bool TryParseRun(string text, string original, out TimeSpan? value, [NotNullWhen(false)] out string? error)
     {
         value = null;
         error = null;
@@ -112,7 +112,7 @@ internal static class Durations
 
         value = finite;
         if (finite <= TimeSpan.Zero)
-            error = $"\"{said}\" is no time to run; write how long, or infinite";
+            error = $"\"{original}\" is no time to run; write how long, or infinite";
         return error is null;
     }
 

@@ -3,9 +3,9 @@ namespace Beacon.Plans;
 /// <summary>What a component's failure does to the run (<c>beacon.run.on-failure</c>).</summary>
 public enum FailurePolicy
 {
-    /// <summary>The run stops at once and has failed.</summary>
+    /// <summary>The run stops and has failed.</summary>
     Stop,
 
-    /// <summary>The run goes on to its end and has failed then.</summary>
+    /// <summary>The run continues to its end and has failed.</summary>
     Continue,
 }

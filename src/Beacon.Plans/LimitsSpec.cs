@@ -5,7 +5,9 @@ namespace Beacon.Plans;
 /// <summary>What a component may use of the machine (<c>limits</c>).</summary>
 public sealed record LimitsSpec
 {
-    /// <summary>The soft limit of open files (RLIMIT_NOFILE), from 8, capped by the hard one; null: what the supervisor was started with.</summary>
+    /// <summary>
+    /// The soft limit of open files (RLIMIT_NOFILE), from 8, capped by the hard one; null: what the supervisor was started with.
+    /// </summary>
     public int? OpenFiles { get; init; }
 
     /// <summary>The cores that it may use, from 0; empty: those that the supervisor was started with.</summary>

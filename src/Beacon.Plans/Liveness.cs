@@ -3,15 +3,15 @@ using System.Collections.Immutable;
 namespace Beacon.Plans;
 
 /// <summary>
-/// Whether a component that was ready is still doing its work (<c>alive</c>): asked from readiness on. A probe that fails
+/// Whether a component that was ready still works (<c>alive</c>): checked from readiness on. A probe that fails
 /// <see cref="Failures"/> times in a row has the component killed.
 /// </summary>
 public sealed record Liveness
 {
-    /// <summary>The probes; each must go on holding. None: the component is alive as long as its process is.</summary>
+    /// <summary>The probes; each must keep succeeding. None: the component is alive as long as its process is.</summary>
     public ImmutableArray<Probe> Probes { get; init; } = [];
 
-    /// <summary>How often each probe is asked.</summary>
+    /// <summary>How often each probe is repeated.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long an answer may take; none until then is a failure.</summary>

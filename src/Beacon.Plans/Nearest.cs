@@ -1,7 +1,7 @@
 namespace Beacon.Plans;
 
 /// <summary>
-/// Finds what somebody may have meant, by the number of edits between two words: characters added, dropped, replaced, or swapped with
+/// Finds the word that was probably meant, by the number of edits between two words: characters added, dropped, replaced, or swapped with
 /// their neighbour (optimal string alignment; Damerau, "A technique for computer detection and correction of spelling errors", 1964).
 /// </summary>
 internal static class Nearest

@@ -9,7 +9,7 @@ public sealed record OutputSpec
     /// <summary>Which stream is shown on the console as it comes, even without <c>--follow</c>.</summary>
     public ConsoleStreams Console { get; init; } = ConsoleStreams.Stderr;
 
-    /// <summary>The size in bytes at which a log goes on in a new part, at the end of a line; at least 64 KiB; null: never.</summary>
+    /// <summary>The size in bytes at which a log continues in a new part, at the end of a line; at least 64 KiB; null: never.</summary>
     public long? RotateAtBytes { get; init; } = 256L << 20;
 
     /// <summary>How many older parts of a log are kept beside the one that is written; 0: all.</summary>
@@ -22,11 +22,12 @@ public enum OutputMode
     /// <summary>Two pipes.</summary>
     Pipe,
 
-    /// <summary>Two pipes, with C stdio told to flush at each line (stdbuf(1)); static binaries do not notice.</summary>
+    /// <summary>Two pipes, with C stdio set to flush at each line (stdbuf(1)); static binaries do not notice.</summary>
     LineBuffered,
 
     /// <summary>
-    /// A terminal of the component's own (pty(7)), which takes both streams: all of it is standard output. Programs print to it line by line,
+    /// A terminal of the component's own (pty(7)), which takes both streams: all of it is standard output. Programs print to it line by
+    /// line,
     /// and with colours.
     /// </summary>
     Pty,

@@ -5,7 +5,7 @@ namespace Beacon.Plans;
 /// <param name="Message">What was found, what was expected and the way out.</param>
 public sealed record PlanProblem(string Path, string Message)
 {
-    /// <summary>Where the value was said: <c>beacon.conf:12</c>; null where that is not known.</summary>
+    /// <summary>The place of the value: <c>beacon.conf:12</c>; null: unknown.</summary>
     public string? Location { get; init; }
 
     /// <inheritdoc />

@@ -2,7 +2,7 @@ using Beacon.Plans.Text;
 
 namespace Beacon.Plans;
 
-/// <summary>A port that nobody else may hold, written <c>tcp:9000</c> or <c>udp:12345</c>.</summary>
+/// <summary>A port that must be free, written <c>tcp:9000</c> or <c>udp:12345</c>.</summary>
 /// <param name="Protocol">TCP or UDP.</param>
 /// <param name="Port">1 to 65535.</param>
 public sealed record PortRequirement(TransportProtocol Protocol, int Port)

@@ -1,6 +1,9 @@
 namespace Beacon.Plans;
 
-/// <summary>A check of a component with the answer yes or not yet: for its readiness, or its liveness. <c>Probe.TcpListen</c> and the like make them.</summary>
+/// <summary>
+/// A check of a component with the answer yes or not yet: for its readiness, or its liveness. <c>Probe.TcpListen</c> and the like make
+/// them.
+/// </summary>
 public abstract record Probe
 {
     private protected Probe(string kind) => Kind = kind;

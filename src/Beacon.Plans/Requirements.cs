@@ -8,6 +8,6 @@ public sealed record Requirements
     /// <summary>Files or folders that must exist: absolute paths.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 
-    /// <summary>Ports that nobody else may hold.</summary>
+    /// <summary>Ports that must be free.</summary>
     public ImmutableArray<PortRequirement> FreePorts { get; init; } = [];
 }

@@ -6,7 +6,7 @@ public sealed record RestartSpec
     /// <summary>Which ends are followed by another start.</summary>
     public RestartMode Policy { get; init; } = RestartMode.Never;
 
-    /// <summary>The wait before the first restart in a row, and the shortest of all. Zero: every restart follows at once.</summary>
+    /// <summary>The wait before the first restart in a row, and the shortest of all. Zero: every restart is immediate.</summary>
     public TimeSpan MinBackoff { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The longest wait before a restart. At least <see cref="MinBackoff"/>.</summary>
@@ -18,7 +18,9 @@ public sealed record RestartSpec
     /// <summary>The part of the wait by which it is varied at random, up or down: 0 to 1.</summary>
     public double Jitter { get; init; } = 0.1;
 
-    /// <summary>How many restarts there may be <see cref="Within"/> a time; one more, and the component is given up. Zero or more.</summary>
+    /// <summary>
+    /// How many restarts there may be <see cref="Within"/> a time; one more, and the component is given up. Zero or more.
+    /// </summary>
     public int MaxRestarts { get; init; } = 5;
 
     /// <summary>The time in which <see cref="MaxRestarts"/> are counted.</summary>
@@ -34,7 +36,7 @@ public sealed record RestartSpec
 /// <summary>Which ends of a component are followed by another start (<c>restart.policy</c>).</summary>
 public enum RestartMode
 {
-    /// <summary>None: a failure is the run's, as <c>on-failure</c> says.</summary>
+    /// <summary>None: the run's <c>on-failure</c> decides what follows.</summary>
     Never,
 
     /// <summary>Failures: a crash, a hang, no start, not ready in time.</summary>

@@ -40,10 +40,14 @@ public sealed record RunPlan
     /// <summary>How programs are started and watched.</summary>
     public EngineKind Engine { get; internal init; }
 
-    /// <summary>How much worse its statistics may become before a comparison takes that for a regression. Nothing in the run depends on it.</summary>
+    /// <summary>
+    /// How much worse its statistics may become before a comparison takes that for a regression. Nothing in the run depends on it.
+    /// </summary>
     public ImmutableArray<ToleranceRule> Comparison { get; internal init; } = [];
 
-    /// <summary>The cores that the supervisor itself may use, from 0; empty: those that it was started with. Not for its components.</summary>
+    /// <summary>
+    /// The cores that the supervisor itself may use, from 0; empty: those that it was started with. Not for its components.
+    /// </summary>
     public ImmutableArray<int> Cores { get; internal init; } = [];
 
     /// <summary>The enabled components: dependencies before their dependents, else as the configuration lists them.</summary>

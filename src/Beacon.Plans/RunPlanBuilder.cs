@@ -3,7 +3,8 @@ using Beacon.Plans.Reading;
 namespace Beacon.Plans;
 
 /// <summary>
-/// Builds a plan in C#. A builder can build any number of plans; later calls do not change those that it has built. Nothing is checked before
+/// Builds a plan in C#. A builder can build any number of plans; later calls do not change those that it has built. Nothing is checked
+/// before
 /// <see cref="Build"/>.
 /// </summary>
 public sealed class RunPlanBuilder
@@ -58,7 +59,9 @@ public sealed class RunPlanBuilder
     public RunPlanBuilder Tolerate(string statistic, Tolerance tolerance) =>
         Set(_draft with { Comparison = _draft.Comparison.Add(new ToleranceRule(statistic, tolerance)) });
 
-    /// <summary>Adds a component. Components start in the order of their dependencies, and otherwise in the order in which they are added.</summary>
+    /// <summary>
+    /// Adds a component. Components start in the order of their dependencies, and otherwise in the order in which they are added.
+    /// </summary>
     /// <param name="name">Letters, digits, _ and -, a letter or digit first; unique in the plan.</param>
     /// <param name="describe">Describes it: <c>c => c.Run("server", "--port", "9000").ReadyWhen(Probe.TcpListen(9000))</c>.</param>
     public RunPlanBuilder Add(string name, Action<ComponentBuilder> describe)

@@ -39,7 +39,8 @@ public static class RunPlans
         }
 
         /// <summary>
-        /// Reads a plan from values, such as those of a deserialised document of another format. The keys are those of <c>reference.conf</c>.
+        /// Reads a plan from values, such as those of a deserialised document of another format. The keys are those of
+        /// <c>reference.conf</c>.
         /// </summary>
         /// <param name="beacon">
         /// The object <c>beacon</c>. Each value is a text, null, an <c>IReadOnlyDictionary&lt;string, object?&gt;</c> or an
@@ -68,7 +69,8 @@ public static class RunPlans
         }
 
         /// <summary>
-        /// The plan as HOCON, paths absolute and defaults written out: <c>RunPlan.Parse</c> reads it back to the same plan. The environment of
+        /// The plan as HOCON, paths absolute and defaults written out: <c>RunPlan.Parse</c> reads it back to the same plan. The environment
+        /// of
         /// its components is written as it is; a run's record masks the secrets in it.
         /// </summary>
         public string ToHocon() => HoconText.Fields(PlanWriter.Tree(plan));

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Beacon.Plans;
 
-/// <summary>What the dependency graph says of the order: cycles, a start order, and the levels of the stop.</summary>
+/// <summary>The order that the dependency graph gives: cycles, the start order, and the levels of the stop.</summary>
 internal static class StartOrder
 {
     /// <summary>Dependencies before dependents; among equals, the order given.</summary>

@@ -17,7 +17,7 @@ public sealed partial record StatisticKey(string Component, string Group, string
     /// <inheritdoc />
     public override string ToString() => Path;
 
-    /// <summary>What may be said for it in place of <see cref="Path"/>: without the component, without the group, or without both.</summary>
+    /// <summary>Shorter names for it than <see cref="Path"/>: without the component, without the group, or without both.</summary>
     internal IEnumerable<string> Paths
     {
         get

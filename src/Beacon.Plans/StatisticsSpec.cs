@@ -20,7 +20,10 @@ public sealed record StatisticsSpec
     public bool ExpectsFinal => From is { Length: > 0 } || Format != StatisticsFormat.Block;
 }
 
-/// <summary>How a program writes its final statistics. Which is which in a configuration: <c>block</c>, <c>key-value</c>, <c>json</c>, <c>prometheus</c>.</summary>
+/// <summary>
+/// How a program writes its final statistics. Which is which in a configuration: <c>block</c>, <c>key-value</c>, <c>json</c>,
+/// <c>prometheus</c>.
+/// </summary>
 public enum StatisticsFormat
 {
     /// <summary>Lines <c>Name: value unit</c>, under headings, behind the marker.</summary>

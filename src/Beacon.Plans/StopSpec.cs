@@ -5,7 +5,7 @@ namespace Beacon.Plans;
 /// <summary>How a component is stopped (<c>stop</c>).</summary>
 public sealed record StopSpec
 {
-    /// <summary>The signal that asks the component to end, by its Linux number (signal(7)).</summary>
+    /// <summary>The signal that asks the component to exit, by its Linux number (signal(7)).</summary>
     public UnixSignal Signal { get; init; } = UnixSignal.SIGTERM;
 
     /// <summary>How long it may take before it is killed.</summary>
@@ -14,7 +14,9 @@ public sealed record StopSpec
     /// <summary>Whom the signal goes to.</summary>
     public StopScope Scope { get; init; }
 
-    /// <summary>A program that stops the component, run in its place with its environment; empty: the signal does. May hold placeholders.</summary>
+    /// <summary>
+    /// A program that stops the component, run in its place with its environment; empty: the signal does. May hold placeholders.
+    /// </summary>
     public ImmutableArray<string> Command { get; init; } = [];
 }
 

@@ -4,10 +4,12 @@ namespace Beacon.Plans;
 /// <remarks>As text: <c>+5%</c>, <c>-3%</c>, <c>±2%</c>, <c>5%</c>, <c>+2us</c>, <c>+5%,2us</c>. See <see cref="TryParse"/>.</remarks>
 public sealed record Tolerance
 {
-    /// <summary>What holds where nothing was said: 0.5 %.</summary>
+    /// <summary>The default: 0.5 %.</summary>
     public static readonly Tolerance Default = new() { Share = 0.005 };
 
-    /// <summary>Which way is better; null: what the unit suggests (lower for times, higher for rates), and where it suggests nothing, neither.</summary>
+    /// <summary>
+    /// Which way is better; null: what the unit suggests (lower for times, higher for rates), and where it suggests nothing, neither.
+    /// </summary>
     public Better? Better { get; init; }
 
     /// <summary>The tolerated difference as a share of the baseline's median, 0 or more.</summary>
@@ -21,7 +23,8 @@ public sealed record Tolerance
 
     /// <summary>Reads a tolerance.</summary>
     /// <param name="text">
-    /// A share, an amount, or both with a comma: <c>+5%</c>, <c>+5%,2us</c>. The sign says what is tolerated, and by that what is better:
+    /// A share, an amount, or both with a comma: <c>+5%</c>, <c>+5%,2us</c>. The sign gives the direction that is tolerated, and with it
+    /// what is better:
     /// <c>+</c> a rise, so that lower is better; <c>-</c> a fall; <c>±</c> both; none: the unit decides.
     /// </param>
     /// <param name="tolerance">The tolerance.</param>

@@ -15,15 +15,18 @@ public sealed record ToleranceRule(string Pattern, Tolerance Tolerance)
     private static readonly ConcurrentDictionary<string, Regex> Compiled = new();
 
     /// <summary>
-    /// Whether the command line says it, for this comparison: it wins over those of a plan, and must name a statistic. Those of a plan may be
+    /// Whether the command line says it, for this comparison: it wins over those of a plan, and must name a statistic. Those of a plan may
+    /// be
     /// meant for other runs.
     /// </summary>
     internal bool IsOfCommandLine { get; init; }
 
-    /// <summary>Who says it, for messages.</summary>
+    /// <summary>The source, for messages.</summary>
     internal string Source => IsOfCommandLine ? "--threshold" : "beacon.comparison";
 
-    /// <summary>How much the pattern leaves open: of two rules that match, the one with more characters that are no <c>*</c> wins.</summary>
+    /// <summary>
+    /// How much the pattern leaves open: of two rules that match, the one with more characters that are no <c>*</c> wins.
+    /// </summary>
     internal int Precision => StatisticKey.Word(Pattern).Count(character => character != '*');
 
     internal bool IsExact => !Pattern.Contains('*');

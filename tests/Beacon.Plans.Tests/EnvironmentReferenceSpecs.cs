@@ -179,6 +179,17 @@ public sealed class EnvironmentReferenceSpecs : IDisposable
         Assert.Equal(["a"], _folder.ReadApp("args = ${EMPTY} [a]").Args.AsEnumerable());
 
     [Fact]
+    public void A_variable_with_a_text_before_a_list_is_refused() =>
+        Assert.Equal(
+            "plan.conf:3: beacon.components.app.args: a list stands right after a text; put a comma or a line end between",
+            _folder.RefusedApp("args = ${LEVEL} [a]").ToString()
+        );
+
+    [Fact]
+    public void A_reference_in_a_value_that_is_replaced_later_does_not_matter() =>
+        Assert.Equal("end", _folder.ReadApp("title = ${beacon.nope}\ntitle = end").Title);
+
+    [Fact]
     public void A_reference_to_a_key_whose_object_was_replaced_is_refused() =>
         Assert.Equal(
             "plan.conf:3: ${a.x}: there is no key a.x in this file",

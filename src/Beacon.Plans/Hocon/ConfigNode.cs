@@ -2,28 +2,28 @@ using System.Collections.Immutable;
 
 namespace Beacon.Plans.Hocon;
 
-/// <summary>A file, or a part of the command line, that says values.</summary>
-/// <param name="Name">As the user named it: <c>hocon/beacon.conf</c>, <c>--set</c>; empty: a program says it.</param>
-/// <param name="Folder">What relative paths in it start from: an absolute path.</param>
+/// <summary>A source of values: a file, or a part of the command line.</summary>
+/// <param name="Name">As the user named it: <c>hocon/beacon.conf</c>, <c>--set</c>; empty: values made by a program.</param>
+/// <param name="Folder">The folder that its relative paths start from: an absolute path.</param>
 internal sealed record ConfigSource(string Name, string Folder);
 
-/// <summary>Where a value was said.</summary>
-/// <param name="Source">Who said it.</param>
-/// <param name="Path">The HOCON path it was said for.</param>
+/// <summary>The place of a value.</summary>
+/// <param name="Source">Its source.</param>
+/// <param name="Path">Its HOCON path.</param>
 /// <param name="Line">The line, from 1; 0: there are no lines.</param>
 internal sealed record ConfigOrigin(ConfigSource Source, string Path, int Line)
 {
-    /// <summary>For a message: <c>beacon.conf:12</c>; null: a program says it.</summary>
+    /// <summary>For a message: <c>beacon.conf:12</c>; null: made by a program.</summary>
     public string? Location =>
         Source.Name.Length == 0 ? null
         : Line > 0 ? $"{Source.Name}:{Line}"
         : Source.Name;
 }
 
-/// <summary>A configuration after parsing: immutable, in the order in which it was said, each value knowing by whom.</summary>
+/// <summary>A parsed configuration: immutable, in the order of its text, each value with its place.</summary>
 internal abstract record ConfigNode(ConfigOrigin Origin)
 {
-    /// <summary>This value under another one that wins: objects merge, all else is replaced.</summary>
+    /// <summary>This value merged with one of higher precedence: objects merge, anything else is replaced.</summary>
     public ConfigNode Under(ConfigNode winner)
     {
         if (this is not ConfigObject mine || winner is not ConfigObject theirs)
@@ -42,19 +42,19 @@ internal abstract record ConfigNode(ConfigOrigin Origin)
         return new ConfigObject(fields.ToImmutable(), theirs.Origin);
     }
 
-    /// <summary>The same as it would be if it had been said there.</summary>
-    /// <param name="source">By whom.</param>
-    /// <param name="path">For which path.</param>
-    public ConfigNode SaidBy(ConfigSource source, string path = "")
+    /// <summary>The same value, as if it came from another source.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="path">The path of this value.</param>
+    public ConfigNode WithSource(ConfigSource source, string path = "")
     {
         var origin = new ConfigOrigin(source, path, 0);
         return this switch
         {
             ConfigObject group => new ConfigObject(
-                [.. group.Fields.Select(field => field with { Value = field.Value.SaidBy(source, HoconText.Join(path, field.Key)) })],
+                [.. group.Fields.Select(field => field with { Value = field.Value.WithSource(source, HoconText.Join(path, field.Key)) })],
                 origin
             ),
-            ConfigList list => new ConfigList([.. list.Items.Select(item => item.SaidBy(source, path))], origin),
+            ConfigList list => new ConfigList([.. list.Items.Select(item => item.WithSource(source, path))], origin),
             _ => this with { Origin = origin },
         };
     }
@@ -91,12 +91,14 @@ internal sealed record ConfigList(ImmutableArray<ConfigNode> Items, ConfigOrigin
     public override string Describe() => "a list [ … ]";
 }
 
-/// <summary>A number, a switch or a text: HOCON does not tell them apart until they are read.</summary>
-/// <param name="Text">The text; null: the literal <c>null</c>, which takes a value back.</param>
-/// <param name="Origin">Where it was said.</param>
+/// <summary>A number, a switch or a text: HOCON does not distinguish them until they are read.</summary>
+/// <param name="Text">The text; null: the literal <c>null</c>, which means the default.</param>
+/// <param name="Origin">Its place.</param>
 internal sealed record ConfigText(string? Text, ConfigOrigin Origin) : ConfigNode(Origin)
 {
-    /// <summary>It rests on an environment variable that is not set, which has been told: it is no cause for a second problem.</summary>
+    /// <summary>
+    /// It depends on an environment variable that is not set. That is a problem already, so that this value causes no second one.
+    /// </summary>
     public bool IsUnknown { get; init; }
 
     public override string Describe() => Text is null ? "null" : $"\"{Text}\"";

@@ -39,7 +39,7 @@ internal sealed class HoconCursor(string text)
         _at++;
     }
 
-    /// <summary>Passes over spaces and tabs, and says what it passed over.</summary>
+    /// <summary>Skips spaces and tabs, and returns them.</summary>
     public string TakeBlanks()
     {
         var start = _at;
@@ -48,7 +48,7 @@ internal sealed class HoconCursor(string text)
         return _text[start.._at];
     }
 
-    /// <summary>Passes over blanks, line ends and comments; true: there was a line end.</summary>
+    /// <summary>Skips blanks, line ends and comments; true: there was a line end.</summary>
     public bool TakeLines()
     {
         var line = _line;
@@ -106,7 +106,8 @@ internal sealed class HoconCursor(string text)
     }
 
     /// <summary>
-    /// Goes on after a place that can't be read: to the end of its line, past all that is opened in it, but not out of the object around it.
+    /// Goes on after a place that can't be read: to the end of its line, past all that is opened in it, but not out of the object around
+    /// it.
     /// </summary>
     /// <param name="depth">How many braces and brackets are open within that object.</param>
     public void Recover(int depth)
@@ -199,7 +200,8 @@ internal sealed class HoconCursor(string text)
                 return (char)code;
             default:
                 throw Wrong(
-                    $"\\{Current} is no escape in a quoted text; write \\\\{Current} for a backslash, or put the text in triple quotes \"\"\"…\"\"\""
+                    $"\\{Current} is no escape in a quoted text; write \\\\{Current} for a backslash, "
+                        + "or put the text in triple quotes \"\"\"…\"\"\""
                 );
         }
     }

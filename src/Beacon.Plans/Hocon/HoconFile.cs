@@ -21,23 +21,16 @@ internal static class HoconFile
         var keys = new HoconKeys(environment);
         var found = new List<ScanProblem>();
         var root = new HoconScanner(text, source, keys, found).Scan();
-        if (found.Count > 0)
-            return Report(found);
-
-        found.AddRange(keys.Settle());
-        var resolved = found.Count == 0 ? new HoconResolver(source, keys, found).Resolve(root) : null;
+        var resolved = found.Count == 0 ? new HoconResolver(root, source, keys, found).Resolve() : null;
         var isWhole = found.Count == 0;
-        Report([.. found, .. keys.Missing]);
+        if (resolved is not null)
+            found.AddRange(keys.Missing);
+        problems.AddRange(
+            found
+                .Distinct()
+                .OrderBy(problem => problem.Line)
+                .Select(problem => new PlanProblem($"{source.Name}:{problem.Line}", problem.Message))
+        );
         return isWhole ? resolved : null;
-
-        ConfigObject? Report(List<ScanProblem> problemsOfFile)
-        {
-            problems.AddRange(
-                problemsOfFile
-                    .OrderBy(problem => problem.Line)
-                    .Select(problem => new PlanProblem($"{source.Name}:{problem.Line}", problem.Message))
-            );
-            return null;
-        }
     }
 }

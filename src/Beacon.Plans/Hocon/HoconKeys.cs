@@ -9,61 +9,48 @@ internal enum ReferenceMeaning
     /// <summary>Another key of the same file.</summary>
     Key,
 
-    /// <summary>Nothing: the reference is optional, and neither key nor variable exists.</summary>
+    /// <summary>Nothing: the reference is optional, and neither key nor variable has a value.</summary>
     Nothing,
 
     /// <summary>Nothing, though the reference is required.</summary>
     Missing,
 }
 
-/// <summary>
-/// The keys of one file, and the references between them. Decides which references mean a key and which an environment variable, and refuses
-/// those that can't be resolved, such as a value that refers to itself.
-/// </summary>
+/// <summary>The keys of one file: decides which references mean a key, and which an environment variable.</summary>
 /// <param name="environment">The environment variables.</param>
 internal sealed class HoconKeys(IReadOnlyDictionary<string, string> environment)
 {
-    // Beyond this many optional references in a row, a value counts as one that is there; a longer chain is refused when it is resolved.
+    // Beyond this many optional references in a row, a value counts as one that is there; resolving it will tell.
     private const int MaximumChain = 64;
 
-    private readonly List<Assignment> _assignments = [];
     private readonly Dictionary<string, List<ConfigNode>> _values = [];
-    private readonly HashSet<string> _followed = [];
     private readonly HashSet<string> _withOwnValue = [];
-    private readonly Dictionary<string, int> _lines = [];
-    private readonly Dictionary<string, int> _objects = [];
-    private readonly List<(string From, ConfigReference Reference)> _all = [];
-    private readonly List<Link> _links = [];
-
-    private sealed record Assignment(string Path, IReadOnlyList<string> Key, ConfigNode Value, int Line);
-
-    private sealed record Link(string From, string To, int Line);
+    private readonly HashSet<string> _followed = [];
+    private readonly List<ConfigReference> _references = [];
 
     /// <summary>The required references that neither a key nor a variable answers.</summary>
     public IEnumerable<ScanProblem> Missing =>
-        _all.Where(entry => MeaningOf(entry.Reference) == ReferenceMeaning.Missing)
-            .Select(entry => new ScanProblem(entry.Reference.Origin.Line, MissingMessage(entry.Reference.Name)));
-
-    /// <summary>The line in which a key was last assigned; 0: never.</summary>
-    public int LineOf(string path) => _lines.GetValueOrDefault(path);
+        _references
+            .Where(reference => MeaningOf(reference) == ReferenceMeaning.Missing)
+            .Select(reference => new ScanProblem(reference.Origin.Line, MissingMessage(reference.Name)));
 
     /// <summary>Records an assignment to a key below a path. All but the key's last segment are objects.</summary>
-    public void Add(string path, IReadOnlyList<string> key, ConfigNode value, int line)
+    public void Add(string path, IReadOnlyList<string> key, ConfigNode value)
     {
-        _assignments.Add(new Assignment(path, key, value, line));
+        var hasOwnValue = value is not ConfigJoin join || join.Parts.Any(part => part.Value is not ConfigReference);
         foreach (var segment in key)
         {
             path = HoconText.Join(path, segment);
-            if (HasOwnValue(value))
+            _values.TryAdd(path, []);
+            if (hasOwnValue)
                 _withOwnValue.Add(path);
         }
 
-        if (!_values.TryAdd(path, [value]))
-            _values[path].Add(value);
+        _values[path].Add(value);
     }
 
-    /// <summary>Records a reference in the value of a key.</summary>
-    public void AddReference(string from, ConfigReference reference) => _all.Add((from, reference));
+    /// <summary>Records a reference.</summary>
+    public void Add(ConfigReference reference) => _references.Add(reference);
 
     /// <summary>What a reference means, once all keys were added.</summary>
     /// <remarks>
@@ -96,21 +83,8 @@ internal sealed class HoconKeys(IReadOnlyDictionary<string, string> environment)
         };
 
     /// <summary>What to tell about a reference to a key that does not exist.</summary>
-    public ScanProblem NoSuchKey(string name, int line) =>
-        new(line, $"${{{name}}}: there is no key {name} in this file{Nearest.Suggestion(name, _lines.Keys.Where(key => key != name))}");
-
-    /// <summary>Ends the adding, and checks the references between keys. Returns what is wrong with them.</summary>
-    public IEnumerable<ScanProblem> Settle()
-    {
-        foreach (var (path, key, value, line) in _assignments)
-            if (!IsNothing(value))
-                Settle(path, key, line, value is ConfigObject);
-        _links.AddRange(
-            _all.Where(entry => MeaningOf(entry.Reference) == ReferenceMeaning.Key)
-                .Select(entry => new Link(entry.From, entry.Reference.Name, entry.Reference.Origin.Line))
-        );
-        return _links.SelectMany(Check).Concat(FindCycle() is { } cycle ? [Cycle(cycle)] : []);
-    }
+    public string NoSuchKey(string name) =>
+        $"${{{name}}}: there is no key {name} in this file{Nearest.Suggestion(name, _values.Keys.Where(key => key != name))}";
 
     private bool ComesToNothing(string name)
     {
@@ -122,82 +96,6 @@ internal sealed class HoconKeys(IReadOnlyDictionary<string, string> environment)
         _followed.Remove(name);
         return isNothing;
     }
-
-    private static bool HasOwnValue(ConfigNode value) =>
-        value is not ConfigJoin join || join.Parts.Any(part => part.Value is not ConfigReference);
-
-    private void Settle(string path, IReadOnlyList<string> key, int line, bool isObject)
-    {
-        foreach (var segment in key)
-        {
-            if (path.Length > 0)
-                _objects.TryAdd(path, line);
-            path = HoconText.Join(path, segment);
-            _lines.TryAdd(path, line);
-        }
-
-        _lines[path] = line;
-        if (isObject)
-            _objects.TryAdd(path, line);
-    }
-
-    private IEnumerable<ScanProblem> Check(Link link)
-    {
-        if (_links.Find(other => Lies(link.To, below: other.From)) is { } through)
-            yield return new ScanProblem(
-                link.Line,
-                $"${{{link.To}}} leads through {through.From}, which is a reference itself; refer to the key where the value is written"
-            );
-        else if (!_lines.ContainsKey(link.To))
-            yield return NoSuchKey(link.To, link.Line);
-
-        if (_objects.TryGetValue(link.From, out var line))
-            yield return new ScanProblem(
-                link.Line,
-                $"{link.From} is a reference here and an object in line {line}, which can't be joined; "
-                    + "write its fields out, or put what components share in beacon.component-defaults"
-            );
-    }
-
-    private static ScanProblem Cycle(List<Link> cycle) =>
-        new(
-            cycle[0].Line,
-            $"{cycle[0].From} refers to itself: {string.Join(" → ", cycle.Select(step => step.From).Append(cycle[0].From))}; write the value out"
-        );
-
-    private List<Link>? FindCycle()
-    {
-        var finished = new HashSet<Link>();
-        foreach (var start in _links)
-        {
-            // Along the path and never twice into the same reference; an explicit stack, since a file may chain very many.
-            var path = new List<(Link Step, Queue<Link> Next)> { (start, After(start)) };
-            while (path.Count > 0)
-            {
-                var (step, next) = path[^1];
-                if (next.Count == 0)
-                {
-                    finished.Add(step);
-                    path.RemoveAt(path.Count - 1);
-                }
-                else if (next.Dequeue() is var candidate && !finished.Contains(candidate))
-                {
-                    if (path.FindIndex(entry => entry.Step == candidate) is >= 0 and var first)
-                        return [.. path.Skip(first).Select(entry => entry.Step)];
-                    path.Add((candidate, After(candidate)));
-                }
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The references within the value that one leads to.</summary>
-    private Queue<Link> After(Link link) =>
-        new(_links.Where(other => other.From == link.To || Lies(other.From, below: link.To) || Lies(link.To, below: other.From)));
-
-    private static bool Lies(string path, string below) =>
-        path.Length > below.Length && path[below.Length] == '.' && path.StartsWith(below, StringComparison.Ordinal);
 
     private static string MissingMessage(string name) =>
         name.Contains('.')

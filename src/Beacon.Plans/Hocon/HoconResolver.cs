@@ -4,24 +4,26 @@ namespace Beacon.Plans.Hocon;
 /// Replaces references by what they refer to, joins the parts of each value, and merges the assignments to each key. A reference to a key
 /// stands for the key's final value, wherever in the file that is assigned.
 /// </summary>
+/// <param name="root">The file as scanned.</param>
 /// <param name="source">The file's name and folder.</param>
-/// <param name="keys">The keys of the file, without cycles.</param>
+/// <param name="keys">The keys of the file.</param>
 /// <param name="problems">Receives what is wrong.</param>
-internal sealed class HoconResolver(ConfigSource source, HoconKeys keys, List<ScanProblem> problems)
+internal sealed class HoconResolver(ConfigObject root, ConfigSource source, HoconKeys keys, List<ScanProblem> problems)
 {
     // What a value can nest through references; more would end the process with a stack overflow.
     private const int MaximumDepth = 512;
 
-    private ConfigObject _root = null!;
+    // The references that are being followed, the outermost first.
+    private readonly List<ConfigReference> _followed = [];
+
+    private bool _hasCycle;
 
     /// <summary>The file as configuration nodes; null: it can't be resolved, and the problems say why.</summary>
-    /// <param name="root">What the scanner has read.</param>
-    public ConfigObject? Resolve(ConfigObject root)
+    public ConfigObject? Resolve()
     {
-        _root = root;
         try
         {
-            return (ConfigObject?)Resolve([root], "", 0);
+            return Resolve([root], "", 0) as ConfigObject;
         }
         catch (HoconSyntaxException problem)
         {
@@ -36,92 +38,127 @@ internal sealed class HoconResolver(ConfigSource source, HoconKeys keys, List<Sc
     /// <param name="depth">How deep the value is nested.</param>
     private ConfigNode? Resolve(IEnumerable<ConfigNode> assigned, string path, int depth)
     {
-        if (depth > MaximumDepth)
-            throw new HoconSyntaxException(keys.LineOf(path), $"{path} is nested more than {MaximumDepth} deep");
-
         var final = Final(assigned);
-        return final switch
-        {
-            [] => null,
-            [ConfigJoin join] => Resolve(join, path, depth),
-            _ => new ConfigObject(
-                [
-                    .. FieldsOf(final)
-                        .GroupBy(field => field.Key, field => field.Value)
-                        .Select(field => (field.Key, Value: Resolve(field, HoconText.Join(path, field.Key), depth + 1)))
-                        .Where(field => field.Value is not null)
-                        .Select(field => new ConfigField(field.Key, field.Value!)),
-                ],
-                OriginOf(path)
-            ),
-        };
+        if (final.Count == 0)
+            return null;
+        if (depth > MaximumDepth)
+            throw new HoconSyntaxException(final[0].Origin.Line, $"{path} is nested more than {MaximumDepth} deep");
+        if (final is [ConfigJoin join])
+            return Resolve(join, path, depth);
+
+        var fields = FieldsOf(final)
+            .GroupBy(field => field.Key, field => field.Value)
+            .Select(field => (field.Key, Value: Resolve(field, HoconText.Join(path, field.Key), depth + 1)))
+            .Where(field => field.Value is not null)
+            .Select(field => new ConfigField(field.Key, field.Value!));
+        var last = final.FindLast(value => value is ConfigObject { IsImplied: false }) ?? final[0];
+        return new ConfigObject([.. fields], new ConfigOrigin(source, path, last.Origin.Line));
     }
 
     // A later value replaces an earlier one, but objects merge; one that comes to nothing changes nothing.
     private List<ConfigNode> Final(IEnumerable<ConfigNode> assigned)
     {
         var final = new List<ConfigNode>();
+        ConfigNode? reference = null;
+        ConfigNode? fields = null;
         foreach (var value in assigned.Where(value => !keys.IsNothing(value)))
         {
             if (value is not ConfigObject || final is [not ConfigObject])
                 final.Clear();
             final.Add(value);
+            fields ??= value as ConfigObject;
+            if (value is ConfigJoin join && join.Parts.Any(part => IsKey(part.Value)))
+                reference ??= value;
         }
 
+        if (fields is not null && reference is not null)
+            Refuse(
+                reference,
+                $"{reference.Origin.Path} is a reference here and an object in line {fields.Origin.Line}, which can't be joined; "
+                    + "write its fields out, or put what components share in beacon.component-defaults"
+            );
         return final;
     }
 
-    private IEnumerable<ConfigField> FieldsOf(List<ConfigNode> final) =>
+    private IEnumerable<ConfigField> FieldsOf(IEnumerable<ConfigNode> final) =>
         final.OfType<ConfigObject>().SelectMany(group => group.Fields).Where(field => !keys.IsNothing(field.Value));
-
-    /// <summary>All that was assigned to the key of that name.</summary>
-    private IEnumerable<ConfigNode> Find(string name) =>
-        name.Split('.')
-            .Aggregate(
-                (IEnumerable<ConfigNode>)[_root],
-                (found, segment) => FieldsOf(Final(found)).Where(field => field.Key == segment).Select(field => field.Value)
-            );
 
     private ConfigNode? Resolve(ConfigJoin join, string path, int depth)
     {
-        var joined = new JoinedValue(new ConfigOrigin(source, path, join.Origin.Line));
+        var origin = new ConfigOrigin(source, path, join.Origin.Line);
+        var joined = new JoinedValue(origin);
         foreach (var part in join.Parts)
         {
             if (part.Value is ConfigReference reference)
-                Resolve(reference, part, joined, depth);
-            else if (part.Value is ConfigList list)
-            {
-                if (joined.HasText && part.NotAfterText is { } refusal)
-                    throw new HoconSyntaxException(part.Value.Origin.Line, refusal);
-                joined.Add(
-                    new ConfigList([.. list.Items.Select(item => Resolve([item], path, depth + 1)).OfType<ConfigNode>()], OriginOf(path))
-                );
-            }
+                Append(reference, part.Blanks, joined, depth);
             else if (part.Value is ConfigText text)
                 joined.Append(part.Blanks, text.Text!, part.IsQuoted);
+            else if (joined.HasText)
+                Refuse(part.Value, $"{join.Origin.Path}: a list stands right after a text; put a comma or a line end between");
+            else if (part.Value is ConfigList list)
+                joined.Add(new ConfigList([.. list.Items.Select(item => Resolve([item], path, depth + 1)).OfType<ConfigNode>()], origin));
         }
 
         return joined.End();
     }
 
-    private void Resolve(ConfigReference reference, JoinedPart part, JoinedValue joined, int depth)
+    private void Append(ConfigReference reference, string blanks, JoinedValue joined, int depth)
     {
-        switch (keys.MeaningOf(reference))
-        {
-            case ReferenceMeaning.Variable:
-                joined.Append(part.Blanks, keys.Variable(reference.Name), isQuoted: true);
-                break;
-            case ReferenceMeaning.Missing:
-                joined.AppendUnknown(part.Blanks);
-                break;
-            case ReferenceMeaning.Key:
-                if (Resolve(Find(reference.Name), joined.Origin.Path, depth + 1) is { } value)
-                    joined.Add(part.Blanks, value);
-                else if (!reference.IsOptional)
-                    problems.Add(keys.NoSuchKey(reference.Name, reference.Origin.Line));
-                break;
-        }
+        var meaning = keys.MeaningOf(reference);
+        if (meaning == ReferenceMeaning.Variable)
+            joined.Append(blanks, keys.Variable(reference.Name), isQuoted: true);
+        else if (meaning == ReferenceMeaning.Missing)
+            joined.AppendUnknown(blanks);
+        else if (meaning == ReferenceMeaning.Key && Follow(reference, joined.Origin.Path, depth + 1) is { } value)
+            joined.Add(blanks, value);
     }
 
-    private ConfigOrigin OriginOf(string path) => new(source, path, keys.LineOf(path));
+    /// <summary>What a reference to a key stands for; null: nothing, and if that is wrong, the problems say so.</summary>
+    private ConfigNode? Follow(ConfigReference reference, string path, int depth)
+    {
+        var from = reference.Origin.Path;
+        if (_followed.FindIndex(other => other.Origin.Path == from) is >= 0 and var first)
+        {
+            var cycle = string.Join(" → ", _followed.Skip(first).Select(step => step.Origin.Path).Append(from));
+            if (!_hasCycle)
+                Refuse(_followed[first], $"{from} refers to itself: {cycle}; write the value out");
+            _hasCycle = true;
+            return null;
+        }
+
+        if (Find(reference) is not { } found)
+            return null;
+        if (found.Count == 0 && !reference.IsOptional)
+            Refuse(reference, keys.NoSuchKey(reference.Name));
+        _followed.Add(reference);
+        var value = Resolve(found, path, depth);
+        _followed.RemoveAt(_followed.Count - 1);
+        return value;
+    }
+
+    /// <summary>What was assigned to the key that a reference names; null: the way there leads through another reference.</summary>
+    private List<ConfigNode>? Find(ConfigReference reference)
+    {
+        List<ConfigNode> found = [root];
+        foreach (var segment in reference.Name.Split('.'))
+        {
+            if (found is [ConfigJoin through] && through.Parts.Any(part => IsKey(part.Value)))
+            {
+                Refuse(
+                    reference,
+                    $"${{{reference.Name}}} leads through {through.Origin.Path}, which is a reference itself; "
+                        + "refer to the key where the value is written"
+                );
+                return null;
+            }
+
+            found = Final(FieldsOf(found).Where(field => field.Key == segment).Select(field => field.Value));
+        }
+
+        return found;
+    }
+
+    private bool IsKey(ConfigNode part) => part is ConfigReference reference && keys.MeaningOf(reference) == ReferenceMeaning.Key;
+
+    private void Refuse(ConfigNode place, string message) => problems.Add(new ScanProblem(place.Origin.Line, message));
 }

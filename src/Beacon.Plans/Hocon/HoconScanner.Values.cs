@@ -66,15 +66,14 @@ internal sealed partial class HoconScanner
                     ? $"{path}: an object stands right after another value; put a comma or a line end between"
                     : $"{path}: {_cursor.WhyNot()}"
             );
-        return new JoinedPart(new ConfigText(text, origin), blanks) { IsQuoted = isQuoted };
+        return new JoinedPart(new ConfigText(text, origin), blanks, isQuoted);
     }
 
-    private JoinedPart ListPart(string path, string blanks, IReadOnlyCollection<JoinedPart> before)
+    private JoinedPart ListPart(string path, string blanks, IEnumerable<JoinedPart> before)
     {
-        var refusal = before.Count == 0 ? null : $"{path}: {_cursor.Found} stands right after a text; put a comma or a line end between";
         if (before.Any(part => part.Value is ConfigText { Text.Length: > 0 }))
-            throw _cursor.Wrong(refusal!);
-        return new JoinedPart(List(path), blanks) { NotAfterText = refusal };
+            throw _cursor.Wrong($"{path}: {_cursor.Found} stands right after a text; put a comma or a line end between");
+        return new JoinedPart(List(path), blanks);
     }
 
     private ConfigReference Reference(string path)
@@ -87,7 +86,7 @@ internal sealed partial class HoconScanner
             throw new HoconSyntaxException(line, $"${{{inside}}} names no variable and no key; write ${{NAME}} or ${{?NAME}}");
 
         var reference = new ConfigReference(name, isOptional, new ConfigOrigin(source, path, line));
-        keys.AddReference(path, reference);
+        keys.Add(reference);
         return reference;
     }
 }

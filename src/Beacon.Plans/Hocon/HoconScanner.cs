@@ -8,8 +8,9 @@ namespace Beacon.Plans.Hocon;
 internal sealed record ScanProblem(int Line, string Message);
 
 /// <summary>
-/// Reads HOCON as configuration nodes, strictly: an unclosed brace, stray words, <c>+=</c> or a comma too many is a problem with its line, and
-/// as many problems are found as can be told apart. References stay in the nodes, and a key that is assigned several times has several fields;
+/// Reads HOCON as configuration nodes, strictly: an unclosed brace, stray words, <c>+=</c> or a comma too many is a problem with its line,
+/// and
+/// as many problems are found as possible. References stay in the nodes, and a key that is assigned several times has several fields;
 /// <see cref="HoconResolver"/> settles both.
 /// </summary>
 /// <param name="text">HOCON.</param>
@@ -118,7 +119,7 @@ internal sealed partial class HoconScanner(string text, ConfigSource source, Hoc
             throw new HoconSyntaxException(line, $"{full} has no value; write {full} = VALUE, or \"\" for an empty text");
 
         var value = Value(full);
-        keys.Add(path, key, value, line);
+        keys.Add(path, key, value);
         return Nested(key, value);
     }
 

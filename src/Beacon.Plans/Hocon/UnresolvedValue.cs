@@ -11,14 +11,8 @@ internal sealed record ConfigJoin(ImmutableArray<JoinedPart> Parts, ConfigOrigin
 /// <summary>A part of a value.</summary>
 /// <param name="Value">A text, a list or a reference.</param>
 /// <param name="Blanks">The blanks before it.</param>
-internal sealed record JoinedPart(ConfigNode Value, string Blanks)
-{
-    /// <summary>It is a text in quotes.</summary>
-    public bool IsQuoted { get; init; }
-
-    /// <summary>What to tell if the references before this list come to a text.</summary>
-    public string? NotAfterText { get; init; }
-}
+/// <param name="IsQuoted">It is a text in quotes.</param>
+internal sealed record JoinedPart(ConfigNode Value, string Blanks, bool IsQuoted = false);
 
 /// <summary><c>${NAME}</c> or <c>${?NAME}</c> outside of quotes.</summary>
 /// <param name="Name">The name of a key or of an environment variable.</param>

@@ -4,7 +4,7 @@ using Beacon.Plans.Hocon;
 namespace Beacon.Plans.Reading;
 
 /// <summary>
-/// Reads <c>comparison</c>: tolerances by the pattern of their statistics. A pattern that was said without quotes is a path to HOCON:
+/// Reads <c>comparison</c>: tolerances by the pattern of their statistics. A pattern without quotes is a path to HOCON:
 /// <c>tick-to-trade.p99 = "+5%"</c> is <c>p99</c> within <c>tick-to-trade</c>, and is read as it was meant.
 /// </summary>
 internal static class ComparisonReader

@@ -26,7 +26,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
     // Less than any program needs to be started: a unit that was forgotten rather than a limit.
     private const long LeastMemoryBytes = 1024 * 1024;
 
-    private readonly List<SaidText> _said = [];
+    private readonly List<PlaceholderText> _texts = [];
 
     public ComponentSpec Read()
     {
@@ -45,8 +45,8 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
                 Files = [.. component["requires"]["files"].Items().Select(file => file.AbsolutePath()).OfType<string>()],
                 FreePorts = [.. component["requires"]["free-ports"].Items().Select(FreePort).OfType<PortRequirement>()],
             },
-            Ready = ProbeReader.ReadReady(component["ready"], _said),
-            Alive = ProbeReader.ReadAlive(component["alive"], _said),
+            Ready = ProbeReader.ReadReady(component["ready"], _texts),
+            Alive = ProbeReader.ReadAlive(component["alive"], _texts),
             Restart = RestartReader.Read(component["restart"]),
             Stop = Stop(component["stop"]),
             SuccessExitCodes = SuccessExitCodes(component["success-exit-codes"]),
@@ -65,16 +65,16 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
 
         CheckProgress(component["ready"], spec.Ready.Probes);
         CheckProgress(component["alive"], spec.Alive.Probes);
-        foreach (var said in _said)
-            if (Placeholders.WhyNot(said.Text, context.IsInfinite) is { } reason)
-                said.Setting.Refuse(reason);
+        foreach (var text in _texts)
+            if (Placeholders.WhyNot(text.Text, context.IsInfinite) is { } reason)
+                text.Setting.Refuse(reason);
         return spec;
     }
 
     private string? Noted(string? text, Setting setting)
     {
         if (text is not null)
-            _said.Add(new SaidText(text, setting));
+            _texts.Add(new PlaceholderText(text, setting));
         return text;
     }
 
@@ -101,15 +101,15 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         var setting = component["depends-on"];
         var isObject = setting.Value is ConfigObject;
         var seen = new HashSet<string>();
-        foreach (var said in isObject ? setting.Fields : setting.Items("a list [\"NAME\", …], or { NAME = ready | started | completed }"))
+        foreach (var entry in isObject ? setting.Fields : setting.Items("a list [\"NAME\", …], or { NAME = ready | started | completed }"))
         {
             // In an object, null takes back a dependency of a file before.
-            if (said.Value is null || (isObject ? said.Key : said.Text()) is not { } other || !seen.Add(other))
+            if (entry.Value is null || (isObject ? entry.Key : entry.Text()) is not { } other || !seen.Add(other))
                 continue;
             if (WhyNotDependOn(other) is { } reason)
-                setting.Refuse(reason, said);
+                setting.Refuse(reason, entry);
             else
-                yield return new Dependency(other, isObject ? said.OneOf<DependencyCondition>() : DependencyCondition.Ready);
+                yield return new Dependency(other, isObject ? entry.OneOf<DependencyCondition>() : DependencyCondition.Ready);
         }
     }
 
@@ -160,7 +160,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
             Cores = Cores(setting["cpu"]),
         };
 
-    /// <summary>Which cores somebody may use.</summary>
+    /// <summary>A list of cores.</summary>
     public static ImmutableArray<int> Cores(Setting setting) =>
         [.. setting.Items("a list of cores [0, 1]").Select(core => core.Integer(0, MaximumCores - 1)).Distinct()];
 

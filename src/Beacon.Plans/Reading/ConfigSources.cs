@@ -11,7 +11,7 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
     /// <summary>The folder of the last file; without files the current one.</summary>
     public string Folder => sources.Files.IsDefaultOrEmpty ? sources.CurrentDirectory : Path.GetDirectoryName(FullPath(sources.Files[^1]))!;
 
-    /// <summary>All files and settings, the later over the earlier; null: one of them can't be read, which was told.</summary>
+    /// <summary>All files and settings, the later over the earlier; null: one of them can't be read, and a problem was added.</summary>
     public ConfigObject? Read()
     {
         var layers = sources.Files.Select(ReadFile).Concat(sources.Settings.Select(ReadSetting)).ToList();
@@ -45,7 +45,7 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
         }
     }
 
-    /// <summary>Reads a text; null: it can't be read, which the problems say.</summary>
+    /// <summary>Reads a text; null: it can't be read, and a problem was added.</summary>
     public ConfigObject? ReadText(string text, ConfigSource source) => HoconFile.Read(text, source, sources.Environment, problems);
 
     private ConfigObject? ReadSetting(string setting)

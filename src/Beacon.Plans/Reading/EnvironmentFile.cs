@@ -8,7 +8,7 @@ namespace Beacon.Plans.Reading;
 /// </summary>
 internal static class EnvironmentFile
 {
-    /// <summary>Adds the variables of the file that a setting names; what is wrong is told.</summary>
+    /// <summary>Adds the variables of the file that a setting names, or problems.</summary>
     public static void Read(Setting setting, ImmutableSortedDictionary<string, string?>.Builder variables)
     {
         if (setting.AbsolutePath() is not { } path)

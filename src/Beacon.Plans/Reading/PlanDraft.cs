@@ -3,14 +3,15 @@ using Beacon.Plans.Hocon;
 namespace Beacon.Plans.Reading;
 
 /// <summary>
-/// Checks a plan that was built in C#. It is written as a configuration and read again, so that the same rules hold, with the same messages,
+/// Checks a plan that was built in C#. It is written as a configuration and read again, so that the same rules hold, with the same
+/// messages,
 /// as for HOCON.
 /// </summary>
 internal static class PlanDraft
 {
     /// <summary>The plan that the draft describes: paths absolute, defaults filled in, components in start order.</summary>
     /// <param name="draft">The draft; texts that are null have their defaults.</param>
-    /// <param name="folder">What relative paths in it start from: an absolute path.</param>
+    /// <param name="folder">The folder that its relative paths start from: an absolute path.</param>
     /// <exception cref="InvalidPlanException">The plan is refused; the exception holds all problems.</exception>
     public static RunPlan Read(RunPlan draft, string folder)
     {

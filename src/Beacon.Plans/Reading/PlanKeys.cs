@@ -18,7 +18,7 @@ internal sealed class PlanKeys(List<PlanProblem> problems)
     /// <summary>The defaults of a component.</summary>
     public static ConfigObject ComponentReference => (ConfigObject)Reference["component-defaults"]!;
 
-    /// <summary>The object <c>beacon</c> of a configuration without the fields that can't be read, each of which is told.</summary>
+    /// <summary>The object <c>beacon</c> of a configuration without the fields that can't be read, with a problem for each.</summary>
     public ConfigObject Check(ConfigObject root)
     {
         foreach (var (key, value) in root.Fields)
@@ -31,7 +31,7 @@ internal sealed class PlanKeys(List<PlanProblem> problems)
     private static ConfigObject Empty { get; } = new([], new ConfigOrigin(new ConfigSource("", ""), "beacon", 0));
 
     /// <summary>A value without the fields that can't be read; null: it can't be read itself.</summary>
-    /// <param name="value">What was said.</param>
+    /// <param name="value">The value.</param>
     /// <param name="reference">What <c>reference.conf</c> holds there.</param>
     /// <param name="key">Which key that is, as <see cref="UnavailableKeys"/> spells it.</param>
     private ConfigNode? Checked(ConfigNode value, ConfigNode reference, string key)

@@ -4,7 +4,7 @@ using Beacon.Plans.Hocon;
 
 namespace Beacon.Plans.Reading;
 
-/// <summary>A plan, and what its sources say to the actor system that is to run it.</summary>
+/// <summary>A plan, and the configuration of the actor system that runs it.</summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="AkkaHocon">The <c>akka</c> section of the sources as HOCON text, for the host's actor system; empty: there is none.</param>
 internal sealed record LoadedPlan(RunPlan Plan, string AkkaHocon);
@@ -20,12 +20,12 @@ internal static partial class PlanReader
 
     /// <summary>Reads a plan.</summary>
     /// <param name="sources">Where it comes from.</param>
-    /// <exception cref="InvalidPlanException">The plan is refused; every problem is told at once.</exception>
+    /// <exception cref="InvalidPlanException">The plan is refused; the exception holds all problems.</exception>
     public static RunPlan Read(PlanSources sources) => Load(sources).Plan;
 
     /// <summary>Reads a plan, and the <c>akka</c> section beside it.</summary>
     /// <param name="sources">Where it comes from.</param>
-    /// <exception cref="InvalidPlanException">The plan is refused; every problem is told at once.</exception>
+    /// <exception cref="InvalidPlanException">The plan is refused; the exception holds all problems.</exception>
     public static LoadedPlan Load(PlanSources sources)
     {
         var problems = new List<PlanProblem>();
@@ -42,8 +42,8 @@ internal static partial class PlanReader
 
     /// <summary>Reads a plan from a HOCON text.</summary>
     /// <param name="hocon">The text.</param>
-    /// <param name="folder">What relative paths in it start from: an absolute path.</param>
-    /// <exception cref="InvalidPlanException">The plan is refused; every problem is told at once.</exception>
+    /// <param name="folder">The folder that its relative paths start from: an absolute path.</param>
+    /// <exception cref="InvalidPlanException">The plan is refused; the exception holds all problems.</exception>
     internal static RunPlan Parse(string hocon, string folder)
     {
         var problems = new List<PlanProblem>();
@@ -54,11 +54,11 @@ internal static partial class PlanReader
 
     /// <summary>Reads a plan from a configuration that a program has put together.</summary>
     /// <param name="root">The configuration.</param>
-    /// <param name="folder">What relative paths in it start from: an absolute path.</param>
+    /// <param name="folder">The folder that its relative paths start from: an absolute path.</param>
     /// <param name="problems">What was found to be wrong before.</param>
-    /// <exception cref="InvalidPlanException">The plan is refused; every problem is told at once.</exception>
+    /// <exception cref="InvalidPlanException">The plan is refused; the exception holds all problems.</exception>
     internal static RunPlan Read(ConfigNode root, string folder, List<PlanProblem> problems) =>
-        Read((ConfigObject)root.SaidBy(new ConfigSource("", folder)), folder, new PlanSources { CurrentDirectory = folder }, problems);
+        Read((ConfigObject)root.WithSource(new ConfigSource("", folder)), folder, new PlanSources { CurrentDirectory = folder }, problems);
 
     private static RunPlan Read(ConfigObject root, string folder, PlanSources sources, List<PlanProblem> problems)
     {
@@ -127,11 +127,11 @@ internal static partial class PlanReader
     {
         var defaults = beacon["component-defaults"].Value ?? PlanKeys.ComponentReference;
         var components = beacon["components"]
-            .Fields.Where(said => said.Value is not null)
-            .Select(said => new Setting(
-                HoconText.Join("beacon.components", said.Key),
-                said.Key,
-                defaults.Under(said.Value!),
+            .Fields.Where(field => field.Value is not null)
+            .Select(field => new Setting(
+                HoconText.Join("beacon.components", field.Key),
+                field.Key,
+                defaults.Under(field.Value!),
                 PlanKeys.ComponentReference,
                 problems
             ))

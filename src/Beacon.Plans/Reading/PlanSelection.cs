@@ -7,7 +7,7 @@ internal static class PlanSelection
 {
     private const string Path = "beacon.components";
 
-    /// <summary>Tells every dependency cycle.</summary>
+    /// <summary>Adds a problem for every dependency cycle.</summary>
     public static void CheckCycles(IReadOnlyCollection<ComponentSpec> components, List<PlanProblem> problems)
     {
         while (StartOrder.FindCycle(components) is { } cycle)
@@ -22,7 +22,7 @@ internal static class PlanSelection
         }
     }
 
-    /// <summary>Tells what is wrong with the names to keep, and with a plan that has nothing to run.</summary>
+    /// <summary>Adds problems for unknown names, and for a plan that has nothing to run.</summary>
     public static void CheckNames(IReadOnlyDictionary<string, bool> isEnabled, ImmutableArray<string> only, List<PlanProblem> problems)
     {
         if (isEnabled.Count == 0)

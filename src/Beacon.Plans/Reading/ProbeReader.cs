@@ -3,10 +3,12 @@ using Beacon.Plans.Hocon;
 
 namespace Beacon.Plans.Reading;
 
-/// <summary>A text that may hold placeholders, and where it was said.</summary>
-internal sealed record SaidText(string Text, Setting Setting);
+/// <summary>A text that may hold placeholders, and its setting.</summary>
+internal sealed record PlaceholderText(string Text, Setting Setting);
 
-/// <summary>Reads <c>ready</c> and <c>alive</c>: their probes, in the order in which <c>reference.conf</c> lists them, and their times.</summary>
+/// <summary>
+/// Reads <c>ready</c> and <c>alive</c>: their probes, in the order in which <c>reference.conf</c> lists them, and their times.
+/// </summary>
 internal static class ProbeReader
 {
     private const int MostFailures = 1000;
@@ -14,23 +16,23 @@ internal static class ProbeReader
 
     /// <summary>Reads the object <c>ready</c>.</summary>
     /// <param name="ready">The object.</param>
-    /// <param name="said">Receives the texts that may hold placeholders.</param>
-    public static Readiness ReadReady(Setting ready, List<SaidText> said) =>
+    /// <param name="texts">Receives the texts that may hold placeholders.</param>
+    public static Readiness ReadReady(Setting ready, List<PlaceholderText> texts) =>
         new()
         {
-            Probes = [.. Probes(ready, said)],
+            Probes = [.. Probes(ready, texts)],
             Timeout = ready["timeout"].Duration(LeastTime),
             Interval = ready["interval"].Duration(LeastTime),
         };
 
     /// <summary>Reads the object <c>alive</c>.</summary>
     /// <param name="alive">The object.</param>
-    /// <param name="said">Receives the texts that may hold placeholders.</param>
-    public static Liveness ReadAlive(Setting alive, List<SaidText> said)
+    /// <param name="texts">Receives the texts that may hold placeholders.</param>
+    public static Liveness ReadAlive(Setting alive, List<PlaceholderText> texts)
     {
         var liveness = new Liveness
         {
-            Probes = [.. Probes(alive, said)],
+            Probes = [.. Probes(alive, texts)],
             Interval = alive["interval"].Duration(LeastTime),
             Timeout = alive["timeout"].Duration(LeastTime),
             Failures = alive["failures"].Integer(1, MostFailures),
@@ -41,7 +43,7 @@ internal static class ProbeReader
         return liveness;
     }
 
-    private static IEnumerable<Probe> Probes(Setting probes, List<SaidText> said)
+    private static IEnumerable<Probe> Probes(Setting probes, List<PlaceholderText> texts)
     {
         if (Endpoints(probes["tcp-listen"]) is { IsEmpty: false } listening)
             yield return new TcpListenProbe(listening);
@@ -53,9 +55,9 @@ internal static class ProbeReader
             yield return http;
         if (Log(probes["log"]) is { } log)
             yield return log;
-        if (Exec(probes["exec"], said) is { } exec)
+        if (Exec(probes["exec"], texts) is { } exec)
             yield return exec;
-        if (File(probes["file"], said) is { } file)
+        if (File(probes["file"], texts) is { } file)
             yield return file;
         if (Progress(probes["progress"]) is { } progress)
             yield return progress;
@@ -121,7 +123,7 @@ internal static class ProbeReader
         return setting["pattern"].Pattern() is { } pattern ? new LogProbe(pattern, stream) : null;
     }
 
-    private static ExecProbe? Exec(Setting setting, List<SaidText> said)
+    private static ExecProbe? Exec(Setting setting, List<PlaceholderText> texts)
     {
         if (setting.Value is null)
             return null;
@@ -130,7 +132,7 @@ internal static class ProbeReader
         if (setting.Value is ConfigList { Items.IsEmpty: true })
             setting.Refuse("the list is empty; name a program, or leave the key out");
         List<string?> words = [.. items.Take(1).Select(item => item.Program()), .. items.Skip(1).Select(item => item.Text())];
-        said.AddRange(words.OfType<string>().Select(word => new SaidText(word, setting)));
+        texts.AddRange(words.OfType<string>().Select(word => new PlaceholderText(word, setting)));
         return words.Count > 0 ? new ExecProbe([.. words.OfType<string>()]) : null;
     }
 
@@ -151,11 +153,11 @@ internal static class ProbeReader
         return setting["statistic"].Text() is { } statistic ? new ProgressProbe(statistic, setting["within"].Duration(LeastTime)) : null;
     }
 
-    private static FileProbe? File(Setting setting, List<SaidText> said)
+    private static FileProbe? File(Setting setting, List<PlaceholderText> texts)
     {
         if (setting.AbsolutePath() is not { } path)
             return null;
-        said.Add(new SaidText(path, setting));
+        texts.Add(new PlaceholderText(path, setting));
         return new FileProbe(path);
     }
 }

@@ -22,11 +22,12 @@ internal static class RestartReader
             Dependents = restart["dependents"].OneOf<DependentsPolicy>(),
         };
 
-        // What could not be read has been told and is not compared.
+        // A value that could not be read is not compared.
         var isComparable = Durations.TryParse(restart["max-backoff"].Text() ?? "", out _, out _);
         if (isComparable && spec.MinBackoff > spec.MaxBackoff)
             restart.Refuse(
-                $"min-backoff {Durations.Format(spec.MinBackoff)} is longer than max-backoff {Durations.Format(spec.MaxBackoff)}; lower the one or raise the other"
+                $"min-backoff {Durations.Format(spec.MinBackoff)} is longer than "
+                    + $"max-backoff {Durations.Format(spec.MaxBackoff)}; lower the one or raise the other"
             );
         return spec;
     }

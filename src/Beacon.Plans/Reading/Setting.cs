@@ -7,19 +7,19 @@ using Beacon.Plans.Text;
 namespace Beacon.Plans.Reading;
 
 /// <summary>
-/// One place of the configuration as its reader sees it: what was said there, over the default of <c>reference.conf</c>. Typed reads
-/// tell what is wrong and go on with some value, so that all problems come to light at once; the plan is refused at the end.
+/// One place of the configuration as its reader sees it: the value assigned there, over the default of <c>reference.conf</c>. A typed read
+/// that fails adds a problem and returns some value, so that all problems are found together; the plan is refused at the end.
 /// </summary>
 /// <param name="path">The path that leads here.</param>
 /// <param name="key">The last key of that path.</param>
-/// <param name="said">What was said; null: nothing.</param>
-/// <param name="byDefault">What holds when nothing was said.</param>
+/// <param name="assigned">The value assigned; null: none.</param>
+/// <param name="byDefault">The default.</param>
 /// <param name="problems">Receives what is wrong.</param>
-internal sealed class Setting(string path, string key, ConfigNode? said, ConfigNode? byDefault, List<PlanProblem> problems)
+internal sealed class Setting(string path, string key, ConfigNode? assigned, ConfigNode? byDefault, List<PlanProblem> problems)
 {
-    /// <summary>What holds: what was said, else the default; null: neither. A <c>null</c> that was said takes back to the default.</summary>
+    /// <summary>The value assigned, otherwise the default; null: neither. An assigned <c>null</c> means the default.</summary>
     public ConfigNode? Value =>
-        said is { } value && !IsNull(value) ? value
+        assigned is { } value && !IsNull(value) ? value
         : byDefault is { } fallback && !IsNull(fallback) ? fallback
         : null;
 
@@ -31,22 +31,22 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
     /// <summary>The fields of an object; none if it is something else.</summary>
     public IEnumerable<Setting> Fields => Value is ConfigObject group ? group.Fields.Select(entry => this[entry.Key]) : [];
 
-    private string? Location => said?.Origin.Location;
+    private string? Location => assigned?.Origin.Location;
 
-    /// <summary>Tells what is wrong here, by the path and place where it was said.</summary>
+    /// <summary>Adds a problem with the path and the place of this setting.</summary>
     /// <param name="message">What was found, what was expected and the way out.</param>
     /// <param name="part">The part of it that is wrong, for its place; null: all of it.</param>
     public void Refuse(string message, Setting? part = null) =>
-        problems.Add(new PlanProblem(said?.Origin.Path ?? path, message) { Location = part?.Location ?? Location });
+        problems.Add(new PlanProblem(assigned?.Origin.Path ?? path, message) { Location = part?.Location ?? Location });
 
-    /// <summary>Tells that a key has to be there.</summary>
+    /// <summary>Adds a problem if a key is missing.</summary>
     public void Require(string next, string wayOut)
     {
         if (this[next].Value is null)
             problems.Add(new PlanProblem(HoconText.Join(path, next), $"is missing; {wayOut}") { Location = Location });
     }
 
-    /// <summary>A text, with <c>{config-dir}</c> filled in; null: there is none, or it was told what there is instead.</summary>
+    /// <summary>A text, with <c>{config-dir}</c> filled in; null: there is none, or a problem was added.</summary>
     public string? Text(string expected = "a text") =>
         Value switch
         {
@@ -59,7 +59,7 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
             var other => Wrong(other, expected),
         };
 
-    /// <summary>A path, absolute from the folder of whoever said it.</summary>
+    /// <summary>A path, made absolute from the folder of its source.</summary>
     public string? AbsolutePath() =>
         Text("a path") is not { } text ? null
         : text.Trim().Length == 0 ? Wrong(Value!, "a path")
@@ -85,7 +85,7 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
         return value;
     }
 
-    /// <summary>A size in bytes, or <c>off</c>; null: it is off, or it was told what is wrong.</summary>
+    /// <summary>A size in bytes, or <c>off</c>; null: it is off, or a problem was added.</summary>
     public long Size(long atLeast)
     {
         if (Text("a size such as 512MiB") is not { } text)
@@ -144,7 +144,7 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
         return default;
     }
 
-    /// <summary>One of some words; null: it is none of them, which was told.</summary>
+    /// <summary>One of some words; null: there is none, or a problem was added.</summary>
     private string? OneOf(params string[] words)
     {
         var expected = $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
@@ -156,7 +156,7 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
         return null;
     }
 
-    /// <summary>A member of an enumeration by its name; its first member: there is none, or the problems say what is wrong.</summary>
+    /// <summary>A member of an enumeration by its name; its first member: there is none, or a problem was added.</summary>
     public T OneOf<T>()
         where T : struct, Enum => OneOf([.. EnumText.All<T>()]) is { } name && EnumText.TryParse<T>(name, out var value) ? value : default;
 
@@ -196,7 +196,7 @@ internal sealed class Setting(string path, string key, ConfigNode? said, ConfigN
         }
     }
 
-    /// <summary>Tells the keys of an object that nobody knows.</summary>
+    /// <summary>Adds a problem for each unknown key of an object.</summary>
     public void Know(params string[] keys)
     {
         foreach (var unknown in Fields.Where(entry => !keys.Contains(entry.Key)))

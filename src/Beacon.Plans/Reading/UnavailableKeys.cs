@@ -3,8 +3,8 @@ using Beacon.Plans.Hocon;
 namespace Beacon.Plans.Reading;
 
 /// <summary>
-/// The keys of <c>reference.conf</c> whose time has not come. They are refused rather than silently accepted, unless their value asks for
-/// what happens anyway. A key that becomes available loses its row.
+/// The keys of <c>reference.conf</c> that this version does not support yet. They are refused rather than silently accepted, unless their
+/// value works already. A key that becomes available loses its row.
 /// </summary>
 internal static class UnavailableKeys
 {
@@ -16,7 +16,7 @@ internal static class UnavailableKeys
 
     /// <summary>Why a value can't be had in this version; null: it can.</summary>
     /// <param name="key">A key as the rows spell it.</param>
-    /// <param name="value">What was said.</param>
+    /// <param name="value">The value.</param>
     public static string? WhyNot(string key, ConfigNode value)
     {
         if (!Rows.TryGetValue(key, out var works) || IsEmpty(value))

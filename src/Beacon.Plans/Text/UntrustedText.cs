@@ -6,8 +6,10 @@ using System.Text.Json.Serialization;
 namespace Beacon.Plans.Text;
 
 /// <summary>
-/// Text that comes from outside: printed by a program, read from a plan, taken from a foreign process or file. Its only way to a terminal, an
-/// export or a page is <see cref="ToString"/>, which no such text can use to move the cursor, set a title or show something else than it holds.
+/// Text that comes from outside: printed by a program, read from a plan, taken from a foreign process or file. Its only way to a terminal,
+/// an
+/// export or a page is <see cref="ToString"/>, which no such text can use to move the cursor, set a title or show something else than it
+/// holds.
 /// </summary>
 /// <remarks>
 /// String interpolation and concatenation call <see cref="ToString"/>. A page or an export still escapes the result for its own format.
@@ -35,7 +37,8 @@ public readonly record struct UntrustedText
     public static implicit operator UntrustedText(string raw) => new(raw);
 
     /// <summary>
-    /// The text as one line that is safe to print: without escape sequences (ECMA-48: CSI, OSC, DCS and their kin), with a space for each tab
+    /// The text as one line that is safe to print: without escape sequences (ECMA-48: CSI, OSC, DCS and their kin), with a space for each
+    /// tab
     /// and line break, and U+FFFD for each character that can't be seen (control and format characters, among them those that change the
     /// writing direction or have no width) and for each surrogate without its pair.
     /// </summary>
