@@ -7,7 +7,7 @@ namespace Beacon.Plans;
 /// <summary>A local socket address: a port on one address, or on any.</summary>
 /// <param name="Address">The address the socket is bound to; null: whatever address.</param>
 /// <param name="Port">1 to 65535.</param>
-internal sealed record LocalEndpoint(IPAddress? Address, int Port)
+public sealed record LocalEndpoint(IPAddress? Address, int Port)
 {
     /// <inheritdoc />
     public override string ToString() => Address is null ? $"{Port}" : new IPEndPoint(Address, Port).ToString();

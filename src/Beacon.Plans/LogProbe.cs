@@ -5,7 +5,7 @@ namespace Beacon.Plans;
 /// <summary>A line of the component's output matches.</summary>
 /// <param name="Pattern">A .NET regular expression.</param>
 /// <param name="Stream">The stream that is watched; null: both.</param>
-internal sealed record LogProbe(Regex Pattern, OutputStream? Stream) : Probe("log")
+public sealed record LogProbe(Regex Pattern, OutputStream? Stream) : Probe("log")
 {
     /// <summary>A pattern that takes longer on one line is not worth the output that waits for it.</summary>
     public static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(100);
