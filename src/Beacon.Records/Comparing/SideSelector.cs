@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Beacon.Plans;
-using Beacon.Plans.Reading;
 using Beacon.Records.Events;
 using Beacon.Records.Layout;
 using Beacon.Records.Reading;
@@ -92,7 +91,7 @@ internal static class SideSelector
     {
         try
         {
-            return PlanReader.Read(new PlanSources { Files = [Path.Combine(results, run, RecordLayout.PlanFile)] }).Comparison;
+            return RunRecord.PlanOf(Path.Combine(results, run))?.Comparison ?? [];
         }
         catch (InvalidPlanException)
         {

@@ -1,3 +1,4 @@
+using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
 using Beacon.Records.Layout;
@@ -8,7 +9,7 @@ namespace Beacon.Records.Reading;
 internal static class EventsFile
 {
     /// <summary>The events in the order in which they were published, read when they are enumerated.</summary>
-    /// <param name="folder">The record folder. Without the file there are none.</param>
+    /// <param name="folder">The path of the record folder. Without the file there are no events; a link or a FIFO is not read.</param>
     /// <returns>
     /// The events up to the last whole line: a line that a sudden end has cut off ends them, as does a damaged one. Events that this
     /// version does not know are skipped.
@@ -17,11 +18,11 @@ internal static class EventsFile
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static IEnumerable<RunEvent> Read(string folder)
     {
-        var path = Path.Combine(folder, RecordLayout.EventsFile);
-        if (!File.Exists(path))
+        using var record = RecordFolder.Open(folder);
+        if (!record.Exists(RecordLayout.EventsFile))
             yield break;
 
-        using var lines = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        using var lines = new StreamReader(record.OpenRead(RecordLayout.EventsFile));
         while (lines.ReadLine() is { } line)
         {
             if (!RunEventJson.TryRead(line, out var happened))

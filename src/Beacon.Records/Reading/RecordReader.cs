@@ -1,17 +1,23 @@
+using Beacon.Processes.Files;
 using Beacon.Records.Layout;
 
 namespace Beacon.Records.Reading;
 
-/// <summary>Reads records back.</summary>
+/// <summary>Reads records. Only regular files that lie in the record itself are read: a link or a FIFO in the place of one is not.</summary>
 internal static class RecordReader
 {
     /// <summary>
-    /// Whether a folder is a record: it has a <c>run.json</c> of ours, or the name that a record is given and the plan or the events of one.
+    /// Whether a folder is a record: it has a <c>run.json</c> of a run, or the name that a record is given and the plan or the events of
+    /// one.
     /// </summary>
     /// <param name="folder">The path of the folder.</param>
-    public static bool IsRecord(string folder) =>
-        RecordLayout.PlanNameIn(folder) is not null && (Has(folder, RecordLayout.PlanFile) || Has(folder, RecordLayout.EventsFile))
-        || (Has(folder, RecordLayout.ResultFile) && ResultFile.IsOfRun(folder));
+    /// <exception cref="IOException">Its <c>run.json</c> can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Its <c>run.json</c> may not be read.</exception>
+    public static bool IsRecord(string folder)
+    {
+        using var record = TryOpen(folder);
+        return record is not null && IsRecord(record);
+    }
 
     /// <summary>Reads a record, complete or not.</summary>
     /// <param name="folder">The path of the record folder.</param>
@@ -22,25 +28,30 @@ internal static class RecordReader
     public static RunRecord Read(string folder)
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (!IsRecord(folder))
+        using var record = TryOpen(folder);
+        if (record is null || !IsRecord(record))
             throw new InvalidDataException($"{folder} is no run record: it has neither run.json nor events.ndjson of one");
-        if (!Has(folder, RecordLayout.ResultFile))
-            return ReadIncomplete(folder, damage: null);
-
         try
         {
-            return new RunRecord
-            {
-                Folder = folder,
-                State = RecordState.Complete,
-                Result = ResultFile.Read(folder),
-            };
+            return ResultFile.TryRead(record) is { } result
+                ? new RunRecord
+                {
+                    Folder = folder,
+                    State = RecordState.Complete,
+                    Result = result,
+                }
+                : ReadIncomplete(folder, damage: null);
         }
         catch (InvalidDataException exception)
         {
             return ReadIncomplete(folder, exception.Message);
         }
     }
+
+    private static bool IsRecord(RecordFolder record) =>
+        RecordLayout.PlanNameIn(record.Path) is not null
+            && (record.Exists(RecordLayout.PlanFile) || record.Exists(RecordLayout.EventsFile))
+        || (record.Exists(RecordLayout.ResultFile) && ResultFile.IsOfRun(record));
 
     private static RunRecord ReadIncomplete(string folder, string? damage)
     {
@@ -54,5 +65,15 @@ internal static class RecordReader
         };
     }
 
-    private static bool Has(string folder, string file) => File.Exists(Path.Combine(folder, file));
+    private static RecordFolder? TryOpen(string folder)
+    {
+        try
+        {
+            return RecordFolder.Open(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Beacon.Processes.Linux.Native;
+using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
 using Beacon.Records.Layout;
@@ -9,61 +9,63 @@ namespace Beacon.Records.Reading;
 /// <summary><c>run.json</c> of a record folder.</summary>
 internal static class ResultFile
 {
-    /// <summary>Writes the file completely, or not at all: under another name, to the disk, then renamed.</summary>
-    public static async Task WriteAsync(string folder, RunResult result)
-    {
-        var path = Path.Combine(folder, RecordLayout.ResultFile);
-        var unfinished = path + ".tmp";
-        try
-        {
-            await using (var file = File.Create(unfinished))
+    /// <summary>Writes the file completely, or not at all.</summary>
+    /// <param name="record">The record folder.</param>
+    /// <param name="result">The result.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Write(RecordFolder record, RunResult result) =>
+        record.Replace(
+            RecordLayout.ResultFile,
+            file =>
             {
-                await using (var json = new Utf8JsonWriter(file, JsonValues.Indented))
-                    RunResultJson.Write(json, result);
-                file.Flush(flushToDisk: true);
+                using var json = new Utf8JsonWriter(file, JsonValues.Indented);
+                RunResultJson.Write(json, result);
             }
+        );
 
-            File.Move(unfinished, path, overwrite: true);
-            if (OperatingSystem.IsLinux())
-                FileDescriptor.SyncFolder(folder);
-        }
-        catch
-        {
-            File.Delete(unfinished);
-            throw;
-        }
-    }
-
-    /// <summary>Reads the file.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged, or something else; the message says where.</exception>
+    /// <summary>Reads the file; null: there is none.</summary>
+    /// <param name="record">The record folder.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged, something else than the result of a run, a link, or no regular file; the message says which.
+    /// </exception>
     /// <exception cref="NewerRecordException">The file has a later schema.</exception>
-    public static RunResult Read(string folder)
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static RunResult? TryRead(RecordFolder record)
     {
         try
         {
-            using var document = Parse(folder);
-            return RunResultJson.Read(document.RootElement, folder);
+            using var document = Parse(record);
+            return RunResultJson.Read(document.RootElement, record.Path);
         }
-        catch (JsonException exception)
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is JsonException or IOException)
         {
             throw new InvalidDataException(exception.Message, exception);
         }
     }
 
     /// <summary>Whether the file is that of a run, or was meant to be.</summary>
-    public static bool IsOfRun(string folder)
+    /// <param name="record">The record folder.</param>
+    public static bool IsOfRun(RecordFolder record)
     {
         try
         {
-            using var document = Parse(folder);
+            using var document = Parse(record);
             return RunResultJson.IsRun(document.RootElement);
         }
         catch (JsonException)
         {
-            return RecordLayout.PlanNameIn(folder) is not null;
+            return RecordLayout.PlanNameIn(record.Path) is not null;
         }
     }
 
-    private static JsonDocument Parse(string folder) =>
-        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, RecordLayout.ResultFile)));
+    private static JsonDocument Parse(RecordFolder record)
+    {
+        using var file = record.OpenRead(RecordLayout.ResultFile);
+        return JsonDocument.Parse(file);
+    }
 }

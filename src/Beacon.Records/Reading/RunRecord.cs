@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Beacon.Plans;
+using Beacon.Plans.Reading;
+using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Layout;
 using Beacon.Records.Logs;
@@ -45,6 +47,19 @@ public sealed record RunRecord
     /// <exception cref="UnauthorizedAccessException">A record, or the results folder, may not be read.</exception>
     public static ImmutableArray<RunRecord> Find(string selector, string results) =>
         [.. RunSelector.Select(selector, results).Select(RecordReader.Read)];
+
+    /// <summary>The plan of a record; null: the record has none. A link or a FIFO in its place is not read.</summary>
+    /// <param name="folder">The path of the record folder.</param>
+    /// <exception cref="InvalidPlanException">The plan is one of another version, or damaged.</exception>
+    internal static RunPlan? PlanOf(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return null;
+        using var record = RecordFolder.Open(folder);
+        return record.Exists(RecordLayout.PlanFile)
+            ? PlanReader.Read(new PlanSources { Files = [record.PathOf(RecordLayout.PlanFile)] })
+            : null;
+    }
 
     /// <summary>What happened in the run, in order, read when it is asked for.</summary>
     /// <returns>

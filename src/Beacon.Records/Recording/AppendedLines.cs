@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Microsoft.Win32.SafeHandles;
 
@@ -13,20 +14,20 @@ internal sealed class AppendedLines : IDisposable
 {
     private const int PendingAtMost = 64 * 1024;
 
-    private readonly string _path;
-    private readonly SafeFileHandle? _file;
+    private readonly string _name;
+    private readonly FileStream? _stream;
     private readonly MemoryStream _pending = new();
     private long _pendingLines;
     private long _length;
     private long _lost;
     private string? _failure;
 
-    public AppendedLines(string path)
+    public AppendedLines(RecordFolder folder, string name)
     {
-        _path = path;
+        _name = name;
         try
         {
-            _file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+            _stream = folder.CreateNew(name, bufferBytes: 0);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -42,7 +43,7 @@ internal sealed class AppendedLines : IDisposable
                 ProblemKind.RecordNotWritten,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{_lost:N0} line{(_lost == 1 ? "" : "s")} of {Path.GetFileName(_path)} could not be written: {_failure}"
+                    $"{_lost:N0} line{(_lost == 1 ? "" : "s")} of {_name} could not be written: {_failure}"
                 )
             );
 
@@ -73,8 +74,8 @@ internal sealed class AppendedLines : IDisposable
         Flush();
         try
         {
-            if (_file is not null)
-                RandomAccess.FlushToDisk(_file);
+            if (Handle is { } file)
+                RandomAccess.FlushToDisk(file);
         }
         catch (IOException exception)
         {
@@ -82,15 +83,17 @@ internal sealed class AppendedLines : IDisposable
         }
     }
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose() => _stream?.Dispose();
+
+    private SafeFileHandle? Handle => _stream?.SafeFileHandle;
 
     private bool TryWrite()
     {
-        if (_file is null)
+        if (Handle is not { } file)
             return false;
         try
         {
-            RandomAccess.Write(_file, _pending.GetBuffer().AsSpan(0, (int)_pending.Length), _length);
+            RandomAccess.Write(file, _pending.GetBuffer().AsSpan(0, (int)_pending.Length), _length);
             _length += _pending.Length;
             return true;
         }
@@ -106,7 +109,7 @@ internal sealed class AppendedLines : IDisposable
     {
         try
         {
-            RandomAccess.SetLength(_file!, _length);
+            RandomAccess.SetLength(Handle!, _length);
         }
         catch (IOException)
         {

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
 using Beacon.Records.Layout;
@@ -9,10 +10,10 @@ namespace Beacon.Records.Recording;
 internal sealed class RecordWriting
 {
     private readonly Channel<RunEvent> _events = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly string _folder;
+    private readonly RecordFolder _folder;
     private readonly Task<IReadOnlyList<Problem>> _writing;
 
-    public RecordWriting(string folder)
+    public RecordWriting(RecordFolder folder)
     {
         _folder = folder;
         _writing = Task.Run(WriteAsync);
@@ -29,9 +30,9 @@ internal sealed class RecordWriting
 
     private async Task<IReadOnlyList<Problem>> WriteAsync()
     {
-        using var events = new AppendedLines(Path.Combine(_folder, RecordLayout.EventsFile));
-        using var resources = new AppendedLines(Path.Combine(_folder, RecordLayout.ResourcesFile));
-        using var machine = new AppendedLines(Path.Combine(_folder, RecordLayout.MachineFile));
+        using var events = new AppendedLines(_folder, RecordLayout.EventsFile);
+        using var resources = new AppendedLines(_folder, RecordLayout.ResourcesFile);
+        using var machine = new AppendedLines(_folder, RecordLayout.MachineFile);
         AppendedLines[] files = [events, resources, machine];
         resources.Add(SampleRow.ComponentHeading);
         machine.Add(SampleRow.MachineHeading);

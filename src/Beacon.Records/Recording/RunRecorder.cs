@@ -38,7 +38,7 @@ internal sealed class RunRecorder : IRunRecorder
         );
         _reserve = new RecordReserve(folder);
         _reserve.Take();
-        _writing = new RecordWriting(folder);
+        _writing = new RecordWriting(Files);
     }
 
     /// <inheritdoc />
@@ -61,8 +61,13 @@ internal sealed class RunRecorder : IRunRecorder
         var folder = NewFolder(plan, now);
         try
         {
-            Directory.CreateDirectory(Path.Combine(folder, RecordLayout.LogsFolder));
-            File.WriteAllText(Path.Combine(folder, RecordLayout.PlanFile), PlanWriter.Write(plan));
+            using (var record = RecordFolder.Open(folder))
+            {
+                record.EnsureFolder(RecordLayout.LogsFolder);
+                using var file = new StreamWriter(record.CreateNew(RecordLayout.PlanFile));
+                file.Write(PlanWriter.Write(plan));
+            }
+
             RunningMarks.Set(plan.Results, Path.GetFileName(folder));
             return new RunRecorder(plan, folder, report);
         }
@@ -113,10 +118,10 @@ internal sealed class RunRecorder : IRunRecorder
         result = await TryAsync(
                 result,
                 $"{RecordLayout.ResultFile} could not be written",
-                async () =>
+                () =>
                 {
-                    await ResultFile.WriteAsync(Folder, result).ConfigureAwait(false);
-                    return AddToHistory(result);
+                    ResultFile.Write(Files, result);
+                    return Task.FromResult(AddToHistory(result));
                 }
             )
             .ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Beacon.Processes.Files;
 
 namespace Beacon.Reports.Html;
 
@@ -11,11 +12,12 @@ internal sealed class CsvRows
     private CsvRows(string heading) => _columns = heading.Split(',').Index().ToDictionary(column => column.Item, column => column.Index);
 
     /// <summary>The rows; of each, the same object tells. One that a sudden end has cut off is passed over, as is a file that is not there.</summary>
-    public static IEnumerable<CsvRows> Read(string path)
+    public static IEnumerable<CsvRows> Read(string folder, string name)
     {
-        if (!File.Exists(path))
+        using var record = RecordFolder.Open(folder);
+        if (!record.Exists(name))
             yield break;
-        using var lines = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        using var lines = new StreamReader(record.OpenRead(name));
         if (lines.ReadLine() is not { } heading)
             yield break;
         var rows = new CsvRows(heading);

@@ -59,7 +59,7 @@ internal sealed class ReportData
             else if (!reported.Final && double.IsFinite(reported.Statistic.Value))
                 Of(counters, (reported.Component, reported.Statistic.Name)).Add((happened.Elapsed.TotalSeconds, reported.Statistic.Value));
 
-        var data = new ReportData(result, events) { Dependencies = DependenciesIn(Path.Combine(folder, RecordLayout.PlanFile)) };
+        var data = new ReportData(result, events) { Dependencies = DependenciesIn(folder) };
         foreach (var (counter, points) in counters)
             data.Counters.Add(counter, points);
         data.ReadSamples(folder);
@@ -69,7 +69,7 @@ internal sealed class ReportData
 
     private void ReadSamples(string folder)
     {
-        foreach (var row in CsvRows.Read(Path.Combine(folder, "resources.csv")))
+        foreach (var row in CsvRows.Read(folder, RecordLayout.ResourcesFile))
         {
             var written = row.Number("readBytes") is { } read && row.Number("writtenBytes") is { } bytes ? read + bytes : (double?)null;
             foreach (
@@ -84,7 +84,7 @@ internal sealed class ReportData
                     Of(Of(Resources, column), row.Text("component")).Add((row.Number("elapsedMs")!.Value / 1000, number));
         }
 
-        foreach (var row in CsvRows.Read(Path.Combine(folder, "machine.csv")))
+        foreach (var row in CsvRows.Read(folder, RecordLayout.MachineFile))
         foreach (var column in new[] { "busyCores", "cpuWaitingShare", "ioWaitingShare", "memoryWaitingShare" })
             if (row.Number(column) is { } number)
                 Of(Machine, column).Add((row.Number("elapsedMs")!.Value / 1000, number));
@@ -105,19 +105,19 @@ internal sealed class ReportData
         }
     }
 
-    private static ImmutableDictionary<string, ImmutableArray<(string, bool)>> DependenciesIn(string plan)
+    private static ImmutableDictionary<string, ImmutableArray<(string, bool)>> DependenciesIn(string folder)
     {
         try
         {
-            return PlanReader
-                .Read(new PlanSources { Files = [plan] })
-                .Components.ToImmutableDictionary(
+            return RunRecord.PlanOf(folder) is { } plan
+                ? plan.Components.ToImmutableDictionary(
                     component => component.Name,
                     component =>
                         component
                             .DependsOn.Select(dependency => (dependency.Component, dependency.Condition == DependencyCondition.Completed))
                             .ToImmutableArray()
-                );
+                )
+                : [];
         }
         catch (InvalidPlanException)
         {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using Beacon.Processes.Files;
 using Beacon.Records.Json;
 
 namespace Beacon.Reports.Html;
@@ -66,10 +67,15 @@ internal static class ReportPage
     /// <summary>Writes a file, over one that is there. Whole or not at all.</summary>
     public static void Save(string path, Action<TextWriter> write)
     {
-        var unfinished = path + ".tmp";
-        using (var output = new StreamWriter(unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
-            write(output);
-        File.Move(unfinished, path, overwrite: true);
+        using var folder = RecordFolder.Open(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        folder.Replace(
+            Path.GetFileName(path),
+            file =>
+            {
+                using var output = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+                write(output);
+            }
+        );
     }
 
     /// <summary>Says how many rows were left out, if any.</summary>

@@ -6,7 +6,6 @@ namespace Beacon.Reports.Html;
 /// <summary><c>report.html</c>: a record as a page for people, made of what lies in its folder.</summary>
 internal static class RunReport
 {
-    /// <summary>The name of the file in the record folder.</summary>
     /// <summary>Writes the report of a record, over one that is there. Whole or not at all.</summary>
     /// <param name="folder">The path of the record folder.</param>
     /// <param name="result">What the run came to.</param>

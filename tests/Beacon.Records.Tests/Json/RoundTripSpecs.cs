@@ -11,7 +11,7 @@ namespace Beacon.Records.Tests.Json;
 
 public class RoundTripSpecs
 {
-    private static readonly RunResult Failed = RecordFolder.FailedRun("20261123-184205-beacon-3f9c");
+    private static readonly RunResult Failed = ResultsFolder.FailedRun("20261123-184205-beacon-3f9c");
 
     public static TheoryData<ExitStatus> Exits =>
         [
@@ -111,7 +111,7 @@ public class RoundTripSpecs
     [Fact]
     public void The_environment_is_read_as_it_was_written()
     {
-        var environment = RecordFolder.Surroundings;
+        var environment = ResultsFolder.Surroundings;
         var read = EnvironmentJson.Read(Fields(json => EnvironmentJson.Write(json, environment)).GetProperty("environment"));
         Assert.Equal(environment with { Files = [] }, read with { Files = [] });
         Assert.Equal(environment.Files.AsEnumerable(), read.Files);

@@ -12,7 +12,7 @@ public sealed class MergedLogSpecs : IDisposable
     private const OutputStream Out = OutputStream.Stdout;
     private const OutputStream Err = OutputStream.Stderr;
 
-    private readonly RecordFolder _records = new();
+    private readonly ResultsFolder _records = new();
     private readonly string _record;
 
     public MergedLogSpecs() => _record = _records.New("20261123-184205-beacon-3f9c");

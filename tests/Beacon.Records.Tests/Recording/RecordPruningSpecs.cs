@@ -7,12 +7,12 @@ public sealed class RecordPruningSpecs : IDisposable
 {
     private static readonly string[] Ids = [.. Enumerable.Range(0, 5).Select(day => $"2026112{day}-120000-beacon-000{day}")];
 
-    private readonly RecordFolder _records = new();
+    private readonly ResultsFolder _records = new();
 
     public RecordPruningSpecs()
     {
         foreach (var (day, id) in Ids.Index())
-            _records.Complete(RecordFolder.Run(id, StartOf(day)));
+            _records.Complete(ResultsFolder.Run(id, StartOf(day)));
     }
 
     public void Dispose() => _records.Dispose();

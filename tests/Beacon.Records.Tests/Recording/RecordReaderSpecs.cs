@@ -13,14 +13,14 @@ public sealed class RecordReaderSpecs : IDisposable
 {
     private const string Id = "20261123-184205-beacon-3f9c";
 
-    private readonly RecordFolder _records = new();
+    private readonly ResultsFolder _records = new();
 
     public void Dispose() => _records.Dispose();
 
     [Fact]
     public void What_was_written_is_read_back()
     {
-        var written = _records.Complete(RecordFolder.FailedRun(Id));
+        var written = _records.Complete(ResultsFolder.FailedRun(Id));
         var record = RecordReader.Read(written.Record);
         Assert.Equal(RecordState.Complete, record.State);
         Assert.Equal(Id, record.Id);
@@ -87,7 +87,7 @@ public sealed class RecordReaderSpecs : IDisposable
                 Gen.Enum<RunOutcome>(),
                 milliseconds,
                 (components, problems, statistics, outcome, elapsed) =>
-                    RecordFolder.Run(Id) with
+                    ResultsFolder.Run(Id) with
                     {
                         Outcome = outcome,
                         Components = [.. components],
@@ -111,7 +111,7 @@ public sealed class RecordReaderSpecs : IDisposable
     public void A_number_that_json_has_no_form_for_is_no_number_when_it_is_read_back()
     {
         var written = _records.Complete(
-            RecordFolder.Run(Id) with
+            ResultsFolder.Run(Id) with
             {
                 Statistics = [new Statistic("a", "", "Ratio", double.PositiveInfinity, "", "inf")],
             }
@@ -125,20 +125,20 @@ public sealed class RecordReaderSpecs : IDisposable
     {
         var folder = _records.CutShort(
             Id,
-            new RunStarted(Id, "/nowhere") { At = RecordFolder.Start, Elapsed = TimeSpan.Zero },
+            new RunStarted(Id, "/nowhere") { At = ResultsFolder.Start, Elapsed = TimeSpan.Zero },
             new ComponentStarting(17, 1)
             {
-                At = RecordFolder.Start,
+                At = ResultsFolder.Start,
                 Elapsed = TimeSpan.FromMilliseconds(5),
                 Component = "engine",
             },
             new ComponentReady("started", TimeSpan.FromMilliseconds(3))
             {
-                At = RecordFolder.Start,
+                At = ResultsFolder.Start,
                 Elapsed = TimeSpan.FromMilliseconds(8),
                 Component = "engine",
             },
-            new RunOperational(TimeSpan.FromMilliseconds(8)) { At = RecordFolder.Start.AddSeconds(2), Elapsed = TimeSpan.FromSeconds(2) }
+            new RunOperational(TimeSpan.FromMilliseconds(8)) { At = ResultsFolder.Start.AddSeconds(2), Elapsed = TimeSpan.FromSeconds(2) }
         );
         File.AppendAllText(Path.Combine(folder, "events.ndjson"), "{\"event\":\"component_exited\",\"at\":\"2026-11-2");
         File.WriteAllText(Path.Combine(folder, "logs/engine.out.log"), "first\nlast words\n");
@@ -166,7 +166,7 @@ public sealed class RecordReaderSpecs : IDisposable
     [InlineData("{\"schema\": 1, \"id\": \"x\", \"outcome\": \"splendid\"}")]
     public void A_verdict_that_is_damaged_is_told_and_the_events_are_read_instead(string json)
     {
-        var folder = _records.CutShort(Id, new RunStarted(Id, "/nowhere") { At = RecordFolder.Start, Elapsed = TimeSpan.Zero });
+        var folder = _records.CutShort(Id, new RunStarted(Id, "/nowhere") { At = ResultsFolder.Start, Elapsed = TimeSpan.Zero });
         File.WriteAllText(Path.Combine(folder, "run.json"), json);
         var record = RecordReader.Read(folder);
         Assert.Equal((RecordState.CutShort, RunOutcome.Unknown), (record.State, record.Result.Outcome));
@@ -197,7 +197,7 @@ public sealed class RecordReaderSpecs : IDisposable
     [Fact]
     public void A_record_of_a_newer_schema_is_refused_with_the_way_out()
     {
-        var written = _records.Complete(RecordFolder.Run(Id));
+        var written = _records.Complete(ResultsFolder.Run(Id));
         var path = Path.Combine(written.Record, "run.json");
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"schema\": 1", "\"schema\": 7"));
         var refused = Assert.Throws<NewerRecordException>(() => RecordReader.Read(written.Record));
@@ -211,7 +211,7 @@ public sealed class RecordReaderSpecs : IDisposable
     [Fact]
     public void A_field_that_a_later_version_has_added_is_passed_over()
     {
-        var written = _records.Complete(RecordFolder.Run(Id));
+        var written = _records.Complete(ResultsFolder.Run(Id));
         var path = Path.Combine(written.Record, "run.json");
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"schema\": 1", "\"schema\": 1, \"mood\": { \"of\": [\"the\", \"day\"] }"));
         Assert.Equal(RunOutcome.Completed, RecordReader.Read(written.Record).Result.Outcome);
@@ -234,7 +234,7 @@ public sealed class RecordReaderSpecs : IDisposable
     [Fact]
     public void A_record_that_was_renamed_keeps_its_id()
     {
-        var written = _records.Complete(RecordFolder.Run(Id));
+        var written = _records.Complete(ResultsFolder.Run(Id));
         Directory.Move(written.Record, _records.Path("before-the-fix"));
         var record = RecordReader.Read(_records.Path("before-the-fix") + "/");
         Assert.Equal(("before-the-fix", Id), (record.Id, record.Result.Id));

@@ -10,7 +10,7 @@ public sealed class RunHistorySpecs : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan NoPatience = TimeSpan.FromSeconds(1);
 
-    private readonly RecordFolder _records = new();
+    private readonly ResultsFolder _records = new();
 
     private string Database => RunHistory.PathIn(_records.Results);
 
@@ -31,9 +31,9 @@ public sealed class RunHistorySpecs : IDisposable
     public void What_is_listed_is_the_same_with_a_history_and_without()
     {
         Make(1);
-        _records.Complete(RecordFolder.FailedRun("20261123-184206-wild-0001"));
+        _records.Complete(ResultsFolder.FailedRun("20261123-184206-wild-0001"));
         _records.Complete(
-            RecordFolder.Run("20261123-184207-beacon-0002", RecordFolder.Start.AddSeconds(2)) with
+            ResultsFolder.Run("20261123-184207-beacon-0002", ResultsFolder.Start.AddSeconds(2)) with
             {
                 Outcome = RunOutcome.Interrupted,
                 ExitCode = 130,
@@ -63,7 +63,7 @@ public sealed class RunHistorySpecs : IDisposable
     {
         Add(Make(1));
         Directory.Delete(_records.Path(Make(2).Id), recursive: true);
-        Add(RecordFolder.Run("20261123-184205-gone-0000") with { Record = _records.Path("20261123-184205-gone-0000") });
+        Add(ResultsFolder.Run("20261123-184205-gone-0000") with { Record = _records.Path("20261123-184205-gone-0000") });
         Make(3);
         Assert.Equal(
             ["20261123-184203-beacon-0003", "20261123-184201-beacon-0001"],
@@ -237,7 +237,7 @@ public sealed class RunHistorySpecs : IDisposable
 
     private static string Id(int number) => $"20261123-{1842 + (number / 60)}{number % 60:00}-beacon-{number:x4}";
 
-    private RunResult Make(int number) => _records.Complete(RecordFolder.Run(Id(number), RecordFolder.Start.AddSeconds(number)));
+    private RunResult Make(int number) => _records.Complete(ResultsFolder.Run(Id(number), ResultsFolder.Start.AddSeconds(number)));
 
     private void Add(RunResult run)
     {

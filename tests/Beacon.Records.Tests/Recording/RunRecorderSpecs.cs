@@ -8,7 +8,7 @@ namespace Beacon.Records.Tests.Recording;
 
 public sealed class RunRecorderSpecs : IDisposable
 {
-    private readonly RecordFolder _records = new();
+    private readonly ResultsFolder _records = new();
 
     private RunPlan Plan =>
         new()
@@ -80,7 +80,7 @@ public sealed class RunRecorderSpecs : IDisposable
         var recorder = RunRecorder.Create(Plan, startedAt);
         await CompleteAsync(
             recorder,
-            RecordFolder.Run(recorder.Run, startedAt) with
+            ResultsFolder.Run(recorder.Run, startedAt) with
             {
                 Record = recorder.Folder,
                 EndedAt = startedAt.AddHours(-1),
@@ -93,7 +93,7 @@ public sealed class RunRecorderSpecs : IDisposable
 
     private static Task<RunResult> CompleteAsync(RunRecorder recorder, RunResult? result = null)
     {
-        result ??= RecordFolder.Run(recorder.Run, DateTimeOffset.UtcNow) with { Record = recorder.Folder };
+        result ??= ResultsFolder.Run(recorder.Run, DateTimeOffset.UtcNow) with { Record = recorder.Folder };
         recorder.Append(new RunStarted(recorder.Run, recorder.Folder) { At = result.StartedAt, Elapsed = TimeSpan.Zero });
         return recorder.CompleteAsync(
             result,

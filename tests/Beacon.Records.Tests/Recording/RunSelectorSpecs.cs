@@ -12,7 +12,7 @@ public sealed class RunSelectorSpecs : IDisposable
         "20261124-100000-beacon-bbbb",
     ];
 
-    private readonly RecordFolder _records = new();
+    private readonly ResultsFolder _records = new();
 
     public void Dispose() => _records.Dispose();
 
@@ -54,8 +54,8 @@ public sealed class RunSelectorSpecs : IDisposable
     [Fact]
     public void Of_runs_in_the_same_second_the_one_that_began_later_is_the_last()
     {
-        _records.Complete(RecordFolder.Run("20261123-184205-beacon-ffff", RecordFolder.Start));
-        _records.Complete(RecordFolder.Run("20261123-184205-beacon-0000", RecordFolder.Start.AddMilliseconds(500)));
+        _records.Complete(ResultsFolder.Run("20261123-184205-beacon-ffff", ResultsFolder.Start));
+        _records.Complete(ResultsFolder.Run("20261123-184205-beacon-0000", ResultsFolder.Start.AddMilliseconds(500)));
         Assert.Equal(["20261123-184205-beacon-0000"], Select("last"));
         Assert.Equal(["20261123-184205-beacon-ffff"], Select("last~1"));
     }
@@ -120,8 +120,8 @@ public sealed class RunSelectorSpecs : IDisposable
         foreach (var id in Ids)
             _records.New(id);
         foreach (var id in Ids.Take(2))
-            _records.Complete(RecordFolder.Run(id));
-        _records.Complete(RecordFolder.Run(Ids[2], new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero)));
+            _records.Complete(ResultsFolder.Run(id));
+        _records.Complete(ResultsFolder.Run(Ids[2], new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero)));
     }
 
     private IEnumerable<string> Select(string selector) =>

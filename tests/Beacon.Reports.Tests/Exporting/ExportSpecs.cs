@@ -12,13 +12,13 @@ public class ExportSpecs
     private const string Id = "20261123-184205-beacon-3f9c";
     private const string Hostile = "a, \"b\"; <script>alert(1)</script> | `x` \u001b[31m\0 \ud800 ]]> &amp;\r\n=1+1";
 
-    private static readonly RunResult Hazard = RecordFolder.FailedRun(Id) with
+    private static readonly RunResult Hazard = ResultsFolder.FailedRun(Id) with
     {
         Cause = new Problem(ProblemKind.Crashed, Hostile, "algo"),
         FirstCause = null,
         Components =
         [
-            .. RecordFolder.FailedRun(Id).Components.Select(component => component with { Title = Hostile, LastLines = [Hostile, "```"] }),
+            .. ResultsFolder.FailedRun(Id).Components.Select(component => component with { Title = Hostile, LastLines = [Hostile, "```"] }),
         ],
         Statistics =
         [
@@ -30,7 +30,7 @@ public class ExportSpecs
     [Fact]
     public void A_component_is_a_test_case_the_cause_has_failed_and_what_never_started_was_skipped()
     {
-        var xml = JUnit(RecordFolder.FailedRun(Id), RecordFolder.Run("20261123-184206-beacon-0001"));
+        var xml = JUnit(ResultsFolder.FailedRun(Id), ResultsFolder.Run("20261123-184206-beacon-0001"));
         var suite = xml.Root!.Elements("testsuite").First();
         Assert.Equal(
             (Id, "3", "1", "0", "1"),
@@ -53,13 +53,13 @@ public class ExportSpecs
     [Fact]
     public void What_ended_a_run_and_is_nobodys_is_an_error_of_the_run()
     {
-        var interrupted = RecordFolder.Run(Id) with
+        var interrupted = ResultsFolder.Run(Id) with
         {
             Outcome = RunOutcome.Interrupted,
             ExitCode = 130,
             Cause = new Problem(ProblemKind.Interrupted, "the run was ended by SIGINT"),
         };
-        var cutShort = RecordFolder.Run(Id) with { Outcome = RunOutcome.Unknown, ExitCode = -1 };
+        var cutShort = ResultsFolder.Run(Id) with { Outcome = RunOutcome.Unknown, ExitCode = -1 };
         Assert.Equal(
             ["the run was ended by SIGINT", "how the run ended is not known"],
             JUnit(interrupted, cutShort).Descendants("error").Select(error => error.Attribute("message")!.Value)
@@ -93,10 +93,10 @@ public class ExportSpecs
     [Fact]
     public void Markdown_tells_the_verdict_and_the_numbers()
     {
-        var text = Text(MarkdownExport.Write, RecordFolder.Run(Id));
+        var text = Text(MarkdownExport.Write, ResultsFolder.Run(Id));
         Assert.StartsWith("### ✅ beacon completed\n", text);
         Assert.Contains("| Your Algorithm | Latency | p99 | 4.621 μs |\n", text);
-        Assert.Contains("❌ beacon failed", Text(MarkdownExport.Write, RecordFolder.FailedRun(Id)));
+        Assert.Contains("❌ beacon failed", Text(MarkdownExport.Write, ResultsFolder.FailedRun(Id)));
     }
 
     [Fact]

@@ -54,14 +54,14 @@ public sealed class RunReportSpecs : IDisposable
         "preserveAspectRatio",
     ];
 
-    private readonly RecordFolder _records = new();
+    private readonly ResultsFolder _records = new();
 
     public void Dispose() => _records.Dispose();
 
     [Fact]
     public void The_verdict_comes_first_then_the_numbers_as_they_were_printed()
     {
-        var page = PageOf(_records.Complete(RecordFolder.Run(Id)));
+        var page = PageOf(_records.Complete(ResultsFolder.Run(Id)));
         Assert.Equal("completed after 3.00 s", page.QuerySelector("main > header:first-child h1")!.TextContent);
         Assert.Equal(
             [("Orders Sent", "157 *"), ("p99", "4.621 μs")],
@@ -73,7 +73,7 @@ public sealed class RunReportSpecs : IDisposable
     [Fact]
     public void A_failed_run_says_why_and_that_its_numbers_are_not_comparable()
     {
-        var page = PageOf(_records.Complete(RecordFolder.FailedRun(Id)));
+        var page = PageOf(_records.Complete(ResultsFolder.FailedRun(Id)));
         Assert.Contains("SIGSEGV", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("the run failed", page.QuerySelector(".not-comparable")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("lines_skipped", page.QuerySelector(".problems")!.TextContent, StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class RunReportSpecs : IDisposable
     [Fact]
     public void Nothing_that_a_component_prints_or_is_called_becomes_markup()
     {
-        var run = RecordFolder.FailedRun(Id);
+        var run = ResultsFolder.FailedRun(Id);
         var page = PageOf(
             Recorded(
                 run with
@@ -124,7 +124,7 @@ public sealed class RunReportSpecs : IDisposable
                     ],
                     Statistics = [new Statistic("algo", Hostile, Hostile, 1, "", Hostile)],
                     Problems = [new Problem(ProblemKind.StaleRun, Hostile)],
-                    Environment = RecordFolder.Surroundings with
+                    Environment = ResultsFolder.Surroundings with
                     {
                         Machine = Hostile,
                         Files = [new FileDigest(Hostile, Hostile, Hostile, 1)],
@@ -162,7 +162,7 @@ public sealed class RunReportSpecs : IDisposable
     [Fact]
     public void Its_policy_allows_no_network_and_no_script_but_its_own()
     {
-        var page = PageOf(_records.Complete(RecordFolder.Run(Id)));
+        var page = PageOf(_records.Complete(ResultsFolder.Run(Id)));
         var policy = page.QuerySelector("meta[http-equiv=Content-Security-Policy]")!.GetAttribute("content")!;
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(page.QuerySelector("script")!.TextContent)));
         Assert.Equal(
@@ -175,7 +175,7 @@ public sealed class RunReportSpecs : IDisposable
     [Fact]
     public void What_components_used_and_counted_is_drawn_over_time()
     {
-        var run = Recorded(RecordFolder.Run(Id));
+        var run = Recorded(ResultsFolder.Run(Id));
         File.WriteAllLines(
             Path.Combine(run.Record, "resources.csv"),
             [
@@ -198,7 +198,7 @@ public sealed class RunReportSpecs : IDisposable
     [Fact]
     public void The_start_is_drawn_with_its_critical_path()
     {
-        var run = Recorded(RecordFolder.Run(Id));
+        var run = Recorded(ResultsFolder.Run(Id));
         File.WriteAllText(
             Path.Combine(run.Record, "plan.conf"),
             "beacon.components { engine.command = sleep, other.command = sleep, algo { command = sleep, depends-on = [engine, other] } }"
@@ -221,7 +221,7 @@ public sealed class RunReportSpecs : IDisposable
                 Exit = ExitStatus.Exited(0),
             })
             .ToList();
-        var run = _records.Complete(RecordFolder.Run(Id) with { Components = [.. components] });
+        var run = _records.Complete(ResultsFolder.Run(Id) with { Components = [.. components] });
         File.WriteAllLines(
             Path.Combine(run.Record, "events.ndjson"),
             Enumerable
@@ -230,7 +230,7 @@ public sealed class RunReportSpecs : IDisposable
                     RunEventJson.Write(
                         new ComponentStopping(UnixSignal.SIGTERM)
                         {
-                            At = RecordFolder.Start,
+                            At = ResultsFolder.Start,
                             Elapsed = TimeSpan.FromMilliseconds(number),
                             Component = $"c{number % 100}",
                         }
@@ -256,12 +256,12 @@ public sealed class RunReportSpecs : IDisposable
     public async Task A_report_that_can_t_be_written_is_a_problem_and_nothing_more()
     {
         var plan = PlanReader.Read(new PlanSources { Settings = ["beacon.components.a.command = sleep"], Results = _records.Results });
-        var recorder = RunRecorder.Create(plan, RecordFolder.Start, (folder, result) => RunReport.Write(folder, result));
+        var recorder = RunRecorder.Create(plan, ResultsFolder.Start, (folder, result) => RunReport.Write(folder, result));
         Directory.CreateDirectory(Path.Combine(recorder.Folder, "report.html.tmp"));
-        var result = RecordFolder.Run(recorder.Run) with { Record = recorder.Folder };
+        var result = ResultsFolder.Run(recorder.Run) with { Record = recorder.Folder };
         await recorder.CompleteAsync(
             result,
-            new RunFinished(RunOutcome.Completed, 0, null, recorder.Folder) { At = RecordFolder.Start, Elapsed = TimeSpan.Zero }
+            new RunFinished(RunOutcome.Completed, 0, null, recorder.Folder) { At = ResultsFolder.Start, Elapsed = TimeSpan.Zero }
         );
 
         var problem = await recorder.ReportAsync(result);

@@ -1,5 +1,6 @@
 using Beacon.Plans;
 using Beacon.Processes;
+using Beacon.Processes.Files;
 using Beacon.Records.Environments;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
@@ -9,8 +10,8 @@ using Beacon.Records.Statistics;
 
 namespace Beacon.Tests;
 
-/// <summary>A folder of records that are made by hand, gone with the test.</summary>
-public sealed class RecordFolder : IDisposable
+/// <summary>A results folder with records made by a test, deleted with the test.</summary>
+public sealed class ResultsFolder : IDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 18, 42, 5, 123, TimeSpan.Zero);
 
@@ -30,7 +31,8 @@ public sealed class RecordFolder : IDisposable
     public RunResult Complete(RunResult result)
     {
         result = result with { Record = New(result.Id) };
-        ResultFile.WriteAsync(result.Record, result).Wait();
+        using var record = RecordFolder.Open(result.Record);
+        ResultFile.Write(record, result);
         return result;
     }
 
