@@ -8,18 +8,18 @@ using Beacon.Records.Events;
 namespace Beacon.Actors.TestKit;
 
 /// <summary>
-/// A system of real programs that a test needs: started and ready when the test begins, stopped gracefully when it ends. Ports are
-/// allotted, so that tests run side by side: a file says <c>${PORT_ENGINE}</c>, and the test asks for <c>Port("engine")</c>.
+/// A system of real programs for a test: started and ready when the test begins, stopped gracefully when it ends. Each fixture gets free ports,
+/// so that tests can run in parallel: the file says <c>${PORT_ENGINE}</c>, and the test asks for <c>Port("engine")</c>.
 /// </summary>
 /// <remarks>
-/// No test framework tells a fixture whether its test has passed. The record with the logs is therefore kept, and its path told, unless
+/// No test framework tells a fixture whether its test has passed. So the record with the logs is kept, and its path printed, unless
 /// the test calls <see cref="Passed"/> at its end.
 /// </remarks>
 public sealed partial class BeaconFixture : IAsyncDisposable
 {
     private readonly FreePorts _ports;
     private readonly Action<string> _output;
-    private readonly Task _telling;
+    private readonly Task _printing;
     private bool _passed;
 
     private BeaconFixture(IBeaconRun run, FreePorts ports, Action<string>? output)
@@ -27,7 +27,7 @@ public sealed partial class BeaconFixture : IAsyncDisposable
         Run = run;
         _ports = ports;
         _output = output ?? (_ => { });
-        _telling = TellAsync();
+        _printing = PrintEventsAsync();
     }
 
     /// <summary>The run: its events, its components, and its record folder.</summary>
@@ -35,11 +35,13 @@ public sealed partial class BeaconFixture : IAsyncDisposable
 
     /// <summary>Starts the system of a configuration file, and waits until it is operational.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="options">How; null: as ever.</param>
+    /// <param name="options">Options; null: the defaults.</param>
     /// <param name="cancellationToken">Ends the wait, and the system.</param>
     /// <exception cref="InvalidPlanException">The plan is refused.</exception>
     /// <exception cref="PrerequisitesMissingException">A program, file or port is missing: nothing was started.</exception>
-    /// <exception cref="RunNotOperationalException">It failed before it was operational; what the components printed is in its record.</exception>
+    /// <exception cref="RunNotOperationalException">
+    /// It failed before it was operational; what the components printed is in its record.
+    /// </exception>
     public static Task<BeaconFixture> StartAsync(string file, FixtureOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new FixtureOptions();
@@ -49,7 +51,7 @@ public sealed partial class BeaconFixture : IAsyncDisposable
     /// <summary>Starts the system of a plan, and waits until it is operational.</summary>
     /// <param name="plan">Makes the plan, with the ports that it asks for by name.</param>
     /// <inheritdoc cref="StartAsync(string, FixtureOptions?, CancellationToken)"/>
-    /// <param name="options">How; null: as ever.</param>
+    /// <param name="options">Options; null: the defaults.</param>
     /// <param name="cancellationToken">Ends the wait, and the system.</param>
     public static async Task<BeaconFixture> StartAsync(
         Func<FreePorts, RunPlan> plan,
@@ -82,17 +84,18 @@ public sealed partial class BeaconFixture : IAsyncDisposable
         }
     }
 
-    /// <summary>A port that was allotted.</summary>
+    /// <summary>The port of a name.</summary>
     /// <param name="name">Its name: that of <c>${PORT_ENGINE}</c> is <c>engine</c>; - and _ are one.</param>
     /// <exception cref="KeyNotFoundException">The system has no port of that name.</exception>
     public int Port(string name) =>
         _ports.Names.Contains(Key(name), StringComparer.OrdinalIgnoreCase) ? _ports[Key(name)]
         : _ports.Names.Contains(name, StringComparer.OrdinalIgnoreCase) ? _ports[name]
         : throw new KeyNotFoundException(
-            $"no port \"{name}\" was allotted; the plan asks for {(_ports.Names.Any() ? string.Join(", ", _ports.Names.Order()) : "none")}; write ${{PORT_{Key(name)}}} where it is needed"
+            $"no port \"{name}\" was allotted; the plan asks for {(_ports.Names.Any() ? string.Join(", ", _ports.Names.Order()) : "none")}; "
+                + $"write ${{PORT_{Key(name)}}} where it is needed"
         );
 
-    /// <summary>The test has passed: its logs are of no interest to anybody, unless a component failed all the same.</summary>
+    /// <summary>The test has passed: the record is deleted, unless a component has failed all the same.</summary>
     public void Passed() => _passed = true;
 
     /// <summary>Stops the system gracefully, the last level first.</summary>
@@ -100,12 +103,12 @@ public sealed partial class BeaconFixture : IAsyncDisposable
     {
         await Run.DisposeAsync().ConfigureAwait(false);
         var result = await Run.Completion.ConfigureAwait(false);
-        await _telling.ConfigureAwait(false);
+        await _printing.ConfigureAwait(false);
         _ports.Dispose();
         if (_passed && result.Outcome != RunOutcome.Failed)
             Directory.Delete(result.Record, recursive: true);
         else
-            Tell($"the logs are kept in {result.Record}");
+            Print($"the logs are kept in {result.Record}");
     }
 
     private static PlanSources Sources(string file, FixtureOptions options, FreePorts ports)
@@ -134,14 +137,14 @@ public sealed partial class BeaconFixture : IAsyncDisposable
 
     private static string Key(string name) => name.Replace('-', '_').ToUpperInvariant();
 
-    private async Task TellAsync()
+    private async Task PrintEventsAsync()
     {
         await foreach (var happened in Run.Events(output: true).ConfigureAwait(false))
-            if (EventText.IsTold(happened))
-                Tell(EventText.Tell(happened));
+            if (EventText.IsShown(happened))
+                Print(EventText.Of(happened));
     }
 
-    private void Tell(string line)
+    private void Print(string line)
     {
         try
         {
@@ -149,7 +152,7 @@ public sealed partial class BeaconFixture : IAsyncDisposable
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The log of a test that is over takes no more; the record has it all.
+            // The log of a finished test accepts no more lines; the record has all of them.
         }
     }
 

@@ -1,22 +1,22 @@
+using System.Text.Json;
 using Beacon.Records.Events;
-using Beacon.Records.Json;
 
 namespace Beacon.Actors.TestKit;
 
-/// <summary>Events in words, a line each.</summary>
+/// <summary>Events as lines of text.</summary>
 internal static class EventText
 {
-    /// <summary>Whether an event is worth a line: measurements are too many.</summary>
-    public static bool IsTold(RunEvent happened) =>
+    /// <summary>Whether an event gets a line; measurements are too many.</summary>
+    public static bool IsShown(RunEvent happened) =>
         happened is not (ResourcesSampled or MachineSampled or StatisticReported { Final: false });
 
-    public static string Tell(RunEvent happened) =>
+    public static string Of(RunEvent happened) =>
         happened switch
         {
             RunStarted => "the run started",
             RunOperational => "the run is operational",
-            RunFinished finished => $"the run ended: {JsonValues.NameOf(finished.Outcome)}, exit code {finished.ExitCode}",
-            ProblemRaised { Problem: var problem } => $"problem {JsonValues.NameOf(problem.Kind)}: {problem.Message}",
+            RunFinished finished => $"the run ended: {NameOf(finished.Outcome)}, exit code {finished.ExitCode}",
+            ProblemRaised { Problem: var problem } => $"problem {NameOf(problem.Kind)}: {problem.Message}",
             ComponentStarting starting => $"{starting.Component} started (incarnation {starting.Incarnation})",
             ComponentReady ready => $"{ready.Component} ready: {ready.Probe}",
             ComponentOutput output => $"{output.Component} printed \"{output.Line}\"",
@@ -28,4 +28,7 @@ internal static class EventText
             StatisticReported { Statistic: var statistic } => $"{statistic.Component} counted {statistic.Name} = {statistic.Text}",
             _ => happened.ToString(),
         };
+
+    private static string NameOf<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

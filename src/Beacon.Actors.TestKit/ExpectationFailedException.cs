@@ -4,24 +4,24 @@ using Beacon.Records.Events;
 
 namespace Beacon.Actors.TestKit;
 
-/// <summary>An expectation of a run was not met. Its message tells what happened instead, so that any test framework reports it.</summary>
+/// <summary>An expectation of a run was not met. Its message lists the events instead, so that any test framework shows them.</summary>
 public sealed class ExpectationFailedException : Exception
 {
     private const int MostEvents = 60;
 
     internal ExpectationFailedException(string expected, string instead, IReadOnlyList<RunEvent> events)
-        : base(Tell(expected, instead, events)) { }
+        : base(TextOf(expected, instead, events)) { }
 
-    private static string Tell(string expected, string instead, IReadOnlyList<RunEvent> events)
+    private static string TextOf(string expected, string instead, IReadOnlyList<RunEvent> events)
     {
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"expected {expected}; {instead}. What happened:").AppendLine();
-        var told = events.Where(EventText.IsTold).ToList();
-        if (told.Count > MostEvents)
-            text.Append(CultureInfo.InvariantCulture, $"  … {told.Count - MostEvents} events before").AppendLine();
-        foreach (var happened in told.TakeLast(MostEvents))
-            text.Append(CultureInfo.InvariantCulture, $"  {happened.Elapsed.TotalSeconds, 10:0.000} s  {EventText.Tell(happened)}")
+        var shown = events.Where(EventText.IsShown).ToList();
+        if (shown.Count > MostEvents)
+            text.Append(CultureInfo.InvariantCulture, $"  … {shown.Count - MostEvents} events before").AppendLine();
+        foreach (var happened in shown.TakeLast(MostEvents))
+            text.Append(CultureInfo.InvariantCulture, $"  {happened.Elapsed.TotalSeconds, 10:0.000} s  {EventText.Of(happened)}")
                 .AppendLine();
-        if (told.Count == 0)
+        if (shown.Count == 0)
             text.AppendLine("  nothing");
         return text.ToString().TrimEnd();
     }

@@ -4,9 +4,9 @@ using Beacon.Processes;
 
 namespace Beacon.Actors.TestKit;
 
-/// <summary>A launcher without processes: a test says what becomes of each program that was to be started.</summary>
+/// <summary>A launcher without processes: scripts, or the test itself, decide what each program does.</summary>
 /// <param name="time">The clock that stamps exits; the one of the run under test.</param>
-/// <param name="programs">Scripts for the components that have one; the processes of others wait for the test's word.</param>
+/// <param name="programs">Scripts of components; the processes of others are driven by the test.</param>
 internal sealed class FakeLauncher(TimeProvider time, params IReadOnlyCollection<FakeProgram> programs) : IProcessLauncher
 {
     private const int FirstPid = 4711;

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Beacon.Actors.Probing;
 using Beacon.Plans;
 using Beacon.Processes;
 
 namespace Beacon.Actors.TestKit;
 
 /// <summary>A process that does what a test says, or its <see cref="FakeProgram"/>.</summary>
-public sealed class FakeProcess : IProcess, IAnswersProbes
+public sealed class FakeProcess : IProcess
 {
     private readonly Action<ProcessEvent> _report;
     private readonly TimeProvider _time;
@@ -24,32 +23,35 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
         _time = time;
     }
 
-    /// <summary>What was to be run.</summary>
+    /// <summary>The order to launch it.</summary>
     internal LaunchSpec Spec { get; }
 
     /// <summary>The arguments that it was given, its placeholders filled in.</summary>
     public IReadOnlyList<string> Args => Spec.Args;
 
-    /// <summary>What was set in its environment beside what the supervisor's own holds; null: what was taken out.</summary>
+    /// <summary>The variables set in its environment over those of the supervisor; null: a removed variable.</summary>
     public IReadOnlyDictionary<string, string?> Environment => Spec.Environment;
 
     /// <summary>The signals it was sent, in order.</summary>
     public IReadOnlyCollection<UnixSignal> Signals => _signals;
 
-    /// <summary>The program that it seems to execute; null: that can't be told.</summary>
+    /// <summary>The program that it seems to execute; null: unknown.</summary>
     internal ProgramImage? Image { get; set; }
 
-    /// <summary>The component's process before; null: there was none.</summary>
+    /// <summary>The component's process before this one; null: there was none.</summary>
     internal IProcess? Predecessor { get; init; }
 
-    /// <summary>Whether nobody is to follow it.</summary>
+    /// <summary>Whether no successor will follow it.</summary>
     internal bool IsDismissed { get; private set; }
 
-    /// <summary>What a measurement finds; null: nothing.</summary>
+    /// <summary>The usage that a measurement finds; null: none.</summary>
     public ResourceUsage? Usage { get; set; }
 
-    /// <summary>What a script says of signals; null: there is no script, and the test itself lets the process end.</summary>
+    /// <summary>The reactions of its script to signals; null: there is no script.</summary>
     internal ImmutableDictionary<UnixSignal, (TimeSpan After, Action<FakeProcess> Do)>? Reactions { get; set; }
+
+    /// <summary>Whether a script says what it does; otherwise the test itself lets it act and end.</summary>
+    internal bool IsScripted => Reactions is not null;
 
     /// <summary>There is a process, and it has become its program.</summary>
     /// <param name="pid">Its id.</param>
@@ -68,7 +70,7 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
         return this;
     }
 
-    /// <summary>It could not be started.</summary>
+    /// <summary>It can't be started.</summary>
     /// <param name="reason">Why.</param>
     internal FakeProcess FailsToStart(string reason)
     {
@@ -95,7 +97,7 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
         return this;
     }
 
-    /// <summary>It listens on a TCP port no more: the next poll of a <c>tcp-listen</c> probe does not find it.</summary>
+    /// <summary>It stops listening on a TCP port: the next poll of a <c>tcp-listen</c> probe does not find it.</summary>
     /// <param name="port">The port.</param>
     public FakeProcess StopsListeningOn(int port)
     {
@@ -129,7 +131,7 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
         _report(new ProcessDrained(null));
     }
 
-    /// <summary>The launcher tells something of it.</summary>
+    /// <summary>The launcher reports an event of it.</summary>
     /// <param name="happened">What.</param>
     internal void Reports(ProcessEvent happened) => _report(happened);
 
@@ -176,21 +178,9 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
 
     void IProcess.AcknowledgeOutput() { }
 
-    bool IProcess.Listens(LocalEndpoint endpoint) => _listening.ContainsKey(endpoint) || Listens(endpoint.Port);
+    bool IProcess.Listens(LocalEndpoint endpoint) => _listening.ContainsKey(endpoint) || ListensOnPort(endpoint.Port);
 
     bool IProcess.HasBound(LocalEndpoint endpoint) => _bound.ContainsKey(endpoint) || _bound.ContainsKey(endpoint with { Address = null });
-
-    // Nobody is there to be connected to, and no program is run: a port that it listens on answers, and what can't be faked holds.
-    bool? IAnswersProbes.Holds(Probe probe) =>
-        Reactions is null
-            ? null
-            : probe switch
-            {
-                TcpConnectProbe connect => Listens(connect.Port),
-                HttpProbe http => Listens(http.Url.Port),
-                ExecProbe or FileProbe => true,
-                _ => null,
-            };
 
     private void IsSignalled(UnixSignal signal)
     {
@@ -203,5 +193,6 @@ public sealed class FakeProcess : IProcess, IAnswersProbes
             Dies(signal);
     }
 
-    private bool Listens(int port) => _listening.ContainsKey(new LocalEndpoint(null, port));
+    /// <summary>Whether it listens on a TCP port.</summary>
+    internal bool ListensOnPort(int port) => _listening.ContainsKey(new LocalEndpoint(null, port));
 }

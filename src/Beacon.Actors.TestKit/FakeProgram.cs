@@ -7,7 +7,7 @@ namespace Beacon.Actors.TestKit;
 /// <summary>
 /// What a component's processes do, step by step. A step with a time comes that long after the one before it, the first that long after
 /// its program was executed; one without comes at once. A signal that the script says nothing of ends the process, as the kernel would.
-/// Each word gives a new script; the one before is as it was.
+/// Each method returns a new script and leaves the old one unchanged.
 /// </summary>
 public sealed record FakeProgram
 {
@@ -65,7 +65,7 @@ public sealed record FakeProgram
     /// <param name="code">The exit code.</param>
     public FakeProgram ExitsAfter(TimeSpan time, int code = 0) => Then(time, process => process.Exits(code));
 
-    /// <summary>A signal that nobody here has sent ends it after a time.</summary>
+    /// <summary>A signal from outside the run ends it after a time.</summary>
     /// <param name="time">How long after the step before.</param>
     /// <param name="signal">The signal.</param>
     public FakeProgram DiesAfter(TimeSpan time, UnixSignal signal) => Then(time, process => process.Dies(signal));

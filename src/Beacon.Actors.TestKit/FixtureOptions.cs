@@ -4,8 +4,8 @@ namespace Beacon.Actors.TestKit;
 public sealed record FixtureOptions
 {
     /// <summary>
-    /// Receives, line by line, what happens and what the components print: the test's own log, such as <c>ITestOutputHelper.WriteLine</c>.
-    /// Called from another thread; it may fail. Null: nobody does.
+    /// Receives events and output line by line: the test's own log, such as <c>ITestOutputHelper.WriteLine</c>.
+    /// Called from another thread; it may fail. Null: no log.
     /// </summary>
     public Action<string>? Output { get; init; }
 

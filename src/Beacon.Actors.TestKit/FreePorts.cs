@@ -5,8 +5,7 @@ using System.Net.Sockets;
 namespace Beacon.Actors.TestKit;
 
 /// <summary>
-/// Ports that nobody else has, by name. Each is held by a lock that all fixtures of this machine respect, in whatever process, and lies
-/// below those that the kernel gives away by itself.
+/// Free ports by name. Each is held by a lock that all fixtures on this machine respect, and lies below the kernel's ephemeral ports.
 /// </summary>
 public sealed class FreePorts : IDisposable
 {

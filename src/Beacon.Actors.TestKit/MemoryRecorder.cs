@@ -7,8 +7,8 @@ using Beacon.Records.Recording;
 
 namespace Beacon.Actors.TestKit;
 
-/// <summary>A run's record that is kept in memory. Its logs do not exist: a fake process prints to nobody's disk.</summary>
-/// <param name="number">Tells runs of one test apart.</param>
+/// <summary>A run's record in memory. There are no log files: the output of a fake process is not stored.</summary>
+/// <param name="number">Distinguishes the runs of one test.</param>
 internal sealed class MemoryRecorder(int number = 0) : IRunRecorder
 {
     private readonly ConcurrentQueue<RunEvent> _events = new();

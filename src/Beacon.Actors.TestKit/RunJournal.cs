@@ -2,14 +2,13 @@ using System.Collections.Immutable;
 using Beacon.Plans;
 using Beacon.Processes;
 using Beacon.Records.Events;
-using Beacon.Records.Json;
 using Beacon.Records.Reading;
 
 namespace Beacon.Actors.TestKit;
 
 /// <summary>
-/// What the processes of a run did by themselves: when each was ready, and when and how it ended. Run again with another plan, such as one
-/// with another restart policy, it tells what would have happened.
+/// The behaviour of a run's processes: when each became ready, and when and how it ended. Replay it with another plan, such as one with another
+/// restart policy, to see what would have happened.
 /// </summary>
 public sealed record RunJournal
 {
@@ -29,14 +28,14 @@ public sealed record RunJournal
 
     /// <summary>The journal of a recorded run.</summary>
     /// <param name="record">Its record folder.</param>
-    public static RunJournal Load(string record) => Of(EventsFile.Read(record));
+    public static RunJournal Load(string record) => Of(RunRecord.Read(record).ReadEvents());
 
     /// <summary>
-    /// Starts the same under another plan and virtual time. A process becomes ready, and ends by itself, as long after its start as the
-    /// process of the same number did. What was stopped or killed from outside runs on. Processes that there were none of do what
+    /// Replays it with another plan under virtual time. A process becomes ready, and ends by itself, as long after its start as the
+    /// process of the same number did. A process that was stopped or killed runs on. Processes beyond the last one in the journal do what
     /// <paramref name="beyond"/> says.
     /// </summary>
-    /// <param name="plan">The plan: of the same components, under other terms.</param>
+    /// <param name="plan">The plan, with the same components.</param>
     /// <param name="beyond">What the processes after the last one in the journal do.</param>
     public VirtualRun Replay(RunPlan plan, BeyondJournal beyond = BeyondJournal.RunOn) =>
         VirtualRun.Start(
@@ -107,7 +106,7 @@ public sealed record RunJournal
     }
 }
 
-/// <summary>What processes do that a journal has none of.</summary>
+/// <summary>The behaviour of processes beyond the last one in the journal.</summary>
 public enum BeyondJournal
 {
     /// <summary>They become ready as the last one did, and run on until they are stopped.</summary>

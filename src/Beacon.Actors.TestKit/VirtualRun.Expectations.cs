@@ -2,7 +2,7 @@ using Beacon.Records.Events;
 
 namespace Beacon.Actors.TestKit;
 
-/// <summary>What a test expects of a run. Each waits in virtual time; one that is not met tells what happened instead.</summary>
+/// <summary>What a test expects of a run. Each waits in virtual time; one that is not met reports the events instead.</summary>
 public sealed partial class VirtualRun
 {
     private static readonly TimeSpan DefaultWithin = TimeSpan.FromMinutes(10);

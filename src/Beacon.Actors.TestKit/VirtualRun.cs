@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Running;
 using Beacon.Actors.Scheduling;
 using Beacon.Plans;
 using Beacon.Records.Events;
@@ -10,13 +9,13 @@ using Beacon.Records.Events;
 namespace Beacon.Actors.TestKit;
 
 /// <summary>
-/// A run of a plan with fake processes under virtual time: the library's own actors, and neither programs, files nor waiting. Expectations
-/// move the time as far as they have to. A component without a script starts, listens where its plan says, and ends when it is signalled.
+/// A run of a plan with fake processes under virtual time: the library's own actors without programs, files or waiting. Expectations move
+/// the time as far as they have to. A component without a script starts, listens where its plan says, and ends when it is signalled.
 /// </summary>
 public sealed partial class VirtualRun : IAsyncDisposable
 {
-    // Actors deal with a message before whoever sends it goes on: with that, nothing is late because a thread was. What a run that goes
-    // wrong says is not printed beside the test's own words.
+    // An actor processes a message before its sender goes on, so nothing is late only because a thread was. Nothing is logged beside the
+    // test's own output. The system ends at once: a graceful end would wait for timers that nobody moves.
     private static readonly Config Configuration = ConfigurationFactory.ParseString(
         """
         akka {
@@ -24,20 +23,19 @@ public sealed partial class VirtualRun : IAsyncDisposable
           loggers = []
           loglevel = OFF
           stdout-loglevel = OFF
-          coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off }
+          coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off, run-by-actor-system-terminate = off }
         }
         """
     );
 
     private readonly ConcurrentQueue<RunEvent> _events = new();
     private readonly ActorSystem _system;
-    private readonly PoolWork _work;
+    private readonly BackgroundWork _work = new();
 
     internal VirtualRun(RunPlan plan, IReadOnlyCollection<FakeProgram> programs, int number = 0)
     {
         CheckNames(plan, programs);
         _system = ActorSystem.Create("virtual-run", Configuration);
-        Plan = plan;
         Launcher = new FakeLauncher(
             Time,
             [
@@ -45,23 +43,30 @@ public sealed partial class VirtualRun : IAsyncDisposable
                 .. plan.Components.Where(component => programs.All(program => program.Component != component.Name)).Select(WellBehaved),
             ]
         );
-        var context = new RunContext
+        try
         {
-            Plan = plan,
-            Launcher = Launcher,
-            Recorder = new MemoryRecorder(number),
-            Clock = new RunClock(Time),
-            Observer = _events.Enqueue,
-        };
-        _work = context.Work;
-        var actor = _system.ActorOf(Props.Create<Stage>()).Ask<IActorRef>(RunActor.Props(context), Patience).GetAwaiter().GetResult();
-        Run = new BeaconRun(context, actor, () => Task.CompletedTask);
+            var settings = new RunSettings
+            {
+                Launcher = Launcher,
+                Probes = new FakeProbes(),
+                Recorder = new MemoryRecorder(number),
+                Time = Time,
+                Observer = _events.Enqueue,
+                Work = _work,
+            };
+            Run = RunSupervisor.Get(_system).StartAsync(plan, settings).GetAwaiter().GetResult();
+        }
+        catch
+        {
+            _system.Terminate();
+            throw;
+        }
     }
 
     /// <summary>The plan that is run.</summary>
-    public RunPlan Plan { get; }
+    public RunPlan Plan => Run.Plan;
 
-    /// <summary>The run itself, to be stopped, or restarted in part.</summary>
+    /// <summary>The run itself, to be stopped, or to restart one of its components.</summary>
     public IBeaconRun Run { get; }
 
     /// <summary>The time of the run.</summary>
@@ -69,20 +74,22 @@ public sealed partial class VirtualRun : IAsyncDisposable
 
     internal FakeLauncher Launcher { get; }
 
-    /// <summary>What has happened so far.</summary>
+    /// <summary>The events so far.</summary>
     public IReadOnlyList<RunEvent> Events => [.. _events];
 
-    /// <summary>What has happened so far, to be run again under other terms.</summary>
+    /// <summary>The events so far, to be run again with another plan.</summary>
     public RunJournal Journal => RunJournal.Of(Events);
 
     /// <summary>Starts a run.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="programs">Scripts for some of its components, or all.</param>
-    /// <exception cref="InvalidPlanException">The plan can't be.</exception>
-    /// <exception cref="ArgumentException">A script is for a component that the plan does not have, or for one that has a script.</exception>
+    /// <exception cref="InvalidPlanException">The plan is invalid.</exception>
+    /// <exception cref="ArgumentException">
+    /// A script is for a component that the plan does not have, or for one that has a script.
+    /// </exception>
     public static VirtualRun Start(RunPlan plan, params IReadOnlyCollection<FakeProgram> programs) => new(plan, programs);
 
-    /// <summary>The latest process of a component, to look at or to be told what to do beside its script.</summary>
+    /// <summary>The latest process of a component, to look at, or to make it act beside its script.</summary>
     /// <param name="component">The component's name.</param>
     /// <exception cref="KeyNotFoundException">The plan has no such component, or it was not launched yet.</exception>
     public FakeProcess Process(string component) =>
@@ -103,7 +110,8 @@ public sealed partial class VirtualRun : IAsyncDisposable
         {
             if (plan.Components.All(component => component.Name != program.Component))
                 throw new ArgumentException(
-                    $"the plan has no component \"{program.Component}\" to script; it has {string.Join(", ", plan.Components.Select(component => component.Name))}",
+                    $"the plan has no component \"{program.Component}\" to script; "
+                        + $"it has {string.Join(", ", plan.Components.Select(component => component.Name))}",
                     nameof(programs)
                 );
             if (programs.Count(other => other.Component == program.Component) > 1)

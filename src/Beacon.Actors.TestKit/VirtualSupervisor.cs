@@ -36,7 +36,7 @@ public sealed class VirtualSupervisor : IRunSupervisor, IAsyncDisposable
             _runs.Add(run);
         }
 
-        // Left to the token's owner: a run that is over takes no notice.
+        // The registration stays until the token's owner disposes of it: a run that is over ignores it.
         cancellationToken.Register(() => run.Run.StopAsync());
         _started.Writer.TryWrite(run);
         return Task.FromResult(run.Run);

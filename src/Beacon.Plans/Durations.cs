@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Beacon.Plans;
 
 /// <summary>Durations as people write them: <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>1h</c>. A unit is required.</summary>
-internal static class Durations
+public static class Durations
 {
     /// <summary>The longest duration that is believed to be meant: 366 days.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(366);

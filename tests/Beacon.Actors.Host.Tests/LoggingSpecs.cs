@@ -1,9 +1,11 @@
+using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Event;
 using Beacon.Actors.Host.Commands;
 using Beacon.Plans;
 using Beacon.Plans.Reading;
 using Microsoft.Extensions.DependencyInjection;
+using Serilog;
 
 namespace Beacon.Actors.Host.Tests;
 
@@ -32,7 +34,11 @@ public class LoggingSpecs
         using var host = BeaconHost.Build(new LoadedPlan(Plan, hocon));
         await host.StartAsync();
         var system = host.Services.GetRequiredService<ActorSystem>();
-        system.Log.Warning("component {Component} said {Number}", "engine", 42);
+        while (StandInLogger.Received.Reader.Count == 0)
+        {
+            system.Log.Warning("component {Component} said {Number}", "engine", 42);
+            await Task.Delay(10);
+        }
 
         var warning = await StandInLogger.Received.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
         await host.StopAsync();
@@ -40,14 +46,34 @@ public class LoggingSpecs
     }
 
     [Fact]
-    public void Without_a_word_in_the_plan_the_log_goes_through_Microsoft_Extensions_Logging()
+    public async Task By_default_Akka_logs_to_Serilog_with_its_properties()
     {
         using var host = BeaconHost.Build(new LoadedPlan(Plan, ""));
-        var loggers = host.Services.GetRequiredService<ActorSystem>().Settings.Loggers;
-        Assert.Equal(["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"], loggers);
+        var received = Channel.CreateUnbounded<Serilog.Events.LogEvent>();
+        Log.Logger = new LoggerConfiguration().WriteTo.Sink(new ChannelSink(received)).CreateLogger();
+        await host.StartAsync();
+        var system = host.Services.GetRequiredService<ActorSystem>();
+
+        // The logger starts beside the system, and what comes before it is lost.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (received.Reader.Count == 0)
+        {
+            system.Log.Warning("component {Component} said {Number}", "engine", 42);
+            await Task.Delay(10, patience.Token);
+        }
+
+        var warning = await received.Reader.ReadAsync(patience.Token);
+        await host.StopAsync();
+        Assert.Equal("component {Component} said {Number}", warning.MessageTemplate.Text);
+        Assert.Equal(42, ((Serilog.Events.ScalarValue)warning.Properties["Number"]).Value);
     }
 
-    /// <summary>Stands in for Akka.Logger.Serilog: any logger that a plan may name.</summary>
+    private sealed class ChannelSink(Channel<Serilog.Events.LogEvent> channel) : Serilog.Core.ILogEventSink
+    {
+        public void Emit(Serilog.Events.LogEvent logEvent) => channel.Writer.TryWrite(logEvent);
+    }
+
+    /// <summary>Any logger that a plan may name.</summary>
     public sealed class StandInLogger : ReceiveActor
     {
         public StandInLogger()
@@ -57,7 +83,6 @@ public class LoggingSpecs
             ReceiveAny(_ => { });
         }
 
-        public static System.Threading.Channels.Channel<Warning> Received { get; } =
-            System.Threading.Channels.Channel.CreateUnbounded<Warning>();
+        public static Channel<Warning> Received { get; } = Channel.CreateUnbounded<Warning>();
     }
 }

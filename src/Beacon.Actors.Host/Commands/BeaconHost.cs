@@ -13,8 +13,8 @@ using Serilog.Events;
 namespace Beacon.Actors.Host.Commands;
 
 /// <summary>
-/// The generic host with an actor system in it. Akka's log goes through Microsoft.Extensions.Logging into Serilog, its properties kept;
-/// the plan's own <c>akka</c> section wins over everything here, <c>akka.loggers</c> included.
+/// The generic host with an actor system in it. Akka logs to Serilog with its properties; the plan's own <c>akka</c> section wins over everything
+/// here, <c>akka.loggers</c> included.
 /// </summary>
 internal static class BeaconHost
 {
@@ -22,15 +22,12 @@ internal static class BeaconHost
         .ParseString(
             """
             akka {
-              loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
-              loglevel = WARNING
-              stdout-loglevel = OFF
-              log-dead-letters = off
-              log-dead-letters-during-shutdown = off
+              logger-formatter = "Akka.Logger.Serilog.SerilogLogMessageFormatter, Akka.Logger.Serilog"
+              logger-async-start = on # the start of a run does not wait for its logger
             }
             """
         )
-        .WithFallback(BeaconHosting.DedicatedSystem);
+        .WithFallback(DedicatedSystem.LoggedBy("Akka.Logger.Serilog.SerilogLogger, Akka.Logger.Serilog"));
 
     public static IHost Build(LoadedPlan loaded)
     {

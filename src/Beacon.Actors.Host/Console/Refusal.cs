@@ -1,4 +1,4 @@
-using Beacon.Actors.Scheduling;
+using System.Diagnostics;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
 
@@ -10,7 +10,7 @@ internal sealed class Refusal
     private readonly bool _json;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
-    private readonly RunClock _clock = new(TimeProvider.System);
+    private readonly long _started = Stopwatch.GetTimestamp();
 
     private Refusal(bool json, TextWriter output, TextWriter error) => (_json, _output, _error) = (json, output, error);
 
@@ -27,8 +27,8 @@ internal sealed class Refusal
             return exitCode;
 
         foreach (var problem in problems)
-            Write(new ProblemRaised(problem) { At = _clock.Now, Elapsed = _clock.Elapsed });
-        Write(new RunFinished(RunOutcome.Failed, exitCode, problems[0], null) { At = _clock.Now, Elapsed = _clock.Elapsed });
+            Write(new ProblemRaised(problem) { At = DateTimeOffset.UtcNow, Elapsed = Stopwatch.GetElapsedTime(_started) });
+        Write(new RunFinished(RunOutcome.Failed, exitCode, problems[0], null) { At = DateTimeOffset.UtcNow, Elapsed = Stopwatch.GetElapsedTime(_started) });
         return exitCode;
     }
 

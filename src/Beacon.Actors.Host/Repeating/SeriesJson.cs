@@ -1,8 +1,8 @@
+using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Hosting;
-using Beacon.Actors.Scheduling;
 using Beacon.Records.Comparing;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
@@ -14,7 +14,7 @@ namespace Beacon.Actors.Host.Repeating;
 internal sealed class SeriesJson(TextWriter output) : SeriesConsole(AnsiConsole.Console)
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly RunClock _clock = new(TimeProvider.System);
+    private readonly long _started = Stopwatch.GetTimestamp();
 
     public override void Begin(IReadOnlyList<SeriesSide> sides, int count) =>
         Write(
@@ -100,8 +100,8 @@ internal sealed class SeriesJson(TextWriter output) : SeriesConsole(AnsiConsole.
         {
             json.WriteStartObject();
             json.WriteString("event", name);
-            json.WriteString("at", JsonValues.Instant(_clock.Now));
-            json.WriteNumber("elapsedMs", JsonValues.Milliseconds(_clock.Elapsed));
+            json.WriteString("at", JsonValues.Instant(DateTimeOffset.UtcNow));
+            json.WriteNumber("elapsedMs", JsonValues.Milliseconds(Stopwatch.GetElapsedTime(_started)));
             fields(json);
             json.WriteEndObject();
         }

@@ -1,19 +1,21 @@
 using System.Collections.Immutable;
 using Akka;
 using Akka.Actor;
+using Beacon.Actors.Components;
+using Beacon.Actors.Messages;
 using Beacon.Actors.Running;
 using Beacon.Plans;
 using Beacon.Records.Events;
 
 namespace Beacon.Actors.Hosting;
 
-/// <summary>The parent of all runs of an actor system, at <c>/user/beacon</c>: passes on what the system's shutdown asks of them.</summary>
+/// <summary>The parent of all runs of an actor system, at <c>/user/beacon</c>: passes the system's shutdown on to them.</summary>
 internal sealed class BeaconActor : ReceiveActor
 {
     /// <summary>The actor's name.</summary>
     public const string ActorName = "beacon";
 
-    /// <summary>Makes the actor.</summary>
+    /// <summary>Creates the actor.</summary>
     public BeaconActor()
     {
         Receive<StartRun>(start => Sender.Tell(Context.ActorOf(RunActor.Props(start.Context), start.Context.Recorder.Run)));
@@ -38,7 +40,7 @@ internal sealed class BeaconActor : ReceiveActor
         );
     }
 
-    /// <summary>A fault of a run's actor is our own defect: the run is not begun anew.</summary>
+    /// <summary>A fault of a run's actor is a defect of ours: the run is not restarted.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
     /// <summary>Start a run: answered by the reference of its actor.</summary>
@@ -56,13 +58,13 @@ internal sealed class BeaconActor : ReceiveActor
         public static readonly StopRuns Order = new();
     }
 
-    /// <summary>Tell me how the runs fare: answered by <see cref="Snapshots"/>.</summary>
+    /// <summary>Asks for the state of the runs: answered by <see cref="Snapshots"/>.</summary>
     internal sealed record GetSnapshots(CancellationToken CancellationToken);
 
-    /// <summary>The snapshots of the runs that there are.</summary>
+    /// <summary>The snapshots of the runs.</summary>
     internal sealed record Snapshots(ImmutableArray<RunSnapshot> Runs);
 
-    // A run that is over meanwhile does not answer.
+    // A run that is over in the meantime does not answer.
     private static async Task<RunSnapshot?> SnapshotAsync(IActorRef run, CancellationToken cancellationToken)
     {
         var answer = run.Ask<RunSnapshot>(StatsProtocol.GetSnapshot.Question, Timeout.InfiniteTimeSpan, cancellationToken);

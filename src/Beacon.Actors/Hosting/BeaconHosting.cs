@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Configuration;
 using Akka.Hosting;
 using Beacon.Plans;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,10 +7,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Beacon.Actors.Hosting;
 
-/// <summary>The door for Akka.Hosting: <c>services.AddBeacon(); services.AddAkka("app", akka => akka.WithBeacon());</c>.</summary>
+/// <summary>The entry point for Akka.Hosting: <c>services.AddBeacon(); services.AddAkka("app", akka => akka.WithBeacon());</c>.</summary>
 public static class BeaconHosting
 {
-    /// <summary>Puts an <see cref="IRunSupervisor"/> into the container: that of the actor system which <c>AddAkka</c> puts there.</summary>
+    /// <summary>
+    /// Puts an <see cref="IRunSupervisor"/> into the container: that of the actor system which <c>AddAkka</c> puts there.
+    /// </summary>
     /// <param name="services">The container's services.</param>
     public static IServiceCollection AddBeacon(this IServiceCollection services)
     {
@@ -58,14 +59,14 @@ public static class BeaconHosting
     }
 
     /// <summary>
-    /// Adds a health check of the runs: healthy where there is none or each is operational, degraded where one is starting, or a component is
-    /// being restarted or was given up.
+    /// Adds a health check of the runs: healthy where there is none or each is operational, degraded where one is starting, or a component
+    /// is being restarted or was given up.
     /// </summary>
     /// <param name="builder">The builder of the actor system.</param>
     /// <param name="name">The check's name.</param>
-    /// <param name="failureStatus">What is told where the supervisor does not answer; null: unhealthy.</param>
+    /// <param name="failureStatus">The status if the supervisor does not answer; null: unhealthy.</param>
     /// <param name="tags">Tags by which checks are chosen.</param>
-    /// <param name="timeout">How long an answer may take; null: as long as it takes.</param>
+    /// <param name="timeout">How long an answer may take; null: no limit.</param>
     public static AkkaConfigurationBuilder WithBeaconHealthCheck(
         this AkkaConfigurationBuilder builder,
         string name = "beacon",
@@ -73,20 +74,4 @@ public static class BeaconHosting
         IEnumerable<string>? tags = null,
         TimeSpan? timeout = null
     ) => builder.WithHealthCheck(name, new RunsHealth(), failureStatus, tags ?? ["akka", "beacon"], timeout);
-
-    /// <summary>
-    /// The settings of an actor system that does nothing but supervise runs: its process owns the signals, so Akka's own hooks are off
-    /// (they would block the handler), and nothing hangs on Akka's scheduler, so that its tick may be coarse, which makes an idle run cheap.
-    /// </summary>
-    internal static readonly Config DedicatedSystem = ConfigurationFactory.ParseString(
-        """
-        akka {
-          scheduler.tick-duration = 100ms
-          coordinated-shutdown {
-            run-by-clr-shutdown-hook = off
-            exit-clr = off
-          }
-        }
-        """
-    );
 }

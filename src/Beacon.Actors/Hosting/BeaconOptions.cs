@@ -12,8 +12,8 @@ public sealed class BeaconOptions
     public RunPlan? Plan { get; set; }
 
     /// <summary>
-    /// How long the shutdown of the actor system waits for runs to stop and to close their records, beside the phases of <see cref="Plan"/>.
-    /// Default: 1 minute, and the plan's drain timeout.
+    /// How long the shutdown of the actor system waits for runs to stop and to close their records, beside the phases of
+    /// <see cref="Plan"/>. Default: 1 minute, and the plan's drain timeout.
     /// </summary>
     public TimeSpan? ShutdownTimeout { get; set; }
 }

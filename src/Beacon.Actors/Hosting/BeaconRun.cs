@@ -2,13 +2,15 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Akka.Actor;
+using Beacon.Actors.Components;
+using Beacon.Actors.Messages;
 using Beacon.Actors.Running;
 using Beacon.Plans;
 using Beacon.Records.Events;
 
 namespace Beacon.Actors.Hosting;
 
-/// <summary>A run as its owner sees it: a face for its actor, and what is left of the run when the actor has gone with it.</summary>
+/// <summary>The handle on a run: passes calls to its actor, and keeps the result and the events when the actor has ended.</summary>
 internal sealed class BeaconRun : IBeaconRun
 {
     private readonly RunContext _context;
@@ -16,10 +18,10 @@ internal sealed class BeaconRun : IBeaconRun
     private readonly CancellationTokenSource _over = new();
     private readonly Task<RunProtocol.RunOver> _end;
 
-    /// <summary>Makes the face of a run.</summary>
+    /// <summary>Creates the handle of a run.</summary>
     /// <param name="context">What the actors of the run share.</param>
-    /// <param name="actor">The run's actor, which has just been made.</param>
-    /// <param name="ended">Called when the run is over, before anybody hears of it.</param>
+    /// <param name="actor">The run's actor, which was just created.</param>
+    /// <param name="ended">Called when the run is over, before its completion is published.</param>
     public BeaconRun(RunContext context, IActorRef actor, Func<Task> ended)
     {
         (_context, _actor) = (context, actor);
@@ -27,7 +29,7 @@ internal sealed class BeaconRun : IBeaconRun
         Completion = ResultAsync();
         Operational = OperationalAsync();
 
-        // Whoever does not wait for it need not know that it failed.
+        // A caller that does not await it must not get an unobserved exception.
         _ = Operational.ContinueWith(
             task => task.Exception,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously
@@ -46,12 +48,12 @@ internal sealed class BeaconRun : IBeaconRun
 
     public async IAsyncEnumerable<RunEvent> Events(bool output, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // The aggregator looks at how far a reader is behind, which a channel for a single reader can't tell.
+        // The aggregator reads the channel's count, which a channel for a single reader does not have.
         var channel = Channel.CreateUnbounded<RunEvent>();
         _actor.Tell(new StatsProtocol.Subscribe(channel, output));
         try
         {
-            // Whoever comes when the actor goes may not be heard: no run is without a first event, and an empty channel was not heard of.
+            // A subscription that arrives when the actor has ended gets no answer; every other one gets at least the run's first event.
             await Task.WhenAny(channel.Reader.WaitToReadAsync(cancellationToken).AsTask(), _end).ConfigureAwait(false);
             if (channel.Reader.TryPeek(out _) || cancellationToken.IsCancellationRequested)
                 await foreach (var happened in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -118,7 +120,7 @@ internal sealed class BeaconRun : IBeaconRun
             throw new RunNotOperationalException(result);
     }
 
-    /// <summary>The actor's answer; null: the question was dropped.</summary>
+    /// <summary>The actor's answer; null: the question was cancelled.</summary>
     private async Task<T?> AskAsync<T>(object question, CancellationToken dropped)
         where T : class
     {

@@ -18,8 +18,8 @@ public interface IBeaconRun : IAsyncDisposable
     string Record { get; }
 
     /// <summary>
-    /// Completes when every component is ready, or completed where that was asked. Fails with <see cref="RunNotOperationalException"/> where
-    /// the run ends before.
+    /// Completes when every component is ready, or completed where that was asked. Fails with <see cref="RunNotOperationalException"/>
+    /// where the run ends before.
     /// </summary>
     Task Operational { get; }
 
@@ -30,9 +30,9 @@ public interface IBeaconRun : IAsyncDisposable
     Task<RunResult> Completion { get; }
 
     /// <summary>
-    /// What happens in the run, in order, up to and including <see cref="RunFinished"/>. A late subscriber is first told what has happened
-    /// so far: of the output the last thousand lines, of live counters and resource samples nothing. One that reads slowly, or throws, or
-    /// reads no more does not slow the run; far behind, it is spared lines of output.
+    /// The events of the run, in order, up to and including <see cref="RunFinished"/>. A late subscriber first receives the past events:
+    /// of the output the last thousand lines, of live counters and resource samples none. A subscriber that reads slowly, throws or stops
+    /// reading does not slow the run; if it is far behind, lines of output are left out.
     /// </summary>
     /// <param name="output">Whether <see cref="ComponentOutput"/> is wanted too.</param>
     /// <param name="cancellationToken">Ends the subscription, not the run.</param>
@@ -62,10 +62,12 @@ public interface IRunComponent
     string Name { get; }
 
     /// <summary>
-    /// Stops the component, as at the end of a run, and starts it again, whatever its restart policy; those that depend on it go down and up
-    /// with it where <c>restart.dependents</c> says so. Completes when it is ready again.
+    /// Stops the component, as at the end of a run, and starts it again, whatever its restart policy; those that depend on it go down and
+    /// up with it where <c>restart.dependents</c> says so. Completes when it is ready again.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait, not the restart.</param>
-    /// <exception cref="InvalidOperationException">It can't be restarted: it has not started yet, has done its work, was given up, or the run is ending.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It can't be restarted: it has not started yet, has done its work, was given up, or the run is ending.
+    /// </exception>
     Task RestartAsync(CancellationToken cancellationToken = default);
 }

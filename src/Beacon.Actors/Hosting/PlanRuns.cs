@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
-using Akka.Configuration;
 using Akka.Hosting.Logging;
 using Beacon.Plans;
 using Beacon.Records.Events;
@@ -11,26 +10,9 @@ namespace Beacon.Actors.Hosting;
 /// <summary>Runs a plan in an actor system of its own, which lasts as long as the run.</summary>
 public static class PlanRuns
 {
-    // Nothing of the library writes to a console: without a logger factory, Akka has no logger.
-    private static readonly Config Silent = ConfigurationFactory.ParseString(
-        """
-        akka { loggers = [], loglevel = OFF, stdout-loglevel = OFF }
-        """
-    );
+    private const string LoggerFactoryLogger = "Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting";
 
-    private static readonly Config Logged = ConfigurationFactory.ParseString(
-        """
-        akka {
-          loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
-          loglevel = WARNING
-          stdout-loglevel = OFF
-          log-dead-letters = off
-          log-dead-letters-during-shutdown = off
-        }
-        """
-    );
-
-    /// <summary>Runs the plan to its end. What fails in the run is told by the result, not by an exception.</summary>
+    /// <summary>Runs the plan to its end. A failure of the run is a result, not an exception.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="cancellationToken">
     /// Stops the run gracefully, last level first: the result is then <see cref="RunOutcome.Interrupted"/>, with all that was recorded.
@@ -44,7 +26,7 @@ public static class PlanRuns
     /// <summary>Runs the plan to its end, and logs.</summary>
     /// <inheritdoc cref="RunAsync(RunPlan, CancellationToken)"/>
     /// <param name="plan">The plan.</param>
-    /// <param name="logging">Receives what the run logs, in the categories <c>Beacon.Actors</c> and <c>Akka</c>; null: nobody does.</param>
+    /// <param name="logging">Receives the run's log, in the categories <c>Beacon.Actors</c> and <c>Akka</c>; null: no log.</param>
     /// <param name="cancellationToken">Stops the run gracefully, as above.</param>
     public static async Task<RunResult> RunAsync(this RunPlan plan, ILoggerFactory? logging, CancellationToken cancellationToken = default)
     {
@@ -69,7 +51,10 @@ public static class PlanRuns
         var system = SystemFor(plan, logging);
         try
         {
-            return await RunSupervisor.Get(system).StartAsync(plan, cancellationToken, ownsSystem: true).ConfigureAwait(false);
+            return await RunSupervisor
+                .Get(system)
+                .StartAsync(plan, new RunSettings(), cancellationToken, ownsSystem: true)
+                .ConfigureAwait(false);
         }
         catch
         {
@@ -82,8 +67,7 @@ public static class PlanRuns
     {
         var config = StopPhases
             .Configuration(plan)
-            .WithFallback(logging is null ? Silent : Logged)
-            .WithFallback(BeaconHosting.DedicatedSystem);
+            .WithFallback(logging is null ? DedicatedSystem.Silent : DedicatedSystem.LoggedBy(LoggerFactoryLogger));
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config));
         return ActorSystem.Create("beacon", logging is null ? setup : setup.And(new LoggerFactorySetup(logging)));
     }

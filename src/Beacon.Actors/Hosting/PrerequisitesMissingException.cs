@@ -2,7 +2,9 @@ using Beacon.Records.Events;
 
 namespace Beacon.Actors.Hosting;
 
-/// <summary>A run was refused since something that it needs is not there: a program, a file, a port. Nothing was started, and there is no record.</summary>
+/// <summary>
+/// A run was refused because a prerequisite is missing: a program, a file, a port. Nothing was started, and there is no record.
+/// </summary>
 public sealed class PrerequisitesMissingException : Exception
 {
     /// <summary>Refuses a run.</summary>

@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.DependencyInjection;
 using Akka.Hosting.Logging;
+using Beacon.Actors.Components;
 using Beacon.Actors.Observing;
-using Beacon.Actors.Running;
+using Beacon.Actors.Probing;
 using Beacon.Actors.Scheduling;
 using Beacon.Actors.Starting;
 using Beacon.Plans;
@@ -19,8 +20,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Beacon.Actors.Hosting;
 
 /// <summary>
-/// The runs of one actor system: an extension, so that <c>RunSupervisor.Get(system)</c> is the same one wherever it is asked for. When
-/// the system is shut down its runs stop, last level first.
+/// The runs of one actor system: an extension, so that <c>RunSupervisor.Get(system)</c> always returns the same one. When the
+/// system is shut down its runs stop, last level first.
 /// </summary>
 public sealed class RunSupervisor : IRunSupervisor, IExtension
 {
@@ -52,54 +53,40 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
     public static RunSupervisor Get(ActorSystem system) => system.WithExtension<RunSupervisor, Provider>();
 
     /// <inheritdoc />
-    public Task<IBeaconRun> StartAsync(RunPlan plan, CancellationToken cancellationToken = default)
+    public Task<IBeaconRun> StartAsync(RunPlan plan, CancellationToken cancellationToken = default) =>
+        StartAsync(plan, new RunSettings(), cancellationToken);
+
+    /// <summary>Starts a run with parts of your own: a launcher, a clock, a recorder.</summary>
+    /// <inheritdoc cref="IRunSupervisor.StartAsync"/>
+    /// <param name="plan">The plan.</param>
+    /// <param name="settings">The parts that are replaced.</param>
+    /// <param name="cancellationToken">Stops the run gracefully, now or later.</param>
+    public Task<IBeaconRun> StartAsync(RunPlan plan, RunSettings settings, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return StartAsync(plan, cancellationToken, ownsSystem: false);
+        ArgumentNullException.ThrowIfNull(settings);
+        return StartAsync(plan, settings, cancellationToken, ownsSystem: false);
     }
 
-    /// <summary>Starts a run, with which the actor system ends where it was made for it.</summary>
-    internal async Task<IBeaconRun> StartAsync(RunPlan plan, CancellationToken cancellationToken, bool ownsSystem)
+    /// <summary>Starts a run that ends its actor system, if that was made for it.</summary>
+    internal async Task<IBeaconRun> StartAsync(RunPlan plan, RunSettings settings, CancellationToken cancellationToken, bool ownsSystem)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (_system.WhenTerminated.IsCompleted || CoordinatedShutdown.Get(_system).ShutdownReason is not null)
             throw ShuttingDown();
-        var claim = _ports.Claim(plan, out var taken);
+        var claim = settings.Launcher is null ? ClaimMachine(plan) : null;
         try
         {
-            if (Prerequisites.Check(plan) is { Count: > 0 } missing)
-                throw new PrerequisitesMissingException([.. missing, .. taken]);
-            if (taken.Count > 0)
-                throw new PrerequisitesMissingException(taken);
-
-            ProcessEngine.Pin(plan);
-            var clock = new RunClock(TimeProvider.System);
-            return await StartAsync(
-                    new RunContext
-                    {
-                        Plan = plan,
-                        Launcher = _launchers
-                            .GetOrAdd(plan.Engine, kind => new Lazy<IProcessLauncher>(() => ProcessEngine.Create(kind)))
-                            .Value,
-                        Recorder = Record(plan, clock),
-                        Clock = clock,
-                        Observer = new RunTelemetry(plan, _logger).Observe,
-                        Findings = [.. RunningMarks.TakeStale(plan.Results).Select(StaleRun)],
-                    },
-                    claim,
-                    cancellationToken,
-                    ownsSystem
-                )
-                .ConfigureAwait(false);
+            return await StartAsync(ContextOf(plan, settings), claim, cancellationToken, ownsSystem).ConfigureAwait(false);
         }
         catch
         {
-            claim.Dispose();
+            claim?.Dispose();
             throw;
         }
     }
 
-    /// <summary>How the runs fare.</summary>
+    /// <summary>The state of the runs.</summary>
     internal async Task<ImmutableArray<RunSnapshot>> SnapshotsAsync(CancellationToken cancellationToken)
     {
         var asked = _beacon.Ask<BeaconActor.Snapshots>(
@@ -112,9 +99,9 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
         return (await asked.ConfigureAwait(false)).Runs;
     }
 
-    private async Task<IBeaconRun> StartAsync(RunContext context, PortClaim claim, CancellationToken cancellationToken, bool ownsSystem)
+    private async Task<IBeaconRun> StartAsync(RunContext context, PortClaim? claim, CancellationToken cancellationToken, bool ownsSystem)
     {
-        claim.Holder = context.Recorder.Run;
+        claim?.Holder = context.Recorder.Run;
         var made = _beacon.Ask<IActorRef>(new BeaconActor.StartRun(context), Timeout.InfiniteTimeSpan);
         if (await Task.WhenAny(made, _system.WhenTerminated).ConfigureAwait(false) != made)
             throw ShuttingDown();
@@ -125,7 +112,7 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
             await made.ConfigureAwait(false),
             async () =>
             {
-                claim.Dispose();
+                claim?.Dispose();
                 await cancellation.DisposeAsync().ConfigureAwait(false);
                 if (ownsSystem)
                     await _system.Terminate().ConfigureAwait(false);
@@ -134,6 +121,45 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
         cancellation = cancellationToken.Register(() => run.StopAsync(UnixSignal.SIGTERM));
         return run;
     }
+
+    /// <summary>Claims the ports of a run on this machine, and checks that nothing else is missing on it.</summary>
+    private PortClaim ClaimMachine(RunPlan plan)
+    {
+        var claim = _ports.Claim(plan, out var taken);
+        try
+        {
+            if (Prerequisites.Check(plan) is { Count: > 0 } missing)
+                throw new PrerequisitesMissingException([.. missing, .. taken]);
+            if (taken.Count > 0)
+                throw new PrerequisitesMissingException(taken);
+            ProcessEngine.Pin(plan);
+            return claim;
+        }
+        catch
+        {
+            claim.Dispose();
+            throw;
+        }
+    }
+
+    private RunContext ContextOf(RunPlan plan, RunSettings settings)
+    {
+        var clock = new RunClock(settings.Time ?? TimeProvider.System);
+        return new RunContext
+        {
+            Plan = plan,
+            Launcher = settings.Launcher ?? LauncherOf(plan.Engine),
+            Recorder = settings.Recorder ?? Record(plan, clock),
+            Clock = clock,
+            Probes = settings.Probes ?? new ProbeFactory(),
+            Observer = settings.Observer ?? new RunTelemetry(plan, _logger).Observe,
+            Findings = settings.Recorder is null ? [.. RunningMarks.TakeStale(plan.Results).Select(StaleRun)] : [],
+            Work = settings.Work ?? new BackgroundWork(),
+        };
+    }
+
+    private IProcessLauncher LauncherOf(EngineKind engine) =>
+        _launchers.GetOrAdd(engine, kind => new Lazy<IProcessLauncher>(() => ProcessEngine.Create(kind))).Value;
 
     private static RunRecorder Record(RunPlan plan, RunClock clock)
     {
@@ -147,7 +173,7 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
         }
     }
 
-    // That of the run's own system, or the container's; a system without either has nobody to tell.
+    // The logger factory of the run's own system, or of the container.
     private static ILogger LoggerOf(ActorSystem system) =>
         (
             system.Settings.Setup.Get<LoggerFactorySetup>().GetOrElse(null!)?.LoggerFactory
@@ -160,7 +186,8 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
     private static Problem StaleRun((string Run, int SupervisorPid) stale) =>
         new(
             ProblemKind.StaleRun,
-            $"the run {stale.Run} was cut short: its supervisor (pid {stale.SupervisorPid}) died before it could close the record, which holds what was written until then"
+            $"the run {stale.Run} was cut short: its supervisor (pid {stale.SupervisorPid})"
+                + " died before it could close the record, which holds what was written until then"
         );
 
     /// <summary>Makes the extension.</summary>

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Beacon.Actors.Hosting;
 
-/// <summary>How the runs of an actor system fare: healthy, where each has all it needs; degraded, where one is not operational.</summary>
+/// <summary>The health of an actor system's runs: healthy if all are operational, degraded otherwise.</summary>
 internal sealed class RunsHealth : IAkkaHealthCheck
 {
     /// <inheritdoc />
     public async Task<HealthCheckResult> CheckHealthAsync(AkkaHealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        // That the supervisor answers is the check; where it does not, the service tells the status that the check was registered with.
+        // If the supervisor does not answer, the health check service reports the status that the check was registered with.
         var runs = await RunSupervisor.Get(context.ActorSystem).SnapshotsAsync(cancellationToken).ConfigureAwait(false);
         return Judge(runs);
     }
@@ -19,13 +19,13 @@ internal sealed class RunsHealth : IAkkaHealthCheck
     internal static HealthCheckResult Judge(IReadOnlyList<RunSnapshot> runs)
     {
         var data = runs.ToDictionary(run => run.Run, object (run) => run.State.ToString());
-        string[] ailing = [.. runs.Select(Ailment).OfType<string>()];
-        return ailing.Length == 0
+        string[] reasons = [.. runs.Select(ReasonOf).OfType<string>()];
+        return reasons.Length == 0
             ? HealthCheckResult.Healthy(runs.Count == 0 ? "no run" : string.Join(", ", runs.Select(run => $"{run.Run} {run.State}")), data)
-            : HealthCheckResult.Degraded(string.Join("; ", ailing), data: data);
+            : HealthCheckResult.Degraded(string.Join("; ", reasons), data: data);
     }
 
-    private static string? Ailment(RunSnapshot run)
+    private static string? ReasonOf(RunSnapshot run)
     {
         if (run.State == RunState.Starting)
             return $"{run.Run} is starting";

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Beacon.Actors.Observing;
 
-/// <summary>A run's log: its own course as information, that of its components for debugging, what goes wrong as warnings, its failure as an error.</summary>
+/// <summary>
+/// A run's log: its own course as information, that of its components for debugging, what goes wrong as warnings, its failure as an error.
+/// </summary>
 /// <param name="plan">The plan's name.</param>
 /// <param name="logger">Where it goes.</param>
 internal sealed partial class RunLog(string plan, ILogger logger)
@@ -40,7 +42,7 @@ internal sealed partial class RunLog(string plan, ILogger logger)
                 Restarting(logger, _run, restarting.Component, restarting.Attempt, restarting.Delay.TotalSeconds);
                 break;
             case ProblemRaised { Problem: var problem }:
-                Told(logger, problem.IsHint ? LogLevel.Information : LogLevel.Warning, _run, problem.Kind, problem.Message);
+                Raised(logger, problem.IsHint ? LogLevel.Information : LogLevel.Warning, _run, problem.Kind, problem.Message);
                 break;
             case RunFinished { Outcome: RunOutcome.Failed } failed:
                 Failed(logger, _run, failed.Elapsed.TotalSeconds, failed.Cause?.Message);
@@ -73,7 +75,7 @@ internal sealed partial class RunLog(string plan, ILogger logger)
     private static partial void Restarting(ILogger logger, string run, string component, int attempt, double seconds);
 
     [LoggerMessage(EventId = 8, Message = "run {Run}: {Kind}: {Problem}")]
-    private static partial void Told(ILogger logger, LogLevel level, string run, ProblemKind kind, string problem);
+    private static partial void Raised(ILogger logger, LogLevel level, string run, ProblemKind kind, string problem);
 
     [LoggerMessage(9, LogLevel.Error, "run {Run} failed after {Seconds} s: {Cause}")]
     private static partial void Failed(ILogger logger, string run, double seconds, string? cause);

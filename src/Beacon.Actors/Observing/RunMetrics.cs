@@ -4,7 +4,10 @@ using Beacon.Records.Json;
 
 namespace Beacon.Actors.Observing;
 
-/// <summary>A run's metrics, with units in UCUM and names in a namespace of their own, as OpenTelemetry's conventions ask: <c>process.*</c> is the embedding program's.</summary>
+/// <summary>
+/// A run's metrics, with units in UCUM and names in a namespace of their own, as OpenTelemetry's conventions ask: <c>process.*</c> is the
+/// embedding program's.
+/// </summary>
 /// <param name="plan">The plan's name.</param>
 internal sealed class RunMetrics(string plan)
 {

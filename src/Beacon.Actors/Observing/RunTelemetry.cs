@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Beacon.Actors.Observing;
 
 /// <summary>
-/// What a run tells whoever observes the embedding program, by the name <c>Beacon.Actors</c>: a log, a trace and metrics, described in
-/// docs/embedding.md. Where nobody listens nothing is made, and a listener that fails does not fail the run.
+/// The telemetry of a run under the name <c>Beacon.Actors</c>: a log, a trace and metrics, described in docs/embedding.md. Without a listener it
+/// costs nothing, and a listener that fails does not fail the run.
 /// </summary>
 internal sealed class RunTelemetry
 {
@@ -18,7 +18,7 @@ internal sealed class RunTelemetry
     private readonly RunTrace _trace;
     private readonly RunMetrics _metrics;
 
-    /// <summary>Observes a run, in whose starter's activity its trace will be.</summary>
+    /// <summary>Observes a run. Its trace is a child of the current activity.</summary>
     /// <param name="plan">The run's plan.</param>
     /// <param name="logger">Where its log goes.</param>
     public RunTelemetry(RunPlan plan, ILogger logger) =>
@@ -35,13 +35,13 @@ internal sealed class RunTelemetry
         if (happened is ComponentOutput or MachineSampled or StatisticReported)
             return;
 
-        // The spans of a run overlap, and none is the surroundings of what this thread does next.
-        var surroundings = Activity.Current;
+        // The spans of a run overlap: none may become the parent of what this thread does next.
+        var current = Activity.Current;
         Activity.Current = null;
         Try(_trace.Observe, happened);
         Try(_metrics.Observe, happened);
         Try(_log.Observe, happened);
-        Activity.Current = surroundings;
+        Activity.Current = current;
     }
 
     private static void Try(Action<RunEvent> observe, RunEvent happened)
@@ -52,7 +52,7 @@ internal sealed class RunTelemetry
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // A listener's code has thrown: it has missed this event, which is nothing to the run, and there is nobody to tell.
+            // A listener has thrown. It misses this event; the run goes on.
         }
     }
 }

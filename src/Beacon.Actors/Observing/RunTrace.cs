@@ -4,7 +4,9 @@ using Beacon.Records.Json;
 
 namespace Beacon.Actors.Observing;
 
-/// <summary>A run as a trace: a span for the run, and in it one for each start of a process until it is ready and one for each stop until its exit.</summary>
+/// <summary>
+/// A run as a trace: a span for the run, and in it one for each start of a process until it is ready and one for each stop until its exit.
+/// </summary>
 /// <param name="plan">The plan's name.</param>
 /// <param name="parent">The span within which the run was started; default: none.</param>
 internal sealed class RunTrace(string plan, ActivityContext parent)
@@ -73,7 +75,7 @@ internal sealed class RunTrace(string plan, ActivityContext parent)
 
     private Activity? Begin(string step, ComponentEvent happened)
     {
-        // A stop that was asked for before there was a process is told of again when there is one: it began with the first.
+        // A stop that began before the process was made is published again once it is made: the span began with the first event.
         if (_open.ContainsKey((step, happened.Component)))
             return null;
         var span = Source

@@ -3,28 +3,28 @@ using Beacon.Plans;
 namespace Beacon.Actors.Probing;
 
 /// <summary>
-/// Asks the liveness probes of one incarnation, from its readiness on, until one has failed too often in a row. Runs on the thread pool
-/// and on its own time, never on an actor's.
+/// Polls the liveness probes of one incarnation, from its readiness on, until one has failed too often in a row. Runs on the thread pool
+/// and with timers of its own, never on an actor's thread.
 /// </summary>
 internal sealed class LivenessWatch : IDisposable
 {
     private readonly Liveness _alive;
-    private readonly ProbeAsker _asker;
+    private readonly ProbeRunner _runner;
     private readonly Action<string> _failed;
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>Begins to ask.</summary>
-    /// <param name="alive">What to ask, how often, and how many failures are too many.</param>
-    /// <param name="asker">Who asks.</param>
-    /// <param name="failed">Told what was last seen of a probe that has failed too often.</param>
-    public LivenessWatch(Liveness alive, ProbeAsker asker, Action<string> failed)
+    /// <summary>Starts to poll.</summary>
+    /// <param name="alive">The probes, how often to poll them, and how many failures are too many.</param>
+    /// <param name="runner">Runs the checks.</param>
+    /// <param name="failed">Called with what was last seen of a probe that has failed too often.</param>
+    public LivenessWatch(Liveness alive, ProbeRunner runner, Action<string> failed)
     {
-        (_alive, _asker, _failed) = (alive, asker, failed);
+        (_alive, _runner, _failed) = (alive, runner, failed);
         foreach (var spec in alive.Probes.Distinct().Where(spec => spec is not AfterProbe))
-            asker.Work.Start(() => WatchAsync(spec));
+            runner.Work.Start(() => WatchAsync(spec));
     }
 
-    /// <summary>Ends the asking.</summary>
+    /// <summary>Stops polling.</summary>
     public void Dispose() => _stop.Cancel();
 
     private async Task WatchAsync(Probe spec)
@@ -32,8 +32,8 @@ internal sealed class LivenessWatch : IDisposable
         try
         {
             if (_alive.Probes.OfType<AfterProbe>().FirstOrDefault() is { } after)
-                await Task.Delay(after.Delay, _asker.Time, _stop.Token).ConfigureAwait(false);
-            _failed($"{spec}: {await AskUntilItFailsAsync(spec).ConfigureAwait(false)}");
+                await Task.Delay(after.Delay, _runner.Time, _stop.Token).ConfigureAwait(false);
+            _failed($"{spec}: {await PollUntilItFailsAsync(spec).ConfigureAwait(false)}");
         }
         catch (OperationCanceledException)
         {
@@ -41,23 +41,23 @@ internal sealed class LivenessWatch : IDisposable
         }
     }
 
-    private async Task<string> AskUntilItFailsAsync(Probe spec)
+    private async Task<string> PollUntilItFailsAsync(Probe spec)
     {
-        var probe = _asker.ForLiveness(spec);
-        using var disposable = probe as IDisposable;
+        var check = _runner.ForLiveness(spec);
+        using var disposable = check as IDisposable;
 
-        // Progress has its patience in itself, and is not to be found out later for a long interval.
-        var (patience, every) = spec is ProgressProbe progress
+        // A progress probe has its own tolerance (within), which a longer interval must not extend.
+        var (allowedFailures, every) = spec is ProgressProbe progress
             ? (1, progress.Within < _alive.Interval ? progress.Within : _alive.Interval)
             : (_alive.Failures, _alive.Interval);
-        using var interval = new PeriodicTimer(every, _asker.Time);
+        using var interval = new PeriodicTimer(every, _runner.Time);
         for (var failures = 0; ; )
         {
             await interval.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false);
-            var answer = await _asker.AskAsync(probe, _alive.Timeout, _stop.Token).ConfigureAwait(false);
-            failures = answer.Holds ? 0 : failures + 1;
-            if (failures == patience)
-                return patience == 1 ? answer.Observation : $"{answer.Observation}, {failures} times in a row";
+            var result = await _runner.CheckAsync(check, _alive.Timeout, _stop.Token).ConfigureAwait(false);
+            failures = result.Holds ? 0 : failures + 1;
+            if (failures == allowedFailures)
+                return allowedFailures == 1 ? result.Observation : $"{result.Observation}, {failures} times in a row";
         }
     }
 }

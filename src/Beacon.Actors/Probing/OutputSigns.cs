@@ -7,8 +7,8 @@ using Beacon.Records.Statistics;
 namespace Beacon.Actors.Probing;
 
 /// <summary>
-/// What the output of one incarnation shows of its life: lines that match a heartbeat, live statistics that grow. Written by whoever
-/// hands the lines on, read by the probes.
+/// The signs of life in the output of one incarnation: lines that match a heartbeat, live statistics that grow. Written by the component's
+/// actor, read by the liveness and readiness checks.
 /// </summary>
 internal sealed class OutputSigns
 {
@@ -20,9 +20,9 @@ internal sealed class OutputSigns
     private long _skipped;
     private long? _skippedAt;
 
-    /// <summary>Begins to look.</summary>
-    /// <param name="component">The component, which says what to look for.</param>
-    /// <param name="time">What stamps a growth.</param>
+    /// <summary>Starts without any sign.</summary>
+    /// <param name="component">The component, whose probes say what to look for.</param>
+    /// <param name="time">The source of time for the moment of a growth.</param>
     public OutputSigns(ComponentSpec component, TimeProvider time)
     {
         _time = time;
@@ -34,7 +34,7 @@ internal sealed class OutputSigns
             _counters = new LiveCounters(component.Name, component.Statistics!);
     }
 
-    /// <summary>A statistic's value, null before it was seen, and when it last grew, null before it did.</summary>
+    /// <summary>A statistic's value, null before it was printed, and when it last grew, null before it did.</summary>
     public readonly record struct Growth(double? Value, long? At);
 
     /// <summary>Reads lines, in the order in which they were printed.</summary>
@@ -61,21 +61,21 @@ internal sealed class OutputSigns
         }
     }
 
-    /// <summary>How many lines have matched, those counted in that were not looked at: they may have.</summary>
+    /// <summary>How many lines have matched; lines that were skipped count as well, because they may have matched.</summary>
     public long Heartbeats(LogProbe heartbeat)
     {
         lock (_lock)
             return _heartbeats[heartbeat] + _skipped;
     }
 
-    /// <summary>How a statistic has grown.</summary>
+    /// <summary>The growth of a statistic.</summary>
     public Growth GrowthOf(string statistic)
     {
         lock (_lock)
             return _growths[statistic];
     }
 
-    /// <summary>When lines were last not looked at, because there were too many; null: never. A statistic may have grown in them.</summary>
+    /// <summary>When lines were last skipped because there were too many; null: never. A statistic may have grown in them.</summary>
     public long? SkippedAt
     {
         get
@@ -90,7 +90,7 @@ internal sealed class OutputSigns
         if (!_growths.TryGetValue(statistic.Name, out var growth))
             return;
 
-        // A counter that falls begins anew: that is no work done yet.
+        // A counter that falls has been reset: that is no progress yet.
         _growths[statistic.Name] = new Growth(statistic.Value, statistic.Value > growth.Value ? _time.GetTimestamp() : growth.At);
     }
 
@@ -102,7 +102,7 @@ internal sealed class OutputSigns
         }
         catch (RegexMatchTimeoutException)
         {
-            // A pattern that takes that long on this line has not matched it.
+            // A pattern that times out on a line has not matched it.
             return false;
         }
     }

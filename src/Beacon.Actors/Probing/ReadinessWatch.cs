@@ -4,69 +4,75 @@ using Beacon.Plans;
 namespace Beacon.Actors.Probing;
 
 /// <summary>
-/// Asks the readiness probes of one incarnation until each has held once, and stops asking those that have. Runs on the thread pool
-/// and on its own time, never on an actor's.
+/// Polls the readiness probes of one incarnation until each has held once. Runs on the thread pool and with timers of its own, never on an
+/// actor's thread.
 /// </summary>
 internal sealed class ReadinessWatch : IDisposable
 {
-    // A probe that hangs must not keep the next question from being asked.
-    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(1);
+    // A check that hangs must not keep the next one from being made.
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Readiness _ready;
-    private readonly ProbeAsker _asker;
-    private readonly Action<Probe> _held;
-    private readonly ConcurrentDictionary<Probe, string> _lastSeen = new();
+    private readonly ProbeRunner _runner;
+    private readonly Action<int> _held;
+    private readonly ConcurrentDictionary<int, string> _lastSeen = new();
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>Begins to ask.</summary>
-    /// <param name="ready">What to ask, and how often.</param>
-    /// <param name="asker">Who asks.</param>
-    /// <param name="held">Told each probe that holds, once. <c>log</c> probes are the launcher's and not asked here.</param>
-    public ReadinessWatch(Readiness ready, ProbeAsker asker, Action<Probe> held)
+    /// <summary>Starts to poll.</summary>
+    /// <param name="ready">The probes, and how often to poll them.</param>
+    /// <param name="runner">Runs the checks.</param>
+    /// <param name="held">
+    /// Called once for each probe that holds, with its first index in <see cref="Readiness.Probes"/>. <c>log</c> probes are matched by the
+    /// launcher.
+    /// </param>
+    public ReadinessWatch(Readiness ready, ProbeRunner runner, Action<int> held)
     {
-        (_ready, _asker, _held) = (ready, asker, held);
-        foreach (var spec in ready.Probes.Distinct())
-            asker.Work.Start(() => WatchAsync(spec));
+        (_ready, _runner, _held) = (ready, runner, held);
+        for (var index = 0; index < ready.Probes.Length; index++)
+        {
+            var probe = index;
+            if (ready.Probes.IndexOf(ready.Probes[probe]) < probe)
+                continue;
+            if (ready.Probes[probe] is LogProbe)
+                _lastSeen[probe] = "no line has matched";
+            else
+                runner.Work.Start(() => WatchAsync(probe));
+        }
     }
 
-    /// <summary>What was last seen of a probe, for the reader of a timeout.</summary>
-    public string LastSeen(Probe spec) => $"{spec}: {_lastSeen.GetValueOrDefault(spec, "no answer yet")}";
+    /// <summary>What was last seen of a probe, for the message of a timeout.</summary>
+    /// <param name="probe">Its index.</param>
+    public string LastSeen(int probe) => $"{_ready.Probes[probe]}: {_lastSeen.GetValueOrDefault(probe, "no answer yet")}";
 
-    /// <summary>Ends the asking.</summary>
+    /// <summary>Stops polling.</summary>
     public void Dispose() => _stop.Cancel();
 
-    private async Task WatchAsync(Probe spec)
+    private async Task WatchAsync(int probe)
     {
         try
         {
-            if (spec is LogProbe)
-            {
-                _lastSeen[spec] = "no line has matched";
-                return;
-            }
-
-            if (spec is AfterProbe after)
-                await Task.Delay(after.Delay, _asker.Time, _stop.Token).ConfigureAwait(false);
+            if (_ready.Probes[probe] is AfterProbe after)
+                await Task.Delay(after.Delay, _runner.Time, _stop.Token).ConfigureAwait(false);
             else
-                await AskUntilItHoldsAsync(spec).ConfigureAwait(false);
-            _held(spec);
+                await PollUntilItHoldsAsync(probe).ConfigureAwait(false);
+            _held(probe);
         }
         catch (OperationCanceledException)
         {
-            // The incarnation has ended, or is ready without this probe's word.
+            // The incarnation has ended.
         }
     }
 
-    private async Task AskUntilItHoldsAsync(Probe spec)
+    private async Task PollUntilItHoldsAsync(int probe)
     {
-        var probe = _asker.ForReadiness(spec);
-        using var disposable = probe as IDisposable;
-        using var interval = new PeriodicTimer(_ready.Interval, _asker.Time);
+        var check = _runner.ForReadiness(_ready.Probes[probe]);
+        using var disposable = check as IDisposable;
+        using var interval = new PeriodicTimer(_ready.Interval, _runner.Time);
         do
         {
-            var answer = await _asker.AskAsync(probe, AttemptTimeout, _stop.Token).ConfigureAwait(false);
-            _lastSeen[spec] = answer.Observation;
-            if (answer.Holds)
+            var result = await _runner.CheckAsync(check, CheckTimeout, _stop.Token).ConfigureAwait(false);
+            _lastSeen[probe] = result.Observation;
+            if (result.Holds)
                 return;
         } while (await interval.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false));
     }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Beacon.Actors.Messages;
+using Beacon.Actors.Supervising;
 using Beacon.Plans.Text;
 using Beacon.Records.Events;
 
@@ -9,25 +11,19 @@ internal static class FirstCauseFinder
 {
     private const int LinesQuoted = 3;
 
-    // A failure longer ago than this was survived.
+    // A failure longer ago than this is unrelated.
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(5);
 
     /// <summary>Describes the cause of a failed run.</summary>
     /// <param name="cause">The problem that ended the run.</param>
     /// <param name="at">When, since the start of the run.</param>
     /// <param name="snapshot">Everything that is known at the end.</param>
-    /// <param name="ended">How the components ended, by name.</param>
-    /// <param name="setbacks">The failures that were followed by a restart, and when.</param>
-    public static FirstCause Find(
-        Problem cause,
-        TimeSpan at,
-        RunSnapshot snapshot,
-        IReadOnlyDictionary<string, ProcessProtocol.Ended> ended,
-        IEnumerable<(Problem Problem, TimeSpan At)> setbacks
-    )
+    /// <param name="standings">How the components ended, and the failures that were followed by a restart.</param>
+    public static FirstCause Find(Problem cause, TimeSpan at, RunSnapshot snapshot, IReadOnlyCollection<ComponentStanding> standings)
     {
+        var ended = standings.Where(standing => standing.End is not null).ToDictionary(standing => standing.Component.Name);
         var others = snapshot.Components.Where(component => component.Name != cause.Component).ToList();
-        ExitMeaning? MeaningOf(ComponentSnapshot component) => ended.GetValueOrDefault(component.Name)?.Meaning;
+        ExitMeaning? MeaningOf(ComponentSnapshot component) => ended.GetValueOrDefault(component.Name)?.End!.Meaning;
         return new FirstCause
         {
             Problem = cause,
@@ -40,9 +36,14 @@ internal static class FirstCauseFinder
             ],
             Before =
             [
-                .. setbacks
-                    .Where(setback => setback.Problem.Component != cause.Component && setback.At <= at && at - setback.At <= Recent)
-                    .Select(setback => $"{FirstCause.Span(at - setback.At)} before that, {setback.Problem.Message}; it was restarted"),
+                .. standings
+                    .Select(standing => standing.Setback)
+                    .OfType<ProcessProtocol.WentDown>()
+                    .Where(setback => setback.Problem.Component != cause.Component)
+                    .Select(setback => (setback.Problem.Message, Before: at - setback.At.Elapsed))
+                    .Where(setback => setback.Before >= TimeSpan.Zero && setback.Before <= Recent)
+                    .OrderByDescending(setback => setback.Before)
+                    .Select(setback => $"{FirstCause.Span(setback.Before)} before that, {setback.Message}; it was restarted"),
             ],
             Followed =
             [
@@ -59,8 +60,8 @@ internal static class FirstCauseFinder
         };
     }
 
-    private static ImmutableArray<string> LinesOf(Problem cause, IReadOnlyDictionary<string, ProcessProtocol.Ended> ended) =>
-        cause.Component is { } component && ended.TryGetValue(component, out var end) ? end.LastLines : [];
+    private static ImmutableArray<string> LinesOf(Problem cause, Dictionary<string, ComponentStanding> ended) =>
+        cause.Component is { } component && ended.TryGetValue(component, out var standing) ? standing.End!.LastLines : [];
 
     private static TimeSpan? ReadyUntil(ComponentSnapshot component, TimeSpan at) =>
         component.StartedAt + component.ReadyAfter is { } readyAt && at > readyAt ? at - readyAt : null;

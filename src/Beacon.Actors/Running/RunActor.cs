@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Beacon.Actors.Components;
+using Beacon.Actors.Measuring;
+using Beacon.Actors.Messages;
 using Beacon.Actors.Scheduling;
+using Beacon.Actors.Supervising;
 using Beacon.Plans;
 using Beacon.Records.Events;
 using static Beacon.Actors.Running.RunProtocol;
@@ -8,45 +12,41 @@ using static Beacon.Actors.Running.RunProtocol;
 namespace Beacon.Actors.Running;
 
 /// <summary>
-/// One run: Starting → Operational → Finishing → Stopping → Closing. Starts each component as soon as its own dependencies hold, lets
-/// those restart that may, stops the levels in reverse order, and settles the verdict when the stop begins.
+/// One run: Starting → Operational → Finishing → Stopping → Closing → Over. Passes what it receives to the <see cref="Fleet"/>, which
+/// decides who starts and restarts, the <see cref="StopWalk"/>, which decides who stops next, and the <see cref="RunVerdict"/>; and carries
+/// out what they decide.
 /// </summary>
-internal sealed partial class RunActor : ReceiveActor
+internal sealed class RunActor : TimedActor
 {
     private const string StartTimer = "start";
     private const string DurationTimer = "duration";
     private const string FinishTimer = "finish";
+    private const string JudgementTimer = "judgement";
+
+    // Of two components that fail at once either failure may be received first; after this time both are.
+    private static readonly TimeSpan JudgementDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly RunContext _context;
     private readonly RunPlan _plan;
-    private readonly RestForOne _restForOne;
-    private readonly StartGate _gate;
+    private readonly Fleet _fleet;
     private readonly RunVerdict _verdict = new();
-    private readonly ActorTimers _timers;
+    private readonly RunQuestions _questions = new();
     private readonly IActorRef _stats;
     private readonly IActorRef _resources;
     private readonly Dictionary<string, IActorRef> _processes = [];
-    private readonly Dictionary<string, ProcessProtocol.Ended> _ended = [];
-    private readonly List<ProcessProtocol.Failed> _accused = [];
-    private readonly Dictionary<string, (Problem Problem, TimeSpan At)> _setbacks = [];
-    private readonly List<(int Level, IActorRef Asker)> _levelAskers = [];
-    private readonly List<IActorRef> _operationalAskers = [];
-    private readonly List<IActorRef> _endAskers = [];
-    private bool _isOperational;
-    private RunOver? _over;
     private readonly DateTimeOffset _startedAt;
     private StopWalk? _stop;
+    private RunOver? _over;
     private string? _fault;
 
-    /// <summary>Makes the actor of one run.</summary>
+    /// <summary>Creates the actor of one run.</summary>
     /// <param name="context">What the actors of the run share.</param>
     public RunActor(RunContext context)
+        : base(context.Clock.Time)
     {
         _context = context;
         _plan = context.Plan;
-        _restForOne = new RestForOne(_plan);
-        _gate = new StartGate(_plan, _restForOne);
-        _timers = new ActorTimers(Self, context.Clock.Time);
+        _fleet = new Fleet(_plan);
         _startedAt = context.Clock.Now;
         _stats = Context.ActorOf(StatsAggregatorActor.Props(context), "stats");
         _resources = Context.ActorOf(ResourcesActor.Props(context, _stats), "resources");
@@ -64,11 +64,11 @@ internal sealed partial class RunActor : ReceiveActor
     /// <inheritdoc cref="RunActor(RunContext)"/>
     public static Props Props(RunContext context) => Akka.Actor.Props.Create(() => new RunActor(context));
 
-    /// <summary>The name of a component's actor under its run: apart from the names of the run's other children.</summary>
+    /// <summary>The name of a component's actor; no other child of a run has such a name.</summary>
     /// <param name="component">The component's name.</param>
     public static string ProcessActorName(string component) => $"component-{component}";
 
-    /// <summary>A fault of a child is our own defect: it is not repeated but ends the run. The ends of processes are no faults.</summary>
+    /// <summary>A fault of a child is a defect of ours: it ends the run. The exits of processes are no faults.</summary>
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(exception =>
         {
@@ -82,21 +82,23 @@ internal sealed partial class RunActor : ReceiveActor
         Publish(new RunStarted(_context.Recorder.Run, _context.Recorder.Folder) { At = _startedAt, Elapsed = TimeSpan.Zero });
         foreach (var problem in _context.Findings)
             Raise(problem);
-        _timers.Start(StartTimer, _plan.StartTimeout);
-        LaunchStartable();
+        Timers.Start(StartTimer, _plan.StartTimeout);
+        CarryOut(_fleet.Start());
     }
 
     /// <inheritdoc />
     protected override void PostStop()
     {
-        _timers.Dispose();
-        Abandon();
+        base.PostStop();
+
+        // An asker is left only if the system was terminated without its coordinated shutdown, or by a defect of ours.
+        _questions.AnswerEnd(new Status.Failure(RunProblems.ActorEnded(_context.Recorder.Run)));
     }
 
-    /// <summary>What a component tells may come too late to change anything.</summary>
+    /// <summary>A fact that a component reports may come too late to matter.</summary>
     protected override void Unhandled(object message)
     {
-        if (message.GetType().DeclaringType != typeof(ProcessProtocol) && message is not ActorTimers.Due)
+        if (message is not (IComponentFact or ActorTimers.Due))
             base.Unhandled(message);
     }
 
@@ -108,76 +110,44 @@ internal sealed partial class RunActor : ReceiveActor
 
     private void Starting()
     {
-        Receive<ProcessProtocol.Executed>(executed =>
-        {
-            _gate.MarkExecuted(executed.Component);
-            LaunchStartable();
-        });
-        Receive<ProcessProtocol.BecameReady>(ready =>
-        {
-            _gate.MarkReady(ready.Component);
-            AnswerRestart(ready.Component);
-            Advance();
-        });
-        Receive<ProcessProtocol.Completed>(completed =>
-        {
-            _gate.MarkCompleted(completed.Component);
-            Advance();
-        });
+        Receive<ProcessProtocol.Completed>(completed => CarryOut(_fleet.Completed(completed.Component)));
         OnTimer(StartTimer, OnStartTimeout);
-        ReceiveRestarts();
+        ReceiveStartsAndRestarts();
         ReceiveWhileUp();
     }
 
     private void Operational()
     {
-        Receive<ProcessProtocol.Executed>(executed =>
-        {
-            _gate.MarkExecuted(executed.Component);
-            LaunchStartable();
-        });
-        Receive<ProcessProtocol.BecameReady>(ready =>
-        {
-            _gate.MarkReady(ready.Component);
-            AnswerRestart(ready.Component);
-            LaunchStartable();
-        });
         Receive<ProcessProtocol.Completed>(_ => { });
-        OnTimer(DurationTimer, BeginFinish);
-        ReceiveRestarts();
+        OnTimer(DurationTimer, Finish);
+        ReceiveStartsAndRestarts();
         ReceiveWhileUp();
     }
 
     private void Finishing()
     {
         Receive<ProcessProtocol.Completed>(_ => { });
-        Receive<ProcessProtocol.Failed>(OnFailed);
-        Receive<ProcessProtocol.Ended>(ended =>
-        {
-            OnEnded(ended);
-            StopIfNothingIsLeft();
-        });
         OnTimer(FinishTimer, OnNotFinishedInTime);
         ReceiveWhileUp();
     }
 
     private void Stopping()
     {
-        Receive<ResourcesActor.Sampled>(_ => ContinueStop());
-        Receive<ProcessProtocol.Failed>(failed => _verdict.Fail(failed.Problem, failed.Timestamp));
+        Receive<ResourcesProtocol.Sampled>(_ => ContinueStop());
+        Receive<ProcessProtocol.Failed>(failed => _verdict.Fail(failed.Problem, failed.At));
         Receive<ProcessProtocol.Ended>(ended =>
         {
-            OnEnded(ended);
+            _fleet.Ended(ended);
             ContinueStop();
         });
         Receive<ProcessActorDied>(died =>
         {
-            OnDied(died);
+            OnActorDied(died.Component);
             ContinueStop();
         });
-        ReceiveQuestions();
         Receive<StopRun>(_ => { });
-        Receive<KillRun>(_ => KillAll());
+        Receive<KillRun>(_ => TellAll(ProcessProtocol.ForceStop.Order));
+        ReceiveQuestions();
     }
 
     private void Closing()
@@ -187,142 +157,253 @@ internal sealed partial class RunActor : ReceiveActor
         ReceiveQuestions();
     }
 
+    private void Over(RunResult result)
+    {
+        Receive<Reported>(reported =>
+        {
+            if (reported.Problem is { } problem)
+                result = result with { Problems = result.Problems.Add(problem) };
+            _stats.Tell(StatsProtocol.GetHistory.Question);
+        });
+        Receive<StatsProtocol.History>(history =>
+        {
+            _over = new RunOver(result, history.Events);
+            HandOver();
+        });
+        Receive<AwaitEnd>(_ =>
+        {
+            _questions.AwaitEnd(Sender);
+            HandOver();
+        });
+        ReceiveQuestions();
+        ReceiveAny(_ => { });
+    }
+
+    private void ReceiveStartsAndRestarts()
+    {
+        Receive<ProcessProtocol.Executed>(executed => CarryOut(_fleet.Executed(executed.Component)));
+        Receive<ProcessProtocol.BecameReady>(ready => CarryOut(_fleet.BecameReady(ready.Component)));
+        Receive<ProcessProtocol.WentDown>(down => CarryOut(_fleet.WentDown(down)));
+        Receive<ProcessProtocol.AwaitsLaunch>(waiting => CarryOut(_fleet.AwaitsLaunch(waiting.Component)));
+        OnTimer(JudgementTimer, () => CarryOut(_fleet.Judge()));
+    }
+
     private void ReceiveWhileUp()
     {
+        Receive<ProcessProtocol.Failed>(failed => CarryOut(_fleet.Failed(failed)));
+        Receive<ProcessProtocol.Ended>(ended =>
+        {
+            CarryOut(_fleet.Ended(ended));
+            if (_fleet.IsDown || (Timers.IsRunning(FinishTimer) && _fleet.IsFinished))
+                BeginStop();
+        });
         Receive<ProcessProtocol.EndedRun>(_ => BeginStop());
         Receive<ProcessActorDied>(died =>
         {
-            if (OnDied(died))
+            if (OnActorDied(died.Component))
                 BeginStop();
         });
-        ReceiveQuestions();
         Receive<StopRun>(stop => Interrupt(stop.Signal));
         Receive<KillRun>(_ =>
         {
             Interrupt(UnixSignal.SIGKILL);
-            KillAll();
+            TellAll(ProcessProtocol.ForceStop.Order);
         });
+        ReceiveQuestions();
     }
 
     private void ReceiveQuestions()
     {
         Receive<StopLevel>(OnStopLevel);
-        Receive<AwaitEnd>(_ => _endAskers.Add(Sender));
-        Receive<AwaitOperational>(_ =>
+        Receive<AwaitEnd>(_ => _questions.AwaitEnd(Sender));
+        Receive<AwaitOperational>(_ => _questions.AwaitOperational(Sender));
+        Receive<RestartComponent>(restart =>
         {
-            if (_isOperational)
-                Sender.Tell(IsOperational.Fact);
-            else
-                _operationalAskers.Add(Sender);
+            _questions.AwaitRestart(restart.Component, Sender);
+            CarryOut(_fleet.AskRestart(restart.Component));
         });
-        Receive<RestartComponent>(restart => OnRestartAsked(restart.Component));
         Receive<StatsProtocol.GetSnapshot>(_stats.Forward);
         Receive<StatsProtocol.Subscribe>(_stats.Forward);
         Receive<StatsProtocol.Unsubscribe>(_stats.Forward);
     }
 
-    private void LaunchStartable()
+    private void CarryOut(IReadOnlyList<FleetOrder> orders)
     {
-        foreach (var component in _gate.TakeStartable())
-            _processes[component.Name].Tell(ProcessProtocol.Launch.Order);
+        foreach (var order in orders)
+            CarryOut(order);
+        if (Timers.IsRunning(StartTimer) && _fleet.IsSettled)
+            EndStart();
     }
 
-    private void Advance()
+    private void CarryOut(FleetOrder order)
     {
-        LaunchStartable();
-        if (!_gate.IsSettled)
-            return;
-
-        _timers.Cancel(StartTimer);
-        if (_plan.Duration is { } duration)
-            _timers.Start(DurationTimer, duration);
-        if (_gate.IsOperational)
-            TellOperational();
-        Become(Operational);
-    }
-
-    private void TellOperational()
-    {
-        Publish(new RunOperational(_context.Clock.Elapsed) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
-        _resources.Tell(ResourcesActor.RunIsOperational.Fact);
-        _isOperational = true;
-        foreach (var asker in _operationalAskers)
-            asker.Tell(IsOperational.Fact);
-        _operationalAskers.Clear();
-    }
-
-    private void OnFailed(ProcessProtocol.Failed failed)
-    {
-        _verdict.Fail(failed.Problem, failed.Timestamp);
-        RefuseRestart(failed.Problem.Component!, $"{failed.Problem.Message}: it was not restarted");
-        if (_plan.OnFailure == FailurePolicy.Stop)
+        switch (order)
         {
-            BeginStop();
-            return;
+            case FleetOrder.Launch launch:
+                _processes[launch.Component].Tell(ProcessProtocol.Launch.Order);
+                break;
+            case FleetOrder.Recycle recycle:
+                _processes[recycle.Component].Tell(new ProcessProtocol.Recycle(recycle.Dependency));
+                break;
+            case FleetOrder.AnswerRestart answer:
+                _questions.AnswerRestart(answer.Component, answer.Refusal);
+                break;
+            case FleetOrder.SuspendJudgement:
+                Timers.Start(JudgementTimer, JudgementDelay);
+                break;
+            case FleetOrder.FailRun failed:
+                _verdict.Fail(failed.Failure.Problem, failed.Failure.At);
+                if (_stop is null && _plan.OnFailure == FailurePolicy.Stop)
+                    BeginStop();
+                break;
         }
+    }
 
-        _gate.MarkFailed(failed.Problem.Component!);
-        if (!_timers.IsRunning(DurationTimer))
-            Advance();
+    private void EndStart()
+    {
+        Timers.Cancel(StartTimer);
+        if (_plan.Duration is { } duration)
+            Timers.Start(DurationTimer, duration);
+        Become(Operational);
+        if (!_fleet.IsOperational)
+            return;
+        Publish(new RunOperational(_context.Clock.Elapsed) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
+        _resources.Tell(ResourcesProtocol.RunIsOperational.Fact);
+        _questions.AnswerOperational();
     }
 
     private void OnStartTimeout()
     {
-        var problem = new Problem(
-            ProblemKind.StartTimeout,
-            $"the start took longer than {Durations.Format(_plan.StartTimeout)}; not ready: {string.Join(", ", _gate.Missing)}"
-        );
-        Raise(problem);
-        _verdict.Fail(problem, Timestamp);
+        FailNow(RunProblems.StartTimeout(_plan, _fleet));
         BeginStop();
     }
 
-    private void BeginFinish()
+    /// <summary>The duration is over: the run waits for the components that finish by themselves.</summary>
+    private void Finish()
     {
-        TellAll(ProcessProtocol.RunEnding.Fact);
-        if (!Unfinished.Any())
+        TellAll(ProcessProtocol.RunEnding.Order);
+        _fleet.Finish();
+        if (_fleet.IsFinished)
         {
             BeginStop();
             return;
         }
 
-        _timers.Start(FinishTimer, _plan.FinishTimeout);
+        Timers.Start(FinishTimer, _plan.FinishTimeout);
         Become(Finishing);
     }
 
     private void OnNotFinishedInTime()
     {
-        foreach (var name in Unfinished)
-            Raise(
-                new Problem(
-                    ProblemKind.NotFinished,
-                    $"{name} had not finished by itself {Durations.Format(_plan.FinishTimeout)} after the run's end",
-                    name
-                )
-            );
+        foreach (var problem in RunProblems.NotFinished(_plan, _fleet))
+            Raise(problem);
         BeginStop();
     }
 
-    /// <summary>There is nothing to wait for when all that finish by themselves have, or when nothing runs and nothing will.</summary>
-    private void StopIfNothingIsLeft()
+    private void Interrupt(UnixSignal signal)
     {
-        var isFinished = _timers.IsRunning(FinishTimer) && !Unfinished.Any();
-        if (isFinished || _gate.Launched.All(_ended.ContainsKey))
-            BeginStop();
+        _verdict.Interrupt(signal, _context.Clock.Moment);
+        BeginStop();
     }
 
-    private IEnumerable<string> Unfinished =>
-        _plan
-            .Components.Where(component => component.FinishesItself && !_ended.ContainsKey(component.Name))
-            .Select(component => component.Name);
+    private void BeginStop()
+    {
+        foreach (var failed in _fleet.TakeSuspendedFailures())
+            _verdict.Fail(failed.Problem, failed.At);
+        _verdict.Settle(_context.Clock.Moment);
+        Timers.Dispose();
+        _stop = new StopWalk(_plan);
+        CarryOut(_fleet.Stop());
+        TellAll(ProcessProtocol.RunEnding.Order);
+        Become(Stopping);
 
-    private long Timestamp => _context.Clock.Time.GetTimestamp();
+        // The kernel's figures of a process end with it: measure before the first is signalled. The answer continues the stop.
+        _resources.Tell(ResourcesProtocol.SampleNow.Order);
+    }
+
+    private void OnStopLevel(StopLevel order)
+    {
+        _questions.AwaitLevel(order.Level, Sender);
+        if (_stop is null)
+            Interrupt(UnixSignal.SIGTERM);
+        else
+            _questions.AnswerLevels(_stop.IsStopped);
+    }
+
+    private void ContinueStop()
+    {
+        foreach (var component in _stop!.Advance(name => _fleet[name].End is not null))
+            _processes[component.Name].Tell(ProcessProtocol.Stop.Order);
+        _questions.AnswerLevels(_stop.IsStopped);
+        if (!_stop.IsDone)
+            return;
+        Become(Closing);
+        _stats.Tell(StatsProtocol.GetSnapshot.Question);
+    }
+
+    /// <summary>Returns whether the actor ended before its component did. That is a defect of ours; its processes are killed.</summary>
+    private bool OnActorDied(string component)
+    {
+        if (!_fleet.ActorDied(component))
+            return false;
+        FailNow(RunProblems.ActorFailed(component, _fault));
+        return true;
+    }
+
+    private void FailNow(Problem problem)
+    {
+        Raise(problem);
+        _verdict.Fail(problem, _context.Clock.Moment);
+    }
+
+    private void Record(RunSnapshot snapshot)
+    {
+        var (result, finished) = RunConclusion.Of(_context, snapshot, _verdict, _fleet, _startedAt);
+        _context.Work.Track(
+            _context
+                .Recorder.CompleteAsync(result, finished)
+                .PipeTo(
+                    Self,
+                    success: recorded => new Recorded(recorded, finished, recorded.Problems.RemoveRange(result.Problems)),
+                    failure: exception =>
+                    {
+                        var problem = RunProblems.NotRecorded(result.Record, exception);
+                        return new Recorded(result with { Problems = result.Problems.Add(problem) }, finished, [problem]);
+                    }
+                )
+        );
+    }
+
+    private void OnRecorded(Recorded recorded)
+    {
+        foreach (var problem in recorded.Problems)
+            Raise(problem);
+        Publish(recorded.Finished);
+        Become(() => Over(recorded.Result));
+
+        // The report may take its time: the verdict is published before.
+        _context.Work.Track(_context.Recorder.ReportAsync(recorded.Result).PipeTo(Self, success: problem => new Reported(problem)));
+    }
+
+    /// <summary>
+    /// The owner of the run gets all that may still be asked of it, once both have come: the end and the question. The actor ends.
+    /// </summary>
+    private void HandOver()
+    {
+        if (_over is null || !_questions.IsEndAwaited)
+            return;
+        _questions.AnswerEnd(_over);
+        Context.Stop(Self);
+    }
+
+    private void TellAll(object message)
+    {
+        foreach (var process in _processes.Values)
+            process.Tell(message);
+    }
 
     private void Publish(RunEvent happened) => _stats.Tell(happened);
 
     private void Raise(Problem problem) =>
         Publish(new ProblemRaised(problem) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
-
-    private void OnTimer(string name, Action handle) =>
-        Receive<ActorTimers.Due>(due => due.Name == name && _timers.IsCurrent(due), _ => handle());
 }

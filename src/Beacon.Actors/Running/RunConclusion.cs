@@ -1,26 +1,31 @@
+using Beacon.Actors.Components;
+using Beacon.Actors.Supervising;
 using Beacon.Records.Events;
 
 namespace Beacon.Actors.Running;
 
-/// <summary>Puts together the result of a run that has ended.</summary>
+/// <summary>Builds the result of a run whose components have all ended.</summary>
 internal static class RunConclusion
 {
-    /// <summary>The result of a run.</summary>
+    /// <summary>The result of a run and its last event.</summary>
     /// <param name="context">The run.</param>
     /// <param name="snapshot">Everything that is known at the end.</param>
     /// <param name="verdict">The verdict.</param>
-    /// <param name="cause">The cause of a failed run; null: it did not fail.</param>
+    /// <param name="fleet">The components.</param>
     /// <param name="startedAt">When the run started.</param>
-    /// <param name="ended">How the components ended, by name.</param>
-    public static RunResult Of(
+    public static (RunResult Result, RunFinished Finished) Of(
         RunContext context,
         RunSnapshot snapshot,
         RunVerdict verdict,
-        FirstCause? cause,
-        DateTimeOffset startedAt,
-        IReadOnlyDictionary<string, ProcessProtocol.Ended> ended
-    ) =>
-        new()
+        Fleet fleet,
+        DateTimeOffset startedAt
+    )
+    {
+        var cause =
+            verdict.Outcome == RunOutcome.Failed
+                ? FirstCauseFinder.Find(verdict.Cause!, verdict.CauseAt!.Value.Elapsed, snapshot, fleet.Standings)
+                : null;
+        var result = new RunResult
         {
             Id = context.Recorder.Run,
             Name = context.Plan.Name,
@@ -38,7 +43,7 @@ internal static class RunConclusion
                     ComponentResult.Of(
                         component,
                         component.Pid is null ? [] : context.Recorder.LogsOf(component.Name),
-                        ended.GetValueOrDefault(component.Name)?.LastLines ?? []
+                        fleet[component.Name].End?.LastLines ?? []
                     )
                 ),
             ],
@@ -46,4 +51,12 @@ internal static class RunConclusion
             Problems = snapshot.Problems.Remove(verdict.Cause!),
             Record = context.Recorder.Folder,
         };
+        var finished = new RunFinished(result.Outcome, result.ExitCode, result.Cause, result.Record)
+        {
+            At = result.EndedAt,
+            Elapsed = result.Elapsed,
+            FirstCause = cause,
+        };
+        return (result, finished);
+    }
 }

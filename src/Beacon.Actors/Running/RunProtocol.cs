@@ -4,11 +4,11 @@ using Beacon.Records.Events;
 
 namespace Beacon.Actors.Running;
 
-/// <summary>What a <see cref="RunActor"/> is told by whoever owns the run and by the phases of the system's shutdown.</summary>
+/// <summary>The orders and questions to a <see cref="RunActor"/> from the owner of the run and from the system's shutdown phases.</summary>
 internal static class RunProtocol
 {
-    /// <summary>End gracefully: the run is interrupted, unless it has already begun to stop.</summary>
-    /// <param name="Signal">What asked for it.</param>
+    /// <summary>Stop gracefully: the run is interrupted, unless it has already begun to stop.</summary>
+    /// <param name="Signal">The signal that asked for it.</param>
     public sealed record StopRun(UnixSignal Signal);
 
     /// <summary>Kill everything at once.</summary>
@@ -19,24 +19,24 @@ internal static class RunProtocol
     }
 
     /// <summary>
-    /// Stop the components of a level; with that the run stops. Levels are always stopped from the last to the first: one that comes
-    /// too early waits for its turn. Answered by <see cref="LevelStopped"/>.
+    /// Stop the components of a level, and with that the run. Levels always stop from the last to the first: an order that comes too early
+    /// waits for its turn. Answered by <see cref="LevelStopped"/>.
     /// </summary>
     /// <param name="Level">1 is the level without dependencies.</param>
     public sealed record StopLevel(int Level);
 
-    /// <summary>Nothing of that level is left, nor of those above it.</summary>
+    /// <summary>Nothing is left of a level, nor of those above it.</summary>
     /// <param name="Level">The level.</param>
     public sealed record LevelStopped(int Level);
 
-    /// <summary>Tell me when every component is ready: answered by <see cref="IsOperational"/>, or never.</summary>
+    /// <summary>Asks when every component is ready: answered by <see cref="IsOperational"/>, or never.</summary>
     public sealed record AwaitOperational
     {
         /// <summary>The question.</summary>
         public static readonly AwaitOperational Question = new();
     }
 
-    /// <summary>Every component is ready, or completed where that was asked.</summary>
+    /// <summary>Every component is ready, or completed where a dependent waits for that.</summary>
     public sealed record IsOperational
     {
         /// <summary>The fact.</summary>
@@ -51,7 +51,7 @@ internal static class RunProtocol
     /// <param name="Refusal">Why not, for a person; null: it is ready again.</param>
     public sealed record RestartAnswer(string? Refusal);
 
-    /// <summary>Tell me when the run is over: answered by <see cref="RunOver"/>. The actor ends with that answer.</summary>
+    /// <summary>Asks when the run is over: answered by <see cref="RunOver"/>. The actor ends with that answer.</summary>
     public sealed record AwaitEnd
     {
         /// <summary>The question.</summary>
@@ -59,7 +59,7 @@ internal static class RunProtocol
     }
 
     /// <summary>The run is over and its record complete.</summary>
-    /// <param name="Result">What it came to.</param>
-    /// <param name="Events">What happened in it, as a late subscriber would be told.</param>
+    /// <param name="Result">The result.</param>
+    /// <param name="Events">The events, as a late subscriber would receive them.</param>
     public sealed record RunOver(RunResult Result, ImmutableArray<RunEvent> Events);
 }

@@ -1,24 +1,25 @@
+using Beacon.Actors.Scheduling;
 using Beacon.Plans;
 using Beacon.Records.Events;
 
 namespace Beacon.Actors.Running;
 
 /// <summary>
-/// How a run ends and why: the first cause decides, whatever follows from it. Of two failures the one that happened first is the cause,
-/// also where the other was heard of first.
+/// How a run ends and why: the first cause decides, whatever follows from it. Of two failures on one host the earlier one is the cause,
+/// even if it is received second. Failures on different hosts have no common clock: of those the one that was received first is the cause.
 /// </summary>
 internal sealed class RunVerdict
 {
     private const int SignalExitCodeBase = 128;
 
-    private long _causeTimestamp = long.MaxValue;
     private UnixSignal? _interruption;
+    private RunTime? _settledAt;
 
     /// <summary>What ended the run; null: nothing went wrong.</summary>
     public Problem? Cause { get; private set; }
 
-    /// <summary>When that happened, by <see cref="TimeProvider.GetTimestamp"/>; without meaning where there is no cause.</summary>
-    public long CauseTimestamp => _causeTimestamp;
+    /// <summary>When that happened; null: there is no cause.</summary>
+    public RunTime? CauseAt { get; private set; }
 
     /// <summary>The verdict so far.</summary>
     public RunOutcome Outcome =>
@@ -35,31 +36,25 @@ internal sealed class RunVerdict
             _ => SignalExitCodeBase + (int)_interruption!,
         };
 
-    /// <summary>Something failed.</summary>
+    /// <summary>Something has failed.</summary>
     /// <param name="problem">What.</param>
-    /// <param name="timestamp">When, by <see cref="TimeProvider.GetTimestamp"/>.</param>
-    public void Fail(Problem problem, long timestamp)
-    {
-        if (timestamp >= _causeTimestamp)
-            return;
-        (Cause, _causeTimestamp, _interruption) = (problem, timestamp, null);
-    }
+    /// <param name="at">When.</param>
+    public void Fail(Problem problem, RunTime at) => Decide(problem, at, null);
 
     /// <summary>The run was asked to stop.</summary>
-    /// <param name="signal">By what.</param>
-    /// <param name="timestamp">When.</param>
-    public void Interrupt(UnixSignal signal, long timestamp)
-    {
-        if (timestamp >= _causeTimestamp)
-            return;
-        (Cause, _causeTimestamp, _interruption) = (
-            new Problem(ProblemKind.Interrupted, $"the run was ended by {signal}"),
-            timestamp,
-            signal
-        );
-    }
+    /// <param name="signal">The signal that asked for it.</param>
+    /// <param name="at">When.</param>
+    public void Interrupt(UnixSignal signal, RunTime at) =>
+        Decide(new Problem(ProblemKind.Interrupted, $"the run was ended by {signal}"), at, signal);
 
-    /// <summary>Nothing that happens from now on can be the cause: the run is being stopped as planned.</summary>
-    /// <param name="timestamp">Now.</param>
-    public void Settle(long timestamp) => _causeTimestamp = Math.Min(_causeTimestamp, timestamp);
+    /// <summary>The run is being stopped as planned: only what happened before can be the cause.</summary>
+    /// <param name="at">Now.</param>
+    public void Settle(RunTime at) => _settledAt ??= at;
+
+    private void Decide(Problem problem, RunTime at, UnixSignal? interruption)
+    {
+        if ((_settledAt is { } settled && !at.IsBefore(settled)) || (CauseAt is { } cause && !at.IsBefore(cause)))
+            return;
+        (Cause, CauseAt, _interruption) = (problem, at, interruption);
+    }
 }

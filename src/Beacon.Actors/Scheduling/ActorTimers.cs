@@ -3,20 +3,20 @@ using Akka.Actor;
 namespace Beacon.Actors.Scheduling;
 
 /// <summary>
-/// Messages to an actor at a later time, on a <see cref="TimeProvider"/>. Akka's own timers hang on a scheduler whose tick decides both
-/// how late they are and what an idle system costs; a run's deadlines are to be exact in whatever system the run is embedded.
+/// Timers of an actor on a <see cref="TimeProvider"/>. Akka's own timers use a scheduler whose tick decides how late they are and what an
+/// idle system costs; the deadlines of a run have to be exact in any actor system.
 /// </summary>
 /// <param name="self">The actor.</param>
-/// <param name="time">What measures the time.</param>
+/// <param name="time">The source of time.</param>
 internal sealed class ActorTimers(IActorRef self, TimeProvider time) : IDisposable
 {
     private readonly Dictionary<string, (ITimer Timer, long Generation)> _timers = [];
     private long _generation;
 
-    /// <summary>What a timer tells its actor; stale where the timer was cancelled or started anew meanwhile.</summary>
+    /// <summary>The message of a timer to its actor; stale if the timer was cancelled or restarted in the meantime.</summary>
     internal sealed record Due(string Name, long Generation);
 
-    /// <summary>Starts a timer, or starts it anew.</summary>
+    /// <summary>Starts a timer, or restarts it.</summary>
     public void Start(string name, TimeSpan after)
     {
         Cancel(name);
@@ -27,14 +27,15 @@ internal sealed class ActorTimers(IActorRef self, TimeProvider time) : IDisposab
     /// <summary>Whether a timer was started and is neither due nor cancelled.</summary>
     public bool IsRunning(string name) => _timers.ContainsKey(name);
 
-    /// <summary>Cancels a timer, if there is one of that name.</summary>
-    public void Cancel(string name)
+    /// <summary>Cancels the timers of these names that are running.</summary>
+    public void Cancel(params ReadOnlySpan<string> names)
     {
-        if (_timers.Remove(name, out var entry))
-            entry.Timer.Dispose();
+        foreach (var name in names)
+            if (_timers.Remove(name, out var entry))
+                entry.Timer.Dispose();
     }
 
-    /// <summary>Whether this is the timer's last word; then it is done.</summary>
+    /// <summary>Whether a message is not stale; the timer is removed then.</summary>
     public bool IsCurrent(Due due)
     {
         if (!_timers.TryGetValue(due.Name, out var entry) || entry.Generation != due.Generation)

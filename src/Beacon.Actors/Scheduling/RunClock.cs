@@ -1,26 +1,31 @@
 namespace Beacon.Actors.Scheduling;
 
-/// <summary>The two clocks of a run: the wall clock for people, a monotonic one for durations.</summary>
-/// <param name="time">Where both come from.</param>
+/// <summary>The two clocks of a run on this host: the wall clock for people, a monotonic one for durations.</summary>
+/// <param name="time">The source of both.</param>
 internal sealed class RunClock(TimeProvider time)
 {
-    private const int ReadingsAtMost = 5;
+    private const int MostReadings = 5;
 
     private readonly long _started = time.GetTimestamp();
 
-    /// <summary>Where both clocks, and timers, come from.</summary>
+    /// <summary>The source of both clocks and of timers.</summary>
     public TimeProvider Time => time;
 
     /// <summary>The wall clock, in UTC.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>Since the start of the run.</summary>
+    /// <summary>The time since the start of the run.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
-    /// <summary>Both clocks at one moment, to within a millisecond; null: this thread was interrupted between them, again and again.</summary>
+    /// <summary>This moment of the run.</summary>
+    public RunTime Moment => new(Elapsed, Environment.MachineName);
+
+    /// <summary>
+    /// Both clocks at one moment, to within a millisecond; null: this thread was interrupted between the readings each time.
+    /// </summary>
     public (DateTimeOffset Now, TimeSpan Elapsed)? ReadTogether()
     {
-        for (var attempt = 0; attempt < ReadingsAtMost; attempt++)
+        for (var attempt = 0; attempt < MostReadings; attempt++)
         {
             var before = Elapsed;
             var now = Now;
@@ -31,7 +36,7 @@ internal sealed class RunClock(TimeProvider time)
         return null;
     }
 
-    /// <summary>A timestamp of <see cref="TimeProvider.GetTimestamp"/> as time since the start of the run.</summary>
-    /// <param name="timestamp">The timestamp.</param>
-    public TimeSpan Since(long timestamp) => time.GetElapsedTime(_started, timestamp);
+    /// <summary>The moment of a timestamp of this host.</summary>
+    /// <param name="timestamp">A timestamp of <see cref="TimeProvider.GetTimestamp"/>.</param>
+    public RunTime MomentOf(long timestamp) => new(time.GetElapsedTime(_started, timestamp), Environment.MachineName);
 }

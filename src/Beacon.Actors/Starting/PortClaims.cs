@@ -4,17 +4,17 @@ using Beacon.Records.Events;
 namespace Beacon.Actors.Starting;
 
 /// <summary>
-/// The ports that the runs of one actor system want for themselves: those that they require to be free, and the TCP ports that they are to
-/// listen on. What the kernel does not know yet, since the program that will bind the port is only being started, is known here.
+/// The ports of the runs of one actor system: those that they require to be free, and the TCP ports that they will listen on. The kernel does
+/// not know a port before its program has bound it; this class does.
 /// </summary>
 internal sealed class PortClaims
 {
     private readonly Lock _lock = new();
     private readonly List<PortClaim> _claims = [];
 
-    /// <summary>Claims what a plan wants.</summary>
+    /// <summary>Claims the ports of a plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="taken">What another run has already; with that the claim is of no use.</param>
+    /// <param name="taken">The conflicts with claims of other runs. If there is one, nothing is claimed.</param>
     public PortClaim Claim(RunPlan plan, out IReadOnlyList<Problem> taken)
     {
         List<WantedPort> wanted = [.. plan.Components.SelectMany(WantedBy)];
@@ -27,7 +27,8 @@ internal sealed class PortClaims
                 where claim.Ports.Any(port.Excludes)
                 select new Problem(
                     ProblemKind.PortTaken,
-                    $"port {port.Port}, which {port.Component} wants, is taken by the run {claim.Holder}; wait for its end, stop it, or choose another port",
+                    $"port {port.Port}, which {port.Component} wants, is taken by the run {claim.Holder}; "
+                        + "wait for its end, stop it, or choose another port",
                     port.Component
                 ),
             ];
@@ -54,7 +55,7 @@ internal sealed class PortClaims
         ];
 }
 
-/// <summary>The ports that a run has; disposed of when it is over.</summary>
+/// <summary>The ports of a run; disposed of when it is over.</summary>
 internal sealed class PortClaim(IReadOnlyList<WantedPort> ports, Action<PortClaim> release) : IDisposable
 {
     public IReadOnlyList<WantedPort> Ports => ports;
@@ -68,7 +69,7 @@ internal sealed class PortClaim(IReadOnlyList<WantedPort> ports, Action<PortClai
 /// <summary>A port that a component wants for itself.</summary>
 internal sealed record WantedPort(string Component, PortRequirement Port, LocalEndpoint Endpoint)
 {
-    /// <summary>Whether only one of two can have theirs.</summary>
+    /// <summary>Whether two ports exclude each other.</summary>
     public bool Excludes(WantedPort other) =>
         Port == other.Port
         && (Endpoint.Address is null || other.Endpoint.Address is null || Endpoint.Address.Equals(other.Endpoint.Address));

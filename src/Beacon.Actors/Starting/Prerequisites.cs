@@ -4,12 +4,16 @@ using Beacon.Records.Events;
 
 namespace Beacon.Actors.Starting;
 
-/// <summary>What must be there before a run may start: programs, files, ports, the results folder.</summary>
-internal static class Prerequisites
+/// <summary>The prerequisites of a run on this machine: programs, files, ports, the results folder.</summary>
+public static class Prerequisites
 {
-    /// <summary>Everything that is missing; empty: the run may start. Starts nothing.</summary>
+    /// <summary>Checks them. Starts nothing, but creates the results folder.</summary>
     /// <param name="plan">The plan to check.</param>
-    public static IReadOnlyList<Problem> Check(RunPlan plan) =>
+    /// <returns>Everything that is missing; empty: the run may start.</returns>
+    public static IReadOnlyList<Problem> Check(RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return
         [
             .. CheckEngine(plan),
             .. plan.Components.SelectMany(CheckProgram),
@@ -18,6 +22,7 @@ internal static class Prerequisites
             .. plan.Components.SelectMany(CheckPorts),
             .. CheckResults(plan),
         ];
+    }
 
     private static IEnumerable<Problem> CheckEngine(RunPlan plan) =>
         ProcessEngine.MissingFor(plan).Select(missing => new Problem(ProblemKind.NotSupported, missing));

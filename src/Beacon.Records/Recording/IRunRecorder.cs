@@ -7,7 +7,7 @@ using Beacon.Records.Events;
 namespace Beacon.Records.Recording;
 
 /// <summary>Keeps what a run leaves behind.</summary>
-internal interface IRunRecorder
+public interface IRunRecorder
 {
     /// <summary>The run's id: the name of the record folder.</summary>
     string Run { get; }

@@ -1,4 +1,6 @@
+using Beacon.Actors.Messages;
 using Beacon.Actors.Running;
+using Beacon.Actors.Supervising;
 using Beacon.Plans;
 using Beacon.Processes;
 using Beacon.Records.Events;
@@ -142,7 +144,11 @@ public class FirstCauseSpecs : RunTest
             problem,
             TimeSpan.FromSeconds(1),
             RunSnapshot.Before(Plan(Component("a"))),
-            new Dictionary<string, ProcessProtocol.Ended> { ["a"] = new("a", [.. lines], ExitMeaning.Crashed) },
-            []
+            [
+                new ComponentStanding(Component("a"), MustComplete: false)
+                {
+                    End = new ProcessProtocol.Ended("a", [.. lines], ExitMeaning.Crashed),
+                },
+            ]
         );
 }

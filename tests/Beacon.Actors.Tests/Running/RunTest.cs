@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Akka.Actor;
+using Beacon.Actors.Components;
+using Beacon.Actors.Messages;
 using Beacon.Actors.Running;
 using Beacon.Actors.Scheduling;
 using Beacon.Actors.TestKit;
@@ -60,6 +62,7 @@ public abstract class RunTest : Akka.TestKit.Xunit2.TestKit
             Launcher = Launcher,
             Recorder = Recorder,
             Clock = new RunClock(Time),
+            Probes = new FakeProbes(),
         };
         Run = Sys.ActorOf(RunActor.Props(context), "run");
         Run.Tell(new StatsProtocol.Subscribe(_events, Output: true));

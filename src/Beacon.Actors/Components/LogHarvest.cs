@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Beacon.Plans;
+using Beacon.Processes.Capturing;
+using Beacon.Records.Events;
+using Beacon.Records.Statistics;
+
+namespace Beacon.Actors.Components;
+
+/// <summary>The results in a component's logs, read once it has drained and the logs are complete.</summary>
+/// <param name="Statistics">Its final statistics.</param>
+/// <param name="Problems">What is wrong with them: none although some were expected, or not all.</param>
+/// <param name="LastLines">The last lines of standard output, then of standard error.</param>
+internal sealed record LogHarvest(ImmutableArray<Statistic> Statistics, ImmutableArray<Problem> Problems, ImmutableArray<string> LastLines)
+{
+    private const int LastLinesPerStream = 8;
+    private const int NamesListed = 5;
+
+    /// <summary>Reads the logs. Never fails: what can't be read becomes a problem.</summary>
+    public static Task<LogHarvest> ReadAsync(RunContext context, ComponentSpec component, Incarnation last) =>
+        Task.Run(() =>
+        {
+            try
+            {
+                var stdout = LogParts.Of(context.Recorder.LogOf(component.Name, OutputStream.Stdout));
+                var stderr = LogParts.Of(context.Recorder.LogOf(component.Name, OutputStream.Stderr));
+                var reading = Read(component, last, stdout);
+                return new LogHarvest(
+                    reading.Statistics,
+                    [.. ProblemsOf(component, last, reading)],
+                    [.. LogTail.Read(stdout, LastLinesPerStream), .. LogTail.Read(stderr, LastLinesPerStream)]
+                );
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                return new LogHarvest([], [.. ProblemsOf(component, last, new StatisticsReading([], exception.Message))], []);
+            }
+        });
+
+    /// <summary>The results of a component that never had a process: none, and a problem if statistics were expected of it.</summary>
+    public static LogHarvest NeverStarted(ComponentSpec component) =>
+        new([], component.Statistics is { ExpectsFinal: true } ? [None(component, "it was never started")] : [], []);
+
+    /// <summary>Publishes the statistics and problems.</summary>
+    /// <param name="events">Publishes events of the component.</param>
+    public void Publish(ComponentEvents events)
+    {
+        foreach (var statistic in Statistics)
+            events.Final(statistic);
+        foreach (var problem in Problems)
+            events.Raise(problem);
+    }
+
+    private static StatisticsReading Read(ComponentSpec component, Incarnation last, IReadOnlyList<string> stdout) =>
+        component.Statistics switch
+        {
+            not { ExpectsFinal: true } => new StatisticsReading([], null),
+
+            // The statistics of an earlier incarnation are not the result of the last one.
+            { From: not null } when last is { Number: > 1, MarkerFromEnd: null } => new StatisticsReading(
+                [],
+                "its last incarnation printed none"
+            ),
+            { } spec => FinalStatistics.Read(
+                component.Name,
+                spec,
+                stdout,
+                stdout.Sum(LogParts.LengthOf) - last.MarkerFromEnd,
+                EndOf(component, last)
+            ),
+        };
+
+    private static ProgramEnd EndOf(ComponentSpec component, Incarnation last) =>
+        last.IsKilled || last.IsCondemned ? ProgramEnd.Broken
+        : last.Exit is not { } exit || ExitMeanings.IsSuccess(component, exit) ? ProgramEnd.Finished
+        : last.StopTimestamp is not null && ExitMeanings.IsBySignal(component, exit) ? ProgramEnd.Stopped
+        : ProgramEnd.Broken;
+
+    private static IEnumerable<Problem> ProblemsOf(ComponentSpec component, Incarnation last, StatisticsReading reading)
+    {
+        if (component.Statistics is not { ExpectsFinal: true })
+            yield break;
+
+        if (reading.Absence is { } absence)
+            yield return None(component, absence + ReasonOf(component, last));
+        if (reading.CutOff is { } cutOff)
+            yield return new Problem(
+                ProblemKind.PartialStatistics,
+                $"the statistics of {component.Name} are partial: {cutOff}",
+                component.Name
+            );
+        if (!reading.NotFinite.IsEmpty)
+            yield return new Problem(
+                ProblemKind.NotFinite,
+                $"{(reading.NotFinite.Length == 1 ? "1 value" : $"{reading.NotFinite.Length} values")} of {component.Name} left out, "
+                    + $"not finite: {Listed(reading.NotFinite)}",
+                component.Name
+            );
+    }
+
+    private static string ReasonOf(ComponentSpec component, Incarnation last) =>
+        last.Pid is null ? "; it was never started"
+        : last.IsKilled ? "; it was killed before it could print them"
+        : EndOf(component, last) != ProgramEnd.Finished ? $"; it {last.Exit} before it could print them"
+        : "";
+
+    private static Problem None(ComponentSpec component, string reason) =>
+        new(ProblemKind.NoStatistics, $"no statistics of {component.Name}: {reason}", component.Name);
+
+    private static string Listed(ImmutableArray<Statistic> statistics) =>
+        string.Join(
+            ", ",
+            statistics
+                .Take(NamesListed)
+                .Select(statistic => $"{(statistic.Group.Length == 0 ? "" : $"{statistic.Group}/")}{statistic.Name} = {statistic.Text}")
+        ) + (statistics.Length > NamesListed ? ", …" : "");
+}

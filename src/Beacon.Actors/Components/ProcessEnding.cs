@@ -1,0 +1,138 @@
+using System.Globalization;
+using Beacon.Actors.Messages;
+using Beacon.Actors.Supervising;
+using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Records.Events;
+
+namespace Beacon.Actors.Components;
+
+/// <summary>What follows when nothing is left of an incarnation.</summary>
+internal enum NextStep
+{
+    /// <summary>The component ends.</summary>
+    End,
+
+    /// <summary>It waits until the run launches it again.</summary>
+    AwaitLaunch,
+
+    /// <summary>It restarts at once.</summary>
+    Restart,
+
+    /// <summary>It restarts after a delay.</summary>
+    BackOff,
+}
+
+/// <summary>How the latest incarnation of a component ends, and what follows. A value: each method returns the next one.</summary>
+/// <param name="Component">The component, its placeholders filled in.</param>
+/// <param name="IsAwaited">Whether a dependent waits for its completion.</param>
+internal sealed record ProcessEnding(ComponentSpec Component, bool IsAwaited)
+{
+    /// <summary>The ending of a component that was not launched yet.</summary>
+    /// <param name="component">The component, its placeholders filled in.</param>
+    /// <param name="plan">The run's plan.</param>
+    public static ProcessEnding Of(ComponentSpec component, RunPlan plan)
+    {
+        var completion = new Dependency(component.Name, DependencyCondition.Completed);
+        return new ProcessEnding(component, plan.Components.Any(other => other.DependsOn.Contains(completion)));
+    }
+
+    /// <summary>What the exit meant; null: it has not exited.</summary>
+    public ExitMeaning? Meaning { get; private init; }
+
+    /// <summary>The restart that follows by the component's own policy; null: none does.</summary>
+    public RestartDecision.Restart? Restart { get; private init; }
+
+    /// <summary>Whether the run makes it restart.</summary>
+    public bool IsRecycled { get; private init; }
+
+    /// <summary>Whether the run is at its end: nothing restarts.</summary>
+    public bool RunIsEnding { get; init; }
+
+    /// <summary>Whether the component has done its work.</summary>
+    public bool HasCompleted => Meaning is ExitMeaning.Completed or ExitMeaning.EndsRun;
+
+    /// <summary>Whether an order of the run to restart has an effect.</summary>
+    public bool MayRecycle => !RunIsEnding && !HasCompleted;
+
+    /// <summary>What follows once nothing is left of the incarnation.</summary>
+    public NextStep Next =>
+        !MayRecycle ? NextStep.End
+        : IsRecycled ? NextStep.AwaitLaunch
+        : Restart is not { } restart ? NextStep.End
+        : restart.Delay > TimeSpan.Zero ? NextStep.BackOff
+        : AfterBackoff;
+
+    /// <summary>How the restart goes on after its delay: where dependents restart too, they have to stop first.</summary>
+    public NextStep AfterBackoff => Component.Restart.Dependents == DependentsPolicy.Restart ? NextStep.AwaitLaunch : NextStep.Restart;
+
+    /// <summary>The ending of the next incarnation, which was launched.</summary>
+    public ProcessEnding Launched() => this with { Meaning = null, Restart = null };
+
+    /// <summary>The process could not be started.</summary>
+    public ProcessEnding NotLaunched() => this with { Meaning = ExitMeaning.Crashed };
+
+    /// <summary>The component restarts by its own policy.</summary>
+    /// <param name="restart">The restart.</param>
+    public ProcessEnding Restarting(RestartDecision.Restart restart) => this with { Restart = restart };
+
+    /// <summary>The run makes it restart.</summary>
+    public ProcessEnding Recycled() => this with { IsRecycled = true };
+
+    /// <summary>It waits to be launched: the order of the run is carried out.</summary>
+    public ProcessEnding AwaitingLaunch() => this with { IsRecycled = false };
+
+    /// <summary>It does not restart after all.</summary>
+    public ProcessEnding WithoutRestart() => this with { IsRecycled = false, Restart = null };
+
+    /// <summary>The process has exited.</summary>
+    /// <param name="incarnation">Its incarnation.</param>
+    /// <param name="exited">The exit.</param>
+    public ProcessEnding Exited(Incarnation incarnation, ProcessExited exited) => this with { Meaning = MeaningOf(incarnation, exited) };
+
+    /// <summary>The failure that the exit is, kind and message without the component's name; null: it is none.</summary>
+    /// <param name="incarnation">The incarnation.</param>
+    /// <param name="status">How it ended.</param>
+    public (ProblemKind Kind, string Message)? FailureOf(Incarnation incarnation, ExitStatus status)
+    {
+        var moment = incarnation.ReadyAt is null ? " before it was ready" : "";
+        return Meaning switch
+        {
+            ExitMeaning.Crashed => (ProblemKind.Crashed, $"{status.Explain()}{moment}"),
+            ExitMeaning.ExitedEarly => (ProblemKind.ExitedEarly, $"{status} although the run still needed it{moment}"),
+            _ => null,
+        };
+    }
+
+    /// <summary>The problems with the output and the process tree of an incarnation that has drained.</summary>
+    /// <param name="drained">What the launcher reported.</param>
+    /// <param name="drainTimeout">How long the rest of the tree had to end.</param>
+    public IEnumerable<Problem> ProblemsOf(ProcessDrained drained, TimeSpan drainTimeout)
+    {
+        var (name, timeout) = (Component.Name, Durations.Format(drainTimeout));
+        Problem Of(ProblemKind kind, FormattableString message) => new(kind, message.ToString(CultureInfo.InvariantCulture), name);
+
+        if (drained.HeldBy is { } holder)
+            yield return Of(
+                ProblemKind.OutputHeldOpen,
+                $"the output of {name} was still held open {timeout} after its exit, by {holder}{(drained.Stragglers is null ? "" : ": killed")}"
+            );
+        else if (drained.Stragglers is { } stragglers)
+            yield return Of(ProblemKind.LeftBehind, $"{stragglers} of {name} outlived it by {timeout}: killed");
+        if (drained.Survivors is { } survivors)
+            yield return Of(ProblemKind.LeftBehind, $"{survivors} of {name} can't be killed and still runs");
+        if (drained.UnstoredBytes > 0)
+            yield return Of(ProblemKind.OutputNotStored, $"{drained.UnstoredBytes:N0} bytes of what {name} printed could not be stored");
+        if (drained.DeletedBytes > 0)
+            yield return Of(
+                ProblemKind.OutputDeleted,
+                $"the oldest {drained.DeletedBytes:N0} bytes of what {name} printed were deleted: output.keep = {Component.Output.Keep}"
+            );
+    }
+
+    // A process that died before its stop began was not stopped, although its exit was received afterwards.
+    private ExitMeaning MeaningOf(Incarnation incarnation, ProcessExited exited) =>
+        incarnation.IsCondemned ? ExitMeaning.Condemned
+        : incarnation.StopTimestamp <= exited.Timestamp ? ExitMeanings.AfterStop(Component, exited.Status, incarnation.IsKilled)
+        : ExitMeanings.Unasked(Component, exited.Status, incarnation.ReadyAt is not null, IsAwaited, RunIsEnding);
+}

@@ -1,0 +1,85 @@
+using Akka.Actor;
+using Beacon.Plans;
+using Beacon.Records.Events;
+using static Beacon.Actors.Components.ProcessMessages;
+
+namespace Beacon.Actors.Components;
+
+/// <summary>Stops the processes of one component: by signal or stop command, and by force when that is ignored.</summary>
+/// <param name="context">What the actors of the run share.</param>
+/// <param name="component">The component, its placeholders filled in.</param>
+/// <param name="events">Publishes events of the component.</param>
+/// <param name="self">The component's actor, which receives the end of the stop command.</param>
+internal sealed class ProcessStop(RunContext context, ComponentSpec component, ComponentEvents events, IActorRef self)
+{
+    /// <summary>Asks an incarnation to end.</summary>
+    /// <param name="incarnation">The incarnation.</param>
+    /// <param name="signal">The signal; any but SIGKILL is replaced by the stop command, if there is one.</param>
+    public void Begin(Incarnation incarnation, UnixSignal signal)
+    {
+        incarnation.StopTimestamp = context.Clock.Time.GetTimestamp();
+        incarnation.IsKilled |= signal == UnixSignal.SIGKILL;
+        incarnation.Dispose();
+        var number = incarnation.Number;
+        if (signal != UnixSignal.SIGKILL && incarnation.Pid is { } pid && component.Stop.Command is [_, ..])
+            context.Work.Track(
+                StopCommand.RunAsync(component, pid).PipeTo(self, success: failure => new StopCommandEnded(number, failure))
+            );
+        else
+            incarnation.Process.Signal(signal);
+        events.Stopping(signal);
+    }
+
+    /// <summary>The process was made after its stop had begun.</summary>
+    /// <param name="incarnation">The incarnation.</param>
+    /// <param name="pid">The process id.</param>
+    public void OnStarted(Incarnation incarnation, int pid)
+    {
+        events.Starting(pid, incarnation.Number);
+        events.Stopping(component.Stop.Signal);
+    }
+
+    /// <summary>The stop command has ended: if it failed, the stop signal is sent instead.</summary>
+    /// <param name="incarnation">The incarnation.</param>
+    /// <param name="failure">Why it failed; null: it succeeded.</param>
+    public void OnCommandEnded(Incarnation incarnation, string? failure)
+    {
+        if (failure is null)
+            return;
+        events.Raise(
+            ProblemKind.StopCommandFailed,
+            $"the stop command of {component.Name} failed: {failure}; {component.Stop.Signal} was sent instead"
+        );
+        incarnation.Process.Signal(component.Stop.Signal);
+    }
+
+    /// <summary>The stop has taken too long.</summary>
+    /// <param name="incarnation">The incarnation.</param>
+    public void OnIgnored(Incarnation incarnation)
+    {
+        events.Raise(
+            ProblemKind.StopIgnored,
+            $"{component.Name} ignored {component.Stop.Signal} for {Durations.Format(component.Stop.Timeout)}: killed"
+        );
+        Kill(incarnation);
+    }
+
+    /// <summary>Kills an incarnation that was not ready in time or hangs.</summary>
+    /// <param name="incarnation">The incarnation.</param>
+    public void Condemn(Incarnation incarnation)
+    {
+        incarnation.IsCondemned = true;
+        incarnation.Dispose();
+        Kill(incarnation);
+    }
+
+    /// <summary>Kills an incarnation.</summary>
+    /// <param name="incarnation">The incarnation.</param>
+    public void Kill(Incarnation incarnation)
+    {
+        if (!incarnation.IsKilled)
+            events.Killed();
+        incarnation.IsKilled = true;
+        incarnation.Process.Kill();
+    }
+}

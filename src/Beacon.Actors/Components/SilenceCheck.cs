@@ -1,0 +1,45 @@
+using Akka.Actor;
+using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Records.Events;
+using static Beacon.Actors.Components.ProcessMessages;
+
+namespace Beacon.Actors.Components;
+
+/// <summary>Examines a component that has printed nothing for a while, and advises once if its output seems to be buffered.</summary>
+/// <param name="context">What the actors of the run share.</param>
+/// <param name="component">The component.</param>
+/// <param name="events">Publishes the advice.</param>
+/// <param name="self">The component's actor, which receives what was found.</param>
+internal sealed class SilenceCheck(RunContext context, ComponentSpec component, ComponentEvents events, IActorRef self)
+{
+    /// <summary>Whether advice was given, or there was none to give.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>Examines an incarnation: answered by <see cref="SilenceExamined"/>.</summary>
+    public void Examine(Incarnation incarnation)
+    {
+        if (incarnation.HasPrinted)
+            return;
+
+        // The beginning of a line is in the log before the line is complete.
+        var (process, number) = (incarnation.Process, incarnation.Number);
+        string[] logs = [.. Enum.GetValues<OutputStream>().Select(stream => context.Recorder.LogOf(component.Name, stream))];
+        context.Work.Track(
+            Task.Run(() => Array.Exists(logs, log => new FileInfo(log) is { Exists: true, Length: > 0 }) ? null : process.Image)
+                .PipeTo(self, success: image => new SilenceExamined(number, image))
+        );
+    }
+
+    /// <summary>Advises, unless the incarnation has printed in the meantime.</summary>
+    /// <param name="incarnation">The incarnation.</param>
+    /// <param name="image">Its program; null: there is nothing to advise.</param>
+    public void Advise(Incarnation incarnation, ProgramImage? image)
+    {
+        if (image is null || incarnation.HasPrinted || IsDone)
+            return;
+        IsDone = true;
+        if (context.Doctor.Advise(component.Name, component.Output.Mode, image) is { } advice)
+            events.Raise(ProblemKind.OutputBuffered, advice);
+    }
+}

@@ -1,0 +1,91 @@
+using Beacon.Actors.Messages;
+using Beacon.Plans;
+
+namespace Beacon.Actors.Supervising;
+
+/// <summary>How far a component has come on its way to readiness.</summary>
+internal enum StartProgress
+{
+    /// <summary>It waits for its dependencies, or for components that have to stop before it starts again.</summary>
+    Waiting,
+
+    /// <summary>Its start was ordered, or it restarts by itself.</summary>
+    Launched,
+
+    /// <summary>Its program was executed.</summary>
+    Executed,
+
+    /// <summary>All its readiness probes hold.</summary>
+    Ready,
+}
+
+/// <summary>Whether a component has to stop because it, or a component that it depends on, restarts.</summary>
+internal enum RestartStop
+{
+    /// <summary>It need not stop.</summary>
+    None,
+
+    /// <summary>It will be ordered to stop once the components that depend on it have stopped.</summary>
+    Due,
+
+    /// <summary>It was ordered to stop.</summary>
+    Ordered,
+}
+
+/// <summary>Everything that a run decides from about one component.</summary>
+/// <param name="Component">The component.</param>
+/// <param name="MustComplete">Whether a dependent waits for its completion.</param>
+internal sealed record ComponentStanding(ComponentSpec Component, bool MustComplete)
+{
+    /// <summary>How far it has come.</summary>
+    public StartProgress Progress { get; init; }
+
+    /// <summary>Whether it has done its work.</summary>
+    public bool HasCompleted { get; init; }
+
+    /// <summary>Whether it has failed for good: its dependents will not start.</summary>
+    public bool HasFailed { get; init; }
+
+    /// <summary>Whether it has to stop for a restart.</summary>
+    public RestartStop Stop { get; init; }
+
+    /// <summary>The component whose restart makes it stop; null: its own restart was asked for, or it need not stop.</summary>
+    public string? RestartingDependency { get; init; }
+
+    /// <summary>Whether its restart was asked for and not answered yet.</summary>
+    public bool IsRestartAsked { get; init; }
+
+    /// <summary>A failure that may turn out to be a consequence of a dependency's failure; null: there is none.</summary>
+    public ProcessProtocol.Failed? SuspendedFailure { get; init; }
+
+    /// <summary>Its last failure that was followed by a restart; null: there was none.</summary>
+    public ProcessProtocol.WentDown? Setback { get; init; }
+
+    /// <summary>How it ended; null: it has not ended.</summary>
+    public ProcessProtocol.Ended? End { get; init; }
+
+    /// <summary>Whether it was launched and has not ended.</summary>
+    public bool IsAlive => Progress != StartProgress.Waiting && End is null;
+
+    /// <summary>Whether it is ready, or completed where a dependent waits for that.</summary>
+    public bool IsUp => HasCompleted || (Progress == StartProgress.Ready && !MustComplete && Stop == RestartStop.None);
+
+    /// <summary>Whether the run has to wait for it to finish by itself.</summary>
+    public bool IsUnfinished => Component.FinishesItself && End is null;
+
+    /// <summary>Whether a dependency on it holds.</summary>
+    /// <param name="condition">The dependency's condition.</param>
+    public bool Holds(DependencyCondition condition) =>
+        condition switch
+        {
+            DependencyCondition.Started => Progress >= StartProgress.Executed,
+            DependencyCondition.Completed => HasCompleted,
+            _ => Progress == StartProgress.Ready,
+        };
+
+    /// <summary>The same component with its process gone, or about to go: what was known of its readiness no longer holds.</summary>
+    public ComponentStanding Down() => Progress > StartProgress.Launched ? this with { Progress = StartProgress.Launched } : this;
+
+    /// <summary>The same component when it has stopped as it had to.</summary>
+    public ComponentStanding Stopped() => this with { Stop = RestartStop.None, RestartingDependency = null };
+}

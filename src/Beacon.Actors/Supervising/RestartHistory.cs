@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Beacon.Plans;
+using Beacon.Records.Events;
+
+namespace Beacon.Actors.Supervising;
+
+/// <summary>What follows a failure of a component.</summary>
+internal abstract record RestartDecision
+{
+    private RestartDecision() { }
+
+    /// <summary>The policy allows no restart: the failure fails the run.</summary>
+    public sealed record None : RestartDecision;
+
+    /// <summary>The component restarts.</summary>
+    /// <param name="Attempt">Which restart in a row this is, from 1; the count starts again after a stable period.</param>
+    /// <param name="Delay">How long to wait before it; zero: no wait.</param>
+    public sealed record Restart(int Attempt, TimeSpan Delay) : RestartDecision;
+
+    /// <summary>The restarts are used up.</summary>
+    /// <param name="Reason">For a sentence: <c>after 5 restarts within 60s</c>.</param>
+    public sealed record GiveUp(string Reason) : RestartDecision;
+}
+
+/// <summary>The restarts of one component so far, from which the next is decided. Times are since the start of the run.</summary>
+internal sealed record RestartHistory
+{
+    private readonly ImmutableQueue<TimeSpan> _launches;
+
+    private RestartHistory(ImmutableQueue<TimeSpan> launches) => _launches = launches;
+
+    /// <summary>No restart yet.</summary>
+    public static RestartHistory Empty { get; } = new([]);
+
+    /// <summary>How many restarts in a row there were.</summary>
+    public int Attempts { get; private init; }
+
+    /// <summary>What follows a failure.</summary>
+    /// <param name="spec">The component's policy.</param>
+    /// <param name="failure">How it failed.</param>
+    /// <param name="at">When.</param>
+    /// <param name="readyFor">How long it had been ready; null: it never was in this incarnation.</param>
+    /// <param name="runIsEnding">Whether the run is over or being stopped.</param>
+    /// <param name="random">A random number from 0 to 1, for the jitter.</param>
+    public RestartDecision Decide(RestartSpec spec, ProblemKind failure, TimeSpan at, TimeSpan? readyFor, bool runIsEnding, double random)
+    {
+        if (!RestartPolicy.Applies(spec, failure, runIsEnding))
+            return new RestartDecision.None();
+
+        var attempt = readyFor >= spec.StableAfter ? 1 : Attempts + 1;
+        var delay = RestartPolicy.Backoff(spec, attempt, random);
+        return _launches.Count(launch => launch > at + delay - spec.Within) < spec.MaxRestarts
+            ? new RestartDecision.Restart(attempt, delay)
+            : new RestartDecision.GiveUp(
+                $"after {spec.MaxRestarts} restart{(spec.MaxRestarts == 1 ? "" : "s")} within {Durations.Format(spec.Within)}"
+            );
+    }
+
+    /// <summary>The history after the restart that was decided on.</summary>
+    /// <param name="spec">The component's policy.</param>
+    /// <param name="attempt">Which restart in a row it was.</param>
+    /// <param name="at">When the launch was ordered: no earlier than the restart was decided.</param>
+    public RestartHistory After(RestartSpec spec, int attempt, TimeSpan at)
+    {
+        // A launch that has left the window does not come back: later windows begin later.
+        var launches = _launches;
+        while (!launches.IsEmpty && launches.Peek() <= at - spec.Within)
+            launches = launches.Dequeue();
+        return new RestartHistory(launches.Enqueue(at)) { Attempts = attempt };
+    }
+}

@@ -1,0 +1,45 @@
+using Beacon.Plans;
+
+namespace Beacon.Actors.Supervising;
+
+/// <summary>The order in which the levels stop: the last level first, the next only when nothing of it is left.</summary>
+/// <param name="plan">The plan.</param>
+internal sealed class StopWalk(RunPlan plan)
+{
+    private int _level = plan.Levels.Length + 1;
+    private int _endedOfLevel;
+
+    /// <summary>Every level has stopped.</summary>
+    public bool IsDone => _level == 0;
+
+    /// <summary>Whether nothing is left of a level and of those above it.</summary>
+    /// <param name="level">The level; 1 is the one without dependencies.</param>
+    public bool IsStopped(int level) => level > _level;
+
+    /// <summary>Advances while the current level has ended; returns the components that have to stop now and did not before.</summary>
+    /// <param name="hasEnded">Whether nothing is left of the component of that name.</param>
+    public IReadOnlyList<ComponentSpec> Advance(Predicate<string> hasEnded)
+    {
+        var turn = new List<ComponentSpec>();
+        while (_level > 0 && IsEmpty(hasEnded))
+        {
+            _level--;
+            _endedOfLevel = 0;
+            if (_level > 0)
+                turn.AddRange(plan.Levels[_level - 1].Where(component => !hasEnded(component.Name)));
+        }
+
+        return turn;
+    }
+
+    // A component that has ended during the stop does not start again: it is checked once.
+    private bool IsEmpty(Predicate<string> hasEnded)
+    {
+        if (_level > plan.Levels.Length)
+            return true;
+        var level = plan.Levels[_level - 1];
+        while (_endedOfLevel < level.Length && hasEnded(level[_endedOfLevel].Name))
+            _endedOfLevel++;
+        return _endedOfLevel == level.Length;
+    }
+}

@@ -1,0 +1,55 @@
+using Beacon.Actors.Measuring.Validity;
+using Beacon.Processes;
+using Beacon.Records.Events;
+
+namespace Beacon.Actors.Tests.Measuring.Validity;
+
+public class CpuContentionSpecs
+{
+    [Fact]
+    public void A_run_in_which_something_waited_for_a_core_half_of_the_time_is_told_of_with_who_took_them()
+    {
+        var problem = Judge(seconds: 20, waiting: 12.4, busy: 38, own: 24)!;
+        Assert.Equal(ProblemKind.MachineOverloaded, problem.Kind);
+        Assert.Equal(
+            "the machine was overloaded: for 62 % of the 20.0 s that the run was operational something waited for a core, "
+                + "while 1.9 cores were at work, 1.2 of them for this run's programs; "
+                + "times that were measured include such waits",
+            problem.Message
+        );
+    }
+
+    [Fact]
+    public void Programs_that_merely_share_their_cores_are_no_problem() => Assert.Null(Judge(seconds: 20, waiting: 9.9, busy: 38, own: 24));
+
+    [Fact]
+    public void What_came_before_the_run_was_operational_is_not_counted()
+    {
+        var contention = new CpuContention();
+        Assert.Null(contention.Conclude(Machine(100, 100), default, TimeSpan.FromSeconds(100)));
+        contention.Begin(Machine(100, 100), default, TimeSpan.FromSeconds(100));
+        contention.Begin(Machine(109, 109), default, TimeSpan.FromSeconds(109));
+        Assert.Null(contention.Conclude(Machine(104, 150), default, TimeSpan.FromSeconds(110)));
+    }
+
+    [Fact]
+    public void Of_a_few_seconds_nothing_can_be_said() => Assert.Null(Judge(seconds: 4.9, waiting: 4.9, busy: 9, own: 9));
+
+    [Fact]
+    public void A_kernel_that_does_not_tell_accuses_nobody()
+    {
+        var contention = new CpuContention();
+        contention.Begin(new MachineUsage(), default, default);
+        Assert.Null(contention.Conclude(new MachineUsage(), default, TimeSpan.FromSeconds(60)));
+    }
+
+    private static Problem? Judge(double seconds, double waiting, double busy, double own)
+    {
+        var contention = new CpuContention();
+        contention.Begin(Machine(1000, 2000), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
+        return contention.Conclude(Machine(1000 + waiting, 2000 + busy), TimeSpan.FromSeconds(1 + own), TimeSpan.FromSeconds(3 + seconds));
+    }
+
+    private static MachineUsage Machine(double waiting, double busy) =>
+        new() { CpuWaiting = TimeSpan.FromSeconds(waiting), Busy = TimeSpan.FromSeconds(busy) };
+}
