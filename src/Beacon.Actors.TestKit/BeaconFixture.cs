@@ -8,8 +8,8 @@ using Beacon.Records.Events;
 namespace Beacon.Actors.TestKit;
 
 /// <summary>
-/// A system of real programs for a test: started and ready when the test begins, stopped gracefully when it ends. Each fixture gets free ports,
-/// so that tests can run in parallel: the file says <c>${PORT_ENGINE}</c>, and the test asks for <c>Port("engine")</c>.
+/// A system of real programs for a test: started and ready when the test begins, stopped gracefully when it ends. Each fixture gets free
+/// ports, so that tests can run in parallel: the file says <c>${PORT_ENGINE}</c>, and the test asks for <c>Port("engine")</c>.
 /// </summary>
 /// <remarks>
 /// No test framework tells a fixture whether its test has passed. So the record with the logs is kept, and its path printed, unless
@@ -91,7 +91,7 @@ public sealed partial class BeaconFixture : IAsyncDisposable
         _ports.Names.Contains(Key(name), StringComparer.OrdinalIgnoreCase) ? _ports[Key(name)]
         : _ports.Names.Contains(name, StringComparer.OrdinalIgnoreCase) ? _ports[name]
         : throw new KeyNotFoundException(
-            $"no port \"{name}\" was allotted; the plan asks for {(_ports.Names.Any() ? string.Join(", ", _ports.Names.Order()) : "none")}; "
+            $"no port \"{name}\" was allotted; the plan asks for {string.Join(", ", _ports.Names.Order().DefaultIfEmpty("none"))}; "
                 + $"write ${{PORT_{Key(name)}}} where it is needed"
         );
 

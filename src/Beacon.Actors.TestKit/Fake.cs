@@ -6,7 +6,9 @@ namespace Beacon.Actors.TestKit;
 /// </summary>
 public static class Fake
 {
-    /// <summary>Starts the script of a component's process. Without further steps the process starts and runs until a signal ends it.</summary>
+    /// <summary>
+    /// Starts the script of a component's process. Without further steps the process starts and runs until a signal ends it.
+    /// </summary>
     /// <param name="component">The component's name.</param>
     public static FakeProgram Process(string component) => new(component);
 }

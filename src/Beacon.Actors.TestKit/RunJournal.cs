@@ -7,8 +7,8 @@ using Beacon.Records.Reading;
 namespace Beacon.Actors.TestKit;
 
 /// <summary>
-/// The behaviour of a run's processes: when each became ready, and when and how it ended. Replay it with another plan, such as one with another
-/// restart policy, to see what would have happened.
+/// The behaviour of a run's processes: when each became ready, and when and how it ended. Replay it with another plan, such as one with
+/// another restart policy, to see what would have happened.
 /// </summary>
 public sealed record RunJournal
 {

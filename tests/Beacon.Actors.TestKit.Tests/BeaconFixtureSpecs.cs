@@ -21,7 +21,12 @@ public sealed class BeaconFixtureSpecs : IDisposable
             beacon.run.results = "{{_folder.FullName}}/runs"
             beacon.components {
               engine { command = "{{TestProgram}}", args = [listen, ${PORT_ENGINE}], ready { tcp-listen = ${PORT_ENGINE} } }
-              feed { command = "{{TestProgram}}", args = [listen, ${PORT_MARKET_FEED}], ready { tcp-listen = ${PORT_MARKET_FEED} }, depends-on = [engine] }
+              feed {
+                command = "{{TestProgram}}"
+                args = [listen, ${PORT_MARKET_FEED}]
+                ready { tcp-listen = ${PORT_MARKET_FEED} }
+                depends-on = [engine]
+              }
             }
             """
         );
@@ -67,7 +72,7 @@ public sealed class BeaconFixtureSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_log_that_throws_disturbs_nobody()
+    public async Task A_log_that_throws_does_not_disturb_the_run()
     {
         await using var system = await BeaconFixture.StartAsync(
             _ => Plan("sleep"),

@@ -44,7 +44,7 @@ public class RestartOnRequestSpecs
     }
 
     [Fact]
-    public async Task Two_who_ask_for_the_same_get_one_restart()
+    public async Task Two_callers_who_ask_for_the_same_restart_get_one()
     {
         await using var run = VirtualRun.Start(Plan(new RestartSpec()).Build(), Fake.Process("engine").After(1.Seconds()).ListensOn(9000));
         await run.ExpectOperational();
@@ -58,7 +58,7 @@ public class RestartOnRequestSpecs
     }
 
     [Fact]
-    public async Task A_component_that_gave_up_is_not_restarted_and_the_way_out_is_told()
+    public async Task A_component_that_was_given_up_can_not_be_restarted_and_the_refusal_names_the_way_out()
     {
         var plan = Plan(
                 new RestartSpec
@@ -92,7 +92,7 @@ public class RestartOnRequestSpecs
     }
 
     [Fact]
-    public async Task A_component_that_does_not_come_back_is_told_to_whoever_asked()
+    public async Task A_restart_that_fails_is_reported_to_its_caller()
     {
         await using var run = VirtualRun.Start(
             Plan(new RestartSpec()).Build(),
@@ -119,7 +119,7 @@ public class RestartOnRequestSpecs
     }
 
     [Fact]
-    public async Task A_component_that_there_is_not_is_told_by_name()
+    public async Task A_restart_of_an_unknown_component_is_refused_by_name()
     {
         await using var run = VirtualRun.Start(Plan(new RestartSpec()).Build());
 

@@ -21,7 +21,7 @@ public class VirtualRunSpecs
     private static readonly FakeProgram Algo = Fake.Process("algo").PrintsAfter(2.Seconds(), "subscribed");
 
     [Fact]
-    public async Task A_system_starts_lasts_its_duration_and_stops_without_anybody_waiting_for_it()
+    public async Task A_virtual_run_starts_lasts_its_duration_and_stops_without_real_waiting()
     {
         await using var run = VirtualRun.Start(Demo, Engine, Algo);
 
@@ -36,7 +36,7 @@ public class VirtualRunSpecs
     }
 
     [Fact]
-    public async Task Each_thing_happens_at_its_own_moment_however_far_the_time_is_moved()
+    public async Task Each_timer_fires_at_its_own_moment_however_far_the_time_is_moved()
     {
         await using var run = VirtualRun.Start(Demo, Engine, Algo);
 
@@ -51,7 +51,7 @@ public class VirtualRunSpecs
     }
 
     [Fact]
-    public async Task What_a_run_finds_out_on_other_threads_happens_at_its_own_moment_too()
+    public async Task Work_on_other_threads_happens_at_its_own_virtual_moment()
     {
         var plan = RunPlan.Create().For(1.Minutes());
         string[] silent = [.. Enumerable.Range(1, 10).Select(number => $"silent-{number}")];
@@ -113,7 +113,7 @@ public class VirtualRunSpecs
     }
 
     [Fact]
-    public async Task A_component_without_a_script_behaves_well()
+    public async Task A_component_without_a_script_starts_listens_and_stops()
     {
         var plan = RunPlan
             .Create()
@@ -136,7 +136,7 @@ public class VirtualRunSpecs
     }
 
     [Fact]
-    public async Task An_expectation_that_is_not_met_tells_what_happened_instead()
+    public async Task An_expectation_that_is_not_met_lists_the_events_instead()
     {
         await using var run = VirtualRun.Start(Demo, Engine, Fake.Process("algo").PrintsAfter(1.Seconds(), "no route").Exits(7));
 
@@ -150,7 +150,7 @@ public class VirtualRunSpecs
     }
 
     [Fact]
-    public async Task A_wrong_order_is_told_with_the_right_one()
+    public async Task A_wrong_order_is_reported_with_the_actual_one()
     {
         await using var run = VirtualRun.Start(Demo, Engine, Algo);
 
@@ -160,7 +160,7 @@ public class VirtualRunSpecs
     }
 
     [Fact]
-    public async Task What_does_not_come_is_not_waited_for_for_ever()
+    public async Task An_expectation_ends_at_its_limit()
     {
         await using var run = VirtualRun.Start(Demo with { Duration = null }, Engine, Algo);
 
@@ -170,7 +170,7 @@ public class VirtualRunSpecs
     }
 
     [Fact]
-    public void A_script_for_a_component_that_there_is_not_is_refused() =>
+    public void A_script_for_an_unknown_component_is_refused() =>
         Assert.Contains(
             "no component \"engin\" to script; it has engine, algo",
             Assert.Throws<ArgumentException>(() => VirtualRun.Start(Demo, Fake.Process("engin"))).Message
@@ -181,7 +181,7 @@ public class VirtualRunSpecs
         Assert.Throws<ArgumentException>(() => VirtualRun.Start(Demo, Engine, Engine));
 
     [Fact]
-    public void A_script_is_as_it_was_when_another_was_made_of_it()
+    public void A_script_is_not_changed_by_scripts_that_are_made_from_it()
     {
         var one = Fake.Process("a").Prints("x");
 

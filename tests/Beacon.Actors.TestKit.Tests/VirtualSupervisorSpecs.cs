@@ -20,7 +20,7 @@ public sealed class VirtualSupervisorSpecs : IDisposable
     public void Dispose() => _system.Terminate().Wait();
 
     [Fact]
-    public async Task What_an_actor_starts_is_moved_by_the_test()
+    public async Task The_test_moves_the_time_of_a_run_that_an_actor_starts()
     {
         await using var supervisor = new VirtualSupervisor(Fake.Process("engine").ListensOn(9000).ExitsAfter(5.Minutes(), code: 3));
         var runs = _system.ActorOf(Props.Create(() => new Runs(supervisor)));
@@ -36,7 +36,7 @@ public sealed class VirtualSupervisorSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Runs_are_given_in_the_order_of_their_starts_and_told_apart()
+    public async Task Runs_are_returned_in_start_order_and_have_different_ids()
     {
         await using var supervisor = new VirtualSupervisor(Fake.Process("engine").ListensOn(9000), Fake.Process("of another plan"));
         var first = await supervisor.StartAsync(Plan);
@@ -70,7 +70,7 @@ public sealed class VirtualSupervisorSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_nobody_starts_is_missed()
+    public async Task Waiting_for_a_run_that_is_not_started_fails()
     {
         await using var supervisor = new VirtualSupervisor();
         var failed = await Assert.ThrowsAsync<ExpectationFailedException>(() => supervisor.ExpectRun(1.Milliseconds()));

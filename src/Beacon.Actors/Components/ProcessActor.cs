@@ -69,10 +69,10 @@ internal sealed class ProcessActor : TimedActor
         base.PostStop();
     }
 
-    /// <summary>A message about a process may come too late for the state in which it matters.</summary>
+    /// <summary>An order, or a message about a process, may come too late for the state in which it matters.</summary>
     protected override void Unhandled(object message)
     {
-        if (message is not (ILocal or OutputProtocol.LinesRead or ActorTimers.Due))
+        if (message is not (ILocal or IComponentOrder or ActorTimers.Due))
             base.Unhandled(message);
     }
 
@@ -100,20 +100,14 @@ internal sealed class ProcessActor : TimedActor
         OnProcess<LogMatched>(matched => OnProbeHeld(_component.Ready.Probes.IndexOf(matched.Probe)));
         OnCurrent<ProbeHeld>(held => OnProbeHeld(held.Probe));
         OnTimer(ReadyTimer, OnNotReadyInTime);
-        ReceiveSilence();
-        ReceiveOutput();
-        OnProcess<ProcessExited>(OnExited);
-        ReceiveStop();
+        ReceiveWhileAlive();
     }
 
     private void Ready()
     {
         Receive<RunEnding>(_ => NoteRunEnding());
         OnCurrent<ProbeFailed>(failed => OnNotAlive(failed.Seen));
-        ReceiveSilence();
-        ReceiveOutput();
-        OnProcess<ProcessExited>(OnExited);
-        ReceiveStop();
+        ReceiveWhileAlive();
     }
 
     private void Stopping()
@@ -126,7 +120,6 @@ internal sealed class ProcessActor : TimedActor
         ReceiveOutput();
         OnProcess<ProcessExited>(OnExited);
         Receive<Recycle>(OnRecycle);
-        Receive<Stop>(_ => { });
         Receive<ForceStop>(_ => _stop.Kill(_incarnation!));
     }
 
@@ -137,7 +130,6 @@ internal sealed class ProcessActor : TimedActor
         OnProcess<ProcessDrained>(OnDrained);
         Receive<Harvested>(harvested => OnHarvested(harvested.Harvest));
         Receive<Recycle>(OnRecycle);
-        Receive<Stop>(_ => { });
         Receive<ForceStop>(_ => _incarnation!.Process.Kill());
     }
 
@@ -152,7 +144,6 @@ internal sealed class ProcessActor : TimedActor
     {
         Receive<Recycle>(OnRecycleWithoutProcess);
         Receive<RunEnding>(_ => NoteRunEnding());
-        ReceiveAny(_ => { });
     }
 
     private void ReceiveOutput()
@@ -162,10 +153,13 @@ internal sealed class ProcessActor : TimedActor
         OnProcess<OutputNotStored>(_failures.NotStored);
     }
 
-    private void ReceiveSilence()
+    private void ReceiveWhileAlive()
     {
         OnTimer(SilenceTimer, () => _silence.Examine(_incarnation!));
         OnCurrent<SilenceExamined>(examined => _silence.Advise(_incarnation!, examined.Image));
+        ReceiveOutput();
+        OnProcess<ProcessExited>(OnExited);
+        ReceiveStop();
     }
 
     private void ReceiveStop()
@@ -259,7 +253,7 @@ internal sealed class ProcessActor : TimedActor
     private void OnOutput(OutputBatch batch)
     {
         _incarnation!.Read(batch);
-        _output.Send(batch);
+        _output.Send(batch, _incarnation.Process);
     }
 
     private void OnNotReadyInTime()

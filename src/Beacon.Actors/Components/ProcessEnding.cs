@@ -112,10 +112,11 @@ internal sealed record ProcessEnding(ComponentSpec Component, bool IsAwaited)
         var (name, timeout) = (Component.Name, Durations.Format(drainTimeout));
         Problem Of(ProblemKind kind, FormattableString message) => new(kind, message.ToString(CultureInfo.InvariantCulture), name);
 
+        var killed = drained.Stragglers is null ? "" : ": killed";
         if (drained.HeldBy is { } holder)
             yield return Of(
                 ProblemKind.OutputHeldOpen,
-                $"the output of {name} was still held open {timeout} after its exit, by {holder}{(drained.Stragglers is null ? "" : ": killed")}"
+                $"the output of {name} was still held open {timeout} after its exit, by {holder}{killed}"
             );
         else if (drained.Stragglers is { } stragglers)
             yield return Of(ProblemKind.LeftBehind, $"{stragglers} of {name} outlived it by {timeout}: killed");

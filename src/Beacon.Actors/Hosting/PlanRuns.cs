@@ -63,7 +63,8 @@ public static class PlanRuns
         }
     }
 
-    private static ActorSystem SystemFor(RunPlan plan, ILoggerFactory? logging)
+    /// <summary>The actor system of one run.</summary>
+    internal static ActorSystem SystemFor(RunPlan plan, ILoggerFactory? logging)
     {
         var config = StopPhases
             .Configuration(plan)

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Beacon.Actors.Observing;
 
 /// <summary>
-/// The telemetry of a run under the name <c>Beacon.Actors</c>: a log, a trace and metrics, described in docs/embedding.md. Without a listener it
-/// costs nothing, and a listener that fails does not fail the run.
+/// The telemetry of a run under the name <c>Beacon.Actors</c>: a log, a trace and metrics, described in docs/embedding.md. Without a
+/// listener it costs nothing, and a listener that fails does not fail the run.
 /// </summary>
 internal sealed class RunTelemetry
 {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Beacon.Actors.Components;
 using Beacon.Actors.Measuring;
@@ -106,8 +105,6 @@ internal sealed class RunActor : TimedActor
 
     private sealed record Reported(Problem? Problem);
 
-    private sealed record Recorded(RunResult Result, RunFinished Finished, ImmutableArray<Problem> Problems);
-
     private void Starting()
     {
         Receive<ProcessProtocol.Completed>(completed => CarryOut(_fleet.Completed(completed.Component)));
@@ -118,7 +115,6 @@ internal sealed class RunActor : TimedActor
 
     private void Operational()
     {
-        Receive<ProcessProtocol.Completed>(_ => { });
         OnTimer(DurationTimer, Finish);
         ReceiveStartsAndRestarts();
         ReceiveWhileUp();
@@ -126,7 +122,6 @@ internal sealed class RunActor : TimedActor
 
     private void Finishing()
     {
-        Receive<ProcessProtocol.Completed>(_ => { });
         OnTimer(FinishTimer, OnNotFinishedInTime);
         ReceiveWhileUp();
     }
@@ -153,7 +148,7 @@ internal sealed class RunActor : TimedActor
     private void Closing()
     {
         Receive<RunSnapshot>(Record);
-        Receive<Recorded>(OnRecorded);
+        Receive<RunConclusion.Recorded>(OnRecorded);
         ReceiveQuestions();
     }
 
@@ -359,22 +354,10 @@ internal sealed class RunActor : TimedActor
     private void Record(RunSnapshot snapshot)
     {
         var (result, finished) = RunConclusion.Of(_context, snapshot, _verdict, _fleet, _startedAt);
-        _context.Work.Track(
-            _context
-                .Recorder.CompleteAsync(result, finished)
-                .PipeTo(
-                    Self,
-                    success: recorded => new Recorded(recorded, finished, recorded.Problems.RemoveRange(result.Problems)),
-                    failure: exception =>
-                    {
-                        var problem = RunProblems.NotRecorded(result.Record, exception);
-                        return new Recorded(result with { Problems = result.Problems.Add(problem) }, finished, [problem]);
-                    }
-                )
-        );
+        _context.Work.Track(RunConclusion.RecordAsync(_context.Recorder, result, finished).PipeTo(Self));
     }
 
-    private void OnRecorded(Recorded recorded)
+    private void OnRecorded(RunConclusion.Recorded recorded)
     {
         foreach (var problem in recorded.Problems)
             Raise(problem);

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Beacon.Actors.Components;
 using Beacon.Actors.Supervising;
 using Beacon.Records.Events;
+using Beacon.Records.Recording;
 
 namespace Beacon.Actors.Running;
 
@@ -59,4 +61,28 @@ internal static class RunConclusion
         };
         return (result, finished);
     }
+
+    /// <summary>Completes the record. A record that can't be written becomes a problem of the result.</summary>
+    /// <param name="recorder">Keeps the record.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="finished">The run's last event.</param>
+    public static async Task<Recorded> RecordAsync(IRunRecorder recorder, RunResult result, RunFinished finished)
+    {
+        try
+        {
+            var recorded = await recorder.CompleteAsync(result, finished).ConfigureAwait(false);
+            return new Recorded(recorded, finished, recorded.Problems.RemoveRange(result.Problems));
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            var problem = RunProblems.NotRecorded(result.Record, exception);
+            return new Recorded(result with { Problems = result.Problems.Add(problem) }, finished, [problem]);
+        }
+    }
+
+    /// <summary>The record is complete, or could not be completed.</summary>
+    /// <param name="Result">The result as it was recorded.</param>
+    /// <param name="Finished">The run's last event.</param>
+    /// <param name="Problems">The problems of recording.</param>
+    public sealed record Recorded(RunResult Result, RunFinished Finished, ImmutableArray<Problem> Problems);
 }

@@ -4,8 +4,8 @@ using Beacon.Records.Events;
 namespace Beacon.Actors.Starting;
 
 /// <summary>
-/// The ports of the runs of one actor system: those that they require to be free, and the TCP ports that they will listen on. The kernel does
-/// not know a port before its program has bound it; this class does.
+/// The ports of the runs of one actor system: those that they require to be free, and the TCP ports that they will listen on. The kernel
+/// does not know a port before its program has bound it; this class does.
 /// </summary>
 internal sealed class PortClaims
 {

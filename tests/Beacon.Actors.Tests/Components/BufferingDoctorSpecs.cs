@@ -1,4 +1,5 @@
 using Beacon.Actors.Components;
+using Beacon.Actors.Tests.Running;
 using Beacon.Plans;
 using Beacon.Processes;
 using Beacon.Records.Events;
@@ -36,7 +37,7 @@ public class BufferingDoctorSpecs : RunTest
     }
 
     [Fact]
-    public async Task A_silent_component_is_told_of_once_and_nothing_else_changes()
+    public async Task A_silent_component_gets_advice_once_and_runs_on()
     {
         Start(
             Plan(
@@ -69,7 +70,7 @@ public class BufferingDoctorSpecs : RunTest
     }
 
     [Fact]
-    public async Task A_component_that_is_not_ready_is_told_of_too()
+    public async Task A_silent_component_that_is_not_ready_is_reported_as_well()
     {
         Start(Plan(Component("engine") with { Ready = new Readiness { Probes = [new TcpListenProbe([new LocalEndpoint(null, 9000)])] } }));
         (await StartedAsync("engine")).Image = Engine;
@@ -81,7 +82,7 @@ public class BufferingDoctorSpecs : RunTest
     }
 
     [Fact]
-    public async Task A_component_that_prints_is_never_told_of()
+    public async Task A_component_that_prints_gets_no_advice()
     {
         Start(Plan(Component("engine")) with { Duration = TimeSpan.FromSeconds(10) });
         var engine = (await StartedAsync("engine")).Prints("hello");

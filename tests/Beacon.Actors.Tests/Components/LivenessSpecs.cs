@@ -47,7 +47,7 @@ public class LivenessSpecs : RunTest
     }
 
     [Fact]
-    public async Task A_hung_component_is_restarted_by_its_policy_and_asked_anew()
+    public async Task A_hung_component_restarts_by_its_policy_and_is_checked_again()
     {
         Start(
             Plan(
@@ -75,7 +75,7 @@ public class LivenessSpecs : RunTest
     }
 
     [Fact]
-    public async Task A_component_that_dies_by_itself_while_it_is_being_killed_is_told_of_once()
+    public async Task A_component_that_exits_while_it_is_being_killed_is_reported_once()
     {
         Start(Plan(Component("engine") with { Alive = Listens }) with { Duration = null });
         var engine = await StartedAsync("engine");
@@ -130,7 +130,7 @@ public class LivenessSpecs : RunTest
     }
 
     [Fact]
-    public async Task A_heartbeat_that_stays_away_is_a_hang()
+    public async Task A_missing_heartbeat_is_a_hang()
     {
         Start(
             Plan(Component("algo") with { Alive = new Liveness { Probes = [new LogProbe(new("tick"), null)] } }) with
@@ -154,7 +154,7 @@ public class LivenessSpecs : RunTest
     }
 
     [Fact]
-    public async Task A_liveness_failure_during_the_stop_is_none()
+    public async Task A_liveness_failure_during_the_stop_is_ignored()
     {
         Start(
             Plan(
@@ -181,7 +181,7 @@ public class LivenessSpecs : RunTest
     }
 
     [Fact]
-    public async Task Nobody_is_asked_before_the_delay_after_readiness_is_over()
+    public async Task Liveness_is_not_checked_before_the_delay_after_readiness()
     {
         Start(
             Plan(

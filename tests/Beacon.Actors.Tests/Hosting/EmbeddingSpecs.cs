@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
 using Beacon.Actors.Hosting;
+using Beacon.Actors.TestKit;
 using Beacon.Actors.Tests.Observing;
 using Beacon.Plans;
 using Beacon.Records.Events;
@@ -62,7 +63,7 @@ public sealed class EmbeddingSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Any_actor_system_supervises_runs_without_being_asked_before()
+    public async Task Any_actor_system_supervises_runs_without_configuration()
     {
         var system = ActorSystem.Create(
             "plain",
@@ -77,7 +78,7 @@ public sealed class EmbeddingSpecs : IDisposable
     }
 
     [Fact]
-    public async Task An_embedder_whose_HOCON_overrides_ours_still_has_his_runs_stopped_in_order()
+    public async Task An_embedder_whose_HOCON_overrides_the_phases_still_gets_runs_stopped_in_order()
     {
         using var host = await StartAsync(akka =>
             akka.WithBeacon(Chain)
@@ -101,7 +102,7 @@ public sealed class EmbeddingSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_system_that_is_ended_without_its_coordinated_shutdown_leaves_nothing_running_and_nobody_waiting()
+    public async Task A_system_that_ends_without_its_coordinated_shutdown_leaves_no_process_and_no_waiter()
     {
         using var host = await StartAsync(akka =>
             akka.WithBeacon()
@@ -130,7 +131,7 @@ public sealed class EmbeddingSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_health_check_is_healthy_with_runs_that_are_operational_and_the_containers_logger_hears_of_them()
+    public async Task A_health_check_is_healthy_while_runs_are_operational_and_the_containers_logger_logs_them()
     {
         using var listeners = new Listeners();
         using var host = await StartAsync(
@@ -157,7 +158,7 @@ public sealed class EmbeddingSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Of_two_runs_that_want_one_port_the_second_is_refused_and_told_who_has_it()
+    public async Task Of_two_runs_with_the_same_port_the_second_is_refused_with_the_name_of_the_first()
     {
         using var host = await StartAsync(akka => akka.WithBeacon());
         var supervisor = host.Services.GetRequiredService<IRunSupervisor>();
@@ -191,6 +192,34 @@ public sealed class EmbeddingSpecs : IDisposable
             (await Assert.ThrowsAsync<InvalidOperationException>(() => supervisor.StartAsync(Chain))).Message
         );
         Assert.Empty(_programs.Records);
+    }
+
+    [Fact]
+    public async Task A_run_with_a_launcher_a_clock_and_a_recorder_of_the_embedder_needs_nothing_of_this_machine()
+    {
+        var time = new VirtualTime();
+        var (launcher, recorder) = (new FakeLauncher(time), new MemoryRecorder());
+        var plan = RunPlan.Create("remote").RecordsIn("/no/such/folder").Add("engine", c => c.Run("/no/such/program").EndsRun()).Build();
+        using var system = ActorSystem.Create("embedder", DedicatedSystem.Silent);
+        var settings = new RunSettings
+        {
+            Launcher = launcher,
+            Time = time,
+            Recorder = recorder,
+        };
+        await using var run = await RunSupervisor.Get(system).StartAsync(plan, settings);
+        var events = run.Events();
+        await foreach (var _ in events)
+            break;
+        Assert.Equal(["engine"], launcher.Launched);
+        launcher["engine"].Starts();
+        await run.Operational;
+        launcher["engine"].Exits(0);
+
+        Assert.Equal(RunOutcome.Completed, (await run.Completion).Outcome);
+        Assert.Equal(recorder.Run, run.Id);
+        Assert.Contains(recorder.Events, happened => happened is ComponentExited);
+        Assert.False(Directory.Exists("/no/such/folder"));
     }
 
     [Fact]
@@ -236,7 +265,11 @@ public sealed class EmbeddingSpecs : IDisposable
                 akka.AddHocon(
                     ConfigurationFactory.ParseString(
                         """
-                        akka { loglevel = OFF, stdout-loglevel = OFF, coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off } }
+                        akka {
+                          loglevel = OFF
+                          stdout-loglevel = OFF
+                          coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off }
+                        }
                         """
                     ),
                     HoconAddMode.Append

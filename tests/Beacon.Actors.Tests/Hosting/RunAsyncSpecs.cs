@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using Akka.Event;
 using Beacon.Actors.Hosting;
+using Beacon.Actors.Tests.Observing;
 using Beacon.Plans;
 using Beacon.Records.Events;
 
@@ -14,6 +17,29 @@ public sealed class RunAsyncSpecs : IDisposable
     private readonly Programs _programs = new();
 
     public void Dispose() => _programs.Dispose();
+
+    [Fact]
+    public async Task Akka_logs_to_the_logger_factory_of_the_embedder()
+    {
+        using var listeners = new Listeners();
+        using var system = PlanRuns.SystemFor(_programs.Plan().Add("app", c => c.Run("true")).Build(), listeners);
+
+        // The logger is an actor: a warning reaches it some time later.
+        system.Log.Warning("component {Component} said {Number}", "engine", 42);
+        var patience = Stopwatch.StartNew();
+        while (listeners.Logged.IsEmpty && patience.Elapsed < TimeSpan.FromSeconds(20))
+            await Task.Delay(10);
+
+        Assert.Contains("component engine said 42", Assert.Single(listeners.Logged).Message);
+    }
+
+    [Fact]
+    public void Without_a_logger_factory_Akka_has_no_logger()
+    {
+        using var system = PlanRuns.SystemFor(_programs.Plan().Add("app", c => c.Run("true")).Build(), null);
+        Assert.Empty(system.Settings.Loggers);
+        Assert.Equal("OFF", system.Settings.LogLevel);
+    }
 
     [Fact]
     public async Task A_plan_runs_to_its_end_and_has_a_result()
@@ -79,7 +105,7 @@ public sealed class RunAsyncSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_ends_before_it_is_operational_tells_those_who_wait_for_that()
+    public async Task A_run_that_ends_before_it_is_operational_fails_the_wait_for_that()
     {
         var plan = _programs.Plan().Add("app", c => c.Run(Programs.TestProgram, "exit", "3").ReadyWhen(Probe.Log("never"))).Build();
         await using var run = await plan.StartAsync();
@@ -129,7 +155,7 @@ public sealed class RunAsyncSpecs : IDisposable
     }
 
     [Fact]
-    public async Task What_is_missing_is_told_at_once_and_leaves_no_record()
+    public async Task Missing_prerequisites_are_reported_together_and_leave_no_record()
     {
         var plan = _programs
             .Plan()
@@ -144,7 +170,7 @@ public sealed class RunAsyncSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Events_are_told_again_to_whoever_comes_after_the_end()
+    public async Task A_subscriber_after_the_end_receives_all_events()
     {
         var plan = _programs.Plan().Add("app", c => c.Run(Programs.TestProgram, "print", "hello").EndsRun()).Build();
         var run = await plan.StartAsync();

@@ -12,7 +12,7 @@ public class RunsHealthSpecs
     [InlineData(RunState.Operational, ComponentState.Restarting, HealthStatus.Degraded, "r1: engine is being restarted")]
     [InlineData(RunState.Operational, ComponentState.GaveUp, HealthStatus.Degraded, "r1: engine was given up")]
     [InlineData(RunState.Stopping, ComponentState.Ready, HealthStatus.Healthy, "r1 Stopping")]
-    public void A_run_that_lacks_something_degrades_the_health(
+    public void A_run_that_is_not_operational_degrades_the_health(
         RunState run,
         ComponentState component,
         HealthStatus status,
@@ -25,7 +25,7 @@ public class RunsHealthSpecs
     }
 
     [Fact]
-    public void One_that_fares_well_does_not_hide_another()
+    public void A_healthy_run_does_not_hide_a_degraded_one()
     {
         var result = RunsHealth.Judge([
             Run("r1", RunState.Operational, ComponentState.Ready),

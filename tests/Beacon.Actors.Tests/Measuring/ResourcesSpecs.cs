@@ -13,7 +13,7 @@ public class ResourcesSpecs : RunTest
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public async Task Datagrams_that_are_lost_are_told_when_it_is_known_and_in_the_result_with_the_last_number()
+    public async Task Lost_datagrams_are_raised_at_once_and_in_the_result_with_the_final_number()
     {
         var algorithm = await OperationalAsync();
         algorithm.Usage = Usage(1) with { Sockets = [Losing(132)] };
@@ -30,7 +30,7 @@ public class ResourcesSpecs : RunTest
     }
 
     [Fact]
-    public async Task A_loss_that_only_the_last_sample_shows_is_told_too()
+    public async Task A_loss_in_the_last_sample_is_raised_as_well()
     {
         var algorithm = await OperationalAsync();
         algorithm.Usage = Usage(1) with { Sockets = [Losing(1)] };
@@ -55,7 +55,7 @@ public class ResourcesSpecs : RunTest
     }
 
     [Fact]
-    public async Task The_machine_is_shown_by_what_it_did_since_the_sample_before()
+    public async Task The_machine_is_shown_by_its_activity_since_the_last_sample()
     {
         Launcher.Machine = new MachineUsage
         {
@@ -77,7 +77,7 @@ public class ResourcesSpecs : RunTest
     }
 
     [Fact]
-    public async Task No_more_than_all_of_the_time_is_waited_though_the_kernel_counts_late()
+    public async Task A_waiting_share_never_exceeds_one_although_the_kernel_counts_late()
     {
         Launcher.Machine = new MachineUsage
         {
@@ -99,7 +99,7 @@ public class ResourcesSpecs : RunTest
     }
 
     [Fact]
-    public async Task Sampling_that_costs_too_much_is_done_less_often_and_says_so_once()
+    public async Task Sampling_that_costs_too_much_is_widened_and_reported_once()
     {
         Launcher.MeasuringCost = TimeSpan.FromMilliseconds(30);
         await OperationalAsync();
@@ -140,7 +140,7 @@ public class ResourcesSpecs : RunTest
     }
 
     [Fact]
-    public async Task What_a_component_used_in_all_is_known_at_its_end_though_it_was_never_sampled()
+    public async Task The_total_usage_of_a_component_is_known_at_its_end_without_a_sample()
     {
         Start(Plan(Component("a") with { FinishesItself = true }));
         var a = await StartedAsync("a");

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Reflection;
 using System.Text.Json;
+using Beacon.Actors.Components;
 using Beacon.Actors.Messages;
 using Beacon.Records.Events;
 
@@ -29,7 +30,7 @@ public class RemoteMessageSpecs
     [Fact]
     public void Messages_with_local_handles_are_not_marked()
     {
-        var local = typeof(StatsProtocol).GetNestedTypes().Concat(typeof(Components.WatchProtocol).GetNestedTypes());
+        var local = typeof(StatsProtocol).GetNestedTypes().Concat(typeof(WatchProtocol).GetNestedTypes());
         Assert.DoesNotContain(local, type => type.IsAssignableTo(typeof(IRemoteMessage)));
     }
 

@@ -77,7 +77,7 @@ public sealed class RunTelemetrySpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_runs_log_tells_its_course_and_warns_of_what_goes_wrong()
+    public async Task A_run_logs_its_course_and_warns_of_problems()
     {
         await ObserveAsync(Restarting("logged"), Crashing);
 

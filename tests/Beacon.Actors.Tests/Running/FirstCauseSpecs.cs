@@ -10,7 +10,7 @@ namespace Beacon.Actors.Tests.Running;
 public class FirstCauseSpecs : RunTest
 {
     [Fact]
-    public async Task It_names_who_did_what_when_what_followed_and_what_was_only_stopped()
+    public async Task The_first_cause_names_component_time_consequences_and_what_was_only_stopped()
     {
         Start(
             Plan(
@@ -49,7 +49,7 @@ public class FirstCauseSpecs : RunTest
     }
 
     [Fact]
-    public async Task Of_two_that_die_at_once_one_is_the_cause_and_the_other_follows()
+    public async Task Of_two_components_that_crash_at_once_one_is_the_cause_and_the_other_follows()
     {
         Start(Plan(Component("engine"), Component("algo", "engine")));
         var engine = await StartedAsync("engine");
@@ -67,7 +67,7 @@ public class FirstCauseSpecs : RunTest
     }
 
     [Fact]
-    public async Task What_was_survived_just_before_is_told()
+    public async Task A_failure_that_was_survived_just_before_is_named()
     {
         Start(Plan(Component("engine") with { Restart = new RestartSpec { Policy = RestartMode.OnFailure } }, Component("algo", "engine")));
         var engine = await StartedAsync("engine");
@@ -85,7 +85,7 @@ public class FirstCauseSpecs : RunTest
     }
 
     [Fact]
-    public async Task The_end_of_the_run_and_its_result_tell_the_same()
+    public async Task The_last_event_and_the_result_agree()
     {
         Start(Plan(Component("engine")));
         (await StartedAsync("engine")).Exits(127);
@@ -96,7 +96,7 @@ public class FirstCauseSpecs : RunTest
     }
 
     [Fact]
-    public void The_last_lines_are_quoted_without_colours_and_the_summary_goes_without_them()
+    public void The_last_lines_are_quoted_without_colours_and_left_out_of_the_summary()
     {
         var cause = Of(
             new Problem(ProblemKind.Crashed, "a exited with code 1", "a"),
@@ -111,7 +111,7 @@ public class FirstCauseSpecs : RunTest
     }
 
     [Fact]
-    public void A_line_that_goes_on_and_on_is_cut()
+    public void A_very_long_line_is_cut()
     {
         var cause = Of(new Problem(ProblemKind.Crashed, "a exited with code 1", "a"), new string('x', 5000));
         Assert.Contains(new string('x', 200) + "…\"", cause.ToString());
@@ -119,7 +119,7 @@ public class FirstCauseSpecs : RunTest
     }
 
     [Fact]
-    public void A_cause_that_is_the_whole_runs_has_no_lines() =>
+    public void A_cause_that_concerns_the_whole_run_quotes_no_lines() =>
         Assert.Equal(
             "the start took too long. Never started: a.",
             Of(new Problem(ProblemKind.StartTimeout, "the start took too long"), "line").ToString()
@@ -129,14 +129,14 @@ public class FirstCauseSpecs : RunTest
     [InlineData(UnixSignal.SIGSEGV, false, "was ended by SIGSEGV (segmentation fault)")]
     [InlineData(UnixSignal.SIGKILL, true, "was ended by SIGKILL (the kernel was out of memory and killed at that time)")]
     [InlineData(UnixSignal.SIGUSR1, false, "was ended by SIGUSR1")]
-    public void A_signal_is_told_with_its_meaning(UnixSignal signal, bool outOfMemory, string expected) =>
+    public void A_signal_is_explained(UnixSignal signal, bool outOfMemory, string expected) =>
         Assert.Equal(expected, new ExitStatus(null, signal, OutOfMemory: outOfMemory).Explain());
 
     [Theory]
     [InlineData(3, "exited with code 3")]
     [InlineData(139, "exited with code 139 (the shell's code for SIGSEGV)")]
     [InlineData(255, "exited with code 255")]
-    public void An_exit_code_is_told_with_what_a_shell_means_by_it(int code, string expected) =>
+    public void An_exit_code_is_explained_by_the_convention_of_shells(int code, string expected) =>
         Assert.Equal(expected, ExitStatus.Exited(code).Explain());
 
     private static FirstCause Of(Problem problem, params string[] lines) =>

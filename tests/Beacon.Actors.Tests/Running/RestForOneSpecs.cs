@@ -96,7 +96,7 @@ public class RestForOneSpecs : RunTest
     }
 
     [Fact]
-    public async Task A_dependent_that_fails_while_its_dependency_is_well_fails_the_run()
+    public async Task A_dependent_that_fails_while_its_dependency_runs_fails_the_run()
     {
         Start(Plan(Component("engine") with { Restart = WithDependents }, Component("algo", "engine")));
         var engine = await StartedAsync("engine");

@@ -34,7 +34,7 @@ public class RestartSpecs : RunTest
     }
 
     [Fact]
-    public async Task A_successor_is_made_ready_only_for_who_is_restarted_at_once_and_is_dismissed_with_the_last_incarnation()
+    public async Task A_successor_is_prepared_only_for_a_component_that_restarts_at_once_and_dismissed_with_the_last_incarnation()
     {
         Start(
             Plan(
@@ -71,7 +71,7 @@ public class RestartSpecs : RunTest
     }
 
     [Fact]
-    public async Task Who_was_given_up_has_no_successor()
+    public async Task A_component_that_was_given_up_has_no_prepared_successor()
     {
         Start(Plan(Component("engine") with { Restart = AtOnce with { MaxRestarts = 1 } }));
         (await StartedAsync("engine")).Exits(1);
@@ -156,7 +156,7 @@ public class RestartSpecs : RunTest
     }
 
     [Fact]
-    public async Task A_component_of_which_something_can_not_be_killed_is_not_started_beside_it()
+    public async Task A_component_with_a_process_that_can_not_be_killed_is_not_restarted()
     {
         Start(Plan(Component("engine") with { Restart = AtOnce }));
         var engine = await StartedAsync("engine");
@@ -184,7 +184,7 @@ public class RestartSpecs : RunTest
     }
 
     [Fact]
-    public async Task A_stable_time_makes_the_next_restart_the_first_in_a_row()
+    public async Task After_a_stable_period_the_next_restart_counts_as_the_first()
     {
         Start(Plan(Component("engine") with { Restart = AtOnce }) with { Duration = null });
         (await StartedAsync("engine")).Exits(1);
@@ -341,7 +341,7 @@ public class RestartSpecs : RunTest
     }
 
     [Fact]
-    public async Task A_component_that_dies_in_the_instant_of_its_readiness_is_ready_no_more()
+    public async Task A_component_that_exits_at_the_moment_of_its_readiness_is_no_longer_ready()
     {
         Start(
             Plan(
@@ -371,7 +371,7 @@ public class RestartSpecs : RunTest
     }
 
     [Fact]
-    public async Task Dependents_that_are_kept_run_on_while_their_dependency_restarts()
+    public async Task Dependents_that_need_not_restart_run_on_while_their_dependency_restarts()
     {
         Start(Plan(Component("engine") with { Restart = AtOnce }, Component("algo", "engine")));
         var engine = await StartedAsync("engine");
@@ -402,7 +402,7 @@ public class RestartSpecs : RunTest
     }
 
     [Fact]
-    public async Task What_crashes_while_the_run_stops_is_not_restarted()
+    public async Task A_component_that_crashes_while_the_run_stops_does_not_restart()
     {
         Start(Plan(Component("engine") with { Restart = AtOnce }, Component("algo", "engine")));
         var engine = await StartedAsync("engine");

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Beacon.Actors.Messages;
 using Beacon.Actors.Running;
 using Beacon.Plans;
 using Beacon.Processes;
@@ -96,7 +97,7 @@ public class RunActorSpecs : RunTest
     }
 
     [Fact]
-    public async Task Of_two_crashes_the_earlier_is_the_cause_although_the_later_is_heard_of_first()
+    public async Task Of_two_crashes_the_earlier_is_the_cause_although_it_is_received_second()
     {
         Start(Plan(Component("engine"), Component("algo", "engine")));
         var engine = await StartedAsync("engine");
@@ -154,7 +155,7 @@ public class RunActorSpecs : RunTest
     }
 
     [Fact]
-    public async Task A_component_that_does_not_finish_in_time_is_stopped_and_told_of()
+    public async Task A_component_that_does_not_finish_in_time_is_stopped_and_reported()
     {
         Start(Plan(Component("algo") with { FinishesItself = true }));
         var algo = await StartedAsync("algo");
@@ -168,7 +169,7 @@ public class RunActorSpecs : RunTest
     }
 
     [Fact]
-    public async Task A_component_that_is_not_ready_in_time_fails_the_run_and_what_was_seen_is_told()
+    public async Task A_component_that_is_not_ready_in_time_fails_the_run_with_the_last_observation()
     {
         Start(Plan(Component("engine") with { Ready = ListensOn(9000) }));
         var engine = await StartedAsync("engine");
@@ -182,7 +183,7 @@ public class RunActorSpecs : RunTest
     }
 
     [Fact]
-    public async Task A_start_that_takes_too_long_as_a_whole_fails_the_run_and_names_who_is_missing()
+    public async Task A_start_that_takes_too_long_fails_the_run_and_names_what_is_not_ready()
     {
         Start(Plan(Component("a") with { Ready = ListensOn(1) with { Timeout = TimeSpan.FromHours(1) } }, Component("b", "a")));
         var a = await StartedAsync("a");
@@ -346,7 +347,7 @@ public class RunActorSpecs : RunTest
     }
 
     [Fact]
-    public async Task Live_counters_are_told_and_output_is_shown()
+    public async Task Live_counters_and_output_are_published()
     {
         Start(Plan(Component("a") with { Statistics = new StatisticsSpec { Live = ["MD=(?<md>[0-9,]+)"] } }));
         var a = await StartedAsync("a");
@@ -359,7 +360,7 @@ public class RunActorSpecs : RunTest
     }
 
     [Fact]
-    public async Task A_late_subscriber_is_told_what_was_printed_before()
+    public async Task A_late_subscriber_receives_earlier_output()
     {
         Start(Plan(Component("a")));
         (await StartedAsync("a")).Prints("early");
@@ -375,7 +376,7 @@ public class RunActorSpecs : RunTest
     }
 
     [Fact]
-    public async Task What_a_component_uses_is_sampled_before_it_is_stopped()
+    public async Task A_component_is_sampled_before_it_is_stopped()
     {
         Start(Plan(Component("a")));
         var a = await StartedAsync("a");

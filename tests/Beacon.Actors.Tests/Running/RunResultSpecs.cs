@@ -31,13 +31,13 @@ public class RunResultSpecs
     [InlineData("Engine.Orders", 12)]
     [InlineData("tick-to-trade.p99", 35.4)]
     [InlineData("algo.Tick to Trade.P99", 35.4)]
-    public void A_statistic_is_called_as_a_threshold_would_call_it(string name, double value) =>
+    public void A_statistic_has_the_same_path_as_in_a_threshold(string name, double value) =>
         Assert.Equal(value, Result.Statistic(name).Value);
 
     [Theory]
     [InlineData("ordrs", "the run r1 has no statistic \"ordrs\"; did you mean \"orders\"?")]
     [InlineData("p99", "the run r1 has 2 statistics called \"p99\": algo.tick-to-trade.p99, algo.round-trip.p99; say which")]
-    public void One_that_is_not_there_or_not_alone_is_refused(string name, string message) =>
+    public void A_statistic_that_is_missing_or_ambiguous_is_refused(string name, string message) =>
         Assert.Equal(message, Assert.Throws<KeyNotFoundException>(() => Result.Statistic(name)).Message);
 
     [Fact]

@@ -40,10 +40,10 @@ public sealed class DemoPlanSpecs
     [InlineData("hocon/examples/restarts.conf")]
     [InlineData("hocon/examples/unix-tools.conf")]
     [InlineData("hocon/examples/web-service.conf")]
-    public void The_examples_are_sound(string file) => Assert.NotEmpty(RunPlan.Load(RepositoryFile.Find(file)).Components);
+    public void The_example_plans_are_valid(string file) => Assert.NotEmpty(RunPlan.Load(RepositoryFile.Find(file)).Components);
 
     [Fact]
-    public void The_plan_of_Unix_tools_needs_nothing_that_is_not_there()
+    public void The_example_of_Unix_tools_has_all_its_prerequisites()
     {
         var plan = RunPlan.Load(RepositoryFile.Find("hocon/examples/unix-tools.conf")) with { Results = Path.GetTempPath() };
 

@@ -70,7 +70,7 @@ public class RestartHistorySpecs
         Assert.Equal(OnFailure.MaxBackoff, RestartPolicy.Backoff(OnFailure with { Factor = 1000 }, 100_000, 0.5));
 
     [Fact]
-    public void Two_restarts_within_the_window_make_three_incarnations_and_then_it_is_given_up()
+    public void After_two_restarts_within_the_window_the_third_incarnation_is_the_last()
     {
         var spec = OnFailure with { MaxRestarts = 2, Within = TimeSpan.FromMinutes(1), MinBackoff = TimeSpan.Zero };
         var history = RestartHistory.Empty;
@@ -85,7 +85,7 @@ public class RestartHistorySpecs
     }
 
     [Fact]
-    public void A_stable_time_begins_a_new_row_and_an_unstable_one_does_not()
+    public void A_stable_period_resets_the_backoff_and_a_shorter_one_does_not()
     {
         var history = RestartHistory.Empty.After(OnFailure, 4, TimeSpan.FromSeconds(1));
 
@@ -137,7 +137,7 @@ public class RestartHistorySpecs
             );
 
     [Fact]
-    public void There_is_no_restart_after_the_verdict() =>
+    public void Nothing_restarts_after_the_verdict() =>
         Gen.Select(Specs, Lives, Time)
             .Sample((spec, lives, verdict) => Restarts(spec, lives, verdict).All(restart => restart.DecidedAt < verdict));
 

@@ -23,7 +23,7 @@ Check("it keeps a record", File.Exists(Path.Combine(own.Record, "run.json")));
 
 var (stopped, lines) = await YourHost.RunAsync(records);
 Check("a run in the application's system ends when it is stopped", stopped.Outcome == RunOutcome.Interrupted);
-Check("its output is told", lines >= 3);
+Check("its output is published", lines >= 3);
 Check("one component was restarted", stopped.Components.Single().Restarts == 1);
 
 var health = await ObservedHost.RunAsync(records);
@@ -34,7 +34,7 @@ Check(
 
 var (printed, comparison) = await Comparing.RunAsync(Path.Combine(records, "compared"), CancellationToken.None);
 Check("a record tells what was printed", printed == 3);
-Check("what has become slower is told", comparison.Regressions.Select(worse => worse.Key.Path).SequenceEqual(["server.p99"]));
+Check("the regression is found", comparison.Regressions.Select(worse => worse.Key.Path).SequenceEqual(["server.p99"]));
 
 Directory.Delete(records, recursive: true);
 Console.WriteLine($"{passed} passed, {failed} failed");

@@ -16,7 +16,7 @@ public class NightlyTests : TestKit
         .Build();
 
     [Fact]
-    public async Task A_night_that_failed_is_told_with_its_cause()
+    public async Task A_failed_nightly_run_is_reported_with_its_cause()
     {
         await using var supervisor = new VirtualSupervisor(
             Fake.Process("engine").ListensOn(9000).DiesAfter(30.Seconds(), UnixSignal.SIGSEGV)

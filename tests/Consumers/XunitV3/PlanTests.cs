@@ -19,7 +19,7 @@ public class PlanTests
 
     // snippet: replay
     [Fact]
-    public async Task What_failed_without_restarts_survives_with_them()
+    public async Task A_run_that_failed_without_restarts_survives_with_them()
     {
         static RunPlan Plan(RestartSpec restart) =>
             RunPlan.Create().For(1.Minutes()).Add("app", c => c.Run("app").Restarts(restart)).Build();

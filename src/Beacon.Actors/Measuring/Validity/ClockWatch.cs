@@ -4,8 +4,8 @@ using Beacon.Records.Events;
 namespace Beacon.Actors.Measuring.Validity;
 
 /// <summary>
-/// Detects that the wall clock was set during the run, by comparing it with the monotonic clock. Slewing, as NTP does where it can, moves both
-/// clocks alike; setting moves the wall clock alone.
+/// Detects that the wall clock was set during the run, by comparing it with the monotonic clock. Slewing, as NTP does where it can, moves
+/// both clocks alike; setting moves the wall clock alone.
 /// </summary>
 internal sealed class ClockWatch
 {

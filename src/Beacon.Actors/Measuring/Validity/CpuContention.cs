@@ -11,8 +11,8 @@ namespace Beacon.Actors.Measuring.Validity;
 internal sealed class CpuContention
 {
     /// <summary>
-    /// From this share on, something waits at most moments, so that the typical latency includes waits, not only its tail. Programs that merely
-    /// share their cores stay well below.
+    /// From this share on, something waits at most moments, so that the typical latency includes waits, not only its tail. Programs that
+    /// merely share their cores stay well below.
     /// </summary>
     public const double Limit = 0.5;
 

@@ -6,8 +6,8 @@ using Beacon.Records.Events;
 namespace Beacon.Actors.Measuring.Validity;
 
 /// <summary>
-/// Counts the datagrams that the kernel has dropped before a component could read them, by its sockets. Raised when the first are found, and
-/// with the final number at the end of the run.
+/// Counts the datagrams that the kernel has dropped before a component could read them, by its sockets. Raised when the first are found,
+/// and with the final number at the end of the run.
 /// </summary>
 internal sealed class DatagramLosses
 {

@@ -5,8 +5,8 @@ using Beacon.Records.Events;
 namespace Beacon.Actors.Measuring.Validity;
 
 /// <summary>
-/// The sampling interval: the planned one, or a longer one that keeps the cost of sampling within 0.3 % of a core, so that it does not disturb
-/// what it measures.
+/// The sampling interval: the planned one, or a longer one that keeps the cost of sampling within 0.3 % of a core, so that it does not
+/// disturb what it measures.
 /// </summary>
 /// <param name="Planned">The planned interval.</param>
 internal sealed record SamplingPace(TimeSpan Planned)

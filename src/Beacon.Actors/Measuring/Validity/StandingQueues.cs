@@ -6,14 +6,14 @@ using Beacon.Records.Events;
 namespace Beacon.Actors.Measuring.Validity;
 
 /// <summary>
-/// Detects TCP queues that stay full. Full once is a burst; full in three samples in a row, over at least a second, means that a reader does not
-/// keep up, and that latencies measured there are mostly queueing.
+/// Detects TCP queues that stay full. Full once is a burst; full in three samples in a row, over at least a second, means that a reader
+/// does not keep up, and that latencies measured there are mostly queueing.
 /// </summary>
 internal sealed class StandingQueues
 {
     /// <summary>
-    /// The share of its buffer from which a queue counts as full. The kernel stops the sender when the rest has no room for one more segment with
-    /// its overhead; on a loopback device with segments of 64 KiB that is at about half.
+    /// The share of its buffer from which a queue counts as full. The kernel stops the sender when the rest has no room for one more
+    /// segment with its overhead; on a loopback device with segments of 64 KiB that is at about half.
     /// </summary>
     public const double Full = 0.5;
 

@@ -9,7 +9,7 @@ public class ClockWatchSpecs
     private readonly ClockWatch _watch = new();
 
     [Fact]
-    public void Clocks_that_go_alike_are_no_problem()
+    public void Clocks_in_step_raise_no_problem()
     {
         for (var second = 0; second < 3600; second++)
             Assert.Null(Note(second, offset: second % 2 * 0.001));
@@ -17,7 +17,7 @@ public class ClockWatchSpecs
     }
 
     [Fact]
-    public void A_wall_clock_that_is_set_is_told_at_once_with_how_far()
+    public void A_wall_clock_that_is_set_is_raised_at_once_with_the_step()
     {
         Note(0, 0);
         var problem = Note(1, 1.5)!;
@@ -28,7 +28,7 @@ public class ClockWatchSpecs
     }
 
     [Fact]
-    public void Further_steps_are_told_at_the_end_in_one()
+    public void Further_clock_steps_are_raised_together_at_the_end()
     {
         Note(0, 0);
         Note(1, 0.02);

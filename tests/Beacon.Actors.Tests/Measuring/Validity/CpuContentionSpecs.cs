@@ -7,7 +7,7 @@ namespace Beacon.Actors.Tests.Measuring.Validity;
 public class CpuContentionSpecs
 {
     [Fact]
-    public void A_run_in_which_something_waited_for_a_core_half_of_the_time_is_told_of_with_who_took_them()
+    public void A_run_in_which_something_waited_for_a_core_half_of_the_time_is_raised_with_who_used_the_cores()
     {
         var problem = Judge(seconds: 20, waiting: 12.4, busy: 38, own: 24)!;
         Assert.Equal(ProblemKind.MachineOverloaded, problem.Kind);
@@ -20,10 +20,10 @@ public class CpuContentionSpecs
     }
 
     [Fact]
-    public void Programs_that_merely_share_their_cores_are_no_problem() => Assert.Null(Judge(seconds: 20, waiting: 9.9, busy: 38, own: 24));
+    public void Programs_that_merely_share_cores_raise_no_problem() => Assert.Null(Judge(seconds: 20, waiting: 9.9, busy: 38, own: 24));
 
     [Fact]
-    public void What_came_before_the_run_was_operational_is_not_counted()
+    public void Waits_before_the_run_was_operational_do_not_count()
     {
         var contention = new CpuContention();
         Assert.Null(contention.Conclude(Machine(100, 100), default, TimeSpan.FromSeconds(100)));
@@ -33,10 +33,10 @@ public class CpuContentionSpecs
     }
 
     [Fact]
-    public void Of_a_few_seconds_nothing_can_be_said() => Assert.Null(Judge(seconds: 4.9, waiting: 4.9, busy: 9, own: 9));
+    public void A_run_of_a_few_seconds_raises_no_overload() => Assert.Null(Judge(seconds: 4.9, waiting: 4.9, busy: 9, own: 9));
 
     [Fact]
-    public void A_kernel_that_does_not_tell_accuses_nobody()
+    public void Without_pressure_information_no_problem_is_raised()
     {
         var contention = new CpuContention();
         contention.Begin(new MachineUsage(), default, default);

@@ -10,7 +10,7 @@ public class DatagramLossesSpecs
     private readonly DatagramLosses _losses = new();
 
     [Fact]
-    public void The_first_loss_is_told_at_once_with_where_how_much_and_the_way_out() =>
+    public void The_first_loss_is_raised_with_place_number_and_way_out() =>
         Assert.Equal(
             "algorithm lost data: 132 datagrams dropped by the kernel at 239.255.0.1:12345, receive buffer 212,992 bytes; "
                 + "try SO_RCVBUF in the program and net.core.rmem_max on the machine",
@@ -18,14 +18,14 @@ public class DatagramLossesSpecs
         );
 
     [Fact]
-    public void A_component_that_has_lost_nothing_is_not_told_of()
+    public void A_component_that_has_lost_no_datagram_raises_no_problem()
     {
         Assert.Null(_losses.Note("algorithm", [Socket(1, 0)]));
         Assert.Empty(_losses.Conclude());
     }
 
     [Fact]
-    public void What_is_lost_later_is_told_once_more_at_the_end()
+    public void Later_losses_are_raised_again_at_the_end()
     {
         _losses.Note("algorithm", [Socket(1, 1)]);
         Assert.Null(_losses.Note("algorithm", [Socket(1, 500)]));
@@ -47,7 +47,7 @@ public class DatagramLossesSpecs
     }
 
     [Fact]
-    public void Components_are_told_of_apart()
+    public void Components_are_raised_separately()
     {
         Assert.Equal("a", _losses.Note("a", [Socket(1, 1)])!.Component);
         Assert.Equal("b", _losses.Note("b", [Socket(2, 1)])!.Component);

@@ -9,11 +9,11 @@ public class SamplingPaceSpecs
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public void Sampling_that_is_cheap_keeps_the_interval_that_was_asked_for() =>
+    public void Cheap_sampling_keeps_the_planned_interval() =>
         Assert.Equal(Second, After(Second, 100, TimeSpan.FromMilliseconds(3)).Interval);
 
     [Fact]
-    public void Sampling_that_is_dear_is_done_so_seldom_that_it_takes_no_more_than_its_share()
+    public void Expensive_sampling_is_widened_until_it_stays_within_its_budget()
     {
         var pace = After(Second, 100, TimeSpan.FromMilliseconds(12));
         Assert.Equal(TimeSpan.FromSeconds(4), pace.Interval);
@@ -28,14 +28,14 @@ public class SamplingPaceSpecs
     }
 
     [Fact]
-    public void The_first_samples_decide_nothing() => Assert.Equal(Second, After(Second, 5, TimeSpan.FromSeconds(1)).Interval);
+    public void The_first_samples_do_not_widen_the_interval() => Assert.Equal(Second, After(Second, 5, TimeSpan.FromSeconds(1)).Interval);
 
     [Fact]
     public void One_slow_sample_among_cheap_ones_changes_nothing() =>
         Assert.Equal(Second, After(Second, 50, TimeSpan.FromMilliseconds(1)).After(TimeSpan.FromSeconds(1)).Interval);
 
     [Fact]
-    public void Sampling_that_becomes_cheap_again_is_done_as_often_as_was_asked_for()
+    public void Sampling_returns_to_the_planned_interval_when_it_becomes_cheap_again()
     {
         var pace = After(Second, 50, TimeSpan.FromMilliseconds(12));
         for (var sample = 0; sample < 30; sample++)
@@ -44,7 +44,7 @@ public class SamplingPaceSpecs
     }
 
     [Fact]
-    public void What_sampling_costs_settles_within_its_share_and_is_never_more_often_than_asked() =>
+    public void The_cost_of_sampling_settles_within_its_budget_and_never_below_the_planned_interval() =>
         Gen.Select(Gen.Int[10, 5_000], Gen.Int[1, 200_000])
             .Sample(
                 (intervalMilliseconds, costMicroseconds) =>

@@ -8,7 +8,7 @@ namespace Beacon.Actors.Tests.Measuring.Validity;
 public class SharedCoresSpecs
 {
     [Fact]
-    public void Two_busy_components_on_one_core_are_told_of_once_after_three_samples()
+    public void Two_busy_components_on_one_core_are_raised_once_after_three_samples()
     {
         var cores = new SharedCores(Plan(("engine", [1]), ("algorithm", [1])));
         Assert.Empty(Note(cores, 0.5, 0.5));
@@ -28,13 +28,13 @@ public class SharedCoresSpecs
     [Theory]
     [InlineData(0.4, 0.4)]
     [InlineData(0.9, 0.1)]
-    public void A_core_that_suffices_is_no_problem(double engine, double algorithm) =>
+    public void A_shared_core_that_is_not_busy_raises_no_problem(double engine, double algorithm) =>
         Assert.Empty(
             Enumerable.Range(0, 10).SelectMany(_ => Note(new SharedCores(Plan(("engine", [1]), ("algorithm", [1]))), engine, algorithm))
         );
 
     [Fact]
-    public void Components_on_cores_of_their_own_or_with_a_choice_are_no_problem()
+    public void Components_with_own_cores_or_a_choice_of_cores_raise_no_problem()
     {
         foreach (
             var plan in (RunPlan[])

@@ -11,7 +11,7 @@ public class StandingQueuesSpecs
     private readonly StandingQueues _queues = new();
 
     [Fact]
-    public void A_receive_queue_that_is_full_in_three_samples_over_a_second_is_told_once()
+    public void A_receive_queue_that_is_full_in_three_samples_over_a_second_is_raised_once()
     {
         Assert.Empty(Note(0, Receiving(131_840)));
         Assert.Empty(Note(1, Receiving(131_840)));
@@ -27,7 +27,7 @@ public class StandingQueuesSpecs
     }
 
     [Fact]
-    public void A_send_queue_that_is_not_taken_is_told_of_the_sender()
+    public void A_full_send_queue_is_raised_for_the_sender()
     {
         Note(0, Sending);
         Note(1, Sending);
@@ -39,7 +39,7 @@ public class StandingQueuesSpecs
     }
 
     [Fact]
-    public void A_burst_that_is_over_at_the_next_sample_is_nothing()
+    public void A_burst_that_is_over_at_the_next_sample_raises_no_problem()
     {
         for (var second = 0; second < 20; second++)
             Assert.Empty(second % 3 == 2 ? Note(second) : Note(second, Receiving(131_840)));
@@ -54,14 +54,14 @@ public class StandingQueuesSpecs
     }
 
     [Fact]
-    public void A_queue_below_half_of_its_room_is_one_that_works()
+    public void A_queue_below_half_of_its_buffer_raises_no_problem()
     {
         for (var second = 0; second < 10; second++)
             Assert.Empty(Note(second, Receiving(65_000)));
     }
 
     [Fact]
-    public void A_backlog_is_full_when_its_last_place_is_taken()
+    public void A_backlog_is_full_when_no_place_is_left()
     {
         var (almost, full) = (Listening(127), Listening(128));
         for (var second = 0; second < 10; second++)
