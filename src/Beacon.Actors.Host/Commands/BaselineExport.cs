@@ -4,12 +4,12 @@ using Beacon.Records.Reading;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary><c>beacon runs export --baseline FILE</c>: several runs in one file, to be compared with elsewhere or later.</summary>
+/// <summary><c>beacon runs export --baseline FILE</c>: writes several runs into one file that later runs can be compared with, also on other machines.</summary>
 internal static class BaselineExport
 {
     /// <summary>Writes the file; returns the exit code.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="runs">Which runs, as for compare; null: the last ten of the plan that ran last that may be compared.</param>
+    /// <param name="runs">Which runs, as for <c>compare</c>; null: the last ten comparable runs of the latest plan.</param>
     /// <param name="results">The results folder.</param>
     /// <param name="context">Where to write.</param>
     public static int Execute(string file, string? runs, string results, RunsContext context)
@@ -21,7 +21,8 @@ internal static class BaselineExport
             BaselineFile.Write(file, written);
             var (first, last) = (written[0].Id, written[^1].Id);
             context.Error.WriteLine(
-                $"{file}: {written.Count} run{(written.Count == 1 ? $", {first}" : $"s, {first} to {last}")}; compare with beacon runs compare --against {file}"
+                $"{file}: {written.Count} run{(written.Count == 1 ? $", {first}" : $"s, {first} to {last}")}; "
+                    + $"compare with beacon runs compare --against {file}"
             );
             return ExitCodes.Success;
         }

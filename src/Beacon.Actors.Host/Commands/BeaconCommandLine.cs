@@ -6,29 +6,31 @@ using Beacon.Records.Events;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary>The words that <c>beacon</c> understands. Whatever is wrong with them ends with exit code 2 and the way out.</summary>
+/// <summary>
+/// Parses the command line of <c>beacon</c> and runs the command. A usage error ends with exit code 2 and says what would be right.
+/// </summary>
 internal sealed class BeaconCommandLine
 {
     private static readonly string[] Available = ["run", "verify", "plan", "repeat", "runs"];
-    private static readonly string[] Later = ["ps", "logs", "stop", "restart", "agent", "import", "init", "dashboard"];
+    private static readonly string[] Reserved = ["ps", "logs", "stop", "restart", "agent", "import", "init", "dashboard"];
 
     private static readonly string[] Formats = ["table", "mermaid", "dot", "json"];
 
     private readonly Option<string[]> _config = new("--config")
     {
-        Description = "HOCON file; repeatable, a later one wins",
+        Description = "plan file (HOCON); repeatable, later files override earlier ones",
         HelpName = "FILE",
         Recursive = true,
     };
     private readonly Option<string[]> _set = new("--set")
     {
-        Description = "one setting over the files; repeatable",
+        Description = "override one setting of the plan; repeatable",
         HelpName = "PATH=VALUE",
         Recursive = true,
     };
     private readonly Option<string[]> _only = new("--only")
     {
-        Description = "this component and what it depends on; repeatable",
+        Description = "run only this component and its dependencies; repeatable",
         HelpName = "NAME",
         Recursive = true,
     };
@@ -40,12 +42,12 @@ internal sealed class BeaconCommandLine
     };
     private readonly Option<bool> _json = new("--json")
     {
-        Description = "one JSON event a line on standard output, human words on standard error",
+        Description = "write one JSON event per line to standard output, messages to standard error",
         Recursive = true,
     };
-    private readonly Option<bool> _follow = new("--follow") { Description = "show what the components print" };
-    private readonly Option<bool> _plain = new("--plain") { Description = "no colour, no live bar" };
-    private readonly Option<bool> _quiet = new("--quiet") { Description = "problems and the verdict only" };
+    private readonly Option<bool> _follow = new("--follow") { Description = "show the output of the components" };
+    private readonly Option<bool> _plain = new("--plain") { Description = "no colours, no live table" };
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "show only problems and the verdict" };
     private readonly Option<string> _format = new("--format")
     {
         Description = string.Join("|", Formats),
@@ -53,11 +55,11 @@ internal sealed class BeaconCommandLine
     };
     private readonly Argument<string?> _rootDuration = DurationArgument();
     private readonly Argument<string?> _runDuration = DurationArgument();
-    private readonly Argument<string> _repeatCount = new("N") { Description = "how many runs" };
+    private readonly Argument<string> _repeatCount = new("N") { Description = "number of runs" };
     private readonly Argument<string?> _repeatDuration = DurationArgument();
     private readonly Option<string[]> _versus = new("--versus")
     {
-        Description = "another plan, run in turn and compared with that of --config; repeatable as that",
+        Description = "a second plan, run in turn with that of --config and compared with it; repeatable",
         HelpName = "FILE",
     };
     private readonly ComparisonOptions _comparison = new();
@@ -81,12 +83,12 @@ internal sealed class BeaconCommandLine
             _quiet,
         };
         var run = new Command("run", "run the plan (the default)") { _runDuration, _follow, _plain, _quiet };
-        var verify = new Command("verify", "check the plan and its prerequisites, start nothing");
+        var verify = new Command("verify", "check the plan and its prerequisites; start nothing");
         var plan = new Command("plan", "show the plan") { _format };
         _root.Subcommands.Add(run);
         _root.Subcommands.Add(verify);
         _root.Subcommands.Add(plan);
-        var repeat = new Command("repeat", "several runs in a row, what they have in common, and how they compare")
+        var repeat = new Command("repeat", "run the plan N times; summarise the runs, compare them with a baseline or a second plan")
         {
             _repeatCount,
             _repeatDuration,
@@ -103,15 +105,15 @@ internal sealed class BeaconCommandLine
         plan.SetAction((parsed, _) => Task.FromResult(PlanCommand.Execute(SettingsOf(parsed, null), output, error)));
     }
 
-    /// <summary>Does what the words say; returns the exit code.</summary>
+    /// <summary>Runs the command; returns the exit code.</summary>
     public static async Task<int> InvokeAsync(string[] args, TextWriter output, TextWriter error)
     {
         var line = new BeaconCommandLine(output, error);
         var parsed = line._root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (line.WhatIsWrong(args, parsed) is { } problem)
+        if (line.FindUsageError(args, parsed) is { } problem)
             return Refusal.Of(args.Contains("--json"), output, error).Refuse([problem], ExitCodes.BadUsage);
 
-        // The termination time-out of the parser library would take the signals that are ours.
+        // The parser library would handle SIGINT and SIGTERM itself; the host does that.
         var exitCode = await parsed.InvokeAsync(
             new InvocationConfiguration
             {
@@ -122,7 +124,7 @@ internal sealed class BeaconCommandLine
             }
         );
 
-        // Of a run the exit code is the verdict, which the record tells too; of all else what is written is all there is.
+        // A run has its record beside its output; every other command has failed if its output could not be written.
         return exitCode == ExitCodes.Success && StandardStream.IsOutputBroken && !line.IsRun(parsed)
             ? ExitCodes.PrerequisiteMissing
             : exitCode;
@@ -132,20 +134,20 @@ internal sealed class BeaconCommandLine
         new("DURATION")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            Description = "whole seconds (30), or 500ms, 30s, 5m, 1h, or infinite; default: the plan's",
+            Description = "seconds (30) or a time with its unit (500ms, 30s, 5m, 1h), or infinite; default: the plan's",
         };
 
-    private Problem? WhatIsWrong(string[] args, ParseResult parsed)
+    private Problem? FindUsageError(string[] args, ParseResult parsed)
     {
         if (args.Any(arg => arg is "--help" or "-h" or "-?" or "--version"))
             return null;
 
         if (
             parsed.GetValue(_rootDuration) is null
-            && RunsCommands.Has(parsed.CommandResult)
-            && RunsCommands.WhatIsWrong(parsed, _root.Options.Where(option => option.Recursive)) is { } wrongRuns
+            && RunsCommands.Contains(parsed.CommandResult)
+            && RunsCommands.FindUsageError(parsed, _root.Options.Where(option => option.Recursive)) is { } runsError
         )
-            return Usage(wrongRuns);
+            return Usage(runsError);
 
         var words = parsed
             .UnmatchedTokens.Prepend(parsed.GetValue(_rootDuration))
@@ -153,14 +155,16 @@ internal sealed class BeaconCommandLine
             .OfType<string>()
             .ToList();
         foreach (var word in words)
-            if ((word.StartsWith("--", StringComparison.Ordinal) ? WrongOption(word, parsed) : WrongWord(word)) is { } wrong)
-                return Usage(wrong);
+            if ((word.StartsWith("--", StringComparison.Ordinal) ? DescribeUnknownOption(word, parsed) : DescribeUnknownWord(word)) is { } error)
+                return Usage(error);
 
         if (parsed.Errors.Count > 0)
             return Usage(string.Join(" ", parsed.Errors.Select(error => error.Message)) + " See beacon --help.");
 
-        if (parsed.CommandResult.Command != _root && parsed.GetValue(_rootDuration) is { } lost)
-            return Usage($"\"{lost}\" stands before \"{CommandOf(parsed)}\"; the command comes first: beacon {CommandOf(parsed)}");
+        if (parsed.CommandResult.Command != _root && parsed.GetValue(_rootDuration) is { } misplaced)
+            return Usage(
+                $"\"{misplaced}\" is written before \"{CommandOf(parsed)}\"; the command comes first: beacon {CommandOf(parsed)}"
+            );
         if (
             !IsRun(parsed)
             && RunOptions
@@ -170,7 +174,7 @@ internal sealed class BeaconCommandLine
         )
             return Usage(OnlyWithRun(option.Name, parsed));
         if (parsed.GetValue(_format) is { } format && !Formats.Contains(format))
-            return Usage($"--format \"{format}\" is none of {string.Join(", ", Formats)}{Nearest.Suggestion(format, Formats)}");
+            return Usage($"--format \"{format}\": expected one of {string.Join(", ", Formats)}{Nearest.Suggestion(format, Formats)}");
         return null;
     }
 
@@ -178,27 +182,31 @@ internal sealed class BeaconCommandLine
 
     private Option[] RunOptions => [_follow, _plain, _quiet];
 
-    private static string OnlyWithRun(string option, ParseResult parsed) => $"{option} goes with run, not with {CommandOf(parsed)}";
+    private static string OnlyWithRun(string option, ParseResult parsed) => $"{option} is an option of run, not of {CommandOf(parsed)}";
 
     private static string CommandOf(ParseResult parsed) =>
-        RunsCommands.Has(parsed.CommandResult) ? RunsCommands.PathOf(parsed.CommandResult) : parsed.CommandResult.Command.Name;
+        RunsCommands.Contains(parsed.CommandResult) ? RunsCommands.PathOf(parsed.CommandResult) : parsed.CommandResult.Command.Name;
 
-    private string WrongOption(string word, ParseResult parsed) =>
-        RunOptions.Any(option => option.Name == word)
-            ? OnlyWithRun(word, parsed)
-            : $"unknown option {word}{Nearest.Suggestion(word, _root.Options.Concat(parsed.CommandResult.Command.Options).Select(option => option.Name))}";
-
-    private static string? WrongWord(string word)
+    private string DescribeUnknownOption(string word, ParseResult parsed)
     {
-        if (Later.Contains(word))
-            return $"\"{word}\" is not available in this version; available are {string.Join(", ", Available)}";
+        if (RunOptions.Any(option => option.Name == word))
+            return OnlyWithRun(word, parsed);
+        var known = _root.Options.Concat(parsed.CommandResult.Command.Options).Select(option => option.Name);
+        return $"unknown option {word}{Nearest.Suggestion(word, known)}";
+    }
+
+    private static string? DescribeUnknownWord(string word)
+    {
+        if (Reserved.Contains(word))
+            return $"\"{word}\" is not available in this version; available commands: {string.Join(", ", Available)}";
         if (Durations.TryParseCommandLine(word, out _, out var error))
             return null;
 
-        // A word that begins like a number was meant as a duration, any other as a command.
+        // A word that starts like a number was meant as a duration, any other as a command.
         return word.Length > 0 && (char.IsAsciiDigit(word[0]) || word[0] is '-' or '.')
             ? error
-            : $"\"{word}\" is neither a command ({string.Join(", ", Available)}) nor a duration (30, 500ms, 30s, 5m, 1h, infinite){Nearest.Suggestion(word, [.. Available, .. Later, "infinite"])}";
+            : $"\"{word}\" is neither a command ({string.Join(", ", Available)}) nor a duration (30, 500ms, 30s, 5m, 1h, infinite)"
+                + Nearest.Suggestion(word, [.. Available, .. Reserved, "infinite"]);
     }
 
     private static Problem Usage(string message) => new(ProblemKind.BadUsage, message);

@@ -5,30 +5,30 @@ using Beacon.Records.Comparing;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary>What <c>runs compare</c>, <c>runs report</c> and <c>repeat</c> may be told about a comparison.</summary>
+/// <summary>The options of <c>runs compare</c>, <c>runs report</c> and <c>repeat</c> that configure a comparison.</summary>
 internal sealed class ComparisonOptions
 {
     public Option<string?> Baseline { get; } =
-        new("--baseline") { Description = "compare with these runs; last:10: the last ten of the same plan before", HelpName = "RUNS" };
+        new("--baseline") { Description = "compare with these runs; last:10: the ten runs of the same plan before", HelpName = "RUNS" };
 
     public Option<string?> Against { get; } =
-        new("--against") { Description = "compare with a baseline file, the last runs of a plan, or a run", HelpName = "NAME" };
+        new("--against") { Description = "compare with a baseline file, with the last runs of a plan, or with one run", HelpName = "NAME" };
 
     public Option<string[]> Threshold { get; } =
         new("--threshold")
         {
-            Description = "what is tolerated, such as 'tick-to-trade.p99=+5%'; repeatable",
+            Description = "tolerated change, such as 'tick-to-trade.p99=+5%'; repeatable",
             HelpName = "STATISTIC=TOLERANCE",
         };
 
-    public Option<bool> Force { get; } = new("--force") { Description = "compare runs too that may not be compared" };
+    public Option<bool> Force { get; } = new("--force") { Description = "include runs that are marked as not comparable" };
 
-    public Option<bool> Markdown { get; } = new("--markdown") { Description = "the comparison as Markdown" };
+    public Option<bool> Markdown { get; } = new("--markdown") { Description = "write the comparison as Markdown" };
 
     public Option<string?> JUnit { get; } =
-        new("--junit") { Description = "write the comparison as a JUnit report too", HelpName = "FILE" };
+        new("--junit") { Description = "also write the comparison as a JUnit report", HelpName = "FILE" };
 
-    /// <summary>All of them.</summary>
+    /// <summary>Adds all options.</summary>
     public void AddTo(Command command)
     {
         AddQuestionTo(command);
@@ -36,7 +36,7 @@ internal sealed class ComparisonOptions
         command.Options.Add(JUnit);
     }
 
-    /// <summary>What to compare with and by what; not how it is told.</summary>
+    /// <summary>Adds the options that say what to compare, without those for the output.</summary>
     public void AddQuestionTo(Command command)
     {
         command.Options.Add(Baseline);
@@ -57,7 +57,7 @@ internal sealed class ComparisonOptions
         };
 }
 
-/// <summary>What somebody wishes of a comparison.</summary>
+/// <summary>What a command line asks of a comparison: its baseline, its thresholds, its output.</summary>
 internal sealed record ComparisonWishes
 {
     private const string Last = "last:";
@@ -74,23 +74,23 @@ internal sealed record ComparisonWishes
 
     public string? JUnit { get; init; }
 
-    /// <summary>Whether it is said with what to compare.</summary>
+    /// <summary>Whether a baseline is named.</summary>
     public bool HasBaseline => Baseline is not null || Against is not null;
 
-    /// <summary>The tolerances: those of the configuration, and over them those of the command line.</summary>
+    /// <summary>The tolerances of the plan, overridden by those of the command line.</summary>
     /// <exception cref="ComparisonException">A threshold can't be read.</exception>
     public ComparisonSettings SettingsOver(ImmutableArray<ToleranceRule> configured) =>
         new() { Rules = [.. configured, .. ReadThresholds()], Force = Force };
 
-    /// <summary>The runs that are compared with.</summary>
-    /// <param name="candidate">What is compared with them; null: runs that are still to be made.</param>
-    /// <param name="plan">Their plan.</param>
+    /// <summary>The baseline.</summary>
+    /// <param name="candidate">The runs to compare with the baseline; null: they are still to be made.</param>
+    /// <param name="plan">The name of the plan.</param>
     /// <param name="results">The results folder.</param>
     /// <exception cref="ComparisonException">There are no such runs.</exception>
     public NamedRuns BaselineOf(NamedRuns? candidate, string plan, string results)
     {
         if (Baseline is not null && Against is not null)
-            throw new ComparisonException("--baseline and --against both name what to compare with; leave one out");
+            throw new ComparisonException("--baseline and --against both name the baseline; leave one out");
         if (Against is not null)
             return SideSelector.Named(Against, results);
         if (Baseline!.StartsWith(Last, StringComparison.Ordinal) && int.TryParse(Baseline.AsSpan(Last.Length), out var count) && count > 0)

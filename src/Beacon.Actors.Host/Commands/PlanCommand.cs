@@ -36,7 +36,7 @@ internal static class PlanCommand
         return ExitCodes.Success;
     }
 
-    /// <summary>A component's command line for a reader.</summary>
+    /// <summary>The command line of a component, quoted for display.</summary>
     public static string CommandOf(ComponentSpec component) =>
         string.Join(
             ' ',
@@ -46,7 +46,7 @@ internal static class PlanCommand
     private static Table TableOf(RunPlan plan)
     {
         var table = new Table().RoundedBorder();
-        foreach (var column in new[] { "level", "component", "starts when", "is ready when", "stop", "command" })
+        foreach (var column in new[] { "level", "component", "starts when", "ready when", "stop", "command" })
             table.AddColumn(column);
         for (var level = 0; level < plan.Levels.Length; level++)
             foreach (var component in plan.Levels[level])
@@ -55,7 +55,7 @@ internal static class PlanCommand
                     Markup.Escape(component.Name),
                     Markup.Escape(
                         component.DependsOn.IsEmpty
-                            ? "at once"
+                            ? "immediately"
                             : string.Join(
                                 ", ",
                                 component.DependsOn.Select(dependency =>
@@ -163,6 +163,6 @@ internal static class PlanCommand
     private static IEnumerable<(ComponentSpec Component, Dependency Dependency)> Edges(RunPlan plan) =>
         plan.Components.SelectMany(component => component.DependsOn.Select(dependency => (component, dependency)));
 
-    // A Mermaid identifier may not hold a hyphen before the arrow, nor be a word of the language.
+    // In Mermaid an identifier must not be a keyword, nor contain a hyphen before an arrow.
     private static string Id(string name) => $"c_{name.Replace("-", "__")}";
 }

@@ -6,10 +6,10 @@ using Beacon.Records.Events;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary>Reads the plan that a command line names, and tells what is wrong with it.</summary>
+/// <summary>Reads the plan that a command line names, and reports all problems in it.</summary>
 internal static class PlanLoading
 {
-    /// <summary>The plan; null: it was refused, the problems are told and the exit code is 2.</summary>
+    /// <summary>The plan; null: it was refused, the problems are printed and the exit code is 2.</summary>
     public static LoadedPlan? Load(CommandSettings settings, Refusal refusal)
     {
         try

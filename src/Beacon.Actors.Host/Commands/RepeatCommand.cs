@@ -14,16 +14,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary><c>beacon repeat</c>: several runs of a plan, or of two in turn, what they have in common, and how they compare.</summary>
+/// <summary><c>beacon repeat</c>: runs a plan several times, or two plans in turn; summarises the runs and compares them.</summary>
 internal static class RepeatCommand
 {
     private const int MostRuns = 10_000;
 
-    /// <summary>Repeats.</summary>
-    /// <param name="count">How many runs, as it was said.</param>
-    /// <param name="versus">The files of the other plan; empty: there is none.</param>
-    /// <param name="wishes">By what it is compared.</param>
-    /// <param name="settings">What a run is told.</param>
+    /// <summary>Runs the command; returns the exit code.</summary>
+    /// <param name="count">The number of runs, as written on the command line.</param>
+    /// <param name="versus">The files of the second plan; empty: there is none.</param>
+    /// <param name="wishes">The options of the comparison.</param>
+    /// <param name="settings">The options of the command line.</param>
     /// <param name="output">Standard output.</param>
     /// <param name="error">Standard error.</param>
     public static async Task<int> ExecuteAsync(
@@ -37,7 +37,7 @@ internal static class RepeatCommand
     {
         var refusal = Refusal.Of(settings.Json, output, error);
         if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var runs) || runs is < 1 or > MostRuns)
-            return Refuse(refusal, $"beacon repeat \"{count}\": expected how many runs to make, a whole number from 1 to {MostRuns}");
+            return Refuse(refusal, $"beacon repeat \"{count}\": expected the number of runs, a whole number from 1 to {MostRuns}");
 
         using var signals = new StopSignals(isSeries: true);
         if (PlanLoading.Load(settings, refusal) is not { } loaded)
@@ -114,7 +114,7 @@ internal static class RepeatCommand
         return exitCode;
     }
 
-    /// <summary>A regression decides, else the first run that failed, else the signal that ended it.</summary>
+    /// <summary>The exit code: a regression decides, else the first failed run, else the signal that ended the series.</summary>
     private static int Conclude(List<SeriesSide> sides, Prepared comparison, StopSignals signals, Func<int> compare, TextWriter error)
     {
         var compared = ExitCodes.Success;
@@ -150,7 +150,7 @@ internal static class RepeatCommand
     private static Prepared Prepare(List<SeriesSide> sides, ComparisonWishes wishes)
     {
         if (sides.Count > 1 && wishes.HasBaseline)
-            throw new ComparisonException("--versus makes both sides; leave out --baseline and --against");
+            throw new ComparisonException("--versus already names both sides; leave out --baseline and --against");
         var plan = sides[^1].Plan;
         var baseline = wishes.HasBaseline ? wishes.BaselineOf(candidate: null, plan.Name, plan.Results) : null;
         return new Prepared(baseline, wishes.SettingsOver(plan.Comparison));
@@ -160,7 +160,7 @@ internal static class RepeatCommand
     {
         if (side.Plan.Duration is null && !side.Plan.Components.Any(component => component.EndsRun))
             throw new ComparisonException(
-                $"{side.Name}: a run that lasts until it is stopped can't be repeated; say how long: beacon repeat N 30"
+                $"{side.Name}: a plan with an infinite duration can't be repeated; give a duration: beacon repeat N 30"
             );
     }
 
@@ -169,6 +169,6 @@ internal static class RepeatCommand
     private static int Refuse(Refusal refusal, string message) =>
         refusal.Refuse([new Problem(ProblemKind.BadUsage, message)], ExitCodes.BadUsage);
 
-    /// <summary>What is found out before the first run, so that no run is made for nothing.</summary>
+    /// <summary>Checked before the first run, so that no run is wasted on a comparison that can't be made.</summary>
     private sealed record Prepared(NamedRuns? Baseline, ComparisonSettings Settings);
 }

@@ -50,7 +50,7 @@ internal static class RunCommand
     )
     {
         var console = RunConsole.For(settings, output, error);
-        signals.KillAsked += console.Killing;
+        signals.KillRequested += console.ShowKill;
         IBeaconRun run;
         try
         {
@@ -61,11 +61,11 @@ internal static class RunCommand
             return refusal.Refuse(refused.Problems, ExitCodes.PrerequisiteMissing);
         }
 
-        signals.GoTo(run);
+        signals.Attach(run);
         await console.ShowAsync(run);
         var result = await run.Completion;
 
-        // Drawn when the verdict was on the screen already: too late for the console that showed it.
+        // The report is written after the verdict is on the screen, when the console no longer receives events.
         foreach (var problem in result.Problems.Where(problem => problem.File == RecordLayout.ReportFile))
             await error.WriteLineAsync($"beacon: {problem.Message}");
         return result.ExitCode;

@@ -4,13 +4,13 @@ using Beacon.Plans;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary><c>beacon runs …</c>: what can be done with the records that runs have left.</summary>
+/// <summary><c>beacon runs …</c>: the commands that work on run records.</summary>
 internal static class RunsCommands
 {
     private const string Name = "runs";
 
     public static Command Create(RunsContext context) =>
-        new(Name, "the run records")
+        new(Name, "list, show, compare, export and delete run records")
         {
             RunsListCommand.Create(context),
             RunsShowCommand.Create(context),
@@ -22,27 +22,27 @@ internal static class RunsCommands
             RunsReindexCommand.Create(context),
         };
 
-    /// <summary>Whether it is <c>runs</c> or one of its commands.</summary>
-    public static bool Has(CommandResult result) => result.Command.Name == Name || (result.Parent is CommandResult parent && Has(parent));
+    /// <summary>Whether a command is <c>runs</c> or one of its subcommands.</summary>
+    public static bool Contains(CommandResult result) => result.Command.Name == Name || (result.Parent is CommandResult parent && Contains(parent));
 
-    /// <summary>The words that lead to a command: <c>runs list</c>.</summary>
+    /// <summary>The full name of a command: <c>runs list</c>.</summary>
     public static string PathOf(CommandResult result) =>
         result.Command.Name == Name || result.Parent is not CommandResult parent
             ? result.Command.Name
             : $"{PathOf(parent)} {result.Command.Name}";
 
-    /// <summary>What is wrong with the words after <c>runs</c>; null: nothing that is not the parser's to tell.</summary>
-    public static string? WhatIsWrong(ParseResult parsed, IEnumerable<Option> everywhere)
+    /// <summary>The usage error in the words after <c>runs</c>; null: none, or one that the parser reports.</summary>
+    public static string? FindUsageError(ParseResult parsed, IEnumerable<Option> globalOptions)
     {
         var command = parsed.CommandResult.Command;
         var commands = command.Subcommands.Select(one => one.Name).ToList();
         foreach (var word in parsed.UnmatchedTokens)
         {
             if (word.StartsWith("--", StringComparison.Ordinal))
-                return $"unknown option {word}{Nearest.Suggestion(word, command.Options.Concat(everywhere).Select(option => option.Name))}";
+                return $"unknown option {word}{Nearest.Suggestion(word, command.Options.Concat(globalOptions).Select(option => option.Name))}";
             return commands.Count > 0
-                ? $"\"{word}\" is no command of runs, which has {string.Join(", ", commands)}{Nearest.Suggestion(word, commands)}"
-                : $"\"{word}\" is one word too many; see beacon runs {command.Name} --help";
+                ? $"\"{word}\" is not a command of runs; commands: {string.Join(", ", commands)}{Nearest.Suggestion(word, commands)}"
+                : $"unexpected word \"{word}\"; see beacon runs {command.Name} --help";
         }
 
         return commands.Count > 0 ? $"beacon runs needs a command: {string.Join(", ", commands)}" : null;

@@ -7,7 +7,7 @@ using Beacon.Records.Comparing;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary><c>beacon runs compare</c>: two sides of runs, and what has changed from the one to the other.</summary>
+/// <summary><c>beacon runs compare</c>: compares runs with a baseline and says what has changed.</summary>
 internal static class RunsCompareCommand
 {
     private const string Usage =
@@ -19,10 +19,11 @@ internal static class RunsCompareCommand
         {
             Arity = ArgumentArity.ZeroOrMore,
             Description =
-                "the baseline and what is compared with it, each as for show, several with commas, or a baseline file; with --baseline or --against the latter alone (default: last)",
+                "baseline and candidate: each a selector as for show, several separated by commas, or a baseline file; "
+                + "with --baseline or --against only the candidate (default: last)",
         };
         var options = new ComparisonOptions();
-        var command = new Command("compare", "what has changed between runs, and how sure that is") { sides };
+        var command = new Command("compare", "compare runs with a baseline: what has changed, and how certain that is") { sides };
         options.AddTo(command);
         return context.With(
             command,
@@ -61,8 +62,8 @@ internal static class RunsCompareCommand
     }
 
     /// <summary>Compares the sides that are named.</summary>
-    /// <exception cref="BadUsageException">There are not two of them.</exception>
-    /// <exception cref="ComparisonException">They can't be compared.</exception>
+    /// <exception cref="BadUsageException">There are not two sides.</exception>
+    /// <exception cref="ComparisonException">The sides can't be compared.</exception>
     public static Comparison Compare(ImmutableArray<string> sides, ComparisonWishes wishes, CommandSettings settings, string results)
     {
         var (baseline, candidate) = SidesOf(sides, wishes, results);
@@ -73,7 +74,7 @@ internal static class RunsCompareCommand
     {
         var found = sides.Length + (wishes.HasBaseline ? 1 : 0);
         if (wishes.HasBaseline ? sides.Length > 1 : sides.Length != 2)
-            throw new BadUsageException($"two sides are compared, found {found}: {Usage}");
+            throw new BadUsageException($"expected two sides, found {found}: {Usage}");
 
         var candidate = wishes.HasBaseline
             ? SideSelector.Select(sides.IsEmpty ? "last" : sides[0], results)
@@ -84,7 +85,7 @@ internal static class RunsCompareCommand
         );
     }
 
-    // A configuration that is named says what is tolerated; else the plan of the latest run does.
+    // The tolerances of a plan on the command line, else those in the record of the latest run.
     private static ImmutableArray<ToleranceRule> RulesFor(NamedRuns candidate, CommandSettings settings, string results) =>
         settings.Config.IsEmpty && settings.Set.IsEmpty
             ? SideSelector.RulesOf(candidate.Runs.MaxBy(run => run.StartedAt)!.Id, results)

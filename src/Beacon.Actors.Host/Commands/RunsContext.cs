@@ -8,24 +8,24 @@ using Beacon.Records.Reading;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary>What the commands of <c>beacon runs</c> share: where the records are, where to write, and how what goes wrong is told.</summary>
-/// <param name="settingsOf">What a command line asks for.</param>
+/// <summary>What the commands of <c>beacon runs</c> share: the results folder, the output streams, the reporting of errors.</summary>
+/// <param name="settingsOf">Reads the common options from a command line.</param>
 /// <param name="output">Standard output.</param>
 /// <param name="error">Standard error.</param>
 internal sealed class RunsContext(Func<ParseResult, CommandSettings> settingsOf, TextWriter output, TextWriter error)
 {
-    // As in reference.conf: asking the configuration would take longer than most of what is asked of the records.
-    private const string UsualResults = "runs";
+    // The default of reference.conf: reading the configuration would take longer than most commands on records.
+    private const string DefaultResults = "runs";
 
     public TextWriter Output => output;
 
     public TextWriter Error => error;
 
-    /// <summary>A selector of one or several runs.</summary>
+    /// <summary>An argument that selects one or several runs.</summary>
     public static Argument<string> Selector() =>
-        new("SELECTOR") { Description = "a run's id or the beginning of it, last, last~2, last:3, or the path of a record" };
+        new("SELECTOR") { Description = "run id or its beginning, last, last~2, last:3, or the path of a record" };
 
-    /// <summary>Makes a command do this; the results folder is handed to it. Returns the command.</summary>
+    /// <summary>Sets the action of a command, which receives the results folder; returns the command.</summary>
     public Command With(Command command, Func<ParseResult, CommandSettings, string, int> execute)
     {
         command.SetAction(
@@ -52,13 +52,13 @@ internal sealed class RunsContext(Func<ParseResult, CommandSettings> settingsOf,
         }
     }
 
-    // Null: the configuration that would say it was refused, which is told.
+    // Null: the plan was refused, and its problems are printed.
     private static string? FindResults(CommandSettings settings, Refusal refusal)
     {
-        if (settings.Results is { } said)
-            return Path.GetFullPath(said);
+        if (settings.Results is { } named)
+            return Path.GetFullPath(named);
         if (settings.Config.IsEmpty && settings.Set.IsEmpty)
-            return Path.GetFullPath(UsualResults);
+            return Path.GetFullPath(DefaultResults);
         return PlanLoading.Load(settings, refusal)?.Plan.Results;
     }
 }

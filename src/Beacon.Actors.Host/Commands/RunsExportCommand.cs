@@ -9,7 +9,7 @@ using Beacon.Reports.Exporting;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary><c>beacon runs export</c>: runs in the forms that other tools read, or as a baseline.</summary>
+/// <summary><c>beacon runs export</c>: writes runs in formats that other tools read, or as a baseline file.</summary>
 internal static class RunsExportCommand
 {
     private static readonly Dictionary<string, Action<IReadOnlyList<RunResult>, TextWriter>> Formats = new()
@@ -26,13 +26,14 @@ internal static class RunsExportCommand
         {
             Arity = ArgumentArity.ZeroOrOne,
             Description =
-                "which, as for show; for a baseline several with commas, or none: the last ten of the plan that ran last that may be compared",
+                "runs as for show; for a baseline several, separated by commas "
+                + "(default for a baseline: the last ten comparable runs of the latest plan)",
         };
         var format = new Option<string?>("--format") { Description = string.Join("|", Formats.Keys) };
-        var file = new Option<string?>("--output") { Description = "a file in place of standard output", HelpName = "FILE" };
-        var baseline = new Option<string?>("--baseline") { Description = "one file that runs can be compared with", HelpName = "FILE" };
+        var file = new Option<string?>("--output") { Description = "file to write; default: standard output", HelpName = "FILE" };
+        var baseline = new Option<string?>("--baseline") { Description = "write a baseline file, for runs compare --against", HelpName = "FILE" };
         return context.With(
-            new Command("export", "runs as JUnit XML, Markdown, CSV or JSON, or as a baseline") { runs, format, file, baseline },
+            new Command("export", "export runs as JUnit XML, Markdown, CSV or JSON, or as a baseline file") { runs, format, file, baseline },
             (parsed, _, results) =>
                 (parsed.GetValue(format), parsed.GetValue(baseline)) switch
                 {
@@ -49,11 +50,11 @@ internal static class RunsExportCommand
     {
         if (!Formats.TryGetValue(format, out var write))
             throw new BadUsageException(
-                $"--format \"{format}\" is none of {string.Join(", ", Formats.Keys)}{Nearest.Suggestion(format, Formats.Keys)}"
+                $"--format \"{format}\": expected one of {string.Join(", ", Formats.Keys)}{Nearest.Suggestion(format, Formats.Keys)}"
             );
         if (selector is null)
             throw new BadUsageException(
-                "beacon runs export --format needs to know which run: an id, last, last:3, or the path of a record"
+                "beacon runs export --format needs a run: its id, last, last:3, or the path of a record"
             );
 
         var runs = RunRecord.Find(selector, results).Select(record => record.Result).ToList();
@@ -68,7 +69,7 @@ internal static class RunsExportCommand
         return ExitCodes.Success;
     }
 
-    // One run is an object, several are a list.
+    // One run is written as an object, several as an array.
     private static void WriteJson(IReadOnlyList<RunResult> runs, TextWriter output) =>
         output.WriteLine(runs is [var one] ? RunResultJson.Format(one) : $"[\n{string.Join(",\n", runs.Select(RunResultJson.Format))}\n]");
 }

@@ -8,10 +8,10 @@ using Beacon.Reports.Exporting;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary><c>beacon runs list</c>: the runs in a results folder, the latest first, a line each.</summary>
+/// <summary><c>beacon runs list</c>: lists the runs in a results folder, newest first, one per line.</summary>
 internal static class RunsListCommand
 {
-    private const int ShownUsually = 20;
+    private const int ShownByDefault = 20;
 
     private static readonly string[] DateFormats =
     [
@@ -25,7 +25,7 @@ internal static class RunsListCommand
 
     public static Command Create(RunsContext context)
     {
-        var name = new Option<string?>("--name") { Description = "runs of the plan with this name", HelpName = "NAME" };
+        var name = new Option<string?>("--name") { Description = "only runs of the plan with this name", HelpName = "NAME" };
         var outcome = new Option<string[]>("--outcome")
         {
             Description = $"{string.Join("|", RunSummary.Endings)}; repeatable",
@@ -33,12 +33,12 @@ internal static class RunsListCommand
         };
         var since = new Option<string?>("--since")
         {
-            Description = "runs that began within a time (2h, 7d) or since a date (2026-11-23, 2026-11-23T18:42), local time",
+            Description = "only runs that started within a time (2h, 7d) or since a local date (2026-11-23, 2026-11-23T18:42)",
             HelpName = "WHEN",
         };
-        var all = new Option<bool>("--all") { Description = $"all of them; usually the latest {ShownUsually}" };
+        var all = new Option<bool>("--all") { Description = $"list all runs; default: the latest {ShownByDefault}" };
         return context.With(
-            new Command("list", "the runs, the latest first") { name, outcome, since, all },
+            new Command("list", "list the runs, newest first") { name, outcome, since, all },
             (parsed, settings, results) =>
             {
                 var filter = new RunFilter(
@@ -65,31 +65,29 @@ internal static class RunsListCommand
         }
 
         if (runs.Count == 0)
-            context.Output.WriteLine(Nothing(filter, listing, results));
+            context.Output.WriteLine(DescribeEmptyList(filter, listing, results));
         else
-            RunTable.Write(context.Output, all ? runs : runs.Take(ShownUsually), DateTimeOffset.UtcNow);
-        if (!all && runs.Count > ShownUsually)
+            RunTable.Write(context.Output, all ? runs : runs.Take(ShownByDefault), DateTimeOffset.UtcNow);
+        if (!all && runs.Count > ShownByDefault)
             context.Output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the latest {ShownUsually} of {runs.Count:N0} runs; --all shows all, --since, --name and --outcome choose"
+                    $"the latest {ShownByDefault} of {runs.Count:N0} runs; --all lists all, --since, --name and --outcome filter"
                 )
             );
         return ExitCodes.Success;
     }
 
-    private static string Nothing(RunFilter filter, RunListing listing, string results)
+    private static string DescribeEmptyList(RunFilter filter, RunListing listing, string results)
     {
         if (listing.Runs.IsEmpty)
-            return $"no run records in {results}; beacon run makes one, --results DIR looks elsewhere";
+            return $"no run records in {results}; make one with beacon run, or name another folder with --results DIR";
         var names = listing.Runs.Select(run => run.Name).Distinct().Order(StringComparer.Ordinal).ToList();
         var isUnknown = filter.Name is { } name && !names.Contains(name);
-        return $"none of the {listing.Runs.Length} runs in {results} is like that"
-            + (
-                isUnknown
-                    ? $": no plan is named \"{filter.Name}\"{Nearest.Suggestion(filter.Name!, names)}; there are runs of {string.Join(", ", names)}"
-                    : ""
-            );
+        var plans = isUnknown
+            ? $": no plan is named \"{filter.Name}\"; the plans are {string.Join(", ", names)}{Nearest.Suggestion(filter.Name!, names)}"
+            : "";
+        return $"none of the {listing.Runs.Length} runs in {results} matches{plans}";
     }
 
     private static string[] OutcomesOf(string[] words)
@@ -97,7 +95,7 @@ internal static class RunsListCommand
         foreach (var word in words)
             if (!RunSummary.Endings.Contains(word))
                 throw new BadUsageException(
-                    $"--outcome \"{word}\" is none of {string.Join(", ", RunSummary.Endings)}{Nearest.Suggestion(word, RunSummary.Endings)}"
+                    $"--outcome \"{word}\": expected one of {string.Join(", ", RunSummary.Endings)}{Nearest.Suggestion(word, RunSummary.Endings)}"
                 );
         return words;
     }
@@ -109,7 +107,7 @@ internal static class RunsListCommand
         if (Durations.TryParse(text, out var ago, out _))
             return DateTimeOffset.UtcNow - ago;
         throw new BadUsageException(
-            $"--since \"{text}\" is neither a time ago (90s, 30m, 2h, 7d) nor a date (2026-11-23, 2026-11-23T18:42)"
+            $"--since \"{text}\" is neither a duration (90s, 30m, 2h, 7d) nor a date (2026-11-23, 2026-11-23T18:42)"
         );
     }
 

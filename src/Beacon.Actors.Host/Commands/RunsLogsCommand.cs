@@ -10,7 +10,7 @@ using Beacon.Records.Reading;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary><c>beacon runs logs [COMPONENT…]</c>: what a run's components printed, as one timeline.</summary>
+/// <summary><c>beacon runs logs [COMPONENT…]</c>: prints the output of a run's components as one timeline.</summary>
 internal static class RunsLogsCommand
 {
     private static readonly string[] Streams = ["stdout", "stderr"];
@@ -18,10 +18,10 @@ internal static class RunsLogsCommand
 
     public static Command Create(RunsContext context)
     {
-        var components = new Argument<string[]>("COMPONENT") { Arity = ArgumentArity.ZeroOrMore, Description = "of these components only" };
+        var components = new Argument<string[]>("COMPONENT") { Arity = ArgumentArity.ZeroOrMore, Description = "show only these components" };
         var run = new Option<string>("--run")
         {
-            Description = "the run: an id or the beginning of it, last, last~2, or a path",
+            Description = "run id or its beginning, last, last~2, or the path of a record",
             HelpName = "SELECTOR",
             DefaultValueFactory = _ => "last",
         };
@@ -29,17 +29,17 @@ internal static class RunsLogsCommand
         var apart = new Option<bool>("--apart") { Description = "one component after the other" };
         var since = new Option<string?>("--since")
         {
-            Description = "the last 10s of the run; with a plus sign (+10s): from 10 s after its start",
+            Description = "10s: the last 10 s of the run; +10s: from 10 s after its start on",
             HelpName = "TIME",
         };
         var grep = new Option<string?>("--grep")
         {
-            Description = "lines that match; (?i) at its beginning ignores the case",
+            Description = "show only matching lines; (?i) at the beginning ignores case",
             HelpName = "REGEX",
         };
         var stream = new Option<string?>("--stream") { Description = string.Join("|", Streams), HelpName = "STREAM" };
-        var clock = new Option<bool>("--clock") { Description = "times of day instead of seconds since the start of the run" };
-        var command = new Command("logs", "what the components printed, each line with the time of its arrival")
+        var clock = new Option<bool>("--clock") { Description = "show the time of day instead of seconds since the start of the run" };
+        var command = new Command("logs", "show the output of the components, each line with its time of arrival")
         {
             components,
             run,
@@ -55,7 +55,7 @@ internal static class RunsLogsCommand
             (parsed, settings, results) =>
             {
                 if (parsed.GetValue(merged) && parsed.GetValue(apart))
-                    throw new BadUsageException("--merged and --apart can't both hold");
+                    throw new BadUsageException("--merged and --apart exclude each other; leave one out");
                 var record = RunRecord.Read(RunSelector.SelectOne(parsed.GetValue(run)!, results));
                 var names = record.Result.Components.Select(component => component.Name).ToList();
                 var wanted = Wanted(parsed.GetValue(components) ?? [], names);
@@ -99,7 +99,7 @@ internal static class RunsLogsCommand
         catch (RegexMatchTimeoutException)
         {
             throw new BadUsageException(
-                $"--grep \"{pattern}\" takes more than {MatchTimeout.TotalSeconds} s on one line; write a simpler one"
+                $"--grep \"{pattern}\" takes more than {MatchTimeout.TotalSeconds} s on one line; simplify it"
             );
         }
     }
@@ -109,7 +109,7 @@ internal static class RunsLogsCommand
         foreach (var word in words)
             if (!names.Contains(word))
                 throw new BadUsageException(
-                    $"the run has no component \"{word}\"{Nearest.Suggestion(word, names)}; it has {string.Join(", ", names)}"
+                    $"the run has no component \"{word}\"; components: {string.Join(", ", names)}{Nearest.Suggestion(word, names)}"
                 );
         return words.Length == 0 ? [.. names] : [.. names.Where(words.Contains)];
     }
@@ -120,7 +120,8 @@ internal static class RunsLogsCommand
             return TimeSpan.Zero;
         if (!Durations.TryParse(since.TrimStart('+'), out var time, out _))
             throw new BadUsageException(
-                $"--since \"{since}\" is no time; write 10s for the last ten seconds of the run, or +10s for all from ten seconds after its start"
+                $"--since \"{since}\" is not a duration; write 10s for the last ten seconds of the run, "
+                    + "or +10s for everything from ten seconds after its start"
             );
         return since.StartsWith('+') ? time : elapsed - time;
     }
@@ -132,7 +133,7 @@ internal static class RunsLogsCommand
             "stdout" => OutputStream.Stdout,
             "stderr" => OutputStream.Stderr,
             _ => throw new BadUsageException(
-                $"--stream \"{stream}\" is none of {string.Join(", ", Streams)}{Nearest.Suggestion(stream, Streams)}"
+                $"--stream \"{stream}\": expected one of {string.Join(", ", Streams)}{Nearest.Suggestion(stream, Streams)}"
             ),
         };
 
@@ -144,7 +145,7 @@ internal static class RunsLogsCommand
         }
         catch (ArgumentException exception)
         {
-            throw new BadUsageException($"--grep \"{pattern}\" is no regular expression: {exception.Message}");
+            throw new BadUsageException($"--grep \"{pattern}\" is not a regular expression: {exception.Message}");
         }
     }
 

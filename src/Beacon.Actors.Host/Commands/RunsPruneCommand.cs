@@ -6,29 +6,30 @@ using Beacon.Records.History;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary><c>beacon runs prune</c>: deletes records that are no longer wanted, and says which.</summary>
+/// <summary><c>beacon runs prune</c>: deletes old records and lists what it deleted.</summary>
 internal static class RunsPruneCommand
 {
     public static Command Create(RunsContext context)
     {
-        var keep = new Option<int?>("--keep") { Description = "keep the latest N, whatever their age", HelpName = "N" };
+        var keep = new Option<int?>("--keep") { Description = "keep the latest N runs, whatever their age", HelpName = "N" };
         var olderThan = new Option<string?>("--older-than")
         {
-            Description = "only runs that began longer ago than this: 30d, 12h",
+            Description = "delete only runs that started longer ago than this: 30d, 12h",
             HelpName = "AGE",
         };
-        var dryRun = new Option<bool>("--dry-run") { Description = "say what would be deleted, delete nothing" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "list what would be deleted; delete nothing" };
         return context.With(
-            new Command("prune", "delete old records; asks nothing, says what it deleted") { keep, olderThan, dryRun },
+            new Command("prune", "delete old records, without asking for confirmation") { keep, olderThan, dryRun },
             (parsed, settings, results) =>
             {
                 var (kept, age) = (parsed.GetValue(keep), parsed.GetValue(olderThan));
                 if (kept is null && age is null)
                     throw new BadUsageException(
-                        "beacon runs prune needs --keep N or --older-than AGE, or both: what is neither among the latest N nor younger is deleted"
+                        "beacon runs prune needs --keep N or --older-than AGE, or both: "
+                            + "runs that are neither among the latest N nor younger than AGE are deleted"
                     );
                 if (kept < 0)
-                    throw new BadUsageException($"--keep {kept} is less than none");
+                    throw new BadUsageException($"--keep {kept}: expected 0 or more");
                 var chosen = RecordPruning.Choose(results, kept ?? 0, age is null ? null : DateTimeOffset.UtcNow - AgeOf(age));
                 return Delete(chosen, parsed.GetValue(dryRun), results, settings.Json ? context.Error : context.Output, context.Error);
             }
@@ -64,7 +65,7 @@ internal static class RunsPruneCommand
         return exitCode;
     }
 
-    // The list does without: rows of records that are gone are not shown.
+    // A failure here does no harm: the list skips rows whose record is gone.
     private static void Forget(IReadOnlyList<string> deleted, string results, TextWriter error)
     {
         if (!File.Exists(RunHistory.PathIn(results)))

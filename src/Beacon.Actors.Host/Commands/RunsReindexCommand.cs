@@ -6,12 +6,12 @@ using Beacon.Records.Reading;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary><c>beacon runs reindex</c>: makes the history anew from the records.</summary>
+/// <summary><c>beacon runs reindex</c>: rebuilds the history from the records.</summary>
 internal static class RunsReindexCommand
 {
     public static Command Create(RunsContext context) =>
         context.With(
-            new Command("reindex", "make history.db anew from the records"),
+            new Command("reindex", "rebuild history.db from the records"),
             (_, settings, results) =>
             {
                 if (!Directory.Exists(results))
@@ -23,7 +23,7 @@ internal static class RunsReindexCommand
                 words.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{runs:N0} run{(runs == 1 ? " is" : "s are")} in {RunHistory.PathIn(results)} now"
+                        $"rebuilt {RunHistory.PathIn(results)}: {runs:N0} run{(runs == 1 ? "" : "s")}"
                     )
                 );
                 return ExitCodes.Success;

@@ -6,33 +6,33 @@ using Beacon.Reports.Html;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary><c>beacon runs report [SELECTOR]</c>: writes a record's page anew, or one that compares runs, and says where it is.</summary>
+/// <summary><c>beacon runs report [SELECTOR]</c>: writes the HTML report of a run or of a comparison, and prints its path.</summary>
 internal static class RunsReportCommand
 {
-    // Of each plan; more would not be told apart in a chart.
+    // Per plan; more points could not be distinguished in a chart.
     private const int RunsOfHistory = 100;
 
     public static Command Create(RunsContext context)
     {
         var selector = new Argument<string>("SELECTOR")
         {
-            Description = "a run's id or the beginning of it, last, last~2, last:3, or the path of a record; default: last",
+            Description = "run id or its beginning, last, last~2, last:3, or the path of a record; default: last",
             DefaultValueFactory = _ => "last",
         };
         var file = new Option<string?>("--output")
         {
-            Description = "the page to write; default: report.html in the record, comparison.html here for a comparison",
+            Description = "file to write; default: report.html in the record, or comparison.html in the current folder",
             HelpName = "FILE",
         };
         var compare = new Option<string[]>("--compare")
         {
             Arity = new ArgumentArity(2, 2),
             AllowMultipleArgumentsPerToken = true,
-            Description = "compare two sides of runs, named as for runs compare",
+            Description = "compare two sides, each named as for runs compare",
             HelpName = "BASELINE RUNS",
         };
         var options = new ComparisonOptions();
-        var command = new Command("report", "write the page report.html of a run, or one that compares runs") { selector, file, compare };
+        var command = new Command("report", "write the HTML report of a run, or of a comparison") { selector, file, compare };
         options.AddQuestionTo(command);
         return context.With(
             command,
@@ -42,7 +42,7 @@ internal static class RunsReportCommand
                 var sides = parsed.GetValue(compare) ?? [];
                 if (sides.Length > 0 && parsed.GetResult(selector) is { Implicit: false })
                     throw new BadUsageException(
-                        $"--compare names both sides, and {parsed.GetValue(selector)} is one more; several runs of a side are written with commas"
+                        $"--compare names both sides, {parsed.GetValue(selector)} is a third; separate several runs of one side by commas"
                     );
                 if (sides.Length > 0 || wishes.HasBaseline)
                     return WriteComparison(
@@ -55,12 +55,13 @@ internal static class RunsReportCommand
                     );
                 if (wishes.Force || wishes.Thresholds.Length > 0)
                     throw new BadUsageException(
-                        "--threshold and --force are about a comparison; say what to compare with --compare BASELINE RUNS, --baseline RUNS or --against NAME"
+                        "--threshold and --force need a comparison; "
+                            + "name its sides with --compare BASELINE RUNS, --baseline RUNS or --against NAME"
                     );
 
                 var folders = RunSelector.Select(parsed.GetValue(selector)!, results);
                 if (folders.Length > 1 && parsed.GetValue(file) is { } one)
-                    throw new BadUsageException($"--output {one} is one page, and {parsed.GetValue(selector)} means {folders.Length} runs");
+                    throw new BadUsageException($"--output {one} is one file, but {parsed.GetValue(selector)} selects {folders.Length} runs");
                 foreach (var folder in folders)
                     context.Output.WriteLine(RunReport.Write(folder, RunRecord.Read(folder).Result, parsed.GetValue(file)));
                 return ExitCodes.Success;

@@ -6,14 +6,14 @@ using Beacon.Records.Reading;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary><c>beacon runs show SELECTOR</c>: what became of a run, on a page.</summary>
+/// <summary><c>beacon runs show SELECTOR</c>: prints a page about a run.</summary>
 internal static class RunsShowCommand
 {
     public static Command Create(RunsContext context)
     {
         var selector = RunsContext.Selector();
         return context.With(
-            new Command("show", "the verdict of a run: why, what followed, its numbers, what they belong to") { selector },
+            new Command("show", "show a run: verdict, cause, components, statistics, environment") { selector },
             (parsed, settings, results) =>
             {
                 foreach (var record in RunRecord.Find(parsed.GetValue(selector)!, results))

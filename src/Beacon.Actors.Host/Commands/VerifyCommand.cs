@@ -5,7 +5,7 @@ using Beacon.Plans;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary><c>beacon verify</c>: checks the plan and what it needs, starts nothing.</summary>
+/// <summary><c>beacon verify</c>: checks the plan and its prerequisites; starts nothing.</summary>
 internal static class VerifyCommand
 {
     public static int Execute(CommandSettings settings, TextWriter output, TextWriter error)
@@ -15,23 +15,23 @@ internal static class VerifyCommand
             return ExitCodes.BadUsage;
 
         var words = settings.Json ? error : output;
-        words.WriteLine(
-            $"plan {plan.Name}: {plan.Components.Length} components, {(plan.Duration is { } duration ? Durations.Format(duration) : "infinite")}"
-        );
+        var length = plan.Duration is { } duration ? Durations.Format(duration) : "infinite";
+        words.WriteLine($"plan {plan.Name}: {plan.Components.Length} components, {length}");
         words.WriteLine($"start order: {string.Join(" → ", plan.Components.Select(component => component.Name))}");
-        words.WriteLine(
-            $"stop order:  {string.Join(" → ", plan.Levels.Reverse().Select(level => string.Join(" + ", level.Select(component => component.Name))))}"
-        );
+        var stopOrder = plan.Levels.Reverse().Select(level => string.Join(" + ", level.Select(component => component.Name)));
+        words.WriteLine($"stop order:  {string.Join(" → ", stopOrder)}");
 
         var missing = Prerequisites.Check(plan);
         foreach (var component in plan.Components)
-            words.WriteLine(
-                $"  {(missing.Any(problem => problem.Component == component.Name) ? '✗' : '✓')} {component.Name}: {PlanCommand.CommandOf(component)}"
-            );
+        {
+            var mark = missing.Any(problem => problem.Component == component.Name) ? '✗' : '✓';
+            words.WriteLine($"  {mark} {component.Name}: {PlanCommand.CommandOf(component)}");
+        }
+
         if (missing.Count > 0)
             return refusal.Refuse(missing, ExitCodes.PrerequisiteMissing);
 
-        words.WriteLine("every program, file and port that the plan requires is there; nothing was started");
+        words.WriteLine("all required programs, files and ports are available; nothing was started");
         return ExitCodes.Success;
     }
 }

@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace Beacon.Actors.Host.Console;
 
 /// <summary>
-/// A comparison for people: first what the runs differ in and which were left out, then what has changed and how sure that is, the worst
-/// first, and last the verdict and what to do next. What has not changed and was not asked for is counted, not listed.
+/// Shows a comparison: first how the runs differ and which were left out, then the changed statistics with their intervals, the worst
+/// first, and last the verdict and the next step. Unchanged statistics without a threshold are counted, not listed.
 /// </summary>
 internal static class ComparisonView
 {
@@ -20,7 +20,7 @@ internal static class ComparisonView
         );
         var remarks = ComparisonText.Remarks(comparison).ToList();
         if (remarks.Count > MostRemarks)
-            remarks = [.. remarks.Take(MostRemarks - 1), $"and {remarks.Count - MostRemarks + 1} more of the kind; --json has them all"];
+            remarks = [.. remarks.Take(MostRemarks - 1), $"and {remarks.Count - MostRemarks + 1} more; --json lists all"];
         foreach (var remark in remarks)
             console.Write(new ScreenLine($"  [yellow]![/] {Markup.Escape(remark)}"));
         var components = comparison.Statistics.Select(compared => compared.Key.Component).Distinct().ToList();
@@ -33,7 +33,7 @@ internal static class ComparisonView
         if (shown.Count > 0)
             console.Write(TableOf(comparison, shown));
         if (comparison.Statistics.Length - shown.Count is > 0 and var rest)
-            console.Write(new ScreenLine($"  [grey]and {rest} that nobody has a threshold for: {RestOf(comparison)}[/]"));
+            console.Write(new ScreenLine($"  [grey]and {rest} without a threshold: {RestOf(comparison)}[/]"));
         var (colour, mark) =
             comparison.Regressions.Any() ? ("red", "✗")
             : comparison.Statistics.Any(statistic => statistic is { IsDecisive: true, Verdict: not ComparisonVerdict.NoVerdict })
@@ -57,7 +57,7 @@ internal static class ComparisonView
             .AddColumn(Right("spread"))
             .AddColumn(Right("now"))
             .AddColumn(Right("difference"));
-        table.AddColumn(Right($"{sure} % sure")).AddColumn("verdict");
+        table.AddColumn(Right($"{sure} % interval")).AddColumn("verdict");
         foreach (var column in table.Columns)
             column.Padding(0, 1);
         foreach (var column in table.Columns.Skip(1))
@@ -112,7 +112,7 @@ internal static class ComparisonView
         var open = comparison.Statistics.Count(compared =>
             !IsShown(compared) && compared.Verdict == ComparisonVerdict.NoVerdict && compared.Difference != 0
         );
-        return open == 0 ? "not changed" : $"none has changed beyond doubt, {open} {(open == 1 ? "is" : "are")} open";
+        return open == 0 ? "unchanged" : $"no proven change, {open} undecided";
     }
 
     private static string ColourOf(StatisticComparison compared) =>

@@ -3,7 +3,7 @@ using Beacon.Records.Json;
 
 namespace Beacon.Actors.Host.Console;
 
-/// <summary>One event a line, nothing else.</summary>
+/// <summary>Writes the events of a run as JSON, one per line.</summary>
 internal sealed class JsonConsole(bool follow, TextWriter output) : RunConsole
 {
     public override async Task ShowAsync(IBeaconRun run)

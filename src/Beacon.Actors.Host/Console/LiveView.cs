@@ -6,7 +6,7 @@ using Spectre.Console.Rendering;
 
 namespace Beacon.Actors.Host.Console;
 
-/// <summary>What holds now: how much of the run is over, and where each component is.</summary>
+/// <summary>The live part of the screen: a progress bar, and a table with the state of each component.</summary>
 internal static class LiveView
 {
     private const int BarWidth = 30;
@@ -50,7 +50,8 @@ internal static class LiveView
         var share = Math.Clamp(run / duration, 0, 1);
         var filled = (int)(share * BarWidth);
         var left = duration > run ? duration - run : TimeSpan.Zero;
-        return $"[green]{new string('█', filled)}[/][grey]{new string('░', BarWidth - filled)}[/] {Seconds(run < duration ? run : duration)} of {Seconds(duration)}, {Seconds(left)} left";
+        var bar = $"[green]{new string('█', filled)}[/][grey]{new string('░', BarWidth - filled)}[/]";
+        return $"{bar} {Seconds(run < duration ? run : duration)} of {Seconds(duration)}, {Seconds(left)} left";
     }
 
     private static string Machine(RunSnapshot snapshot) =>
@@ -74,7 +75,7 @@ internal static class LiveView
             var state => state.ToString().ToLowerInvariant(),
         };
 
-    // What has just started may have done so a moment after the time that is shown was read.
+    // The start of a component may be later than the displayed time, which was read before.
     private static TimeSpan Uptime(TimeSpan started, TimeSpan now) => now > started ? now - started : TimeSpan.Zero;
 
     private static string Seconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");

@@ -4,14 +4,14 @@ using Microsoft.Win32.SafeHandles;
 namespace Beacon.Actors.Host.Console;
 
 /// <summary>
-/// Standard output for much text: it gathers what is written, and says when nobody reads any more (<c>| head</c>), which
-/// <see cref="System.Console"/> keeps to itself.
+/// Buffered standard output for large texts. Unlike <see cref="System.Console"/> it reports a closed pipe, so that <c>| head</c> ends
+/// the output.
 /// </summary>
 internal sealed class LogOutput : IDisposable
 {
     private const int BufferBytes = 64 * 1024;
 
-    // errno(3), EPIPE, as .NET hands it on.
+    // errno(3), EPIPE, as .NET reports it.
     private const int BrokenPipe = 32;
 
     private readonly bool _isOwn;
@@ -28,14 +28,14 @@ internal sealed class LogOutput : IDisposable
         output.Flush();
         var file = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
-        // Into a file it would write at an offset of its own, which those who write after this program know nothing of.
+        // In a file it would write at its own offset, and later writers to the same file would overwrite that.
         return new LogOutput(
             new StreamWriter(file.CanSeek ? System.Console.OpenStandardOutput() : file, new UTF8Encoding(false), BufferBytes),
             isOwn: true
         );
     }
 
-    /// <summary>Writes; false: nothing more can be.</summary>
+    /// <summary>Writes; false: the output is closed.</summary>
     public bool TryWrite(Action<TextWriter> write)
     {
         try

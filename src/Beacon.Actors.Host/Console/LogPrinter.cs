@@ -6,7 +6,7 @@ using Spectre.Console;
 namespace Beacon.Actors.Host.Console;
 
 /// <summary>
-/// Writes lines of logs, each with its time and its component. Without a renderable a line: logs have millions of them.
+/// Writes lines of logs, each with its time and its component. Plain text, since a renderable per line is too slow for millions.
 /// </summary>
 internal sealed class LogPrinter
 {
@@ -19,7 +19,7 @@ internal sealed class LogPrinter
     /// <param name="output">Where the lines go.</param>
     /// <param name="look">What the lines may look like: its colours are used.</param>
     /// <param name="components">The names of the run's components, in start order.</param>
-    /// <param name="clock">When the run began, in the time zone of the reader, for times of the wall clock; null: times since the start.</param>
+    /// <param name="clock">The start of the run in local time, to print the time of day; null: print the seconds since the start.</param>
     public LogPrinter(TextWriter output, IAnsiConsole look, IReadOnlyList<string> components, DateTimeOffset? clock)
     {
         _output = output;
@@ -34,7 +34,7 @@ internal sealed class LogPrinter
         }
     }
 
-    /// <summary>Writes a line. One whose time is not known has a ~ before the last time that is.</summary>
+    /// <summary>Writes a line. If its time is not known, ~ and the last known time are printed.</summary>
     /// <param name="line">The line.</param>
     /// <param name="text">What it says, harmless.</param>
     public void Write(RecordedLine line, string text)

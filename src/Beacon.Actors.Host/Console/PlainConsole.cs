@@ -3,7 +3,7 @@ using Beacon.Plans;
 
 namespace Beacon.Actors.Host.Console;
 
-/// <summary>Lines only.</summary>
+/// <summary>Shows a run as plain lines, without a live part.</summary>
 internal sealed class PlainConsole(StepPrinter steps) : RunConsole
 {
     public override async Task ShowAsync(IBeaconRun run)
@@ -13,5 +13,5 @@ internal sealed class PlainConsole(StepPrinter steps) : RunConsole
             steps.Print(happened);
     }
 
-    public override void Killing(UnixSignal signal) => steps.Killing(signal);
+    public override void ShowKill(UnixSignal signal) => steps.ShowKill(signal);
 }

@@ -4,7 +4,9 @@ using Beacon.Records.Json;
 
 namespace Beacon.Actors.Host.Console;
 
-/// <summary>Says why nothing was started: as words on standard error, and as events on standard output where events were asked for.</summary>
+/// <summary>
+/// Reports why nothing was started: as text on standard error and, with <c>--json</c>, also as events on standard output.
+/// </summary>
 internal sealed class Refusal
 {
     private readonly bool _json;
@@ -16,7 +18,7 @@ internal sealed class Refusal
 
     public static Refusal Of(bool json, TextWriter output, TextWriter error) => new(json, output, error);
 
-    /// <summary>Tells the problems; returns the exit code.</summary>
+    /// <summary>Reports the problems; returns the exit code.</summary>
     public int Refuse(IReadOnlyList<Problem> problems, int exitCode)
     {
         foreach (var problem in problems)

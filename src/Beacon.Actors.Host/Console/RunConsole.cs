@@ -4,14 +4,14 @@ using Beacon.Plans;
 
 namespace Beacon.Actors.Host.Console;
 
-/// <summary>Shows a run while it happens, until its last event.</summary>
+/// <summary>Shows a run from its first event to its last.</summary>
 internal abstract class RunConsole
 {
     public abstract Task ShowAsync(IBeaconRun run);
 
-    /// <summary>A second signal kills everything at once. Called by whatever thread the signal comes on, which must not wait.</summary>
-    /// <param name="signal">The signal.</param>
-    public virtual void Killing(UnixSignal signal) { }
+    /// <summary>Shows that a second signal kills all components. Called on the thread of the signal, which must not wait.</summary>
+    /// <param name="signal">The second signal.</param>
+    public virtual void ShowKill(UnixSignal signal) { }
 
     public static RunConsole For(CommandSettings settings, TextWriter output, TextWriter error)
     {

@@ -6,14 +6,13 @@ using Beacon.Records.Reading;
 namespace Beacon.Actors.Host.Console;
 
 /// <summary>
-/// The table of <c>beacon runs list</c>. Lines of text rather than a table of the console library, which would lay out ten thousand rows
-/// for a second.
+/// The table of <c>beacon runs list</c>, as lines of text: the console library would take a second to lay out ten thousand rows.
 /// </summary>
 internal static class RunTable
 {
     private const string Gap = "  ";
     private const string Reset = "\u001b[0m";
-    private static readonly string[] Headings = ["run", "began", "lasted", "ended", "why"];
+    private static readonly string[] Headings = ["run", "started", "duration", "outcome", "cause"];
 
     public static void Write(TextWriter output, IEnumerable<RunSummary> runs, DateTimeOffset now)
     {
@@ -33,7 +32,7 @@ internal static class RunTable
     private static string[] CellsOf(RunSummary run, DateTimeOffset now) =>
         [Sanitizer.Clean(run.Id), Spans.Ago(now - run.StartedAt), Spans.Short(run.Elapsed), run.Ending, WhyOf(run)];
 
-    // Numbers to the right, words to the left; the verdict in its colour, and the last column in what room there is.
+    // Numbers are aligned right, text left; the outcome is coloured, and the last column is cut to the width of the terminal.
     private static string LineOf(string[] cells, int[] widths, int room, string colour)
     {
         var ended = cells[3].PadRight(widths[3]);

@@ -4,8 +4,8 @@ using Spectre.Console.Rendering;
 namespace Beacon.Actors.Host.Console;
 
 /// <summary>
-/// A line of its own that clears what stood behind it: written over a live region, a shorter line would leave the end of the longer one
-/// that was there. A line longer than the terminal is wide goes on in the next.
+/// A line that erases the rest of its row: written over a live region, a shorter line would leave the end of a longer one visible.
+/// Wraps at the width of the terminal.
 /// </summary>
 /// <param name="markup">The line as markup.</param>
 internal sealed class ScreenLine(string markup) : Renderable

@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace Beacon.Actors.Host.Console;
 
-/// <summary>Time spans for people.</summary>
+/// <summary>Formats time spans for people.</summary>
 internal static class Spans
 {
-    /// <summary>In its two largest units, or with a decimal: <c>439 ms</c>, <c>3.7 s</c>, <c>2 min 5 s</c>, <c>1 h 3 min</c>, <c>2 d 4 h</c>.</summary>
+    /// <summary>
+    /// A time in its two largest units, or with a decimal: <c>439 ms</c>, <c>3.7 s</c>, <c>2 min 5 s</c>, <c>1 h 3 min</c>, <c>2 d 4 h</c>.
+    /// </summary>
     public static string Short(TimeSpan span) =>
         span switch
         {
@@ -16,7 +18,7 @@ internal static class Spans
             _ => $"{span.Days} d {span.Hours} h",
         };
 
-    /// <summary>How long ago: <c>12 s ago</c>, <c>3 h ago</c>; a clock that was set back makes that <c>in the future</c>.</summary>
+    /// <summary>How long ago: <c>12 s ago</c>, <c>3 h ago</c>; if the clock was set back, <c>in the future</c>.</summary>
     public static string Ago(TimeSpan span) =>
         span switch
         {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Beacon.Actors.Host.Console;
 
 /// <summary>
-/// Standard output or error, which may break at any time: a full disk behind it, a terminal that is gone. From then on it takes what is
-/// written and keeps nothing of it, which is told once where that can be: a run goes to its verdict and its record, whoever looks on.
+/// Standard output or standard error that survives a write error, such as a full disk or a closed terminal: it reports the error once and
+/// discards all further output, so that the run still ends with its verdict and its record.
 /// </summary>
 internal sealed class StandardStream : TextWriter
 {
@@ -15,14 +15,14 @@ internal sealed class StandardStream : TextWriter
 
     private StandardStream(TextWriter inner, string name) => (_inner, _name) = (inner, name);
 
-    /// <summary>Standard output broke: not all that was written to it is there.</summary>
+    /// <summary>Whether a write to standard output has failed.</summary>
     public static bool IsOutputBroken => _output?.IsBroken == true;
 
     public override Encoding Encoding => _inner.Encoding;
 
     private bool IsBroken { get; set; }
 
-    /// <summary>Puts it in the place of both.</summary>
+    /// <summary>Replaces both streams of <see cref="System.Console"/>.</summary>
     public static void Guard()
     {
         _output = new StandardStream(System.Console.Out, "standard output");
@@ -30,7 +30,7 @@ internal sealed class StandardStream : TextWriter
         System.Console.SetError(new StandardStream(System.Console.Error, "standard error"));
     }
 
-    /// <summary>Standard output broke in the hands of one who writes to it past <see cref="System.Console.Out"/>.</summary>
+    /// <summary>Reports a failed write by code that bypasses <see cref="System.Console.Out"/>.</summary>
     public static void OutputBroke(IOException why) => _output?.Break(why);
 
     public override void Write(char value) => Try(inner => inner.Write(value));
@@ -60,6 +60,6 @@ internal sealed class StandardStream : TextWriter
     private void Break(IOException why)
     {
         IsBroken = true;
-        System.Console.Error.WriteLine($"beacon: {_name}: {why.Message}; nothing more is written to it");
+        System.Console.Error.WriteLine($"beacon: {_name}: {why.Message}; further output is discarded");
     }
 }

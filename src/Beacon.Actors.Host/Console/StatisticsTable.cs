@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;
 
-/// <summary>The final statistics: the numbers as they were printed, by component and group.</summary>
+/// <summary>The table of final statistics by component and group, with the values as the programs printed them.</summary>
 internal static class StatisticsTable
 {
     public static Table Of(RunPlan plan, ImmutableArray<Statistic> statistics) =>

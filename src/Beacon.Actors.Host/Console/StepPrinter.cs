@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;
 
-/// <summary>Turns events into lines: each states something that was observed, and when.</summary>
+/// <summary>Prints the events of a run as lines, each with its time.</summary>
 internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet, TimeZoneInfo zone)
 {
     private readonly HashSet<string> _ready = [];
@@ -17,7 +17,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
 
     public RunSnapshot Snapshot { get; private set; } = new() { Components = [] };
 
-    /// <summary>Nothing runs any more.</summary>
+    /// <summary>Whether all components have ended.</summary>
     public bool HasEnded => _statisticsShown;
 
     public bool WantsOutput(RunPlan plan) =>
@@ -30,15 +30,15 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         if (quiet)
             return;
 
-        Line(
-            $"[bold]Beacon[/] {Escape(plan.Name)}: {plan.Components.Length} component{(plan.Components.Length == 1 ? "" : "s")}, {(plan.Duration is { } duration ? Durations.Format(duration) : "until it is stopped")}"
-        );
+        var components = $"{plan.Components.Length} component{(plan.Components.Length == 1 ? "" : "s")}";
+        var length = plan.Duration is { } duration ? Durations.Format(duration) : "until stopped";
+        Line($"[bold]Beacon[/] {Escape(plan.Name)}: {components}, {length}");
         foreach (var source in plan.Sources)
             Line($"  [grey]plan[/]   {Escape(source)}");
         Line($"  [grey]order[/]  {Escape(string.Join(" → ", plan.Components.Select(component => component.Name)))}");
     }
 
-    /// <summary>Whether with this event the last component has ended.</summary>
+    /// <summary>Whether this event is the end of the last component.</summary>
     public bool IsOver(RunEvent happened) =>
         happened is ComponentStopped stopped
         && Snapshot.Components.All(component =>
@@ -46,15 +46,14 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         );
 
     /// <summary>
-    /// A second signal kills everything at once: told with the next event, which is the first that comes of it. For any thread, and waits
-    /// for no terminal.
+    /// Shows that a second signal kills all components, together with the next event. Callable on any thread; does not wait for the terminal.
     /// </summary>
-    public void Killing(UnixSignal signal) => Volatile.Write(ref _killing, (int)signal);
+    public void ShowKill(UnixSignal signal) => Volatile.Write(ref _killing, (int)signal);
 
     public void Print(RunEvent happened)
     {
         if (Interlocked.Exchange(ref _killing, 0) is var killing and not 0 && !quiet)
-            Step(happened, $"[yellow]![/] {(UnixSignal)killing}, the second signal: all that still runs is killed");
+            Step(happened, $"[yellow]![/] second signal, {(UnixSignal)killing}: killing all running components");
         var isOver = IsOver(happened);
         Snapshot = Snapshot.Apply(happened);
         if (happened is ComponentStopped stopped)
@@ -85,28 +84,27 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
                 );
                 break;
             case ComponentReady ready:
+                var count = $"{CountReady(ready.Component)}/{_plan!.Components.Length}";
                 Step(
                     happened,
-                    $"[green]✓[/] {ReadyWith(ready.Component)}/{_plan!.Components.Length} {TitleOf(ready.Component)} ready: {Escape(ready.Probe)} [grey]({Milliseconds(ready.After)})[/]"
+                    $"[green]✓[/] {count} {TitleOf(ready.Component)} ready: {Escape(ready.Probe)} [grey]({Milliseconds(ready.After)})[/]"
                 );
                 break;
             case RunOperational operational:
                 Step(happened, $"[green]✓[/] operational after {Milliseconds(operational.After)}");
                 break;
             case ComponentRestarting restarting:
-                Step(happened, $"[yellow]↻[/] {TitleOf(restarting.Component)} restarts {Occasion(restarting)}");
+                Step(happened, $"[yellow]↻[/] {TitleOf(restarting.Component)} restarts {DescribeRestart(restarting)}");
                 break;
             case ComponentStopping stopping:
                 _stoppingSince[stopping.Component] = stopping.Elapsed;
                 Step(happened, $"[grey]…[/] {TitleOf(stopping.Component)} sent {stopping.Signal}");
                 break;
 
-            // One that is not as it should be is told as a problem, with its reason.
+            // An abnormal exit is printed as a problem, with its reason.
             case ComponentExited exited when IsNormal(exited):
-                Step(
-                    happened,
-                    $"{(IsByForce(exited) ? "[yellow]✗[/]" : "[green]✓[/]")} {TitleOf(exited.Component)} {Escape(exited.Exit.ToString())}{StopTime(exited)}"
-                );
+                var mark = IsByForce(exited) ? "[yellow]✗[/]" : "[green]✓[/]";
+                Step(happened, $"{mark} {TitleOf(exited.Component)} {Escape(exited.Exit.ToString())}{StopTime(exited)}");
                 break;
             case ComponentOutput output when IsShown(output):
                 PrintOutput(output);
@@ -152,11 +150,11 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
             RunOutcome.Failed => ("red", "failed"),
             _ => ("yellow", "interrupted"),
         };
-        // The printed lines stand above: the summary goes without.
+
+        // The summary leaves out the last lines, which are printed above.
         var cause = finished.Cause is { } problem ? $": {Escape(finished.FirstCause?.Summary ?? problem.Message)}" : "";
-        Line(
-            $"[{colour} bold]{word}[/]{cause} [grey]· {Seconds(finished.Elapsed)} · exit code {finished.ExitCode} · record {Escape(Relative(finished.Record ?? ""))}[/]"
-        );
+        var facts = $"{Seconds(finished.Elapsed)} · exit code {finished.ExitCode} · record {Escape(Relative(finished.Record ?? ""))}";
+        Line($"[{colour} bold]{word}[/]{cause} [grey]· {facts}[/]");
     }
 
     private void PrintLastLines(string component)
@@ -169,13 +167,13 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
             Line($"  [grey]|[/] {Escape(Sanitizer.Clean(line))}");
     }
 
-    private int ReadyWith(string component)
+    private int CountReady(string component)
     {
         _ready.Add(component);
         return _ready.Count;
     }
 
-    /// <summary>What was said of a component's last process says nothing of its next.</summary>
+    /// <summary>Clears the state of a component whose next incarnation starts.</summary>
     private void Forget(string component)
     {
         _ready.Remove(component);
@@ -183,9 +181,9 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         _stoppingSince.Remove(component);
     }
 
-    private string Occasion(ComponentRestarting restarting) =>
+    private string DescribeRestart(ComponentRestarting restarting) =>
         restarting.Dependency is { } dependency ? $"after {TitleOf(dependency)}"
-        : restarting.Delay == TimeSpan.Zero ? $"at once [grey](restart {restarting.Attempt} in a row)[/]"
+        : restarting.Delay == TimeSpan.Zero ? $"immediately [grey](restart {restarting.Attempt} in a row)[/]"
         : $"in {Milliseconds(restarting.Delay)} [grey](restart {restarting.Attempt} in a row)[/]";
 
     private bool IsNormal(ComponentExited exited) =>
@@ -193,7 +191,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
             ? _plan!.Component(exited.Component).SuccessExitCodes.Contains(code) || _stoppingSince.ContainsKey(exited.Component)
             : _stoppingSince.ContainsKey(exited.Component);
 
-    /// <summary>Killed, and not because its plan says that this is how it is stopped.</summary>
+    /// <summary>Whether it was killed although its stop signal is not SIGKILL.</summary>
     private bool IsByForce(ComponentExited exited) =>
         exited.Exit.Signal == UnixSignal.SIGKILL && _plan!.Component(exited.Component).Stop.Signal != UnixSignal.SIGKILL;
 

@@ -6,12 +6,12 @@ using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;
 
-/// <summary>Steps that scroll, and under them what holds now: a bar and a table that are drawn anew four times a second.</summary>
+/// <summary>Shows a run as scrolling lines and, under them, a progress bar and a table, refreshed four times a second.</summary>
 internal sealed class TerminalConsole(IAnsiConsole console, StepPrinter steps) : RunConsole
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
 
-    // The console library takes its two locks in one order to print and in the other to draw: one at a time, or both wait for ever.
+    // The console library takes its two locks in one order to print and in the other to draw: without this lock both could deadlock.
     private readonly Lock _screen = new();
 
     public override async Task ShowAsync(IBeaconRun run)
@@ -49,7 +49,7 @@ internal sealed class TerminalConsole(IAnsiConsole console, StepPrinter steps) :
             });
     }
 
-    public override void Killing(UnixSignal signal) => steps.Killing(signal);
+    public override void ShowKill(UnixSignal signal) => steps.ShowKill(signal);
 
     private async Task DrawAsync(Action draw, CancellationToken done)
     {

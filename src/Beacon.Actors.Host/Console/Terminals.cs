@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;
 
-/// <summary>Decides what a writer can show: colours and a live region on a terminal, plain lines elsewhere.</summary>
+/// <summary>Creates consoles: with colours and a live region on a terminal, with plain lines elsewhere.</summary>
 internal static class Terminals
 {
     private const int WidthWithoutTerminal = 160;

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;
 
-/// <summary>A run's record on a page: the verdict and its reason first, then the components, the numbers, and what they belong to.</summary>
+/// <summary>Shows the record of a run: verdict and cause first, then components, statistics, problems and environment.</summary>
 internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
 {
     private const int LabelWidth = 15;
@@ -23,7 +23,7 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
         if (!run.Statistics.IsEmpty)
             console.Write(StatisticsTable.Of([.. run.Components.Select(component => (component.Name, component.Title))], run.Statistics));
         WriteList("problems", run.Problems.Select(problem => problem.Message), "[red]✗[/]");
-        WriteList("not to be compared with other runs", run.NotComparable, "[yellow]≠[/]");
+        WriteList("not comparable with other runs", run.NotComparable, "[yellow]≠[/]");
         if (run.Environment is { } environment)
             WriteEnvironment(environment);
     }
@@ -43,11 +43,11 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
         if (record.State == RecordState.CutShort)
             Paragraph(
                 run.Outcome == RunOutcome.Unknown
-                    ? "Its supervisor died before it could tell how the run ended. What follows is what was written until then."
-                    : "Its run.json is missing or damaged. What follows is what its events say."
+                    ? "The supervisor died before the run ended. This page shows what was recorded until then."
+                    : "run.json is missing or damaged. This page is made from events.ndjson."
             );
         if (record.State == RecordState.Running)
-            Paragraph("The run goes on. What follows is what was written until now.");
+            Paragraph("The run has not ended yet. This page shows what was recorded so far.");
         if (run.FirstCause is not { } cause)
         {
             if (run.Cause is { } compared)
@@ -67,9 +67,9 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
         var run = record.Result;
         Line("");
         var began = TimeZoneInfo.ConvertTime(run.StartedAt, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        Fact("began", $"{began}, {Spans.Ago(now - run.StartedAt)}");
+        Fact("started", $"{began}, {Spans.Ago(now - run.StartedAt)}");
         Fact(
-            "lasted",
+            "duration",
             $"{Spans.Short(run.Elapsed)}, {(run.OperationalAfter is { } after ? $"operational after {Spans.Short(after)}" : "never operational")}"
         );
         if (run.Outcome != RunOutcome.Unknown)
@@ -100,17 +100,17 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
 
     private static string EndOf(ComponentResult component, RunResult run) =>
         component.Pid is null ? "never started"
-        : component.Exit is not { } exit ? "not known"
+        : component.Exit is not { } exit ? "unknown"
         : (WasAsked(component, exit, run) ? exit.ToString() : exit.Explain())
             + (component.Killed ? ", killed" : "")
             + (exit.Inferred ? ", inferred" : "");
 
-    // A signal that asks for an end came from us, unless it is the cause.
+    // A stop signal was sent by the supervisor, unless its exit is the cause of the run's failure.
     private static bool WasAsked(ComponentResult component, ExitStatus exit, RunResult run) =>
         component.Name != run.Cause?.Component
         && exit.Signal is UnixSignal.SIGTERM or UnixSignal.SIGINT or UnixSignal.SIGQUIT or UnixSignal.SIGHUP or UnixSignal.SIGKILL;
 
-    // The culprit's; without one, everybody's whose end is not known.
+    // Of the component that caused the failure; in a run that was cut short, of all components.
     private void WriteLastLines(RunResult run)
     {
         foreach (
@@ -130,16 +130,17 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
     private void WriteEnvironment(RunEnvironment environment)
     {
         Line("environment:");
+        var cores = $"{environment.Cores} cores{(environment.Governor is { } governor ? $" ({governor})" : "")}";
         Fact(
             "machine",
-            $"{environment.Machine}: {environment.Cpu ?? environment.Architecture}, {environment.Cores} cores{(environment.Governor is { } governor ? $" ({governor})" : "")}, {Mebibytes(environment.MemoryBytes)}"
+            $"{environment.Machine}: {environment.Cpu ?? environment.Architecture}, {cores}, {Mebibytes(environment.MemoryBytes)}"
         );
         Fact("system", $"{environment.Os}, kernel {environment.Kernel}, {environment.Dotnet}, Beacon.Actors {environment.Beacon}");
         Fact("load before", Load(environment.LoadBefore));
         Fact("load during", Load(environment.LoadDuring));
         Fact("load after", Load(environment.LoadAfter));
         if (environment.Git is { } git)
-            Fact("commit", $"{git.Commit}{(git.IsDirty ? ", with changes" : "")}");
+            Fact("commit", $"{git.Commit}{(git.IsDirty ? ", with uncommitted changes" : "")}");
         Fact("plan", $"SHA-256 {environment.PlanSha256}");
         foreach (var file in environment.Files)
             Fact(file.Component, $"{file.Path}, {(file.Sha256 is { } digest ? $"SHA-256 {digest[..16]}…" : "not read")}");
@@ -153,7 +154,7 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
             .ToList();
         var average = load.Average is { } number ? string.Create(CultureInfo.InvariantCulture, $"average {number:0.00}") : null;
         var waited = stalls.Count > 0 ? $"some task waited {string.Join(", ", stalls)}" : null;
-        return (average, waited) is (null, null) ? "not known" : string.Join("; ", new[] { average, waited }.OfType<string>());
+        return (average, waited) is (null, null) ? "unknown" : string.Join("; ", new[] { average, waited }.OfType<string>());
     }
 
     private void WriteFact(string label, IEnumerable<string> texts)

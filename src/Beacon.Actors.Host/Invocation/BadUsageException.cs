@@ -1,4 +1,4 @@
 namespace Beacon.Actors.Host.Invocation;
 
-/// <summary>The words of a command are wrong in a way that the parser does not know of; the message says what would be right.</summary>
+/// <summary>A usage error that the parser can't detect; the message says what would be right.</summary>
 internal sealed class BadUsageException(string message) : Exception(message);

@@ -3,7 +3,7 @@ using Beacon.Plans.Reading;
 
 namespace Beacon.Actors.Host.Invocation;
 
-/// <summary>What a command line asks for, after parsing.</summary>
+/// <summary>The common options of a command line, parsed.</summary>
 internal sealed record CommandSettings
 {
     public string? Duration { get; init; }
@@ -26,7 +26,7 @@ internal sealed record CommandSettings
 
     public string Format { get; init; } = "table";
 
-    /// <summary>The demo plan lies beside the program.</summary>
+    /// <summary>The path of the demo plan, which is installed with the program.</summary>
     public static string DemoPlan => Path.Combine(AppContext.BaseDirectory, "hocon", "beacon.conf");
 
     public PlanSources Sources =>

@@ -1,6 +1,6 @@
 namespace Beacon.Actors.Host.Invocation;
 
-/// <summary>The exit codes that are not the verdict of a run; 0, 1 and 128 + signal come with the run's result.</summary>
+/// <summary>The exit codes of commands. A run's own exit code (0, 1, or 128 + signal) is in its result.</summary>
 internal static class ExitCodes
 {
     public const int Success = 0;

@@ -5,8 +5,8 @@ using Beacon.Plans;
 namespace Beacon.Actors.Host.Invocation;
 
 /// <summary>
-/// SIGINT, SIGTERM and SIGHUP belong to the host: the first asks the run to end, the second kills everything at once. In a series of runs
-/// the first SIGINT asks for no further run; those that follow, and the other signals, do as in a single one.
+/// Handles SIGINT, SIGTERM and SIGHUP: the first signal stops the run, the second kills all components. In a series of runs the first
+/// SIGINT only ends the series after the current run; the next signals act as in a single run.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
@@ -25,11 +25,11 @@ internal sealed class StopSignals : IDisposable
         Own(PosixSignal.SIGHUP, UnixSignal.SIGHUP);
     }
 
-    /// <summary>The first signal that came; null: none.</summary>
+    /// <summary>The first signal received; null: none.</summary>
     public UnixSignal? First { get; private set; }
 
-    /// <summary>From now on signals go to this run; those that came before are passed on.</summary>
-    public void GoTo(IBeaconRun run)
+    /// <summary>Applies all further signals to this run, and those already received too.</summary>
+    public void Attach(IBeaconRun run)
     {
         lock (_lock)
         {
@@ -41,11 +41,11 @@ internal sealed class StopSignals : IDisposable
         }
     }
 
-    /// <summary>Somebody asks for no further run, and lets the current one go on to its end.</summary>
-    public event Action? LastRunAsked;
+    /// <summary>Raised when the series shall end after the current run.</summary>
+    public event Action? LastRunRequested;
 
-    /// <summary>Somebody has asked again, by this signal: everything is killed at once.</summary>
-    public event Action<UnixSignal>? KillAsked;
+    /// <summary>Raised with the second signal, before all components are killed.</summary>
+    public event Action<UnixSignal>? KillRequested;
 
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 
@@ -62,7 +62,7 @@ internal sealed class StopSignals : IDisposable
                         First ??= name;
                         if (_isSeries && isFirst && name == UnixSignal.SIGINT)
                         {
-                            LastRunAsked?.Invoke();
+                            LastRunRequested?.Invoke();
                             return;
                         }
 
@@ -73,9 +73,9 @@ internal sealed class StopSignals : IDisposable
                             return;
                         }
 
-                        // Told first, so that it can be shown before what comes of it.
+                        // Raised first, so that it is shown before the exits that follow.
                         if (!_kill)
-                            KillAsked?.Invoke(name);
+                            KillRequested?.Invoke(name);
                         _kill = true;
                         _run?.Kill();
                     }

@@ -6,29 +6,29 @@ using Beacon.Records.Events;
 
 namespace Beacon.Actors.Host.Repeating;
 
-/// <summary>Makes the runs of a series, one after the other, in one actor system.</summary>
+/// <summary>Executes the runs of a series, one after the other, in one actor system.</summary>
 internal sealed class RunSeries(ActorSystem system, IReadOnlyList<SeriesSide> sides, int count, SeriesConsole console, StopSignals signals)
 {
     private readonly SeriesPlan _plan = new(sides.Count, count);
 
-    /// <summary>How many runs of a side were replaced.</summary>
+    /// <summary>How many runs of a side were replaced by another one.</summary>
     public int ReplacedOf(SeriesSide side) => _plan.ReplacedOf(IndexOf(side));
 
-    /// <summary>Makes them. Ends early when somebody asks for that, and when it is hopeless.</summary>
-    /// <param name="check">Looks at each run that may be compared.</param>
+    /// <summary>Executes the series. Ends early after a signal, and when all runs of a side fail.</summary>
+    /// <param name="check">Called with each comparable run; throws if the comparison can't be made.</param>
     /// <exception cref="PrerequisitesMissingException">A run can't be started.</exception>
-    /// <exception cref="ComparisonException">What the check says.</exception>
+    /// <exception cref="ComparisonException">The check has thrown it.</exception>
     public async Task MakeAsync(Action<ComparedRun> check)
     {
         console.Begin(sides, count);
-        signals.LastRunAsked += console.Ending;
+        signals.LastRunRequested += console.ShowEnding;
         var made = 0;
         while (signals.First is null && _plan.Next is { } next)
         {
             var side = sides[next];
             made++;
             var run = await RunSupervisor.Get(system).StartAsync(side.Plan);
-            signals.GoTo(run);
+            signals.Attach(run);
             await console.ShowAsync(run, Progress(side, made, _plan.Left - 1));
             var result = await run.Completion;
             await run.DisposeAsync();
@@ -37,7 +37,7 @@ internal sealed class RunSeries(ActorSystem system, IReadOnlyList<SeriesSide> si
             var isComparable = result.NotComparable.IsEmpty;
             var leftBefore = _plan.Left;
             _plan.Add(next, isComparable, result.Outcome == RunOutcome.Failed);
-            console.Ended(
+            console.ShowResult(
                 result,
                 Progress(side, made, _plan.Left),
                 isReplaced: !isComparable && _plan.Left == leftBefore && signals.First is null
@@ -46,10 +46,10 @@ internal sealed class RunSeries(ActorSystem system, IReadOnlyList<SeriesSide> si
                 check(ComparedRun.Of(result));
         }
 
-        console.End(
+        console.ShowEnd(
             sides,
-            signals.First is { } signal ? $"ended by {signal}: {made} of {made + _plan.Left} runs were made"
-                : _plan.IsHopeless ? "every run so far has failed; no more are made"
+            signals.First is { } signal ? $"ended by {signal} after {made} of {made + _plan.Left} runs"
+                : _plan.IsHopeless ? "every run so far has failed; no further runs"
                 : null
         );
     }

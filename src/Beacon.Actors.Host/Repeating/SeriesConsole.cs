@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Beacon.Actors.Host.Repeating;
 
-/// <summary>Shows a series of runs: a line for each that is over, and on a terminal a bar under them that says what is left.</summary>
+/// <summary>Shows a series of runs: a line for each finished run.</summary>
 internal class SeriesConsole(IAnsiConsole console)
 {
     public static SeriesConsole For(CommandSettings settings, TextWriter output)
@@ -22,47 +22,47 @@ internal class SeriesConsole(IAnsiConsole console)
     public virtual void Begin(IReadOnlyList<SeriesSide> sides, int count)
     {
         var names = string.Join(" and ", sides.Select(side => Escape(side.Name)));
-        Line(
-            $"[bold]Repeating[/] {names}: {count} run{(count == 1 ? "" : "s")}{(sides.Count > 1 ? " each, in turn" : "")} · Ctrl+C ends after the current one"
-        );
+        var runs = $"{count} run{(count == 1 ? "" : "s")}{(sides.Count > 1 ? " each, in turn" : "")}";
+        Line($"[bold]Repeating[/] {names}: {runs} · Ctrl+C: stop after the current run");
     }
 
     /// <summary>Shows a run until it is over.</summary>
     public virtual Task ShowAsync(IBeaconRun run, SeriesProgress progress) => run.Completion;
 
-    /// <summary>No further run will be made.</summary>
-    public virtual void Ending() => Line("[yellow]ends after this run; Ctrl+C again stops it[/]");
+    /// <summary>Shows that the current run is the last one.</summary>
+    public virtual void ShowEnding() => Line("[yellow]stopping after this run; Ctrl+C again stops it now[/]");
 
-    /// <summary>A run is over.</summary>
-    /// <param name="result">What it came to.</param>
-    /// <param name="progress">How far the series is.</param>
-    /// <param name="isReplaced">Whether another takes its place.</param>
-    public virtual void Ended(RunResult result, SeriesProgress progress, bool isReplaced)
+    /// <summary>Shows the result of a run.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="progress">The progress of the series.</param>
+    /// <param name="isReplaced">Whether another run replaces it.</param>
+    public virtual void ShowResult(RunResult result, SeriesProgress progress, bool isReplaced)
     {
         var isGood = result.NotComparable.IsEmpty;
         var outcome = result.Outcome.ToString().ToLowerInvariant();
         var reasons = isGood
             ? ""
-            : $": {Escape(result.Cause?.Message.Split('\n')[0] ?? SeriesProgress.ReasonsOf(result))}{(isReplaced ? "; is replaced" : "")}";
+            : $": {Escape(result.Cause?.Message.Split('\n')[0] ?? SeriesProgress.ReasonsOf(result))}{(isReplaced ? "; another run replaces it" : "")}";
         var left = progress.Left > TimeSpan.Zero ? $" · {Duration(progress.Left)} left" : "";
+        var mark = isGood ? "[green]✓[/]" : "[yellow]✗[/]";
         Line(
-            $"{progress.Number, 4}/{progress.Of} {(isGood ? "[green]✓[/]" : "[yellow]✗[/]")} {Escape(result.Id)} {outcome}{reasons} [grey]· {Seconds(result.Elapsed)}{left}[/]"
+            $"{progress.Number, 4}/{progress.Of} {mark} {Escape(result.Id)} {outcome}{reasons} [grey]· {Seconds(result.Elapsed)}{left}[/]"
         );
     }
 
-    /// <summary>No more runs are made.</summary>
-    /// <param name="sides">What came of them.</param>
-    /// <param name="why">Why there are fewer than there should be; null: there are not.</param>
-    public virtual void End(IReadOnlyList<SeriesSide> sides, string? why)
+    /// <summary>Shows that no further run follows.</summary>
+    /// <param name="sides">The sides with their results.</param>
+    /// <param name="why">Why the series ended early; null: it did not.</param>
+    public virtual void ShowEnd(IReadOnlyList<SeriesSide> sides, string? why)
     {
         if (why is not null)
             Line($"[yellow]{Escape(why)}[/]");
     }
 
-    /// <summary>Tells what the runs of a side have in common.</summary>
+    /// <summary>Shows the statistics over all runs of a side.</summary>
     public virtual void Summarize(SeriesSide side, int replaced) => SeriesSummary.Show(console, side, replaced);
 
-    /// <summary>It is all told.</summary>
+    /// <summary>Called last, after the summaries and the comparison.</summary>
     public virtual void Finish(int exitCode) { }
 
     protected void Line(string markup) => console.Write(new ScreenLine(markup));

@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace Beacon.Actors.Host.Repeating;
 
-/// <summary>The events of every run, and between them those of the series.</summary>
+/// <summary>Writes the events of every run, and between them the events of the series, as JSON.</summary>
 internal sealed class SeriesJson(TextWriter output) : SeriesConsole(AnsiConsole.Console)
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -31,9 +31,9 @@ internal sealed class SeriesJson(TextWriter output) : SeriesConsole(AnsiConsole.
 
     public override Task ShowAsync(IBeaconRun run, SeriesProgress progress) => new JsonConsole(follow: false, output).ShowAsync(run);
 
-    public override void Ending() => Write("repeat_ending", _ => { });
+    public override void ShowEnding() => Write("repeat_ending", _ => { });
 
-    public override void Ended(RunResult result, SeriesProgress progress, bool isReplaced) =>
+    public override void ShowResult(RunResult result, SeriesProgress progress, bool isReplaced) =>
         Write(
             "repeat_run",
             json =>
@@ -52,7 +52,7 @@ internal sealed class SeriesJson(TextWriter output) : SeriesConsole(AnsiConsole.
             }
         );
 
-    public override void End(IReadOnlyList<SeriesSide> sides, string? why)
+    public override void ShowEnd(IReadOnlyList<SeriesSide> sides, string? why)
     {
         if (why is not null)
             Write("repeat_ended_early", json => json.WriteString("reason", why));

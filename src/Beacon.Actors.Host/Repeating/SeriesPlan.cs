@@ -1,21 +1,21 @@
 namespace Beacon.Actors.Host.Repeating;
 
 /// <summary>
-/// Which side runs next. Sides take turns, so that a machine that drifts hits both; a run that may not be compared is replaced, up to a
-/// limit; a side that only ever fails is not tried any further.
+/// Decides which side runs next. Sides take turns, so that drift of the machine affects both alike. A run that is not comparable is
+/// replaced by another, up to a limit. If every run of a side fails, the series ends.
 /// </summary>
-/// <param name="sides">How many sides there are.</param>
-/// <param name="count">How many runs each is to have.</param>
+/// <param name="sides">The number of sides.</param>
+/// <param name="count">The number of comparable runs wanted of each side.</param>
 internal sealed class SeriesPlan(int sides, int count)
 {
     private const int HopelessAfter = 3;
 
     private readonly (int Good, int Bad, int Failed)[] _sides = new (int, int, int)[sides];
 
-    /// <summary>How many runs of a side are replaced at most: half as many as it is to have, at least one.</summary>
+    /// <summary>The largest number of replaced runs per side: half of the wanted runs, at least one.</summary>
     public int MostReplaced { get; } = Math.Max(1, count / 2);
 
-    /// <summary>The side that runs next; null: none.</summary>
+    /// <summary>The side that runs next; null: the series is over.</summary>
     public int? Next
     {
         get
@@ -31,19 +31,19 @@ internal sealed class SeriesPlan(int sides, int count)
         }
     }
 
-    /// <summary>Every run of a side has failed, and there were several.</summary>
+    /// <summary>Whether the first runs of a side have all failed.</summary>
     public bool IsHopeless => _sides.Any(side => side.Good == 0 && side.Failed >= Math.Min(HopelessAfter, count + MostReplaced));
 
-    /// <summary>How many runs are still to come, if all of them may be compared.</summary>
+    /// <summary>How many runs are left, if all of them are comparable.</summary>
     public int Left => IsHopeless ? 0 : Enumerable.Range(0, sides).Sum(LeftOf);
 
-    /// <summary>How many runs of a side were not good, and were or will be replaced.</summary>
+    /// <summary>How many runs of a side are not comparable and were or will be replaced.</summary>
     public int ReplacedOf(int side) => Math.Min(_sides[side].Bad, MostReplaced);
 
-    /// <summary>A run is over.</summary>
-    /// <param name="side">Whose it was.</param>
-    /// <param name="isComparable">Whether it may be compared.</param>
-    /// <param name="hasFailed">Whether it failed.</param>
+    /// <summary>Counts a finished run.</summary>
+    /// <param name="side">The side of the run.</param>
+    /// <param name="isComparable">Whether the run is comparable.</param>
+    /// <param name="hasFailed">Whether the run failed.</param>
     public void Add(int side, bool isComparable, bool hasFailed)
     {
         var (good, bad, failed) = _sides[side];

@@ -2,14 +2,14 @@ using Beacon.Records.Events;
 
 namespace Beacon.Actors.Host.Repeating;
 
-/// <summary>How far a series of runs is.</summary>
-/// <param name="Side">Whose turn it is, or was.</param>
-/// <param name="Number">Which run it is, from 1.</param>
-/// <param name="Of">How many there will be, as far as is known.</param>
-/// <param name="Left">How long the runs that follow this one will most likely take.</param>
+/// <summary>The progress of a series of runs.</summary>
+/// <param name="Side">The side of the current run.</param>
+/// <param name="Number">The number of the current run, from 1.</param>
+/// <param name="Of">The expected number of runs.</param>
+/// <param name="Left">The expected time of all runs after the current one.</param>
 internal sealed record SeriesProgress(SeriesSide Side, int Number, int Of, TimeSpan Left)
 {
-    /// <summary>How long a run of each side takes: as those that were, and before the first, as long as its plan says.</summary>
+    /// <summary>The expected time of a run of a side: the mean of its runs, before the first one the duration of its plan.</summary>
     public static TimeSpan Expected(SeriesSide side, TimeSpan elsewhere) =>
         side.Results switch
         {
@@ -17,6 +17,6 @@ internal sealed record SeriesProgress(SeriesSide Side, int Number, int Of, TimeS
             _ => side.Plan.Duration ?? elsewhere,
         };
 
-    /// <summary>Why a run is not one of those that are compared; empty: it is.</summary>
+    /// <summary>Why a run is not comparable; empty: it is.</summary>
     public static string ReasonsOf(RunResult result) => string.Join("; ", result.NotComparable);
 }

@@ -4,10 +4,10 @@ using Beacon.Records.Events;
 
 namespace Beacon.Actors.Host.Repeating;
 
-/// <summary>A plan that is run several times, and what came of it.</summary>
+/// <summary>One side of a series: a plan that is run several times, and the results of its runs.</summary>
 /// <param name="letter">A or B.</param>
-/// <param name="name">What people call it: the name of its file.</param>
-/// <param name="plan">The plan.</param>
+/// <param name="name">The name to display: that of the plan's file.</param>
+/// <param name="plan">The plan to run.</param>
 internal sealed class SeriesSide(string letter, string name, RunPlan plan)
 {
     public string Letter => letter;
@@ -16,11 +16,11 @@ internal sealed class SeriesSide(string letter, string name, RunPlan plan)
 
     public RunPlan Plan => plan;
 
-    /// <summary>Its runs that are over.</summary>
+    /// <summary>The results of the finished runs.</summary>
     public List<RunResult> Results { get; } = [];
 
     public NamedRuns Runs => new(name, [.. Results.Select(ComparedRun.Of)]);
 
-    /// <summary>The runs that may be compared.</summary>
+    /// <summary>The comparable runs.</summary>
     public IEnumerable<ComparedRun> Comparable => Results.Where(result => result.NotComparable.IsEmpty).Select(ComparedRun.Of);
 }

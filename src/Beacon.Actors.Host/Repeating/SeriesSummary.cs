@@ -5,17 +5,14 @@ using Spectre.Console;
 
 namespace Beacon.Actors.Host.Repeating;
 
-/// <summary>What the runs of a side have in common, and how far they lie from each other.</summary>
+/// <summary>The statistics over all comparable runs of a side: median, spread, extremes, outliers.</summary>
 internal static class SeriesSummary
 {
     public static void Show(IAnsiConsole console, SeriesSide side, int replaced)
     {
         var runs = side.Comparable.ToList();
-        console.Write(
-            new ScreenLine(
-                $"[bold]{Markup.Escape(side.Name)}[/]: {runs.Count} run{(runs.Count == 1 ? "" : "s")} that may be compared{(replaced > 0 ? $", {replaced} replaced" : "")}"
-            )
-        );
+        var counts = $"{runs.Count} comparable run{(runs.Count == 1 ? "" : "s")}{(replaced > 0 ? $", {replaced} replaced" : "")}";
+        console.Write(new ScreenLine($"[bold]{Markup.Escape(side.Name)}[/]: {counts}"));
         var statistics = StatisticSummary.Of(runs);
         if (statistics.IsEmpty)
             return;

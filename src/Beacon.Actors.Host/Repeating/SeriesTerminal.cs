@@ -4,14 +4,14 @@ using Spectre.Console;
 
 namespace Beacon.Actors.Host.Repeating;
 
-/// <summary>Under the lines a bar: how much of the current run is over, and how long all of it will still take.</summary>
+/// <summary>Shows a progress bar under the lines: the current run, and the time left for the whole series.</summary>
 internal sealed class SeriesTerminal(IAnsiConsole console) : SeriesConsole(console)
 {
     private const int BarWidth = 24;
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
     private readonly IAnsiConsole _console = console;
     private volatile bool _isEnding;
-    private bool _isEndingTold;
+    private bool _isEndingShown;
 
     public override async Task ShowAsync(IBeaconRun run, SeriesProgress progress)
     {
@@ -24,7 +24,7 @@ internal sealed class SeriesTerminal(IAnsiConsole console) : SeriesConsole(conso
             {
                 while (!run.Completion.IsCompleted)
                 {
-                    TellEnding();
+                    ShowPendingEnding();
                     live.UpdateTarget(new Markup(BarOf(progress, clock.Elapsed, expected)));
                     await Task.WhenAny(run.Completion, Task.Delay(Refresh));
                 }
@@ -32,17 +32,17 @@ internal sealed class SeriesTerminal(IAnsiConsole console) : SeriesConsole(conso
     }
 
     /// <summary>
-    /// Told when the bar is drawn next: who printed while it is being drawn could wait for ever, since the console library takes its two
-    /// locks in one order to print and in the other to draw.
+    /// Printed at the next refresh: the console library takes its two locks in one order to print and in the other to draw, so that
+    /// printing from another thread could deadlock.
     /// </summary>
-    public override void Ending() => _isEnding = true;
+    public override void ShowEnding() => _isEnding = true;
 
-    private void TellEnding()
+    private void ShowPendingEnding()
     {
-        if (!_isEnding || _isEndingTold)
+        if (!_isEnding || _isEndingShown)
             return;
-        _isEndingTold = true;
-        base.Ending();
+        _isEndingShown = true;
+        base.ShowEnding();
     }
 
     private static string BarOf(SeriesProgress progress, TimeSpan elapsed, TimeSpan expected)
@@ -54,6 +54,8 @@ internal sealed class SeriesTerminal(IAnsiConsole console) : SeriesConsole(conso
         );
         var filled = (int)(share * BarWidth);
         var left = progress.Left + (expected > elapsed ? expected - elapsed : TimeSpan.Zero);
-        return $"[green]{new string('█', filled)}[/][grey]{new string('░', BarWidth - filled)}[/] run {progress.Number} of {progress.Of}, {Escape(progress.Side.Name)}, {Seconds(elapsed)} · {Duration(left)} left";
+        var bar = $"[green]{new string('█', filled)}[/][grey]{new string('░', BarWidth - filled)}[/]";
+        var run = $"run {progress.Number} of {progress.Of}, {Escape(progress.Side.Name)}, {Seconds(elapsed)}";
+        return $"{bar} {run} · {Duration(left)} left";
     }
 }

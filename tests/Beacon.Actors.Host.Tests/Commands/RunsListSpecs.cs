@@ -1,3 +1,4 @@
+using Beacon.Actors.Host.Commands;
 using System.Text.Json;
 using Beacon.Actors.Host.Commands;
 
