@@ -7,7 +7,7 @@ using System.Threading.Channels;
 
 namespace Beacon.Actors.Host.Tests;
 
-/// <summary>The real program in a folder of its own, as a user would start it.</summary>
+/// <summary>The real <c>beacon</c>, started as by a user, in a folder of its own.</summary>
 internal sealed partial class BeaconProcess : IDisposable
 {
     // Only ever reached by a test that fails.
@@ -54,7 +54,7 @@ internal sealed partial class BeaconProcess : IDisposable
 
     public int Pid => _process.Id;
 
-    /// <summary>Another run is to follow in the same folder, which removes it.</summary>
+    /// <summary>Whether the folder stays after this process, for another run in it.</summary>
     public bool KeepsFolder { get; set; }
 
     public string Error => _error.ToString();
@@ -70,7 +70,7 @@ internal sealed partial class BeaconProcess : IDisposable
 
     public static BeaconProcess Start(string folder, params string[] args) => new(folder, args);
 
-    /// <summary>What some program prints in that folder.</summary>
+    /// <summary>Runs a program in a folder; returns its standard output.</summary>
     public static async Task<string> OutputOfAsync(string folder, string program, params string[] arguments)
     {
         using var process = Process.Start(
@@ -79,7 +79,7 @@ internal sealed partial class BeaconProcess : IDisposable
         return await process.StandardOutput.ReadToEndAsync();
     }
 
-    /// <summary>Starts it with a plan of these components, telling events.</summary>
+    /// <summary>Starts <c>beacon --json</c> with a plan of these components, in a new folder.</summary>
     public static BeaconProcess StartPlan(string components, string run = "duration = infinite", params string[] more)
     {
         var folder = NewFolder();
@@ -98,7 +98,7 @@ internal sealed partial class BeaconProcess : IDisposable
             )
         );
 
-    /// <summary>The next event of that name, those between passed over.</summary>
+    /// <summary>Waits for the next event with this name; skips all others.</summary>
     public async Task<JsonElement> ExpectAsync(string name, string? component = null)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -118,13 +118,11 @@ internal sealed partial class BeaconProcess : IDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
         {
-            throw new Xunit.Sdk.XunitException(
-                $"no {name} of {component ?? "the run"}; what came was:\n{string.Join('\n', _seen)}\n{Error}"
-            );
+            throw new Xunit.Sdk.XunitException($"no {name} of {component ?? "the run"}; received:\n{string.Join('\n', _seen)}\n{Error}");
         }
     }
 
-    /// <summary>The next problem of that kind: a slow machine may have others told before it.</summary>
+    /// <summary>Waits for the next problem of this kind; skips others, which a slow machine may have.</summary>
     public async Task<JsonElement> ExpectProblemAsync(string kind)
     {
         while (true)
@@ -135,7 +133,7 @@ internal sealed partial class BeaconProcess : IDisposable
         }
     }
 
-    /// <summary>The next line with that text on its screen, those between passed over.</summary>
+    /// <summary>Waits for the next line that contains this text; skips all others.</summary>
     public async Task ExpectLineAsync(string text)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -151,11 +149,11 @@ internal sealed partial class BeaconProcess : IDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
         {
-            throw new Xunit.Sdk.XunitException($"no line with \"{text}\"; what came was:\n{string.Join('\n', _seen)}\n{Error}");
+            throw new Xunit.Sdk.XunitException($"no line with \"{text}\"; received:\n{string.Join('\n', _seen)}\n{Error}");
         }
     }
 
-    /// <summary>Waits for the end; returns the exit code.</summary>
+    /// <summary>Waits for the exit; returns the exit code.</summary>
     public async Task<int> ExitAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -165,7 +163,7 @@ internal sealed partial class BeaconProcess : IDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Kills it as nothing can be caught, and waits for the guardian, which ends once nothing is left.</summary>
+    /// <summary>Sends SIGKILL and waits for the guardian, which exits when all components are gone.</summary>
     public async Task KillAsync()
     {
         var guardian = Directory
@@ -195,10 +193,10 @@ internal sealed partial class BeaconProcess : IDisposable
 
     public static int SendSignal(int pid, int signal) => Kill(pid, signal);
 
-    /// <summary>The processes that carry the mark of this run.</summary>
+    /// <summary>All processes of this run, found by a variable in their environment.</summary>
     public IReadOnlyList<int> Survivors() => Marked($"BEACON_RECORD={Record}");
 
-    /// <summary>The processes of the run's components: not who waits to take over from one.</summary>
+    /// <summary>The processes of the run's components, without prepared successors.</summary>
     public IReadOnlyList<int> Members() => [.. Survivors().Intersect(Marked("BEACON_COMPONENT="))];
 
     public void Dispose()

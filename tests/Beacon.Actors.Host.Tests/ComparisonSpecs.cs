@@ -6,7 +6,7 @@ using System.Xml.Linq;
 
 namespace Beacon.Actors.Host.Tests;
 
-/// <summary>Runs are repeated and compared by the real program; the statistics are those that a program is told to print.</summary>
+/// <summary><c>beacon repeat</c> and <c>beacon runs compare</c> with a program that prints given statistics.</summary>
 public sealed class ComparisonSpecs : IDisposable
 {
     private readonly string _folder = BeaconProcess.NewFolder();
@@ -14,7 +14,7 @@ public sealed class ComparisonSpecs : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task The_same_program_twice_is_no_regression_and_one_that_is_5_percent_slower_is()
+    public async Task A_program_that_is_5_percent_slower_is_a_regression_and_the_same_program_is_none()
     {
         WritePlan("fast.conf", "100.0 us");
         WritePlan("slow.conf", "105.0 us");
@@ -33,7 +33,7 @@ public sealed class ComparisonSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Two_plans_take_turns()
+    public async Task Repeat_with_two_plans_alternates_between_them_and_compares_them()
     {
         WritePlan("a.conf", "100 us");
         WritePlan("b.conf", "120 us");
@@ -53,7 +53,7 @@ public sealed class ComparisonSpecs : IDisposable
     }
 
     [Fact]
-    public async Task What_is_tolerated_can_be_said_in_the_plan()
+    public async Task Tolerances_of_the_plan_decide_unless_the_command_line_sets_a_threshold()
     {
         WritePlan("a.conf", "100 us", "comparison { p99 { direction = lower, tolerance = 25% } }");
         WritePlan("b.conf", "120 us", "comparison { p99 { direction = lower, tolerance = 25% } }");
@@ -69,7 +69,7 @@ public sealed class ComparisonSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_comparison_is_told_as_Markdown_and_as_a_JUnit_report_too()
+    public async Task A_comparison_is_written_as_Markdown_and_as_a_JUnit_report()
     {
         WritePlan("a.conf", "100 us");
         WritePlan("b.conf", "120 us");
@@ -85,7 +85,7 @@ public sealed class ComparisonSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_comparison_is_a_page_too_with_every_run_of_the_plan_as_a_point()
+    public async Task A_comparison_is_written_as_a_page_that_shows_every_run_of_the_plan_as_a_point()
     {
         WritePlan("plan.conf", "100 us", "comparison { p99 { direction = lower, tolerance = 25% } }");
         await BeaconAsync("repeat", "5", "--config", "plan.conf");
@@ -101,13 +101,13 @@ public sealed class ComparisonSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("--compare names both sides, and last is one more", "last", "--compare", "last~1", "last")]
-    [InlineData("two sides are compared, found 3", "--compare", "last~1", "last", "--baseline", "last:2")]
-    [InlineData("--threshold and --force are about a comparison", "--threshold", "p99=+5%")]
+    [InlineData("--compare names both sides, last is a third", "last", "--compare", "last~1", "last")]
+    [InlineData("expected two sides, found 3", "--compare", "last~1", "last", "--baseline", "last:2")]
+    [InlineData("--threshold and --force need a comparison", "--threshold", "p99=+5%")]
     [InlineData("is on both sides", "--compare", "last", "last")]
     [InlineData("no statistic is called \"p98\"", "--compare", "last~1", "last", "--threshold", "p98=+5%")]
     [InlineData("--compare", "--compare", "last")]
-    public async Task No_page_is_written_for_what_can_t_be_compared(string message, params string[] args)
+    public async Task No_report_is_written_for_sides_that_can_t_be_compared(string message, params string[] args)
     {
         WritePlan("plan.conf", "100 us");
         await BeaconAsync("repeat", "2", "--config", "plan.conf");
@@ -117,9 +117,9 @@ public sealed class ComparisonSpecs : IDisposable
         Assert.False(File.Exists(Path.Combine(_folder, "comparison.html")));
     }
 
-    // The recipe of docs/comparison.md: the baseline is a file, the runs are made elsewhere.
+    // The recipe of docs/comparison.md: a baseline file, compared with runs on another machine.
     [Fact]
-    public async Task A_baseline_is_taken_to_another_machine_as_a_file()
+    public async Task A_baseline_file_is_compared_with_runs_on_another_machine()
     {
         WritePlan("fast.conf", "100.0 us");
         WritePlan("slow.conf", "105.0 us");
@@ -165,7 +165,7 @@ public sealed class ComparisonSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_baseline_is_refused()
+    public async Task A_file_that_is_not_a_baseline_is_refused_with_the_reason()
     {
         WritePlan("fast.conf", "100 us");
         File.WriteAllText(Path.Combine(_folder, "other.json"), "{}");
@@ -187,7 +187,7 @@ public sealed class ComparisonSpecs : IDisposable
     }
 
     [Fact]
-    public async Task An_interrupted_run_among_others_is_left_out_and_told()
+    public async Task An_interrupted_run_is_left_out_of_a_comparison_and_the_output_names_it()
     {
         WritePlan("fast.conf", "100 us");
         await BeaconAsync("repeat", "4", "--config", "fast.conf");
@@ -209,7 +209,7 @@ public sealed class ComparisonSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_baseline_of_another_plan_has_nothing_in_common()
+    public async Task A_baseline_of_another_plan_without_common_statistics_is_refused()
     {
         WritePlan("fast.conf", "100 us");
         File.WriteAllText(
@@ -223,7 +223,7 @@ public sealed class ComparisonSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_single_run_a_side_carries_no_verdict_and_it_is_said_how_many_would()
+    public async Task A_comparison_of_single_runs_has_no_verdict_and_says_how_many_runs_one_needs()
     {
         WritePlan("fast.conf", "100 us");
         WritePlan("slow.conf", "200 us");
@@ -238,7 +238,7 @@ public sealed class ComparisonSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_failed_is_replaced_and_its_code_is_told()
+    public async Task Repeat_replaces_a_failed_run_and_exits_with_its_exit_code()
     {
         var counter = Path.Combine(_folder, "count");
         File.WriteAllText(
@@ -248,13 +248,13 @@ public sealed class ComparisonSpecs : IDisposable
         var repeated = await BeaconAsync("repeat", "4", "--config", "plan.conf");
 
         Assert.Equal(1, repeated.ExitCode);
-        Assert.Contains("; is replaced", repeated.Output);
-        Assert.Contains("plan.conf: 4 runs that may be compared, 1 replaced", repeated.Output);
+        Assert.Contains("; another run replaces it", repeated.Output);
+        Assert.Contains("plan.conf: 4 comparable runs, 1 replaced", repeated.Output);
         Assert.Equal(5, Directory.GetDirectories(Path.Combine(_folder, "runs"), "2*").Length);
     }
 
     [Fact]
-    public async Task A_plan_that_only_ever_fails_is_not_tried_for_ever()
+    public async Task Repeat_gives_up_after_three_failures_of_a_plan_that_never_succeeds()
     {
         File.WriteAllText(Path.Combine(_folder, "plan.conf"), Plan("100 us", "", "\"exit\", \"3\", \"then\", "));
         var repeated = await BeaconAsync("repeat", "50", "--config", "plan.conf");
@@ -265,7 +265,7 @@ public sealed class ComparisonSpecs : IDisposable
     }
 
     [Fact]
-    public async Task After_Ctrl_C_the_current_run_is_the_last_and_what_there_is_is_told()
+    public async Task Ctrl_C_ends_a_series_after_the_current_run_and_the_finished_runs_are_summarised()
     {
         var go = Path.Combine(_folder, "go");
         File.WriteAllText(Path.Combine(_folder, "plan.conf"), Plan("100 us", "", $"\"wait-for-file\", \"{go}\", \"then\", "));
@@ -282,7 +282,7 @@ public sealed class ComparisonSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_second_Ctrl_C_stops_the_current_run()
+    public async Task A_second_Ctrl_C_stops_the_current_run_of_a_series()
     {
         File.WriteAllText(Path.Combine(_folder, "plan.conf"), Plan("100 us", "", "\"sleep\", \"then\", "));
         using var beacon = BeaconProcess.Start(_folder, "repeat", "9", "--config", "plan.conf", "--json");
@@ -299,11 +299,21 @@ public sealed class ComparisonSpecs : IDisposable
     [Theory]
     [InlineData("a whole number from 1 to 10000", "repeat", "0")]
     [InlineData("a whole number from 1 to 10000", "repeat", "many")]
-    [InlineData("--versus makes both sides", "repeat", "2", "--config", "fast.conf", "--versus", "fast.conf", "--baseline", "last:2")]
+    [InlineData(
+        "--versus already names both sides",
+        "repeat",
+        "2",
+        "--config",
+        "fast.conf",
+        "--versus",
+        "fast.conf",
+        "--baseline",
+        "last:2"
+    )]
     [InlineData("there is no run of the plan latency that may be compared", "repeat", "2", "--config", "fast.conf", "--baseline", "last:2")]
     [InlineData("expected a tolerance such as +5%", "repeat", "2", "--config", "fast.conf", "--threshold", "p99=slow")]
     [InlineData(
-        "a run that lasts until it is stopped can't be repeated",
+        "a plan with an infinite duration can't be repeated",
         "repeat",
         "2",
         "infinite",
@@ -313,10 +323,10 @@ public sealed class ComparisonSpecs : IDisposable
         "beacon.components.algo.ends-run=off"
     )]
     [InlineData("there are no run records", "runs", "compare", "last:2", "last")]
-    [InlineData("two sides are compared, found 1", "runs", "compare", "last")]
-    [InlineData("two sides are compared, found 3", "runs", "compare", "--baseline", "last:3", "a", "b")]
+    [InlineData("expected two sides, found 1", "runs", "compare", "last")]
+    [InlineData("expected two sides, found 3", "runs", "compare", "--baseline", "last:3", "a", "b")]
     [InlineData("unknown option --treshold; did you mean \"--threshold\"?", "runs", "compare", "--treshold", "p99=+5%")]
-    public async Task Nothing_is_run_for_what_can_t_be_compared(string message, params string[] args)
+    public async Task A_comparison_that_can_t_be_made_is_refused_before_the_first_run(string message, params string[] args)
     {
         WritePlan("fast.conf", "100 us");
         var refused = await BeaconAsync(args);
@@ -326,7 +336,7 @@ public sealed class ComparisonSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_threshold_that_names_nothing_is_refused_after_the_first_run()
+    public async Task A_threshold_for_an_unknown_statistic_is_refused_after_the_first_run()
     {
         WritePlan("fast.conf", "100 us");
         var refused = await BeaconAsync("repeat", "5", "--config", "fast.conf", "--threshold", "p98=+5%");
@@ -335,7 +345,7 @@ public sealed class ComparisonSpecs : IDisposable
         Assert.Single(Directory.GetDirectories(Path.Combine(_folder, "runs"), "2*"));
     }
 
-    // The ids of runs within one second are in no order.
+    // The ids of runs that start within the same second are not ordered.
     private static DateTimeOffset StartOf(string file) =>
         JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("startedAt").GetDateTimeOffset();
 

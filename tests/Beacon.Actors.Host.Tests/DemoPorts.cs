@@ -1,6 +1,6 @@
 namespace Beacon.Actors.Host.Tests;
 
-/// <summary>The demo plan has fixed ports: tests that run it, or ask whether it could run, take turns.</summary>
+/// <summary>The demo plan has fixed ports: tests that run or verify it belong to this collection and never run in parallel.</summary>
 [CollectionDefinition(Name)]
 public sealed class DemoPorts
 {

@@ -1,6 +1,8 @@
 namespace Beacon.Actors.Host.Tests;
 
-/// <summary>Results folders that can't take a record, each a small file system of its own in a mount namespace; and output that finds no room.</summary>
+/// <summary>
+/// Runs whose results folder or standard output is full. A results folder is a small file system in a mount namespace of its own.
+/// </summary>
 public sealed class FullDiskSpecs : IDisposable
 {
     private readonly string _folder = BeaconProcess.NewFolder();
@@ -8,7 +10,7 @@ public sealed class FullDiskSpecs : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task A_disk_that_the_components_fill_still_takes_the_verdict()
+    public async Task A_run_that_fills_the_disk_still_writes_its_verdict()
     {
         var output = await RunOnAsync("size=2m", "a { command = bash, args = [\"-c\", \"yes | head -c 20000000\"], ends-run = on }");
         Assert.Contains("exit 0", output);
@@ -17,7 +19,7 @@ public sealed class FullDiskSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_results_folder_that_may_only_be_read_is_told_and_nothing_is_started()
+    public async Task A_read_only_results_folder_is_refused_and_nothing_is_started()
     {
         var output = await RunOnAsync("ro", "a { command = sleep, args = [100] }");
         Assert.Contains("exit 3", output);
@@ -29,7 +31,7 @@ public sealed class FullDiskSpecs : IDisposable
     [InlineData("")]
     [InlineData("--json")]
     [InlineData("--quiet")]
-    public async Task A_run_whose_output_finds_no_room_goes_on_to_its_verdict_and_its_record(string option)
+    public async Task A_run_whose_screen_output_can_t_be_written_ends_with_its_verdict_and_its_record(string option)
     {
         WritePlan("a { command = sh, args = [\"-c\", \"exit 7\"] }");
         var output = await ShellAsync(
@@ -46,7 +48,7 @@ public sealed class FullDiskSpecs : IDisposable
     [InlineData("runs show last")]
     [InlineData("runs export last --format csv")]
     [InlineData("plan --config plan.conf")]
-    public async Task What_finds_no_room_for_its_answer_does_not_succeed(string command)
+    public async Task A_command_whose_output_can_t_be_written_fails(string command)
     {
         WritePlan("a { command = echo, args = [hello], ends-run = on }");
         var output = await ShellAsync(

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Beacon.Actors.Host.Tests;
 
-/// <summary>Runs that complete, and whose numbers mean less than they seem to.</summary>
+/// <summary>Runs that complete with problems that make their numbers unreliable.</summary>
 [Collection(DemoPorts.Name)]
 public class InvalidRunSpecs
 {
     [Fact]
-    public async Task The_demo_at_full_rate_with_a_small_receive_buffer_is_called_invalid()
+    public async Task A_demo_run_that_loses_datagrams_in_a_small_receive_buffer_is_not_comparable()
     {
         using var beacon = StartDemo(receiveBuffer: 4096);
         Assert.Equal(0, await beacon.ExitAsync());
@@ -17,14 +17,15 @@ public class InvalidRunSpecs
             (problem.GetProperty("kind").GetString(), problem.GetProperty("component").GetString())
         );
         Assert.Matches(
-            "^algorithm lost data: [0-9,]+ datagrams dropped by the kernel at 239\\.255\\.0\\.1:12345, receive buffer 8,192 bytes; try SO_RCVBUF .* net\\.core\\.rmem_max",
+            "^algorithm lost data: [0-9,]+ datagrams dropped by the kernel at 239\\.255\\.0\\.1:12345, "
+                + "receive buffer 8,192 bytes; try SO_RCVBUF .* net\\.core\\.rmem_max",
             problem.GetProperty("message").GetString()
         );
         Assert.Equal(problem.GetProperty("message").GetString(), Assert.Single(NotComparable(beacon)));
     }
 
     [Fact]
-    public async Task The_demo_at_full_rate_with_a_large_receive_buffer_is_not()
+    public async Task A_demo_run_at_full_rate_with_a_large_receive_buffer_is_comparable()
     {
         using var beacon = StartDemo(receiveBuffer: 4 * 1024 * 1024);
         Assert.Equal(0, await beacon.ExitAsync());
@@ -33,7 +34,7 @@ public class InvalidRunSpecs
     }
 
     [Fact]
-    public async Task A_peer_that_does_not_read_is_told_of_on_both_sides()
+    public async Task A_full_TCP_queue_is_reported_for_the_sender_and_for_the_peer_that_does_not_read()
     {
         var port = Ports.Free();
         using var beacon = BeaconProcess.StartPlan(
@@ -44,17 +45,17 @@ public class InvalidRunSpecs
             "duration = infinite, sample-interval = 200ms"
         );
         await beacon.ExpectAsync("run_operational");
-        var told = new List<string?>();
-        while (told.Count < 2)
-            told.Add((await beacon.ExpectProblemAsync("queue_full")).GetProperty("component").GetString());
+        var components = new List<string?>();
+        while (components.Count < 2)
+            components.Add((await beacon.ExpectProblemAsync("queue_full")).GetProperty("component").GetString());
 
-        Assert.Equal(["deaf", "flood"], told.Order());
+        Assert.Equal(["deaf", "flood"], components.Order());
         beacon.Signal(System.Runtime.InteropServices.PosixSignal.SIGTERM);
         Assert.Equal(143, await beacon.ExitAsync());
     }
 
     [Fact]
-    public async Task Sampling_that_is_asked_for_too_often_is_done_less_often()
+    public async Task A_sample_interval_that_costs_too_much_CPU_time_is_widened_with_a_problem()
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = ${TESTPROGRAM}, args = [sleep] }",
@@ -66,15 +67,18 @@ public class InvalidRunSpecs
         await beacon.ExitAsync();
     }
 
+    private static string SampleData => Path.Combine(Path.GetDirectoryName(BeaconProcess.Program)!, "data/sample.itch");
+
     private static BeaconProcess StartDemo(int receiveBuffer) =>
         BeaconProcess.Start(
             BeaconProcess.NewFolder(),
             "2",
             "--json",
             "--set",
-            $$"""beacon.components.algorithm.args=["--receive-buffer", "{{receiveBuffer}}", "239.255.0.1", "12345", "127.0.0.1", "9000", "{duration}"]""",
+            "beacon.components.algorithm.args="
+                + $$"""["--receive-buffer", "{{receiveBuffer}}", "239.255.0.1", "12345", "127.0.0.1", "9000", "{duration}"]""",
             "--set",
-            $$"""beacon.components.market-data.args=["--speed", "0", "{{Path.Combine(Path.GetDirectoryName(BeaconProcess.Program)!, "data/sample.itch")}}"]""",
+            $$"""beacon.components.market-data.args=["--speed", "0", "{{SampleData}}"]""",
             "--set",
             "beacon.components.market-data.finishes-itself=on"
         );

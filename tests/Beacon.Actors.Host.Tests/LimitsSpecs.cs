@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Beacon.Actors.Host.Tests;
 
-/// <summary>What a component may use of the machine, and what there is of it for whom.</summary>
+/// <summary>Limits of memory and cores, for components and for the supervisor.</summary>
 public class LimitsSpecs
 {
     [Fact]
@@ -16,7 +16,7 @@ public class LimitsSpecs
         var code = await beacon.ExitAsync();
         if (code == 3)
         {
-            // Where nobody may limit memory, nothing was started.
+            // This user can't limit memory on this machine, so that nothing was started.
             Assert.Contains("beacon.components.a.limits.memory: this user may not limit memory on this machine", beacon.Error);
             Assert.Contains("systemd-run --user --scope -p Delegate=yes", beacon.Error);
             return;
@@ -33,7 +33,7 @@ public class LimitsSpecs
     }
 
     [Fact]
-    public async Task A_component_within_its_memory_limit_is_ready()
+    public async Task A_component_within_its_memory_limit_runs_normally()
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = ${TESTPROGRAM}, args = [allocate, \"100\"], ready { log = allocated }, limits { memory = 400MiB } }",
@@ -43,11 +43,14 @@ public class LimitsSpecs
     }
 
     [Fact]
-    public async Task The_supervisor_keeps_to_its_cores_and_its_components_do_not()
+    public async Task The_cores_of_the_supervisor_are_limited_without_limiting_its_components()
     {
         var mine = CoresOf(Environment.ProcessId, Environment.ProcessId);
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = ${TESTPROGRAM}, args = [sleep] }\nb { command = ${TESTPROGRAM}, args = [sleep], depends-on = [a], limits { cpu = [0] } }",
+            """
+            a { command = ${TESTPROGRAM}, args = [sleep] }
+            b { command = ${TESTPROGRAM}, args = [sleep], depends-on = [a], limits { cpu = [0] } }
+            """,
             "duration = infinite, cpu = [0]"
         );
         var a = (await beacon.ExpectAsync("component_starting", "a")).GetProperty("pid").GetInt32();
@@ -62,14 +65,14 @@ public class LimitsSpecs
         Assert.Equal("0", CoresOf(beacon.Pid, beacon.Pid));
         Assert.True(
             threads.Count(thread => CoresOf(beacon.Pid, thread) == mine) <= 1,
-            "the spawner alone may have the cores of the component that it started last"
+            "only the spawner thread may have the cores of the component that it started last"
         );
         beacon.Signal(PosixSignal.SIGTERM);
         await beacon.ExitAsync();
     }
 
     [Fact]
-    public async Task Two_busy_components_on_one_core_are_warned_of_by_name()
+    public async Task Two_busy_components_that_share_a_core_are_reported_by_name()
     {
         using var beacon = BeaconProcess.StartPlan(
             """
@@ -84,7 +87,7 @@ public class LimitsSpecs
         Assert.Equal(143, await beacon.ExitAsync());
         Assert.Contains(
             beacon.RunJson.GetProperty("problems").EnumerateArray(),
-            told => told.GetProperty("message").GetString() == message
+            problem => problem.GetProperty("message").GetString() == message
         );
         Assert.DoesNotContain(beacon.RunJson.GetProperty("notComparable").EnumerateArray(), reason => reason.GetString() == message);
     }
@@ -96,7 +99,7 @@ public class LimitsSpecs
         "beacon.components.a.limits.cpu: there is no core 1000"
     )]
     [InlineData("a { command = ${TESTPROGRAM} }", "duration = 1s, cpu = [1001]", "beacon.run.cpu: there is no core 1001")]
-    public async Task A_core_that_is_not_there_is_refused_before_anything_starts(string components, string run, string message)
+    public async Task A_core_that_the_machine_does_not_have_is_refused_before_anything_starts(string components, string run, string message)
     {
         using var beacon = BeaconProcess.StartPlan(components, run);
         Assert.Equal(3, await beacon.ExitAsync());
@@ -104,16 +107,21 @@ public class LimitsSpecs
     }
 
     [Fact]
-    public async Task Without_rights_and_with_proc_hidden_a_run_still_completes_and_measures_its_own()
+    public async Task A_run_without_privileges_and_with_a_hidden_proc_completes_and_measures_its_own_processes()
     {
-        // As in a hardened container: another user, no cgroup to write in, other users' processes and the machine's pressure hidden.
+        // As in a hardened container: an unprivileged user, no writable cgroup, other users' processes and pressure information hidden.
         if (OperatingSystem.IsWindows() || Environment.UserName != "root")
             return;
         var folder = BeaconProcess.NewFolder();
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
         File.WriteAllText(
             Path.Combine(folder, "plan.conf"),
-            $$"""beacon { run { duration = 1s, sample-interval = 200ms }, components { a { command = "{{BeaconProcess.TestProgram}}", args = [burn, "0.3", then, sleep] } } }"""
+            $$"""
+            beacon {
+              run { duration = 1s, sample-interval = 200ms }
+              components { a { command = "{{BeaconProcess.TestProgram}}", args = [burn, "0.3", then, sleep] } }
+            }
+            """
         );
         var start = new ProcessStartInfo(
             "unshare",
@@ -121,7 +129,8 @@ public class LimitsSpecs
                 "--mount",
                 "sh",
                 "-c",
-                "mount -t proc -o hidepid=2 proc /proc && mount -t tmpfs none /proc/pressure; exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$@\"",
+                "mount -t proc -o hidepid=2 proc /proc && mount -t tmpfs none /proc/pressure; "
+                    + "exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$@\"",
                 "sh",
                 BeaconProcess.Program,
                 "--config",

@@ -2,18 +2,21 @@ using System.Runtime.InteropServices;
 
 namespace Beacon.Actors.Host.Tests;
 
-/// <summary>Real programs that hang while their process lives.</summary>
+/// <summary>Runs of real programs that hang.</summary>
 public class LivenessSpecs
 {
     private const int SIGSTOP = 19;
     private const string Often = "interval = 20ms, timeout = 100ms, failures = 2";
 
     [Fact]
-    public async Task A_component_that_is_frozen_does_not_answer_and_is_killed()
+    public async Task A_frozen_component_that_does_not_answer_its_liveness_check_is_killed()
     {
         var port = Ports.Free();
         using var beacon = BeaconProcess.StartPlan(
-            $$"""a { command = ${TESTPROGRAM}, args = [http, "{{port}}", "200"], ready { log = serving }, alive { http = "http://127.0.0.1:{{port}}/", {{Often}} } }"""
+            $$"""
+            a { command = ${TESTPROGRAM}, args = [http, "{{port}}", "200"], ready { log = serving }
+                alive { http = "http://127.0.0.1:{{port}}/", {{Often}} } }
+            """
         );
         var pid = (await beacon.ExpectAsync("component_starting", "a")).GetProperty("pid").GetInt32();
         await beacon.ExpectAsync("run_operational");
@@ -28,7 +31,7 @@ public class LivenessSpecs
     }
 
     [Fact]
-    public async Task A_component_that_is_frozen_makes_no_progress_and_is_restarted()
+    public async Task A_frozen_component_whose_progress_counter_stands_still_is_restarted()
     {
         using var beacon = BeaconProcess.StartPlan(
             $$"""
@@ -51,7 +54,7 @@ public class LivenessSpecs
     }
 
     [Fact]
-    public async Task A_component_that_spins_and_gets_nowhere_is_killed()
+    public async Task A_component_that_burns_CPU_without_progress_is_killed()
     {
         using var beacon = BeaconProcess.StartPlan(
             """
@@ -68,7 +71,7 @@ public class LivenessSpecs
     }
 
     [Fact]
-    public async Task A_component_whose_heartbeat_stops_is_killed_and_a_hung_probe_command_is_a_failure()
+    public async Task A_liveness_command_that_hangs_counts_as_a_failed_check()
     {
         using var beacon = BeaconProcess.StartPlan(
             $$"""
@@ -84,12 +87,13 @@ public class LivenessSpecs
     }
 
     [Fact]
-    public async Task A_component_that_floods_its_output_is_never_blocked_and_stays_alive()
+    public async Task A_component_that_floods_its_output_is_not_blocked_and_passes_its_liveness_checks()
     {
         const int Lines = 3_000_000;
         using var beacon = BeaconProcess.StartPlan(
             $$"""
-            a { command = ${TESTPROGRAM}, args = [flood, "{{Lines}}"], ends-run = on, output { rotate-at = 10GiB }, statistics { live = ["^(?<lines>[0-9]+) x"] }
+            a { command = ${TESTPROGRAM}, args = [flood, "{{Lines}}"], ends-run = on
+                output { rotate-at = 10GiB }, statistics { live = ["^(?<lines>[0-9]+) x"] }
                 alive { log = x, progress { statistic = lines, within = 2s }, interval = 200ms, failures = 10 } }
             """
         );

@@ -3,16 +3,16 @@ using Beacon.Processes.Capturing;
 
 namespace Beacon.Actors.Host.Tests;
 
-/// <summary>What a run leaves of what its programs printed.</summary>
+/// <summary>How the output of components is stored.</summary>
 public class OutputSpecs
 {
     private const int Lines = 50_000;
     private const int LineBytes = 100;
 
     [Fact]
-    public async Task A_log_goes_on_in_parts_of_which_the_record_lists_all_and_the_statistics_are_found_across_them()
+    public async Task A_rotated_log_is_listed_part_by_part_in_the_record_and_statistics_are_found_across_the_parts()
     {
-        // The block stands before more output than fits in a part.
+        // More output than fits into one part follows the block.
         using var beacon = BeaconProcess.StartPlan(
             $$"""
             a {
@@ -53,7 +53,7 @@ public class OutputSpecs
     }
 
     [Fact]
-    public async Task Older_parts_that_were_deleted_are_a_problem_that_says_how_much_it_was()
+    public async Task Deleted_log_parts_are_reported_as_a_problem_with_the_number_of_lost_bytes()
     {
         using var beacon = BeaconProcess.StartPlan(
             $$"""
@@ -76,7 +76,7 @@ public class OutputSpecs
     private static IEnumerable<JsonElement> Problems(BeaconProcess beacon) => beacon.RunJson.GetProperty("problems").EnumerateArray();
 
     [Fact]
-    public async Task A_component_whose_lines_sit_in_a_buffer_is_told_of_with_the_cure()
+    public async Task A_component_that_buffers_its_output_is_reported_with_the_setting_that_helps()
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = awk, args = [\"BEGIN { print \\\"first\\\"; while (1) ; }\"], restart { policy = never } }",

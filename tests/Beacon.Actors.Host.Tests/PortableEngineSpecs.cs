@@ -2,20 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace Beacon.Actors.Host.Tests;
 
-/// <summary>Whole runs by the engine for systems other than Linux.</summary>
+/// <summary>Runs with the engine for systems other than Linux.</summary>
 public class PortableEngineSpecs
 {
     private const string Portable = "duration = infinite, engine = portable";
 
     [Fact]
-    public async Task A_run_restarts_completes_and_has_a_full_record()
+    public async Task A_run_with_the_portable_engine_restarts_a_component_and_has_a_complete_record()
     {
         var port = Ports.Free();
         using var beacon = BeaconProcess.StartPlan(
             $$"""
             server { command = ${TESTPROGRAM}, args = [listen, "{{port}}"], ready { tcp-connect = "127.0.0.1:{{port}}" } }
-            client { command = ${TESTPROGRAM}, args = [fail-first, "1", "{config-dir}/count", "3", then, print, "done"], depends-on = [server], ends-run = on
-                     restart { policy = on-failure, min-backoff = 0s } }
+            client { command = ${TESTPROGRAM}, args = [fail-first, "1", "{config-dir}/count", "3", then, print, "done"]
+                     depends-on = [server], ends-run = on, restart { policy = on-failure, min-backoff = 0s } }
             """,
             Portable
         );
@@ -28,7 +28,7 @@ public class PortableEngineSpecs
     }
 
     [Fact]
-    public async Task A_component_that_ignores_its_signal_is_killed_and_the_run_stays_completed()
+    public async Task With_the_portable_engine_a_component_that_ignores_its_stop_signal_is_killed_and_the_run_completes()
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = ${TESTPROGRAM}, args = [ignore], ready { log = ignoring }, stop { timeout = 200ms } }",
@@ -40,7 +40,7 @@ public class PortableEngineSpecs
     }
 
     [Fact]
-    public async Task Ctrl_C_stops_it_as_it_stops_every_run()
+    public async Task Ctrl_C_stops_a_run_with_the_portable_engine_gracefully()
     {
         using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping } }", Portable);
         await beacon.ExpectAsync("run_operational");
@@ -50,7 +50,7 @@ public class PortableEngineSpecs
     }
 
     [Fact]
-    public async Task A_plan_that_asks_for_more_is_refused_with_every_key_and_nothing_is_started()
+    public async Task A_plan_that_the_portable_engine_can_t_run_is_refused_with_every_key_before_anything_starts()
     {
         using var beacon = BeaconProcess.StartPlan("a { command = sleep, ready { tcp-listen = 9000 }, output { mode = pty } }", Portable);
         Assert.Equal(3, await beacon.ExitAsync());

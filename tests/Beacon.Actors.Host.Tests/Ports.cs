@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace Beacon.Actors.Host.Tests;
 
-/// <summary>Ports for the programs of a test.</summary>
+/// <summary>Free ports for the programs of a test.</summary>
 internal static class Ports
 {
-    /// <summary>A TCP port that nobody held a moment ago.</summary>
+    /// <summary>A TCP port that was free a moment ago.</summary>
     public static int Free()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

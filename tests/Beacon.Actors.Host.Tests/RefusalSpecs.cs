@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Beacon.Actors.Host.Tests;
 
-/// <summary>What is refused before anything is started.</summary>
+/// <summary>Command lines and plans that are refused before anything starts.</summary>
 [Collection(DemoPorts.Name)]
 public class RefusalSpecs
 {
@@ -18,19 +18,19 @@ public class RefusalSpecs
     [InlineData("5x", "5x")]
     [InlineData("--folow", "--folow")]
     [InlineData("--config", "--config")]
-    [InlineData("--follow goes with run", "verify", "--follow")]
-    [InlineData("\"tabel\" is none of table, mermaid, dot, json; did you mean \"table\"?", "plan", "--format", "tabel")]
-    public async Task A_wrong_word_is_named_with_the_way_out(string told, params string[] args)
+    [InlineData("--follow is an option of run, not of verify", "verify", "--follow")]
+    [InlineData("--format \"tabel\": expected one of table, mermaid, dot, json; did you mean \"table\"?", "plan", "--format", "tabel")]
+    public async Task A_wrong_argument_is_named_with_the_way_out(string expected, params string[] args)
     {
         using var beacon = BeaconProcess.Start(BeaconProcess.NewFolder(), args);
         Assert.Equal(2, await beacon.ExitAsync());
-        Assert.Contains(told, beacon.Error);
+        Assert.Contains(expected, beacon.Error);
         Assert.Empty(beacon.Lines);
         Assert.Empty(Directory.GetFileSystemEntries(beacon.Folder));
     }
 
     [Fact]
-    public async Task A_wrong_word_is_told_as_events_too_where_events_were_asked_for()
+    public async Task With_json_a_usage_error_is_also_written_as_events()
     {
         using var beacon = BeaconProcess.Start(BeaconProcess.NewFolder(), "veriffy", "--json");
         Assert.Equal("bad_usage", (await beacon.ExpectAsync("problem")).GetProperty("kind").GetString());
@@ -41,10 +41,13 @@ public class RefusalSpecs
     }
 
     [Fact]
-    public async Task Every_problem_of_a_plan_is_told_at_once()
+    public async Task All_problems_of_a_plan_are_reported_together()
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { comand = sleep, depends-on = [bb] }\nb { command = sleep, ready { timeout = 5 }, restart { policy = allways }, node-role = worker }"
+            """
+            a { comand = sleep, depends-on = [bb] }
+            b { command = sleep, ready { timeout = 5 }, restart { policy = allways }, node-role = worker }
+            """
         );
         Assert.Equal(2, await beacon.ExitAsync());
         var messages = beacon
@@ -80,7 +83,7 @@ public class RefusalSpecs
     }
 
     [Fact]
-    public async Task A_file_that_can_not_be_executed_is_told_as_that()
+    public async Task A_program_that_is_not_executable_is_reported_with_the_chmod_command()
     {
         var folder = BeaconProcess.NewFolder();
         File.WriteAllText(Path.Combine(folder, "script"), "#!/bin/sh\n");
@@ -91,7 +94,7 @@ public class RefusalSpecs
     }
 
     [Fact]
-    public async Task A_missing_file_is_named()
+    public async Task A_missing_required_file_is_named()
     {
         using var beacon = BeaconProcess.StartPlan("a { command = sleep, requires { files = [\"data.itch\"] } }");
         Assert.Equal(3, await beacon.ExitAsync());
@@ -101,7 +104,7 @@ public class RefusalSpecs
     [Theory]
     [InlineData(ProtocolType.Tcp)]
     [InlineData(ProtocolType.Udp)]
-    public async Task Whoever_holds_a_port_is_named_by_pid(ProtocolType protocol)
+    public async Task The_process_that_holds_a_required_port_is_named_by_pid(ProtocolType protocol)
     {
         using var holder = new Socket(
             AddressFamily.InterNetwork,
@@ -121,7 +124,7 @@ public class RefusalSpecs
     }
 
     [Fact]
-    public async Task A_results_folder_that_can_not_be_written_is_told()
+    public async Task A_results_folder_that_can_t_be_written_is_refused()
     {
         var folder = BeaconProcess.NewFolder();
         File.WriteAllText(Path.Combine(folder, "plan.conf"), "beacon.components.a { command = sleep }");
@@ -132,7 +135,7 @@ public class RefusalSpecs
     }
 
     [Fact]
-    public async Task Verify_starts_nothing_and_leaves_nothing()
+    public async Task Verify_prints_the_start_order_and_starts_nothing()
     {
         using var beacon = BeaconProcess.Start(BeaconProcess.NewFolder(), "verify");
         Assert.Equal(0, await beacon.ExitAsync());
@@ -144,18 +147,18 @@ public class RefusalSpecs
     [InlineData("dot", "digraph")]
     [InlineData("json", "\"components\"")]
     [InlineData("table", "matching-engine")]
-    public async Task The_plan_is_shown_in_every_format(string format, string told)
+    public async Task The_plan_is_shown_in_each_format(string format, string expected)
     {
         using var beacon = BeaconProcess.Start(BeaconProcess.NewFolder(), "plan", "--format", format);
         Assert.Equal(0, await beacon.ExitAsync());
         var text = string.Join('\n', beacon.Lines);
-        Assert.Contains(told, text);
+        Assert.Contains(expected, text);
         if (format == "json")
             Assert.Equal(3, JsonDocument.Parse(text).RootElement.GetProperty("components").GetArrayLength());
     }
 
     [Fact]
-    public async Task A_logger_that_the_plan_names_is_used_in_place_of_ours()
+    public async Task A_logger_of_the_plan_that_can_t_be_loaded_is_refused_by_name()
     {
         var folder = BeaconProcess.NewFolder();
         File.WriteAllText(

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Beacon.Actors.Host.Tests;
 
-/// <summary>Real programs that end, and are started again by the real host.</summary>
+/// <summary>Runs of real programs that exit and are restarted.</summary>
 public class RestartSpecs
 {
     private const int SIGKILL = 9;
 
     [Fact]
-    public async Task A_component_that_is_killed_comes_back_and_its_log_goes_on_in_the_same_file()
+    public async Task A_killed_component_is_restarted_and_its_output_is_appended_to_the_same_log()
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping }, restart { policy = on-failure, min-backoff = 0s } }"
@@ -32,7 +32,7 @@ public class RestartSpecs
     }
 
     [Fact]
-    public async Task Who_waits_to_take_over_is_not_let_go_by_the_end_of_the_supervisor()
+    public async Task A_prepared_successor_process_is_killed_with_the_supervisor_before_it_executes_its_program()
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping }, restart { policy = on-failure, min-backoff = 0s } }"
@@ -46,10 +46,13 @@ public class RestartSpecs
     }
 
     [Fact]
-    public async Task A_component_that_fails_twice_and_then_works_lets_the_run_complete()
+    public async Task A_component_that_fails_twice_and_then_works_does_not_fail_the_run()
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = ${TESTPROGRAM}, args = [fail-first, \"2\", count, \"3\", then, sleep], ready { log = sleeping }, restart { policy = on-failure, min-backoff = 1ms } }",
+            """
+            a { command = ${TESTPROGRAM}, args = [fail-first, "2", count, "3", then, sleep], ready { log = sleeping }
+                restart { policy = on-failure, min-backoff = 1ms } }
+            """,
             "duration = 100ms"
         );
         Assert.Equal(0, await beacon.ExitAsync());
@@ -58,10 +61,13 @@ public class RestartSpecs
     }
 
     [Fact]
-    public async Task A_component_that_crashes_for_ever_is_given_up_and_named_as_the_cause()
+    public async Task A_component_that_keeps_crashing_is_given_up_and_named_as_the_cause()
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = ${TESTPROGRAM}, args = [print, going, then, exit, \"3\"], restart { policy = always, min-backoff = 0s, max-restarts = 20 } }"
+            """
+            a { command = ${TESTPROGRAM}, args = [print, going, then, exit, "3"]
+                restart { policy = always, min-backoff = 0s, max-restarts = 20 } }
+            """
         );
         var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
         Assert.Equal(("gave_up", "a"), (cause.GetProperty("kind").GetString(), cause.GetProperty("component").GetString()));
@@ -72,14 +78,15 @@ public class RestartSpecs
     }
 
     [Fact]
-    public async Task The_statistics_of_a_dead_incarnation_are_not_those_of_the_next()
+    public async Task Statistics_of_an_earlier_incarnation_are_not_reported_for_the_last_one()
     {
         using var beacon = BeaconProcess.StartPlan(
             """
-            prints { command = ${TESTPROGRAM}, args = [statistics-now, then, fail-first, "1", count, "3", then, sleep], ready { log = sleeping }
-                restart { policy = on-failure, min-backoff = 0s }, statistics { from = "FINAL STATISTICS" } }
-            printed { command = sh, args = ["-c", "if [ -e second ]; then echo sleeping; exec sleep 1000; fi; touch second; printf 'FINAL STATISTICS\\nOrders: 5\\n'; exit 1"]
+            prints { command = ${TESTPROGRAM}, args = [statistics-now, then, fail-first, "1", count, "3", then, sleep]
                 ready { log = sleeping }, restart { policy = on-failure, min-backoff = 0s }, statistics { from = "FINAL STATISTICS" } }
+            printed { command = sh, ready { log = sleeping }
+                args = ["-c", "[ -e second ] && echo sleeping && exec sleep 1000; : > second; echo FINAL STATISTICS; echo Orders: 5; false"]
+                restart { policy = on-failure, min-backoff = 0s }, statistics { from = "FINAL STATISTICS" } }
             """,
             "duration = 100ms"
         );
@@ -98,10 +105,13 @@ public class RestartSpecs
     }
 
     [Fact]
-    public async Task Nothing_of_an_incarnation_is_left_when_the_next_one_starts()
+    public async Task All_processes_of_an_incarnation_are_gone_before_the_next_one_starts()
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = ${TESTPROGRAM}, args = [fork-daemon, then, sleep], ready { log = sleeping }, restart { policy = on-failure, min-backoff = 0s } }"
+            """
+            a { command = ${TESTPROGRAM}, args = [fork-daemon, then, sleep], ready { log = sleeping }
+                restart { policy = on-failure, min-backoff = 0s } }
+            """
         );
         var first = (await beacon.ExpectAsync("component_starting", "a")).GetProperty("pid").GetInt32();
         await beacon.ExpectAsync("run_operational");
@@ -117,11 +127,12 @@ public class RestartSpecs
     }
 
     [Fact]
-    public async Task Dependents_start_again_after_the_component_that_they_depend_on()
+    public async Task Dependents_are_restarted_after_the_component_that_they_depend_on()
     {
         using var beacon = BeaconProcess.StartPlan(
             """
-            engine { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping }, restart { policy = on-failure, min-backoff = 0s, dependents = restart } }
+            engine { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping }
+                restart { policy = on-failure, min-backoff = 0s, dependents = restart } }
             algo { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping }, depends-on = [engine] }
             """
         );

@@ -9,7 +9,7 @@ namespace Beacon.Actors.Host.Tests;
 public class RunSpecs
 {
     [Fact]
-    public async Task The_demo_plan_trades_and_completes()
+    public async Task The_demo_plan_trades_and_its_run_completes()
     {
         var folder = BeaconProcess.NewFolder();
         using var beacon = BeaconProcess.Start(folder, "2", "--json");
@@ -34,7 +34,7 @@ public class RunSpecs
     [InlineData("matching-engine")]
     [InlineData("algorithm")]
     [InlineData("market-data")]
-    public async Task Whoever_is_killed_in_the_demo_is_named_as_the_cause(string victim)
+    public async Task A_component_of_the_demo_that_is_killed_is_named_as_the_cause(string victim)
     {
         using var beacon = BeaconProcess.Start(BeaconProcess.NewFolder(), "30", "--json");
         var pid = (await beacon.ExpectAsync("component_starting", victim)).GetProperty("pid").GetInt32();
@@ -46,7 +46,7 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task A_component_that_exits_before_it_is_ready_is_the_cause()
+    public async Task A_component_that_exits_before_it_is_ready_fails_the_run_and_is_named_as_the_cause()
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = ${TESTPROGRAM}, args = [stderr, broken, then, exit, \"3\"], ready { log = ready } }"
@@ -61,7 +61,7 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task A_component_that_is_never_ready_fails_the_run_with_what_was_seen()
+    public async Task A_component_that_never_gets_ready_fails_the_run_and_the_cause_says_what_its_readiness_check_saw()
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = ${TESTPROGRAM}, args = [never-ready], ready { log = ready, timeout = 300ms } }"
@@ -73,7 +73,7 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task A_component_that_dies_in_mid_run_is_the_cause_by_its_true_signal()
+    public async Task A_component_that_crashes_in_mid_run_fails_the_run_and_the_cause_names_its_signal()
     {
         using var beacon = BeaconProcess.StartPlan(
             """
@@ -98,7 +98,7 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task A_success_too_early_is_a_failure()
+    public async Task A_component_that_exits_with_0_before_the_end_of_the_run_fails_the_run()
     {
         using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [print, bye] }");
         Assert.Equal("exited_early", (await beacon.ExpectAsync("run_finished")).GetProperty("cause").GetProperty("kind").GetString());
@@ -106,7 +106,7 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task What_dies_while_it_is_stopped_is_a_problem_and_not_the_cause()
+    public async Task A_component_that_crashes_while_it_is_stopped_is_a_problem_but_does_not_fail_the_run()
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = ${TESTPROGRAM}, args = [die-while-stopping, \"9\"] }",
@@ -117,7 +117,7 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task A_component_that_ignores_its_signal_is_killed_and_the_run_completes()
+    public async Task A_component_that_ignores_its_stop_signal_is_killed_and_the_run_completes()
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = ${TESTPROGRAM}, args = [ignore], ready { log = ignoring }, stop { timeout = 200ms } }",
@@ -131,7 +131,7 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task A_daemon_that_left_the_session_does_not_survive_the_run()
+    public async Task A_daemon_that_left_the_session_of_its_component_is_killed_at_the_end_of_the_run()
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = ${TESTPROGRAM}, args = [fork-daemon, then, sleep], ready { log = sleeping } }"
@@ -144,7 +144,7 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task Every_byte_of_a_line_of_fifty_megabytes_is_kept()
+    public async Task A_line_of_fifty_megabytes_is_stored_completely()
     {
         using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [long-line, \"50000000\"], ends-run = on }");
         Assert.Equal(0, await beacon.ExitAsync());
@@ -152,7 +152,7 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task Every_byte_of_a_flood_is_kept_in_order()
+    public async Task A_flood_of_output_is_stored_completely_and_in_order()
     {
         const int Lines = 300_000;
         using var beacon = BeaconProcess.StartPlan($"a {{ command = ${{TESTPROGRAM}}, args = [flood, \"{Lines}\"], ends-run = on }}");
@@ -169,7 +169,7 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_text_are_kept_as_they_are_and_told_leniently()
+    public async Task Invalid_UTF_8_is_stored_unchanged_and_shown_with_replacement_characters()
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = ${TESTPROGRAM}, args = [invalid-utf8], ends-run = on }",
@@ -185,7 +185,7 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task A_silent_component_leaves_empty_logs()
+    public async Task A_component_that_prints_nothing_has_empty_logs_and_a_problem_about_missing_statistics()
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = ${TESTPROGRAM}, args = [silent], statistics { from = FINAL } }",
@@ -197,7 +197,7 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task Output_that_somebody_holds_open_is_waited_for_and_then_told_of()
+    public async Task Output_that_a_child_process_holds_open_is_drained_until_the_timeout_and_then_reported()
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = ${TESTPROGRAM}, args = [hold-pipe, \"/nonexistent/file\"], ends-run = on }",
@@ -209,7 +209,7 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task A_component_has_a_session_of_its_own()
+    public async Task A_component_leads_a_session_and_a_process_group_of_its_own()
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = ${TESTPROGRAM}, args = [pgid], ends-run = on }",
@@ -225,12 +225,13 @@ public class RunSpecs
     [Theory]
     [InlineData("line-buffered")]
     [InlineData("pty")]
-    public async Task Output_that_a_pipe_would_delay_comes_line_by_line(string mode)
+    public async Task Output_that_a_pipe_would_delay_arrives_line_by_line_with_an_output_mode(string mode)
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = sh, args = [\"-c\", \"exec grep --line-buffered x\"], enabled = off }\nb { command = awk, args = [\"BEGIN { print \\\"first\\\"; while (1) ; }\"], output { mode = "
-                + mode
-                + " }, ready { log = first } }",
+            $$"""
+            a { command = sh, args = ["-c", "exec grep --line-buffered x"], enabled = off }
+            b { command = awk, args = ["BEGIN { print \"first\"; while (1) ; }"], output { mode = {{mode}} }, ready { log = first } }
+            """,
             "duration = 100ms"
         );
         await beacon.ExpectAsync("component_ready", "b");
@@ -241,7 +242,7 @@ public class RunSpecs
     [InlineData(PosixSignal.SIGINT, 130)]
     [InlineData(PosixSignal.SIGTERM, 143)]
     [InlineData(PosixSignal.SIGHUP, 129)]
-    public async Task A_signal_ends_an_operational_run_gracefully_with_a_full_record(PosixSignal signal, int exitCode)
+    public async Task A_signal_stops_an_operational_run_gracefully_and_the_record_is_complete(PosixSignal signal, int exitCode)
     {
         using var beacon = BeaconProcess.StartPlan("a { command = ${TESTPROGRAM}, args = [sleep], ready { log = sleeping } }");
         await beacon.ExpectAsync("run_operational");
@@ -253,10 +254,13 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task A_signal_while_the_run_starts_ends_it()
+    public async Task A_signal_during_the_start_interrupts_the_run_before_later_components_start()
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = ${TESTPROGRAM}, args = [never-ready], ready { log = ready, timeout = 1h } }\nb { command = ${TESTPROGRAM}, args = [sleep], depends-on = [a] }"
+            """
+            a { command = ${TESTPROGRAM}, args = [never-ready], ready { log = ready, timeout = 1h } }
+            b { command = ${TESTPROGRAM}, args = [sleep], depends-on = [a] }
+            """
         );
         await beacon.ExpectAsync("component_starting", "a");
         beacon.Signal(PosixSignal.SIGINT);
@@ -266,10 +270,13 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task A_second_signal_while_the_run_stops_kills_everything_and_the_first_names_the_exit_code()
+    public async Task A_second_signal_kills_all_components_and_the_exit_code_is_that_of_the_first_signal()
     {
         using var beacon = BeaconProcess.StartPlan(
-            "a { command = ${TESTPROGRAM}, args = [ignore], ready { log = ignoring }, stop { timeout = 1h } }\nb { command = ${TESTPROGRAM}, args = [ignore], depends-on = [a], ready { log = ignoring }, stop { timeout = 1h } }"
+            """
+            a { command = ${TESTPROGRAM}, args = [ignore], ready { log = ignoring }, stop { timeout = 1h } }
+            b { command = ${TESTPROGRAM}, args = [ignore], depends-on = [a], ready { log = ignoring }, stop { timeout = 1h } }
+            """
         );
         await beacon.ExpectAsync("run_operational");
         beacon.Signal(PosixSignal.SIGINT);
@@ -280,7 +287,7 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task The_screen_says_that_a_second_signal_killed_what_was_still_there()
+    public async Task The_screen_shows_which_components_a_second_signal_kills()
     {
         var folder = BeaconProcess.NewFolder();
         File.WriteAllText(
@@ -300,7 +307,7 @@ public class RunSpecs
         beacon.Signal(PosixSignal.SIGINT);
         await beacon.ExpectLineAsync("b sent SIGTERM");
         beacon.Signal(PosixSignal.SIGTERM);
-        await beacon.ExpectLineAsync("! SIGTERM, the second signal: all that still runs is killed");
+        await beacon.ExpectLineAsync("! second signal, SIGTERM: killing all running components");
         await beacon.ExpectLineAsync("a sent SIGKILL");
         Assert.Equal(130, await beacon.ExitAsync());
         Assert.Contains(beacon.Lines, line => line.Contains("✗ b was ended by SIGKILL", StringComparison.Ordinal));
@@ -311,7 +318,7 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task Readiness_is_asked_of_the_components_own_processes_and_found_in_its_children()
+    public async Task A_port_that_a_child_process_listens_on_makes_its_component_ready()
     {
         var port = Ports.Free();
         using var beacon = BeaconProcess.StartPlan(
@@ -323,13 +330,14 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task Several_probes_must_all_hold()
+    public async Task A_component_with_several_probes_is_ready_when_all_of_them_succeed()
     {
         var port = Ports.Free();
         using var beacon = BeaconProcess.StartPlan(
             $$"""
             a { command = ${TESTPROGRAM}, args = [http, "{{port}}", "200"]
-                ready { tcp-listen = {{port}}, tcp-connect = "127.0.0.1:{{port}}", http = "http://127.0.0.1:{{port}}/", log = serving, exec = ["true"], file = "plan.conf", after = 10ms } }
+                ready { tcp-listen = {{port}}, tcp-connect = "127.0.0.1:{{port}}", http = "http://127.0.0.1:{{port}}/", log = serving
+                        exec = ["true"], file = "plan.conf", after = 10ms } }
             """,
             "duration = 100ms"
         );
@@ -340,7 +348,7 @@ public class RunSpecs
     }
 
     [Fact]
-    public async Task Final_statistics_are_read_from_what_the_program_printed_when_it_was_stopped()
+    public async Task Final_statistics_are_read_from_the_output_that_a_program_prints_while_it_stops()
     {
         using var beacon = BeaconProcess.StartPlan(
             "a { command = ${TESTPROGRAM}, args = [statistics], statistics { from = \"FINAL STATISTICS\" } }",
@@ -354,7 +362,7 @@ public class RunSpecs
     [Theory]
     [InlineData("launcher")]
     [InlineData("tools")]
-    public async Task Nothing_survives_a_supervisor_that_is_killed_and_the_next_run_says_so(string engine)
+    public async Task All_components_of_a_killed_supervisor_are_killed_and_the_next_run_reports_the_stale_run(string engine)
     {
         var folder = BeaconProcess.NewFolder();
         File.WriteAllText(
@@ -393,7 +401,8 @@ public class RunSpecs
         using var beacon = BeaconProcess.StartPlan(
             """
             a {
-              command = sh, args = ["-c", "trap '' TERM; echo up; while [ ! -e {record}/stopped ]; do sleep 0.02; done; echo told by the command"]
+              command = sh
+              args = ["-c", "trap '' TERM; echo up; while [ ! -e {record}/stopped ]; do sleep 0.02; done; echo stopped by command"]
               ready { log = up }
               stop { command = [sh, "-c", "kill -0 $BEACON_PID && touch {record}/stopped"], timeout = 60s }
               finishes-itself = on
@@ -402,11 +411,11 @@ public class RunSpecs
             "duration = 100ms, finish-timeout = 1ms"
         );
         Assert.Equal("completed", (await beacon.ExpectAsync("run_finished")).GetProperty("outcome").GetString());
-        Assert.Contains("told by the command", File.ReadAllText(Path.Combine(beacon.Record, "logs/a.out.log")));
+        Assert.Contains("stopped by command", File.ReadAllText(Path.Combine(beacon.Record, "logs/a.out.log")));
     }
 
     [Fact]
-    public async Task A_stop_command_that_fails_is_told_and_the_signal_is_sent()
+    public async Task A_stop_command_that_fails_is_reported_and_the_stop_signal_is_sent_instead()
     {
         using var beacon = BeaconProcess.StartPlan(
             """

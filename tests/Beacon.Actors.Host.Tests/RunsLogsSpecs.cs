@@ -7,7 +7,7 @@ namespace Beacon.Actors.Host.Tests;
 public sealed class RunsLogsSpecs(RunsLogsSpecs.RecordedRun run) : IClassFixture<RunsLogsSpecs.RecordedRun>
 {
     [Fact]
-    public async Task What_was_printed_is_one_timeline_that_says_when_who_and_on_which_stream()
+    public async Task Output_of_all_components_is_shown_in_one_timeline_with_time_component_and_stream()
     {
         var (exitCode, output, _) = await LogsAsync();
         Assert.Equal(0, exitCode);
@@ -17,7 +17,7 @@ public sealed class RunsLogsSpecs(RunsLogsSpecs.RecordedRun run) : IClassFixture
     }
 
     [Fact]
-    public async Task One_component_after_the_other_is_told_where_that_is_asked()
+    public async Task With_apart_the_output_is_shown_one_component_after_the_other()
     {
         var (_, output, _) = await LogsAsync("--apart", "--grep", "one|two|three");
         Assert.Equal(
@@ -27,7 +27,7 @@ public sealed class RunsLogsSpecs(RunsLogsSpecs.RecordedRun run) : IClassFixture
     }
 
     [Fact]
-    public async Task Components_streams_and_patterns_choose_lines()
+    public async Task Lines_are_filtered_by_component_stream_pattern_and_time()
     {
         Assert.EndsWith(" second | two\n", (await LogsAsync("second", "--grep", "^t.o$")).Output, StringComparison.Ordinal);
         Assert.Equal("first  ! three\n", (await LogsAsync("--stream", "stderr")).Output[11..]);
@@ -36,14 +36,14 @@ public sealed class RunsLogsSpecs(RunsLogsSpecs.RecordedRun run) : IClassFixture
     }
 
     [Fact]
-    public async Task What_would_move_the_cursor_or_colour_the_screen_is_taken_out()
+    public async Task Terminal_escape_sequences_are_removed_from_log_lines()
     {
         var (_, output, _) = await LogsAsync("--grep", "loud");
         Assert.EndsWith("first  | loud \uFFFD\n", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task As_JSON_a_line_is_an_event()
+    public async Task With_json_each_line_is_a_component_output_event()
     {
         var (_, output, _) = await LogsAsync("--grep", "^one$", "--json");
         var happened = JsonDocument.Parse(output).RootElement;
@@ -55,7 +55,7 @@ public sealed class RunsLogsSpecs(RunsLogsSpecs.RecordedRun run) : IClassFixture
     }
 
     [Fact]
-    public async Task A_reader_who_has_seen_enough_ends_it_in_peace()
+    public async Task A_closed_pipe_ends_the_output_with_exit_code_0()
     {
         using var process = Process.Start(
             new ProcessStartInfo("sh", ["-c", "{ \"$0\" runs logs; echo \"ended with $?\" >&2; } | head -n 1", BeaconProcess.Program])
@@ -71,12 +71,12 @@ public sealed class RunsLogsSpecs(RunsLogsSpecs.RecordedRun run) : IClassFixture
     }
 
     [Theory]
-    [InlineData("the run has no component \"frist\"; did you mean \"first\"?", "frist")]
-    [InlineData("--grep \"(\" is no regular expression", "--grep", "(")]
-    [InlineData("--since \"soon\" is no time; write 10s", "--since", "soon")]
-    [InlineData("--stream \"err\" is none of stdout, stderr", "--stream", "err")]
-    [InlineData("--merged and --apart can't both hold", "--merged", "--apart")]
-    public async Task What_can_t_be_meant_is_refused_with_the_way_out(string expected, params string[] words)
+    [InlineData("the run has no component \"frist\"; components: first, second; did you mean \"first\"?", "frist")]
+    [InlineData("--grep \"(\" is not a regular expression", "--grep", "(")]
+    [InlineData("--since \"soon\" is not a duration; write 10s", "--since", "soon")]
+    [InlineData("--stream \"err\": expected one of stdout, stderr", "--stream", "err")]
+    [InlineData("--merged and --apart exclude each other", "--merged", "--apart")]
+    public async Task A_wrong_argument_is_refused_with_the_way_out(string expected, params string[] words)
     {
         var (exitCode, _, error) = await LogsAsync(words);
         Assert.Equal(2, exitCode);
@@ -100,7 +100,7 @@ public sealed class RunsLogsSpecs(RunsLogsSpecs.RecordedRun run) : IClassFixture
         return (process.ExitCode, await output, await error);
     }
 
-    /// <summary>A run of two programs, of which each waits for what the other has printed to be heard, and the first prints much then.</summary>
+    /// <summary>A run of two programs that print in a fixed order, and of which the first then prints many lines.</summary>
     public sealed class RecordedRun : IAsyncLifetime
     {
         private BeaconProcess? _beacon;
@@ -110,13 +110,16 @@ public sealed class RunsLogsSpecs(RunsLogsSpecs.RecordedRun run) : IClassFixture
         public async Task InitializeAsync()
         {
             _beacon = BeaconProcess.StartPlan(
-                """
+                """"
                 first {
-                  command = sh, ends-run = on, ready { log = one, interval = 5ms }, depends-on = []
-                  args = [-c, "echo one; until [ -e go ]; do sleep 0.02; done; echo three >&2; sleep 0.05; printf 'loud \\033[2J\\a\\n'; seq 1 200000"], cwd = "."
+                  command = sh, ends-run = on, ready { log = one, interval = 5ms }, depends-on = [], cwd = "."
+                  args = [-c, """
+                    echo one; until [ -e go ]; do sleep 0.02; done
+                    echo three >&2; sleep 0.05; printf 'loud \033[2J\a\n'; seq 1 200000
+                    """]
                 }
                 second { command = sh, finishes-itself = on, depends-on = [first], args = [-c, "echo two; sleep 0.1; : > go"] }
-                """
+                """"
             );
             Assert.Equal(0, await _beacon.ExitAsync());
         }

@@ -5,14 +5,15 @@ namespace Beacon.Actors.Host.Tests;
 public class SeriesPlanSpecs
 {
     [Fact]
-    public void Two_sides_take_turns_so_that_a_drift_hits_both() => Assert.Equal([0, 1, 0, 1, 0, 1], Walk(new SeriesPlan(2, 3), _ => true));
+    public void Two_sides_take_turns_so_that_drift_affects_both() =>
+        Assert.Equal([0, 1, 0, 1, 0, 1], Walk(new SeriesPlan(2, 3), _ => true));
 
     [Fact]
-    public void A_run_that_may_not_be_compared_is_replaced_at_once() =>
+    public void A_run_that_is_not_comparable_is_replaced_by_the_next_run_of_its_side() =>
         Assert.Equal([0, 0, 1, 0, 1], Walk(new SeriesPlan(2, 2), number => number != 1));
 
     [Fact]
-    public void Not_more_than_half_as_many_again_are_replaced()
+    public void At_most_half_of_the_wanted_runs_are_replaced()
     {
         var plan = new SeriesPlan(1, 10);
         Assert.Equal(15, Walk(plan, _ => false).Count);
@@ -20,7 +21,7 @@ public class SeriesPlanSpecs
     }
 
     [Fact]
-    public void A_side_that_only_ever_fails_ends_the_series()
+    public void A_side_whose_runs_all_fail_ends_the_series()
     {
         var plan = new SeriesPlan(2, 10);
         while (plan.Next is { } side)
@@ -30,7 +31,7 @@ public class SeriesPlanSpecs
     }
 
     [Fact]
-    public void What_is_left_counts_down()
+    public void The_number_of_runs_left_decreases_with_each_comparable_run()
     {
         var plan = new SeriesPlan(2, 2);
         Assert.Equal(4, plan.Left);

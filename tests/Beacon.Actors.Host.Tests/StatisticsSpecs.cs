@@ -5,10 +5,13 @@ namespace Beacon.Actors.Host.Tests;
 public sealed class StatisticsSpecs
 {
     [Fact]
-    public async Task A_block_that_a_crash_cut_off_is_told_as_far_as_it_got_and_marked()
+    public async Task A_statistics_block_that_a_crash_cut_off_is_reported_as_partial()
     {
         using var beacon = BeaconProcess.StartPlan(
-            """a { command = sh, args = ["-c", "printf 'FINAL STATISTICS\\nSent: 128\\nReceived: 97'; kill -SEGV $$"], statistics { from = "FINAL STATISTICS" } }"""
+            """
+            a { command = sh, args = ["-c", "printf 'FINAL STATISTICS\\nSent: 128\\nReceived: 97'; kill -SEGV $$"]
+                statistics { from = "FINAL STATISTICS" } }
+            """
         );
         Assert.Equal(1, await beacon.ExitAsync());
 
@@ -30,14 +33,18 @@ public sealed class StatisticsSpecs
     }
 
     [Fact]
-    public async Task Several_components_each_print_in_a_format_of_their_own_and_what_is_not_finite_is_left_out()
+    public async Task Statistics_are_read_in_the_format_of_each_component_and_values_that_are_not_finite_are_left_out()
     {
         using var beacon = BeaconProcess.StartPlan(
             """
-            block { command = sh, args = ["-c", "printf 'FINAL\\nSent: 1,280 msgs/sec\\n'; exec sleep 1000"], ready { log = Sent }, statistics { from = FINAL } }
-            logfmt { command = sh, args = ["-c", "echo level=info orders=128 p99=9.75us ratio=NaN; exec sleep 1000"], ready { log = orders }, statistics { format = key-value } }
-            json { command = sh, args = ["-c", "echo '{\"latency\":{\"p99_us\":9.75}}'; exec sleep 1000"], ready { log = latency }, statistics { format = json } }
-            exporter { command = sh, args = ["-c", "echo 'up_seconds{b=\"2\",a=\"1\"} 5'; exec sleep 1000"], ready { log = up }, statistics { format = prometheus } }
+            block { command = sh, args = ["-c", "printf 'FINAL\\nSent: 1,280 msgs/sec\\n'; exec sleep 1000"]
+                    ready { log = Sent }, statistics { from = FINAL } }
+            logfmt { command = sh, args = ["-c", "echo level=info orders=128 p99=9.75us ratio=NaN; exec sleep 1000"]
+                     ready { log = orders }, statistics { format = key-value } }
+            json { command = sh, args = ["-c", "echo '{\"latency\":{\"p99_us\":9.75}}'; exec sleep 1000"]
+                   ready { log = latency }, statistics { format = json } }
+            exporter { command = sh, args = ["-c", "echo 'up_seconds{b=\"2\",a=\"1\"} 5'; exec sleep 1000"]
+                       ready { log = up }, statistics { format = prometheus } }
             """,
             "duration = 100ms"
         );
@@ -58,11 +65,12 @@ public sealed class StatisticsSpecs
     }
 
     [Fact]
-    public async Task What_was_never_started_and_what_was_killed_say_so_in_place_of_their_statistics()
+    public async Task Missing_statistics_are_explained_for_components_that_were_killed_or_never_started()
     {
         using var beacon = BeaconProcess.StartPlan(
             """
-            first { command = sh, args = ["-c", "trap '' TERM; echo ready; while :; do sleep 0.01; done"], ready { log = ready }, stop { timeout = 100ms }, statistics { from = FINAL } }
+            first { command = sh, args = ["-c", "trap '' TERM; echo ready; while :; do sleep 0.01; done"]
+                    ready { log = ready }, stop { timeout = 100ms }, statistics { from = FINAL } }
             fails { command = sh, args = ["-c", "exit 3"], depends-on = [first], ready { log = never }, statistics { from = FINAL } }
             last { command = sleep, args = ["1000"], depends-on = [fails], statistics { format = json } }
             """
@@ -95,8 +103,6 @@ public sealed class StatisticsSpecs
             .GetString();
 
     private static string Shown(JsonElement statistic) =>
-        string.Concat(
-            $"{statistic.GetProperty("component").GetString()}/{statistic.GetProperty("group").GetString()}/{statistic.GetProperty("name").GetString()}",
-            $"={statistic.GetProperty("value").GetRawText()} {statistic.GetProperty("unit").GetString()}"
-        );
+        string.Join('/', new[] { "component", "group", "name" }.Select(field => statistic.GetProperty(field).GetString()))
+        + $"={statistic.GetProperty("value").GetRawText()} {statistic.GetProperty("unit").GetString()}";
 }

@@ -11,19 +11,19 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 var workloads = new Option<string>("--workloads")
 {
-    Description = "folder of the programs that are launched",
+    Description = "folder of the programs to launch",
     DefaultValueFactory = _ => "artifacts/bench/bin",
     Recursive = true,
 };
-var json = new Option<bool>("--json") { Description = "one JSON object", Recursive = true };
-var command = new RootCommand("What is measured inside the process; scripts/bench measures from outside.")
+var json = new Option<bool>("--json") { Description = "write one JSON object", Recursive = true };
+var command = new RootCommand("Measures inside its own process; scripts/bench measures supervisors from outside.")
 {
     workloads,
     json,
-    Launching("exits", "a child's last instruction to our event", 300, ExitLatency.MeasureAsync),
-    Launching("launch-cost", "a launch beside a bare fork and exec", 300, LaunchCost.MeasureAsync),
-    Launching("launches", "growth over launches one after the other", 10_000, LaunchGrowth.MeasureAsync),
-    Launching("sampling", "the CPU time of one sample of ten components", 500, SamplingCost.MeasureAsync),
+    Launching("exits", "time from a child's last instruction to the exit event", 300, ExitLatency.MeasureAsync),
+    Launching("launch-cost", "time of a launch, compared with a bare fork and exec", 300, LaunchCost.MeasureAsync),
+    Launching("launches", "growth of the process over many launches", 10_000, LaunchGrowth.MeasureAsync),
+    Launching("sampling", "CPU time of one sample of ten components", 500, SamplingCost.MeasureAsync),
     Listing(),
     Reading(),
 };
@@ -31,7 +31,7 @@ return await command.Parse(args).InvokeAsync();
 
 Command Launching(string name, string description, int usual, Func<Workloads, int, Task<object>> measure)
 {
-    var count = new Argument<int>("COUNT") { DefaultValueFactory = _ => usual, Description = "how many times" };
+    var count = new Argument<int>("COUNT") { DefaultValueFactory = _ => usual, Description = "number of repetitions" };
     var launching = new Command(name, description) { count };
     launching.SetAction(
         async (parsed, _) =>
@@ -45,13 +45,13 @@ Command Launching(string name, string description, int usual, Func<Workloads, in
 
 Command Listing()
 {
-    var count = new Argument<int>("COUNT") { DefaultValueFactory = _ => 10_000, Description = "how many records" };
+    var count = new Argument<int>("COUNT") { DefaultValueFactory = _ => 10_000, Description = "number of records" };
     var beacon = new Option<string>("--beacon")
     {
         DefaultValueFactory = _ => "src/Beacon.Actors.Host/bin/Release/net10.0/beacon",
-        Description = "the program",
+        Description = "path of beacon",
     };
-    var listing = new Command("runs-list", "beacon runs list over many records, as a user waits for it") { count, beacon };
+    var listing = new Command("runs-list", "time of beacon runs list over many records") { count, beacon };
     listing.SetAction(
         async (parsed, _) => Tell(await RunsListing.MeasureAsync(parsed.GetValue(beacon)!, parsed.GetValue(count)), parsed.GetValue(json))
     );
@@ -69,11 +69,15 @@ static void Tell(object figures, bool json)
 
 Command Reading()
 {
-    var rest = new Argument<string[]>("ARGUMENT") { Description = "for BenchmarkDotNet, after --", Arity = ArgumentArity.ZeroOrMore };
-    var reading = new Command("reading", "lines and statistics out of bytes, by BenchmarkDotNet") { rest };
+    var rest = new Argument<string[]>("ARGUMENT")
+    {
+        Description = "arguments for BenchmarkDotNet, after --",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+    var reading = new Command("reading", "time to find lines and statistics in output, by BenchmarkDotNet") { rest };
     reading.SetAction(parsed =>
     {
-        // In this process: what BenchmarkDotNet would generate and build does not know of central package versions.
+        // In this process: a project that BenchmarkDotNet generates does not build with central package versions.
         var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
         BenchmarkSwitcher
             .FromAssembly(typeof(Program).Assembly)

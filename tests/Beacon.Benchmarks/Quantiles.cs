@@ -1,6 +1,6 @@
 namespace Beacon.Benchmarks;
 
-/// <summary>Measured times in order, asked for by rank.</summary>
+/// <summary>Quantiles of measured times.</summary>
 internal sealed class Quantiles
 {
     private readonly double[] _sortedMicroseconds;
@@ -11,6 +11,6 @@ internal sealed class Quantiles
 
     public double P99 => At(0.99);
 
-    /// <summary>The time, in microseconds, that such a share of the times did not exceed: nearest rank, to a tenth.</summary>
+    /// <summary>The quantile in microseconds, by nearest rank, rounded to a tenth.</summary>
     private double At(double share) => Math.Round(_sortedMicroseconds[(int)Math.Ceiling(share * _sortedMicroseconds.Length) - 1], 1);
 }

@@ -1,6 +1,6 @@
 namespace Beacon.Benchmarks;
 
-/// <summary>The programs in C of scripts/bench/workloads, which stamp their own times.</summary>
+/// <summary>The C programs of scripts/bench/workloads.</summary>
 internal sealed class Workloads
 {
     public Workloads(string folder)
@@ -9,10 +9,10 @@ internal sealed class Workloads
         BareLaunch = Find(folder, "bare_launch");
     }
 
-    /// <summary>Writes the times of its first and its last instruction into a file, and exits.</summary>
+    /// <summary>A program that writes the times of its first and last instruction to a file, and exits.</summary>
     public string Stamp { get; }
 
-    /// <summary>Starts it many times with nothing but fork and exec.</summary>
+    /// <summary>A program that starts <c>stamp</c> many times with only fork and exec.</summary>
     public string BareLaunch { get; }
 
     private static string Find(string folder, string name)

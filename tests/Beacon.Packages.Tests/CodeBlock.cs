@@ -1,6 +1,8 @@
 namespace Beacon.Packages.Tests;
 
-/// <summary>A fenced block of a guide. The line above it may say where it is from: <c>&lt;!-- snippet: Embedding/OwnSystem.cs own-system --&gt;</c>.</summary>
+/// <summary>
+/// A fenced code block of a guide. The line above may name its source: <c>&lt;!-- snippet: Embedding/OwnSystem.cs own-system --&gt;</c>.
+/// </summary>
 internal sealed record CodeBlock(int Line, bool IsCode, Snippet? Snippet, IReadOnlyList<string> Lines)
 {
     private const string Fence = "```";

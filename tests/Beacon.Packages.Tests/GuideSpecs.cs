@@ -1,6 +1,6 @@
 namespace Beacon.Packages.Tests;
 
-/// <summary>What a guide shows is compiled, and run, by a consumer of the packages.</summary>
+/// <summary>The code in the guides is compiled and run by the projects in tests/Consumers.</summary>
 public class GuideSpecs
 {
     private static readonly string[] Files =
@@ -20,7 +20,7 @@ public class GuideSpecs
 
     [Theory]
     [MemberData(nameof(Guides))]
-    public void Code_in_a_guide_is_that_of_a_consumer(string guide)
+    public void Code_in_a_guide_equals_the_snippet_of_a_consumer(string guide)
     {
         foreach (var block in CodeBlock.In(Path.Combine(Repository.Folder, guide)))
             if (block.Snippet is { } snippet)
@@ -28,7 +28,7 @@ public class GuideSpecs
             else
                 Assert.False(
                     block.IsCode,
-                    $"{guide}:{block.Line}: no line <!-- snippet: FILE NAME --> above says where in tests/Consumers this code is compiled"
+                    $"{guide}:{block.Line}: add a line <!-- snippet: FILE NAME --> above that names the code in tests/Consumers"
                 );
     }
 

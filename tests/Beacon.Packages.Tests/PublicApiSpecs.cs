@@ -16,7 +16,7 @@ public class PublicApiSpecs
     [InlineData("Beacon.Reports")]
     [InlineData("Beacon.Actors")]
     [InlineData("Beacon.Actors.TestKit")]
-    public void The_public_API_is_the_one_that_was_decided_on(string name)
+    public void The_public_API_equals_its_snapshot(string name)
     {
         var file = Path.Combine(Repository.Folder, "tests/Beacon.Packages.Tests/PublicApi", $"{name}.txt");
         var api = Assembly.Load(name).GeneratePublicApi(Options).ReplaceLineEndings("\n").Trim() + "\n";
@@ -28,10 +28,11 @@ public class PublicApiSpecs
         Assert.True(
             was.SequenceEqual(now),
             $"""
-            The public API of {name} has changed. If that is meant, ACCEPT_PUBLIC_API=1 dotnet test tests/Beacon.Packages.Tests writes {file}
-            gone:
+            The public API of {name} has changed.
+            If that is intended, ACCEPT_PUBLIC_API=1 dotnet test tests/Beacon.Packages.Tests writes {file}
+            removed:
             {string.Join('\n', was.Except(now))}
-            new:
+            added:
             {string.Join('\n', now.Except(was))}
             """
         );

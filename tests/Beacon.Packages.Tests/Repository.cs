@@ -1,6 +1,6 @@
 namespace Beacon.Packages.Tests;
 
-/// <summary>The files that the tests are about.</summary>
+/// <summary>The root folder of the repository.</summary>
 internal static class Repository
 {
     public static string Folder { get; } = Find(AppContext.BaseDirectory);

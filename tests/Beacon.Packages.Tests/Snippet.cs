@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Beacon.Packages.Tests;
 
-/// <summary>A part of a consumer's file, from <c>// snippet: NAME</c> to <c>// end</c>, or with # instead of //.</summary>
+/// <summary>A part of a file in tests/Consumers, from <c>// snippet: NAME</c> to <c>// end</c>, or with # instead of //.</summary>
 internal sealed partial record Snippet(string File, string Name)
 {
     public static Snippet? Named(string line) =>
         Mark().Match(line) is { Success: true } mark ? new Snippet(mark.Groups["file"].Value, mark.Groups["name"].Value) : null;
 
-    /// <summary>Its lines, without the indentation that all of them share.</summary>
+    /// <summary>The lines of the snippet, without their common indentation.</summary>
     public IReadOnlyList<string> Lines()
     {
         var lines = System.IO.File.ReadAllLines(Path.Combine(Repository.Folder, "tests/Consumers", File)).ToList();

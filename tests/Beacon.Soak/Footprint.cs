@@ -1,6 +1,6 @@
 namespace Beacon.Soak;
 
-/// <summary>What a process holds at one moment.</summary>
-/// <param name="Descriptors">Open descriptors, those of the runtime's own assemblies left out.</param>
-/// <param name="Threads">Threads.</param>
+/// <summary>The resources that a process holds at one moment.</summary>
+/// <param name="Descriptors">The open descriptors, without those of assemblies.</param>
+/// <param name="Threads">The threads.</param>
 internal sealed record Footprint(int Descriptors, int Threads);

@@ -1,25 +1,25 @@
 namespace Beacon.Soak;
 
 /// <summary>
-/// Whether the supervisor lets go of what a component has cost it. What one costs is not assumed but taken from the run: from the moment
-/// when the conductor alone was there to the moment when all had settled.
+/// Checks that the supervisor releases the descriptors and threads of components that have ended. What a component costs is measured in
+/// the run itself: between the moment when only the conductor runs and the moment when all components have settled.
 /// </summary>
 internal sealed class GrowthCheck
 {
-    // A probe or a look into /proc may be under way; and the pool may add a thread for work of its own.
+    // A probe or a scan of /proc may be in progress, and the thread pool may add a thread.
     private const int Allowance = 4;
 
     private Footprint? _alone;
     private Footprint? _full;
     private int _fullCount;
 
-    /// <summary>The conductor alone is there.</summary>
+    /// <summary>Notes the footprint when only the conductor runs.</summary>
     public void NoteAlone(Footprint? footprint) => _alone = footprint;
 
-    /// <summary>So many components beside it live; the others have ended early and for good.</summary>
+    /// <summary>Notes the footprint when all components have settled, and how many of them still run.</summary>
     public void NoteFull(Footprint? footprint, int living) => (_full, _fullCount) = (footprint, living);
 
-    /// <summary>What is too much when only so many are left.</summary>
+    /// <summary>Returns what has leaked when only some components still run.</summary>
     public IEnumerable<string> Check(Footprint? after, int living)
     {
         if (_alone is null || _full is null || after is null || _fullCount == 0)
@@ -27,7 +27,8 @@ internal sealed class GrowthCheck
 
         var expected = _alone.Descriptors + ((double)(_full.Descriptors - _alone.Descriptors) * living / _fullCount);
         if (after.Descriptors > expected + Allowance)
-            yield return $"the supervisor has {after.Descriptors} descriptors with {living} components left, {_full.Descriptors} with {_fullCount}, {_alone.Descriptors} with none: it leaks";
+            yield return $"the supervisor leaks descriptors: {after.Descriptors} with {living} components left, "
+                + $"{_full.Descriptors} with {_fullCount}, {_alone.Descriptors} with none";
         if (after.Threads > _full.Threads + Allowance)
             yield return $"the supervisor's threads grew from {_full.Threads} to {after.Threads} although components had ended";
     }

@@ -6,8 +6,8 @@ using System.Threading.Channels;
 namespace Beacon.Soak;
 
 /// <summary>
-/// One run of the real <c>beacon</c> with its events as they come. All that comes of it carries a cookie in its environment, by which
-/// whatever is left is found and ended, known to the host or not.
+/// One run of the real <c>beacon</c>, and its events. All its processes inherit a cookie in their environment, by which survivors are
+/// found and killed, whether the host knows them or not.
 /// </summary>
 internal sealed class HostUnderTest : IDisposable
 {
@@ -35,26 +35,26 @@ internal sealed class HostUnderTest : IDisposable
 
     public string Error => _error.ToString().Trim();
 
-    /// <summary>The events until the host's end.</summary>
+    /// <summary>The events of the run, until the host exits.</summary>
     public ChannelReader<JsonElement> Events => _events.Reader;
 
-    /// <summary>What the host holds; null: it is gone.</summary>
+    /// <summary>The footprint of the host; null: it has exited.</summary>
     public Footprint? Footprint => ProcessScan.FootprintOf(_process.Id);
 
-    /// <summary>Who of this run lives; the host itself is one of them.</summary>
+    /// <summary>The living processes of this run, the host included.</summary>
     public IReadOnlyList<(int Pid, string Command)> Living => ProcessScan.WithVariable(_cookie);
 
-    /// <summary>Waits for the end; returns the exit code.</summary>
+    /// <summary>Waits for the exit; returns the exit code.</summary>
     public async Task<int> ExitAsync(CancellationToken patience)
     {
         await _process.WaitForExitAsync(patience);
         return _process.ExitCode;
     }
 
-    /// <summary>SIGKILL to the host alone.</summary>
+    /// <summary>Sends SIGKILL to the host only.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>Ends whoever is left.</summary>
+    /// <summary>Kills all processes that are left.</summary>
     public void Dispose()
     {
         while (Living is { Count: > 0 } living)

@@ -2,12 +2,12 @@ using Beacon.TestProgram;
 
 namespace Beacon.Soak;
 
-/// <summary>Whether a component's log holds, byte for byte, what the component has written according to its receipt.</summary>
+/// <summary>Checks that a component's log holds every byte that the component has written according to its receipt.</summary>
 internal static class LogCheck
 {
-    /// <summary>Checks one log; returns how many lines it holds and what is wrong with it; null: nothing.</summary>
+    /// <summary>Checks one log; returns its number of lines, and what is wrong with it; null: nothing.</summary>
     /// <param name="path">The log.</param>
-    /// <param name="receiptBytes">How many bytes were written; the last write may have missed its receipt. Null: it may be any part.</param>
+    /// <param name="receiptBytes">The bytes on the receipt, which may lack the last write; null: the log may be incomplete.</param>
     public static (long Lines, string? Wrong) Check(string path, long? receiptBytes)
     {
         var log = File.Exists(path) ? File.ReadAllBytes(path) : [];
@@ -27,7 +27,7 @@ internal static class LogCheck
                 return (lines, $"line {lines:N0} has number {number:N0}");
         }
 
-        // What has a receipt are whole lines: only a write that was cut short by the end may leave a part of one.
+        // A receipt counts whole lines: only a write that the exit cut short may leave a part of one.
         return rest.IsEmpty || log.Length != receiptBytes ? (lines, null) : (lines, "its last line is cut short");
     }
 }

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Beacon.Soak;
 
-/// <summary>Which processes there are, by proc(5).</summary>
+/// <summary>Finds processes through proc(5).</summary>
 internal static class ProcessScan
 {
     /// <summary>
-    /// The living processes that were started with a variable in their environment, for a person. One without a command line has given its
-    /// memory back already: it dies, and does nothing any more.
+    /// The living processes that were started with a variable in their environment. A process without a command line is already exiting
+    /// and does not count.
     /// </summary>
     public static IReadOnlyList<(int Pid, string Command)> WithVariable(string variable) =>
         [
@@ -21,13 +21,13 @@ internal static class ProcessScan
                 .Where(process => process.Command.Length > 0),
         ];
 
-    /// <summary>How many descriptors and threads a process has; null: it is gone.</summary>
+    /// <summary>The descriptors and threads of a process; null: it has exited.</summary>
     public static Footprint? FootprintOf(int pid)
     {
         try
         {
-            // The runtime keeps assemblies open, and opens more as their code is first used. The sampler keeps what the kernel tells of
-            // processes and cgroups open, from their first sample on: of one that is gone, such a file counts.
+            // Not counted: assemblies, which the runtime opens when their code is first used, and the files of living processes and
+            // cgroups, which the sampler keeps open. A file of a process that has exited counts, since it has leaked.
             var descriptors = new DirectoryInfo($"/proc/{pid}/fd")
                 .EnumerateFileSystemInfos()
                 .Count(link => link.LinkTarget is { } target && !target.EndsWith(".dll", StringComparison.Ordinal) && !IsSampled(target));

@@ -1,16 +1,16 @@
 using System.CommandLine;
 using Beacon.Soak;
 
-var seconds = new Option<double>("--seconds") { Description = "how long to go on, in seconds", DefaultValueFactory = _ => 600 };
-var kills = new Option<int>("--kills") { Description = "instead: kill the host so many times, at random moments" };
+var seconds = new Option<double>("--seconds") { Description = "duration of the soak, in seconds", DefaultValueFactory = _ => 600 };
+var kills = new Option<int>("--kills") { Description = "kill the host this many times at random moments, instead of a duration" };
 var seed = new Option<int>("--seed")
 {
-    Description = "what decides everything; printed, so that a soak can be repeated",
+    Description = "seed of all random decisions; printed, so that a soak can be repeated",
     DefaultValueFactory = _ => Random.Shared.Next(),
 };
-var components = new Option<int>("--components") { Description = "components in a run", DefaultValueFactory = _ => 30 };
+var components = new Option<int>("--components") { Description = "number of components in each run", DefaultValueFactory = _ => 30 };
 var command = new RootCommand(
-    "Runs components that crash, flood, fork, ignore signals and daemonise, and checks that the supervisor keeps its promises."
+    "Runs components that crash, flood, fork, ignore signals and daemonise, and checks what the supervisor guarantees."
 )
 {
     seconds,
@@ -21,7 +21,7 @@ var command = new RootCommand(
 command.SetAction(
     async (parsed, cancellation) =>
     {
-        // Both are built with this program, in the same configuration.
+        // Both programs are built with this one, in the same configuration.
         var folder = Path.GetDirectoryName(typeof(Program).Assembly.Location)!;
         var configuration = Path.GetFileName(Path.GetDirectoryName(folder))!;
         var root = Path.GetFullPath(Path.Combine(folder, "../../../../.."));

@@ -3,17 +3,17 @@ using Beacon.TestProgram;
 
 namespace Beacon.Soak;
 
-/// <summary>Whether a run's record tells of every component what its seed has decided.</summary>
+/// <summary>Checks that a record shows for every component the behaviour that its seed predicts.</summary>
 internal sealed class RecordCheck(SoakPlan plan, string record, string folder)
 {
     private const int ShellSignalBase = 128;
 
     private readonly List<string> _violations = [];
 
-    /// <summary>How many lines the logs hold.</summary>
+    /// <summary>The number of lines in all logs.</summary>
     public long Lines { get; private set; }
 
-    /// <summary>Of a run that was led to its end.</summary>
+    /// <summary>Checks the record of a run that ended normally.</summary>
     public IReadOnlyList<string> CheckWhole()
     {
         var events = Events(wholeLastLine: true);
@@ -26,7 +26,7 @@ internal sealed class RecordCheck(SoakPlan plan, string record, string folder)
         return _violations;
     }
 
-    /// <summary>Of a run whose supervisor was killed: readable as far as it goes.</summary>
+    /// <summary>Checks the record of a run whose supervisor was killed: readable as far as it was written.</summary>
     public IReadOnlyList<string> CheckPart()
     {
         Events(wholeLastLine: false);
@@ -50,7 +50,7 @@ internal sealed class RecordCheck(SoakPlan plan, string record, string folder)
             }
             catch (JsonException exception)
             {
-                _violations.Add($"events.ndjson holds a line that is no JSON: {exception.Message}");
+                _violations.Add($"events.ndjson holds a line that is not JSON: {exception.Message}");
             }
         }
 
@@ -68,23 +68,23 @@ internal sealed class RecordCheck(SoakPlan plan, string record, string folder)
         }
 
         if (events.Count(happened => NameOf(happened) == "component_stopped") != 1)
-            _violations.Add($"{component.Name} has not one component_stopped");
+            _violations.Add($"{component.Name} does not have exactly one component_stopped");
         var wasKilled = events.Any(happened => NameOf(happened) == "component_killed");
-        if (wasKilled != (component.Fate.End == FateEnd.IgnoresStop))
-            _violations.Add($"{component.Name}, {component.Fate.End}: component_killed is {wasKilled}");
-        if (!IsAsPredicted(component.Fate, exits[0]))
-            _violations.Add($"{component.Name}, {component.Fate}: {exits[0].GetRawText()}");
+        if (wasKilled != (component.Behaviour.End == ChaosEnd.IgnoresStop))
+            _violations.Add($"{component.Name}, {component.Behaviour.End}: component_killed is {wasKilled}");
+        if (!IsAsPredicted(component.Behaviour, exits[0]))
+            _violations.Add($"{component.Name}, {component.Behaviour}: {exits[0].GetRawText()}");
     }
 
-    private static bool IsAsPredicted(Fate fate, JsonElement exit)
+    private static bool IsAsPredicted(ChaosBehaviour behaviour, JsonElement exit)
     {
-        var signal = fate.End == FateEnd.IgnoresStop ? "SIGKILL" : fate.Signal;
+        var signal = behaviour.End == ChaosEnd.IgnoresStop ? "SIGKILL" : behaviour.Signal;
         if (signal is null)
-            return exit.TryGetProperty("exitCode", out var code) && code.GetInt32() == (fate.ExitCode ?? 0);
+            return exit.TryGetProperty("exitCode", out var code) && code.GetInt32() == (behaviour.ExitCode ?? 0);
 
-        // A kernel that does not tell leaves what a shell would say of a signal that nobody knows of.
-        return exit.TryGetProperty("signal", out var told)
-            ? told.GetString() == signal
+        // Where the kernel does not report the signal, the exit code is 128 + signal, as in a shell.
+        return exit.TryGetProperty("signal", out var reported)
+            ? reported.GetString() == signal
             : exit.GetProperty("exitCode").GetInt32() == ShellSignalBase + Native.SignalNumber(signal);
     }
 
@@ -94,7 +94,7 @@ internal sealed class RecordCheck(SoakPlan plan, string record, string folder)
         {
             var (stdout, stderr) = Receipt.Read(Chaos.ReceiptIn(folder, component.Seed));
 
-            // Nobody was there to read what a component wrote after the supervisor's death.
+            // After the supervisor's death nothing stores the output of a component.
             CheckLog(component, "out", isKilled ? null : stdout);
             CheckLog(component, "err", isKilled ? null : stderr);
         }

@@ -5,8 +5,8 @@ using Beacon.TestProgram;
 namespace Beacon.Soak;
 
 /// <summary>
-/// Leads a run to its end by what it hears: the components may start when the conductor is there; when all have settled, those may die who
-/// are to die; when they are gone for good, the run may end. Watches on the way that the supervisor does not grow.
+/// Directs a run by its events: once the conductor runs, the components start; once all have settled, those with a predicted exit may exit;
+/// once they are gone, the run ends. Meanwhile it checks that the supervisor does not leak.
 /// </summary>
 internal sealed class RunDirector(SoakPlan plan, HostUnderTest host, string folder)
 {
@@ -18,16 +18,16 @@ internal sealed class RunDirector(SoakPlan plan, HostUnderTest host, string fold
     private readonly HashSet<string> _living = [.. plan.Components.Select(component => component.Name)];
     private readonly HashSet<string> _lasting =
     [
-        .. plan.Components.Where(component => !component.Fate.Dies).Select(component => component.Name),
+        .. plan.Components.Where(component => !component.Behaviour.Dies).Select(component => component.Name),
     ];
     private readonly List<string> _violations = [];
     private bool _mayDie;
     private bool _mayEnd;
 
-    /// <summary>What the host told, in order.</summary>
+    /// <summary>The events of the host, in order.</summary>
     public List<JsonElement> Events { get; } = [];
 
-    /// <summary>Follows the run until the host's output ends; returns what was wrong on the way.</summary>
+    /// <summary>Directs the run until the output of the host ends; returns the violations.</summary>
     public async Task<IReadOnlyList<string>> FollowAsync(CancellationToken patience)
     {
         await foreach (var happened in host.Events.ReadAllAsync(patience))
@@ -66,14 +66,14 @@ internal sealed class RunDirector(SoakPlan plan, HostUnderTest host, string fold
     {
         _mayDie = true;
         _growth.NoteFull(host.Footprint, _living.Count);
-        Sign(Chaos.DoomIn(folder));
+        Sign(Chaos.DieFileIn(folder));
     }
 
     private async Task LetEndAsync(CancellationToken patience)
     {
         _mayEnd = true;
 
-        // Logs are open while output comes, and a look into /proc while it is taken: those close by themselves. What leaks stays.
+        // Log files and scans of /proc are open only for a moment; leaked descriptors stay open.
         var began = Stopwatch.GetTimestamp();
         var grown = _growth.Check(host.Footprint, _living.Count).ToList();
         while (grown.Count > 0 && Stopwatch.GetElapsedTime(began) < Settling)

@@ -1,8 +1,8 @@
 namespace Beacon.Soak;
 
-/// <summary>What one run came to.</summary>
-/// <param name="Summary">For a person.</param>
-/// <param name="Violations">What should not have been.</param>
+/// <summary>The result of one soak run.</summary>
+/// <param name="Summary">The run in one line.</param>
+/// <param name="Violations">The violated guarantees.</param>
 internal sealed record RunReport(string Summary, IReadOnlyList<string> Violations)
 {
     public bool Holds => Violations.Count == 0;

@@ -7,7 +7,7 @@ internal static partial class Signals
 {
     private const int SIGKILL = 9;
 
-    /// <summary>Kills a process, if it is there.</summary>
+    /// <summary>Sends SIGKILL to a process, if it exists.</summary>
     public static void Kill(int pid) => _ = KillNative(pid, SIGKILL);
 
     [LibraryImport("libc", EntryPoint = "kill")]

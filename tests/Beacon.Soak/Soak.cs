@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace Beacon.Soak;
 
-/// <summary>Many runs in a row, and the verdict on all of them.</summary>
+/// <summary>Executes many runs in a row and reports the verdict on all of them.</summary>
 internal sealed class Soak(SoakSettings settings, TextWriter output)
 {
     private readonly Random _random = new(settings.Seed);
     private int _runs;
     private int _violations;
 
-    /// <summary>Runs until the time is over; returns whether everything held.</summary>
+    /// <summary>Executes runs until the time is over; returns whether there was no violation.</summary>
     public async Task<bool> RunForAsync(TimeSpan duration, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
@@ -18,10 +18,10 @@ internal sealed class Soak(SoakSettings settings, TextWriter output)
         return Conclude();
     }
 
-    /// <summary>Runs so many times and kills the host at a random moment of each; returns whether everything held.</summary>
+    /// <summary>Executes runs and kills the host at a random moment of each; returns whether there was no violation.</summary>
     public async Task<bool> KillAsync(int kills, CancellationToken cancellation)
     {
-        // The first run goes to its end: it tells how long one takes.
+        // The first run is not killed: it shows how long a run takes.
         var usual = await TakeAsync(run => run.CompleteAsync(cancellation));
         for (var kill = 0; kill < kills; kill++)
         {
@@ -39,7 +39,7 @@ internal sealed class Soak(SoakSettings settings, TextWriter output)
         var report = await lead(run);
         _runs++;
         _violations += report.Violations.Count;
-        output.WriteLine($"run {_runs}, {report.Summary}: {(report.Holds ? "holds" : $"VIOLATED, see {folder}")}");
+        output.WriteLine($"run {_runs}, {report.Summary}: {(report.Holds ? "passed" : $"VIOLATED, see {folder}")}");
         foreach (var violation in report.Violations)
             output.WriteLine($"  {violation}");
         if (report.Holds)
@@ -51,8 +51,9 @@ internal sealed class Soak(SoakSettings settings, TextWriter output)
     {
         output.WriteLine(
             _violations == 0
-                ? $"The soak holds: {_runs} runs of {settings.Components} components, seed {settings.Seed}, nothing violated."
-                : $"The soak FAILED: {_violations} violations in {_runs} runs of {settings.Components} components; repeat it with --seed {settings.Seed}."
+                ? $"The soak passed: {_runs} runs of {settings.Components} components, seed {settings.Seed}, no violation."
+                : $"The soak FAILED: {_violations} violations in {_runs} runs of {settings.Components} components; "
+                    + $"repeat it with --seed {settings.Seed}."
         );
         return _violations == 0;
     }

@@ -5,25 +5,25 @@ using Beacon.TestProgram;
 
 namespace Beacon.Soak;
 
-/// <summary>A component of a soak run and what will become of it.</summary>
-/// <param name="Name">Its name in the plan.</param>
-/// <param name="Seed">What decides all that it does.</param>
-/// <param name="DependsOn">The component that has to be ready before it.</param>
+/// <summary>A component of a soak run, with its predicted behaviour.</summary>
+/// <param name="Name">The name in the plan.</param>
+/// <param name="Seed">The seed that decides its behaviour.</param>
+/// <param name="DependsOn">The component that must be ready before it starts.</param>
 internal sealed record ChaoticComponent(string Name, int Seed, string DependsOn)
 {
-    public Fate Fate { get; } = Fate.Of(Seed);
+    public ChaosBehaviour Behaviour { get; } = ChaosBehaviour.Of(Seed);
 }
 
 /// <summary>
-/// The plan of one run, all of it decided by a seed: chaotic components, and a conductor who is there first and whose exit ends the run
-/// once everything that was to happen has happened. So no outcome hangs on how fast the machine is.
+/// The plan of one run, decided by a seed: chaotic components, and a conductor that starts first and whose exit ends the run once every
+/// predicted exit has happened. So the outcome does not depend on the speed of the machine.
 /// </summary>
 internal sealed class SoakPlan
 {
     /// <summary>The component that ends the run.</summary>
     public const string Conductor = "conductor";
 
-    // A run in which nobody dies by himself: how else would a run that has to complete be seen to complete?
+    // Some runs have no component that exits by itself, so that runs that complete are tested too.
     private const int CalmRunOneIn = 4;
     private const double DependentShare = 0.3;
 
@@ -33,8 +33,8 @@ internal sealed class SoakPlan
 
     public ImmutableArray<ChaoticComponent> Components { get; }
 
-    /// <summary>What the host must exit with: 1 if a component ends although the run still needed it, else 0.</summary>
-    public int ExitCode => Components.Any(component => component.Fate.Dies) ? 1 : 0;
+    /// <summary>The predicted exit code of the host: 1 if a component exits during the run, else 0.</summary>
+    public int ExitCode => Components.Any(component => component.Behaviour.Dies) ? 1 : 0;
 
     public static SoakPlan Of(int seed, int count)
     {
@@ -44,11 +44,11 @@ internal sealed class SoakPlan
         while (components.Count < count)
         {
             var (componentSeed, isDependent) = (random.Next(), random.NextDouble() < DependentShare);
-            if (isCalm && Fate.Of(componentSeed).Dies)
+            if (isCalm && ChaosBehaviour.Of(componentSeed).Dies)
                 continue;
 
-            // Who depends on one that never is ready never starts.
-            var possible = components.Where(other => other.Fate.End != FateEnd.DiesEarly).ToList();
+            // A dependent of a component that never gets ready would never start.
+            var possible = components.Where(other => other.Behaviour.End != ChaosEnd.DiesEarly).ToList();
             var dependsOn = isDependent && possible.Count > 0 ? possible[random.Next(possible.Count)].Name : Conductor;
             components.Add(new ChaoticComponent($"chaos-{components.Count:D2}", componentSeed, dependsOn));
         }
@@ -56,15 +56,15 @@ internal sealed class SoakPlan
         return new SoakPlan(seed, components.ToImmutable());
     }
 
-    /// <summary>The file whose coming makes the conductor ready, so that the others may start.</summary>
+    /// <summary>The file that makes the conductor ready, so that the other components start.</summary>
     public static string BeginIn(string folder) => Path.Combine(folder, "begin");
 
-    /// <summary>The file whose coming lets the conductor end the run.</summary>
+    /// <summary>The file that makes the conductor exit, which ends the run.</summary>
     public static string EndIn(string folder) => Path.Combine(folder, "end");
 
     /// <summary>The plan as HOCON.</summary>
     /// <param name="testProgram">The program of all components.</param>
-    /// <param name="folder">Where receipts and signs are kept.</param>
+    /// <param name="folder">The folder of the receipts and of the files that direct the run.</param>
     public string ToHocon(string testProgram, string folder)
     {
         var plan = new StringBuilder();
@@ -85,8 +85,9 @@ internal sealed class SoakPlan
 
     private static string ToHocon(ChaoticComponent component, string folder)
     {
-        // Only who is known to ignore the signal is killed soon: whoever obeys may be slow on a busy machine.
-        var stop = component.Fate.End == FateEnd.IgnoresStop ? ", stop.timeout = 100ms" : "";
-        return $"    {component.Name} {{ args = [chaos, \"{component.Seed}\", \"{folder}\"], ready.log = \"{Chaos.Settled}\", depends-on = [{component.DependsOn}]{stop} }}";
+        // Only a component that ignores its stop signal is killed soon: the others may be slow on a busy machine.
+        var stop = component.Behaviour.End == ChaosEnd.IgnoresStop ? ", stop.timeout = 100ms" : "";
+        return $"    {component.Name} {{ args = [chaos, \"{component.Seed}\", \"{folder}\"], "
+            + $"ready.log = \"{Chaos.Settled}\", depends-on = [{component.DependsOn}]{stop} }}";
     }
 }

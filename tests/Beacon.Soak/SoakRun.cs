@@ -2,18 +2,18 @@ using System.Diagnostics;
 
 namespace Beacon.Soak;
 
-/// <summary>One run of a plan in a folder of its own, from the host's start until nothing of it is left, with all that is checked.</summary>
+/// <summary>Executes and checks one run of a plan in a folder of its own, until all its processes are gone.</summary>
 internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, string folder)
 {
-    // Only ever reached where something is wrong.
+    // Reached only after a violation.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>How long the run took.</summary>
+    /// <summary>The duration of the run.</summary>
     public TimeSpan Elapsed { get; private set; }
 
-    /// <summary>Leads the run to its end and checks everything.</summary>
+    /// <summary>Executes the run to its end and checks it.</summary>
     public async Task<RunReport> CompleteAsync(CancellationToken cancellation)
     {
         using var process = Start();
@@ -31,9 +31,8 @@ internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, st
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            violations.Add(
-                $"the run did not end within {Patience}; the last event was {(director.Events.Count > 0 ? director.Events[^1].GetRawText() : "none")}"
-            );
+            var last = director.Events.Count > 0 ? director.Events[^1].GetRawText() : "none";
+            violations.Add($"the run did not end within {Patience}; the last event was {last}");
             return new RunReport(Summary(0), violations);
         }
 
@@ -46,7 +45,7 @@ internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, st
         return new RunReport(Summary(check.Lines), violations);
     }
 
-    /// <summary>Kills the host after a time, wherever the run is then, and checks that nothing outlives it.</summary>
+    /// <summary>Kills the host after a time, in whatever state the run is, and checks that no process survives it.</summary>
     public async Task<RunReport> KillAsync(TimeSpan after, CancellationToken cancellation)
     {
         using var process = Start();
@@ -70,7 +69,7 @@ internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, st
         );
     }
 
-    // Who lives when all are gone, or when the time is up.
+    // The processes still alive after the grace period; none if all are gone earlier.
     private static async Task<IReadOnlyList<(int Pid, string Command)>> LeftAfterGraceAsync(
         HostUnderTest process,
         CancellationToken cancellation
@@ -87,13 +86,13 @@ internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, st
         return left;
     }
 
-    // It goes when it sees that the host is gone.
+    // The guardian exits once it has seen that the host is gone.
     private static bool IsGuardian((int Pid, string Command) process) =>
         process.Command.Contains("beacon-guardian", StringComparison.Ordinal);
 
     private string Records => Path.Combine(folder, "runs");
 
-    // A host that got nowhere has left none.
+    // A host that was killed early has no record.
     private string Record => Directory.Exists(Records) ? Directory.EnumerateDirectories(Records).FirstOrDefault() ?? Records : Records;
 
     private static string Describe((int Pid, string Command) process) => $"{process.Command} (pid {process.Pid})";
@@ -106,7 +105,8 @@ internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, st
 
     private string Summary(long lines)
     {
-        var died = plan.Components.Count(component => component.Fate.Dies);
-        return $"seed {plan.Seed}: {plan.Components.Length} components, {died} died, {lines:N0} lines, exit code {plan.ExitCode}, {Elapsed.TotalSeconds:F1} s";
+        var died = plan.Components.Count(component => component.Behaviour.Dies);
+        return $"seed {plan.Seed}: {plan.Components.Length} components, {died} died, {lines:N0} lines, "
+            + $"exit code {plan.ExitCode}, {Elapsed.TotalSeconds:F1} s";
     }
 }

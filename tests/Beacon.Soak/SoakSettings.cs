@@ -1,8 +1,8 @@
 namespace Beacon.Soak;
 
-/// <summary>What a soak runs.</summary>
-/// <param name="Seed">Decides everything but the machine's own timing.</param>
-/// <param name="Components">How many chaotic components a run has.</param>
-/// <param name="Host">The program <c>beacon</c>.</param>
-/// <param name="TestProgram">The program <c>testprogram</c>.</param>
+/// <summary>The settings of a soak.</summary>
+/// <param name="Seed">The seed of all random decisions.</param>
+/// <param name="Components">The number of chaotic components in each run.</param>
+/// <param name="Host">The path of <c>beacon</c>.</param>
+/// <param name="TestProgram">The path of <c>testprogram</c>.</param>
 internal sealed record SoakSettings(int Seed, int Components, string Host, string TestProgram);

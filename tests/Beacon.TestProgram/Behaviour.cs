@@ -1,9 +1,9 @@
 namespace Beacon.TestProgram;
 
-/// <summary>Something that the program does when it is told to.</summary>
-/// <param name="Usage">Its name, then its arguments.</param>
-/// <param name="Summary">What it does.</param>
-/// <param name="Run">Does it; returning lets the next step begin.</param>
+/// <summary>A behaviour of the program, selected by its name on the command line.</summary>
+/// <param name="Usage">The name, followed by the arguments.</param>
+/// <param name="Summary">The help text.</param>
+/// <param name="Run">Runs the behaviour; the next step starts when it returns.</param>
 internal sealed record Behaviour(string Usage, string Summary, Action<string[]> Run)
 {
     public string Name { get; } = Usage.Split(' ')[0];

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Beacon.TestProgram;
 
-/// <summary>A component that does what its seed says, and leaves a receipt for everything that it prints.</summary>
+/// <summary>The behaviour of a chaotic component: decided by its seed, with a receipt for all its output.</summary>
 internal static class Chaos
 {
-    /// <summary>What it prints once all of its opening is done.</summary>
+    /// <summary>The line that it prints once it has settled.</summary>
     public const string Settled = "settled";
 
     private const int LongestTextBytes = 200;
@@ -13,38 +13,38 @@ internal static class Chaos
     private const int LongestBurstLines = 20;
     private const int LongestReprieveMilliseconds = 300;
 
-    /// <summary>The file that holds the receipt of a component with this seed.</summary>
+    /// <summary>The path of the receipt of the component with this seed.</summary>
     public static string ReceiptIn(string folder, int seed) => Path.Combine(folder, $"{seed}.receipt");
 
-    /// <summary>The file whose coming lets those die who die later.</summary>
-    public static string DoomIn(string folder) => Path.Combine(folder, "doom");
+    /// <summary>The file that lets the components exit that exit after they have settled.</summary>
+    public static string DieFileIn(string folder) => Path.Combine(folder, "die");
 
     public static void Run(string[] args)
     {
         var (seed, folder) = (int.Parse(args[0], CultureInfo.InvariantCulture), args[1]);
-        var (fate, random) = (Fate.Of(seed), new Random(seed));
+        var (behaviour, random) = (ChaosBehaviour.Of(seed), new Random(seed));
         var receipt = new Receipt(ReceiptIn(folder, seed));
         NumberedOutput[] outputs = [new(1, receipt), new(2, receipt)];
 
-        if (fate.End == FateEnd.IgnoresStop)
+        if (behaviour.End == ChaosEnd.IgnoresStop)
             Stopping.IgnoreSilently();
         else
             Stopping.Silent([]);
-        Descendants.Leave(fate.Descendant);
-        outputs[0].Write(fate.OpeningLines, TextOf(random));
+        ChildProcesses.Leave(behaviour.Child);
+        outputs[0].Write(behaviour.OpeningLines, TextOf(random));
         outputs[1].Write(random.Next(LongestBurstLines), TextOf(random));
-        if (fate.End == FateEnd.DiesEarly)
-            Die(fate);
+        if (behaviour.End == ChaosEnd.DiesEarly)
+            Die(behaviour);
 
         outputs[0].Write(1, Settled);
-        if (fate.Chatters)
+        if (behaviour.Chatters)
             Background.Start(() => Chatter(outputs, new Random(seed)));
-        if (fate.End != FateEnd.DiesLater)
+        if (behaviour.End != ChaosEnd.DiesLater)
             return;
 
-        Waiting.ForFile([DoomIn(folder)]);
+        Waiting.ForFile([DieFileIn(folder)]);
         Thread.Sleep(random.Next(LongestReprieveMilliseconds));
-        Die(fate);
+        Die(behaviour);
     }
 
     private static void Chatter(NumberedOutput[] outputs, Random random)
@@ -56,12 +56,12 @@ internal static class Chaos
         }
     }
 
-    private static void Die(Fate fate)
+    private static void Die(ChaosBehaviour behaviour)
     {
-        if (fate.Signal is { } signal)
+        if (behaviour.Signal is { } signal)
             Native.Die(Native.SignalNumber(signal));
         else
-            Native.Exit(fate.ExitCode!.Value);
+            Native.Exit(behaviour.ExitCode!.Value);
     }
 
     private static string TextOf(Random random) => new('x', random.Next(1, LongestTextBytes));

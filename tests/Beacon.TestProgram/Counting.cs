@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Beacon.TestProgram;
 
-/// <summary>Numbers for a supervisor to read.</summary>
+/// <summary>Behaviours that print live counters and final statistics.</summary>
 internal static class Counting
 {
     private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(10);

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Beacon.TestProgram;
 
-/// <summary>Sockets for readiness and liveness probes to find.</summary>
+/// <summary>Behaviours that open sockets, for readiness and liveness checks.</summary>
 internal static class Listening
 {
     private static readonly List<Socket> Open = [];

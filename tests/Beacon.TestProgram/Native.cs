@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Beacon.TestProgram;
 
-/// <summary>What only libc can do.</summary>
+/// <summary>Calls into libc.</summary>
 internal static partial class Native
 {
     private const nint DefaultAction = 0;
@@ -58,8 +58,8 @@ internal static partial class Native
     }
 
     /// <summary>
-    /// A signal that kills other programs kills this one, and leaves no core file behind: the runtime has handlers of its own, which
-    /// survive a SIGSEGV that somebody sends.
+    /// Restores the default action of crash signals, which the .NET runtime handles (it survives a SIGSEGV from another process), and
+    /// disables core files.
     /// </summary>
     public static void DieOfSignals()
     {
@@ -68,7 +68,7 @@ internal static partial class Native
             SetAction(SignalNumber(name), DefaultAction);
     }
 
-    /// <summary>Dies of a signal, whatever was arranged for it.</summary>
+    /// <summary>Kills this process with a signal, even if the signal is handled or ignored.</summary>
     public static void Die(int signal)
     {
         SetAction(signal, DefaultAction);
@@ -84,7 +84,7 @@ internal static partial class Native
         return flags >= 0 && (flags & CloseOnExec) == 0;
     }
 
-    /// <summary>Ends at once: nothing is buffered, so nothing is lost.</summary>
+    /// <summary>Exits immediately. No output is lost, since none is buffered.</summary>
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void Exit(int code);
 

@@ -5,18 +5,18 @@ using System.Text;
 namespace Beacon.TestProgram;
 
 /// <summary>
-/// A line that shows by itself whether it is whole and in its place: <c>000000001 text 1A2B3C4D</c>, its number from 1 and the CRC-32C
-/// of what stands before the last space, in hexadecimal.
+/// A line whose completeness and position can be checked: <c>000000001 text 1A2B3C4D</c>, with its number from 1 and the CRC-32C, in
+/// hexadecimal, of everything before the last space.
 /// </summary>
 internal static class NumberedLine
 {
     private const int NumberDigits = 9;
     private const int ChecksumDigits = 8;
 
-    /// <summary>The length of a line with such a text, its line feed included, in bytes.</summary>
+    /// <summary>The length of a line with this text in bytes, including the line feed.</summary>
     public static int LengthOf(string text) => NumberDigits + 1 + Encoding.UTF8.GetByteCount(text) + 1 + ChecksumDigits + 1;
 
-    /// <summary>Writes a line with its line feed; returns how many bytes that were.</summary>
+    /// <summary>Writes a line with its line feed; returns the number of bytes.</summary>
     public static int Write(Span<byte> destination, long number, string text)
     {
         number.TryFormat(destination, out var length, "D9", CultureInfo.InvariantCulture);
@@ -30,7 +30,7 @@ internal static class NumberedLine
         return length;
     }
 
-    /// <summary>The number of a line without its line feed; null: it is damaged.</summary>
+    /// <summary>The number of a line, given without its line feed; null: the line is damaged.</summary>
     public static long? Read(ReadOnlySpan<byte> line)
     {
         if (line.Length < NumberDigits + 1 + 1 + ChecksumDigits)

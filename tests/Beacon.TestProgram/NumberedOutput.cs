@@ -1,9 +1,9 @@
 namespace Beacon.TestProgram;
 
-/// <summary>Numbered lines on one output, with a receipt for every byte. Threads may share it.</summary>
+/// <summary>Writes numbered lines to one output, with a receipt for every byte. Thread-safe.</summary>
 internal sealed class NumberedOutput(int descriptor, Receipt receipt)
 {
-    /// <summary>No write is larger than this, so that a receipt is never further behind.</summary>
+    /// <summary>The largest write, and so the most that a receipt may lag behind.</summary>
     public const int LargestWriteBytes = 64 * 1024;
 
     private readonly Lock _lock = new();
@@ -11,7 +11,7 @@ internal sealed class NumberedOutput(int descriptor, Receipt receipt)
     private long _lines;
     private long _bytes;
 
-    /// <summary>Writes so many lines with this text, in writes as large as may be.</summary>
+    /// <summary>Writes lines with this text, in as few writes as possible.</summary>
     public void Write(int lines, string text)
     {
         lock (_lock)

@@ -3,8 +3,8 @@ using System.Text;
 namespace Beacon.TestProgram;
 
 /// <summary>
-/// Standard output and standard error, unbuffered: one write(2) a line, so that lines of several threads never mix, and at the
-/// descriptor's own position, which processes share.
+/// Standard output and standard error, unbuffered: one write(2) per line, so that lines of several threads do not mix, at the file
+/// position that the processes share.
 /// </summary>
 internal static class Output
 {
@@ -23,7 +23,7 @@ internal static class Output
         {
             var written = (int)Native.Write(descriptor, bytes, (nuint)bytes.Length);
 
-            // Nobody to hear it, as with a closed pipe: go on as a program that does not look would.
+            // A closed pipe: continue, like a program that does not check for write errors.
             if (written < 0)
                 return;
             bytes = bytes[written..];

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Beacon.TestProgram;
 
-/// <summary>What is printed once.</summary>
+/// <summary>Behaviours that print once.</summary>
 internal static class Printing
 {
     private const int FloodLineBytes = 100;
@@ -59,7 +59,7 @@ internal static class Printing
 
     public static void CloseOutput(string[] args)
     {
-        // The runtime keeps duplicates: everything that leads to the same pipe or file has to go.
+        // The runtime holds duplicates: close every descriptor of the same pipe or file.
         string[] targets = [TargetOf("1"), TargetOf("2")];
         foreach (var descriptor in Directory.GetFiles("/proc/self/fd").Select(Path.GetFileName))
         {

@@ -1,6 +1,6 @@
 namespace Beacon.TestProgram;
 
-/// <summary>A child that misbehaves on demand: every behaviour by its name.</summary>
+/// <summary>A program for tests that behaves, or misbehaves, as its command line says.</summary>
 internal static class Program
 {
     private const int UsageError = 64;
@@ -8,51 +8,51 @@ internal static class Program
     private static readonly Behaviour[] Behaviours =
     [
         new("print TEXT...", "prints each TEXT as a line", Printing.Print),
-        new("stderr TEXT...", "the same on standard error", Printing.PrintError),
-        new("invalid-utf8", "prints 'before', bytes that are no UTF-8, and 'after', on one line", Printing.InvalidUtf8),
-        new("interleave LINES", "prints 'out N' and 'err N' in turn, on the stream named", Printing.Interleave),
-        new("long-line BYTES", "prints one line of that many bytes, its end not counted", Printing.LongLine),
+        new("stderr TEXT...", "prints each TEXT as a line on standard error", Printing.PrintError),
+        new("invalid-utf8", "prints 'before', bytes that are not UTF-8, and 'after', on one line", Printing.InvalidUtf8),
+        new("interleave LINES", "prints 'out N' on standard output and 'err N' on standard error, in turn", Printing.Interleave),
+        new("long-line BYTES", "prints one line of that many bytes, without its line feed", Printing.LongLine),
         new("flood LINES", "prints numbered lines of exactly 100 bytes, in large writes", Printing.Flood),
         new("close-output", "closes standard output and standard error", Printing.CloseOutput),
         new("live", "prints 'MD=N Orders=M' about a hundred times a second until it ends", Counting.Live),
-        new("statistics-now [SECONDS]", "prints the block of final statistics, after that long", Counting.PrintFinalStatistics),
-        new("statistics", "prints the block when asked to stop", Counting.FinalStatisticsOnStop),
-        new("exit CODE", "ends with that code", Ending.Exit),
-        new("crash SIGNAL", "dies of that signal (SIGSTOP: freezes)", Ending.Crash),
-        new("fail-first COUNT PATH CODE", "ends with CODE the first COUNT times; PATH counts", Ending.FailFirst),
-        new("wait SECONDS", "waits that long", Waiting.ForSeconds),
+        new("statistics-now [SECONDS]", "prints the block of final statistics, after SECONDS", Counting.PrintFinalStatistics),
+        new("statistics", "prints the block of final statistics on a stop signal", Counting.FinalStatisticsOnStop),
+        new("exit CODE", "exits with CODE", Exiting.Exit),
+        new("crash SIGNAL", "kills itself with SIGNAL (SIGSTOP: freezes)", Exiting.Crash),
+        new("fail-first COUNT PATH CODE", "exits with CODE the first COUNT times; counts in the file PATH", Exiting.FailFirst),
+        new("wait SECONDS", "waits SECONDS", Waiting.ForSeconds),
         new("wait-for-file PATH", "waits until PATH exists", Waiting.ForFile),
-        new("touch PATH", "makes an empty file", Waiting.Touch),
-        new("sleep [SIGNALS...]", "prints 'sleeping'; is asked to stop by these (SIGTERM, SIGINT)", Stopping.Sleep),
-        new("never-ready", "prints 'starting' and gets no further until asked to stop", Stopping.NeverReady),
-        new("silent", "runs until asked to stop and never says a word", Stopping.Silent),
-        new("ignore [SIGNALS...]", "ignores these (SIGTERM, SIGINT), prints 'ignoring', lives on", Stopping.Ignore),
-        new("on-stop BEHAVIOUR", "does that, with its arguments, when asked to stop", Stopping.OnStop),
-        new("die-while-stopping CODE", "ends with CODE when asked to stop", Stopping.Die),
-        new("abort-while-stopping", "dies of SIGABRT when asked to stop", Stopping.Abort),
+        new("touch PATH", "creates an empty file", Waiting.Touch),
+        new("sleep [SIGNALS...]", "prints 'sleeping'; stops on SIGNALS (default: SIGTERM, SIGINT)", Stopping.Sleep),
+        new("never-ready", "prints 'starting' and waits for a stop signal", Stopping.NeverReady),
+        new("silent", "waits for a stop signal and prints nothing", Stopping.Silent),
+        new("ignore [SIGNALS...]", "ignores SIGNALS (default: SIGTERM, SIGINT), prints 'ignoring', keeps running", Stopping.Ignore),
+        new("on-stop BEHAVIOUR", "runs BEHAVIOUR with its arguments on a stop signal", Stopping.OnStop),
+        new("die-while-stopping CODE", "exits with CODE on a stop signal", Stopping.Die),
+        new("abort-while-stopping", "kills itself with SIGABRT on a stop signal", Stopping.Abort),
         new("listen PORT [ADDRESS]", "listens on TCP, prints 'listening', and 'connected' for every connection", Listening.Tcp),
         new("bind-udp PORT [ADDRESS]", "binds UDP and prints 'bound'", Listening.Udp),
-        new("listen-deaf PORT", "accepts TCP connections, reads nothing of them, and prints 'accepted' for each", Listening.Deaf),
-        new("flood-tcp PORT", "connects to a local port and sends as much as is taken", Sending.FloodTcp),
+        new("listen-deaf PORT", "accepts TCP connections without reading, prints 'accepted' for each", Listening.Deaf),
+        new("flood-tcp PORT", "connects to a local port and sends as much as the peer accepts", Sending.FloodTcp),
         new("send-udp PORT COUNT", "sends that many datagrams of 1000 bytes to a local port, prints 'sent'", Sending.Datagrams),
         new("http PORT STATUS [PATH STATUS]", "answers HTTP with STATUS, or the second once PATH exists; prints 'serving'", Listening.Http),
-        new("listen-in-child PORT [ADDRESS]", "starts a child that listens, and lives on beside it", Descendants.ListenInChild),
-        new("fork-daemon", "leaves a daemon that holds the output, in a session of its own; prints 'daemon PID'", Descendants.ForkDaemon),
-        new("hold-pipe PATH", "leaves a child that holds the output until PATH exists; prints 'held by PID'", Descendants.HoldPipe),
-        new("new-session", "leaves its session: setsid(2)", Descendants.NewSession),
+        new("listen-in-child PORT [ADDRESS]", "starts a child that listens, and keeps running beside it", ChildProcesses.ListenInChild),
+        new("fork-daemon", "starts a daemon in its own session that holds the output open; prints 'daemon PID'", ChildProcesses.ForkDaemon),
+        new("hold-pipe PATH", "starts a child that holds the output open until PATH exists; prints 'held by PID'", ChildProcesses.HoldPipe),
+        new("new-session", "creates a new session: setsid(2)", ChildProcesses.NewSession),
         new(
             "chaos SEED FOLDER",
-            "crashes, floods, forks, ignores signals or daemonises as SEED says; keeps a receipt of its output in FOLDER",
+            "crashes, floods, forks, ignores signals or daemonises as SEED decides; writes receipts of its output to FOLDER",
             Chaos.Run
         ),
-        new("args ARGUMENT...", "prints each argument in double quotes on a line; takes all the rest", Surroundings.PrintArguments),
-        new("env NAME...", "prints each variable as 'NAME=value' or 'NAME is not set'", Surroundings.PrintEnvironment),
-        new("cwd", "prints the working directory", Surroundings.PrintWorkingDirectory),
-        new("fds", "prints what it has inherited as 'FD TARGET', a line each", Surroundings.PrintDescriptors),
-        new("pgid", "prints 'pid=N ppid=N pgid=N sid=N'", Surroundings.PrintIds),
-        new("spin", "burns one core until it ends", Burdens.Spin),
-        new("burn SECONDS", "takes that much CPU time", Burdens.Burn),
-        new("allocate MEBIBYTES", "holds that much memory, prints 'allocated', lives on", Burdens.Allocate),
+        new("args ARGUMENT...", "prints each argument in double quotes on a line; takes all further words", ProcessContext.PrintArguments),
+        new("env NAME...", "prints each variable as 'NAME=value' or 'NAME is not set'", ProcessContext.PrintEnvironment),
+        new("cwd", "prints the working directory", ProcessContext.PrintWorkingDirectory),
+        new("fds", "prints each inherited descriptor as 'FD TARGET'", ProcessContext.PrintDescriptors),
+        new("pgid", "prints 'pid=N ppid=N pgid=N sid=N'", ProcessContext.PrintIds),
+        new("spin", "uses one core until it is stopped", Load.Spin),
+        new("burn SECONDS", "uses SECONDS of CPU time", Load.Burn),
+        new("allocate MEBIBYTES", "allocates that much memory, prints 'allocated', keeps running", Load.Allocate),
     ];
 
     private static int Main(string[] args)
@@ -81,7 +81,7 @@ internal static class Program
         return 0;
     }
 
-    /// <summary>Does one step: a behaviour's name and its arguments.</summary>
+    /// <summary>Runs one step: the name of a behaviour and its arguments.</summary>
     public static void Run(string[] step)
     {
         if (step.Length == 0)
@@ -95,7 +95,7 @@ internal static class Program
     private static void PrintHelp()
     {
         Output.Line("usage: testprogram BEHAVIOUR [ARGUMENT...] [then BEHAVIOUR [ARGUMENT...]]...");
-        Output.Line("Ends with 0 after the last step, unless a step lasts: then when asked to stop, having printed 'stopping'.");
+        Output.Line("Exits with 0 after the last step; if a step keeps running, on a stop signal, after printing 'stopping'.");
         foreach (var behaviour in Behaviours)
             Output.Line($"  {behaviour.Usage, -32}{behaviour.Summary}");
     }

@@ -3,8 +3,8 @@ using System.IO.MemoryMappedFiles;
 namespace Beacon.TestProgram;
 
 /// <summary>
-/// How many bytes the program has written to each of its outputs, kept in a file through shared memory, so that it holds to the last
-/// write whatever ends the program. What was written and is in no log was lost by somebody else.
+/// The number of bytes that the program has written to each output, kept in a memory-mapped file, so that it is correct up to the last
+/// write however the program ends. Bytes on the receipt that are missing in the log were lost by the supervisor.
 /// </summary>
 internal sealed class Receipt : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class Receipt : IDisposable
         _counts = _file.CreateViewAccessor();
     }
 
-    /// <summary>The bytes written to standard output and to standard error, as a receipt says; zeros: there is none.</summary>
+    /// <summary>The bytes written to standard output and standard error, according to the receipt; zeros: there is no receipt.</summary>
     public static (long Stdout, long Stderr) Read(string path)
     {
         if (!File.Exists(path))
@@ -29,7 +29,7 @@ internal sealed class Receipt : IDisposable
         return bytes.Length < Outputs * sizeof(long) ? (0, 0) : (BitConverter.ToInt64(bytes), BitConverter.ToInt64(bytes, sizeof(long)));
     }
 
-    /// <summary>Sets how many bytes were written to descriptor 1 or 2.</summary>
+    /// <summary>Sets the number of bytes written to descriptor 1 or 2.</summary>
     public void Set(int descriptor, long bytes) => _counts.Write((descriptor - 1) * sizeof(long), bytes);
 
     public void Dispose()

@@ -1,6 +1,6 @@
 namespace Beacon.TestProgram;
 
-/// <summary>The command line as steps, parted by the word <c>then</c>.</summary>
+/// <summary>Splits the command line into steps at the word <c>then</c>.</summary>
 internal static class Script
 {
     private const string Separator = "then";
@@ -18,7 +18,7 @@ internal static class Script
 
     private static int EndOfStep(string[] args, int start)
     {
-        // What `args` prints may be any word, this separator too.
+        // `args` prints any words, even the separator.
         if (args[start] == "args")
             return args.Length;
         var separator = Array.IndexOf(args, Separator, start);

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Beacon.TestProgram;
 
-/// <summary>Data for somebody who may not want it.</summary>
+/// <summary>Behaviours that send data.</summary>
 internal static class Sending
 {
     private const int DatagramBytes = 1000;

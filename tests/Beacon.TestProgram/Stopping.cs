@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Beacon.TestProgram;
 
-/// <summary>What happens when the program is asked to stop; and what keeps it alive until then.</summary>
+/// <summary>Behaviours on a stop signal, and what keeps the program running until then.</summary>
 internal static class Stopping
 {
     private static readonly int[] Usual = [Native.SignalNumber("SIGTERM"), Native.SignalNumber("SIGINT")];
@@ -41,18 +41,18 @@ internal static class Stopping
 
     public static void OnStop(string[] args) => Do(() => Program.Run(args));
 
-    public static void Die(string[] args) => Do(() => Ending.Exit(args));
+    public static void Die(string[] args) => Do(() => Exiting.Exit(args));
 
-    public static void Abort(string[] args) => Do(() => Ending.Crash(["SIGABRT"]));
+    public static void Abort(string[] args) => Do(() => Exiting.Crash(["SIGABRT"]));
 
-    /// <summary>Adds to what is done when the program is asked to stop.</summary>
+    /// <summary>Adds an action to run on a stop signal.</summary>
     public static void Do(Action action)
     {
         Actions.Add(action);
         Last();
     }
 
-    /// <summary>The program lasts until it is asked to stop.</summary>
+    /// <summary>Keeps the program running until a stop signal.</summary>
     public static void Last() => Last(Usual);
 
     public static void AwaitIfLasting()

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Beacon.TestProgram;
 
-/// <summary>Waiting, so that a test decides the moment of what follows.</summary>
+/// <summary>Behaviours that wait, so that a test can time the next step.</summary>
 internal static class Waiting
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);

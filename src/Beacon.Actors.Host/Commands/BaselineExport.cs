@@ -4,7 +4,9 @@ using Beacon.Records.Reading;
 
 namespace Beacon.Actors.Host.Commands;
 
-/// <summary><c>beacon runs export --baseline FILE</c>: writes several runs into one file that later runs can be compared with, also on other machines.</summary>
+/// <summary>
+/// <c>beacon runs export --baseline FILE</c>: writes several runs into one file, to compare other runs with, also on other machines.
+/// </summary>
 internal static class BaselineExport
 {
     /// <summary>Writes the file; returns the exit code.</summary>

@@ -155,16 +155,17 @@ internal sealed class BeaconCommandLine
             .OfType<string>()
             .ToList();
         foreach (var word in words)
-            if ((word.StartsWith("--", StringComparison.Ordinal) ? DescribeUnknownOption(word, parsed) : DescribeUnknownWord(word)) is { } error)
+            if (
+                (word.StartsWith("--", StringComparison.Ordinal) ? DescribeUnknownOption(word, parsed) : DescribeUnknownWord(word)) is
+                { } error
+            )
                 return Usage(error);
 
         if (parsed.Errors.Count > 0)
             return Usage(string.Join(" ", parsed.Errors.Select(error => error.Message)) + " See beacon --help.");
 
         if (parsed.CommandResult.Command != _root && parsed.GetValue(_rootDuration) is { } misplaced)
-            return Usage(
-                $"\"{misplaced}\" is written before \"{CommandOf(parsed)}\"; the command comes first: beacon {CommandOf(parsed)}"
-            );
+            return Usage($"\"{misplaced}\" is written before \"{CommandOf(parsed)}\"; the command comes first: beacon {CommandOf(parsed)}");
         if (
             !IsRun(parsed)
             && RunOptions

@@ -23,7 +23,8 @@ internal static class RunsCommands
         };
 
     /// <summary>Whether a command is <c>runs</c> or one of its subcommands.</summary>
-    public static bool Contains(CommandResult result) => result.Command.Name == Name || (result.Parent is CommandResult parent && Contains(parent));
+    public static bool Contains(CommandResult result) =>
+        result.Command.Name == Name || (result.Parent is CommandResult parent && Contains(parent));
 
     /// <summary>The full name of a command: <c>runs list</c>.</summary>
     public static string PathOf(CommandResult result) =>
@@ -39,7 +40,8 @@ internal static class RunsCommands
         foreach (var word in parsed.UnmatchedTokens)
         {
             if (word.StartsWith("--", StringComparison.Ordinal))
-                return $"unknown option {word}{Nearest.Suggestion(word, command.Options.Concat(globalOptions).Select(option => option.Name))}";
+                return $"unknown option {word}"
+                    + Nearest.Suggestion(word, command.Options.Concat(globalOptions).Select(option => option.Name));
             return commands.Count > 0
                 ? $"\"{word}\" is not a command of runs; commands: {string.Join(", ", commands)}{Nearest.Suggestion(word, commands)}"
                 : $"unexpected word \"{word}\"; see beacon runs {command.Name} --help";

@@ -31,9 +31,19 @@ internal static class RunsExportCommand
         };
         var format = new Option<string?>("--format") { Description = string.Join("|", Formats.Keys) };
         var file = new Option<string?>("--output") { Description = "file to write; default: standard output", HelpName = "FILE" };
-        var baseline = new Option<string?>("--baseline") { Description = "write a baseline file, for runs compare --against", HelpName = "FILE" };
+        var baseline = new Option<string?>("--baseline")
+        {
+            Description = "write a baseline file, for runs compare --against",
+            HelpName = "FILE",
+        };
         return context.With(
-            new Command("export", "export runs as JUnit XML, Markdown, CSV or JSON, or as a baseline file") { runs, format, file, baseline },
+            new Command("export", "export runs as JUnit XML, Markdown, CSV or JSON, or as a baseline file")
+            {
+                runs,
+                format,
+                file,
+                baseline,
+            },
             (parsed, _, results) =>
                 (parsed.GetValue(format), parsed.GetValue(baseline)) switch
                 {
@@ -53,9 +63,7 @@ internal static class RunsExportCommand
                 $"--format \"{format}\": expected one of {string.Join(", ", Formats.Keys)}{Nearest.Suggestion(format, Formats.Keys)}"
             );
         if (selector is null)
-            throw new BadUsageException(
-                "beacon runs export --format needs a run: its id, last, last:3, or the path of a record"
-            );
+            throw new BadUsageException("beacon runs export --format needs a run: its id, last, last:3, or the path of a record");
 
         var runs = RunRecord.Find(selector, results).Select(record => record.Result).ToList();
         if (path is null)

@@ -95,7 +95,8 @@ internal static class RunsListCommand
         foreach (var word in words)
             if (!RunSummary.Endings.Contains(word))
                 throw new BadUsageException(
-                    $"--outcome \"{word}\": expected one of {string.Join(", ", RunSummary.Endings)}{Nearest.Suggestion(word, RunSummary.Endings)}"
+                    $"--outcome \"{word}\": expected one of {string.Join(", ", RunSummary.Endings)}"
+                        + Nearest.Suggestion(word, RunSummary.Endings)
                 );
         return words;
     }

@@ -18,7 +18,11 @@ internal static class RunsLogsCommand
 
     public static Command Create(RunsContext context)
     {
-        var components = new Argument<string[]>("COMPONENT") { Arity = ArgumentArity.ZeroOrMore, Description = "show only these components" };
+        var components = new Argument<string[]>("COMPONENT")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "show only these components",
+        };
         var run = new Option<string>("--run")
         {
             Description = "run id or its beginning, last, last~2, or the path of a record",
@@ -98,9 +102,7 @@ internal static class RunsLogsCommand
         }
         catch (RegexMatchTimeoutException)
         {
-            throw new BadUsageException(
-                $"--grep \"{pattern}\" takes more than {MatchTimeout.TotalSeconds} s on one line; simplify it"
-            );
+            throw new BadUsageException($"--grep \"{pattern}\" takes more than {MatchTimeout.TotalSeconds} s on one line; simplify it");
         }
     }
 

@@ -61,7 +61,9 @@ internal static class RunsReportCommand
 
                 var folders = RunSelector.Select(parsed.GetValue(selector)!, results);
                 if (folders.Length > 1 && parsed.GetValue(file) is { } one)
-                    throw new BadUsageException($"--output {one} is one file, but {parsed.GetValue(selector)} selects {folders.Length} runs");
+                    throw new BadUsageException(
+                        $"--output {one} is one file, but {parsed.GetValue(selector)} selects {folders.Length} runs"
+                    );
                 foreach (var folder in folders)
                     context.Output.WriteLine(RunReport.Write(folder, RunRecord.Read(folder).Result, parsed.GetValue(file)));
                 return ExitCodes.Success;

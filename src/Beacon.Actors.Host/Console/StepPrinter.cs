@@ -46,7 +46,8 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         );
 
     /// <summary>
-    /// Shows that a second signal kills all components, together with the next event. Callable on any thread; does not wait for the terminal.
+    /// Shows that a second signal kills all components, before the next event is printed. Callable on any thread; never waits for the
+    /// terminal.
     /// </summary>
     public void ShowKill(UnixSignal signal) => Volatile.Write(ref _killing, (int)signal);
 

@@ -68,10 +68,8 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
         Line("");
         var began = TimeZoneInfo.ConvertTime(run.StartedAt, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         Fact("started", $"{began}, {Spans.Ago(now - run.StartedAt)}");
-        Fact(
-            "duration",
-            $"{Spans.Short(run.Elapsed)}, {(run.OperationalAfter is { } after ? $"operational after {Spans.Short(after)}" : "never operational")}"
-        );
+        var operational = run.OperationalAfter is { } after ? $"operational after {Spans.Short(after)}" : "never operational";
+        Fact("duration", $"{Spans.Short(run.Elapsed)}, {operational}");
         if (run.Outcome != RunOutcome.Unknown)
             Fact("exit code", $"{run.ExitCode}");
         Fact("record", record.Folder);

@@ -40,14 +40,12 @@ internal class SeriesConsole(IAnsiConsole console)
     {
         var isGood = result.NotComparable.IsEmpty;
         var outcome = result.Outcome.ToString().ToLowerInvariant();
-        var reasons = isGood
-            ? ""
-            : $": {Escape(result.Cause?.Message.Split('\n')[0] ?? SeriesProgress.ReasonsOf(result))}{(isReplaced ? "; another run replaces it" : "")}";
+        var reason = isGood ? "" : $": {Escape(result.Cause?.Message.Split('\n')[0] ?? SeriesProgress.ReasonsOf(result))}";
+        if (isReplaced)
+            reason += "; another run replaces it";
         var left = progress.Left > TimeSpan.Zero ? $" · {Duration(progress.Left)} left" : "";
         var mark = isGood ? "[green]✓[/]" : "[yellow]✗[/]";
-        Line(
-            $"{progress.Number, 4}/{progress.Of} {mark} {Escape(result.Id)} {outcome}{reasons} [grey]· {Seconds(result.Elapsed)}{left}[/]"
-        );
+        Line($"{progress.Number, 4}/{progress.Of} {mark} {Escape(result.Id)} {outcome}{reason} [grey]· {Seconds(result.Elapsed)}{left}[/]");
     }
 
     /// <summary>Shows that no further run follows.</summary>

@@ -2,7 +2,9 @@ using Beacon.Actors.Host.Commands;
 
 namespace Beacon.Actors.Host.Tests.Commands;
 
-/// <summary>The records of three real runs, one that completed, one that crashed, one whose supervisor was killed; and what a user asks of them.</summary>
+/// <summary>
+/// The records of three real runs: one that completed, one that crashed, one whose supervisor was killed. Runs <c>beacon runs</c> on them.
+/// </summary>
 public sealed class RecordedRuns : IAsyncLifetime
 {
     public string Folder { get; } = BeaconProcess.NewFolder();
@@ -19,13 +21,17 @@ public sealed class RecordedRuns : IAsyncLifetime
     {
         Completed = await RunAsync(
             "calm",
-            "engine { title = \"The Engine\", command = bash, args = [\"-c\", \"echo FINAL; echo 'Orders Sent: 1,570'; echo 'p99: 4.6 us'\"], ends-run = on, statistics.from = FINAL }"
+            """
+            engine { title = "The Engine", command = bash, ends-run = on, statistics.from = FINAL
+                     args = ["-c", "echo FINAL; echo 'Orders Sent: 1,570'; echo 'p99: 4.6 us'"] }
+            """
         );
         Failed = await RunAsync(
             "wild",
             """
             engine { command = sleep, args = [1000] }
-            algo { title = "Your Algorithm", depends-on = [engine], command = bash, args = ["-c", "echo '<b>panic</b> \u001b[31mred'; kill -SEGV $$"] }
+            algo { title = "Your Algorithm", depends-on = [engine], command = bash
+                   args = ["-c", "echo '<b>panic</b> \u001b[31mred'; kill -SEGV $$"] }
             """
         );
         using var killed = Start("wild", "engine { command = sleep, args = [1000] }");
@@ -40,7 +46,7 @@ public sealed class RecordedRuns : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    /// <summary>What <c>beacon runs</c> answers to these words.</summary>
+    /// <summary>Runs <c>beacon runs</c> with these arguments.</summary>
     public Task<Answer> AskAsync(params string[] words) => AskInAsync(Results, words);
 
     public static async Task<Answer> AskInAsync(string results, params string[] words)

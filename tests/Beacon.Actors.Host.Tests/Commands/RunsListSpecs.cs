@@ -1,4 +1,3 @@
-using Beacon.Actors.Host.Commands;
 using System.Text.Json;
 using Beacon.Actors.Host.Commands;
 
@@ -7,7 +6,7 @@ namespace Beacon.Actors.Host.Tests.Commands;
 public class RunsListSpecs(RecordedRuns runs) : IClassFixture<RecordedRuns>
 {
     [Fact]
-    public async Task The_runs_are_listed_the_latest_first_with_how_they_ended_and_why()
+    public async Task Runs_are_listed_newest_first_with_their_outcome_and_cause()
     {
         var answer = await runs.AskAsync("list");
         Assert.Equal(0, answer.ExitCode);
@@ -28,22 +27,22 @@ public class RunsListSpecs(RecordedRuns runs) : IClassFixture<RecordedRuns>
     [InlineData(3, "--since", "1h")]
     [InlineData(3, "--since", "2020-01-01")]
     [InlineData(1, "--since", "1h", "--name", "wild", "--outcome", "failed")]
-    public async Task A_list_is_narrowed_by_name_outcome_and_time(int expected, params string[] filter) =>
+    public async Task Runs_are_filtered_by_name_outcome_and_time(int expected, params string[] filter) =>
         Assert.Equal(expected, (await runs.AskAsync(["list", .. filter])).Lines.Length - 1);
 
     [Fact]
-    public async Task What_nothing_fits_is_told()
+    public async Task An_empty_list_says_why_no_run_matches()
     {
         Assert.Contains("none of the 3 runs", (await runs.AskAsync("list", "--since", "2999-01-01")).Output);
         Assert.Contains(
-            "no plan is named \"wlid\"; did you mean \"wild\"?; there are runs of calm, wild",
+            "no plan is named \"wlid\"; the plans are calm, wild; did you mean \"wild\"?",
             (await runs.AskAsync("list", "--name", "wlid")).Output
         );
         Assert.Contains("no run records in /nowhere", (await RecordedRuns.AskInAsync("/nowhere", "list")).Output);
     }
 
     [Fact]
-    public async Task A_list_for_programs_has_an_object_a_line()
+    public async Task With_json_the_list_has_one_object_per_line()
     {
         var lines = (await runs.AskAsync("list", "--json")).Lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal([runs.CutShort, runs.Failed, runs.Completed], lines.Select(line => line.GetProperty("id").GetString()));
@@ -59,29 +58,29 @@ public class RunsListSpecs(RecordedRuns runs) : IClassFixture<RecordedRuns>
     }
 
     [Theory]
-    [InlineData("\"lst\" is no command of runs", "lst")]
+    [InlineData("\"lst\" is not a command of runs", "lst")]
     [InlineData("did you mean \"list\"?", "lst")]
     [InlineData("beacon runs needs a command: list, show")]
     [InlineData("unknown option --outcme; did you mean \"--outcome\"?", "list", "--outcme", "failed")]
     [InlineData(
-        "--outcome \"faild\" is none of completed, failed, interrupted, cut-short, running; did you mean \"failed\"?",
+        "--outcome \"faild\": expected one of completed, failed, interrupted, cut-short, running; did you mean \"failed\"?",
         "list",
         "--outcome",
         "faild"
     )]
-    [InlineData("--since \"7x\" is neither a time ago (90s, 30m, 2h, 7d) nor a date", "list", "--since", "7x")]
-    [InlineData("\"extra\" is one word too many", "list", "extra")]
+    [InlineData("--since \"7x\" is neither a duration (90s, 30m, 2h, 7d) nor a date", "list", "--since", "7x")]
+    [InlineData("unexpected word \"extra\"; see beacon runs list --help", "list", "extra")]
     [InlineData("SELECTOR", "show")]
     [InlineData("there is no run \"lats\"; did you mean \"last\"?", "show", "lats")]
-    public async Task A_wrong_word_is_named_with_the_way_out(string told, params string[] words)
+    public async Task A_wrong_argument_is_named_with_the_way_out(string expected, params string[] words)
     {
         var answer = await runs.AskAsync(words);
         Assert.Equal((2, ""), (answer.ExitCode, answer.Output));
-        Assert.Contains(told, answer.Error);
+        Assert.Contains(expected, answer.Error);
     }
 
     [Fact]
-    public async Task A_record_of_a_later_version_and_a_foreign_folder_do_not_spoil_the_list()
+    public async Task The_list_skips_foreign_folders_and_reports_a_record_of_a_later_version()
     {
         var results = BeaconProcess.NewFolder();
         Directory.CreateDirectory(Path.Combine(results, "notes"));
@@ -104,7 +103,7 @@ public class RunsListSpecs(RecordedRuns runs) : IClassFixture<RecordedRuns>
     }
 
     [Fact]
-    public async Task A_history_that_is_damaged_is_told_and_made_anew()
+    public async Task A_damaged_history_is_reported_and_reindex_rebuilds_it()
     {
         var database = Path.Combine(runs.Results, "history.db");
         Assert.Equal("", (await runs.AskAsync("list")).Error);
@@ -112,7 +111,7 @@ public class RunsListSpecs(RecordedRuns runs) : IClassFixture<RecordedRuns>
         var list = await runs.AskAsync("list");
         Assert.Equal((0, 4), (list.ExitCode, list.Lines.Length));
         Assert.Contains("beacon: history.db is damaged; the records were read instead; beacon runs reindex rebuilds it", list.Error);
-        Assert.Contains("2 runs are in ", (await runs.AskAsync("reindex")).Output);
+        Assert.Contains("history.db: 2 runs", (await runs.AskAsync("reindex")).Output);
         Assert.Equal("", (await runs.AskAsync("list")).Error);
         File.Delete(database);
         Assert.Contains("2 of the runs are not in history.db; beacon runs reindex rebuilds it", (await runs.AskAsync("list")).Error);
@@ -120,7 +119,7 @@ public class RunsListSpecs(RecordedRuns runs) : IClassFixture<RecordedRuns>
     }
 
     [Fact]
-    public async Task The_configuration_says_where_the_records_are()
+    public async Task The_results_folder_of_a_plan_is_listed_with_config()
     {
         var config = Path.Combine(runs.Folder, "elsewhere.conf");
         File.WriteAllText(config, $"beacon {{\n run.results = \"{runs.Results}\"\n components.a.command = sleep\n}}\n");

@@ -7,19 +7,25 @@ public class RunsPruneAndExportSpecs(RecordedRuns runs) : IClassFixture<Recorded
 {
     [Theory]
     [InlineData("needs --keep N or --older-than AGE", "prune")]
-    [InlineData("--keep -1 is less than none", "prune", "--keep", "-1")]
+    [InlineData("--keep -1: expected 0 or more", "prune", "--keep", "-1")]
     [InlineData("--older-than \"30\" has no unit", "prune", "--older-than", "30")]
-    [InlineData("--format \"junti\" is none of junit, markdown, csv, json; did you mean \"junit\"?", "export", "last", "--format", "junti")]
+    [InlineData(
+        "--format \"junti\": expected one of junit, markdown, csv, json; did you mean \"junit\"?",
+        "export",
+        "last",
+        "--format",
+        "junti"
+    )]
     [InlineData("--format", "export", "last")]
-    public async Task A_wrong_word_is_named_with_the_way_out(string told, params string[] words)
+    public async Task A_wrong_argument_is_named_with_the_way_out(string expected, params string[] words)
     {
         var answer = await runs.AskAsync(words);
         Assert.Equal(2, answer.ExitCode);
-        Assert.Contains(told, answer.Error);
+        Assert.Contains(expected, answer.Error);
     }
 
     [Fact]
-    public async Task What_would_be_deleted_is_said_and_stays()
+    public async Task Prune_with_dry_run_lists_the_records_and_deletes_none()
     {
         var answer = await runs.AskAsync("prune", "--keep", "1", "--dry-run");
         Assert.Equal(0, answer.ExitCode);
@@ -31,7 +37,7 @@ public class RunsPruneAndExportSpecs(RecordedRuns runs) : IClassFixture<Recorded
     }
 
     [Fact]
-    public async Task What_is_deleted_is_gone_from_the_list()
+    public async Task A_pruned_record_is_gone_from_the_list()
     {
         var copies = Path.Combine(runs.Folder, "copies");
         Directory.CreateDirectory(copies);
@@ -50,7 +56,7 @@ public class RunsPruneAndExportSpecs(RecordedRuns runs) : IClassFixture<Recorded
     }
 
     [Fact]
-    public async Task A_run_is_exported_to_standard_output_or_a_file()
+    public async Task A_run_is_exported_to_standard_output_or_to_a_file()
     {
         var junit = XDocument.Parse((await runs.AskAsync("export", runs.Failed, "--format", "junit")).Output);
         Assert.Equal("algo", junit.Descendants("failure").Single().Parent!.Attribute("name")!.Value);

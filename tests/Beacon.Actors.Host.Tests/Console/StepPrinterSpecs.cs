@@ -43,7 +43,7 @@ public class StepPrinterSpecs
     };
 
     [Fact]
-    public void A_good_run_is_told_step_by_step_with_its_statistics_before_the_verdict()
+    public void A_completed_run_is_printed_step_by_step_with_its_statistics_before_the_verdict()
     {
         var text = Print(
             follow: false,
@@ -99,7 +99,7 @@ public class StepPrinterSpecs
     }
 
     [Fact]
-    public void A_failure_is_told_with_its_reason_and_the_last_lines_of_the_culprit()
+    public void A_failed_run_is_printed_with_its_cause_and_the_last_lines_of_the_component_that_caused_it()
     {
         var cause = new Problem(ProblemKind.Crashed, "engine was ended by SIGSEGV", "engine");
         var text = Print(
@@ -131,7 +131,7 @@ public class StepPrinterSpecs
     }
 
     [Fact]
-    public void What_a_program_prints_can_not_harm_the_terminal()
+    public void Escape_sequences_and_markup_in_the_output_of_a_component_are_printed_harmlessly()
     {
         var text = Print(
             follow: true,
@@ -147,7 +147,7 @@ public class StepPrinterSpecs
     }
 
     [Fact]
-    public void Standard_error_is_shown_without_being_asked_for_and_standard_output_is_not()
+    public void Standard_error_is_shown_by_default_and_standard_output_is_not()
     {
         var text = Print(
             follow: false,
@@ -169,7 +169,7 @@ public class StepPrinterSpecs
     }
 
     [Fact]
-    public void A_restart_is_told_with_its_wait_and_readiness_is_counted_anew()
+    public void A_restart_is_printed_with_its_backoff_and_the_count_of_ready_components_is_reduced()
     {
         var text = Print(
             follow: false,
@@ -224,7 +224,7 @@ public class StepPrinterSpecs
     }
 
     [Fact]
-    public void The_verdict_of_a_failed_run_tells_what_followed_and_does_not_repeat_the_lines_above()
+    public void The_verdict_of_a_failed_run_names_the_consequences_and_does_not_repeat_the_last_lines()
     {
         var cause = new Problem(ProblemKind.Crashed, "engine was ended by SIGSEGV", "engine");
         var text = Print(
@@ -258,7 +258,7 @@ public class StepPrinterSpecs
     }
 
     [Fact]
-    public void Lines_that_the_live_view_skipped_are_a_hint_since_the_logs_have_them()
+    public void Lines_that_the_live_view_skipped_are_printed_as_a_hint()
     {
         var text = Print(follow: false, Raised(ProblemKind.LinesSkipped, "the live view skipped 3 lines; the logs have them all"));
         Assert.Contains("12:00:00.000 ! the live view skipped 3 lines", text);
@@ -266,7 +266,7 @@ public class StepPrinterSpecs
     }
 
     [Fact]
-    public void Who_wants_problems_alone_is_spared_hints()
+    public void With_quiet_problems_are_printed_and_hints_are_not()
     {
         var text = PrintQuietly(
             Raised(ProblemKind.LinesSkipped, "the live view skipped 3 lines; the logs have them all"),
@@ -277,7 +277,7 @@ public class StepPrinterSpecs
     }
 
     [Fact]
-    public void What_was_killed_has_no_tick()
+    public void A_killed_component_is_not_marked_with_a_tick()
     {
         var text = Print(
             follow: false,
@@ -311,7 +311,7 @@ public class StepPrinterSpecs
     }
 
     [Fact]
-    public void Whose_stop_signal_is_to_kill_was_stopped_by_it()
+    public void A_component_whose_stop_signal_is_SIGKILL_is_marked_with_a_tick_when_it_is_killed()
     {
         var text = Print(
             follow: false,

@@ -14,19 +14,19 @@ public class TerminalConsoleSpecs
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task A_line_that_is_printed_while_the_table_is_drawn_anew_does_not_stop_the_view()
+    public async Task A_line_that_is_printed_while_the_table_is_refreshed_does_not_deadlock_the_view()
     {
         var screen = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(screen), Ansi = AnsiSupport.Yes });
         var view = new TerminalConsole(console, new StepPrinter(console, follow: true, quiet: false, TimeZoneInfo.Utc));
 
-        await view.ShowAsync(new Printing(() => console.Pipeline.Attach(new SlowLines()), "first", "second")).WaitAsync(Patience);
+        await view.ShowAsync(new PrintingRun(() => console.Pipeline.Attach(new SlowLines()), "first", "second")).WaitAsync(Patience);
 
         Assert.Contains("first", screen.ToString(), StringComparison.Ordinal);
         Assert.Contains("second", screen.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>A line takes so long that the table is due meanwhile.</summary>
+    /// <summary>Delays each line so long that the next refresh of the table is due.</summary>
     private sealed class SlowLines : IRenderHook
     {
         public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables)
@@ -37,8 +37,8 @@ public class TerminalConsoleSpecs
         }
     }
 
-    /// <summary>A run of which no more is seen than what its component prints.</summary>
-    private sealed class Printing(Action whenWatched, params string[] lines) : IBeaconRun
+    /// <summary>A fake run whose only events are output lines.</summary>
+    private sealed class PrintingRun(Action whenWatched, params string[] lines) : IBeaconRun
     {
         public string Id => "r1";
 

@@ -1,6 +1,6 @@
 namespace Beacon.Benchmarks.Launching;
 
-/// <summary>From a child's last instruction to our event, with an idle thread pool and with a starved one.</summary>
+/// <summary>Time from a child's last instruction to the exit event, with an idle and with a starved thread pool.</summary>
 internal static class ExitLatency
 {
     private const int WarmUpLaunches = 20;
@@ -18,7 +18,7 @@ internal static class ExitLatency
             await idle[^1].Drained;
         }
 
-        // Nothing can be awaited in here: whoever continues an await is a thread of the pool.
+        // No await here: continuations run on the starved thread pool.
         var starved = new List<Launched>();
         using (new StarvedThreadPool())
             for (var exit = 0; exit < exits; exit++)

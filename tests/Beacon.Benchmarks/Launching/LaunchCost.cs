@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Beacon.Benchmarks.Launching;
 
-/// <summary>From the order to the program's first instruction, beside a small C program that does nothing but fork and exec.</summary>
+/// <summary>Time from the launch call to the program's first instruction, compared with a C program that only forks and execs.</summary>
 internal static class LaunchCost
 {
     private const int WarmUpLaunches = 20;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Beacon.Benchmarks.Launching;
 
-/// <summary>Launches one after the other: what has this process more of at the end than after the first tenth?</summary>
+/// <summary>Launches many programs one after the other; measures how this process grows after the first tenth.</summary>
 internal static class LaunchGrowth
 {
     private const int WarmUpShare = 10;
@@ -36,7 +36,7 @@ internal static class LaunchGrowth
     {
         public static Footprint Now()
         {
-            // Garbage is no leak.
+            // Uncollected garbage is not a leak.
             GC.Collect();
             GC.WaitForPendingFinalizers();
             GC.Collect();
@@ -47,7 +47,7 @@ internal static class LaunchGrowth
             );
         }
 
-        // The runtime keeps open what it loads when that is first needed.
+        // The runtime keeps assemblies open, which it loads when they are first needed.
         private static bool IsOurs(string descriptor) =>
             new FileInfo(descriptor).LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) != true;
     }

@@ -3,7 +3,7 @@ using System.IO.MemoryMappedFiles;
 namespace Beacon.Benchmarks.Launching;
 
 /// <summary>
-/// The file that the workload <c>stamp</c> writes into through shared memory. Its clock, CLOCK_MONOTONIC in nanoseconds, is that of
+/// The memory-mapped file that the workload <c>stamp</c> writes. Its clock, CLOCK_MONOTONIC in nanoseconds, is that of
 /// <see cref="System.Diagnostics.Stopwatch"/> on Linux.
 /// </summary>
 internal sealed class StampFile : IDisposable
@@ -20,10 +20,10 @@ internal sealed class StampFile : IDisposable
 
     public string Path { get; }
 
-    /// <summary>When the program's first instruction was executed.</summary>
+    /// <summary>The time of the program's first instruction.</summary>
     public long FirstTimestamp => _stamps.ReadInt64(0);
 
-    /// <summary>When its last was.</summary>
+    /// <summary>The time of the program's last instruction.</summary>
     public long LastTimestamp => _stamps.ReadInt64(sizeof(long));
 
     public void Dispose()

@@ -1,9 +1,9 @@
 namespace Beacon.Benchmarks.Launching;
 
-/// <summary>A thread pool with more to do than it has threads for, until it is disposed.</summary>
+/// <summary>Keeps the thread pool overloaded until it is disposed.</summary>
 internal sealed class StarvedThreadPool : IDisposable
 {
-    // The pool adds one or two threads a second: none of them shall find the queue empty.
+    // The pool adds one or two threads per second: the queue must not run empty.
     private const int WorkItems = 2_000;
 
     private readonly ManualResetEventSlim _over = new();

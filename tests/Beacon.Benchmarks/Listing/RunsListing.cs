@@ -8,13 +8,13 @@ using Beacon.Records.Statistics;
 
 namespace Beacon.Benchmarks.Listing;
 
-/// <summary><c>beacon runs list</c> over many records, from the order to the end of the program, as a user waits for it.</summary>
+/// <summary>The time of <c>beacon runs list</c> over many records, from its start to its exit.</summary>
 internal static class RunsListing
 {
     private const int Repetitions = 20;
     private const int StatisticsPerRun = 30;
 
-    /// <summary>Makes the records, and lists them: the latest, all of them, and all of them without a history.</summary>
+    /// <summary>Creates the records and lists them: the latest, all, and all without a history.</summary>
     public static async Task<object> MeasureAsync(string beacon, int count)
     {
         var results = Directory.CreateTempSubdirectory("beacon-listing-").FullName;

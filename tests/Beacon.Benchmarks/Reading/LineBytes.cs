@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Beacon.Benchmarks.Reading;
 
-/// <summary>What a chatty component prints, in the size in which the output thread reads.</summary>
+/// <summary>Output of a component, in chunks as the output thread reads them.</summary>
 internal static class LineBytes
 {
-    /// <summary>The size of one read.</summary>
+    /// <summary>The size of one read, in bytes.</summary>
     public const int ChunkBytes = 256 * 1024;
 
-    /// <summary>One read's worth of lines of 100 bytes; the last may be cut.</summary>
+    /// <summary>One chunk of lines of 100 bytes; the last line may be cut.</summary>
     public static byte[] Chunk()
     {
         var line = Encoding.ASCII.GetBytes(new string('x', 99) + "\n");

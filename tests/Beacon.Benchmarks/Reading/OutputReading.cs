@@ -6,7 +6,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Beacon.Benchmarks.Reading;
 
-/// <summary>What is done with every byte that a component prints, but for the system calls: a read's worth of lines of 100 bytes.</summary>
+/// <summary>Processes one chunk of output, without the system calls.</summary>
 [MemoryDiagnoser]
 public class OutputReading
 {
@@ -15,7 +15,7 @@ public class OutputReading
     private OutputReader _reader = null!;
     private OutputReader _searchingReader = null!;
 
-    /// <summary>A receiver that keeps up, so that no line is skipped.</summary>
+    /// <summary>Drains the channel, so that no line is skipped.</summary>
     [GlobalSetup]
     public void SetUp()
     {
@@ -24,11 +24,11 @@ public class OutputReading
         _searchingReader = ReaderFor("FINAL STATISTICS");
     }
 
-    /// <summary>Finding the lines.</summary>
+    /// <summary>Finds the lines.</summary>
     [Benchmark(Baseline = true)]
     public void Lines() => _lines.Append(_chunk);
 
-    /// <summary>Finding them and handing them to the live views.</summary>
+    /// <summary>Finds the lines and passes them to the live views.</summary>
     [Benchmark]
     public void LinesForTheViews()
     {
@@ -36,7 +36,7 @@ public class OutputReading
         _reader.Flush();
     }
 
-    /// <summary>The same, looking for the statistics marker in each.</summary>
+    /// <summary>The same, and searches each line for the statistics marker.</summary>
     [Benchmark]
     public void LinesForTheViewsAndTheMarker()
     {

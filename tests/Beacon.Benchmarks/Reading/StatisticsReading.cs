@@ -5,7 +5,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Beacon.Benchmarks.Reading;
 
-/// <summary>The final statistics of a component that has printed two gigabytes.</summary>
+/// <summary>Reads the final statistics of a component that has printed two gigabytes.</summary>
 [MemoryDiagnoser]
 public class StatisticsReading
 {
@@ -18,7 +18,7 @@ public class StatisticsReading
     private readonly string _log = Path.GetTempFileName();
     private long _markerOffset;
 
-    /// <summary>Lines, then a block.</summary>
+    /// <summary>Writes the log: lines, then a block of statistics.</summary>
     [GlobalSetup]
     public void SetUp()
     {
@@ -31,19 +31,19 @@ public class StatisticsReading
         log.Write(Encoding.UTF8.GetBytes($"{Marker}\nOrders Sent: 97,252\nTick-to-Trade\n  Mean: 4.621 μs\n  p99: 9.75 μs\norders=128\n"));
     }
 
-    /// <summary>Two gigabytes are nothing to leave behind.</summary>
+    /// <summary>Deletes the log.</summary>
     [GlobalCleanup]
     public void CleanUp() => File.Delete(_log);
 
-    /// <summary>Where the output thread saw the marker.</summary>
+    /// <summary>With the position of the marker from the output thread.</summary>
     [Benchmark(Baseline = true)]
     public int AtTheMarkerSeen() => FinalStatistics.Read("spew", Spec, _log, _markerOffset).Statistics.Length;
 
-    /// <summary>Where it has to be looked for.</summary>
+    /// <summary>With a search for the marker from the end.</summary>
     [Benchmark]
     public int LookedForFromTheEnd() => FinalStatistics.Read("spew", Spec, _log, null).Statistics.Length;
 
-    /// <summary>Without a marker, all of it has to be read.</summary>
+    /// <summary>Without a marker, so that the whole log is read.</summary>
     [Benchmark]
     public int AllOfIt() => FinalStatistics.Read("spew", WithoutMarker, _log, null).Statistics.Length;
 }

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Beacon.TestProgram;
 
-/// <summary>Ways to end.</summary>
-internal static class Ending
+/// <summary>Behaviours that exit or crash.</summary>
+internal static class Exiting
 {
     public static void Exit(string[] args) => Native.Exit(int.Parse(args[0], CultureInfo.InvariantCulture));
 

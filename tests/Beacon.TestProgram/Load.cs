@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Beacon.TestProgram;
 
-/// <summary>Load on the machine.</summary>
-internal static class Burdens
+/// <summary>Behaviours that load the machine.</summary>
+internal static class Load
 {
     public static void Spin(string[] args)
     {
@@ -25,7 +25,7 @@ internal static class Burdens
 
     public static void Allocate(string[] args)
     {
-        // Not of the runtime, which would refuse what goes beyond a limit; and memory counts only once it was touched.
+        // Native memory, since the runtime refuses allocations beyond a limit; and written to, since untouched memory does not count.
         var bytes = int.Parse(args[0], CultureInfo.InvariantCulture) * 1024 * 1024;
         unsafe
         {

@@ -1,7 +1,7 @@
 namespace Beacon.TestProgram;
 
-/// <summary>What it was given by whoever started it.</summary>
-internal static class Surroundings
+/// <summary>Behaviours that print what the process has inherited.</summary>
+internal static class ProcessContext
 {
     public static void PrintArguments(string[] args)
     {
@@ -19,7 +19,7 @@ internal static class Surroundings
 
     public static void PrintDescriptors(string[] args)
     {
-        // What the runtime opened for itself is closed on exec; what came through an exec is not.
+        // Descriptors of the runtime are close-on-exec; inherited ones are not.
         var inherited = new DirectoryInfo("/proc/self/fd")
             .EnumerateFileSystemInfos()
             .Select(link => (Number: int.Parse(link.Name, null), Target: link.LinkTarget))

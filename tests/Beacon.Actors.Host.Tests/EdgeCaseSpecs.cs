@@ -1,10 +1,10 @@
 namespace Beacon.Actors.Host.Tests;
 
-/// <summary>Real programs at the worst moment.</summary>
-public class BadLuckSpecs
+/// <summary>Runs of real programs that fail at the worst moment.</summary>
+public class EdgeCaseSpecs
 {
     [Fact]
-    public async Task A_component_that_dies_in_the_instant_of_its_readiness_is_the_cause_and_nothing_is_left()
+    public async Task A_component_that_exits_at_the_moment_of_its_readiness_is_the_cause_and_no_process_is_left()
     {
         using var beacon = BeaconProcess.StartPlan(
             """
@@ -19,7 +19,7 @@ public class BadLuckSpecs
     }
 
     [Fact]
-    public async Task Of_two_that_die_at_once_one_is_the_cause_and_the_other_what_followed()
+    public async Task When_two_components_exit_together_one_is_the_cause_and_the_other_is_listed_as_a_consequence()
     {
         using var beacon = BeaconProcess.StartPlan(
             """
@@ -48,11 +48,13 @@ public class BadLuckSpecs
     }
 
     [Fact]
-    public async Task A_target_that_accepts_and_never_answers_is_not_ready_and_what_was_seen_is_told()
+    public async Task A_readiness_target_that_accepts_but_never_answers_fails_the_run_with_what_the_check_saw()
     {
         var port = Ports.Free();
         using var beacon = BeaconProcess.StartPlan(
-            $$"""a { command = ${TESTPROGRAM}, args = [listen-deaf, "{{port}}"], ready { http = "http://127.0.0.1:{{port}}/", timeout = 2s } }"""
+            $$"""
+            a { command = ${TESTPROGRAM}, args = [listen-deaf, "{{port}}"], ready { http = "http://127.0.0.1:{{port}}/", timeout = 2s } }
+            """
         );
         var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
         Assert.Equal("not_ready", cause.GetProperty("kind").GetString());
@@ -62,11 +64,14 @@ public class BadLuckSpecs
     }
 
     [Fact]
-    public async Task A_target_that_accepts_and_never_answers_is_not_alive()
+    public async Task A_liveness_target_that_accepts_but_never_answers_counts_as_hung()
     {
         var port = Ports.Free();
         using var beacon = BeaconProcess.StartPlan(
-            $$"""a { command = ${TESTPROGRAM}, args = [listen-deaf, "{{port}}"], ready { tcp-listen = {{port}} }, alive { http = "http://127.0.0.1:{{port}}/", interval = 20ms, timeout = 100ms, failures = 2 } }"""
+            $$"""
+            a { command = ${TESTPROGRAM}, args = [listen-deaf, "{{port}}"], ready { tcp-listen = {{port}} }
+                alive { http = "http://127.0.0.1:{{port}}/", interval = 20ms, timeout = 100ms, failures = 2 } }
+            """
         );
         var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
         Assert.Equal("not_alive", cause.GetProperty("kind").GetString());
@@ -75,7 +80,7 @@ public class BadLuckSpecs
     }
 
     [Fact]
-    public async Task A_component_that_hangs_while_it_is_being_stopped_is_killed_and_its_liveness_is_nobodys_business_any_more()
+    public async Task A_component_that_hangs_while_it_is_stopped_is_killed_and_its_liveness_is_no_longer_checked()
     {
         var port = Ports.Free();
         using var beacon = BeaconProcess.StartPlan(

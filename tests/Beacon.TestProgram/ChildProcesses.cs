@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Beacon.TestProgram;
 
-/// <summary>Processes that it starts, which inherit its output.</summary>
-internal static class Descendants
+/// <summary>Behaviours that start child processes, which inherit the output.</summary>
+internal static class ChildProcesses
 {
     public static void ListenInChild(string[] args)
     {
@@ -31,18 +31,18 @@ internal static class Descendants
             throw new InvalidOperationException("setsid(2) failed: it leads a process group");
     }
 
-    /// <summary>Starts somebody who holds the output for ever: a plain tool, of which many cost little.</summary>
-    public static void Leave(FateDescendant descendant)
+    /// <summary>Starts a process that holds the output open for ever; a small tool, so that many of them cost little.</summary>
+    public static void Leave(ChaosChild child)
     {
-        switch (descendant)
+        switch (child)
         {
-            case FateDescendant.Child:
+            case ChaosChild.Child:
                 Start("sleep", ["infinity"]);
                 break;
-            case FateDescendant.StubbornChild:
+            case ChaosChild.StubbornChild:
                 Start("sh", ["-c", "trap '' TERM INT; exec sleep infinity"]);
                 break;
-            case FateDescendant.Daemon:
+            case ChaosChild.Daemon:
                 Start("setsid", ["sleep", "infinity"]);
                 break;
         }
