@@ -108,12 +108,12 @@ internal sealed partial class BeaconProcess : IDisposable
             {
                 var line = await _lines.Reader.ReadAsync(patience.Token);
                 _seen.Enqueue(line);
-                var happened = JsonDocument.Parse(line).RootElement;
+                var runEvent = JsonDocument.Parse(line).RootElement;
                 if (
-                    happened.GetProperty("event").GetString() == name
-                    && (component is null || (happened.TryGetProperty("component", out var of) && of.GetString() == component))
+                    runEvent.GetProperty("event").GetString() == name
+                    && (component is null || (runEvent.TryGetProperty("component", out var of) && of.GetString() == component))
                 )
-                    return happened;
+                    return runEvent;
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)

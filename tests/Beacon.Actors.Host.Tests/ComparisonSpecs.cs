@@ -42,7 +42,7 @@ public sealed class ComparisonSpecs : IDisposable
         Assert.Equal(4, repeated.ExitCode);
         Assert.Equal(
             ["a.conf", "b.conf", "a.conf", "b.conf", "a.conf", "b.conf", "a.conf", "b.conf"],
-            Events(repeated, "repeat_run").Select(happened => happened.GetProperty("side").GetString())
+            Events(repeated, "repeat_run").Select(runEvent => runEvent.GetProperty("side").GetString())
         );
         var comparison = Assert.Single(Events(repeated, "comparison"));
         Assert.Equal("regression", comparison.GetProperty("verdict").GetString());
@@ -366,7 +366,7 @@ public sealed class ComparisonSpecs : IDisposable
         run
             .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonDocument.Parse(line).RootElement)
-            .Where(happened => happened.GetProperty("event").GetString() == name);
+            .Where(runEvent => runEvent.GetProperty("event").GetString() == name);
 
     private static string Plan(string p99, string more, string before = "") =>
         string.Create(

@@ -52,8 +52,8 @@ public class RefusalSpecs
         Assert.Equal(2, await beacon.ExitAsync());
         var messages = beacon
             .Lines.Select(line => JsonDocument.Parse(line).RootElement)
-            .Where(happened => happened.GetProperty("event").GetString() == "problem")
-            .Select(happened => happened.GetProperty("message").GetString()!)
+            .Where(runEvent => runEvent.GetProperty("event").GetString() == "problem")
+            .Select(runEvent => runEvent.GetProperty("message").GetString()!)
             .ToList();
         Assert.Contains(
             messages,

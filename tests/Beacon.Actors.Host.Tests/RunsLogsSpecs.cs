@@ -46,12 +46,12 @@ public sealed class RunsLogsSpecs(RunsLogsSpecs.RecordedRun run) : IClassFixture
     public async Task With_json_each_line_is_a_component_output_event()
     {
         var (_, output, _) = await LogsAsync("--grep", "^one$", "--json");
-        var happened = JsonDocument.Parse(output).RootElement;
+        var runEvent = JsonDocument.Parse(output).RootElement;
         Assert.Equal(
             "component_output first stdout one",
-            string.Join(' ', new[] { "event", "component", "stream", "line" }.Select(field => happened.GetProperty(field).GetString()))
+            string.Join(' ', new[] { "event", "component", "stream", "line" }.Select(field => runEvent.GetProperty(field).GetString()))
         );
-        Assert.True(happened.GetProperty("elapsedMs").GetDouble() > 0);
+        Assert.True(runEvent.GetProperty("elapsedMs").GetDouble() > 0);
     }
 
     [Fact]

@@ -10,23 +10,23 @@ internal static class ComparisonOutput
 {
     /// <summary>Writes the comparison; returns the exit code.</summary>
     /// <exception cref="ComparisonException">The JUnit report can't be written.</exception>
-    public static int Write(Comparison comparison, ComparisonWishes wishes, CommandSettings settings, TextWriter output)
+    public static int Write(Comparison comparison, ComparisonRequest request, CommandSettings settings, TextWriter output)
     {
         if (settings.Json)
             output.WriteLine(ComparisonJson.Write(comparison, WayOut.Comparing));
-        else if (wishes.Markdown)
+        else if (request.Markdown)
             ComparisonMarkdown.Write(output, comparison, WayOut.Comparing);
         else
             ComparisonView.Show(Terminals.For(output, settings.Plain), comparison, WayOut.Comparing);
 
         try
         {
-            if (wishes.JUnit is { } path)
+            if (request.JUnit is { } path)
                 ComparisonJUnit.Write(path, comparison);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ComparisonException($"--junit {wishes.JUnit}: {exception.Message}");
+            throw new ComparisonException($"--junit {request.JUnit}: {exception.Message}");
         }
 
         return comparison.Regressions.Any() ? ExitCodes.Regression : ExitCodes.Success;

@@ -22,14 +22,14 @@ internal static class RepeatCommand
     /// <summary>Runs the command; returns the exit code.</summary>
     /// <param name="count">The number of runs, as written on the command line.</param>
     /// <param name="versus">The files of the second plan; empty: there is none.</param>
-    /// <param name="wishes">The options of the comparison.</param>
+    /// <param name="request">The options of the comparison.</param>
     /// <param name="settings">The options of the command line.</param>
     /// <param name="output">Standard output.</param>
     /// <param name="error">Standard error.</param>
     public static async Task<int> ExecuteAsync(
         string count,
         ImmutableArray<string> versus,
-        ComparisonWishes wishes,
+        ComparisonRequest request,
         CommandSettings settings,
         TextWriter output,
         TextWriter error
@@ -54,8 +54,8 @@ internal static class RepeatCommand
         {
             foreach (var side in sides)
                 CheckEnds(side);
-            var comparison = Prepare(sides, wishes);
-            return await RepeatAsync(loaded, sides, runs, comparison, wishes, settings, signals, refusal, output, error);
+            var comparison = Prepare(sides, request);
+            return await RepeatAsync(loaded, sides, runs, comparison, request, settings, signals, refusal, output, error);
         }
         catch (Exception exception) when (exception is ComparisonException or NoSuchRunException)
         {
@@ -67,8 +67,8 @@ internal static class RepeatCommand
         LoadedPlan loaded,
         List<SeriesSide> sides,
         int runs,
-        Prepared comparison,
-        ComparisonWishes wishes,
+        PreparedComparison comparison,
+        ComparisonRequest request,
         CommandSettings settings,
         StopSignals signals,
         Refusal refusal,
@@ -90,7 +90,7 @@ internal static class RepeatCommand
         var series = new RunSeries(host.Services.GetRequiredService<ActorSystem>(), sides, runs, console, signals);
         try
         {
-            await series.MakeAsync(run => Comparison.Check(comparison.Settings, run));
+            await series.RunAsync(run => Comparison.Check(comparison.Settings, run));
         }
         catch (PrerequisitesMissingException missing)
         {
@@ -107,7 +107,7 @@ internal static class RepeatCommand
             sides,
             comparison,
             signals,
-            () => ComparisonOutput.Write(Compare(sides, comparison), wishes, settings, output),
+            () => ComparisonOutput.Write(Compare(sides, comparison), request, settings, output),
             error
         );
         console.Finish(exitCode);
@@ -115,7 +115,13 @@ internal static class RepeatCommand
     }
 
     /// <summary>The exit code: a regression decides, else the first failed run, else the signal that ended the series.</summary>
-    private static int Conclude(List<SeriesSide> sides, Prepared comparison, StopSignals signals, Func<int> compare, TextWriter error)
+    private static int Conclude(
+        List<SeriesSide> sides,
+        PreparedComparison comparison,
+        StopSignals signals,
+        Func<int> compare,
+        TextWriter error
+    )
     {
         var compared = ExitCodes.Success;
         if (sides.Count > 1 || comparison.Baseline is not null)
@@ -142,18 +148,18 @@ internal static class RepeatCommand
         return signals.First is { } signal ? ExitCodes.SignalBase + (int)signal : compared;
     }
 
-    private static Comparison Compare(List<SeriesSide> sides, Prepared comparison) =>
+    private static Comparison Compare(List<SeriesSide> sides, PreparedComparison comparison) =>
         sides is [var a, var b]
             ? Comparison.Of(a.Runs, b.Runs, comparison.Settings)
             : Comparison.Of(comparison.Baseline!, sides[0].Runs, comparison.Settings);
 
-    private static Prepared Prepare(List<SeriesSide> sides, ComparisonWishes wishes)
+    private static PreparedComparison Prepare(List<SeriesSide> sides, ComparisonRequest request)
     {
-        if (sides.Count > 1 && wishes.HasBaseline)
+        if (sides.Count > 1 && request.HasBaseline)
             throw new ComparisonException("--versus already names both sides; leave out --baseline and --against");
         var plan = sides[^1].Plan;
-        var baseline = wishes.HasBaseline ? wishes.BaselineOf(candidate: null, plan.Name, plan.Results) : null;
-        return new Prepared(baseline, wishes.SettingsOver(plan.Comparison));
+        var baseline = request.HasBaseline ? request.BaselineOf(candidate: null, plan.Name, plan.Results) : null;
+        return new PreparedComparison(baseline, request.SettingsOver(plan.Comparison));
     }
 
     private static void CheckEnds(SeriesSide side)
@@ -170,5 +176,5 @@ internal static class RepeatCommand
         refusal.Refuse([new Problem(ProblemKind.BadUsage, message)], ExitCodes.BadUsage);
 
     /// <summary>Checked before the first run, so that no run is wasted on a comparison that can't be made.</summary>
-    private sealed record Prepared(NamedRuns? Baseline, ComparisonSettings Settings);
+    private sealed record PreparedComparison(NamedRuns? Baseline, ComparisonSettings Settings);
 }

@@ -42,7 +42,7 @@ internal static class RunsCompareCommand
     private static int Execute(
         ImmutableArray<string> sides,
         ImmutableArray<string> options,
-        ComparisonWishes wishes,
+        ComparisonRequest request,
         CommandSettings settings,
         string results,
         RunsContext context
@@ -53,7 +53,7 @@ internal static class RunsCompareCommand
 
         try
         {
-            return ComparisonOutput.Write(Compare(sides, wishes, settings, results), wishes, settings, context.Output);
+            return ComparisonOutput.Write(Compare(sides, request, settings, results), request, settings, context.Output);
         }
         catch (ComparisonException exception)
         {
@@ -64,23 +64,27 @@ internal static class RunsCompareCommand
     /// <summary>Compares the sides that are named.</summary>
     /// <exception cref="BadUsageException">There are not two sides.</exception>
     /// <exception cref="ComparisonException">The sides can't be compared.</exception>
-    public static Comparison Compare(ImmutableArray<string> sides, ComparisonWishes wishes, CommandSettings settings, string results)
+    public static Comparison Compare(ImmutableArray<string> sides, ComparisonRequest request, CommandSettings settings, string results)
     {
-        var (baseline, candidate) = SidesOf(sides, wishes, results);
-        return Comparison.Of(baseline, candidate, wishes.SettingsOver(RulesFor(candidate, settings, results)));
+        var (baseline, candidate) = SidesOf(sides, request, results);
+        return Comparison.Of(baseline, candidate, request.SettingsOver(RulesFor(candidate, settings, results)));
     }
 
-    private static (NamedRuns Baseline, NamedRuns Candidate) SidesOf(ImmutableArray<string> sides, ComparisonWishes wishes, string results)
+    private static (NamedRuns Baseline, NamedRuns Candidate) SidesOf(
+        ImmutableArray<string> sides,
+        ComparisonRequest request,
+        string results
+    )
     {
-        var found = sides.Length + (wishes.HasBaseline ? 1 : 0);
-        if (wishes.HasBaseline ? sides.Length > 1 : sides.Length != 2)
+        var found = sides.Length + (request.HasBaseline ? 1 : 0);
+        if (request.HasBaseline ? sides.Length > 1 : sides.Length != 2)
             throw new BadUsageException($"expected two sides, found {found}: {Usage}");
 
-        var candidate = wishes.HasBaseline
+        var candidate = request.HasBaseline
             ? SideSelector.Select(sides.IsEmpty ? "last" : sides[0], results)
             : SideSelector.Named(sides[1], results);
         return (
-            wishes.HasBaseline ? wishes.BaselineOf(candidate, candidate.Runs.First().Plan, results) : SideSelector.Named(sides[0], results),
+            request.HasBaseline ? request.BaselineOf(candidate, candidate.Runs.First().Plan, results) : SideSelector.Named(sides[0], results),
             candidate
         );
     }

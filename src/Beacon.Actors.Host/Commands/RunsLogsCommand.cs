@@ -68,7 +68,7 @@ internal static class RunsLogsCommand
                     ? wanted.SelectMany(name => record.ReadLogs([name], from, of))
                     : record.ReadLogs(wanted, from, of);
 
-                using var output = LogOutput.Over(context.Output);
+                using var output = BufferedOutput.Over(context.Output);
                 Func<RecordedLine, string, bool> write = settings.Json
                     ? (line, text) => output.TryWrite(writer => writer.WriteLine(RunEventJson.Write(EventOf(line, text, record.Result))))
                     : PrinterOf(output, context, names, parsed.GetValue(clock) ? record.Result.StartedAt.ToLocalTime() : null);
@@ -79,7 +79,7 @@ internal static class RunsLogsCommand
     }
 
     private static Func<RecordedLine, string, bool> PrinterOf(
-        LogOutput output,
+        BufferedOutput output,
         RunsContext context,
         IReadOnlyList<string> names,
         DateTimeOffset? clock

@@ -38,22 +38,22 @@ internal static class RunsReportCommand
             command,
             (parsed, settings, results) =>
             {
-                var wishes = options.Of(parsed);
+                var request = options.Of(parsed);
                 var sides = parsed.GetValue(compare) ?? [];
                 if (sides.Length > 0 && parsed.GetResult(selector) is { Implicit: false })
                     throw new BadUsageException(
                         $"--compare names both sides, {parsed.GetValue(selector)} is a third; separate several runs of one side by commas"
                     );
-                if (sides.Length > 0 || wishes.HasBaseline)
+                if (sides.Length > 0 || request.HasBaseline)
                     return WriteComparison(
                         sides.Length > 0 ? sides : [parsed.GetValue(selector)!],
-                        wishes,
+                        request,
                         settings,
                         results,
                         parsed.GetValue(file),
                         context
                     );
-                if (wishes.Force || wishes.Thresholds.Length > 0)
+                if (request.Force || request.Thresholds.Length > 0)
                     throw new BadUsageException(
                         "--threshold and --force need a comparison; "
                             + "name its sides with --compare BASELINE RUNS, --baseline RUNS or --against NAME"
@@ -73,7 +73,7 @@ internal static class RunsReportCommand
 
     private static int WriteComparison(
         string[] sides,
-        ComparisonWishes wishes,
+        ComparisonRequest request,
         CommandSettings settings,
         string results,
         string? file,
@@ -82,7 +82,7 @@ internal static class RunsReportCommand
     {
         try
         {
-            var comparison = RunsCompareCommand.Compare([.. sides], wishes, settings, results);
+            var comparison = RunsCompareCommand.Compare([.. sides], request, settings, results);
             var plans = comparison.Baseline.Runs.Concat(comparison.Candidate.Runs).Select(run => run.Plan);
             var path = Path.GetFullPath(file ?? ComparisonReport.FileName);
             ComparisonReport.Write(comparison, SideSelector.History(plans, RunsOfHistory, results), path, WayOut.Comparing);

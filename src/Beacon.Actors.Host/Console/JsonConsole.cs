@@ -8,9 +8,9 @@ internal sealed class JsonConsole(bool follow, TextWriter output) : RunConsole
 {
     public override async Task ShowAsync(IBeaconRun run)
     {
-        await foreach (var happened in run.Events(follow))
+        await foreach (var runEvent in run.Events(follow))
         {
-            if (RunEventJson.Write(happened) is not { } line)
+            if (RunEventJson.Write(runEvent) is not { } line)
                 continue;
             await output.WriteLineAsync(line);
             await output.FlushAsync();

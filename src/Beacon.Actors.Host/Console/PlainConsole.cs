@@ -9,8 +9,8 @@ internal sealed class PlainConsole(StepPrinter steps) : RunConsole
     public override async Task ShowAsync(IBeaconRun run)
     {
         steps.Begin(run.Plan);
-        await foreach (var happened in run.Events(steps.WantsOutput(run.Plan)))
-            steps.Print(happened);
+        await foreach (var runEvent in run.Events(steps.WantsOutput(run.Plan)))
+            steps.Print(runEvent);
     }
 
     public override void ShowKill(UnixSignal signal) => steps.ShowKill(signal);

@@ -34,5 +34,5 @@ internal sealed class Refusal
         return exitCode;
     }
 
-    private void Write(RunEvent happened) => _output.WriteLine(RunEventJson.Write(happened));
+    private void Write(RunEvent runEvent) => _output.WriteLine(RunEventJson.Write(runEvent));
 }

@@ -30,7 +30,7 @@ internal static class RunTable
     }
 
     private static string[] CellsOf(RunSummary run, DateTimeOffset now) =>
-        [Sanitizer.Clean(run.Id), Spans.Ago(now - run.StartedAt), Spans.Short(run.Elapsed), run.Ending, WhyOf(run)];
+        [Sanitizer.Clean(run.Id), DurationText.Ago(now - run.StartedAt), DurationText.Short(run.Elapsed), run.Ending, WhyOf(run)];
 
     // Numbers are aligned right, text left; the outcome is coloured, and the last column is cut to the width of the terminal.
     private static string LineOf(string[] cells, int[] widths, int room, string colour)

@@ -31,7 +31,7 @@ internal sealed class StandardStream : TextWriter
     }
 
     /// <summary>Reports a failed write by code that bypasses <see cref="System.Console.Out"/>.</summary>
-    public static void OutputBroke(IOException why) => _output?.Break(why);
+    public static void ReportOutputFailure(IOException why) => _output?.Break(why);
 
     public override void Write(char value) => Try(inner => inner.Write(value));
 

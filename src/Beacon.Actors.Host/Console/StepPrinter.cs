@@ -39,8 +39,8 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
     }
 
     /// <summary>Whether this event is the end of the last component.</summary>
-    public bool IsOver(RunEvent happened) =>
-        happened is ComponentStopped stopped
+    public bool IsOver(RunEvent runEvent) =>
+        runEvent is ComponentStopped stopped
         && Snapshot.Components.All(component =>
             component.Pid is null || component.Name == stopped.Component || _stopped.Contains(component.Name)
         );
@@ -51,61 +51,61 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
     /// </summary>
     public void ShowKill(UnixSignal signal) => Volatile.Write(ref _killing, (int)signal);
 
-    public void Print(RunEvent happened)
+    public void Print(RunEvent runEvent)
     {
         if (Interlocked.Exchange(ref _killing, 0) is var killing and not 0 && !quiet)
-            Step(happened, $"[yellow]![/] second signal, {(UnixSignal)killing}: killing all running components");
-        var isOver = IsOver(happened);
-        Snapshot = Snapshot.Apply(happened);
-        if (happened is ComponentStopped stopped)
+            Step(runEvent, $"[yellow]![/] second signal, {(UnixSignal)killing}: killing all running components");
+        var isOver = IsOver(runEvent);
+        Snapshot = Snapshot.Apply(runEvent);
+        if (runEvent is ComponentStopped stopped)
             _stopped.Add(stopped.Component);
-        if (happened is ComponentRestarting restarting)
+        if (runEvent is ComponentRestarting restarting)
             Forget(restarting.Component);
         if (!quiet)
-            PrintStep(happened);
-        if (happened is ProblemRaised { Problem: var problem } && !(quiet && problem.IsHint))
-            PrintProblem(happened, problem);
+            PrintStep(runEvent);
+        if (runEvent is ProblemRaised { Problem: var problem } && !(quiet && problem.IsHint))
+            PrintProblem(runEvent, problem);
         if (isOver)
             ShowStatistics();
-        if (happened is RunFinished finished)
+        if (runEvent is RunFinished finished)
             PrintVerdict(finished);
     }
 
-    private void PrintStep(RunEvent happened)
+    private void PrintStep(RunEvent runEvent)
     {
-        switch (happened)
+        switch (runEvent)
         {
             case RunStarted started:
                 Line($"  [grey]record[/] {Escape(Relative(started.Record))}");
                 break;
             case ComponentStarting starting:
                 Step(
-                    happened,
+                    runEvent,
                     $"[grey]…[/] {TitleOf(starting.Component)} started{(starting.Incarnation > 1 ? " again" : "")}, pid {starting.Pid}"
                 );
                 break;
             case ComponentReady ready:
                 var count = $"{CountReady(ready.Component)}/{_plan!.Components.Length}";
                 Step(
-                    happened,
+                    runEvent,
                     $"[green]✓[/] {count} {TitleOf(ready.Component)} ready: {Escape(ready.Probe)} [grey]({Milliseconds(ready.After)})[/]"
                 );
                 break;
             case RunOperational operational:
-                Step(happened, $"[green]✓[/] operational after {Milliseconds(operational.After)}");
+                Step(runEvent, $"[green]✓[/] operational after {Milliseconds(operational.After)}");
                 break;
             case ComponentRestarting restarting:
-                Step(happened, $"[yellow]↻[/] {TitleOf(restarting.Component)} restarts {DescribeRestart(restarting)}");
+                Step(runEvent, $"[yellow]↻[/] {TitleOf(restarting.Component)} restarts {DescribeRestart(restarting)}");
                 break;
             case ComponentStopping stopping:
                 _stoppingSince[stopping.Component] = stopping.Elapsed;
-                Step(happened, $"[grey]…[/] {TitleOf(stopping.Component)} sent {stopping.Signal}");
+                Step(runEvent, $"[grey]…[/] {TitleOf(stopping.Component)} sent {stopping.Signal}");
                 break;
 
             // An abnormal exit is printed as a problem, with its reason.
             case ComponentExited exited when IsNormal(exited):
                 var mark = IsByForce(exited) ? "[yellow]✗[/]" : "[green]✓[/]";
-                Step(happened, $"{mark} {TitleOf(exited.Component)} {Escape(exited.Exit.ToString())}{StopTime(exited)}");
+                Step(runEvent, $"{mark} {TitleOf(exited.Component)} {Escape(exited.Exit.ToString())}{StopTime(exited)}");
                 break;
             case ComponentOutput output when IsShown(output):
                 PrintOutput(output);
@@ -113,8 +113,8 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         }
     }
 
-    private void PrintProblem(RunEvent happened, Problem problem) =>
-        Step(happened, $"{(problem.IsHint ? "[yellow]![/]" : "[red]✗[/]")} {Escape(problem.Message)}");
+    private void PrintProblem(RunEvent runEvent, Problem problem) =>
+        Step(runEvent, $"{(problem.IsHint ? "[yellow]![/]" : "[red]✗[/]")} {Escape(problem.Message)}");
 
     private bool IsShown(ComponentOutput output) =>
         follow
@@ -201,8 +201,8 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
 
     private string TitleOf(string component) => Escape(_plan!.Component(component).Title);
 
-    private void Step(RunEvent happened, string markup) =>
-        Line($"[grey]{TimeZoneInfo.ConvertTime(happened.At, zone).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)}[/] {markup}");
+    private void Step(RunEvent runEvent, string markup) =>
+        Line($"[grey]{TimeZoneInfo.ConvertTime(runEvent.At, zone).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)}[/] {markup}");
 
     private void Line(string markup) => console.Write(new ScreenLine(markup));
 

@@ -26,21 +26,21 @@ internal sealed class TerminalConsole(IAnsiConsole console, StepPrinter steps) :
             {
                 void Draw() => live.UpdateTarget(LiveView.Of(run.Plan, steps.Snapshot, clock.Elapsed));
 
-                void Show(RunEvent happened)
+                void Show(RunEvent runEvent)
                 {
-                    if (happened is RunFinished || steps.IsOver(happened))
+                    if (runEvent is RunFinished || steps.IsOver(runEvent))
                         live.UpdateTarget(Text.Empty);
-                    steps.Print(happened);
-                    if (happened is ComponentStarting or ComponentReady or ComponentExited or RunOperational)
+                    steps.Print(runEvent);
+                    if (runEvent is ComponentStarting or ComponentReady or ComponentExited or RunOperational)
                         Draw();
                 }
 
                 using var done = new CancellationTokenSource();
                 var drawing = DrawAsync(Draw, done.Token);
-                await foreach (var happened in run.Events(steps.WantsOutput(run.Plan)))
+                await foreach (var runEvent in run.Events(steps.WantsOutput(run.Plan)))
                 {
                     lock (_screen)
-                        Show(happened);
+                        Show(runEvent);
                 }
 
                 await done.CancelAsync();

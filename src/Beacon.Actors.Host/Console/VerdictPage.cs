@@ -67,9 +67,9 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
         var run = record.Result;
         Line("");
         var began = TimeZoneInfo.ConvertTime(run.StartedAt, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        Fact("started", $"{began}, {Spans.Ago(now - run.StartedAt)}");
-        var operational = run.OperationalAfter is { } after ? $"operational after {Spans.Short(after)}" : "never operational";
-        Fact("duration", $"{Spans.Short(run.Elapsed)}, {operational}");
+        Fact("started", $"{began}, {DurationText.Ago(now - run.StartedAt)}");
+        var operational = run.OperationalAfter is { } after ? $"operational after {DurationText.Short(after)}" : "never operational";
+        Fact("duration", $"{DurationText.Short(run.Elapsed)}, {operational}");
         if (run.Outcome != RunOutcome.Unknown)
             Fact("exit code", $"{run.ExitCode}");
         Fact("record", record.Folder);
@@ -88,7 +88,7 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
             table.AddRow(
                 Escape(component.Title),
                 Escape(EndOf(component, run)),
-                component.ReadyAfter is { } after ? Spans.Short(after) : "",
+                component.ReadyAfter is { } after ? DurationText.Short(after) : "",
                 component.Restarts > 0 ? $"{component.Restarts}" : "",
                 component.CpuTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s") : "",
                 component.MaxRssBytes is { } bytes ? Mebibytes(bytes) : ""

@@ -13,10 +13,10 @@ internal class SeriesConsole(IAnsiConsole console)
     public static SeriesConsole For(CommandSettings settings, TextWriter output)
     {
         if (settings.Json)
-            return new SeriesJson(output);
+            return new JsonSeriesConsole(output);
 
         var console = Terminals.For(output, settings.Plain);
-        return Terminals.IsTerminal(output) && !settings.Plain ? new SeriesTerminal(console) : new SeriesConsole(console);
+        return Terminals.IsTerminal(output) && !settings.Plain ? new TerminalSeriesConsole(console) : new SeriesConsole(console);
     }
 
     public virtual void Begin(IReadOnlyList<SeriesSide> sides, int count)
@@ -45,7 +45,9 @@ internal class SeriesConsole(IAnsiConsole console)
             reason += "; another run replaces it";
         var left = progress.Left > TimeSpan.Zero ? $" · {Duration(progress.Left)} left" : "";
         var mark = isGood ? "[green]✓[/]" : "[yellow]✗[/]";
-        Line($"{progress.Number, 4}/{progress.Of} {mark} {Escape(result.Id)} {outcome}{reason} [grey]· {Seconds(result.Elapsed)}{left}[/]");
+        Line(
+            $"{progress.Number, 4}/{progress.Total} {mark} {Escape(result.Id)} {outcome}{reason} [grey]· {Seconds(result.Elapsed)}{left}[/]"
+        );
     }
 
     /// <summary>Shows that no further run follows.</summary>

@@ -5,9 +5,9 @@ namespace Beacon.Actors.Host.Repeating;
 /// <summary>The progress of a series of runs.</summary>
 /// <param name="Side">The side of the current run.</param>
 /// <param name="Number">The number of the current run, from 1.</param>
-/// <param name="Of">The expected number of runs.</param>
+/// <param name="Total">The expected number of runs.</param>
 /// <param name="Left">The expected time of all runs after the current one.</param>
-internal sealed record SeriesProgress(SeriesSide Side, int Number, int Of, TimeSpan Left)
+internal sealed record SeriesProgress(SeriesSide Side, int Number, int Total, TimeSpan Left)
 {
     /// <summary>The expected time of a run of a side: the mean of its runs, before the first one the duration of its plan.</summary>
     public static TimeSpan Expected(SeriesSide side, TimeSpan elsewhere) =>

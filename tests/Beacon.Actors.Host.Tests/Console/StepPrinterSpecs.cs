@@ -349,8 +349,8 @@ public class StepPrinterSpecs
         var console = new TestConsole().Width(200).SupportsAnsi(false);
         var printer = new StepPrinter(console, follow, quiet, TimeZoneInfo.Utc);
         printer.Begin(Plan);
-        foreach (var happened in events)
-            printer.Print(happened);
+        foreach (var runEvent in events)
+            printer.Print(runEvent);
         return console.Output;
     }
 

@@ -7,7 +7,7 @@ namespace Beacon.Actors.Host.Console;
 /// Buffered standard output for large texts. Unlike <see cref="System.Console"/> it reports a closed pipe, so that <c>| head</c> ends
 /// the output.
 /// </summary>
-internal sealed class LogOutput : IDisposable
+internal sealed class BufferedOutput : IDisposable
 {
     private const int BufferBytes = 64 * 1024;
 
@@ -17,19 +17,19 @@ internal sealed class LogOutput : IDisposable
     private readonly bool _isOwn;
     private bool _isClosed;
 
-    private LogOutput(TextWriter writer, bool isOwn) => (Writer, _isOwn) = (writer, isOwn);
+    private BufferedOutput(TextWriter writer, bool isOwn) => (Writer, _isOwn) = (writer, isOwn);
 
     public TextWriter Writer { get; }
 
-    public static LogOutput Over(TextWriter output)
+    public static BufferedOutput Over(TextWriter output)
     {
         if (!ReferenceEquals(output, System.Console.Out) || !OperatingSystem.IsLinux())
-            return new LogOutput(output, isOwn: false);
+            return new BufferedOutput(output, isOwn: false);
         output.Flush();
         var file = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
         // In a file it would write at its own offset, and later writers to the same file would overwrite that.
-        return new LogOutput(
+        return new BufferedOutput(
             new StreamWriter(file.CanSeek ? System.Console.OpenStandardOutput() : file, new UTF8Encoding(false), BufferBytes),
             isOwn: true
         );
@@ -47,7 +47,7 @@ internal sealed class LogOutput : IDisposable
         {
             _isClosed = true;
             if (why.HResult != BrokenPipe)
-                StandardStream.OutputBroke(why);
+                StandardStream.ReportOutputFailure(why);
             return false;
         }
     }

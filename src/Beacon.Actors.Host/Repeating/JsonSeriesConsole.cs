@@ -11,7 +11,7 @@ using Spectre.Console;
 namespace Beacon.Actors.Host.Repeating;
 
 /// <summary>Writes the events of every run, and between them the events of the series, as JSON.</summary>
-internal sealed class SeriesJson(TextWriter output) : SeriesConsole(AnsiConsole.Console)
+internal sealed class JsonSeriesConsole(TextWriter output) : SeriesConsole(AnsiConsole.Console)
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -39,7 +39,7 @@ internal sealed class SeriesJson(TextWriter output) : SeriesConsole(AnsiConsole.
             json =>
             {
                 json.WriteNumber("number", progress.Number);
-                json.WriteNumber("of", progress.Of);
+                json.WriteNumber("of", progress.Total);
                 json.WriteString("side", progress.Side.Name);
                 json.WriteString("run", result.Id);
                 json.WriteString("outcome", JsonValues.NameOf(result.Outcome));

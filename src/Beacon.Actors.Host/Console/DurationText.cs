@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Beacon.Actors.Host.Console;
 
 /// <summary>Formats time spans for people.</summary>
-internal static class Spans
+internal static class DurationText
 {
     /// <summary>
     /// A time in its two largest units, or with a decimal: <c>439 ms</c>, <c>3.7 s</c>, <c>2 min 5 s</c>, <c>1 h 3 min</c>, <c>2 d 4 h</c>.

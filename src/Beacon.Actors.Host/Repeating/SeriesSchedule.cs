@@ -6,9 +6,9 @@ namespace Beacon.Actors.Host.Repeating;
 /// </summary>
 /// <param name="sides">The number of sides.</param>
 /// <param name="count">The number of comparable runs wanted of each side.</param>
-internal sealed class SeriesPlan(int sides, int count)
+internal sealed class SeriesSchedule(int sides, int count)
 {
-    private const int HopelessAfter = 3;
+    private const int GivesUpAfter = 3;
 
     private readonly (int Good, int Bad, int Failed)[] _sides = new (int, int, int)[sides];
 
@@ -20,7 +20,7 @@ internal sealed class SeriesPlan(int sides, int count)
     {
         get
         {
-            if (IsHopeless)
+            if (IsGivenUp)
                 return null;
             var next = Enumerable
                 .Range(0, sides)
@@ -32,10 +32,10 @@ internal sealed class SeriesPlan(int sides, int count)
     }
 
     /// <summary>Whether the first runs of a side have all failed.</summary>
-    public bool IsHopeless => _sides.Any(side => side.Good == 0 && side.Failed >= Math.Min(HopelessAfter, count + MostReplaced));
+    public bool IsGivenUp => _sides.Any(side => side.Good == 0 && side.Failed >= Math.Min(GivesUpAfter, count + MostReplaced));
 
     /// <summary>How many runs are left, if all of them are comparable.</summary>
-    public int Left => IsHopeless ? 0 : Enumerable.Range(0, sides).Sum(LeftOf);
+    public int Left => IsGivenUp ? 0 : Enumerable.Range(0, sides).Sum(LeftOf);
 
     /// <summary>How many runs of a side are not comparable and were or will be replaced.</summary>
     public int ReplacedOf(int side) => Math.Min(_sides[side].Bad, MostReplaced);

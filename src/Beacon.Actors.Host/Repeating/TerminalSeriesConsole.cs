@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace Beacon.Actors.Host.Repeating;
 
 /// <summary>Shows a progress bar under the lines: the current run, and the time left for the whole series.</summary>
-internal sealed class SeriesTerminal(IAnsiConsole console) : SeriesConsole(console)
+internal sealed class TerminalSeriesConsole(IAnsiConsole console) : SeriesConsole(console)
 {
     private const int BarWidth = 24;
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
@@ -48,14 +48,14 @@ internal sealed class SeriesTerminal(IAnsiConsole console) : SeriesConsole(conso
     private static string BarOf(SeriesProgress progress, TimeSpan elapsed, TimeSpan expected)
     {
         var share = Math.Clamp(
-            ((progress.Number - 1) + (expected > TimeSpan.Zero ? Math.Min(1, elapsed / expected) : 0)) / progress.Of,
+            ((progress.Number - 1) + (expected > TimeSpan.Zero ? Math.Min(1, elapsed / expected) : 0)) / progress.Total,
             0,
             1
         );
         var filled = (int)(share * BarWidth);
         var left = progress.Left + (expected > elapsed ? expected - elapsed : TimeSpan.Zero);
         var bar = $"[green]{new string('█', filled)}[/][grey]{new string('░', BarWidth - filled)}[/]";
-        var run = $"run {progress.Number} of {progress.Of}, {Escape(progress.Side.Name)}, {Seconds(elapsed)}";
+        var run = $"run {progress.Number} of {progress.Total}, {Escape(progress.Side.Name)}, {Seconds(elapsed)}";
         return $"{bar} {run} · {Duration(left)} left";
     }
 }
