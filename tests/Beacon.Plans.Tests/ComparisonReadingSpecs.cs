@@ -33,7 +33,7 @@ public sealed class ComparisonReadingSpecs : IDisposable
     [InlineData("p99 { tolerance = 5 }", "p99.tolerance", "expected a share without a sign, such as 5%, found \"5\"")]
     [InlineData("p99 { tolerance = \"+5%\" }", "p99.tolerance", "expected a share without a sign")]
     [InlineData("p99 { floor = 5% }", "p99.floor", "expected an amount without a sign, such as 2us, found \"5%\"")]
-    public void Anything_else_is_refused_where_it_was_said(string keys, string path, string message)
+    public void Anything_else_is_refused_with_its_path(string keys, string path, string message)
     {
         var problem = _folder.RefusedOnce($"{PlanFolder.Least}\nbeacon.comparison {{\n{keys}\n}}");
         Assert.Equal($"beacon.comparison.{path}", problem.Path);

@@ -45,7 +45,7 @@ public sealed class ComponentGraphSpecs : IDisposable
     }
 
     [Fact]
-    public void Every_cycle_is_told_along_its_way()
+    public void Every_cycle_is_reported_with_the_components_along_it()
     {
         var problems = _folder.Refused(
             """
@@ -142,7 +142,8 @@ public sealed class ComponentGraphSpecs : IDisposable
     public void Only_keeps_the_named_components_with_what_they_depend_on()
     {
         var sources = _folder.SourcesOf(
-            "beacon.components { a { command = a }, b { command = b, depends-on = [a] }, c { command = c, depends-on = [b] }, d { command = d } }"
+            "beacon.components { a { command = a }, b { command = b, depends-on = [a] }, "
+                + "c { command = c, depends-on = [b] }, d { command = d } }"
         );
 
         Assert.Equal(["a", "b"], PlanReader.Read(sources with { Only = ["b"] }).Components.Select(component => component.Name));

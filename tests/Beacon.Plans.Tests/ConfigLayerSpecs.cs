@@ -30,7 +30,8 @@ public sealed class ConfigLayerSpecs : IDisposable
     {
         _folder.Write(
             "a.conf",
-            "beacon.components { app { command = app, title = App, ready { tcp-listen = 1, timeout = 1s }, statistics { from = X } }, gone { } }"
+            "beacon.components { app { command = app, title = App, ready { tcp-listen = 1, timeout = 1s }, "
+                + "statistics { from = X } }, gone { } }"
         );
         _folder.Write(
             "b.conf",
@@ -62,7 +63,7 @@ public sealed class ConfigLayerSpecs : IDisposable
     }
 
     [Fact]
-    public void A_wrong_default_is_told_once_by_its_own_path()
+    public void A_wrong_default_is_reported_once_with_its_own_path()
     {
         var problem = _folder.RefusedOnce(
             "beacon.component-defaults.stop.timeout = 5\nbeacon.components { a { command = a }, b { command = b } }"
@@ -102,7 +103,7 @@ public sealed class ConfigLayerSpecs : IDisposable
     }
 
     [Fact]
-    public void The_working_directory_is_the_folder_of_the_last_file_unless_said()
+    public void The_default_working_directory_is_the_folder_of_the_last_file()
     {
         _folder.Write("a/a.conf", PlanFolder.Least);
         _folder.Write("b/b.conf", "");
@@ -222,7 +223,7 @@ public sealed class ConfigLayerSpecs : IDisposable
         );
 
     [Fact]
-    public void A_file_that_is_missing_a_folder_or_no_text_is_told()
+    public void A_file_that_is_missing_a_folder_or_not_UTF8_is_refused()
     {
         _folder.Write("sub/x.conf", "");
         File.WriteAllBytes(Path.Combine(_folder.Root, "binary.conf"), [0x61, 0x3D, 0xFF, 0xFE]);
@@ -236,7 +237,7 @@ public sealed class ConfigLayerSpecs : IDisposable
     }
 
     [Fact]
-    public void The_akka_section_is_handed_on_merged_and_whole()
+    public void The_akka_sections_of_all_files_are_merged_for_the_actor_system()
     {
         _folder.Write("a.conf", $"akka {{ loglevel = DEBUG, actor.deployment {{ \"/a/*\" {{ router = x }} }} }}\n{PlanFolder.Least}");
         _folder.Write("b.conf", "akka.loglevel = INFO\nakka.loggers = [\"A.B, A\"]\nserilog.x = 1");

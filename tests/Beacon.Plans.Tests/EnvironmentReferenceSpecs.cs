@@ -168,7 +168,8 @@ public sealed class EnvironmentReferenceSpecs : IDisposable
     public void References_within_lists_are_resolved_and_the_optional_ones_without_a_value_left_out()
     {
         var app = _folder.Read(
-            "shared { args = [a, ${LEVEL}] }\nbeacon.components.app { command = app, args = [${LEVEL}, ${?UNSET}, ${?shared.nope}] ${shared.args} }"
+            "shared { args = [a, ${LEVEL}] }\n"
+                + "beacon.components.app { command = app, args = [${LEVEL}, ${?UNSET}, ${?shared.nope}] ${shared.args} }"
         );
 
         Assert.Equal(["3", "a", "3"], app.Component("app").Args.AsEnumerable());
@@ -208,7 +209,7 @@ public sealed class EnvironmentReferenceSpecs : IDisposable
     }
 
     [Fact]
-    public void A_problem_in_a_referenced_value_is_told_where_it_was_written()
+    public void A_problem_in_a_referenced_value_has_the_line_of_that_value()
     {
         var problem = _folder.RefusedOnce("port = 70000\nbeacon.components.app { command = app, ready { tcp-listen = ${port} } }");
 

@@ -80,7 +80,7 @@ public sealed class GarbageSpecs : IDisposable
     {
         var random = new Random(seed);
         for (var round = 0; round < 3000; round++)
-            ReadOrRefuse(string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => Tokens[random.Next(Tokens.Length)])));
+            ReadOrRefuse(RandomTokens(random, random.Next(1, 40)));
     }
 
     [Theory]
@@ -153,16 +153,11 @@ public sealed class GarbageSpecs : IDisposable
         var sources = _folder.SourcesOf(PlanFolder.Least);
         string[] paths = ["beacon.components.app.title", "beacon.components.app.args", "beacon.run", "beacon", "akka.x", "a.b"];
         for (var round = 0; round < 2000; round++)
-            ReadOrRefuse(
-                sources with
-                {
-                    Settings =
-                    [
-                        $"{paths[random.Next(paths.Length)]}={string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => Tokens[random.Next(Tokens.Length)]))}",
-                    ],
-                }
-            );
+            ReadOrRefuse(sources with { Settings = [$"{paths[random.Next(paths.Length)]}={RandomTokens(random, random.Next(8))}"] });
     }
+
+    private static string RandomTokens(Random random, int count) =>
+        string.Concat(Enumerable.Range(0, count).Select(_ => Tokens[random.Next(Tokens.Length)]));
 
     private void ReadOrRefuse(string text)
     {

@@ -49,7 +49,7 @@ public sealed class HoconSyntaxSpecs : IDisposable
     }
 
     [Fact]
-    public void Several_syntax_errors_are_told_at_once()
+    public void Several_syntax_errors_are_reported_together()
     {
         var problems = _folder.Refused(
             """
@@ -71,7 +71,7 @@ public sealed class HoconSyntaxSpecs : IDisposable
     }
 
     [Fact]
-    public void The_errors_of_several_files_are_told_at_once()
+    public void The_errors_of_several_files_are_reported_together()
     {
         _folder.Write("a.conf", "a b");
         _folder.Write("b.conf", "\n}");

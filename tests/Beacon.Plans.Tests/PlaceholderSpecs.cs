@@ -9,7 +9,7 @@ public sealed class PlaceholderSpecs : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void They_are_filled_in_wherever_they_may_stand()
+    public void Placeholders_are_replaced_in_every_key_that_may_contain_them()
     {
         var app = Placeholders.Expand(
             _folder.ReadApp(

@@ -182,6 +182,6 @@ public class PlanRoundTripSpecs
     private static string[] Kinds => ["tcp-listen", "udp-bound", "tcp-connect", "http", "log", "exec", "file", "progress", "after"];
 
     [Fact]
-    public void Any_plan_is_the_same_after_its_way_through_HOCON() =>
+    public void Any_plan_written_as_HOCON_is_read_back_to_the_same_plan() =>
         Plan.Sample(plan => Assert.Equal(PlanFolder.Everything(plan), PlanFolder.Everything(RunPlan.Parse(plan.ToHocon()))), iter: 400);
 }

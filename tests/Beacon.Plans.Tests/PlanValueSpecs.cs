@@ -131,7 +131,7 @@ public sealed class PlanValueSpecs : IDisposable
     }
 
     [Fact]
-    public void All_problems_are_told_at_once()
+    public void All_problems_are_reported_together()
     {
         var problems = _folder.Refused(
             """
@@ -162,7 +162,7 @@ public sealed class PlanValueSpecs : IDisposable
     }
 
     [Fact]
-    public void The_exception_tells_every_problem_on_a_line_of_its_own()
+    public void The_exception_message_has_a_line_for_every_problem()
     {
         var exception = Assert.Throws<InvalidPlanException>(() => _folder.Read("beacon.run.name = \"\"\nbeacon.components.app { }"));
 
@@ -216,7 +216,7 @@ public sealed class PlanValueSpecs : IDisposable
     }
 
     [Fact]
-    public void A_line_of_an_environment_file_that_is_no_variable_is_told()
+    public void A_line_of_an_environment_file_that_is_no_variable_is_refused()
     {
         _folder.Write("a.env", "A=1\nnonsense");
 

@@ -56,7 +56,7 @@ public sealed class ProbeReadingSpecs : IDisposable
     }
 
     [Fact]
-    public void Several_probes_stand_in_one_order_whatever_order_they_were_said_in()
+    public void Several_probes_are_in_the_order_of_the_reference()
     {
         var ready = _folder.ReadApp("ready { after = 1s, timeout = 3s, interval = 5ms, file = \"/x\", tcp-listen = 1 }").Ready;
 

@@ -33,7 +33,7 @@ public sealed class ReferenceSpecs : IDisposable
     }
 
     [Fact]
-    public void Every_key_of_the_reference_can_be_said_with_its_default()
+    public void Every_key_of_the_reference_is_accepted_with_its_default()
     {
         using var stream = typeof(RunPlan).Assembly.GetManifestResourceStream("Beacon.Plans.reference.conf")!;
         using var reader = new StreamReader(stream);

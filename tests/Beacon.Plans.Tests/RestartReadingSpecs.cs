@@ -18,7 +18,8 @@ public sealed class RestartReadingSpecs : IDisposable
     {
         var restart = _folder
             .ReadApp(
-                "restart { policy = always, min-backoff = 0s, max-backoff = 3s, factor = 1.5, jitter = 1, max-restarts = 7, within = 5m, stable-after = 1s, dependents = restart }"
+                "restart { policy = always, min-backoff = 0s, max-backoff = 3s, factor = 1.5, jitter = 1, "
+                    + "max-restarts = 7, within = 5m, stable-after = 1s, dependents = restart }"
             )
             .Restart;
 

@@ -58,7 +58,7 @@ public class RunPlanBuilderSpecs
         Assert.Equal(Demo.Build().ToHocon(), RunPlan.Parse(Demo.Build().ToHocon()).ToHocon());
 
     [Fact]
-    public void A_secret_survives_the_way_through_HOCON_although_a_record_masks_it()
+    public void A_secret_is_kept_in_HOCON_although_a_record_masks_it()
     {
         var plan = RunPlan.Create().Add("app", c => c.Run("app").Environment("API_KEY", "hunter2")).Build();
 
@@ -120,7 +120,7 @@ public class RunPlanBuilderSpecs
     }
 
     [Fact]
-    public void All_problems_are_told_at_once_in_the_words_of_HOCON()
+    public void All_problems_of_a_built_plan_are_reported_together_with_their_HOCON_paths()
     {
         var refused = Assert.Throws<InvalidPlanException>(() =>
             RunPlan
@@ -185,7 +185,7 @@ public class RunPlanBuilderSpecs
     }
 
     [Fact]
-    public void A_plan_is_built_twice_and_what_is_said_later_does_not_change_it()
+    public void A_builder_builds_several_plans_and_later_calls_do_not_change_them()
     {
         var builder = Demo;
         var first = builder.Build();
@@ -254,6 +254,6 @@ public class RunPlanBuilderSpecs
     [InlineData("nowhere")]
     [InlineData("1.2.3:80")]
     [InlineData("127.0.0.1:0")]
-    public void An_endpoint_that_is_none_is_refused_where_it_is_said(string endpoint) =>
+    public void An_invalid_endpoint_is_refused_by_the_probe(string endpoint) =>
         Assert.Contains($"found \"{endpoint}\"", Assert.Throws<ArgumentException>(() => Probe.TcpListen(endpoint)).Message);
 }

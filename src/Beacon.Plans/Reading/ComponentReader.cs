@@ -115,10 +115,12 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
 
     private string? WhyNotDependOn(string dependency) =>
         dependency == component.Key ? "a component can't depend on itself; remove it from the list"
-        : !context.IsEnabled.TryGetValue(dependency, out var isEnabled)
-            ? $"no component \"{dependency}\"{Nearest.Suggestion(dependency, context.IsEnabled.Keys.Where(other => other != component.Key))}"
+        : !context.IsEnabled.TryGetValue(dependency, out var isEnabled) ? $"no component \"{dependency}\"{SuggestionFor(dependency)}"
         : !isEnabled ? $"component \"{dependency}\" is disabled; enable it, or remove the dependency"
         : null;
+
+    private string SuggestionFor(string dependency) =>
+        Nearest.Suggestion(dependency, context.IsEnabled.Keys.Where(other => other != component.Key));
 
     private static PortRequirement? FreePort(Setting setting)
     {

@@ -94,7 +94,8 @@ internal readonly partial record struct StatisticValue(double Value, string Unit
     private static partial Regex NumberAndUnit();
 
     [GeneratedRegex(
-        @"^[+\-\u2212]?(?:(?i:nan|inf(?:inity)?)(?:\(\w+\))?|∞|(?<digits>[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]{3,}))(?:(?:\s+|(?=[%/]))(?<unit>[\p{L}%/][\p{L}%/]*))?$",
+        @"^[+\-\u2212]?(?:(?i:nan|inf(?:inity)?)(?:\(\w+\))?|∞|(?<digits>[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]{3,}))"
+            + @"(?:(?:\s+|(?=[%/]))(?<unit>[\p{L}%/][\p{L}%/]*))?$",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex NotANumber();

@@ -110,13 +110,15 @@ internal readonly partial record struct UnitScale(string Unit, Dimension Dimensi
     private static partial Regex PerSecond();
 
     [GeneratedRegex(
-        @"^(?:(?<prefix>(?:[kKMGTPE]i?)?)(?:B|[bB]ytes?|(?<bits>[bB]its?))|(?<prefix>[kKMGTPE]i?)(?<bits>b)|(?<bits>b)|(?:BYTES?|(?<bits>BITS?)))$",
+        @"^(?:(?<prefix>(?:[kKMGTPE]i?)?)(?:B|[bB]ytes?|(?<bits>[bB]its?))"
+            + @"|(?<prefix>[kKMGTPE]i?)(?<bits>b)|(?<bits>b)|(?:BYTES?|(?<bits>BITS?)))$",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Data();
 
     [GeneratedRegex(
-        @"^(?:(?<prefix>[kKMGT])(?<things>)|(?<prefix>[kKMG])(?<things>(?:fl|i)?ops?|reqs?|requests?|msgs?|messages?|pkts?|packets?|[pqrt]ps))$",
+        @"^(?:(?<prefix>[kKMGT])(?<things>)"
+            + @"|(?<prefix>[kKMG])(?<things>(?:fl|i)?ops?|reqs?|requests?|msgs?|messages?|pkts?|packets?|[pqrt]ps))$",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Counted();
