@@ -27,8 +27,7 @@ public enum OutputMode
 
     /// <summary>
     /// A terminal of the component's own (pty(7)), which takes both streams: all of it is standard output. Programs print to it line by
-    /// line,
-    /// and with colours.
+    /// line, and with colours.
     /// </summary>
     Pty,
 }

@@ -4,8 +4,7 @@ namespace Beacon.Plans;
 
 /// <summary>
 /// Builds a plan in C#. A builder can build any number of plans; later calls do not change those that it has built. Nothing is checked
-/// before
-/// <see cref="Build"/>.
+/// before <see cref="Build"/>.
 /// </summary>
 public sealed class RunPlanBuilder
 {

@@ -70,8 +70,7 @@ public static class RunPlans
 
         /// <summary>
         /// The plan as HOCON, paths absolute and defaults written out: <c>RunPlan.Parse</c> reads it back to the same plan. The environment
-        /// of
-        /// its components is written as it is; a run's record masks the secrets in it.
+        /// of its components is written as it is; a run's record masks the secrets in it.
         /// </summary>
         public string ToHocon() => HoconText.Fields(PlanWriter.Tree(plan));
     }

@@ -24,8 +24,7 @@ public sealed record Tolerance
     /// <summary>Reads a tolerance.</summary>
     /// <param name="text">
     /// A share, an amount, or both with a comma: <c>+5%</c>, <c>+5%,2us</c>. The sign gives the direction that is tolerated, and with it
-    /// what is better:
-    /// <c>+</c> a rise, so that lower is better; <c>-</c> a fall; <c>±</c> both; none: the unit decides.
+    /// what is better: <c>+</c> a rise, so that lower is better; <c>-</c> a fall; <c>±</c> both; none: the unit decides.
     /// </param>
     /// <param name="tolerance">The tolerance.</param>
     /// <param name="error">What is wrong with the text.</param>

@@ -16,8 +16,7 @@ public sealed record ToleranceRule(string Pattern, Tolerance Tolerance)
 
     /// <summary>
     /// Whether the command line says it, for this comparison: it wins over those of a plan, and must name a statistic. Those of a plan may
-    /// be
-    /// meant for other runs.
+    /// be meant for other runs.
     /// </summary>
     internal bool IsOfCommandLine { get; init; }
 

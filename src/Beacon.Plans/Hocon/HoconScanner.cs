@@ -9,8 +9,7 @@ internal sealed record ScanProblem(int Line, string Message);
 
 /// <summary>
 /// Reads HOCON as configuration nodes, strictly: an unclosed brace, stray words, <c>+=</c> or a comma too many is a problem with its line,
-/// and
-/// as many problems are found as possible. References stay in the nodes, and a key that is assigned several times has several fields;
+/// and as many problems are found as possible. References stay in the nodes, and a key that is assigned several times has several fields;
 /// <see cref="HoconResolver"/> settles both.
 /// </summary>
 /// <param name="text">HOCON.</param>

@@ -4,8 +4,7 @@ namespace Beacon.Plans.Reading;
 
 /// <summary>
 /// Checks a plan that was built in C#. It is written as a configuration and read again, so that the same rules hold, with the same
-/// messages,
-/// as for HOCON.
+/// messages, as for HOCON.
 /// </summary>
 internal static class PlanDraft
 {

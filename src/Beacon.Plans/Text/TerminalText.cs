@@ -25,8 +25,8 @@ internal static partial class TerminalText
     }
 
     // In this order: CSI; the strings OSC, DCS, SOS, PM and APC up to BEL or ST; three-character sequences such as the choice of a
-    // character
-    // set; two-character ones; an escape character without a sequence. CSI and the strings also with their one-character (C1) introducers.
+    // character set; two-character ones; an escape character without a sequence. CSI and the strings also with their one-character (C1)
+    // introducers.
     [GeneratedRegex(
         @"(?:\e\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\e[\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\a\e\u009C]*(?:\a|\e\\|\u009C)?"
             + @"|\e(?:[ -/]+[0-~]|[0-Z\\^-~])?",

@@ -7,8 +7,7 @@ namespace Beacon.Plans.Text;
 
 /// <summary>
 /// Text that comes from outside: printed by a program, read from a plan, taken from a foreign process or file. Its only way to a terminal,
-/// an
-/// export or a page is <see cref="ToString"/>, which no such text can use to move the cursor, set a title or show something else than it
+/// an export or a page is <see cref="ToString"/>, which no such text can use to move the cursor, set a title or show something else than it
 /// holds.
 /// </summary>
 /// <remarks>
@@ -38,9 +37,8 @@ public readonly record struct UntrustedText
 
     /// <summary>
     /// The text as one line that is safe to print: without escape sequences (ECMA-48: CSI, OSC, DCS and their kin), with a space for each
-    /// tab
-    /// and line break, and U+FFFD for each character that can't be seen (control and format characters, among them those that change the
-    /// writing direction or have no width) and for each surrogate without its pair.
+    /// tab and line break, and U+FFFD for each character that can't be seen (control and format characters, among them those that change
+    /// the writing direction or have no width) and for each surrogate without its pair.
     /// </summary>
     public override string ToString()
     {

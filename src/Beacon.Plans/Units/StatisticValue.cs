@@ -8,12 +8,11 @@ namespace Beacon.Plans.Units;
 /// <param name="Unit">The unit in one spelling; empty: none.</param>
 /// <param name="Text">The whole right-hand side.</param>
 /// <remarks>
-/// Accepted is a number (<c>97,252</c>, <c>-0.5</c>, <c>1.5e6</c>), then nothing; or what it is set against (<c>128 / 128</c>,
-/// <c>93 of 128</c>, <c>4.6 ± 0.3</c>), then a unit, glued or apart (<c>93%</c>, <c>4.6us</c>, <c>1.2 GB/s</c>, <c>12 orders per
-/// second</c>, <c>0.9 [ms]</c>), then remarks. Refused is what only begins like a number, because its value would be wrong:
-/// <c>12:30:01</c>,
-/// <c>2026-11-23</c>, <c>1.2.3</c>, <c>127.0.0.1</c>, <c>3f9c</c>, <c>0x1F</c>, <c>1 234</c>, <c>1m 30s</c>, <c>5-7</c>, <c>12,34</c>;
-/// and prose: more than six words, or an end as a sentence or a list has it (<c>5.</c>, <c>5,</c>).
+/// Accepted is a number (<c>97,252</c>, <c>-0.5</c>, <c>1.5e6</c>), then nothing; or what it is set against (<c>128 / 128</c>, <c>93 of
+/// 128</c>, <c>4.6 ± 0.3</c>), then a unit, glued or apart (<c>93%</c>, <c>4.6us</c>, <c>1.2 GB/s</c>, <c>12 orders per second</c>, <c>0.9
+/// [ms]</c>), then remarks. Refused is what only begins like a number, because its value would be wrong: <c>12:30:01</c>,
+/// <c>2026-11-23</c>, <c>1.2.3</c>, <c>127.0.0.1</c>, <c>3f9c</c>, <c>0x1F</c>, <c>1 234</c>, <c>1m 30s</c>, <c>5-7</c>, <c>12,34</c>; and
+/// prose: more than six words, or an end as a sentence or a list has it (<c>5.</c>, <c>5,</c>).
 /// </remarks>
 internal readonly partial record struct StatisticValue(double Value, string Unit, string Text)
 {
