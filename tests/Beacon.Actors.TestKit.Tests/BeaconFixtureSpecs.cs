@@ -37,7 +37,7 @@ public sealed class BeaconFixtureSpecs : IDisposable
             await client.ConnectAsync("127.0.0.1", system.Port("engine"));
             await system
                 .Run.Events(output: true)
-                .FirstAsync(happened => happened is ComponentOutput { Component: "engine", Line: "connected" });
+                .FirstAsync(happened => happened is ComponentOutput { Component: "engine", Line.Raw: "connected" });
             Assert.Contains(
                 "no port \"other\" was allotted; the plan asks for ENGINE, MARKET_FEED",
                 Assert.Throws<KeyNotFoundException>(() => system.Port("other")).Message

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Records.Statistics;
 using Spectre.Console;
 
@@ -22,7 +23,7 @@ internal static class StatisticsTable
             .AddColumn("group")
             .AddColumn("statistic")
             .AddColumn(new TableColumn("value").RightAligned());
-        var (lastComponent, lastGroup) = ("", "");
+        var (lastComponent, lastGroup) = ("", new UntrustedText(""));
         foreach (var statistic in statistics.OrderBy(statistic => places[statistic.Component].place))
         {
             var isNew = statistic.Component != lastComponent;
@@ -30,9 +31,9 @@ internal static class StatisticsTable
                 table.AddEmptyRow();
             table.AddRow(
                 Markup.Escape(isNew ? places[statistic.Component].Title : ""),
-                Markup.Escape(isNew || statistic.Group != lastGroup ? statistic.Group : ""),
-                Markup.Escape(statistic.Name),
-                Markup.Escape(statistic.Text)
+                Markup.Escape(isNew || statistic.Group != lastGroup ? $"{statistic.Group}" : ""),
+                Markup.Escape($"{statistic.Name}"),
+                Markup.Escape($"{statistic.Text}")
             );
             (lastComponent, lastGroup) = (statistic.Component, statistic.Group);
         }

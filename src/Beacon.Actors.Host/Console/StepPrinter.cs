@@ -129,7 +129,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
     {
         var names = _plan!.Components.Select(component => component.Name).ToList();
         var colour = ComponentColours.Of(names.IndexOf(output.Component));
-        Line($"[{colour}]{Escape(output.Component.PadRight(names.Max(name => name.Length)))} |[/] {Escape(Sanitizer.Clean(output.Line))}");
+        Line($"[{colour}]{Escape(output.Component.PadRight(names.Max(name => name.Length)))} |[/] {Escape($"{output.Line}")}");
     }
 
     private void ShowStatistics()
@@ -165,7 +165,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
             return;
         Line($"last lines of {Escape(component)}:");
         foreach (var line in lines)
-            Line($"  [grey]|[/] {Escape(Sanitizer.Clean(line))}");
+            Line($"  [grey]|[/] {Escape($"{line}")}");
     }
 
     private int CountReady(string component)

@@ -121,7 +121,7 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
                 continue;
             Line($"last lines of {Escape(component.Title)}:");
             foreach (var line in component.LastLines)
-                Line($"  [grey]|[/] {Escape(line)}");
+                Line($"  [grey]|[/] {Escape($"{line}")}");
         }
     }
 

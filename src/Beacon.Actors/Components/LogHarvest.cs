@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Processes.Capturing;
 using Beacon.Records.Events;
 using Beacon.Records.Statistics;
@@ -10,7 +11,11 @@ namespace Beacon.Actors.Components;
 /// <param name="Statistics">Its final statistics.</param>
 /// <param name="Problems">What is wrong with them: none although some were expected, or not all.</param>
 /// <param name="LastLines">The last lines of standard output, then of standard error.</param>
-internal sealed record LogHarvest(ImmutableArray<Statistic> Statistics, ImmutableArray<Problem> Problems, ImmutableArray<string> LastLines)
+internal sealed record LogHarvest(
+    ImmutableArray<Statistic> Statistics,
+    ImmutableArray<Problem> Problems,
+    ImmutableArray<UntrustedText> LastLines
+)
 {
     private const int LastLinesPerStream = 8;
     private const int NamesListed = 5;
@@ -111,6 +116,6 @@ internal sealed record LogHarvest(ImmutableArray<Statistic> Statistics, Immutabl
             ", ",
             statistics
                 .Take(NamesListed)
-                .Select(statistic => $"{(statistic.Group.Length == 0 ? "" : $"{statistic.Group}/")}{statistic.Name} = {statistic.Text}")
+                .Select(statistic => $"{(statistic.Group.Raw.Length == 0 ? "" : $"{statistic.Group}/")}{statistic.Name} = {statistic.Text}")
         ) + (statistics.Length > NamesListed ? ", …" : "");
 }

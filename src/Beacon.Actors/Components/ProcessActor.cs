@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Beacon.Plans.Text;
 using Beacon.Actors.Messages;
 using Beacon.Actors.Scheduling;
 using Beacon.Plans;
@@ -381,7 +382,7 @@ internal sealed class ProcessActor : TimedActor
         End(harvest.LastLines);
     }
 
-    private void End(ImmutableArray<string> lastLines)
+    private void End(ImmutableArray<UntrustedText> lastLines)
     {
         _run.Tell(new ProcessProtocol.Ended(Name, lastLines, _ending.Meaning));
         Become(Ended);

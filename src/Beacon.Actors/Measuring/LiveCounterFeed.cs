@@ -23,7 +23,7 @@ internal sealed class LiveCounterFeed(ComponentSpec component, RunClock clock)
     public void Read(string line)
     {
         foreach (var statistic in _counters.Read(line))
-            _changed[statistic.Name] = statistic;
+            _changed[statistic.Name.Raw] = statistic;
     }
 
     /// <summary>The changed counters, if it is time to publish them.</summary>

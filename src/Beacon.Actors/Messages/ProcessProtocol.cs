@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Beacon.Plans.Text;
 using Beacon.Actors.Scheduling;
 using Beacon.Records.Events;
 
@@ -79,5 +80,5 @@ internal static class ProcessProtocol
     /// <param name="Component">The component's name.</param>
     /// <param name="LastLines">The last lines that it printed.</param>
     /// <param name="Meaning">What the end of its last process meant; null: it never had a process.</param>
-    public sealed record Ended(string Component, ImmutableArray<string> LastLines, ExitMeaning? Meaning) : IComponentFact;
+    public sealed record Ended(string Component, ImmutableArray<UntrustedText> LastLines, ExitMeaning? Meaning) : IComponentFact;
 }

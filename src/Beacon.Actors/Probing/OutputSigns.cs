@@ -87,11 +87,11 @@ internal sealed class OutputSigns
 
     private void Note(Statistic statistic)
     {
-        if (!_growths.TryGetValue(statistic.Name, out var growth))
+        if (!_growths.TryGetValue(statistic.Name.Raw, out var growth))
             return;
 
         // A counter that falls has been reset: that is no progress yet.
-        _growths[statistic.Name] = new Growth(statistic.Value, statistic.Value > growth.Value ? _time.GetTimestamp() : growth.At);
+        _growths[statistic.Name.Raw] = new Growth(statistic.Value, statistic.Value > growth.Value ? _time.GetTimestamp() : growth.At);
     }
 
     private static bool IsMatch(Regex pattern, string line)

@@ -32,7 +32,10 @@ internal static class FirstCauseFinder
                 : null,
             LastLines =
             [
-                .. LinesOf(cause, ended).Select(TerminalText.LastShown).Where(line => line.Trim().Length > 0).TakeLast(LinesQuoted),
+                .. LinesOf(cause, ended)
+                    .Select(line => TerminalText.LastShown(line.Raw))
+                    .Where(line => line.Trim().Length > 0)
+                    .TakeLast(LinesQuoted),
             ],
             Before =
             [
@@ -60,7 +63,7 @@ internal static class FirstCauseFinder
         };
     }
 
-    private static ImmutableArray<string> LinesOf(Problem cause, Dictionary<string, ComponentStanding> ended) =>
+    private static ImmutableArray<UntrustedText> LinesOf(Problem cause, Dictionary<string, ComponentStanding> ended) =>
         cause.Component is { } component && ended.TryGetValue(component, out var standing) ? standing.End!.LastLines : [];
 
     private static TimeSpan? ReadyUntil(ComponentSnapshot component, TimeSpan at) =>

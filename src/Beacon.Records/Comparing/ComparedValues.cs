@@ -23,7 +23,11 @@ internal sealed record ComparedValues(string Unit, Sample Baseline, Sample Candi
         double FactorOf(Statistic statistic) => statistic.Unit == unit ? 1 : UnitScale.Of(statistic.Unit).FactorTo(scale);
         Sample SampleOf(IReadOnlyList<RunStatistic> side) =>
             new([
-                .. side.Select(entry => new RunValue(entry.Run, entry.Statistic.Value * FactorOf(entry.Statistic), entry.Statistic.Text)),
+                .. side.Select(entry => new RunValue(
+                    entry.Run,
+                    entry.Statistic.Value * FactorOf(entry.Statistic),
+                    $"{entry.Statistic.Text}"
+                )),
             ]);
         return new ComparedValues(
             unit,

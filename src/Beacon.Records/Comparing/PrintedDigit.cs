@@ -12,7 +12,7 @@ internal static partial class PrintedDigit
     /// <summary>What it counts, in the unit as printed; 0: the number is one of whole things, which are exact.</summary>
     public static double Of(Statistic statistic)
     {
-        var match = Number().Match(statistic.Text);
+        var match = Number().Match(statistic.Text.Raw);
         if (!match.Success || match.Groups["exponent"].Success)
             return 0;
 

@@ -29,7 +29,7 @@ internal sealed class SampleTable
     // A block may say the same name twice: the second is another statistic.
     private void Add(string run, Statistic statistic, Dictionary<StatisticKey, int> seen)
     {
-        var key = new StatisticKey(statistic.Component, statistic.Group, statistic.Name);
+        var key = statistic.Key;
         var times = seen[key] = seen.GetValueOrDefault(key) + 1;
         if (times > 1)
             key = key with { Name = $"{key.Name} ({times})" };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Beacon.Plans.Text;
 
 namespace Beacon.Records.Events;
 
@@ -18,7 +19,7 @@ public sealed record FirstCause
     public TimeSpan? ReadyFor { get; init; }
 
     /// <summary>The last lines that the component printed, without colours.</summary>
-    public ImmutableArray<string> LastLines { get; init; } = [];
+    public ImmutableArray<UntrustedText> LastLines { get; init; } = [];
 
     /// <summary>What had failed shortly before and was restarted: <c>3 ms before that, engine was ended by SIGKILL; it was restarted</c>.</summary>
     public ImmutableArray<string> Before { get; init; } = [];
@@ -56,7 +57,11 @@ public sealed record FirstCause
         return string.Join(' ', text);
     }
 
-    private static string Quoted(string line) => $"\"{(line.Length > LineLengthQuoted ? $"{line[..LineLengthQuoted]}…" : line)}\"";
+    private static string Quoted(UntrustedText line)
+    {
+        var text = $"{line}";
+        return $"\"{(text.Length > LineLengthQuoted ? $"{text[..LineLengthQuoted]}…" : text)}\"";
+    }
 
     internal static string Span(TimeSpan span) =>
         span < TimeSpan.FromSeconds(1)

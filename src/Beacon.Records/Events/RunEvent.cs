@@ -1,4 +1,5 @@
 using Beacon.Plans;
+using Beacon.Plans.Text;
 
 namespace Beacon.Records.Events;
 
@@ -45,7 +46,7 @@ public sealed record RunOperational(TimeSpan After) : RunEvent;
 /// <summary>A component printed a line. Best effort: under a flood lines may be skipped; the logs have them all.</summary>
 /// <param name="Stream">The stream it came from.</param>
 /// <param name="Line">The line without its end, decoded leniently from UTF-8 and capped.</param>
-public sealed record ComponentOutput(OutputStream Stream, string Line) : ComponentEvent;
+public sealed record ComponentOutput(OutputStream Stream, UntrustedText Line) : ComponentEvent;
 
 /// <summary>A number that a component printed.</summary>
 /// <param name="Statistic">The number.</param>

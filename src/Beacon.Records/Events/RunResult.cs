@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Processes;
 using Beacon.Records.Environments;
 using Beacon.Records.Statistics;
@@ -132,7 +133,7 @@ public sealed record RunResult
     /// <exception cref="KeyNotFoundException">None is called so, or several are.</exception>
     public Statistic Statistic(string name)
     {
-        var keys = Statistics.Select(each => new StatisticKey(each.Component, each.Group, each.Name)).ToList();
+        var keys = Statistics.Select(each => each.Key).ToList();
         var word = StatisticKey.Word(name);
         var called = keys.Index().Where(each => each.Item.Paths.Contains(word)).ToList();
         if (called.Count == 1)
@@ -185,9 +186,9 @@ public sealed record ComponentResult
     public ImmutableArray<string> Logs { get; init; } = [];
 
     /// <summary>The last lines it printed, for the reader of a failure.</summary>
-    public ImmutableArray<string> LastLines { get; init; } = [];
+    public ImmutableArray<UntrustedText> LastLines { get; init; } = [];
 
-    internal static ComponentResult Of(ComponentSnapshot component, ImmutableArray<string> logs, ImmutableArray<string> lastLines) =>
+    internal static ComponentResult Of(ComponentSnapshot component, ImmutableArray<string> logs, ImmutableArray<UntrustedText> lastLines) =>
         new()
         {
             Name = component.Name,

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Processes;
 using Beacon.Records.Statistics;
 
@@ -159,7 +160,7 @@ public sealed record ComponentSnapshot
     public ImmutableSortedDictionary<string, Statistic> Counters { get; init; } = ImmutableSortedDictionary<string, Statistic>.Empty;
 
     /// <summary>The last lines it printed.</summary>
-    public ImmutableQueue<string> LastLines { get; init; } = [];
+    public ImmutableQueue<UntrustedText> LastLines { get; init; } = [];
 
     private int LastLinesCount { get; init; }
 
@@ -200,13 +201,13 @@ public sealed record ComponentSnapshot
             },
             StatisticReported { Final: false } counter => this with
             {
-                Counters = Counters.SetItem(counter.Statistic.Name, counter.Statistic),
+                Counters = Counters.SetItem(counter.Statistic.Name.Raw, counter.Statistic),
             },
             ComponentOutput output => Remember(output.Line),
             _ => this,
         };
 
-    private ComponentSnapshot Remember(string line) =>
+    private ComponentSnapshot Remember(UntrustedText line) =>
         LastLinesCount < RunSnapshot.LastLinesKept
             ? this with
             {

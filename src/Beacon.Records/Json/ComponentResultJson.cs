@@ -21,7 +21,7 @@ internal static class ComponentResultJson
         json.WriteNumberOrNull("maxThreads", component.MaxThreads);
         ResourceUsageJson.WriteCounts(json, component.Usage);
         json.WriteTexts("logs", component.Logs);
-        json.WriteTexts("lastLines", component.LastLines);
+        json.WriteTexts("lastLines", component.LastLines.Select(line => line.Raw));
         json.WriteEndObject();
     }
 
@@ -39,6 +39,6 @@ internal static class ComponentResultJson
             MaxRssBytes = (long?)json.NumberOrNull("maxRssBytes"),
             MaxThreads = (int?)json.NumberOrNull("maxThreads"),
             Logs = json.Texts("logs"),
-            LastLines = json.Texts("lastLines"),
+            LastLines = [.. json.Texts("lastLines")],
         };
 }

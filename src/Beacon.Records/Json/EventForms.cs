@@ -60,7 +60,7 @@ internal static class EventForms
             (json, happened) =>
             {
                 json.WriteName("stream", happened.Stream);
-                json.WriteString("line", happened.Line);
+                json.WriteString("line", happened.Line.Raw);
             },
             (json, head) =>
                 new ComponentOutput(json.Name<OutputStream>("stream"), json.Text("line"))

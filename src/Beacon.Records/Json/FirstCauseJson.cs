@@ -12,7 +12,7 @@ internal static class FirstCauseJson
         ProblemJson.WriteFields(json, cause.Problem, withNulls: true);
         if (cause.ReadyFor is { } readyFor)
             json.WriteMilliseconds("readyForMs", readyFor);
-        json.WriteTexts("lastLines", cause.LastLines);
+        json.WriteTexts("lastLines", cause.LastLines.Select(line => line.Raw));
         json.WriteTexts("before", cause.Before);
         json.WriteTexts("followed", cause.Followed);
         json.WriteTexts("onlyStopped", cause.OnlyStopped);
@@ -25,7 +25,7 @@ internal static class FirstCauseJson
         {
             Problem = ProblemJson.Read(json),
             ReadyFor = json.MillisecondsOrNull("readyForMs"),
-            LastLines = json.Texts("lastLines"),
+            LastLines = [.. json.Texts("lastLines")],
             Before = json.Texts("before"),
             Followed = json.Texts("followed"),
             OnlyStopped = json.Texts("onlyStopped"),

@@ -19,11 +19,11 @@ internal static class StatisticJson
     /// <summary>Writes all but the component and the switches into the object that is open.</summary>
     public static void WriteFields(Utf8JsonWriter json, Statistic statistic)
     {
-        json.WriteString("group", statistic.Group);
-        json.WriteString("name", statistic.Name);
+        json.WriteString("group", statistic.Group.Raw);
+        json.WriteString("name", statistic.Name.Raw);
         json.WriteNumberOrNull("value", statistic.Value);
         json.WriteString("unit", statistic.Unit);
-        json.WriteString("text", statistic.Text);
+        json.WriteString("text", statistic.Text.Raw);
     }
 
     public static Statistic Read(JsonElement json) =>

@@ -1,4 +1,5 @@
 using Beacon.Plans;
+using Beacon.Plans.Text;
 
 namespace Beacon.Records.Logs;
 
@@ -12,4 +13,4 @@ namespace Beacon.Records.Logs;
 /// The line as printed, without its end, decoded leniently from UTF-8: escape sequences and control characters are still in it.
 /// </param>
 /// <param name="IsTimeKnown">False: the index ends before it, so that it came at <paramref name="Elapsed"/> or later.</param>
-public sealed record RecordedLine(TimeSpan Elapsed, string Component, OutputStream Stream, string Text, bool IsTimeKnown);
+public sealed record RecordedLine(TimeSpan Elapsed, string Component, OutputStream Stream, UntrustedText Text, bool IsTimeKnown);

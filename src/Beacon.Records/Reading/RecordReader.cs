@@ -49,8 +49,7 @@ internal static class RecordReader
     }
 
     private static bool IsRecord(RecordFolder record) =>
-        RecordLayout.PlanNameIn(record.Path) is not null
-            && (record.Exists(RecordLayout.PlanFile) || record.Exists(RecordLayout.EventsFile))
+        RecordLayout.PlanNameIn(record.Path) is not null && (record.Exists(RecordLayout.PlanFile) || record.Exists(RecordLayout.EventsFile))
         || (record.Exists(RecordLayout.ResultFile) && ResultFile.IsOfRun(record));
 
     private static RunRecord ReadIncomplete(string folder, string? damage)

@@ -68,7 +68,9 @@ internal static class JUnitExport
             var output = string.Join(
                 '\n',
                 run.Statistics.Where(statistic => statistic.Component == component.Name)
-                    .Select(statistic => $"{(statistic.Group.Length > 0 ? $"{statistic.Group}, " : "")}{statistic.Name}: {statistic.Text}")
+                    .Select(statistic =>
+                        $"{(statistic.Group.Raw.Length > 0 ? $"{statistic.Group}, " : "")}{statistic.Name}: {statistic.Text}"
+                    )
             );
             yield return run.Cause is { } cause && cause.Component == component.Name && run.Outcome == RunOutcome.Failed
                 ? new TestCase(
@@ -76,7 +78,7 @@ internal static class JUnitExport
                     Verdict.Failed,
                     JsonValues.NameOf(cause.Kind),
                     run.FirstCause?.Headline ?? cause.Message,
-                    string.Join('\n', component.LastLines.Prepend(cause.Message)),
+                    string.Join('\n', component.LastLines.Select(line => $"{line}").Prepend(cause.Message)),
                     output
                 )
             : component.Pid is null ? new TestCase(component.Name, Verdict.Skipped, "", "it was never started", "", "")

@@ -57,9 +57,9 @@ internal static class MarkdownExport
                     new[]
                     {
                         titles.GetValueOrDefault(statistic.Component, statistic.Component),
-                        statistic.Group,
-                        statistic.Name,
-                        statistic.Text,
+                        $"{statistic.Group}",
+                        $"{statistic.Name}",
+                        $"{statistic.Text}",
                     }
                 ),
             ]
@@ -78,9 +78,7 @@ internal static class MarkdownExport
             return;
 
         // A fence is longer than any that stands in what it holds.
-        var lines = culprit
-            .LastLines.Select(line => new string([.. line.Where(character => !char.IsControl(character) || character == '\t')]))
-            .ToList();
+        var lines = culprit.LastLines.Select(line => $"{line}").ToList();
         var fence = new string('`', Math.Max(3, lines.Max(LongestRunOfBackticks) + 1));
         Line(output, $"{fence}\n{string.Join('\n', lines)}\n{fence}");
     }

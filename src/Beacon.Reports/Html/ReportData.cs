@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Beacon.Plans;
-using Beacon.Plans.Reading;
 using Beacon.Plans.Text;
 using Beacon.Processes.Capturing;
 using Beacon.Records.Events;
@@ -57,7 +56,8 @@ internal sealed class ReportData
             if (happened is not StatisticReported reported)
                 events.Add(happened);
             else if (!reported.Final && double.IsFinite(reported.Statistic.Value))
-                Of(counters, (reported.Component, reported.Statistic.Name)).Add((happened.Elapsed.TotalSeconds, reported.Statistic.Value));
+                Of(counters, (reported.Component, $"{reported.Statistic.Name}"))
+                    .Add((happened.Elapsed.TotalSeconds, reported.Statistic.Value));
 
         var data = new ReportData(result, events) { Dependencies = DependenciesIn(folder) };
         foreach (var (counter, points) in counters)

@@ -25,14 +25,14 @@ internal static class StatisticsSection
         foreach (var group in statistics.GroupBy(statistic => statistic.Group))
         {
             using var table = html.Open("table", ("class", "numbers"));
-            if (group.Key.Length > 0)
-                html.Element("caption", group.Key);
+            if (group.Key.Raw.Length > 0)
+                html.Element("caption", $"{group.Key}");
             foreach (var statistic in group)
                 using (html.Open("tr"))
                 {
-                    html.Element("th", statistic.Name, ("scope", "row"));
+                    html.Element("th", $"{statistic.Name}", ("scope", "row"));
                     using (html.Open("td", ("title", statistic.IsPartial ? "from a report that was cut off" : null)))
-                        html.Text(statistic.IsPartial ? $"{statistic.Text} *" : statistic.Text);
+                        html.Text(statistic.IsPartial ? $"{statistic.Text} *" : $"{statistic.Text}");
                 }
         }
     }

@@ -37,7 +37,7 @@ internal sealed class Trend
             let own = UnitScale.Of(entry.Statistic.Unit)
             where own.Unit == scale.Unit
             let factor = entry.Statistic.Unit == statistic.Unit ? 1 : own.FactorTo(scale)
-            select new TrendPoint(_runs[entry.Run], entry.Statistic.Value * factor, entry.Statistic.Text, SideOf(entry.Run)),
+            select new TrendPoint(_runs[entry.Run], entry.Statistic.Value * factor, $"{entry.Statistic.Text}", SideOf(entry.Run)),
         ];
     }
 

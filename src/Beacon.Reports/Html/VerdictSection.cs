@@ -53,7 +53,7 @@ internal static class VerdictSection
             using (html.Open("div", ("class", "quote")))
             {
                 html.Element("p", $"{cause.Problem.Component ?? "It"} last printed");
-                html.Element("pre", string.Join('\n', cause.LastLines.Select(TerminalText.LastShown)));
+                html.Element("pre", string.Join('\n', cause.LastLines.Select(line => TerminalText.LastShown(line.Raw))));
             }
 
         using var list = html.Open("dl", ("class", "cause"));

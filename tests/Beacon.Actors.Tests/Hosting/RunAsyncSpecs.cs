@@ -145,7 +145,7 @@ public sealed class RunAsyncSpecs : IDisposable
             .Add("b", c => c.Run(Programs.TestProgram, "sleep").DependsOn("a").ReadyWhen(Probe.Log("sleeping")))
             .Build();
         await using var run = await plan.StartAsync();
-        await run.Events(output: true).FirstAsync(happened => happened is ComponentOutput { Line: "starting" });
+        await run.Events(output: true).FirstAsync(happened => happened is ComponentOutput { Line.Raw: "starting" });
 
         var result = await run.StopAsync();
 
@@ -180,7 +180,7 @@ public sealed class RunAsyncSpecs : IDisposable
 
         Assert.IsType<RunStarted>(all[0]);
         Assert.IsType<RunFinished>(all[^1]);
-        Assert.Contains(all, happened => happened is ComponentOutput { Line: "hello" });
+        Assert.Contains(all, happened => happened is ComponentOutput { Line.Raw: "hello" });
         Assert.DoesNotContain(await run.Events().ToListAsync(), happened => happened is ComponentOutput);
     }
 

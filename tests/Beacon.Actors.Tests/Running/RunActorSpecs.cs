@@ -354,9 +354,9 @@ public class RunActorSpecs : RunTest
         await ExpectAsync<RunOperational>();
         a.Prints("MD=1,234 and more");
 
-        Assert.Equal("MD=1,234 and more", (await ExpectOfAsync<ComponentOutput>("a")).Line);
+        Assert.Equal("MD=1,234 and more", $"{(await ExpectOfAsync<ComponentOutput>("a")).Line}");
         var counter = await ExpectOfAsync<StatisticReported>("a");
-        Assert.Equal(("md", 1234, false), (counter.Statistic.Name, counter.Statistic.Value, counter.Final));
+        Assert.Equal(("md", 1234, false), ($"{counter.Statistic.Name}", counter.Statistic.Value, counter.Final));
     }
 
     [Fact]

@@ -1,9 +1,9 @@
-using CsCheck;
 using System.IO.Compression;
 using System.Text;
 using Beacon.Plans;
 using Beacon.Records.Layout;
 using Beacon.Records.Logs;
+using CsCheck;
 
 namespace Beacon.Records.Tests.Logs;
 
@@ -26,7 +26,7 @@ public sealed class MergedLogSpecs : IDisposable
         Printed("b", (20, Err, "b2\n"), (40, Out, "b4\n"), (60, Out, "b7\n"));
 
         var lines = MergedLog.Read(_record, ["a", "b"]).ToList();
-        Assert.Equal(["a1", "b2", "a3", "b4", "a5", "a6", "b7"], lines.Select(line => line.Text));
+        Assert.Equal(["a1", "b2", "a3", "b4", "a5", "a6", "b7"], lines.Select(line => line.Text.Raw));
         Assert.Equal([10, 20, 30, 40, 50, 50, 60], lines.Select(line => line.Elapsed.TotalMilliseconds));
         Assert.Equal([Out, Err, Err, Out, Out, Out, Out], lines.Select(line => line.Stream));
         Assert.All(lines, line => Assert.True(line.IsTimeKnown));
@@ -38,7 +38,7 @@ public sealed class MergedLogSpecs : IDisposable
         Printed("a", (10, Out, "whole\nin pi"), (20, Err, "between\n"), (30, Out, "ec"), (40, Out, "es\r\nnext"), (50, Out, "\n\nlast"));
         Assert.Equal(
             [(10, "whole"), (10, "in pieces"), (20, "between"), (40, "next"), (50, ""), (50, "last")],
-            MergedLog.Read(_record, ["a"]).Select(line => ((int)line.Elapsed.TotalMilliseconds, line.Text))
+            MergedLog.Read(_record, ["a"]).Select(line => ((int)line.Elapsed.TotalMilliseconds, line.Text.Raw))
         );
     }
 
@@ -51,7 +51,7 @@ public sealed class MergedLogSpecs : IDisposable
         Write("logs/a.out.log", "e\nfour");
         Assert.Equal(
             [(10, "one"), (10, "two"), (20, "three"), (30, "four")],
-            MergedLog.Read(_record, ["a"]).Select(line => ((int)line.Elapsed.TotalMilliseconds, line.Text))
+            MergedLog.Read(_record, ["a"]).Select(line => ((int)line.Elapsed.TotalMilliseconds, line.Text.Raw))
         );
     }
 
@@ -63,7 +63,7 @@ public sealed class MergedLogSpecs : IDisposable
         Write("logs/a.err.log", "err\n");
         Assert.Equal(
             [(20, "half of the second"), (30, "err"), (40, "40")],
-            MergedLog.Read(_record, ["a"]).Select(line => ((int)line.Elapsed.TotalMilliseconds, line.Text))
+            MergedLog.Read(_record, ["a"]).Select(line => ((int)line.Elapsed.TotalMilliseconds, line.Text.Raw))
         );
     }
 
@@ -75,7 +75,7 @@ public sealed class MergedLogSpecs : IDisposable
         Write("logs/a.out.log", "a1\na3\nlater\nand later\n");
 
         var lines = MergedLog.Read(_record, ["a", "b"]).ToList();
-        Assert.Equal(["a1", "b2", "a3", "later", "and later"], lines.Select(line => line.Text));
+        Assert.Equal(["a1", "b2", "a3", "later", "and later"], lines.Select(line => line.Text.Raw));
         Assert.Equal([true, true, true, false, false], lines.Select(line => line.IsTimeKnown));
         Assert.Equal(30, lines[^1].Elapsed.TotalMilliseconds);
     }
@@ -90,7 +90,7 @@ public sealed class MergedLogSpecs : IDisposable
         Write("logs/a.out.log", "one\ntwo\n");
         if (index is not null)
             Write("logs/a.index", index);
-        Assert.Equal([("one", false), ("two", false)], MergedLog.Read(_record, ["a"]).Select(line => (line.Text, line.IsTimeKnown)));
+        Assert.Equal([("one", false), ("two", false)], MergedLog.Read(_record, ["a"]).Select(line => (line.Text.Raw, line.IsTimeKnown)));
     }
 
     [Theory]
@@ -104,14 +104,17 @@ public sealed class MergedLogSpecs : IDisposable
         Index("a", (10, Out, 4), (20, Out, 6), (30, Out, 9), (40, Out, 5));
         Pack("logs/a.out.log.1.gz", "one\ntwo\nsp");
         Write("logs/a.out.log", "lit\nthree\nfour\n"[..^1] + "\n");
-        Assert.Equal(expected, string.Join(' ', MergedLog.Read(_record, ["a"], TimeSpan.FromMilliseconds(from)).Select(line => line.Text)));
+        Assert.Equal(
+            expected,
+            string.Join(' ', MergedLog.Read(_record, ["a"], TimeSpan.FromMilliseconds(from)).Select(line => line.Text.Raw))
+        );
     }
 
     [Fact]
     public void One_stream_is_told_alone_where_that_is_wanted()
     {
         Printed("a", (10, Out, "out\n"), (20, Err, "err\n"));
-        Assert.Equal(["err"], MergedLog.Read(_record, ["a"], stream: Err).Select(line => line.Text));
+        Assert.Equal(["err"], MergedLog.Read(_record, ["a"], stream: Err).Select(line => line.Text.Raw));
     }
 
     [Fact]
@@ -120,7 +123,7 @@ public sealed class MergedLogSpecs : IDisposable
         var endless = string.Concat(Enumerable.Range(0, 40_000).Select(number => $"{number:00000}"));
         Printed("a", (10, Out, "before\n"), (20, Out, endless), (30, Out, "\nafter\n"));
 
-        var lines = MergedLog.Read(_record, ["a"]).Select(line => line.Text).ToList();
+        var lines = MergedLog.Read(_record, ["a"]).Select(line => line.Text.Raw).ToList();
         Assert.Equal(("before", "after"), (lines[0], lines[^1]));
         Assert.Equal(endless, string.Concat(lines[1..^1]));
         Assert.All(lines, line => Assert.True(line.Length <= TimedLog.MaximumLineBytes));
@@ -146,7 +149,7 @@ public sealed class MergedLogSpecs : IDisposable
                 var expected = text.Split('\n');
                 Assert.Equal(
                     expected[^1].Length == 0 ? expected[..^1] : expected,
-                    MergedLog.Read(_record, [name]).Select(line => line.Text)
+                    MergedLog.Read(_record, [name]).Select(line => line.Text.Raw)
                 );
             },
             iter: 200,

@@ -55,7 +55,7 @@ public sealed class MergedOutputSpecs : IDisposable
         }
 
         var lines = MergedLog.Read(_record, names).ToList();
-        Assert.Equal(Enumerable.Range(0, Turns).Select(turn => $"turn {turn}!"), lines.Select(line => line.Text));
+        Assert.Equal(Enumerable.Range(0, Turns).Select(turn => $"turn {turn}!"), lines.Select(line => line.Text.Raw));
         Assert.Equal(Enumerable.Range(0, Turns).Select(turn => names[turn * 7 % 3]), lines.Select(line => line.Component));
         Assert.Equal([OutputStream.Stdout, OutputStream.Stderr], lines.Select(line => line.Stream).Distinct().Order());
     }

@@ -78,5 +78,5 @@ public sealed class GoldenSpecs
     }
 
     private static string Place(Statistic statistic) =>
-        statistic.Group.Length == 0 ? statistic.Name : $"[{statistic.Group}] {statistic.Name}";
+        statistic.Group.Raw.Length == 0 ? $"{statistic.Name}" : $"[{statistic.Group}] {statistic.Name}";
 }

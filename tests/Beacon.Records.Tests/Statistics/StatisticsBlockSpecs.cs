@@ -193,7 +193,7 @@ public sealed class StatisticsBlockSpecs
             var line = new string(random.GetItems<char>(Alphabet, random.Next(60)));
             Assert.All(
                 Read($"FINAL STATISTICS\n{line}\nHeading\n{line}\n  Sent: 1"),
-                statistic => Assert.True(double.IsFinite(statistic.Value) && statistic.Name.Length > 0 && statistic.Text.Length > 0)
+                statistic => Assert.True(double.IsFinite(statistic.Value) && statistic.Name.Raw.Length > 0 && statistic.Text.Raw.Length > 0)
             );
         }
     }
@@ -208,7 +208,7 @@ public sealed class StatisticsBlockSpecs
             var value = Math.Round((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(9)), random.Next(4));
             var text = value.ToString(random.Next(2) == 0 ? "#,0.###" : "0.###", null) + units[random.Next(units.Length)];
             var statistic = Assert.Single(Read($"FINAL STATISTICS\nName {round}: {text}"));
-            Assert.Equal((value, text), (statistic.Value, statistic.Text));
+            Assert.Equal((value, text), (statistic.Value, statistic.Text.Raw));
             Assert.Equal([statistic], Read($"FINAL STATISTICS\n{statistic.Name}: {statistic.Text}"));
         }
     }

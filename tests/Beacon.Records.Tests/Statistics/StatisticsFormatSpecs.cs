@@ -94,7 +94,7 @@ public sealed class StatisticsFormatSpecs
                         statistic =>
                         {
                             Assert.True(double.IsFinite(statistic.Value));
-                            Assert.NotEmpty(statistic.Name);
+                            Assert.NotEmpty(statistic.Name.Raw);
                         }
                     )
             );
@@ -136,7 +136,7 @@ public sealed class StatisticsFormatSpecs
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static Dictionary<string, double> Found(StatisticsFormat format, string log) =>
-        Read(format, null, log).Statistics.ToDictionary(statistic => statistic.Name, statistic => statistic.Value);
+        Read(format, null, log).Statistics.ToDictionary(statistic => statistic.Name.Raw, statistic => statistic.Value);
 
     private static StatisticsReading Read(StatisticsFormat format, string? from, string log, ProgramEnd end = ProgramEnd.Finished)
     {

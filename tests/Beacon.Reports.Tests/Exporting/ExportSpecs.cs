@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using System.Xml.Schema;
+using Beacon.Plans.Text;
 using Beacon.Records.Events;
 using Beacon.Records.Statistics;
 using Beacon.Reports.Exporting;
@@ -85,7 +86,7 @@ public class ExportSpecs
             (Id, "failed", "4.621", "4621", "ns"),
             (row["run"], row["outcome"], row["value"], row["normalizedValue"], row["normalizedUnit"])
         );
-        Assert.Equal(Hostile, row["text"].Replace("\r\n", "\n").Replace("\n", "\r\n"));
+        Assert.Equal($"{new UntrustedText(Hostile)}", row["text"]);
         Assert.Equal("", parser.ReadFields()![7]);
         Assert.True(parser.EndOfData);
     }
@@ -112,6 +113,32 @@ public class ExportSpecs
         );
         Assert.Equal(2, text.Split('\n').Count(line => line == "````"));
     }
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0")]
+    [InlineData("-2+3", "'-2+3")]
+    [InlineData("  =1+1", "\"'  =1+1\"")]
+    [InlineData("-4.621", "-4.621")]
+    [InlineData("+1e-9", "+1e-9")]
+    [InlineData("a, \"b\"", "\"a, \"\"b\"\"\"")]
+    public void A_csv_cell_is_never_calculated_and_numbers_stay_numbers(string text, string cell) => Assert.Equal(cell, CsvText.Cell(text));
+
+    [Theory]
+    [InlineData("@maintainers", "@<!-- -->maintainers")]
+    [InlineData("see #12", "see \\#<!-- -->12")]
+    [InlineData("https://evil.example", "https\\://evil.example")]
+    [InlineData("www.evil.example", "www\\.evil.example")]
+    [InlineData("[a](b)", "\\[a\\](b)")]
+    [InlineData("a|b`c`", "a\\|b\\`c\\`")]
+    [InlineData("<img src=x>", "&lt;img src=x\\>")]
+    [InlineData("a\nb", "a b")]
+    public void Text_in_markdown_has_no_effect(string text, string escaped) => Assert.Equal(escaped, MarkdownText.Escape(text));
+
+    [Fact]
+    public void Text_in_xml_has_no_character_that_xml_forbids() =>
+        Assert.Equal("a\uFFFDb\uFFFDc\uFFFDd", XmlText.Clean("a\0b\u001bc\uFFFEd"));
 
     private static XDocument JUnit(params RunResult[] runs)
     {
