@@ -30,7 +30,13 @@ internal sealed class Refusal
 
         foreach (var problem in problems)
             Write(new ProblemRaised(problem) { At = DateTimeOffset.UtcNow, Elapsed = Stopwatch.GetElapsedTime(_started) });
-        Write(new RunFinished(RunOutcome.Failed, exitCode, problems[0], null) { At = DateTimeOffset.UtcNow, Elapsed = Stopwatch.GetElapsedTime(_started) });
+        Write(
+            new RunFinished(RunOutcome.Failed, exitCode, problems[0], null)
+            {
+                At = DateTimeOffset.UtcNow,
+                Elapsed = Stopwatch.GetElapsedTime(_started),
+            }
+        );
         return exitCode;
     }
 

@@ -39,9 +39,10 @@ internal sealed class ProcessActor : TimedActor
     /// <summary>Creates the actor of one component.</summary>
     /// <param name="context">What the actors of the run share.</param>
     /// <param name="component">A component of the plan.</param>
+    /// <param name="isAwaited">Whether a dependent waits for its completion.</param>
     /// <param name="stats">The actor of the run's statistics.</param>
     /// <param name="resources">The actor that measures resources.</param>
-    public ProcessActor(RunContext context, ComponentSpec component, IActorRef stats, IActorRef resources)
+    public ProcessActor(RunContext context, ComponentSpec component, bool isAwaited, IActorRef stats, IActorRef resources)
         : base(context.Clock.Time)
     {
         _context = context;
@@ -53,14 +54,14 @@ internal sealed class ProcessActor : TimedActor
         _failures = new FailureReport(_component, context.Clock, _events, _run);
         _stop = new ProcessStop(context, _component, _events, Self);
         _silence = new SilenceCheck(context, _component, _events, Self);
-        _ending = ProcessEnding.Of(_component, context.Plan);
+        _ending = new ProcessEnding(_component, isAwaited);
         Become(Waiting);
     }
 
     /// <summary>The actor's properties.</summary>
-    /// <inheritdoc cref="ProcessActor(RunContext, ComponentSpec, IActorRef, IActorRef)"/>
-    public static Props Props(RunContext context, ComponentSpec component, IActorRef stats, IActorRef resources) =>
-        Akka.Actor.Props.Create(() => new ProcessActor(context, component, stats, resources));
+    /// <inheritdoc cref="ProcessActor(RunContext, ComponentSpec, bool, IActorRef, IActorRef)"/>
+    public static Props Props(RunContext context, ComponentSpec component, bool isAwaited, IActorRef stats, IActorRef resources) =>
+        Akka.Actor.Props.Create(() => new ProcessActor(context, component, isAwaited, stats, resources));
 
     /// <inheritdoc />
     protected override void PostStop()

@@ -28,15 +28,6 @@ internal enum NextStep
 /// <param name="IsAwaited">Whether a dependent waits for its completion.</param>
 internal sealed record ProcessEnding(ComponentSpec Component, bool IsAwaited)
 {
-    /// <summary>The ending of a component that was not launched yet.</summary>
-    /// <param name="component">The component, its placeholders filled in.</param>
-    /// <param name="plan">The run's plan.</param>
-    public static ProcessEnding Of(ComponentSpec component, RunPlan plan)
-    {
-        var completion = new Dependency(component.Name, DependencyCondition.Completed);
-        return new ProcessEnding(component, plan.Components.Any(other => other.DependsOn.Contains(completion)));
-    }
-
     /// <summary>What the exit meant; null: it has not exited.</summary>
     public ExitMeaning? Meaning { get; private init; }
 

@@ -51,7 +51,9 @@ internal sealed class RunActor : TimedActor
         _resources = Context.ActorOf(ResourcesActor.Props(context, _stats), "resources");
         foreach (var component in _plan.Components)
         {
-            var process = Context.ActorOf(ProcessActor.Props(context, component, _stats, _resources), ProcessActorName(component.Name));
+            var isAwaited = _fleet[component.Name].MustComplete;
+            var props = ProcessActor.Props(context, component, isAwaited, _stats, _resources);
+            var process = Context.ActorOf(props, ProcessActorName(component.Name));
             _processes.Add(component.Name, process);
             Context.WatchWith(process, new ProcessActorDied(component.Name));
         }
