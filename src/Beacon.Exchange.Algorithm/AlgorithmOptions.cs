@@ -11,29 +11,45 @@ namespace Beacon.Exchange.Algorithm;
 /// <param name="Port">The matching engine's port.</param>
 /// <param name="Duration">From when both are there.</param>
 /// <param name="ReceiveBufferBytes">What the kernel is asked to hold of the market data until it is read (SO_RCVBUF).</param>
+/// <param name="Recovery">Where missed messages are asked for again; null: nowhere.</param>
+/// <param name="IsBusyWaiting">Whether the market data is polled without a pause, which takes a core.</param>
+/// <param name="User">What the algorithm logs in as, up to six characters.</param>
+/// <param name="Password">Up to ten characters.</param>
 internal sealed record AlgorithmOptions(
     IPEndPoint Feed,
     IPAddress Interface,
     string Host,
     int Port,
     TimeSpan Duration,
-    int ReceiveBufferBytes
+    int ReceiveBufferBytes,
+    IPEndPoint? Recovery,
+    bool IsBusyWaiting,
+    string User,
+    string Password
 )
 {
     public const string Usage = """
-        usage: algo_template [--interface 127.0.0.1] [--receive-buffer BYTES] MCAST_ADDR MCAST_PORT HOST PORT SECONDS
+        usage: algo_template [options] MCAST_ADDR MCAST_PORT HOST PORT SECONDS
           MCAST_ADDR MCAST_PORT   the multicast group of the market data: 239.255.0.1 12345
           HOST PORT               the matching engine: 127.0.0.1 9000
           SECONDS                 how long to trade: 30, or 0.5
           --interface 127.0.0.1   the address of the interface to join the group on
           --receive-buffer BYTES  how much market data the kernel is to hold until it is read: 4194304
+          --recovery HOST:PORT    where missed messages are asked for again; default: the interface, and the port after MCAST_PORT; none
+          --user NAME             what to log in as, up to six characters: beacon
+          --password TEXT         up to ten characters
+          --busy-wait             polls the market data without a pause: faster, and takes a core
+
+        Every message of the market data is in the end counted once: as received with the multicast, as recovered, or as lost.
+        A fill is an execution at the price of a resting order; the order's rest is canceled. See exchange_matching_engine --help for what
+        is there to trade with.
         """;
 
     private const double MaximumSeconds = 1e7;
 
     public static AlgorithmOptions Parse(string[] args)
     {
-        var options = new CommandWords(args, ["--interface", "--receive-buffer"], []);
+        var options = new CommandWords(args, ["--interface", "--receive-buffer", "--recovery", "--user", "--password"], ["--busy-wait"]);
         var words = options.Words;
         if (words.Count != 5)
             throw new UsageException($"MCAST_ADDR MCAST_PORT HOST PORT SECONDS are needed, {words.Count} words were given");
@@ -44,7 +60,35 @@ internal sealed record AlgorithmOptions(
             throw new UsageException($"--interface \"{local}\" is no IP address");
         var buffer = (int)options.Number("--receive-buffer", 4 * 1024 * 1024, 1, int.MaxValue);
         var feed = new IPEndPoint(group, ParsePort("MCAST_PORT", words[1]));
-        return new AlgorithmOptions(feed, address, words[2], ParsePort("PORT", words[3]), ParseSeconds(words[4]), buffer);
+        return new AlgorithmOptions(
+            feed,
+            address,
+            words[2],
+            ParsePort("PORT", words[3]),
+            ParseSeconds(words[4]),
+            buffer,
+            ParseRecovery(options.Text("--recovery"), new IPEndPoint(address, Math.Min(feed.Port + 1, IPEndPoint.MaxPort))),
+            options.Has("--busy-wait"),
+            Field(options, "--user", "beacon", 6),
+            Field(options, "--password", "", 10)
+        );
+    }
+
+    private static string Field(CommandWords options, string name, string absent, int length)
+    {
+        var text = options.Text(name) ?? absent;
+        return text.Length <= length && System.Text.Ascii.IsValid(text)
+            ? text
+            : throw new UsageException($"{name} \"{text}\" has more than {length} characters, or others than ASCII");
+    }
+
+    private static IPEndPoint? ParseRecovery(string? text, IPEndPoint absent)
+    {
+        if (text is null or "none")
+            return text is null ? absent : null;
+        return IPEndPoint.TryParse(text, out var server) && server.Port > 0
+            ? server
+            : throw new UsageException($"--recovery \"{text}\" is no address with a port, such as 127.0.0.1:12346, and not none");
     }
 
     private static bool IsMulticast(IPAddress address) =>

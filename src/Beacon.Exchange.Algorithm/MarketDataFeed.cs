@@ -1,99 +1,81 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using Beacon.Exchange.MoldUdp64;
+using Beacon.Exchange.Network;
 
 namespace Beacon.Exchange.Algorithm;
 
-/// <summary>Joins the multicast group and receives packets, one at a time, into the same buffer.</summary>
+/// <summary>The market data: the multicast group, and the re-request server for what was missed there.</summary>
 internal sealed class MarketDataFeed : IDisposable
 {
-    private const int TimeoutMilliseconds = 50;
+    private const int IdleTimeoutMilliseconds = 50;
+    private const int MissingTimeoutMilliseconds = 1;
+    private static readonly long Millisecond = Stopwatch.Frequency / 1000;
 
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-    private readonly byte[] _buffer = new byte[ushort.MaxValue];
-    private GapDetector _gaps = new();
-    private MoldSession _session;
-    private FeedLosses _before;
+    /// <summary>
+    /// A packet is usually overtaken by some that come within a millisecond; a re-request server answers in less than ten.
+    /// </summary>
+    private static readonly MoldPatience Patience = new(
+        RequestAfter: Millisecond,
+        RequestInterval: 10 * Millisecond,
+        GiveUpAfter: 100 * Millisecond
+    );
 
-    /// <summary>Joins, then binds: whoever sees the port bound can rely on the membership.</summary>
+    private readonly MulticastReceiver _receiver;
+    private readonly RecoveryClient? _recovery;
+    private readonly MoldReassembler _messages;
+    private readonly bool _isBusyWaiting;
+
+    /// <summary>Joins the group.</summary>
+    /// <param name="options">Where the group and the re-request server are.</param>
+    /// <param name="handler">Receives the messages, in order, each once.</param>
     /// <exception cref="IOException">The interface or the port is not to be had.</exception>
-    public MarketDataFeed(AlgorithmOptions options)
+    public MarketDataFeed(AlgorithmOptions options, MoldMessageHandler handler)
     {
-        try
-        {
-            // Others may listen to the same group on this machine.
-            _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            _socket.ReceiveBufferSize = options.ReceiveBufferBytes;
-            _socket.ReceiveTimeout = TimeoutMilliseconds;
-            var membership = new MulticastOption(options.Feed.Address, options.Interface);
-            _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, membership);
-
-            // To the group and not to any address: else other groups' packets to the same port would come too (ip(7), IP_MULTICAST_ALL).
-            _socket.Bind(options.Feed);
-        }
-        catch (SocketException exception)
-        {
-            _socket.Dispose();
-            throw new IOException(
-                $"can't listen to {options.Feed} on the interface of {options.Interface}: {exception.Message}",
-                exception
-            );
-        }
+        _messages = new MoldReassembler(handler, Patience);
+        _isBusyWaiting = options.IsBusyWaiting;
+        _recovery = options.Recovery is { } server ? new RecoveryClient(server) : null;
+        _receiver = new MulticastReceiver(options.Feed, options.Interface, options.ReceiveBufferBytes);
     }
 
-    /// <summary>Packets of MoldUDP64, heartbeats included.</summary>
-    public long Packets { get; private set; }
-
-    /// <summary>Datagrams too short for one.</summary>
-    public long MalformedPackets { get; private set; }
+    /// <summary>What became of the messages, in all sessions.</summary>
+    public MoldCounts Counts => _messages.Counts;
 
     /// <summary>The session has ended; another may begin.</summary>
-    public bool HasEnded { get; private set; }
+    public bool HasEnded => _messages.HasEnded && !_messages.IsMissing;
 
-    /// <summary>When the last receive returned, in ticks of <see cref="Stopwatch"/>.</summary>
-    public long ReceivedAt { get; private set; }
-
-    /// <summary>What was missed and what came twice, in all sessions.</summary>
-    public FeedLosses Losses => _before.And(_gaps);
-
-    /// <summary>The next packet with messages; empty: nothing came for a while, or nothing with messages in it.</summary>
-    /// <param name="known">How many of its first messages are known already.</param>
-    public ReadOnlySpan<byte> Receive(out int known)
+    /// <summary>
+    /// Waits a little for the next packet, and hands its messages on; returns when it came, in ticks of <see cref="Stopwatch"/>.
+    /// </summary>
+    public long Receive()
     {
-        known = 0;
-        var count = _socket.Receive(_buffer, SocketFlags.None, out var error);
-        ReceivedAt = Stopwatch.GetTimestamp();
-        if (error != SocketError.Success)
-            return [];
-
-        var packet = _buffer.AsSpan(0, count);
-        if (!MoldHeader.TryRead(packet, out var header))
-        {
-            MalformedPackets++;
-            return [];
-        }
-
-        Packets++;
-        if (header.Session != _session)
-            Begin(header.Session);
-        known = _gaps.Accept(header);
-        HasEnded = header.IsEndOfSession;
-        return header.IsEndOfSession || header.IsHeartbeat ? [] : packet;
+        var packet = _receiver.Receive(
+            _isBusyWaiting ? 0
+            : _messages.IsMissing ? MissingTimeoutMilliseconds
+            : IdleTimeoutMilliseconds
+        );
+        var now = Stopwatch.GetTimestamp();
+        if (!packet.IsEmpty)
+            _messages.Receive(packet, now);
+        if (_messages.IsMissing)
+            Recover(now);
+        return now;
     }
 
-    public void Dispose() => _socket.Dispose();
+    /// <summary>Trading is over: what is still missing is lost.</summary>
+    public void Finish() => _messages.Finish();
 
-    /// <summary>Another session counts from its own beginning.</summary>
-    private void Begin(MoldSession session)
+    public void Dispose()
     {
-        _before = Losses;
-        _gaps = new GapDetector();
-        _session = session;
+        _receiver.Dispose();
+        _recovery?.Dispose();
     }
-}
 
-/// <summary>What a feed missed, and what came twice.</summary>
-internal readonly record struct FeedLosses(long Gaps, long Lost, long Duplicates)
-{
-    public FeedLosses And(GapDetector gaps) => new(Gaps + gaps.Gaps, Lost + (long)gaps.Lost, Duplicates + (long)gaps.Duplicates);
+    private void Recover(long now)
+    {
+        while (_recovery is not null && _recovery.TryTake(out var answer))
+            _messages.Receive(answer, Stopwatch.GetTimestamp(), isRecovery: true);
+        if (_recovery is not null && _messages.TryGetRequest(now, out var request))
+            _recovery.Ask(request);
+        _messages.Tick(now);
+    }
 }

@@ -22,16 +22,17 @@ internal sealed class OrderGateway : IDisposable
     private volatile bool _isLoggingOut;
     private volatile string? _loss;
 
-    private OrderGateway(Socket socket, SoupSplitter splitter)
+    private OrderGateway(Socket socket, SoupSplitter splitter, uint firstUserRef)
     {
         _socket = socket;
+        Outcomes = new OrderOutcomes(firstUserRef);
         _receiver = new Thread(() => ReceiveAll(splitter)) { IsBackground = true, Name = "orders" };
         _receiver.Start();
         _heartbeat = new Timer(_ => Beat(), null, HeartbeatCheck, HeartbeatCheck);
     }
 
     /// <summary>What became of the orders.</summary>
-    public OrderOutcomes Outcomes { get; } = new();
+    public OrderOutcomes Outcomes { get; }
 
     /// <summary>How the session was lost; null: it was not.</summary>
     public string? Loss => _loss;
@@ -41,7 +42,8 @@ internal sealed class OrderGateway : IDisposable
     public static OrderGateway Connect(AlgorithmOptions options, StopSignal stop)
     {
         var splitter = new SoupSplitter();
-        return new OrderGateway(GatewayLogin.Connect(options, stop, splitter), splitter);
+        var socket = GatewayLogin.Connect(options, stop, splitter);
+        return new OrderGateway(socket, splitter, GatewayLogin.AskForUserRef(socket, splitter));
     }
 
     /// <summary>Sends an immediate order; returns when the system has taken it, and tells when that was.</summary>

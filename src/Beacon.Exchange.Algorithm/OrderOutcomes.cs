@@ -1,3 +1,4 @@
+using Beacon.Exchange.Measuring;
 using Beacon.Exchange.Ouch;
 
 namespace Beacon.Exchange.Algorithm;
@@ -5,7 +6,8 @@ namespace Beacon.Exchange.Algorithm;
 /// <summary>
 /// What became of the orders. Each number has one thread that writes it: the strategy's what is sent, the receiver's what is answered.
 /// </summary>
-internal sealed class OrderOutcomes
+/// <param name="firstUserRef">The number of the first order.</param>
+internal sealed class OrderOutcomes(uint firstUserRef)
 {
     /// <summary>More orders than that under way, and answers are taken for those of others.</summary>
     private const uint OrdersUnderWay = 1 << 16;
@@ -42,7 +44,7 @@ internal sealed class OrderOutcomes
     public Latency OrderToAck { get; } = new(WarmUpOrders);
 
     /// <summary>The number of the next order.</summary>
-    public uint NextUserRef => (uint)Sent + 1;
+    public uint NextUserRef => firstUserRef + (uint)Sent;
 
     /// <summary>Every share that was ordered was filled, canceled or rejected.</summary>
     public bool IsComplete => Volatile.Read(ref _sharesDone) >= Volatile.Read(ref _sharesSent);
@@ -50,8 +52,8 @@ internal sealed class OrderOutcomes
     /// <summary>The next order goes out.</summary>
     public void Sending(uint shares, long now)
     {
+        ref var order = ref Find(NextUserRef);
         Sent++;
-        ref var order = ref Find((uint)Sent);
         (order.SentAt, order.Shares, order.IsFilled) = (now, shares, false);
         Volatile.Write(ref _sharesSent, _sharesSent + shares);
     }

@@ -35,11 +35,11 @@ internal static class Program
     {
         using var stop = new StopSignal();
         using var orders = OrderGateway.Connect(options, stop);
-        using var feed = new MarketDataFeed(options);
-        var trading = new TradingLoop(options, feed, orders);
-        trading.Run(stop);
+        var trading = new TradingLoop(options, orders);
+        using var feed = new MarketDataFeed(options, trading.OnMessage);
+        trading.Run(feed, stop);
         orders.LogOut();
-        trading.Report();
+        trading.Report(feed.Counts);
         if (orders.Loss is not { } loss)
             return 0;
         Console.Error.WriteLine($"algo_template: {loss}");

@@ -25,7 +25,9 @@ internal sealed class Strategy
         public int Changes;
     }
 
-    /// <summary>A book has changed. Called for every change, on the thread that receives and sends: what it costs, the order pays.</summary>
+    /// <summary>
+    /// A book has changed. Called for every change, on the thread that receives and sends: what it costs, the order pays.
+    /// </summary>
     /// <param name="locate">Which book: its locate number in the feed.</param>
     /// <param name="book">The book.</param>
     /// <param name="now">When the packet came, in ticks of <see cref="Stopwatch"/>.</param>

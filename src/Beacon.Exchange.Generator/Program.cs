@@ -1,35 +1,43 @@
 using System.Globalization;
 using Beacon.Exchange;
 using Beacon.Exchange.BinaryFile;
+using Beacon.Exchange.Checking;
 using Beacon.Exchange.Generation;
+using Beacon.Exchange.Generator;
 
-string[] options = ["--seed", "--messages", "--symbols", "--rate"];
-const string Usage = "usage: exchange_market_data_generator [--seed N] [--messages N] [--symbols A,B,…] [--rate MESSAGES_PER_SECOND] OUT";
 if (args.Contains("--help"))
 {
-    Console.WriteLine(Usage);
+    Console.WriteLine(GeneratorOptions.Usage);
     return 0;
 }
 
 try
 {
-    var words = new CommandWords(args, options, []);
-    if (words.Words.Count != 1)
-        throw new UsageException($"one output file is needed, {words.Words.Count} words were given");
-    var symbols = (words.Text("--symbols") ?? "AAPL,MSFT,TSLA,GOOGL,AMZN").Split(',').Select(Symbol.Parse).ToList();
-    var least = MarketDayGenerator.LeastMessages(symbols.Count);
-    var messages = (int)words.Number("--messages", 50_000, least, 1_000_000_000);
-    var rate = (uint)words.Number("--rate", 10_000, 1, 10_000_000);
+    var options = GeneratorOptions.Parse(args);
+    return options.IsCheck ? Check(options.File) : Generate(options);
+}
+catch (UsageException exception)
+{
+    Console.Error.WriteLine($"exchange_market_data_generator: {exception.Message}\n{GeneratorOptions.Usage}");
+    return 2;
+}
+catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"exchange_market_data_generator: {exception.Message}");
+    return 1;
+}
 
+static int Generate(GeneratorOptions options)
+{
     var bytes = 0L;
-    using (var file = new BufferedStream(File.Create(words.Words[0]), 1 << 16))
+    using (var file = new BufferedStream(File.Create(options.File), 1 << 16))
     {
         var writer = new BinaryFileWriter(file);
         MarketDayGenerator.Generate(
-            (ulong)words.Number("--seed", 1, 0, long.MaxValue),
-            messages,
-            symbols,
-            rate,
+            options.Seed,
+            options.Messages,
+            options.Symbols,
+            options.Rate,
             message =>
             {
                 writer.Write(message);
@@ -38,16 +46,23 @@ try
         );
     }
 
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"wrote {messages:N0} messages, {bytes:N0} bytes, to {words.Words[0]}"));
+    if (!MarketDayGenerator.FitsInDay(options.Messages, options.Symbols.Count, options.Rate))
+        Say($"at {options.Rate:N0} messages a second the market would close before the last one: they come as fast as they fit in the day");
+    Say($"wrote {options.Messages:N0} messages, {bytes:N0} bytes, to {options.File}");
     return 0;
 }
-catch (Exception exception) when (exception is UsageException or ArgumentException)
+
+static int Check(string path)
 {
-    Console.Error.WriteLine($"exchange_market_data_generator: {exception.Message}\n{Usage}");
-    return 2;
+    var check = new ItchFileCheck();
+    using (var file = ItchFileReader.Open(path))
+        while (file.MoveNext())
+            check.Add(file.Current, file.Offset);
+    check.Finish();
+    Console.WriteLine(check.Summary());
+    foreach (var fault in check.Faults)
+        Console.Error.WriteLine($"exchange_market_data_generator: {path}: {fault}");
+    return check.Faults.Count == 0 ? 0 : 1;
 }
-catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-{
-    Console.Error.WriteLine($"exchange_market_data_generator: {exception.Message}");
-    return 1;
-}
+
+static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

@@ -1,36 +1,42 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Beacon.Exchange.Matching;
+using Beacon.Exchange.SoupBinTcp;
 
 namespace Beacon.Exchange.MatchingEngine;
 
 /// <summary>Accepts clients, each with a thread of its own, and lets the engine deal with one message at a time, whosever it is.</summary>
 internal sealed class OuchServer : IOuchReceiver, IDisposable
 {
-    private const int MaximumSessions = 256;
-    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(250);
+    private const int MaximumConnections = 256;
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan FarewellLimit = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<int, ClientSession> _sessions = [];
+    private readonly Dictionary<int, ClientConnection> _connections = [];
+    private readonly LoginDesk _desk;
+    private readonly HashSet<ClientConnection> _unsent = [];
     private readonly ManualResetEventSlim _allLeft = new();
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly EngineOptions _options;
     private readonly Matching.MatchingEngine _engine;
+    private readonly FeedListener? _feed;
     private readonly PosixSignalRegistration[] _signals;
     private readonly Timer _ticks;
+    private readonly ServerCounts _counts = new();
     private volatile bool _isStopping;
-    private int _handling;
-    private int _accepted;
-    private int _loggedIn;
 
-    /// <summary>Listens.</summary>
-    /// <exception cref="SocketException">It can't.</exception>
+    /// <summary>Joins the feed, then listens: whoever sees the port listening can rely on the participants to follow.</summary>
+    /// <exception cref="SocketException">It can't listen.</exception>
+    /// <exception cref="IOException">The feed can't be joined.</exception>
     public OuchServer(EngineOptions options)
     {
         _options = options;
-        _engine = new Matching.MatchingEngine(this, () => (ulong)DateTime.UtcNow.TimeOfDay.Ticks * 100, options.House, options.Listed);
+        _desk = new LoginDesk(options);
+        _engine = new Matching.MatchingEngine(this, () => (ulong)DateTime.UtcNow.TimeOfDay.Ticks * 100, options.Listed);
         _listener.Bind(options.Endpoint);
+        if (options.Feed is { } feed)
+            _feed = new FeedListener(feed, options.Interface, _engine.Participants, _lock, Flush);
         _listener.Listen();
         _signals = [StopOn(PosixSignal.SIGTERM), StopOn(PosixSignal.SIGINT)];
         _ticks = new Timer(_ => Tick(), null, TickInterval, TickInterval);
@@ -42,7 +48,9 @@ internal sealed class OuchServer : IOuchReceiver, IDisposable
     /// <summary>Serves until a signal comes, then says what was done.</summary>
     public void Run()
     {
-        Console.WriteLine($"house liquidity: {_options.House?.ToString() ?? "none"}");
+        Console.WriteLine(
+            _options.Feed is { } feed ? $"simulated participants follow the market data of {feed}" : "there are no simulated participants"
+        );
         Console.WriteLine($"listening on {_listener.LocalEndPoint}");
         while (!_isStopping)
             Accept();
@@ -50,38 +58,67 @@ internal sealed class OuchServer : IOuchReceiver, IDisposable
     }
 
     /// <inheritdoc />
-    public void Send(int session, ReadOnlySpan<byte> message)
+    public void Send(int account, ReadOnlySpan<byte> message)
     {
-        if (!_sessions.TryGetValue(session, out var client))
-            return;
-        client.Append(message);
-
-        // Whoever is being handled flushes by itself, once for all that it has sent.
-        if (session != _handling)
-            client.Flush();
+        _desk[account].Log.Append(message);
+        _counts.SequencedMessages++;
+        if (_desk[account].Connection is { } connection)
+            _unsent.Add(connection);
     }
 
-    /// <summary>A message of a client; false: it is malformed.</summary>
-    public bool Handle(ClientSession session, ReadOnlySpan<byte> message)
+    /// <summary>A message of a client; false: it is malformed. What it brings about is sent with <see cref="Flush"/>.</summary>
+    public bool Handle(ClientAccount account, ClientConnection connection, ReadOnlySpan<byte> message)
     {
         lock (_lock)
         {
-            if (_isStopping)
-                return true;
-            _handling = session.Id;
-            return _engine.Handle(session.Id, message);
+            _counts.UnsequencedMessages++;
+            return _isStopping || account.Connection != connection || _engine.Handle(account.Number, message);
         }
     }
 
-    public void LoggedIn() => Interlocked.Increment(ref _loggedIn);
+    /// <summary>Sends what has been appended since. No lock is held while bytes go out.</summary>
+    public void Flush()
+    {
+        ClientConnection[] unsent;
+        lock (_lock)
+        {
+            if (_unsent.Count == 0)
+                return;
+            unsent = [.. _unsent];
+            _unsent.Clear();
+        }
 
-    public void Left(ClientSession session)
+        foreach (var connection in unsent)
+            connection.Flush();
+    }
+
+    /// <summary>Logs a connection in, in place of an earlier one of the same user; null: the login is rejected.</summary>
+    public ClientAccount? LogIn(ClientConnection connection, LoginRequest request, out LoginOutcome outcome)
     {
         lock (_lock)
         {
-            _sessions.Remove(session.Id);
-            _engine.Disconnect(session.Id);
-            if (_isStopping && _sessions.Count == 0)
+            var account = _desk.LogIn(request, opened => _engine.Open(opened.Number), out outcome);
+            if (account is null)
+            {
+                _counts.LoginsRejected++;
+                return null;
+            }
+
+            account.Connection?.Drop("its user has logged in again");
+            account.Connection = connection;
+            _counts.Sessions++;
+            return account;
+        }
+    }
+
+    public void Left(ClientConnection connection)
+    {
+        lock (_lock)
+        {
+            _connections.Remove(connection.Id);
+            foreach (var account in _desk.Accounts.Where(account => account.Connection == connection))
+                account.Connection = null;
+            if (_isStopping && _connections.Count == 0)
                 _allLeft.Set();
         }
     }
@@ -89,6 +126,7 @@ internal sealed class OuchServer : IOuchReceiver, IDisposable
     public void Dispose()
     {
         _ticks.Dispose();
+        _feed?.Dispose();
         foreach (var signal in _signals)
             signal.Dispose();
         _listener.Dispose();
@@ -112,16 +150,16 @@ internal sealed class OuchServer : IOuchReceiver, IDisposable
     {
         lock (_lock)
         {
-            if (_isStopping || _sessions.Count == MaximumSessions)
+            if (_isStopping || _connections.Count == MaximumConnections)
             {
-                Console.WriteLine($"a client was refused: there are {_sessions.Count} of at most {MaximumSessions} sessions");
+                Console.WriteLine($"a client was refused: there are {_connections.Count} of at most {MaximumConnections} connections");
                 socket.Dispose();
                 return;
             }
 
-            var session = new ClientSession(++_accepted, socket, this);
-            _sessions.Add(session.Id, session);
-            new Thread(session.Serve) { IsBackground = true, Name = $"session {session.Id}" }.Start();
+            var connection = new ClientConnection(++_counts.Connections, socket, this);
+            _connections.Add(connection.Id, connection);
+            new Thread(connection.Serve) { IsBackground = true, Name = $"session {connection.Id}" }.Start();
         }
     }
 
@@ -129,39 +167,32 @@ internal sealed class OuchServer : IOuchReceiver, IDisposable
     {
         lock (_lock)
         {
-            foreach (var session in _sessions.Values)
-                session.EndOfSession();
-            if (_sessions.Count == 0)
+            _engine.Close();
+            foreach (var connection in _connections.Values)
+                connection.EndOfSession();
+            if (_connections.Count == 0)
                 _allLeft.Set();
-            Console.WriteLine(Statistics());
+            Console.WriteLine(_counts.Block(_engine.Statistics, _feed));
         }
 
         // Bytes that are on their way would be lost if the connections were closed under them: the clients close.
         _allLeft.Wait(FarewellLimit);
     }
 
-    private StatisticsBlock Statistics()
-    {
-        var done = _engine.Statistics;
-        return new StatisticsBlock()
-            .Count("Sessions", _loggedIn)
-            .Count("Orders Received", done.OrdersReceived)
-            .Count("Orders Accepted", done.Accepted)
-            .Count("Orders Rejected", done.Rejected)
-            .Count("Orders Replaced", done.Replaced)
-            .Count("Orders Modified", done.Modified)
-            .Count("Orders Canceled", done.Canceled)
-            .Count("Executions", done.Executions)
-            .Count("Shares Executed", done.SharesExecuted)
-            .Count("Messages Ignored", done.Ignored)
-            .Count("Malformed Messages", done.Malformed);
-    }
-
     private void Tick()
     {
+        ClientConnection[] connections;
         lock (_lock)
-            foreach (var session in _sessions.Values)
-                session.Tick();
+        {
+            if (_isStopping)
+                return;
+            _engine.Expire();
+            connections = [.. _connections.Values];
+        }
+
+        Flush();
+        foreach (var connection in connections)
+            connection.Tick();
     }
 
     private PosixSignalRegistration StopOn(PosixSignal signal) =>

@@ -5,24 +5,27 @@ using Beacon.Exchange.SoupBinTcp;
 namespace Beacon.Exchange.MatchingEngine;
 
 /// <summary>
-/// What a client is sent. Never blocks whoever puts something in: usually the bytes go out on the caller's thread, but a client that
-/// does not read gets a thread of its own, and one that does not read for too long is given up.
+/// What a connection is sent: packets of its own, such as heartbeats, and the sequenced messages of its account, which are copied from
+/// the log as they are sent. So a client that does not read costs no more memory than the log has. Nothing here blocks the caller:
+/// usually the bytes go out on the caller's thread, but a client that does not read gets a thread of its own.
 /// </summary>
 internal sealed class Outbox
 {
-    private const int FlushBytes = 16 * 1024;
-    private const int MaximumBacklogBytes = 16 * 1024 * 1024;
-
     // A socket is writable when a third of its buffer is free: that must be more than what is sent at once.
     private const int SendBufferBytes = 256 * 1024;
+    private const int ChunkBytes = sizeof(ushort) + ushort.MaxValue;
 
     private readonly Lock _lock = new();
     private readonly Socket _socket;
-    private byte[] _waiting = new byte[2 * FlushBytes];
-    private int _count;
+    private readonly byte[] _chunk = new byte[ChunkBytes];
+    private readonly byte[] _control = new byte[1024];
+    private int _controlCount;
+    private SequencedLog? _log;
+    private SequencedLog.Cursor _cursor;
+    private bool _isEnding;
     private bool _isDraining;
     private bool _isClosed;
-    private long _lastAppend = Stopwatch.GetTimestamp();
+    private long _lastSend = Stopwatch.GetTimestamp();
 
     public Outbox(Socket socket)
     {
@@ -30,47 +33,66 @@ internal sealed class Outbox
         _socket.SendBufferSize = SendBufferBytes;
     }
 
-    /// <summary>How long nothing was put in.</summary>
-    public TimeSpan Idle => Stopwatch.GetElapsedTime(Volatile.Read(ref _lastAppend));
+    /// <summary>How long nothing was sent.</summary>
+    public TimeSpan Idle => Stopwatch.GetElapsedTime(Volatile.Read(ref _lastSend));
 
-    /// <summary>Puts a packet in; false: so much waits already that the client must be given up.</summary>
-    public bool Append(SoupType type, ReadOnlySpan<byte> payload)
+    /// <summary>What the client is still to be sent is no longer kept, since it has read too slowly.</summary>
+    public bool HasFallenBehind { get; private set; }
+
+    /// <summary>
+    /// Sends a packet that does not count in the sequence. One that finds the room of some dozen such packets taken is left out.
+    /// </summary>
+    public void Send(SoupType type, ReadOnlySpan<byte> payload)
     {
         lock (_lock)
         {
-            if (_isClosed)
-                return true;
-            var size = _count + SoupPacket.Overhead + payload.Length;
-            if (size > MaximumBacklogBytes)
-                return false;
-            if (size > _waiting.Length)
-                Array.Resize(ref _waiting, Math.Max(size, 2 * _waiting.Length));
-            _count += SoupPacket.Write(_waiting.AsSpan(_count), type, payload);
-            Volatile.Write(ref _lastAppend, Stopwatch.GetTimestamp());
-            if (_count >= FlushBytes)
-                SendWaiting();
-            return true;
+            if (_controlCount + SoupPacket.Overhead + payload.Length <= _control.Length)
+                _controlCount += SoupPacket.Write(_control.AsSpan(_controlCount), type, payload);
+            SendWaiting();
         }
     }
 
-    /// <summary>Sends what is in.</summary>
+    /// <summary>Sends the messages of a log from a place on, as they come.</summary>
+    public void Attach(SequencedLog log, SequencedLog.Cursor from)
+    {
+        lock (_lock)
+        {
+            (_log, _cursor) = (log, from);
+            SendWaiting();
+        }
+    }
+
+    /// <summary>Sends what the log has by now.</summary>
     public void Flush()
     {
         lock (_lock)
             SendWaiting();
     }
 
+    /// <summary>Sends an end of session once all messages are sent.</summary>
+    public void End()
+    {
+        lock (_lock)
+        {
+            _isEnding = true;
+            SendWaiting();
+        }
+    }
+
     private void SendWaiting()
     {
-        if (_count == 0 || _isDraining || _isClosed)
+        HasFallenBehind |= _log is not null && !_log.IsKept(_cursor);
+        if (_isDraining || _isClosed)
             return;
         try
         {
-            if (_socket.Poll(0, SelectMode.SelectWrite))
+            while (_socket.Poll(0, SelectMode.SelectWrite))
             {
-                _socket.Send(_waiting.AsSpan(0, _count));
-                _count = 0;
-                return;
+                var count = Fill();
+                if (count == 0)
+                    return;
+                _socket.Send(_chunk.AsSpan(0, count));
+                Volatile.Write(ref _lastSend, Stopwatch.GetTimestamp());
             }
 
             _isDraining = true;
@@ -85,21 +107,21 @@ internal sealed class Outbox
 
     private void Drain()
     {
-        var sending = new byte[_waiting.Length];
         while (true)
         {
             int count;
             lock (_lock)
             {
-                _isDraining = _count > 0;
+                count = Fill();
+                _isDraining = count > 0;
                 if (!_isDraining)
                     return;
-                (sending, _waiting, count, _count) = (_waiting, sending, _count, 0);
             }
 
             try
             {
-                _socket.Send(sending.AsSpan(0, count));
+                _socket.Send(_chunk.AsSpan(0, count));
+                Volatile.Write(ref _lastSend, Stopwatch.GetTimestamp());
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
@@ -108,5 +130,24 @@ internal sealed class Outbox
                 return;
             }
         }
+    }
+
+    /// <summary>Bytes that are to be sent next, put into the chunk.</summary>
+    private int Fill()
+    {
+        if (_controlCount > 0)
+        {
+            var count = _controlCount;
+            _control.AsSpan(0, count).CopyTo(_chunk);
+            _controlCount = 0;
+            return count;
+        }
+
+        if (_log?.Read(ref _cursor, _chunk) is > 0 and var read)
+            return read;
+        if (!_isEnding || HasFallenBehind)
+            return 0;
+        _isEnding = false;
+        return SoupPacket.Write(_chunk, SoupType.EndOfSession, []);
     }
 }

@@ -4,115 +4,117 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Beacon.Exchange.BinaryFile;
+using Beacon.Exchange.Measuring;
 using Beacon.Exchange.MoldUdp64;
 
 namespace Beacon.Exchange.Playback;
 
-/// <summary>Plays a BinaryFILE as a MoldUDP64 session over UDP multicast.</summary>
+/// <summary>Plays a BinaryFILE of ITCH 5.0 as a MoldUDP64 session over UDP multicast.</summary>
 internal sealed class MarketDataPlayback : IDisposable
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LingerInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly PlaybackOptions _options;
-    private readonly byte[] _file;
-    private readonly int _messagesPerLap;
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-    private readonly SocketAddress _target;
-    private readonly MoldPacketBuilder _packet;
+    private readonly PacketSender _sender;
+    private readonly RequestServer? _requests;
+    private readonly Pacer _pacer;
+    private readonly Latency _pacingError = new(warmUp: 0);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly PosixSignalRegistration[] _signals;
-    private volatile bool _stopped;
+    private volatile bool _hasSignal;
     private TimeSpan _lastSend;
     private TimeSpan _nextProgress = ProgressInterval;
-    private long _messages;
-    private long _packets;
-    private long _bytes;
-    private long _heartbeats;
     private long _laps;
 
+    /// <exception cref="SocketException">The interface, or the port for requests, is not to be had.</exception>
     public MarketDataPlayback(PlaybackOptions options)
     {
         _options = options;
-        _file = File.ReadAllBytes(options.File);
-        _messagesPerLap = CountMessages();
-        _packet = new MoldPacketBuilder(MoldSession.Parse(options.Session));
-        _target = options.Target.Serialize();
-        _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, options.Interface.GetAddressBytes());
-        _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastTimeToLive, options.Ttl);
+        _pacer = new Pacer(options, Pacer.Clock);
+        _sender = new PacketSender(options);
+        _requests = ServeRequests();
         _signals = [Own(PosixSignal.SIGTERM), Own(PosixSignal.SIGINT)];
     }
 
+    private bool IsOver => _hasSignal || _clock.Elapsed >= _options.Limit;
+
+    /// <summary>Plays until the end of the file, of the time, or until a signal.</summary>
+    /// <exception cref="InvalidDataException">The file is no ITCH 5.0.</exception>
     public void Run()
     {
-        Say($"playing {_options.File} ({_messagesPerLap:N0} messages) to {_options.Target} via {_options.Interface}");
-        var pacer = new Pacer(_options);
+        var bytes = new FileInfo(_options.File).Length;
+        Say($"playing {_options.File} ({bytes:N0} bytes) to {_options.Target} via {_options.Interface}");
         do
         {
-            PlayLap(pacer);
-            if (!_stopped)
+            PlayLap();
+            if (!IsOver)
                 _laps++;
-        } while (_options.Loop && !_stopped);
+        } while (_options.Loop && !IsOver);
 
         var played = _clock.Elapsed;
         EndSession();
-        var block = new StatisticsBlock()
-            .Count("Messages Sent", _messages)
-            .Count("Packets Sent", _packets)
-            .Count("Bytes Sent", _bytes)
-            .Count("Heartbeats Sent", _heartbeats)
-            .Count("Laps Completed", _laps)
-            .Measure("Duration", played.TotalSeconds, "s")
-            .Measure("Achieved Rate", _messages / played.TotalSeconds, "msgs/s");
-        if (_options.Rate is { } rate)
-            block.Measure("Target Rate", rate, "msgs/s");
-        Console.WriteLine(block);
+        Console.WriteLine(Statistics(played));
     }
 
     public void Dispose()
     {
         foreach (var signal in _signals)
             signal.Dispose();
-        _socket.Dispose();
+        _requests?.Dispose();
+        _sender.Dispose();
     }
 
-    private int CountMessages()
+    /// <summary>The port that nobody has named may be taken: then nothing can be asked for again, and that is said.</summary>
+    private RequestServer? ServeRequests()
     {
-        var count = 0;
-        for (var reader = new BinaryFileReader(_file); reader.MoveNext(); )
-            count++;
-        return count > 0 ? count : throw new InvalidDataException($"{_options.File} holds no messages");
-    }
-
-    private void PlayLap(Pacer pacer)
-    {
-        for (var reader = new BinaryFileReader(_file); !_stopped && reader.MoveNext(); )
+        if (_options.RequestPort is not { } port)
+            return null;
+        try
         {
-            if (pacer.Next(reader.Current) > TimeSpan.Zero)
+            return new RequestServer(new IPEndPoint(_options.Interface, port), MoldSession.Parse(_options.Session), _sender.Ring);
+        }
+        catch (SocketException exception) when (!_options.NeedsRequestPort)
+        {
+            Say($"missed messages can't be asked for at port {port}: {exception.Message}; --request-port gives another one");
+            return null;
+        }
+    }
+
+    private void PlayLap()
+    {
+        using var file = ItchFileReader.Open(_options.File);
+        var isEmpty = true;
+        for (; !IsOver && file.MoveNext(); isEmpty = false)
+        {
+            if (_pacer.Next(file.Current) > 0)
             {
                 Flush();
-                WaitFor(pacer);
+                Wait();
             }
 
-            if (_packet.TryAdd(reader.Current))
-                continue;
-            Flush();
-            _packet.TryAdd(reader.Current);
+            if (_sender.Waiting == 0)
+                RecordPacing();
+            _sender.Add(file.Current);
+            if (_clock.Elapsed >= _nextProgress)
+                ShowProgress();
         }
 
         Flush();
+        if (isEmpty && !IsOver)
+            throw new InvalidDataException($"{_options.File} holds no messages");
     }
 
     /// <summary>A sleep takes a millisecond at least: what falls due meanwhile goes into one packet.</summary>
-    private void WaitFor(Pacer pacer)
+    private void Wait()
     {
-        while (!_stopped && pacer.Left > TimeSpan.Zero)
+        while (!IsOver && _pacer.Left > 0)
         {
             Thread.Sleep(1);
             if (_clock.Elapsed - _lastSend >= _options.Heartbeat)
             {
-                Send(_packet.Heartbeat());
-                _heartbeats++;
+                _sender.Heartbeat();
+                _lastSend = _clock.Elapsed;
             }
 
             if (_clock.Elapsed >= _nextProgress)
@@ -120,12 +122,19 @@ internal sealed class MarketDataPlayback : IDisposable
         }
     }
 
+    /// <summary>How late the first message of a packet is put into it.</summary>
+    private void RecordPacing()
+    {
+        if (_pacer.Due > 0)
+            _pacingError.RecordNanoseconds(-_pacer.Left);
+    }
+
     private void EndSession()
     {
         var until = _clock.Elapsed + _options.Linger;
         do
         {
-            Send(_packet.EndOfSession());
+            _sender.EndSession();
             if (_clock.Elapsed < until)
                 Thread.Sleep(LingerInterval);
         } while (_clock.Elapsed < until);
@@ -133,24 +142,35 @@ internal sealed class MarketDataPlayback : IDisposable
 
     private void Flush()
     {
-        if (_packet.Count == 0)
+        if (_sender.Waiting == 0)
             return;
-        _messages += _packet.Count;
-        Send(_packet.Take());
-        if (_clock.Elapsed >= _nextProgress)
-            ShowProgress();
+        _sender.Flush();
+        _lastSend = _clock.Elapsed;
     }
 
-    private void Send(ReadOnlySpan<byte> packet)
+    private StatisticsBlock Statistics(TimeSpan played)
     {
-        _bytes += _socket.SendTo(packet, SocketFlags.None, _target);
-        _packets++;
-        _lastSend = _clock.Elapsed;
+        var block = new StatisticsBlock();
+        _sender.AddTo(block);
+        block
+            .Count("Laps Completed", _laps)
+            .Measure("Duration", played.TotalSeconds, "s")
+            .Measure("Achieved Rate", _sender.Messages / played.TotalSeconds, "msgs/s");
+        if (_options.Rate is { } rate)
+            block.Measure("Target Rate", rate, "msgs/s");
+        if (_requests is not null)
+            block
+                .Group("Requests")
+                .Count("Requests Served", _requests.Requests)
+                .Count("Messages Served", _requests.Messages)
+                .Count("Requests Unanswered", _requests.Unanswered);
+        _pacingError.AddTo(block, "Pacing Error");
+        return block;
     }
 
     private void ShowProgress()
     {
-        Say($"SENT={_messages:N0} RATE={_messages / _clock.Elapsed.TotalSeconds:N0}");
+        Say($"SENT={_sender.Messages:N0} RATE={_sender.Messages / _clock.Elapsed.TotalSeconds:N0}");
         _nextProgress = _clock.Elapsed + ProgressInterval;
     }
 
@@ -160,7 +180,7 @@ internal sealed class MarketDataPlayback : IDisposable
             context =>
             {
                 context.Cancel = true;
-                _stopped = true;
+                _hasSignal = true;
             }
         );
 

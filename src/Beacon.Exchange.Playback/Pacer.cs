@@ -4,46 +4,53 @@ using Beacon.Exchange.Itch;
 namespace Beacon.Exchange.Playback;
 
 /// <summary>
-/// Says when each message is due. As recorded, gaps of the recording longer than a second are skipped (a day begins hours before the
-/// market does); at a fixed rate, what was missed is caught up, but not more than a tenth of a second of it.
+/// Says when each message is due. As recorded, gaps of the recording longer than a second are skipped (a day begins hours before the market
+/// does). What was missed is caught up, but not more than a tenth of a second of it, and at a fixed rate never faster than that rate on the
+/// whole.
 /// </summary>
 /// <param name="options">How fast.</param>
-internal sealed class Pacer(PlaybackOptions options)
+/// <param name="now">The present time in nanoseconds.</param>
+internal sealed class Pacer(PlaybackOptions options, Func<long> now)
 {
-    private const ulong LongestGapNanoseconds = 1_000_000_000;
-    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromMilliseconds(100);
+    private const long LongestGapNanoseconds = 1_000_000_000;
+    private const long LongestCatchUpNanoseconds = 100_000_000;
+    private const double NanosecondsPerSecond = 1e9;
 
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private TimeSpan _due;
+    private long _start = now();
+    private double _dueAfter;
     private ulong? _lastTimestamp;
 
-    /// <summary>How long until this message is due; zero or less: now.</summary>
-    public TimeSpan Next(ReadOnlySpan<byte> message)
+    /// <summary>When the message that was asked for last is due, in nanoseconds; 0: without a time, since it is not paced.</summary>
+    public long Due { get; private set; }
+
+    /// <summary>The time of a stopwatch, in nanoseconds.</summary>
+    public static long Clock() => (long)(Stopwatch.GetTimestamp() * (NanosecondsPerSecond / Stopwatch.Frequency));
+
+    /// <summary>How many nanoseconds until this message is due; zero or less: now.</summary>
+    public long Next(ReadOnlySpan<byte> message)
     {
-        _due += Gap(message);
-        var now = _clock.Elapsed;
-        if (now - _due > LongestCatchUp)
-            _due = now - LongestCatchUp;
-        return _due - now;
+        if (options.Rate is null && options.Speed == 0)
+            return 0;
+
+        // In fractions of a nanosecond, so that no rate is rounded up; the gap comes first, so that N messages take N gaps.
+        _dueAfter += options.Rate is { } rate ? NanosecondsPerSecond / rate : RecordedGap(message);
+        var late = now() - _start - (long)Math.Ceiling(_dueAfter);
+        if (late > LongestCatchUpNanoseconds)
+            _start += late - LongestCatchUpNanoseconds;
+        Due = _start + (long)Math.Ceiling(_dueAfter);
+        return Left;
     }
 
-    /// <summary>How long until the message that was asked for last.</summary>
-    public TimeSpan Left => _due - _clock.Elapsed;
+    /// <summary>How many nanoseconds until the message that was asked for last is due.</summary>
+    public long Left => Due - now();
 
-    private TimeSpan Gap(ReadOnlySpan<byte> message)
+    private double RecordedGap(ReadOnlySpan<byte> message)
     {
-        if (options.Rate is { } rate)
-            return TimeSpan.FromSeconds(1 / rate);
-        if (options.Speed == 0 || message.Length < ItchHeader.Size)
-            return TimeSpan.Zero;
-
         var timestamp = ItchHeader.Read(message).Timestamp;
         var last = _lastTimestamp ?? timestamp;
         _lastTimestamp = timestamp;
 
         // Backwards: the recording began anew.
-        if (timestamp <= last || timestamp - last > LongestGapNanoseconds)
-            return TimeSpan.Zero;
-        return TimeSpan.FromTicks((long)((timestamp - last) / 100 / options.Speed));
+        return timestamp <= last || timestamp - last > LongestGapNanoseconds ? 0 : (timestamp - last) / options.Speed;
     }
 }

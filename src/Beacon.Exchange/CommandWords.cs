@@ -76,11 +76,12 @@ public sealed class CommandWords
             var parts = text.Split('=', 2, StringSplitOptions.TrimEntries);
             var name = $"--{parts[0]}";
             if (parts.Length != 2 || (!options.Contains(name) && !switches.Contains(name)))
-                throw new UsageException(
-                    $"{path}:{number}: \"{text}\" is not NAME = VALUE with one of {string.Join(", ", options.Concat(switches).Select(option => option[2..]))}"
-                );
+                throw new UsageException($"{path}:{number}: \"{text}\" is not NAME = VALUE with one of {Names(options, switches)}");
             if (options.Contains(name) || parts[1] is "on" or "true" or "yes")
                 _options.TryAdd(name, parts[1]);
         }
     }
+
+    private static string Names(string[] options, string[] switches) =>
+        string.Join(", ", options.Concat(switches).Select(option => option[2..]));
 }

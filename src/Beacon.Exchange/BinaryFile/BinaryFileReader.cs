@@ -1,55 +1,93 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 
 namespace Beacon.Exchange.BinaryFile;
 
-/// <summary>Walks the records of a BinaryFILE 1.00: each a length of two bytes and that many bytes; a length of zero ends the session.</summary>
-/// <param name="file">The whole file.</param>
-public ref struct BinaryFileReader(ReadOnlySpan<byte> file)
+/// <summary>
+/// Walks the records of a BinaryFILE 1.00: each a length of two bytes and that many bytes; a length of zero, or the end of the file, ends
+/// the session. Files of any size, in constant memory; those that are compressed by gzip (RFC 1952) are read as what they hold.
+/// </summary>
+public sealed class BinaryFileReader : IDisposable
 {
-    private readonly ReadOnlySpan<byte> _file = file;
+    private const int BufferBytes = 256 * 1024;
+    private const byte GzipFirst = 0x1F;
+    private const byte GzipSecond = 0x8B;
 
-    /// <summary>The present record.</summary>
-    public ReadOnlySpan<byte> Current { get; private set; }
+    private readonly Stream _stream;
+    private readonly byte[] _buffer = new byte[BufferBytes];
+    private int _start;
+    private int _end;
+    private int _current;
+    private int _length;
 
-    /// <summary>Where the next record begins, in bytes.</summary>
-    public int Offset { get; private set; }
+    /// <summary>Reads a stream, which it owns.</summary>
+    public BinaryFileReader(Stream stream)
+    {
+        _stream = stream;
+        FillTo(sizeof(ushort));
+        if (_end < sizeof(ushort) || _buffer[0] != GzipFirst || _buffer[1] != GzipSecond)
+            return;
+        _stream = new GZipStream(new ResumedStream(_buffer.AsSpan(0, _end).ToArray(), stream), CompressionMode.Decompress);
+        _end = 0;
+    }
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="IOException">The file can't be opened.</exception>
+    public static BinaryFileReader Open(string path) =>
+        new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0));
+
+    /// <summary>The present record. Valid until the next one is gone to.</summary>
+    public ReadOnlySpan<byte> Current => _buffer.AsSpan(_current, _length);
+
+    /// <summary>Where the present record begins, with its length, in bytes of what is not compressed.</summary>
+    public long Offset { get; private set; }
 
     /// <summary>Goes to the next record; false: the session or the file ends here.</summary>
-    /// <exception cref="InvalidDataException">The file ends within a record.</exception>
+    /// <exception cref="InvalidDataException">The file ends within a record, or is not whole gzip.</exception>
     public bool MoveNext()
     {
-        var rest = _file[Offset..];
-        if (rest.IsEmpty)
-            return false;
+        var present = _current == 0 && _length == 0 ? 0 : sizeof(ushort) + _length;
+        Offset += present;
+        if (!FillTo(sizeof(ushort)))
+            return _end == _start ? End() : throw CutShort(sizeof(ushort));
 
-        var length = rest.Length < sizeof(ushort) ? -1 : BinaryPrimitives.ReadUInt16BigEndian(rest);
+        var length = BinaryPrimitives.ReadUInt16BigEndian(_buffer.AsSpan(_start));
         if (length == 0)
-            return false;
-        if (length < 0 || rest.Length < sizeof(ushort) + length)
-            throw new InvalidDataException(
-                $"the record at offset {Offset} is cut short: {Math.Max(length, 0) + sizeof(ushort)} bytes were expected, {rest.Length} are there"
-            );
-
-        Current = rest.Slice(sizeof(ushort), length);
-        Offset += sizeof(ushort) + length;
+            return End();
+        if (!FillTo(sizeof(ushort) + length))
+            throw CutShort(sizeof(ushort) + length);
+        (_current, _length) = (_start + sizeof(ushort), length);
+        _start = _current + length;
         return true;
     }
-}
 
-/// <summary>Writes a BinaryFILE 1.00.</summary>
-/// <param name="stream">What it is written to.</param>
-public sealed class BinaryFileWriter(Stream stream)
-{
-    /// <summary>Writes a record.</summary>
-    /// <param name="message">1 to 65,535 bytes.</param>
-    public void Write(ReadOnlySpan<byte> message)
+    /// <inheritdoc />
+    public void Dispose() => _stream.Dispose();
+
+    private bool End()
     {
-        Span<byte> length = stackalloc byte[sizeof(ushort)];
-        BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)message.Length);
-        stream.Write(length);
-        stream.Write(message);
+        (_current, _length) = (0, 0);
+        return false;
     }
 
-    /// <summary>Writes the end of the session.</summary>
-    public void End() => stream.Write([0, 0]);
+    /// <summary>False: there are not so many bytes any more.</summary>
+    private bool FillTo(int count)
+    {
+        if (_end - _start >= count)
+            return true;
+        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+        (_start, _end) = (0, _end - _start);
+        while (_end < count)
+        {
+            var read = _stream.Read(_buffer.AsSpan(_end));
+            if (read == 0)
+                return false;
+            _end += read;
+        }
+
+        return true;
+    }
+
+    private InvalidDataException CutShort(int expected) =>
+        new($"the record at offset {Offset} is cut short: {expected} bytes were expected, {_end - _start} are there");
 }

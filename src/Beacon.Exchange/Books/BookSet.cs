@@ -41,7 +41,7 @@ public sealed class BookSet
                 var directory = StockDirectory.Read(message);
                 _symbols[directory.Header.Locate] = directory.Stock;
                 return -1;
-            case AddOrder.Type or 'F':
+            case AddOrder.Type or AddOrderWithAttribution.Type:
                 var add = AddOrder.Read(message);
                 _symbols[add.Header.Locate] = add.Stock;
                 return Changed(add.Header, BookOf(add.Header.Locate).Add(add.Reference, add.Side, add.Shares, add.Price));

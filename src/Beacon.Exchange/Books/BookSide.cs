@@ -10,17 +10,29 @@ internal sealed class BookSide(Side side)
 
     public PriceLevel? Best => _levels.Count == 0 ? null : _levels[^1];
 
+    public IEnumerable<PriceLevel> FromBest()
+    {
+        for (var index = _levels.Count - 1; index >= 0; index--)
+            yield return _levels[index];
+    }
+
+    /// <summary>A displayed order goes before the hidden ones of its price, a hidden one behind all.</summary>
     public void Append(Order order)
     {
         var level = LevelAt(order.Price);
-        order.Level = level;
-        order.Previous = level.Last;
-        order.Next = null;
-        if (level.Last is null)
+        var before = order.IsHidden ? level.Last : level.LastDisplayed;
+        var behind = before is null ? level.First : before.Next;
+        (order.Level, order.Previous, order.Next) = (level, before, behind);
+        if (before is null)
             level.First = order;
         else
-            level.Last.Next = order;
-        level.Last = order;
+            before.Next = order;
+        if (behind is null)
+            level.Last = order;
+        else
+            behind.Previous = order;
+        if (!order.IsHidden)
+            level.LastDisplayed = order;
         level.Shares += order.Shares;
         level.Count++;
     }
@@ -36,6 +48,8 @@ internal sealed class BookSide(Side side)
             level.Last = order.Previous;
         else
             order.Next.Previous = order.Previous;
+        if (level.LastDisplayed == order)
+            level.LastDisplayed = order.Previous;
         level.Shares -= order.Shares;
         level.Count--;
         (order.Level, order.Previous, order.Next) = (null, null, null);
@@ -50,7 +64,7 @@ internal sealed class BookSide(Side side)
     {
         foreach (var level in _levels)
         {
-            (level.First, level.Last, level.Shares, level.Count) = (null, null, 0, 0);
+            (level.First, level.Last, level.LastDisplayed, level.Shares, level.Count) = (null, null, null, 0, 0);
             _spare.Push(level);
         }
 

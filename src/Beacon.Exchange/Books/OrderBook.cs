@@ -15,10 +15,13 @@ public sealed class Order
     /// <summary>Its price in ten-thousandths of a dollar.</summary>
     public ulong Price { get; internal set; }
 
-    /// <summary>Whoever keeps the book may note here whose order it is; 0: nobody's.</summary>
+    /// <summary>The keeper of the book may note here whose order it is; 0: nobody's.</summary>
     public ulong Owner { get; internal set; }
 
-    /// <summary>The next order of its level in time; null: it is the last.</summary>
+    /// <summary>Whether the order is not displayed: it trades after all displayed orders of its price.</summary>
+    public bool IsHidden { get; internal set; }
+
+    /// <summary>The next order of its level in priority; null: it is the last.</summary>
     public Order? Next { get; internal set; }
 
     internal Order? Previous { get; set; }
@@ -26,7 +29,7 @@ public sealed class Order
     internal PriceLevel? Level { get; set; }
 }
 
-/// <summary>The orders of one side at one price, in the order of their arrival.</summary>
+/// <summary>The orders of one side at one price: the displayed ones by time, then the hidden ones by time.</summary>
 public sealed class PriceLevel
 {
     /// <summary>The price in ten-thousandths of a dollar.</summary>
@@ -38,15 +41,17 @@ public sealed class PriceLevel
     /// <summary>How many orders there are.</summary>
     public int Count { get; internal set; }
 
-    /// <summary>The order that came first.</summary>
+    /// <summary>The order that trades first.</summary>
     public Order? First { get; internal set; }
 
     internal Order? Last { get; set; }
+
+    internal Order? LastDisplayed { get; set; }
 }
 
 /// <summary>
-/// The orders of one security by price and time. Nothing is allocated per message once the book has had its largest size: orders and
-/// levels that go are kept for those that come.
+/// The orders of one security by price, display and time. Nothing is allocated per message once the book has had its largest size: orders
+/// and levels that go are kept for those that come.
 /// </summary>
 public sealed class OrderBook
 {
@@ -70,8 +75,11 @@ public sealed class OrderBook
     /// <summary>The order of that number; null: it is not in the book.</summary>
     public Order? Find(ulong reference) => _orders.GetValueOrDefault(reference);
 
-    /// <summary>Adds an order behind those of its price; null: there is one of that number already.</summary>
-    public Order? Add(ulong reference, Side side, uint shares, ulong price, ulong owner = 0)
+    /// <summary>The levels of a side, the best first. The side must not change meanwhile.</summary>
+    public IEnumerable<PriceLevel> Levels(Side side) => SideOf(side).FromBest();
+
+    /// <summary>Adds an order behind those of its price and display; null: there is one of that number already.</summary>
+    public Order? Add(ulong reference, Side side, uint shares, ulong price, ulong owner = 0, bool isHidden = false)
     {
         var order = _spare.TryPop(out var spare) ? spare : new Order();
         if (!_orders.TryAdd(reference, order))
@@ -81,6 +89,7 @@ public sealed class OrderBook
         }
 
         (order.Reference, order.Side, order.Shares, order.Price, order.Owner) = (reference, side, shares, price, owner);
+        order.IsHidden = isHidden;
         SideOf(side).Append(order);
         return order;
     }
@@ -108,9 +117,9 @@ public sealed class OrderBook
     /// <summary>Replaces an order by another of the same side, behind those of its price.</summary>
     public Order? Replace(Order order, ulong reference, uint shares, ulong price)
     {
-        var (side, owner) = (order.Side, order.Owner);
+        var (side, owner, isHidden) = (order.Side, order.Owner, order.IsHidden);
         Remove(order);
-        return Add(reference, side, shares, price, owner);
+        return Add(reference, side, shares, price, owner, isHidden);
     }
 
     /// <summary>Empties the book.</summary>

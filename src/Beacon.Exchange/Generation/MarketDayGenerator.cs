@@ -1,4 +1,3 @@
-using Beacon.Exchange.Books;
 using Beacon.Exchange.Itch;
 
 namespace Beacon.Exchange.Generation;
@@ -9,24 +8,26 @@ public delegate void ItchMessageHandler(ReadOnlySpan<byte> message);
 
 /// <summary>
 /// A coherent day of ITCH messages, the same for the same parameters on any machine: every execution, cancellation, deletion and
-/// replacement names a live order, and no book is ever crossed. The mix is near that of a real day: many orders come and go untraded.
+/// replacement names a live order, no book is ever crossed, and nothing but the frame of the day is outside of market hours. The mix is
+/// that of <see cref="MessageMix"/>.
 /// </summary>
 public sealed class MarketDayGenerator
 {
     private const ulong Second = 1_000_000_000;
+    private const ulong StartOfMessages = 3 * 3600 * Second;
+    private const ulong StartOfSystemHours = 4 * 3600 * Second;
     private const ulong MarketOpen = (9 * 3600 + 30 * 60) * Second;
     private const ulong MarketClose = 16 * 3600 * Second;
-    private const ulong Cent = 100;
-    private const int MaximumLiveOrders = 400;
-    private const uint RoundLot = 100;
+    private const ulong EndOfSystemHours = 20 * 3600 * Second;
+    private const ulong EndOfMessages = EndOfSystemHours + 5 * 60 * Second;
 
     private readonly SplitMix64 _random;
-    private readonly Security[] _securities;
+    private readonly GeneratedSecurity[] _securities;
     private readonly ItchMessageHandler _write;
     private readonly byte[] _buffer = new byte[64];
     private readonly ulong _meanGap;
     private readonly int _messages;
-    private ulong _time = 4 * 3600 * Second;
+    private ulong _time = StartOfMessages;
     private ulong _nextReference = 1;
     private ulong _nextMatch = 1;
 
@@ -34,19 +35,23 @@ public sealed class MarketDayGenerator
     {
         _random = new SplitMix64(seed);
         _messages = messages;
-        _meanGap = Second / messagesPerSecond;
+        _meanGap = MeanGap(messages, symbols.Count, messagesPerSecond);
         _write = write;
-        _securities = [.. symbols.Select((symbol, index) => new Security(symbol, (ushort)(index + 1), 10_000 + _random.Below(40_000)))];
+        _securities = [.. symbols.Select((symbol, index) => new GeneratedSecurity(symbol, (ushort)(index + 1), _random))];
     }
 
     /// <summary>The fewest messages that a day with that many securities has: its frame.</summary>
     public static int LeastMessages(int symbols) => 6 + 2 * symbols;
 
+    /// <summary>Whether so many messages at that rate end before the market closes; if not, they come faster.</summary>
+    public static bool FitsInDay(int messages, int symbols, uint messagesPerSecond) =>
+        MeanGap(messages, symbols, messagesPerSecond) == Second / messagesPerSecond;
+
     /// <summary>Generates a day.</summary>
     /// <param name="seed">Another seed gives another day.</param>
     /// <param name="messages">How many messages in all, the frame included.</param>
     /// <param name="symbols">The securities.</param>
-    /// <param name="messagesPerSecond">Messages per second of market time, on average.</param>
+    /// <param name="messagesPerSecond">Messages per second of market time, on average; more, where they would not fit in the day.</param>
     /// <param name="write">Receives them.</param>
     public static void Generate(
         ulong seed,
@@ -56,87 +61,105 @@ public sealed class MarketDayGenerator
         ItchMessageHandler write
     ) => new MarketDayGenerator(seed, messages, symbols, messagesPerSecond, write).Generate();
 
-    private sealed class Security(Symbol symbol, ushort locate, uint middleCents)
+    /// <summary>Nanoseconds between two messages on average; a hundredth of the day is left free, since the gaps vary.</summary>
+    private static ulong MeanGap(int messages, int symbols, uint messagesPerSecond)
     {
-        public Symbol Symbol => symbol;
-
-        public ushort Locate => locate;
-
-        public OrderBook Book { get; } = new();
-
-        public List<ulong> Live { get; } = [];
-
-        /// <summary>What the price moves around, in cents.</summary>
-        public uint Middle { get; set; } = middleCents;
+        var hours = (MarketClose - MarketOpen) / 100 * 99;
+        return Math.Min(Second / messagesPerSecond, hours / (ulong)Math.Max(1, messages - LeastMessages(symbols)));
     }
 
     private void Generate()
     {
-        Event('O');
+        Event('O', StartOfMessages);
         foreach (var security in _securities)
-            Write(new StockDirectory(HeaderOf(security), security.Symbol, 'Q', 'N', RoundLot).Write(_buffer));
-        Event('S');
+            Write(security.Directory(_time).Write(_buffer));
+        Event('S', StartOfSystemHours);
         foreach (var security in _securities)
-            Write(new TradingAction(HeaderOf(security), security.Symbol, 'T').Write(_buffer));
-        _time = MarketOpen;
-        Event('Q');
+            Write(new TradingAction(HeaderOf(security), security.Symbol, 'T', Mpid.Blank).Write(_buffer));
+        Event('Q', MarketOpen);
         for (var count = LeastMessages(_securities.Length); count < _messages; count++)
         {
-            _time += 1 + _random.Below((uint)(2 * _meanGap));
+            _time = Math.Min(_time + 1 + _random.Below((uint)(2 * _meanGap)), MarketClose - 1);
             Step(_securities[_random.Below((uint)_securities.Length)]);
         }
 
-        _time = Math.Max(_time, MarketClose);
-        Event('M');
-        Event('E');
-        Event('C');
+        Event('M', MarketClose);
+        Event('E', EndOfSystemHours);
+        Event('C', EndOfMessages);
     }
 
-    private void Step(Security security)
+    private void Step(GeneratedSecurity security)
     {
-        if (_random.Below(64) == 0)
-            security.Middle += _random.Below(2) == 0 ? 1u : uint.MaxValue;
-
-        var choice = _random.Below(10_000);
-        var isFull = security.Live.Count >= MaximumLiveOrders;
-        if (security.Live.Count < 10 || (choice < 4_650 && !isFull))
-            Add(security);
-        else if (choice < 9_000)
-            Delete(security);
-        else if (choice < 9_600)
-            Replace(security);
-        else if (choice < 9_820)
-            Execute(security);
-        else if (choice < 9_950)
-            Cancel(security);
-        else
-            Trade(security);
+        security.Drift(_random);
+        switch (MessageMix.Choose(_random, security.Count))
+        {
+            case AddOrder.Type:
+                Add(security);
+                break;
+            case AddOrderWithAttribution.Type:
+                AddWithAttribution(security);
+                break;
+            case OrderDelete.Type:
+                Delete(security);
+                break;
+            case OrderReplace.Type:
+                Replace(security);
+                break;
+            case OrderExecuted.Type:
+                Execute(security);
+                break;
+            case OrderExecutedWithPrice.Type:
+                ExecuteWithPrice(security);
+                break;
+            case OrderCancel.Type:
+                Cancel(security);
+                break;
+            case RetailInterest.Type:
+                Write(new RetailInterest(HeaderOf(security), security.Symbol, "BSAN"[(int)_random.Below(4)]).Write(_buffer));
+                break;
+            default:
+                Trade(security);
+                break;
+        }
     }
 
-    private void Add(Security security)
+    private void Add(GeneratedSecurity security)
     {
-        var side = _random.Below(2) == 0 ? Side.Buy : Side.Sell;
-        var order = security.Book.Add(_nextReference++, side, Quantity(), Price(security, side))!;
-        security.Live.Add(order.Reference);
-        Write(new AddOrder(HeaderOf(security), order.Reference, side, order.Shares, security.Symbol, (uint)order.Price).Write(_buffer));
+        var order = security.Add(_nextReference++, security.AnySide(_random), _random);
+        Write(
+            new AddOrder(HeaderOf(security), order.Reference, order.Side, order.Shares, security.Symbol, (uint)order.Price).Write(_buffer)
+        );
     }
 
-    private void Delete(Security security)
+    private void AddWithAttribution(GeneratedSecurity security)
     {
-        var order = Pick(security);
+        var order = security.Add(_nextReference++, security.AnySide(_random), _random);
+        Write(
+            new AddOrderWithAttribution(
+                HeaderOf(security),
+                order.Reference,
+                order.Side,
+                order.Shares,
+                security.Symbol,
+                (uint)order.Price,
+                GeneratedSecurity.Participant
+            ).Write(_buffer)
+        );
+    }
+
+    private void Delete(GeneratedSecurity security)
+    {
+        var order = security.Any(_random);
         Write(new OrderDelete(HeaderOf(security), order.Reference).Write(_buffer));
-        Forget(security, order.Reference);
-        security.Book.Remove(order);
+        security.Reduce(order, order.Shares);
     }
 
-    private void Replace(Security security)
+    private void Replace(GeneratedSecurity security)
     {
-        var order = Pick(security);
+        var order = security.Any(_random);
         var (original, side) = (order.Reference, order.Side);
-        Forget(security, original);
-        security.Book.Remove(order);
-        var replacement = security.Book.Add(_nextReference++, side, Quantity(), Price(security, side))!;
-        security.Live.Add(replacement.Reference);
+        security.Reduce(order, order.Shares);
+        var replacement = security.Add(_nextReference++, side, _random);
         Write(
             new OrderReplace(HeaderOf(security), original, replacement.Reference, replacement.Shares, (uint)replacement.Price).Write(
                 _buffer
@@ -144,59 +167,45 @@ public sealed class MarketDayGenerator
         );
     }
 
-    private void Execute(Security security)
+    private void Execute(GeneratedSecurity security)
     {
-        var level = _random.Below(2) == 0 ? security.Book.BestBid ?? security.Book.BestAsk : security.Book.BestAsk ?? security.Book.BestBid;
-        var order = level!.First!;
-        var shares = 1 + _random.Below(order.Shares);
+        var order = security.Best(_random);
+        var shares = security.SomeOrAll(order, _random);
         Write(new OrderExecuted(HeaderOf(security), order.Reference, shares, _nextMatch++).Write(_buffer));
-        Reduce(security, order, shares);
+        security.Reduce(order, shares);
     }
 
-    private void Cancel(Security security)
+    private void ExecuteWithPrice(GeneratedSecurity security)
     {
-        var order = Pick(security);
-        var shares = 1 + _random.Below(order.Shares);
+        var order = security.Best(_random);
+        var shares = security.SomeOrAll(order, _random);
+        var price = (uint)(security.Middle * GeneratedSecurity.Cent);
+        Write(new OrderExecutedWithPrice(HeaderOf(security), order.Reference, shares, _nextMatch++, 'Y', price).Write(_buffer));
+        security.Reduce(order, shares);
+    }
+
+    private void Cancel(GeneratedSecurity security)
+    {
+        var order = security.Any(_random);
+        var shares = 1 + _random.Below(Math.Max(1, order.Shares - 1));
         Write(new OrderCancel(HeaderOf(security), order.Reference, shares).Write(_buffer));
-        Reduce(security, order, shares);
+        security.Reduce(order, shares);
     }
 
-    private void Trade(Security security) =>
-        Write(
-            new Trade(HeaderOf(security), 0, Side.Buy, Quantity(), security.Symbol, (uint)(security.Middle * Cent), _nextMatch++).Write(
-                _buffer
-            )
-        );
-
-    private void Reduce(Security security, Order order, uint shares)
+    private void Trade(GeneratedSecurity security)
     {
-        if (shares >= order.Shares)
-            Forget(security, order.Reference);
-        security.Book.Reduce(order, shares);
+        var price = (uint)(security.Middle * GeneratedSecurity.Cent);
+        var shares = GeneratedSecurity.Quantity(_random);
+        Write(new Trade(HeaderOf(security), 0, Side.Buy, shares, security.Symbol, price, _nextMatch++).Write(_buffer));
     }
 
-    private void Forget(Security security, ulong reference) => security.Live.Remove(reference);
-
-    private Order Pick(Security security) => security.Book.Find(security.Live[(int)_random.Below((uint)security.Live.Count)])!;
-
-    private uint Quantity() => RoundLot * (1 + _random.Below(10));
-
-    /// <summary>A price on its own side of the middle and never through the other side's best.</summary>
-    private ulong Price(Security security, Side side)
+    private void Event(char code, ulong time)
     {
-        var distance = 1 + Math.Min(_random.Below(20), _random.Below(20));
-        var cents = side == Side.Buy ? security.Middle - distance : security.Middle + distance;
-        var price = cents * Cent;
-        if (side == Side.Buy && security.Book.BestAsk is { } ask && price >= ask.Price)
-            price = ask.Price - Cent;
-        if (side == Side.Sell && security.Book.BestBid is { } bid && price <= bid.Price)
-            price = bid.Price + Cent;
-        return price;
+        _time = time;
+        Write(new SystemEvent(new ItchHeader(0, 0, _time), code).Write(_buffer));
     }
 
-    private void Event(char code) => Write(new SystemEvent(new ItchHeader(0, 0, _time), code).Write(_buffer));
-
-    private ItchHeader HeaderOf(Security security) => new(security.Locate, 0, _time);
+    private ItchHeader HeaderOf(GeneratedSecurity security) => new(security.Locate, 0, _time);
 
     private void Write(int size) => _write(_buffer.AsSpan(0, size));
 }

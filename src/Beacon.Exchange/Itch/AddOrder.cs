@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace Beacon.Exchange.Itch;
 
-/// <summary>An order enters the book without attribution; type F is the same with four bytes of attribution behind it (ITCH 5.0, type A, 36 bytes).</summary>
+/// <summary>
+/// An order enters the book without attribution; type F is the same with four bytes of attribution behind it (ITCH 5.0, type A, 36
+/// bytes).
+/// </summary>
 /// <param name="Header">Offset 0, length 11.</param>
 /// <param name="Reference">Offset 11, length 8: the order's reference number of the day.</param>
 /// <param name="Side">Offset 19, length 1: B or S.</param>

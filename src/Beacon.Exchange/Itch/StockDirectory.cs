@@ -5,10 +5,42 @@ namespace Beacon.Exchange.Itch;
 /// <summary>A security of the day and its locate number (ITCH 5.0, type R, 39 bytes).</summary>
 /// <param name="Header">Offset 0, length 11.</param>
 /// <param name="Stock">Offset 11, length 8: the symbol.</param>
-/// <param name="Category">Offset 19, length 1: market category.</param>
-/// <param name="FinancialStatus">Offset 20, length 1: financial status.</param>
+/// <param name="Category">
+/// Offset 19, length 1: market category: Q, G, S NASDAQ tiers; N NYSE; A NYSE American; P NYSE Arca; Z BATS; V IEX; space: not
+/// available.
+/// </param>
+/// <param name="FinancialStatus">
+/// Offset 20, length 1: N normal; D deficient, E delinquent, Q bankrupt, and their combinations; C creations or redemptions
+/// suspended; space: not available.
+/// </param>
 /// <param name="RoundLotSize">Offset 21, length 4: shares of a round lot.</param>
-public readonly record struct StockDirectory(ItchHeader Header, Symbol Stock, char Category, char FinancialStatus, uint RoundLotSize)
+/// <param name="RoundLotsOnly">Offset 25, length 1: Y or N: whether only round lots are accepted.</param>
+/// <param name="Classification">Offset 26, length 1: class of the issue: C common stock, Q ETF, A ADR, ....</param>
+/// <param name="SubType">Offset 27, length 2: type of the issue within its class; Z: not applicable.</param>
+/// <param name="Authenticity">Offset 29, length 1: P live, T test.</param>
+/// <param name="ShortSaleThreshold">Offset 30, length 1: Y, N, or space: not available.</param>
+/// <param name="Ipo">Offset 31, length 1: Y, N, or space: not available.</param>
+/// <param name="LuldTier">Offset 32, length 1: reference price tier of limit up, limit down: 1, 2, or space: not applicable.</param>
+/// <param name="Etp">Offset 33, length 1: exchange traded product: Y, N, or space: not available.</param>
+/// <param name="EtpLeverage">Offset 34, length 4: leverage of the exchange traded product, as a whole number; 0: not applicable.</param>
+/// <param name="Inverse">Offset 38, length 1: Y or N: whether it moves against its index.</param>
+public readonly record struct StockDirectory(
+    ItchHeader Header,
+    Symbol Stock,
+    char Category,
+    char FinancialStatus,
+    uint RoundLotSize,
+    char RoundLotsOnly,
+    char Classification,
+    IssueSubType SubType,
+    char Authenticity,
+    char ShortSaleThreshold,
+    char Ipo,
+    char LuldTier,
+    char Etp,
+    uint EtpLeverage,
+    char Inverse
+)
 {
     /// <summary>The type.</summary>
     public const char Type = 'R';
@@ -23,7 +55,17 @@ public readonly record struct StockDirectory(ItchHeader Header, Symbol Stock, ch
             Symbol.Read(message[11..]),
             (char)message[19],
             (char)message[20],
-            BinaryPrimitives.ReadUInt32BigEndian(message[21..])
+            BinaryPrimitives.ReadUInt32BigEndian(message[21..]),
+            (char)message[25],
+            (char)message[26],
+            IssueSubType.Read(message[27..]),
+            (char)message[29],
+            (char)message[30],
+            (char)message[31],
+            (char)message[32],
+            (char)message[33],
+            BinaryPrimitives.ReadUInt32BigEndian(message[34..]),
+            (char)message[38]
         );
 
     /// <summary>Writes the message; returns its size.</summary>
@@ -35,6 +77,16 @@ public readonly record struct StockDirectory(ItchHeader Header, Symbol Stock, ch
         message[19] = (byte)Category;
         message[20] = (byte)FinancialStatus;
         BinaryPrimitives.WriteUInt32BigEndian(message[21..], RoundLotSize);
+        message[25] = (byte)RoundLotsOnly;
+        message[26] = (byte)Classification;
+        SubType.Write(message[27..]);
+        message[29] = (byte)Authenticity;
+        message[30] = (byte)ShortSaleThreshold;
+        message[31] = (byte)Ipo;
+        message[32] = (byte)LuldTier;
+        message[33] = (byte)Etp;
+        BinaryPrimitives.WriteUInt32BigEndian(message[34..], EtpLeverage);
+        message[38] = (byte)Inverse;
         return Size;
     }
 }

@@ -2,7 +2,10 @@ namespace Beacon.Exchange.Itch;
 
 /// <summary>A step of the day (ITCH 5.0, type S, 12 bytes).</summary>
 /// <param name="Header">Offset 0, length 11.</param>
-/// <param name="Event">Offset 11, length 1: O start of messages, S start of system hours, Q start of market hours, M end of market hours, E end of system hours, C end of messages.</param>
+/// <param name="Event">
+/// Offset 11, length 1: O start of messages, S start of system hours, Q start of market hours, M end of market hours, E end of system
+/// hours, C end of messages.
+/// </param>
 public readonly record struct SystemEvent(ItchHeader Header, char Event)
 {
     /// <summary>The type.</summary>

@@ -4,7 +4,8 @@ namespace Beacon.Exchange.Itch;
 /// <param name="Header">Offset 0, length 11.</param>
 /// <param name="Stock">Offset 11, length 8: the symbol.</param>
 /// <param name="State">Offset 19, length 1: H halted, P paused, Q quotation only, T trading.</param>
-public readonly record struct TradingAction(ItchHeader Header, Symbol Stock, char State)
+/// <param name="Reason">Offset 21, length 4: reason code, such as T1; blank: none.</param>
+public readonly record struct TradingAction(ItchHeader Header, Symbol Stock, char State, Mpid Reason)
 {
     /// <summary>The type.</summary>
     public const char Type = 'H';
@@ -14,7 +15,7 @@ public readonly record struct TradingAction(ItchHeader Header, Symbol Stock, cha
 
     /// <summary>Reads a whole message.</summary>
     public static TradingAction Read(ReadOnlySpan<byte> message) =>
-        new(ItchHeader.Read(message), Symbol.Read(message[11..]), (char)message[19]);
+        new(ItchHeader.Read(message), Symbol.Read(message[11..]), (char)message[19], Mpid.Read(message[21..]));
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)
@@ -23,6 +24,7 @@ public readonly record struct TradingAction(ItchHeader Header, Symbol Stock, cha
         Header.Write(message, Type);
         Stock.Write(message[11..]);
         message[19] = (byte)State;
+        Reason.Write(message[21..]);
         return Size;
     }
 }

@@ -3,27 +3,38 @@ using Beacon.Exchange.Ouch;
 
 namespace Beacon.Exchange.Matching;
 
-/// <summary>A client's order that rests in a book.</summary>
-/// <param name="session">Whose it is.</param>
+/// <summary>An order as its client names it.</summary>
+/// <param name="Account">The account, from 1.</param>
+/// <param name="UserRefIndex">Which of the account's sequences of numbers.</param>
+/// <param name="UserRef">The number.</param>
+internal readonly record struct OrderKey(int Account, byte UserRefIndex, uint UserRef);
+
+/// <summary>A client's order, from its acceptance until it is filled or canceled.</summary>
+/// <param name="key">Whose it is.</param>
 /// <param name="terms">As it was accepted, or as what it was replaced by.</param>
-/// <param name="executed">Shares executed, by the orders that it replaces too.</param>
-/// <param name="market">Where it rests.</param>
-/// <param name="resting">Its place in the book; valid until it is filled or removed.</param>
-internal sealed class LiveOrder(int session, EnterOrder terms, uint executed, Market market, Order resting)
+/// <param name="options">Its options.</param>
+/// <param name="echo">The options as they came, which the answers repeat; empty: there were none.</param>
+/// <param name="book">The book of its symbol.</param>
+internal sealed class LiveOrder(OrderKey key, EnterOrder terms, OrderOptions options, byte[] echo, OrderBook book)
 {
-    public int Session => session;
+    public OrderKey Key => key;
 
     public EnterOrder Terms { get; set; } = terms;
 
-    public uint Executed { get; set; } = executed;
+    public OrderOptions Options => options;
 
-    public Market Market => market;
+    public byte[] Echo => echo;
 
-    public Order Resting => resting;
+    public OrderBook Book => book;
 
-    /// <summary>Whoever a book's order belongs to is noted there so. Sessions count from 1, and 0 is the house.</summary>
-    public static ulong OwnerOf(int session, uint userRef) => (ulong)(uint)session << 32 | userRef;
+    /// <summary>Shares executed, by the orders that it replaces too.</summary>
+    public uint Executed { get; set; }
+
+    /// <summary>Its place in the book; null: it does not rest there.</summary>
+    public Order? Resting { get; set; }
+
+    /// <summary>The side of the book that it belongs to.</summary>
+    public Side BookSide => Terms.Side == Side.Buy ? Side.Buy : Side.Sell;
+
+    public bool IsHidden => Terms.Display == 'N';
 }
-
-/// <summary>One symbol: its book, and the house in it.</summary>
-internal sealed record Market(OrderBook Book, House? House);

@@ -1,107 +1,172 @@
-using Beacon.Exchange.Books;
 using Beacon.Exchange.Ouch;
 
 namespace Beacon.Exchange.Matching;
 
 /// <summary>
-/// Price-time matching of OUCH 5.0 orders, one book per symbol. Pure: no clock, no socket, one caller at a time. There is no self-match
-/// prevention: a session's orders may trade with each other.
+/// Matches OUCH 5.0 orders by price, display and time, one book per symbol. Pure: no clock, no socket, one caller at a time. Only the
+/// continuous market: no crosses, no halts, no pegs, no reserves, no routing, and no prevention of self-matches.
 /// </summary>
-/// <param name="receiver">Receives the answers.</param>
-/// <param name="nanosecondsSinceMidnight">Tells the time for the answers.</param>
-/// <param name="house">What a house quotes in every book; null: there is none.</param>
-/// <param name="listed">The symbols that are traded; null: whichever is well-formed.</param>
-public sealed class MatchingEngine(
-    IOuchReceiver receiver,
-    Func<ulong> nanosecondsSinceMidnight,
-    HouseLiquidity? house = null,
-    IReadOnlySet<Symbol>? listed = null
-)
+public sealed partial class MatchingEngine
 {
-    private readonly OuchAnswers _answers = new(receiver, nanosecondsSinceMidnight);
-    private readonly Dictionary<Symbol, Market> _markets = [];
-    private readonly Dictionary<ulong, LiveOrder> _live = [];
-    private readonly Dictionary<int, uint> _lastUserRef = [];
-    private ulong _nextReference = 1;
-    private ulong _nextMatch = 1;
+    private readonly OuchAnswers _answers;
+    private readonly Market _market;
+    private readonly LiveOrders _live = new();
+    private readonly Dictionary<int, Account> _accounts = [];
+    private readonly IReadOnlySet<Symbol>? _listed;
+
+    /// <summary>Opens the day.</summary>
+    /// <param name="receiver">Receives the answers.</param>
+    /// <param name="nanosecondsSinceMidnight">Tells the time for the answers and for orders that expire.</param>
+    /// <param name="listed">The symbols that are traded; null: whichever is well-formed.</param>
+    public MatchingEngine(IOuchReceiver receiver, Func<ulong> nanosecondsSinceMidnight, IReadOnlySet<Symbol>? listed = null)
+    {
+        _listed = listed;
+        _answers = new OuchAnswers(receiver, nanosecondsSinceMidnight);
+        _market = new Market(_live, _answers, Statistics);
+        Participants = new FeedParticipants(_market, _live);
+    }
 
     /// <summary>What has happened so far.</summary>
     public MatchingStatistics Statistics { get; } = new();
 
-    /// <summary>An inbound OUCH message of a session; false: it is malformed and was ignored.</summary>
-    /// <param name="session">The session, from 1.</param>
+    /// <summary>The simulated participants, which trade beside the clients as long as they are fed.</summary>
+    public FeedParticipants Participants { get; }
+
+    /// <summary>An account is there from now on: its first message is System Event S, start of day.</summary>
+    /// <param name="account">The account, from 1, not opened before.</param>
+    public void Open(int account)
+    {
+        _accounts.Add(account, new Account(account));
+        _answers.SystemEvent(account, SystemEvent.StartOfDay);
+    }
+
+    /// <summary>Ends the day: the last message of each account is System Event E, end of day.</summary>
+    public void Close()
+    {
+        foreach (var account in _accounts.Keys)
+            _answers.SystemEvent(account, SystemEvent.EndOfDay);
+    }
+
+    /// <summary>Cancels the orders whose time in force has ended. Each message does this first.</summary>
+    public void Expire()
+    {
+        while (_live.TakeExpired(_answers.Now) is { } order)
+            _market.Cancel(order, order.Resting!.Shares, CancelReason.Timeout);
+    }
+
+    /// <summary>An inbound OUCH message of an account; false: it is malformed and was ignored.</summary>
+    /// <param name="account">The account, which was opened.</param>
     /// <param name="message">The message.</param>
-    public bool Handle(int session, ReadOnlySpan<byte> message)
+    public bool Handle(int account, ReadOnlySpan<byte> message)
+    {
+        Expire();
+        var isWhole = HandleOrder(_accounts[account], message) || HandleRequest(_accounts[account], message);
+        if (!isWhole)
+            Statistics.Malformed++;
+        return isWhole;
+    }
+
+    private bool HandleOrder(Account account, ReadOnlySpan<byte> message)
     {
         switch (message.IsEmpty ? '\0' : (char)message[0])
         {
-            case EnterOrder.Type when EnterOrder.TryRead(message, out var order):
-                Enter(session, order);
+            case EnterOrder.Type
+                when EnterOrder.TryRead(message, out var order) && AreWhole(message, EnterOrder.AppendageLengthOffset, isRequired: true):
+                Enter(account, order, message);
                 return true;
-            case CancelOrder.Type when CancelOrder.TryRead(message, out var cancel):
-                Cancel(session, cancel);
+            case ReplaceOrder.Type
+                when ReplaceOrder.TryRead(message, out var replace)
+                    && AreWhole(message, ReplaceOrder.AppendageLengthOffset, isRequired: true):
+                Replace(account, replace, message);
                 return true;
-            case ReplaceOrder.Type when ReplaceOrder.TryRead(message, out var replace):
-                Replace(session, replace);
+            case CancelOrder.Type when CancelOrder.TryRead(message, out var cancel) && AreWhole(message, CancelOrder.Size):
+                Cancel(KeyOf(account, cancel.UserRef, message, CancelOrder.Size), cancel.Quantity);
                 return true;
-            case ModifyOrder.Type when ModifyOrder.TryRead(message, out var modify):
-                Modify(session, modify);
+            case ModifyOrder.Type when ModifyOrder.TryRead(message, out var modify) && AreWhole(message, ModifyOrder.Size):
+                Modify(KeyOf(account, modify.UserRef, message, ModifyOrder.Size), modify);
                 return true;
             default:
-                Statistics.Malformed++;
                 return false;
         }
     }
 
-    /// <summary>A session has ended: its orders leave the books without a word.</summary>
-    public void Disconnect(int session)
-    {
-        foreach (var live in _live.Values.Where(live => live.Session == session).ToList())
-            Remove(live);
-        _lastUserRef.Remove(session);
-    }
-
-    private void Enter(int session, in EnterOrder order)
+    private void Enter(Account account, in EnterOrder order, ReadOnlySpan<byte> message)
     {
         Statistics.OrdersReceived++;
-        if (!IsNew(session, order.UserRef))
+        var options = OrderOptions.Read(message, EnterOrder.AppendageLengthOffset);
+        if (!IsNew(account, options.UserRefIndex, order.UserRef))
             return;
-        if (OrderRules.Check(order, listed) is { } reason)
+
+        account.Use(options.UserRefIndex, order.UserRef);
+        var key = new OrderKey(account.Number, options.UserRefIndex, order.UserRef);
+        if ((account.IsEnabled(options.Firm) ? OrderRules.Check(order, options, _listed) : RejectReason.FirmNotAuthorized) is { } reason)
         {
             Statistics.Rejected++;
-            _answers.Reject(session, order, reason);
+            _answers.Reject(key, order, reason);
             return;
         }
 
-        var reference = _nextReference++;
+        var reference = _market.NextReference();
+        var accepted = new LiveOrder(key, order, options, message[EnterOrder.Size..].ToArray(), _market.BookOf(order.Symbol));
         Statistics.Accepted++;
-        _answers.Accept(session, order, reference);
-        Trade(session, order, executed: 0, reference, MarketOf(order.Symbol));
+        _answers.Accept(accepted, reference);
+        Trade(accepted, reference);
     }
 
     /// <summary>The quantity is the total that the order is to have; one that asks for no less than there is has no effect.</summary>
-    private void Cancel(int session, CancelOrder cancel)
+    private void Cancel(OrderKey key, uint total)
     {
-        if (FindLive(session, cancel.UserRef) is { } live && Excess(live, cancel.Quantity) is var excess and > 0)
-            Cancel(live, excess);
+        if (_live.Find(key) is { } order && Excess(order, total) is var excess and > 0)
+            _market.Cancel(order, excess, CancelReason.User);
         else
             Statistics.Ignored++;
     }
 
-    /// <summary>One that is not valid cancels the order that it was to replace; any other loses the place in time.</summary>
-    private void Replace(int session, in ReplaceOrder replace)
+    /// <summary>
+    /// One that is not valid cancels the order that it was to replace, and its number stays free; any other loses the place in time.
+    /// Terms that a replacement has no field for stay as they were.
+    /// </summary>
+    private void Replace(Account account, in ReplaceOrder replace, ReadOnlySpan<byte> message)
     {
-        if (FindLive(session, replace.OriginalUserRef) is not { } live)
+        var options = OrderOptions.Read(message, ReplaceOrder.AppendageLengthOffset);
+        if (_live.Find(new OrderKey(account.Number, options.UserRefIndex, replace.OriginalUserRef)) is not { } order)
         {
             Statistics.Ignored++;
             return;
         }
 
-        if (!IsNew(session, replace.UserRef))
+        if (!IsNew(account, options.UserRefIndex, replace.UserRef))
             return;
-        var terms = live.Terms with
+        var terms = Replacement(order.Terms, replace, options.Side);
+        if (
+            replace.Quantity <= order.Executed
+            || !CanBecome(order.Terms.Side, terms.Side)
+            || OrderRules.Check(terms, options, _listed) is not null
+        )
+        {
+            _market.Cancel(order, order.Resting!.Shares, CancelReason.User);
+            return;
+        }
+
+        account.Use(options.UserRefIndex, replace.UserRef);
+        var echo = OuchEchoes.OfReplacement(message[ReplaceOrder.Size..], order.Options.Firm);
+        var key = order.Key with { UserRef = replace.UserRef };
+        var replacement = new LiveOrder(key, terms, options with { Firm = order.Options.Firm }, echo, order.Book)
+        {
+            Executed = order.Executed,
+        };
+        var reference = _market.NextReference();
+        Statistics.Replaced++;
+        _live.Remove(order);
+        _answers.Replace(replace.OriginalUserRef, replacement, terms.Quantity - order.Executed, reference);
+        Trade(replacement, reference);
+    }
+
+    private static EnterOrder Replacement(in EnterOrder order, in ReplaceOrder replace, Side? side) =>
+        order with
         {
             UserRef = replace.UserRef,
+            Side = side ?? order.Side,
             Quantity = replace.Quantity,
             Price = replace.Price,
             TimeInForce = replace.TimeInForce,
@@ -109,143 +174,93 @@ public sealed class MatchingEngine(
             InterMarketSweep = replace.InterMarketSweep,
             ClientOrderId = replace.ClientOrderId,
         };
-        if (replace.Quantity <= live.Executed || OrderRules.Check(terms, listed) is not null)
-        {
-            Cancel(live, live.Resting.Shares);
-            return;
-        }
 
-        var reference = _nextReference++;
-        Statistics.Replaced++;
-        Remove(live);
-        _answers.Replace(session, replace.OriginalUserRef, terms with { Quantity = replace.Quantity - live.Executed }, reference);
-        Trade(session, terms, live.Executed, reference, live.Market);
-    }
-
-    /// <summary>Another kind of sale, fewer shares, or both; the order keeps its place in time.</summary>
-    private void Modify(int session, ModifyOrder modify)
+    /// <summary>
+    /// Another kind of sale, fewer shares, or both; the order keeps its place in time. More shares: all of it is ignored.
+    /// </summary>
+    private void Modify(OrderKey key, ModifyOrder modify)
     {
-        var live = FindLive(session, modify.UserRef);
-        var excess = live is null ? 0 : Excess(live, modify.Quantity);
-        if (live is null || !CanBecome(live.Terms.Side, modify.Side) || (excess == 0 && modify.Side == live.Terms.Side))
+        var order = _live.Find(key);
+        var open = order is null ? 0 : order.Executed + order.Resting!.Shares;
+        if (
+            order is null
+            || modify.Quantity > open
+            || !CanBecome(order.Terms.Side, modify.Side)
+            || (modify.Quantity == open && modify.Side == order.Terms.Side)
+        )
         {
             Statistics.Ignored++;
             return;
         }
 
-        if (excess == live.Resting.Shares)
+        var excess = Excess(order, modify.Quantity);
+        if (excess == order.Resting!.Shares)
         {
-            Cancel(live, excess);
+            _market.Cancel(order, excess, CancelReason.User);
             return;
         }
 
         Statistics.Modified++;
-        live.Terms = live.Terms with { Side = modify.Side };
+        order.Terms = order.Terms with { Side = modify.Side };
         if (excess > 0)
-            live.Market.Book.Reduce(live.Resting, excess);
-        _answers.Modify(session, modify.UserRef, modify.Side, live.Resting.Shares);
+            order.Book.Reduce(order.Resting, excess);
+        _answers.Modify(order, order.Resting.Shares);
     }
 
     /// <summary>Executes what can be executed; the rest is canceled or rests.</summary>
-    private void Trade(int session, in EnterOrder order, uint executed, ulong reference, Market market)
+    private void Trade(LiveOrder order, ulong reference)
     {
-        market.House?.Meet(order, ref _nextReference);
-        var left = Match(session, order, order.Quantity - executed, market);
+        var left = order.Terms.Quantity - order.Executed;
+        var (book, side, price) = (order.Book, order.BookSide, order.Terms.Price);
+        if (order.Options.IsPostOnly && Market.BestFor(book, side, price) is not null)
+        {
+            _market.CancelRest(order, left, CancelReason.PostOnly);
+            return;
+        }
+
+        var minimum = order.Options.MinimumQuantity;
+        if (minimum > 0 && Market.Available(book, side, price, minimum) < minimum)
+        {
+            _market.CancelRest(order, left, CancelReason.ImmediateOrCancel);
+            return;
+        }
+
+        left = _market.Execute(order, left);
         if (left == 0)
             return;
-
-        if (order.TimeInForce == TimeInForce.ImmediateOrCancel)
-        {
-            Statistics.Canceled++;
-            _answers.Cancel(session, order.UserRef, left, CancelReason.ImmediateOrCancel);
-            return;
-        }
-
-        var owner = LiveOrder.OwnerOf(session, order.UserRef);
-        var resting = market.Book.Add(reference, order.Side == Side.Buy ? Side.Buy : Side.Sell, left, order.Price, owner)!;
-        _live[owner] = new LiveOrder(session, order, order.Quantity - left, market, resting);
-    }
-
-    private uint Match(int session, in EnterOrder order, uint left, Market market)
-    {
-        var book = market.Book;
-        var hasMetHouse = false;
-        while (left > 0 && (order.Side == Side.Buy ? book.BestAsk : book.BestBid) is { } level && Crosses(order, level.Price))
-        {
-            var resting = level.First!;
-            var (price, owner) = (resting.Price, resting.Owner);
-            var quantity = book.Reduce(resting, left);
-            left -= quantity;
-            var match = _nextMatch++;
-            Statistics.Executions++;
-            Statistics.SharesExecuted += quantity;
-            _answers.Execute(session, order.UserRef, quantity, price, 'R', match);
-            if (owner == House.Owner)
-                hasMetHouse = true;
-            else
-                ExecuteResting(_live[owner], quantity, price, match);
-        }
-
-        if (hasMetHouse)
-            market.House!.Quote(ref _nextReference);
-        return left;
-    }
-
-    private void ExecuteResting(LiveOrder live, uint quantity, ulong price, ulong match)
-    {
-        live.Executed += quantity;
-        _answers.Execute(live.Session, live.Terms.UserRef, quantity, price, 'A', match);
-        if (live.Resting.Shares == 0)
-            Forget(live);
-    }
-
-    private void Cancel(LiveOrder live, uint shares)
-    {
-        Statistics.Canceled++;
-        if (shares == live.Resting.Shares)
-            Remove(live);
+        if (order.Terms.TimeInForce == TimeInForce.ImmediateOrCancel || OrderRules.IsMarket(price))
+            _market.CancelRest(order, left, CancelReason.ImmediateOrCancel);
         else
-            live.Market.Book.Reduce(live.Resting, shares);
-        _answers.Cancel(live.Session, live.Terms.UserRef, shares, CancelReason.User);
+            Rest(order, left, reference);
+    }
+
+    private void Rest(LiveOrder order, uint left, ulong reference)
+    {
+        const ulong Second = 1_000_000_000;
+        order.Resting = order.Book.Add(reference, order.BookSide, left, order.Terms.Price, isHidden: order.IsHidden)!;
+        _live.Add(order, order.Options.ExpireSeconds is > 0 and var seconds ? _answers.Now + seconds * Second : null);
     }
 
     private static bool CanBecome(Side side, Side other) => side == other || (OrderRules.IsSell(side) && OrderRules.IsSell(other));
 
     /// <summary>The shares that are left beyond a total.</summary>
-    private static uint Excess(LiveOrder live, uint total)
+    private static uint Excess(LiveOrder order, uint total)
     {
-        var intended = total - Math.Min(total, live.Executed);
-        return live.Resting.Shares - Math.Min(live.Resting.Shares, intended);
+        var intended = total - Math.Min(total, order.Executed);
+        return order.Resting!.Shares - Math.Min(order.Resting.Shares, intended);
     }
 
-    private LiveOrder? FindLive(int session, uint userRef) => _live.GetValueOrDefault(LiveOrder.OwnerOf(session, userRef));
-
-    private void Remove(LiveOrder live)
+    private bool IsNew(Account account, byte index, uint userRef)
     {
-        live.Market.Book.Remove(live.Resting);
-        Forget(live);
-    }
-
-    private void Forget(LiveOrder live) => _live.Remove(LiveOrder.OwnerOf(live.Session, live.Terms.UserRef));
-
-    /// <summary>A number that is not higher than the last is a message sent again, which must not trade twice.</summary>
-    private bool IsNew(int session, uint userRef)
-    {
-        var isNew = userRef > _lastUserRef.GetValueOrDefault(session);
-        if (isNew)
-            _lastUserRef[session] = userRef;
-        else
+        var isNew = account.IsNew(index, userRef);
+        if (!isNew)
             Statistics.Ignored++;
         return isNew;
     }
 
-    private Market MarketOf(Symbol symbol)
-    {
-        if (_markets.TryGetValue(symbol, out var found))
-            return found;
-        var book = new OrderBook();
-        return _markets[symbol] = new Market(book, house is null ? null : new House(book, house));
-    }
+    private static OrderKey KeyOf(Account account, uint userRef, ReadOnlySpan<byte> message, int lengthOffset) =>
+        new(account.Number, OrderOptions.Read(message, lengthOffset).UserRefIndex, userRef);
 
-    private static bool Crosses(in EnterOrder order, ulong price) => order.Side == Side.Buy ? price <= order.Price : price >= order.Price;
+    private static bool AreWhole(ReadOnlySpan<byte> message, int lengthOffset, bool isRequired = false) =>
+        Appendages.AreWhole(message, lengthOffset, isRequired);
 }

@@ -1,6 +1,6 @@
 namespace Beacon.Exchange.Matching;
 
-/// <summary>What an engine has done.</summary>
+/// <summary>What an engine has done for its accounts.</summary>
 public sealed class MatchingStatistics
 {
     /// <summary>Enter Order messages.</summary>
@@ -18,7 +18,7 @@ public sealed class MatchingStatistics
     /// <summary>Orders that were modified.</summary>
     public long Modified { get; internal set; }
 
-    /// <summary>Order Canceled messages: at the user's wish, or for what an immediate order left.</summary>
+    /// <summary>Order Canceled messages.</summary>
     public long Canceled { get; internal set; }
 
     /// <summary>Trades.</summary>

@@ -12,13 +12,41 @@ public ref struct Appendages
 
     /// <summary>The appendages of a message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="lengthOffset">Where their length stands: in messages that always have it, within; in others, behind what they always have.</param>
+    /// <param name="lengthOffset">
+    /// Where their length stands: in messages that always have it, within; in others, behind what they always have.
+    /// </param>
     public Appendages(ReadOnlySpan<byte> message, int lengthOffset)
     {
         if (message.Length < lengthOffset + sizeof(ushort))
             return;
         var behind = message[(lengthOffset + sizeof(ushort))..];
         _rest = behind[..Math.Min(behind.Length, BinaryPrimitives.ReadUInt16BigEndian(message[lengthOffset..]))];
+    }
+
+    /// <summary>
+    /// Whether what follows the fields of a message is a length and that many bytes of whole elements, and nothing behind. Messages that
+    /// need no appendages may end without the length.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="lengthOffset">Where the length of the appendages stands.</param>
+    /// <param name="isRequired">Whether the length must be there.</param>
+    public static bool AreWhole(ReadOnlySpan<byte> message, int lengthOffset, bool isRequired)
+    {
+        if (message.Length == lengthOffset)
+            return !isRequired;
+        if (message.Length < lengthOffset + sizeof(ushort))
+            return false;
+        var rest = message[(lengthOffset + sizeof(ushort))..];
+        if (rest.Length != BinaryPrimitives.ReadUInt16BigEndian(message[lengthOffset..]))
+            return false;
+        while (!rest.IsEmpty)
+        {
+            if (rest[0] == 0 || rest.Length <= rest[0])
+                return false;
+            rest = rest[(1 + rest[0])..];
+        }
+
+        return true;
     }
 
     /// <summary>The present element's tag.</summary>

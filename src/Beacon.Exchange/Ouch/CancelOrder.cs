@@ -4,7 +4,9 @@ namespace Beacon.Exchange.Ouch;
 
 /// <summary>Cancel Order (OUCH 5.0 rev 1.04, inbound type X, 9 bytes).</summary>
 /// <param name="UserRef">Offset 1, length 4.</param>
-/// <param name="Quantity">Offset 5, length 4: the total that the order is to have, what was executed included; 0: nothing more of it.</param>
+/// <param name="Quantity">
+/// Offset 5, length 4: the total that the order is to have, what was executed included; 0: nothing more of it.
+/// </param>
 public readonly record struct CancelOrder(uint UserRef, uint Quantity)
 {
     /// <summary>The type.</summary>

@@ -1,6 +1,9 @@
 namespace Beacon.Exchange.Ouch;
 
-/// <summary>Why shares of an order were canceled (OUCH 5.0 rev 1.04, Order Canceled). Other letters may come over the wire and are kept as they are.</summary>
+/// <summary>
+/// Why shares of an order were canceled (OUCH 5.0 rev 1.04, Order Canceled). Other letters may come over the wire and are kept as they
+/// are.
+/// </summary>
 public enum CancelReason : byte
 {
     /// <summary>The user asked for it.</summary>
@@ -8,4 +11,10 @@ public enum CancelReason : byte
 
     /// <summary>They were to be executed immediately or not at all.</summary>
     ImmediateOrCancel = (byte)'I',
+
+    /// <summary>The time in force has ended.</summary>
+    Timeout = (byte)'T',
+
+    /// <summary>The order was to add liquidity only, and an order of the other side stands at its price or better.</summary>
+    PostOnly = (byte)'G',
 }

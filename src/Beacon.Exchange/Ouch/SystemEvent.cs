@@ -13,6 +13,12 @@ public readonly record struct SystemEvent(ulong Timestamp, char Event)
     /// <summary>Bytes on the wire.</summary>
     public const int Size = 10;
 
+    /// <summary>The code of the first message of a day.</summary>
+    public const char StartOfDay = 'S';
+
+    /// <summary>The code of the last message of a day.</summary>
+    public const char EndOfDay = 'E';
+
     /// <summary>Reads a message; false: it is too short.</summary>
     public static bool TryRead(ReadOnlySpan<byte> message, out SystemEvent systemEvent)
     {

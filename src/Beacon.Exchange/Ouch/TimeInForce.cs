@@ -1,6 +1,8 @@
 namespace Beacon.Exchange.Ouch;
 
-/// <summary>How long an order stays (OUCH 5.0 rev 1.04, Time In Force). Other letters may come over the wire and are kept as they are.</summary>
+/// <summary>
+/// How long an order stays (OUCH 5.0 rev 1.04, Time In Force). Other letters may come over the wire and are kept as they are.
+/// </summary>
 public enum TimeInForce : byte
 {
     /// <summary>Until the market closes.</summary>

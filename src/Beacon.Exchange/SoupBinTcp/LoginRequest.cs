@@ -1,11 +1,15 @@
 namespace Beacon.Exchange.SoupBinTcp;
 
-/// <summary>The payload of a Login Request packet (SoupBinTCP 3.00 and 4.00; 4.10 adds the heartbeat). Offsets count from the packet's first byte.</summary>
+/// <summary>
+/// The payload of a Login Request packet (SoupBinTCP 3.00 and 4.00; 4.10 adds the heartbeat). Offsets count from the packet's first byte.
+/// </summary>
 /// <param name="User">Offset 3, length 6, padded on the right.</param>
 /// <param name="Password">Offset 9, length 10, padded on the right.</param>
 /// <param name="Session">Offset 19, length 10, padded on the left; empty: whichever is there.</param>
 /// <param name="Sequence">Offset 29, length 20, ASCII digits padded on the left: the next message wanted; 0: from now on.</param>
-/// <param name="HeartbeatMilliseconds">Offset 49, length 5, ASCII digits padded on the left, 4.10 only; null: as of 3.00, without this field.</param>
+/// <param name="HeartbeatMilliseconds">
+/// Offset 49, length 5, ASCII digits padded on the left, 4.10 only; null: as of 3.00, without this field.
+/// </param>
 public readonly record struct LoginRequest(string User, string Password, string Session, ulong Sequence, int? HeartbeatMilliseconds = null)
 {
     /// <summary>Bytes of the payload in 3.00 and 4.00.</summary>

@@ -8,7 +8,7 @@ namespace Beacon.Exchange.Tests.Algorithm;
 /// <summary>A market data feed to a multicast group of its own, which never leaves the loopback interface.</summary>
 internal sealed class Feed : IDisposable
 {
-    private const int MessagesPerPacket = 30;
+    public const int MessagesPerPacket = 30;
     private static int _groups;
     private static readonly byte[][] Day = MakeDay();
 
@@ -30,18 +30,26 @@ internal sealed class Feed : IDisposable
 
     public string Port => $"{_target.Port}";
 
+    /// <summary>The port after it, where missed messages are asked for.</summary>
+    public int RequestPort => _target.Port + 1;
+
     /// <summary>The next messages of a generated day, which begins again at its end, as one packet.</summary>
     /// <param name="copies">How often the packet is sent; 0: it is lost.</param>
     /// <returns>How many messages it had.</returns>
     public int SendPacket(int copies = 1)
     {
-        while (_builder.Count < MessagesPerPacket && _builder.TryAdd(Day[_next % Day.Length]))
-            _next++;
-        var count = _builder.Count;
-        var packet = _builder.Take();
+        var packet = TakePacket();
         for (; copies > 0; copies--)
             Send(packet);
-        return count;
+        return MessagesPerPacket;
+    }
+
+    /// <summary>The next packet, not sent: the test does that when it likes.</summary>
+    public byte[] TakePacket()
+    {
+        while (_builder.Count < MessagesPerPacket && _builder.TryAdd(Day[_next % Day.Length]))
+            _next++;
+        return _builder.Take().ToArray();
     }
 
     /// <summary>As many packets as it takes until the program has ended, about one in a millisecond.</summary>

@@ -1,5 +1,6 @@
 using Beacon.Exchange.BinaryFile;
 using Beacon.Exchange.Books;
+using Beacon.Exchange.Checking;
 using Beacon.Exchange.Generation;
 using Beacon.Exchange.Itch;
 
@@ -47,14 +48,103 @@ public class GeneratorSpecs
         Assert.Equal((0L, 0L), (books.UnknownReferences, books.Malformed));
         Assert.Equal("OSQMEC", events);
         Assert.Equal((5, 5), (types['R'], types['H']));
-        Assert.InRange(types['A'] / 30_000.0, 0.40, 0.55);
-        Assert.InRange(types['D'] / 30_000.0, 0.35, 0.48);
-        Assert.InRange(types['U'] / 30_000.0, 0.03, 0.09);
-        Assert.InRange(types['E'] / 30_000.0, 0.01, 0.04);
+    }
+
+    [Fact]
+    public void The_mix_is_that_of_a_real_day()
+    {
+        const double Messages = 200_000;
+        var types = new Dictionary<char, int>();
+        Generate(3, (int)Messages, 10_000, message => types[(char)message[0]] = types.GetValueOrDefault((char)message[0]) + 1);
+
+        foreach (
+            var (type, percent) in new[]
+            {
+                ('A', 41.9),
+                ('D', 40.5),
+                ('N', 7.7),
+                ('U', 6.0),
+                ('E', 2.0),
+                ('X', 1.2),
+                ('P', 0.46),
+                ('F', 0.15),
+            }
+        )
+            Assert.InRange(types[type] / Messages * 100, percent * 0.9 - 0.05, percent * 1.1 + 0.05);
+    }
+
+    [Fact]
+    public void However_slow_the_rate_the_day_ends_in_time_and_nothing_comes_after_the_close()
+    {
+        const ulong Hour = 3_600_000_000_000;
+        var afterClose = "";
+        ulong last = 0;
+        Generate(
+            1,
+            100_000,
+            1,
+            message =>
+            {
+                last = ItchHeader.Read(message).Timestamp;
+                if (last >= 16 * Hour)
+                    afterClose += message[0] == SystemEvent.Type ? SystemEvent.Read(message).Event : '?';
+            }
+        );
+
+        Assert.Equal("MEC", afterClose);
+        Assert.InRange(last, 16 * Hour, 24 * Hour);
+        Assert.False(MarketDayGenerator.FitsInDay(100_000, Symbols.Length, 1));
+    }
+
+    [Fact]
+    public void Directory_messages_have_the_values_of_the_specification()
+    {
+        var directories = new List<StockDirectory>();
+        Generate(
+            1,
+            100,
+            10_000,
+            message =>
+            {
+                if (message[0] == StockDirectory.Type)
+                    directories.Add(StockDirectory.Read(message));
+            }
+        );
+
+        Assert.Equal(Symbols, directories.Select(directory => directory.Stock));
+        Assert.All(
+            directories,
+            directory =>
+            {
+                Assert.Contains(directory.Authenticity, "PT");
+                Assert.Equal(0u, directory.EtpLeverage);
+                Assert.Contains(directory.Inverse, "YN");
+                Assert.Contains(directory.RoundLotsOnly, "YN");
+                Assert.Contains(directory.ShortSaleThreshold, "YN");
+                Assert.Contains(directory.Ipo, "YN");
+                Assert.Contains(directory.Etp, "YN");
+                Assert.Contains(directory.LuldTier, "12");
+            }
+        );
+    }
+
+    [Fact]
+    public void The_sample_passes_the_check()
+    {
+        var check = new ItchFileCheck();
+        using var file = ItchFileReader.Open(Path.Combine(RepositoryRoot(), "data", "sample.itch"));
+        while (file.MoveNext())
+            check.Add(file.Current, file.Offset);
+        check.Finish();
+
+        Assert.Empty(check.Faults);
     }
 
     [Fact]
     public void Another_seed_gives_another_day() => Assert.NotEqual(Bytes(1), Bytes(2));
+
+    private static void Generate(ulong seed, int messages, uint rate, ItchMessageHandler write) =>
+        MarketDayGenerator.Generate(seed, messages, Symbols, rate, write);
 
     private static byte[] Bytes(ulong seed)
     {

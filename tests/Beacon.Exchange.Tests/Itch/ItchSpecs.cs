@@ -7,24 +7,139 @@ public class ItchSpecs
 {
     // Locate 1, tracking 2, 34,200,000,000,000 ns since midnight: 09:30.
     private const string Head = "0001" + "0002" + "1F1ACED9F000";
+    private static readonly Symbol Apple = Symbol.Parse("AAPL");
     private static readonly ItchHeader Header = new(1, 2, 34_200_000_000_000);
 
     [Fact]
     public void System_event() => Check($"53{Head}51", SystemEvent.Read, m => m.Write, new SystemEvent(Header, 'Q'));
 
     [Fact]
-    public void Stock_directory()
-    {
-        var bytes = Convert.FromHexString($"52{Head}4141504C20202020514E00000064");
-        Assert.Equal(new StockDirectory(Header, Symbol.Parse("AAPL"), 'Q', 'N', 100), StockDirectory.Read(bytes));
-    }
+    public void Stock_directory() =>
+        Check(
+            $"52{Head}4141504C20202020"
+                + "51"
+                + "4E"
+                + "00000064"
+                + "4E"
+                + "43"
+                + "5A20"
+                + "50"
+                + "4E"
+                + "20"
+                + "31"
+                + "59"
+                + "00000003"
+                + "59",
+            StockDirectory.Read,
+            m => m.Write,
+            new StockDirectory(Header, Apple, 'Q', 'N', 100, 'N', 'C', new IssueSubType('Z'), 'P', 'N', ' ', '1', 'Y', 3, 'Y')
+        );
 
     [Fact]
-    public void Trading_action()
-    {
-        var bytes = Convert.FromHexString($"48{Head}4141504C2020202054");
-        Assert.Equal(new TradingAction(Header, Symbol.Parse("AAPL"), 'T'), TradingAction.Read(bytes));
-    }
+    public void Trading_action() =>
+        Check(
+            $"48{Head}4141504C20202020" + "48" + "20" + "54312020",
+            TradingAction.Read,
+            m => m.Write,
+            new(Header, Apple, 'H', Mpid.Parse("T1"))
+        );
+
+    [Fact]
+    public void Reg_SHO_restriction() =>
+        Check($"59{Head}4141504C20202020" + "31", RegShoRestriction.Read, m => m.Write, new(Header, Apple, '1'));
+
+    [Fact]
+    public void Market_participant_position() =>
+        Check(
+            $"4C{Head}42434F4E" + "4141504C20202020" + "59" + "4E" + "41",
+            MarketParticipantPosition.Read,
+            m => m.Write,
+            new(Header, Mpid.Parse("BCON"), Apple, 'Y', 'N', 'A')
+        );
+
+    [Fact]
+    public void MWCB_decline_level() =>
+        Check(
+            $"56{Head}0000000000000001" + "0000000000000002" + "0000000000000003",
+            MwcbDeclineLevel.Read,
+            m => m.Write,
+            new(Header, 1, 2, 3)
+        );
+
+    [Fact]
+    public void MWCB_status() => Check($"57{Head}32", MwcbStatus.Read, m => m.Write, new(Header, '2'));
+
+    [Fact]
+    public void IPO_quoting_period() =>
+        Check(
+            $"4B{Head}4141504C20202020" + "00008CA0" + "41" + "001E8480",
+            IpoQuotingPeriod.Read,
+            m => m.Write,
+            new(Header, Apple, 36_000, 'A', 2_000_000)
+        );
+
+    [Fact]
+    public void LULD_auction_collar() =>
+        Check(
+            $"4A{Head}4141504C20202020" + "00000001" + "00000002" + "00000003" + "00000004",
+            LuldAuctionCollar.Read,
+            m => m.Write,
+            new(Header, Apple, 1, 2, 3, 4)
+        );
+
+    [Fact]
+    public void Operational_halt() =>
+        Check($"68{Head}4141504C20202020" + "51" + "48", OperationalHalt.Read, m => m.Write, new(Header, Apple, 'Q', 'H'));
+
+    [Fact]
+    public void Add_order_with_attribution() =>
+        Check(
+            $"46{Head}000000000000002A42000000644141504C20202020001E8480" + "42434F4E",
+            AddOrderWithAttribution.Read,
+            m => m.Write,
+            new(Header, 42, Side.Buy, 100, Apple, 2_000_000, Mpid.Parse("BCON"))
+        );
+
+    [Fact]
+    public void Cross_trade() =>
+        Check(
+            $"51{Head}0000000000000064" + "4141504C20202020" + "001E8480" + "0000000000000007" + "4F",
+            CrossTrade.Read,
+            m => m.Write,
+            new(Header, 100, Apple, 2_000_000, 7, 'O')
+        );
+
+    [Fact]
+    public void Broken_trade() => Check($"42{Head}0000000000000007", BrokenTrade.Read, m => m.Write, new(Header, 7));
+
+    [Fact]
+    public void Net_order_imbalance() =>
+        Check(
+            $"49{Head}0000000000000064"
+                + "000000000000000A"
+                + "42"
+                + "4141504C20202020"
+                + "00000001"
+                + "00000002"
+                + "00000003"
+                + "43"
+                + "4C",
+            NetOrderImbalance.Read,
+            m => m.Write,
+            new(Header, 100, 10, 'B', Apple, 1, 2, 3, 'C', 'L')
+        );
+
+    [Fact]
+    public void Retail_interest() => Check($"4E{Head}4141504C20202020" + "41", RetailInterest.Read, m => m.Write, new(Header, Apple, 'A'));
+
+    [Fact]
+    public void Direct_listing_price_discovery() =>
+        Check(
+            $"4F{Head}4141504C20202020" + "59" + "00000001" + "00000002" + "00000003" + "0000000000000004" + "00000005" + "00000006",
+            DirectListingPriceDiscovery.Read,
+            m => m.Write,
+            new(Header, Apple, 'Y', 1, 2, 3, 4, 5, 6)
+        );
 
     [Fact]
     public void Add_order() =>

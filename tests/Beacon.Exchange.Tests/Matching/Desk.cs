@@ -1,6 +1,7 @@
 using System.Globalization;
 using Beacon.Exchange.Matching;
 using Beacon.Exchange.Ouch;
+using Beacon.Exchange.Tests.SoupBinTcp;
 using Engine = Beacon.Exchange.Matching.MatchingEngine;
 
 namespace Beacon.Exchange.Tests.Matching;
@@ -13,10 +14,24 @@ internal sealed class Desk : IOuchReceiver
     private readonly byte[] _message = new byte[64];
     private readonly List<string> _answers = [];
 
-    public Desk(HouseLiquidity? house = null, params string[] listed) =>
-        Engine = new Engine(this, () => Now, house, listed.Length == 0 ? null : listed.Select(Symbol.Parse).ToHashSet());
+    private readonly List<byte[]> _messages = [];
+    private readonly HashSet<int> _opened = [];
+
+    public Desk(params string[] listed) =>
+        Engine = new Engine(this, () => Time, listed.Length == 0 ? null : listed.Select(Symbol.Parse).ToHashSet());
 
     public Engine Engine { get; }
+
+    /// <summary>The time of the answers, in nanoseconds since midnight.</summary>
+    public ulong Time { get; set; } = Now;
+
+    /// <summary>Sends literal bytes; returns the answers' bytes, in hexadecimal.</summary>
+    public string[] Raw(int session, string layout)
+    {
+        _messages.Clear();
+        Handle(session, Wire.Bytes(layout));
+        return [.. _messages.Select(Convert.ToHexString)];
+    }
 
     /// <summary>The answers since they were last asked for.</summary>
     public string[] Answers()
@@ -55,12 +70,27 @@ internal sealed class Desk : IOuchReceiver
     public string[] Modify(int session, uint userRef, char side, uint total) =>
         Handle(session, new ModifyOrder(userRef, (Side)side, total).Write(_message));
 
-    public void Send(int session, ReadOnlySpan<byte> message) => _answers.Add($"{session} {Describe(message)}");
-
-    private string[] Handle(int session, int size)
+    public void Send(int session, ReadOnlySpan<byte> message)
     {
+        _answers.Add($"{session} {Describe(message)}");
+        _messages.Add(message.ToArray());
+    }
+
+    /// <summary>The account is there, as after its first login.</summary>
+    public void Open(int session)
+    {
+        if (_opened.Add(session))
+            Engine.Open(session);
+    }
+
+    private string[] Handle(int session, int size) => Handle(session, _message.AsSpan(0, size));
+
+    private string[] Handle(int session, ReadOnlySpan<byte> message)
+    {
+        Open(session);
         _answers.Clear();
-        Assert.True(Engine.Handle(session, _message.AsSpan(0, size)));
+        _messages.Clear();
+        Assert.True(Engine.Handle(session, message));
         return Answers();
     }
 
@@ -78,6 +108,7 @@ internal sealed class Desk : IOuchReceiver
             OrderRejected.Type when OrderRejected.TryRead(message, out var j) => $"{j.UserRef} 0x{(int)j.Reason:X4} {j.ClientOrderId}",
             OrderReplaced.Type when OrderReplaced.TryRead(message, out var u) =>
                 $"{u.OriginalUserRef}->{u.Order.UserRef} {u.Order.Quantity}@{Dollars(u.Order.Price)} ref {u.Reference}",
+            SystemEvent.Type when SystemEvent.TryRead(message, out var s) => $"{s.Event}",
             OrderModified.Type when OrderModified.TryRead(message, out var m) => $"{m.UserRef} {(char)m.Side} {m.Quantity}",
             _ => "?",
         };

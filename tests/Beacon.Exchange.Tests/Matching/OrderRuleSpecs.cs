@@ -44,7 +44,8 @@ public class OrderRuleSpecs
     [InlineData('B', 100u, 10.00, "AA PL", "1 J 1 0x0017 id-1")]
     [InlineData('B', 100u, 10.00, "AAPL\0", "1 J 1 0x0017 id-1")]
     [InlineData('B', 100u, 0.00, "AAPL", "1 J 1 0x001D id-1")]
-    [InlineData('B', 100u, 200_000.00, "AAPL", "1 J 1 0x001D id-1")]
+    [InlineData('B', 100u, 200_000.01, "AAPL", "1 J 1 0x001D id-1")]
+    [InlineData('B', 100u, 1.001, "AAPL", "1 J 1 0x001D id-1")]
     public void What_is_not_valid_is_rejected_with_its_code(char side, uint quantity, double dollars, string symbol, string answer) =>
         Assert.Equal([answer], _desk.Enter(Ann, 1, side, quantity, (decimal)dollars, symbol: symbol));
 
@@ -57,7 +58,7 @@ public class OrderRuleSpecs
     [Fact]
     public void A_symbol_that_is_not_listed_is_rejected()
     {
-        var desk = new Desk(null, "AAPL", "MSFT");
+        var desk = new Desk("AAPL", "MSFT");
 
         Assert.Equal(["1 J 1 0x0017 id-1"], desk.Enter(Ann, 1, 'B', 100, 10.00m, symbol: "TSLA"));
         Assert.StartsWith("1 A 2", Assert.Single(desk.Enter(Ann, 2, 'B', 100, 10.00m, symbol: "MSFT")));

@@ -10,8 +10,11 @@ public class EngineSpecs
     {
         using var engine = await EngineProcess.Start();
         using var client = new OuchClient(engine.Port);
+        using var seller = engine.Client("seller");
+        seller.Enter(1, Side.Sell, 1000, 10.00m);
+        seller.ExpectAccepted();
 
-        Assert.Equal(new LoginAccepted("1", 1), client.LogIn());
+        Assert.Equal(new LoginAccepted("BEACON", 1), client.LogIn());
 
         client.Enter(1, Side.Buy, 100, 10.00m, TimeInForce.ImmediateOrCancel);
         Assert.Equal(OuchClient.OrderOf(1, Side.Buy, 100, 10.00m, TimeInForce.ImmediateOrCancel), client.ExpectAccepted().Order);
@@ -36,7 +39,7 @@ public class EngineSpecs
     [Fact]
     public async Task Two_sessions_trade_with_each_other()
     {
-        using var engine = await EngineProcess.Start("--house-shares", "0");
+        using var engine = await EngineProcess.Start();
         using var seller = engine.Client();
         using var buyer = engine.Client();
 
@@ -67,7 +70,7 @@ public class EngineSpecs
         using var engine = await EngineProcess.Start();
         using var client = new OuchClient(engine.Port);
 
-        client.SendLogin("YESTERDAY");
+        client.SendLogin(session: "YESTERDAY");
 
         Assert.Equal("S"u8, client.Expect(SoupType.LoginRejected));
         client.ExpectClosed();
@@ -76,37 +79,42 @@ public class EngineSpecs
     [Theory]
     [InlineData(RunningProgram.SigTerm)]
     [InlineData(RunningProgram.SigInt)]
-    public async Task A_signal_ends_the_sessions_and_prints_the_statistics(int signal)
+    public async Task A_signal_ends_the_day_and_the_sessions_and_prints_the_statistics(int signal)
     {
-        using var engine = await EngineProcess.Start("--house-shares", "1500");
+        using var engine = await EngineProcess.Start();
         using var client = engine.Client();
-        client.Enter(1, Side.Buy, 2000, 10.00m, TimeInForce.ImmediateOrCancel);
+        client.Enter(1, Side.Sell, 1500, 10.00m);
         client.ExpectAccepted();
+        client.Enter(2, Side.Buy, 2000, 10.00m, TimeInForce.ImmediateOrCancel);
+        client.ExpectAccepted();
+        client.ExpectExecuted();
         client.ExpectExecuted();
         client.ExpectCanceled();
 
         engine.Program.Signal(signal);
 
+        Assert.Equal((byte)SystemEvent.EndOfDay, client.ExpectMessage(SystemEvent.Type)[9]);
         client.Expect(SoupType.EndOfSession);
         client.Dispose();
         Assert.Equal(0, await engine.Program.Exit());
         var statistics = engine.Program.Statistics();
         Assert.Equal("1", statistics["Sessions"]);
-        Assert.Equal("1", statistics["Orders Received"]);
-        Assert.Equal("1", statistics["Orders Accepted"]);
+        Assert.Equal("2", statistics["Orders Received"]);
+        Assert.Equal("2", statistics["Orders Accepted"]);
         Assert.Equal("1", statistics["Executions"]);
         Assert.Equal("1,500", statistics["Shares Executed"]);
         Assert.Equal("1", statistics["Orders Canceled"]);
+        Assert.Equal("2", statistics["Unsequenced Messages Received"]);
+        Assert.Equal("7", statistics["Sequenced Messages"]);
     }
 
     [Fact]
-    public async Task What_the_house_offers_is_said_at_the_start()
+    public async Task The_help_says_what_a_fill_means()
     {
-        using var engine = await EngineProcess.Start("--house-shares", "2500");
-        using var without = await EngineProcess.Start("--house-shares", "0");
+        using var engine = RunningProgram.Start(Programs.MatchingEngine, "--help");
 
-        Assert.StartsWith("house liquidity: 2,500 shares at each of 5 prices", await engine.Program.Line("house liquidity"));
-        Assert.Equal("house liquidity: none", await without.Program.Line("house liquidity"));
+        Assert.Equal(0, await engine.Exit());
+        Assert.Contains(engine.Lines(), line => line.StartsWith("What a fill means:", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -126,7 +134,10 @@ public class EngineSpecs
     [InlineData("65536", "PORT \"65536\"")]
     [InlineData("--bind here 0", "--bind \"here\"")]
     [InlineData("--symbols TOOLONGSYMBOL 0", "--symbols \"TOOLONGSYMBOL\"")]
-    [InlineData("--house-shares -1 0", "--house-shares \"-1\"")]
+    [InlineData("--users ann 0", "--users \"ann\"")]
+    [InlineData("--feed 10.0.0.1:5 0", "--feed \"10.0.0.1:5\"")]
+    [InlineData("--session A-B 0", "--session \"A-B\"")]
+    [InlineData("--replay-megabytes 0 0", "--replay-megabytes \"0\"")]
     [InlineData("--prot 0", "--prot")]
     public async Task A_wrong_argument_is_named_and_so_is_the_way_out(string arguments, string named)
     {

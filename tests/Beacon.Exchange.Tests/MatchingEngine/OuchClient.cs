@@ -21,22 +21,43 @@ internal sealed class OuchClient : IDisposable
 
     public OuchClient(int port) => _socket.Connect(IPAddress.Loopback, port);
 
-    public LoginAccepted LogIn(string session = "")
+    /// <summary>Sequenced messages so far; the next one has the number after.</summary>
+    public ulong Sequence { get; private set; }
+
+    /// <summary>Logs in; a login from the first message on is followed by the start of the day, which is taken.</summary>
+    public LoginAccepted LogIn(string user = "tester", ulong sequence = 1, string session = "", int? heartbeat = null, string password = "")
     {
-        SendLogin(session);
+        SendLogin(user, sequence, session, heartbeat, password);
         Assert.True(LoginAccepted.TryRead(Expect(SoupType.LoginAccepted), out var accepted));
+        Sequence = accepted.Sequence - 1;
+        if (accepted.Sequence == 1)
+            ExpectMessage(SystemEvent.Type);
         return accepted;
     }
 
-    public void SendLogin(string session = "")
+    public void SendLogin(string user = "tester", ulong sequence = 1, string session = "", int? heartbeat = null, string password = "")
     {
-        var payload = new byte[LoginRequest.Size];
-        new LoginRequest("tester", "", session, 1).Write(payload);
+        var payload = new byte[heartbeat is null ? LoginRequest.Size : LoginRequest.SizeWithHeartbeat];
+        new LoginRequest(user, password, session, sequence, heartbeat).Write(payload);
         Send(SoupType.LoginRequest, payload);
     }
 
     public void Enter(uint userRef, Side side, uint quantity, decimal dollars, TimeInForce tif = TimeInForce.Day) =>
         Send(SoupType.UnsequencedData, _message.AsSpan(0, OrderOf(userRef, side, quantity, dollars, tif).Write(_message)));
+
+    /// <summary>False: the engine has closed the connection.</summary>
+    public bool TryEnter(uint userRef, Side side, uint quantity, decimal dollars, TimeInForce tif)
+    {
+        try
+        {
+            Enter(userRef, side, quantity, dollars, tif);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     public void Cancel(uint userRef, uint total) =>
         Send(SoupType.UnsequencedData, _message.AsSpan(0, new CancelOrder(userRef, total).Write(_message)));
@@ -59,7 +80,21 @@ internal sealed class OuchClient : IDisposable
             if (type == SoupType.ServerHeartbeat && expected != SoupType.ServerHeartbeat)
                 continue;
             Assert.Equal(expected, type);
+            if (type == SoupType.SequencedData)
+                Sequence++;
             return payload;
+        }
+    }
+
+    /// <summary>How many heartbeats come before the next packet of that type.</summary>
+    public int HeartbeatsBefore(SoupType expected)
+    {
+        for (var heartbeats = 0; ; heartbeats++)
+        {
+            Assert.True(TryReceive(out var type, out _));
+            if (type == expected)
+                return heartbeats;
+            Assert.Equal(SoupType.ServerHeartbeat, type);
         }
     }
 
@@ -87,11 +122,11 @@ internal sealed class OuchClient : IDisposable
         return rejected;
     }
 
-    /// <summary>The engine closes the connection; heartbeats may come before.</summary>
+    /// <summary>The engine closes the connection; heartbeats and messages may come before.</summary>
     public void ExpectClosed()
     {
         while (TryReceive(out var type, out _))
-            Assert.Equal(SoupType.ServerHeartbeat, type);
+            Assert.Contains(type, new[] { SoupType.ServerHeartbeat, SoupType.SequencedData });
     }
 
     public void Dispose() => _socket.Dispose();
@@ -99,7 +134,8 @@ internal sealed class OuchClient : IDisposable
     public static EnterOrder OrderOf(uint userRef, Side side, uint quantity, decimal dollars, TimeInForce tif) =>
         new(userRef, side, quantity, Symbol.Parse("AAPL"), (ulong)(dollars * 10_000), tif);
 
-    private byte[] ExpectMessage(char type)
+    /// <summary>The next message must be of that type.</summary>
+    public byte[] ExpectMessage(char type)
     {
         var message = Expect(SoupType.SequencedData);
         Assert.Equal(type, (char)message[0]);

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Beacon.Exchange.Tests.MatchingEngine;
 
-/// <summary>A built program as a process of its own. Whoever waits, waits for a line or for the exit, and fails with what was printed so far.</summary>
+/// <summary>
+/// A built program as a process of its own. Whoever waits, waits for a line or for the exit, and fails with what was printed so far.
+/// </summary>
 internal sealed class RunningProgram : IDisposable
 {
     public const int SigInt = 2;

@@ -52,6 +52,7 @@ public class UnrulyClientSpecs
         Trade(client);
 
         engine.Program.Signal(RunningProgram.SigTerm);
+        client.ExpectMessage(SystemEvent.Type);
         client.Expect(SoupType.EndOfSession);
         client.Dispose();
         Assert.Equal(0, await engine.Program.Exit());
@@ -91,14 +92,34 @@ public class UnrulyClientSpecs
         for (uint userRef = 1; userRef <= Orders; userRef++)
         {
             Assert.Equal(userRef, deaf.ExpectAccepted().Order.UserRef);
-            Assert.Equal(userRef, deaf.ExpectExecuted().UserRef);
+            Assert.Equal(userRef, deaf.ExpectCanceled().UserRef);
         }
+    }
+
+    [Fact]
+    public async Task A_client_that_reads_too_slowly_for_what_is_kept_is_disconnected_with_the_reason()
+    {
+        using var engine = await EngineProcess.Start("--replay-megabytes", "1");
+        using var deaf = engine.Client();
+        using var other = engine.Client();
+
+        // Each order is answered with 85 bytes: so many that no buffers on the way hold them.
+        var ended = engine.Program.Line("session 1 ended");
+        for (uint userRef = 1; userRef <= 1_000_000 && !ended.IsCompleted; userRef++)
+            if (!deaf.TryEnter(userRef, Side.Buy, 100, 10.00m, TimeInForce.ImmediateOrCancel))
+                break;
+
+        Assert.EndsWith("it reads too slowly: what it is to be sent next is no longer kept", await ended);
+        Trade(other);
     }
 
     private static void Trade(OuchClient client)
     {
-        client.Enter(1, Side.Sell, 100, 10.00m, TimeInForce.ImmediateOrCancel);
+        client.Enter(1, Side.Sell, 100, 20.00m);
         client.ExpectAccepted();
+        client.Enter(2, Side.Buy, 100, 20.00m, TimeInForce.ImmediateOrCancel);
+        client.ExpectAccepted();
+        client.ExpectExecuted();
         client.ExpectExecuted();
     }
 }

@@ -35,27 +35,68 @@ public class MoldSpecs
     }
 
     [Fact]
-    public void Blocks_that_are_cut_short_end_the_walk()
+    public void A_message_too_large_for_any_packet_is_refused_aloud()
     {
-        var blocks = new MoldBlocks(Convert.FromHexString("53455353494F4E312020" + "0000000000000001" + "0002" + "00026162" + "000563"));
-        Assert.True(blocks.MoveNext());
-        Assert.Equal("ab"u8, blocks.Current);
+        var builder = new MoldPacketBuilder(Session);
+
+        Assert.True(builder.TryAdd(new byte[1450]));
+        Assert.Contains("1451 bytes fits in no packet", Assert.Throws<ArgumentException>(() => builder.TryAdd(new byte[1451])).Message);
+    }
+
+    [Theory]
+    [InlineData("0002" + "00026162" + "000563", 1, false)]
+    [InlineData("0002" + "00026162" + "000163", 2, true)]
+    [InlineData("0001" + "00026162" + "000163", 1, false)]
+    [InlineData("0014" + "00026162" + "000163", 2, false)]
+    [InlineData("0000", 0, true)]
+    [InlineData("FFFF", 0, true)]
+    public void Blocks_are_walked_as_far_as_the_header_counts_and_they_are_whole(string rest, int count, bool isWhole)
+    {
+        var blocks = new MoldBlocks(Convert.FromHexString("53455353494F4E312020" + "0000000000000001" + rest));
+        for (var index = 0; index < count; index++)
+            Assert.True(blocks.MoveNext());
         Assert.False(blocks.MoveNext());
+        Assert.Equal(isWhole, blocks.IsWhole);
         Assert.False(MoldHeader.TryRead(new byte[19], out _));
     }
 
-    [Fact]
-    public void Gaps_are_counted_and_what_came_twice_is_passed_over()
+    [Theory]
+    [InlineData(1, 100, 40, 0)]
+    [InlineData(60, 2, 2, 0)]
+    [InlineData(99, 10, 2, 0)]
+    [InlineData(101, 1, 0, 0)]
+    [InlineData(0, 1, 0, 0)]
+    [InlineData(50, 1, 0, 60)]
+    public void A_ring_gives_what_is_asked_for_kept_and_fits(ulong first, ushort count, int given, int forgottenBefore)
     {
-        var gaps = new GapDetector();
-        Assert.Equal(0, gaps.Accept(new MoldHeader(Session, 5, 3)));
-        Assert.Equal(0, gaps.Accept(new MoldHeader(Session, 10, 2)));
-        Assert.Equal((1L, 2ul), (gaps.Gaps, gaps.Lost));
-        Assert.Equal(1, gaps.Accept(new MoldHeader(Session, 11, 3)));
-        Assert.Equal(1ul, gaps.Duplicates);
-        Assert.Equal(0, gaps.Accept(new MoldHeader(Session, 14, 0)));
-        Assert.Equal(1L, gaps.Gaps);
-        gaps.Accept(new MoldHeader(Session, 16, 0));
-        Assert.Equal((2L, 4ul), (gaps.Gaps, gaps.Lost));
+        var ring = new MessageRing(forgottenBefore > 0 ? 100 - forgottenBefore + 1 : 1000, 100 * 34 + 10);
+        for (byte value = 1; value <= 100; value++)
+            ring.Add(Message(value));
+        var packet = new MoldPacketBuilder(Session);
+
+        Assert.Equal(given, ring.Fill(new MoldHeader(Session, first, count), packet));
+
+        var blocks = new MoldBlocks(packet.Take());
+        for (var index = 0; index < given; index++)
+        {
+            Assert.True(blocks.MoveNext());
+            Assert.Equal(Message((byte)(first + (ulong)index)), blocks.Current.ToArray());
+        }
+
+        Assert.True(blocks.IsWhole);
     }
+
+    [Fact]
+    public void A_ring_that_wraps_forgets_the_oldest_by_bytes()
+    {
+        var ring = new MessageRing(1000, 34 * 3 + 5);
+        for (byte value = 1; value <= 100; value++)
+            ring.Add(Message(value));
+        var packet = new MoldPacketBuilder(Session);
+
+        Assert.Equal(3, ring.Fill(new MoldHeader(Session, 98, 10), packet));
+        Assert.Equal(0, ring.Fill(new MoldHeader(Session, 97, 10), packet));
+    }
+
+    private static byte[] Message(byte value) => [.. Enumerable.Repeat(value, 34)];
 }

@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using HdrHistogram;
 
-namespace Beacon.Exchange.Algorithm;
+namespace Beacon.Exchange.Measuring;
 
 /// <summary>Times from one moment to another, after the first few, in which the runtime is still compiling.</summary>
 /// <param name="warmUp">How many are dropped.</param>
-internal sealed class Latency(int warmUp)
+public sealed class Latency(int warmUp)
 {
     private const long LongestNanoseconds = 60_000_000_000;
     private const int SignificantDigits = 3;
@@ -19,12 +19,15 @@ internal sealed class Latency(int warmUp)
     private int _dropped;
 
     /// <summary>Records a time between two moments in ticks of <see cref="Stopwatch"/>.</summary>
-    public void Record(long from, long to)
+    public void Record(long from, long to) => RecordNanoseconds((long)((to - from) * NanosecondsPerTick));
+
+    /// <summary>Records a time; below zero counts as zero, above a minute as a minute.</summary>
+    public void RecordNanoseconds(long nanoseconds)
     {
         if (_dropped < warmUp)
             _dropped++;
         else
-            _nanoseconds.RecordValue(Math.Clamp((long)((to - from) * NanosecondsPerTick), 0, LongestNanoseconds));
+            _nanoseconds.RecordValue(Math.Clamp(nanoseconds, 0, LongestNanoseconds));
     }
 
     /// <summary>Adds the group of statistics.</summary>

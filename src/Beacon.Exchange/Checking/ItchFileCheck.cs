@@ -1,0 +1,140 @@
+using System.Globalization;
+using Beacon.Exchange.Books;
+using Beacon.Exchange.Itch;
+
+namespace Beacon.Exchange.Checking;
+
+/// <summary>
+/// Verifies a day of ITCH 5.0, message by message: times that do not fall, events of the day in their order, values of the directory,
+/// orders that are known, and, in market hours, books that are not crossed.
+/// </summary>
+public sealed class ItchFileCheck
+{
+    private const int MostFaults = 20;
+    private const string EventOrder = "OSQMEC";
+
+    private readonly BookSet _books = new();
+    private readonly long[] _counts = new long[128];
+    private readonly List<string> _faults = [];
+    private long _messages;
+    private long _bytes;
+    private int _securities;
+    private ulong _first;
+    private ulong _last;
+    private string _events = "";
+    private long _unknown;
+    private long _moreFaults;
+
+    /// <summary>What is wrong, with its offset: the first twenty, and how many more.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>The next message.</summary>
+    /// <param name="message">A whole message.</param>
+    /// <param name="offset">Where it is in the file.</param>
+    public void Add(ReadOnlySpan<byte> message, long offset)
+    {
+        var header = ItchHeader.Read(message);
+        if (_messages++ == 0)
+            _first = header.Timestamp;
+        if (header.Timestamp < _last)
+            Fault(offset, $"time falls from {Time(_last)} to {Time(header.Timestamp)}");
+        _last = header.Timestamp;
+        _bytes += message.Length;
+        _counts[message[0] & 0x7F]++;
+        if (message[0] == SystemEvent.Type)
+            CheckEvent(SystemEvent.Read(message).Event, offset);
+        if (message[0] == StockDirectory.Type)
+            CheckDirectory(StockDirectory.Read(message), offset);
+        CheckBook(message, offset);
+    }
+
+    /// <summary>The file has ended.</summary>
+    public void Finish()
+    {
+        if (_messages == 0)
+            _faults.Add("it holds no messages");
+        if (_moreFaults > 0)
+            _faults.Add(string.Create(CultureInfo.InvariantCulture, $"and {_moreFaults:N0} more"));
+    }
+
+    /// <summary>What was seen, as a block of statistics.</summary>
+    public StatisticsBlock Summary()
+    {
+        var block = new StatisticsBlock()
+            .Count("Messages", _messages)
+            .Count("Message Bytes", _bytes)
+            .Count("Securities", _securities)
+            .Line("First Message", Time(_first))
+            .Line("Last Message", Time(_last))
+            .Line("System Events", _events.Length == 0 ? "none" : _events)
+            .Count("Unknown Orders", _unknown)
+            .Count("Faults", _faults.Count + _moreFaults)
+            .Group("Messages by Type");
+        foreach (var type in Enumerable.Range(0, _counts.Length).Where(type => _counts[type] > 0))
+            block.Line(
+                ((char)type).ToString(),
+                string.Create(CultureInfo.InvariantCulture, $"{_counts[type]:N0} ({100.0 * _counts[type] / _messages:0.00} %)")
+            );
+        return block;
+    }
+
+    private void CheckEvent(char code, long offset)
+    {
+        var place = EventOrder.IndexOf(code);
+        if (place < 0)
+            Fault(offset, $"system event '{code}' is none of {EventOrder}");
+        else if (_events.Length > 0 && place <= EventOrder.IndexOf(_events[^1]))
+            Fault(offset, $"system event {code} comes after {_events[^1]}");
+        _events += code;
+    }
+
+    private void CheckDirectory(in StockDirectory directory, long offset)
+    {
+        _securities++;
+        var isValid =
+            directory.Authenticity is 'P' or 'T'
+            && directory.RoundLotsOnly is 'Y' or 'N'
+            && directory.ShortSaleThreshold is 'Y' or 'N' or ' '
+            && directory.Ipo is 'Y' or 'N' or ' '
+            && directory.LuldTier is '1' or '2' or ' '
+            && directory.Etp is 'Y' or 'N' or ' '
+            && directory.Inverse is 'Y' or 'N'
+            && directory.RoundLotSize > 0;
+        if (!isValid)
+            Fault(offset, $"the directory of {directory.Stock} has a value that the specification does not have");
+        if (directory.EtpLeverage > 100)
+            Fault(offset, $"the directory of {directory.Stock} has leverage {directory.EtpLeverage}, which is no number of times");
+    }
+
+    private void CheckBook(ReadOnlySpan<byte> message, long offset)
+    {
+        var unknown = _books.UnknownReferences;
+        var locate = _books.Apply(message);
+        if (_books.UnknownReferences > unknown)
+        {
+            _unknown++;
+            Fault(offset, $"a message of type {(char)message[0]} names an order that is not live, or one that is there twice");
+        }
+
+        var isOpen = _events.EndsWith('Q');
+        if (isOpen && locate >= 0 && _books.BookOf((ushort)locate) is { BestBid: { } bid, BestAsk: { } ask } && bid.Price >= ask.Price)
+            Fault(offset, $"the book of {_books.SymbolOf((ushort)locate)} is crossed: bid {Price(bid)}, offer {Price(ask)}");
+    }
+
+    private void Fault(long offset, string what)
+    {
+        if (_faults.Count < MostFaults)
+            _faults.Add($"at offset {offset}: {what}");
+        else
+            _moreFaults++;
+    }
+
+    private static string Price(PriceLevel level) => (level.Price / 10_000m).ToString("0.00##", CultureInfo.InvariantCulture);
+
+    private static string Time(ulong nanoseconds)
+    {
+        const ulong Second = 1_000_000_000;
+        var (hours, minutes, seconds) = (nanoseconds / (3600 * Second), nanoseconds / (60 * Second) % 60, nanoseconds / Second % 60);
+        return string.Create(CultureInfo.InvariantCulture, $"{hours:00}:{minutes:00}:{seconds:00}.{nanoseconds % Second:000000000}");
+    }
+}

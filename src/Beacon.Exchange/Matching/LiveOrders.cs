@@ -1,0 +1,56 @@
+using Beacon.Exchange.Books;
+
+namespace Beacon.Exchange.Matching;
+
+/// <summary>The clients' orders that rest, by what the client calls them, by their number in the book, and by when they expire.</summary>
+internal sealed class LiveOrders
+{
+    private readonly Dictionary<OrderKey, LiveOrder> _byKey = [];
+    private readonly Dictionary<ulong, LiveOrder> _byReference = [];
+    private readonly PriorityQueue<LiveOrder, ulong> _expiries = new();
+
+    /// <summary>The order that a client means; null: it is not live.</summary>
+    public LiveOrder? Find(OrderKey key) => _byKey.GetValueOrDefault(key);
+
+    /// <summary>The client's order that rests there; null: it is of a simulated participant.</summary>
+    public LiveOrder? Find(Order resting) => _byReference.GetValueOrDefault(resting.Reference);
+
+    /// <summary>The orders of an account, by their numbers.</summary>
+    public IEnumerable<LiveOrder> Of(int account) =>
+        _byKey.Values.Where(live => live.Key.Account == account).OrderBy(live => (live.Key.UserRefIndex, live.Key.UserRef)).ToList();
+
+    /// <summary>An order rests from now on.</summary>
+    /// <param name="live">The order.</param>
+    /// <param name="expiresAt">When it expires, in nanoseconds since midnight; null: not today.</param>
+    public void Add(LiveOrder live, ulong? expiresAt)
+    {
+        _byKey.Add(live.Key, live);
+        _byReference.Add(live.Resting!.Reference, live);
+        if (expiresAt is { } time)
+            _expiries.Enqueue(live, time);
+    }
+
+    /// <summary>Takes an order out, and out of its book if it is still there.</summary>
+    public void Remove(LiveOrder live)
+    {
+        var resting = live.Resting!;
+        live.Resting = null;
+        _byKey.Remove(live.Key);
+        _byReference.Remove(resting.Reference);
+        if (resting.Shares > 0)
+            live.Book.Remove(resting);
+    }
+
+    /// <summary>An order whose time has come; null: there is none.</summary>
+    public LiveOrder? TakeExpired(ulong now)
+    {
+        while (_expiries.TryPeek(out var live, out var time) && time <= now)
+        {
+            _expiries.Dequeue();
+            if (live.Resting is not null)
+                return live;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,222 @@
+namespace Beacon.Exchange.MoldUdp64;
+
+/// <summary>Receives a session's messages in their order, each once. A message is valid until this returns.</summary>
+/// <param name="message">The message.</param>
+/// <param name="receivedAt">When its packet came, as was said when the packet was handed in.</param>
+public delegate void MoldMessageHandler(ReadOnlySpan<byte> message, long receivedAt);
+
+/// <summary>
+/// Puts the packets of a MoldUDP64 stream back into their order. A message that comes early is held until those before it have come, have
+/// been recovered from a re-request server, or are given up; so reordering is no loss. Of all messages that the stream is known to have had
+/// since it was joined, each is in the end counted as received, recovered or lost, and as only one of them.
+/// </summary>
+/// <param name="handler">Receives the messages.</param>
+/// <param name="patience">How long what is missing is waited for.</param>
+/// <param name="window">How many messages can be held: a power of two.</param>
+public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience patience, int window = 1 << 16)
+{
+    /// <summary>
+    /// Whoever joins within so many messages of the beginning takes those that were before for missing, not for before his time.
+    /// </summary>
+    private const ulong Beginning = 1000;
+
+    private readonly HeldMessage[] _held = new HeldMessage[window];
+    private MoldSession _session;
+    private ulong _next;
+    private ulong _end;
+    private ulong _heard;
+    private int _heldCount;
+    private long _giveUpAt = long.MaxValue;
+    private long _requestAt = long.MaxValue;
+
+    private record struct HeldMessage(byte[]? Bytes, long ReceivedAt, bool IsRecovered);
+
+    /// <summary>What was counted so far, in all sessions.</summary>
+    public MoldCounts Counts { get; } = new();
+
+    /// <summary>The session has ended; another may begin.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Whether something is missing that is still waited for.</summary>
+    public bool IsMissing => _next < _end;
+
+    /// <summary>A packet came.</summary>
+    /// <param name="packet">The whole datagram.</param>
+    /// <param name="now">The present time, in the unit of the patience.</param>
+    /// <param name="isRecovery">Whether it is the answer to a request.</param>
+    public void Receive(ReadOnlySpan<byte> packet, long now, bool isRecovery = false)
+    {
+        if (!MoldHeader.TryRead(packet, out var header) || !IsSequence(header))
+        {
+            Counts.MalformedPackets++;
+            return;
+        }
+
+        if (!isRecovery)
+            Counts.Packets++;
+        if (header.Session != _session || _next == 0)
+        {
+            if (isRecovery)
+                return;
+            Begin(header);
+        }
+
+        _end = Math.Max(_end, header.Sequence + MessagesOf(header));
+        if (!isRecovery)
+            HasEnded = header.IsEndOfSession;
+        TakeBlocks(packet, header.Sequence, now, isRecovery);
+        Watch(now, isRecovery);
+    }
+
+    /// <summary>Gives up what was waited for long enough. To be called when time has passed, a few times a second at least.</summary>
+    public void Tick(long now)
+    {
+        if (now < _giveUpAt)
+            return;
+        GiveUp(FirstPresent());
+        Watch(now, isRecovery: false);
+    }
+
+    /// <summary>What is to be asked for again; false: nothing now.</summary>
+    /// <param name="now">The present time.</param>
+    /// <param name="request">The request packet: the first message that is missing, and how many are from there on.</param>
+    public bool TryGetRequest(long now, out MoldHeader request)
+    {
+        request = default;
+        if (now < _requestAt || !IsMissing)
+            return false;
+        request = new MoldHeader(_session, _next, (ushort)Math.Min(FirstPresent() - _next, MoldHeader.EndOfSession - 1));
+        _requestAt = now + patience.RequestInterval;
+        Counts.Requests++;
+        return true;
+    }
+
+    /// <summary>Nothing comes any more: what is missing is lost.</summary>
+    public void Finish()
+    {
+        GiveUp(_end);
+        (_giveUpAt, _requestAt) = (long.MaxValue, long.MaxValue);
+    }
+
+    private static ulong MessagesOf(MoldHeader header) => header.IsEndOfSession ? 0ul : header.Count;
+
+    /// <summary>Sequence numbers begin at 1, and do not begin again.</summary>
+    private static bool IsSequence(MoldHeader header) => header.Sequence > 0 && header.Sequence <= ulong.MaxValue - MessagesOf(header);
+
+    private void Begin(MoldHeader header)
+    {
+        Finish();
+        _session = header.Session;
+        _next = header.Sequence <= Beginning ? 1 : header.Sequence;
+        (_end, _heard) = (_next, _next);
+        Counts.BeforeJoining += (long)(_next - 1);
+    }
+
+    private void TakeBlocks(ReadOnlySpan<byte> packet, ulong sequence, long now, bool isRecovery)
+    {
+        var blocks = new MoldBlocks(packet);
+        var duplicates = Counts.Duplicates;
+        var first = sequence;
+        for (; blocks.MoveNext(); sequence++)
+            if (sequence == _next)
+                Deliver(blocks.Current, now, isRecovery);
+            else if (IsThere(sequence))
+                Counts.Duplicates++;
+            else
+                Hold(sequence, blocks.Current, now, isRecovery);
+        if (!blocks.IsWhole)
+            Counts.MalformedPackets++;
+        if (isRecovery)
+            return;
+        var isNew = Counts.Duplicates - duplicates < (long)(sequence - first);
+        if (isNew && sequence <= _heard)
+            Counts.LatePackets++;
+        _heard = Math.Max(_heard, sequence);
+    }
+
+    /// <summary>Whether the message was handed on already, or is held.</summary>
+    private bool IsThere(ulong sequence) =>
+        sequence < _next || (sequence - _next < (ulong)window && _held[sequence % (ulong)window].Bytes is not null);
+
+    private void Deliver(ReadOnlySpan<byte> message, long receivedAt, bool isRecovered)
+    {
+        HandOn(message, receivedAt, isRecovered);
+        while (_heldCount > 0 && _held[_next % (ulong)window] is { Bytes: { } bytes } held)
+        {
+            _held[_next % (ulong)window] = default;
+            _heldCount--;
+            HandOn(bytes, held.ReceivedAt, held.IsRecovered);
+        }
+    }
+
+    private void HandOn(ReadOnlySpan<byte> message, long receivedAt, bool isRecovered)
+    {
+        _next++;
+        _giveUpAt = long.MaxValue;
+        if (isRecovered)
+            Counts.Recovered++;
+        else
+            Counts.Received++;
+        handler(message, receivedAt);
+    }
+
+    private void Hold(ulong sequence, ReadOnlySpan<byte> message, long receivedAt, bool isRecovered)
+    {
+        if (sequence - _next >= (ulong)window)
+            GiveUp(sequence - (ulong)window + 1);
+        if (sequence == _next)
+        {
+            Deliver(message, receivedAt, isRecovered);
+            return;
+        }
+
+        _held[sequence % (ulong)window] = new HeldMessage(message.ToArray(), receivedAt, isRecovered);
+        _heldCount++;
+    }
+
+    /// <summary>The first message from the present one on that is there; if none is held, the end of what is known.</summary>
+    private ulong FirstPresent()
+    {
+        if (_heldCount == 0)
+            return _end;
+        var sequence = _next;
+        while (_held[sequence % (ulong)window].Bytes is null)
+            sequence++;
+        return sequence;
+    }
+
+    /// <summary>What is missing before that message is lost.</summary>
+    private void GiveUp(ulong before)
+    {
+        while (_next < before)
+        {
+            var present = _heldCount == 0 ? before : Math.Min(FirstPresent(), before);
+            Counts.Lost += (long)(present - _next);
+            _next = present;
+            _giveUpAt = long.MaxValue;
+            if (_heldCount > 0 && _held[_next % (ulong)window] is { Bytes: { } bytes } held)
+            {
+                _held[_next % (ulong)window] = default;
+                _heldCount--;
+                Deliver(bytes, held.ReceivedAt, held.IsRecovered);
+            }
+        }
+    }
+
+    /// <summary>Notes since when something is missing. A recovery that goes on asks for the next part at once.</summary>
+    private void Watch(long now, bool isRecovery)
+    {
+        if (!IsMissing)
+        {
+            (_giveUpAt, _requestAt) = (long.MaxValue, long.MaxValue);
+            return;
+        }
+
+        if (_giveUpAt != long.MaxValue)
+            return;
+        if (!isRecovery)
+            Counts.Gaps++;
+        _giveUpAt = now + patience.GiveUpAfter;
+        _requestAt = isRecovery ? now : now + patience.RequestAfter;
+    }
+}

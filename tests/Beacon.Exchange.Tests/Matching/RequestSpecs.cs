@@ -1,0 +1,104 @@
+using static Beacon.Exchange.Tests.SoupBinTcp.Wire;
+
+namespace Beacon.Exchange.Tests.Matching;
+
+/// <summary>Mass cancel, disable and enable order entry, and query (OUCH 5.0 rev 1.04), on literal bytes.</summary>
+public class RequestSpecs
+{
+    private const int Ann = 1;
+    private const string Now = "00001F1ACED9F000 ";
+    private const string Ten = "00000000000186A0 ";
+    private const string NoId = "'              ' ";
+
+    private readonly Desk _desk = new();
+
+    [Fact]
+    public void A_mass_cancel_is_answered_and_cancels_every_live_order_of_the_symbol()
+    {
+        Enter(1, "'AAPL    '");
+        Enter(2, "'MSFT    '");
+        Enter(3, "'AAPL    '");
+
+        Assert.Equal(
+            [Hex("'X' " + Now + "00000004 'FIRM' 'AAPL    ' 0000"), Canceled(1), Canceled(3)],
+            _desk.Raw(Ann, "'C' 00000004 'FIRM' 'AAPL    ' 0000")
+        );
+        Assert.Equal(
+            [Hex("'X' " + Now + "00000005 '    ' '        ' 0003 02 1B 'B'"), Canceled(2)],
+            _desk.Raw(Ann, "'C' 00000005 '    ' '        ' 0003 02 1B 'B'")
+        );
+    }
+
+    [Fact]
+    public void A_mass_cancel_means_orders_of_its_firm_its_side_and_its_group_alone()
+    {
+        Enter(1, "'AAPL    '", "05 02 'ABCD'");
+        Enter(2, "'AAPL    '", "05 02 'EFGH'");
+        Enter(3, "'AAPL    '", "05 02 'ABCD' 03 18 0009");
+
+        Assert.Single(_desk.Raw(Ann, "'C' 00000004 'ABCD' 'AAPL    ' 0003 02 1B 'S'"));
+        Assert.Equal([Canceled(3)], _desk.Raw(Ann, "'C' 00000005 'ABCD' 'AAPL    ' 0004 03 18 0009")[1..]);
+        Assert.Equal([Canceled(1)], _desk.Raw(Ann, "'C' 00000006 'ABCD' 'AAPL    ' 0000")[1..]);
+    }
+
+    [Fact]
+    public void A_mass_cancel_with_a_stale_number_is_ignored()
+    {
+        Enter(5, "'AAPL    '");
+
+        Assert.Empty(_desk.Raw(Ann, "'C' 00000005 'FIRM' 'AAPL    ' 0000"));
+        Assert.Equal(1, _desk.Engine.Statistics.Ignored);
+    }
+
+    [Fact]
+    public void While_order_entry_is_disabled_orders_are_rejected_and_what_rests_stays()
+    {
+        Enter(1, "'AAPL    '");
+
+        Assert.Equal([Hex("'G' " + Now + "00000002 'FIRM' 0000")], _desk.Raw(Ann, "'D' 00000002 'FIRM' 0000"));
+        Assert.Equal([Hex("'J' " + Now + "00000003 000C " + NoId)], Enter(3, "'AAPL    '"));
+        Assert.Equal([Hex("'J' " + Now + "00000004 000C " + NoId)], Enter(4, "'AAPL    '", "05 02 'FIRM'"));
+        Assert.Single(Enter(5, "'AAPL    '", "05 02 'ELSE'"));
+        Assert.Equal([Hex("'K' " + Now + "00000006 'FIRM' 0000")], _desk.Raw(Ann, "'E' 00000006 'FIRM' 0000"));
+        Assert.StartsWith("41", Assert.Single(Enter(7, "'AAPL    '")));
+        Assert.Equal([Canceled(1)], _desk.Raw(Ann, "'X' 00000001 00000000"));
+    }
+
+    [Fact]
+    public void A_query_is_answered_with_the_next_number_and_uses_none()
+    {
+        Assert.Equal([Hex("'Q' " + Now + "00000001")], _desk.Raw(Ann, "'Q'"));
+        Enter(41, "'AAPL    '");
+        Assert.Equal([Hex("'Q' " + Now + "0000002A")], _desk.Raw(Ann, "'Q' 0000"));
+        Assert.Equal(0, _desk.Engine.Statistics.Malformed);
+    }
+
+    [Theory]
+    [InlineData("'C' 00000004 'FIRM' 'AAPL   '")]
+    [InlineData("'D' 00000004 'FIR'")]
+    [InlineData("'E' 00000004 'FIRM' 0003 02 1B")]
+    [InlineData("'Q' 0001")]
+    [InlineData("'X' 00000001 00000000 00")]
+    public void A_request_that_is_cut_short_is_malformed(string bytes)
+    {
+        _desk.Open(Ann);
+
+        Assert.False(_desk.Engine.Handle(Ann, Bytes(bytes)));
+    }
+
+    [Fact]
+    public void The_day_is_opened_and_closed_by_system_events()
+    {
+        _desk.Open(Ann);
+        _desk.Engine.Close();
+
+        Assert.Equal(["1 S S", "1 S E"], _desk.Answers());
+    }
+
+    private string[] Enter(uint userRef, string symbol, string options = "") =>
+        _desk.Raw(Ann, $"'O' {userRef:X8} 'B' 00000064 {symbol} {Ten} '0' 'Y' 'A' 'N' 'N' {NoId} {Bytes(options).Length:X4} {options}");
+
+    private static string Canceled(uint userRef) => Hex($"'C' {Now} {userRef:X8} 00000064 'U'");
+
+    private static string Hex(string layout) => Convert.ToHexString(Bytes(layout));
+}

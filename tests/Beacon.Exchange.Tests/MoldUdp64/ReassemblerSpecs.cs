@@ -1,0 +1,213 @@
+using System.Globalization;
+using System.Text;
+using Beacon.Exchange.MoldUdp64;
+
+namespace Beacon.Exchange.Tests.MoldUdp64;
+
+/// <summary>A stream put back into its order; time is what the tests say, in any unit.</summary>
+public class ReassemblerSpecs
+{
+    private const string Session = "53455353494F4E312020";
+    private static readonly MoldPatience Patience = new(RequestAfter: 10, RequestInterval: 20, GiveUpAfter: 100);
+
+    private readonly List<string> _messages = [];
+    private readonly MoldReassembler _reassembler;
+
+    public ReassemblerSpecs() => _reassembler = New();
+
+    [Fact]
+    public void Packets_that_are_reordered_lose_nothing_and_give_nothing_twice()
+    {
+        var order = Enumerable.Range(0, 100).Chunk(4).SelectMany(four => four.Reverse()).ToList();
+
+        foreach (var packet in order)
+            Receive(packet * 3 + 1, 3, now: packet);
+
+        Assert.Equal(Numbers(1, 300), _messages);
+        Assert.Equal((300, 0, 0, 0), (Counts.Received, Counts.Lost, Counts.Recovered, Counts.Duplicates));
+        Assert.Equal(75, Counts.LatePackets);
+    }
+
+    [Fact]
+    public void A_packet_with_fewer_blocks_than_its_header_counts_is_malformed_and_the_rest_is_lost()
+    {
+        _reassembler.Receive(Convert.FromHexString(Session + "0000000000000001" + "0014" + "000131" + "000132"), now: 0);
+        Receive(21, 1, now: 1);
+        _reassembler.Tick(now: 200);
+
+        Assert.Equal(["1", "2", "21"], _messages);
+        Assert.Equal((1, 18, 3), (Counts.MalformedPackets, Counts.Lost, Counts.Received));
+    }
+
+    [Fact]
+    public void A_header_that_counts_too_many_does_not_make_the_next_packet_a_duplicate()
+    {
+        _reassembler.Receive(Convert.FromHexString(Session + "0000000000000001" + "0014" + "000131" + "000132"), now: 0);
+        Receive(3, 18, now: 1);
+
+        Assert.Equal(Numbers(1, 20), _messages);
+        Assert.Equal((1, 0, 20, 0), (Counts.MalformedPackets, Counts.Lost, Counts.Received, Counts.Duplicates));
+    }
+
+    [Fact]
+    public void What_is_missing_is_asked_for_after_a_while_and_counted_as_recovered()
+    {
+        Receive(1, 2, now: 0);
+        Receive(5, 2, now: 1);
+        Assert.Equal(["1", "2"], _messages);
+
+        Assert.False(_reassembler.TryGetRequest(now: 10, out _));
+        Assert.True(_reassembler.TryGetRequest(now: 11, out var request));
+        Assert.Equal((3ul, 2), (request.Sequence, request.Count));
+        Assert.False(_reassembler.TryGetRequest(now: 12, out _));
+        Assert.True(_reassembler.TryGetRequest(now: 31, out _));
+        Receive(3, 1, now: 32, isRecovery: true);
+        Assert.True(_reassembler.TryGetRequest(now: 32, out request));
+        Assert.Equal((4ul, 1), (request.Sequence, request.Count));
+        Receive(4, 1, now: 33, isRecovery: true);
+
+        Assert.Equal(Numbers(1, 6), _messages);
+        Assert.Equal((4, 2, 0, 1, 2), (Counts.Received, Counts.Recovered, Counts.Lost, Counts.Gaps, Counts.Packets));
+    }
+
+    [Fact]
+    public void What_does_not_come_at_all_is_lost_and_the_rest_goes_on()
+    {
+        Receive(1, 2, now: 0);
+        Receive(5, 2, now: 1);
+        Receive(9, 1, now: 50);
+        _reassembler.Tick(now: 100);
+        Assert.Equal(["1", "2"], _messages);
+
+        _reassembler.Tick(now: 101);
+        Assert.Equal(["1", "2", "5", "6"], _messages);
+        _reassembler.Tick(now: 201);
+
+        Assert.Equal(["1", "2", "5", "6", "9"], _messages);
+        Assert.Equal((5, 4, 2), (Counts.Received, Counts.Lost, Counts.Gaps));
+    }
+
+    [Fact]
+    public void A_loss_at_the_end_shows_in_a_heartbeat_or_in_the_end_of_the_session()
+    {
+        Receive(1, 2, now: 0);
+        _reassembler.Receive(Convert.FromHexString(Session + "0000000000000005" + "0000"), now: 1);
+        Assert.True(_reassembler.IsMissing);
+        _reassembler.Receive(Convert.FromHexString(Session + "0000000000000007" + "FFFF"), now: 2);
+        _reassembler.Finish();
+
+        Assert.True(_reassembler.HasEnded);
+        Assert.Equal((2, 4, 6), (Counts.Received, Counts.Lost, Counts.Total));
+    }
+
+    [Fact]
+    public void Another_session_counts_from_its_own_beginning_and_what_was_missing_is_lost()
+    {
+        Receive(1, 2, now: 0);
+        Receive(5, 1, now: 1);
+        _reassembler.Receive(Convert.FromHexString("53455353494F4E322020" + "0000000000000001" + "0001" + "000141"), now: 2);
+
+        Assert.Equal(["1", "2", "5", "A"], _messages);
+        Assert.Equal((4, 2), (Counts.Received, Counts.Lost));
+    }
+
+    [Fact]
+    public void Who_joins_near_the_beginning_misses_it_and_who_joins_late_begins_there()
+    {
+        Receive(4, 1, now: 0);
+        Assert.True(_reassembler.TryGetRequest(now: 10, out var request));
+        Assert.Equal((1ul, 3), (request.Sequence, request.Count));
+
+        var late = New();
+        late.Receive(Packet(5001, 2), now: 0);
+        Assert.Equal((5000, 2, 2), (late.Counts.BeforeJoining, late.Counts.Received, late.Counts.Total));
+    }
+
+    [Fact]
+    public void More_than_can_be_held_is_not_waited_for()
+    {
+        var reassembler = New(window: 8);
+        reassembler.Receive(Packet(1, 1), now: 0);
+        for (var number = 3; number <= 11; number++)
+            reassembler.Receive(Packet(number, 1), now: 1);
+
+        Assert.Equal(["1", .. Numbers(3, 9)], _messages);
+        Assert.Equal((1, 10), (reassembler.Counts.Lost, reassembler.Counts.Received));
+    }
+
+    /// <summary>Sent = received + recovered + lost, in order, each once, whatever the network and the server do.</summary>
+    [Fact]
+    public void Under_any_loss_repetition_and_reordering_each_message_is_received_recovered_or_lost()
+    {
+        for (var seed = 1; seed <= 300; seed++)
+        {
+            _messages.Clear();
+            var random = new Random(seed);
+            var reassembler = New(window: 64);
+            var sent = 1;
+            var packets = new List<(int First, int Count)>();
+            while (packets.Count < 200)
+            {
+                packets.Add((sent, random.Next(1, 6)));
+                sent += packets[^1].Count;
+            }
+
+            var arrivals = packets
+                .SelectMany((packet, index) => Enumerable.Repeat((packet, Key: index + random.NextDouble() * 6), random.Next(0, 3)))
+                .OrderBy(arrival => arrival.Key)
+                .ToList();
+            long now = 0;
+            foreach (var ((first, count), _) in arrivals)
+            {
+                now += random.Next(0, 15);
+                reassembler.Receive(Packet(first, count), now);
+                if (reassembler.TryGetRequest(now, out var request) && random.Next(3) > 0)
+                    reassembler.Receive(Packet((int)request.Sequence, Math.Min(3, (int)request.Count)), now, isRecovery: true);
+                reassembler.Tick(now);
+            }
+
+            reassembler.Receive(Convert.FromHexString(Session + $"{sent:X16}" + "FFFF"), now);
+            reassembler.Finish();
+
+            Assert.Equal(sent - 1, reassembler.Counts.Total);
+            Assert.Equal(_messages.Count, reassembler.Counts.Received + reassembler.Counts.Recovered);
+            var numbers = _messages.ConvertAll(message => int.Parse(message, CultureInfo.InvariantCulture));
+            Assert.Equal(numbers.Distinct().Order(), numbers);
+        }
+    }
+
+    [Fact]
+    public void Random_packets_never_throw()
+    {
+        var random = new Random(9);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var packet = new byte[random.Next(0, 80)];
+            random.NextBytes(packet);
+            packet.AsSpan(0, Math.Min(packet.Length, random.Next(0, 19))).Clear();
+            _reassembler.Receive(packet, round, isRecovery: random.Next(4) == 0);
+            _reassembler.Tick(round);
+            _reassembler.TryGetRequest(round, out _);
+        }
+    }
+
+    private MoldCounts Counts => _reassembler.Counts;
+
+    private MoldReassembler New(int window = 1024) =>
+        new((message, _) => _messages.Add(Encoding.ASCII.GetString(message)), Patience, window);
+
+    private void Receive(int first, int count, long now, bool isRecovery = false) =>
+        _reassembler.Receive(Packet(first, count), now, isRecovery);
+
+    private static byte[] Packet(int first, int count)
+    {
+        var builder = new MoldPacketBuilder(MoldSession.Parse("SESSION1"));
+        builder.MoveTo((ulong)first);
+        foreach (var number in Numbers(first, count))
+            builder.TryAdd(Encoding.ASCII.GetBytes(number));
+        return builder.Take().ToArray();
+    }
+
+    private static List<string> Numbers(int first, int count) =>
+        [.. Enumerable.Range(first, count).Select(number => number.ToString(CultureInfo.InvariantCulture))];
+}
