@@ -48,7 +48,17 @@ internal sealed class Desk : IOuchReceiver
     /// <param name="dollars">Price.</param>
     /// <param name="tif">0 day, 3 immediate or cancel.</param>
     /// <param name="symbol">Symbol.</param>
-    public string[] Enter(int session, uint userRef, char side, uint quantity, decimal dollars, char tif = '0', string symbol = "AAPL")
+    /// <param name="display">Y visible, N hidden.</param>
+    public string[] Enter(
+        int session,
+        uint userRef,
+        char side,
+        uint quantity,
+        decimal dollars,
+        char tif = '0',
+        string symbol = "AAPL",
+        char display = 'Y'
+    )
     {
         var order = new EnterOrder(
             userRef,
@@ -57,6 +67,7 @@ internal sealed class Desk : IOuchReceiver
             Symbol.Parse(symbol),
             (ulong)(dollars * 10_000),
             (TimeInForce)tif,
+            display,
             ClientOrderId: ClientOrderId.Parse($"id-{userRef}")
         );
         return Handle(session, order.Write(_message));
