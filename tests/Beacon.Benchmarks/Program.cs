@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Beacon.Benchmarks;
+using Beacon.Benchmarks.Exchange;
 using Beacon.Benchmarks.Launching;
 using Beacon.Benchmarks.Listing;
 using Beacon.Benchmarks.Sampling;
@@ -24,6 +25,7 @@ var command = new RootCommand("Measures inside its own process; scripts/bench me
     Launching("launch-cost", "time of a launch, compared with a bare fork and exec", 300, LaunchCost.MeasureAsync),
     Launching("launches", "growth of the process over many launches", 10_000, LaunchGrowth.MeasureAsync),
     Launching("sampling", "CPU time of one sample of ten components", 500, SamplingCost.MeasureAsync),
+    Exchange(),
     Listing(),
     Reading(),
 };
@@ -41,6 +43,14 @@ Command Launching(string name, string description, int usual, Func<Workloads, in
         }
     );
     return launching;
+}
+
+Command Exchange()
+{
+    var count = new Argument<int>("COUNT") { DefaultValueFactory = _ => 5_000_000, Description = "how many messages" };
+    var exchange = new Command("exchange", "ITCH 5.0 decoded, and made into full books of 300 securities") { count };
+    exchange.SetAction(parsed => Tell(ExchangeSpeed.Measure(parsed.GetValue(count)), parsed.GetValue(json)));
+    return exchange;
 }
 
 Command Listing()

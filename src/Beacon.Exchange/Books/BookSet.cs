@@ -5,6 +5,7 @@ namespace Beacon.Exchange.Books;
 /// <summary>The books of a day, rebuilt from ITCH messages. A new day (system event O) begins with empty books.</summary>
 public sealed class BookSet
 {
+    private readonly OrderStore _orders = new();
     private readonly OrderBook?[] _books = new OrderBook?[ushort.MaxValue + 1];
     private readonly Symbol[] _symbols = new Symbol[ushort.MaxValue + 1];
 
@@ -16,7 +17,7 @@ public sealed class BookSet
 
     /// <summary>The book of a security.</summary>
     /// <param name="locate">Its locate number.</param>
-    public OrderBook BookOf(ushort locate) => _books[locate] ??= new OrderBook();
+    public OrderBook BookOf(ushort locate) => _books[locate] ??= new OrderBook(_orders);
 
     /// <summary>The symbol of a security, once the directory or an order has told it.</summary>
     /// <param name="locate">Its locate number.</param>

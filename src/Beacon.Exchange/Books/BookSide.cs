@@ -1,18 +1,28 @@
 namespace Beacon.Exchange.Books;
 
-/// <summary>The price levels of one side, the best last, since most of what happens happens there.</summary>
+/// <summary>
+/// The price levels of one side, the best last, since most of what happens happens there. The prices stand by themselves, so that a search
+/// touches nothing else.
+/// </summary>
+/// <param name="side">Which one.</param>
 internal sealed class BookSide(Side side)
 {
-    private readonly List<PriceLevel> _levels = [];
+    private const int InitialDepth = 16;
+
+    /// <summary>Added to each price, so that a better price is always the higher key: bids as they are, offers mirrored.</summary>
+    private readonly ulong _mirror = side == Side.Buy ? 0 : ulong.MaxValue;
+
     private readonly Stack<PriceLevel> _spare = new();
+    private ulong[] _keys = new ulong[InitialDepth];
+    private PriceLevel[] _levels = new PriceLevel[InitialDepth];
 
-    public int Count => _levels.Count;
+    public int Count { get; private set; }
 
-    public PriceLevel? Best => _levels.Count == 0 ? null : _levels[^1];
+    public PriceLevel? Best => Count == 0 ? null : _levels[Count - 1];
 
     public IEnumerable<PriceLevel> FromBest()
     {
-        for (var index = _levels.Count - 1; index >= 0; index--)
+        for (var index = Count - 1; index >= 0; index--)
             yield return _levels[index];
     }
 
@@ -53,52 +63,60 @@ internal sealed class BookSide(Side side)
         level.Shares -= order.Shares;
         level.Count--;
         (order.Level, order.Previous, order.Next) = (null, null, null);
-        if (level.Count > 0)
-            return;
-
-        _levels.RemoveAt(Search(level.Price));
-        _spare.Push(level);
-    }
-
-    public void Clear()
-    {
-        foreach (var level in _levels)
-        {
-            (level.First, level.Last, level.LastDisplayed, level.Shares, level.Count) = (null, null, null, 0, 0);
-            _spare.Push(level);
-        }
-
-        _levels.Clear();
+        if (level.Count == 0)
+            RemoveLevel(level);
     }
 
     private PriceLevel LevelAt(ulong price)
     {
-        var index = Search(price);
-        if (index >= 0)
+        var key = price ^ _mirror;
+        var index = Search(key);
+        if (index < Count && _keys[index] == key)
             return _levels[index];
 
         var level = _spare.TryPop(out var spare) ? spare : new PriceLevel();
         level.Price = price;
-        _levels.Insert(~index, level);
+        if (Count == _keys.Length)
+        {
+            Array.Resize(ref _keys, 2 * Count);
+            Array.Resize(ref _levels, 2 * Count);
+        }
+
+        Array.Copy(_keys, index, _keys, index + 1, Count - index);
+        Array.Copy(_levels, index, _levels, index + 1, Count - index);
+        (_keys[index], _levels[index]) = (key, level);
+        Count++;
         return level;
     }
 
-    // Bids rise towards the end of the list, offers fall.
-    private int Search(ulong price)
+    private void RemoveLevel(PriceLevel level)
     {
-        var (low, high) = (0, _levels.Count - 1);
-        while (low <= high)
+        var index = Search(level.Price ^ _mirror);
+        Count--;
+        Array.Copy(_keys, index + 1, _keys, index, Count - index);
+        Array.Copy(_levels, index + 1, _levels, index, Count - index);
+        _spare.Push(level);
+    }
+
+    /// <summary>The first level that is not worse: a few steps from the best, where most are; else halving.</summary>
+    private int Search(ulong key)
+    {
+        const int Near = 8;
+        var keys = _keys;
+        var high = Count;
+        for (var steps = 0; steps < Near && high > 0; steps++, high--)
+            if (keys[high - 1] < key)
+                return high;
+        var low = 0;
+        while (low < high)
         {
-            var middle = (low + high) / 2;
-            var order = side == Side.Buy ? _levels[middle].Price.CompareTo(price) : price.CompareTo(_levels[middle].Price);
-            if (order == 0)
-                return middle;
-            if (order < 0)
+            var middle = (low + high) >>> 1;
+            if (keys[middle] < key)
                 low = middle + 1;
             else
-                high = middle - 1;
+                high = middle;
         }
 
-        return ~low;
+        return low;
     }
 }

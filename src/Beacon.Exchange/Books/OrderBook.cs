@@ -27,6 +27,11 @@ public sealed class Order
     internal Order? Previous { get; set; }
 
     internal PriceLevel? Level { get; set; }
+
+    internal Order? NextInBucket { get; set; }
+
+    /// <summary>Where the order is; null: nowhere.</summary>
+    internal OrderBook? Book { get; set; }
 }
 
 /// <summary>The orders of one side at one price: the displayed ones by time, then the hidden ones by time.</summary>
@@ -55,13 +60,19 @@ public sealed class PriceLevel
 /// </summary>
 public sealed class OrderBook
 {
-    private readonly Dictionary<ulong, Order> _orders = [];
+    private readonly OrderStore _orders;
     private readonly BookSide _bids = new(Side.Buy);
     private readonly BookSide _asks = new(Side.Sell);
-    private readonly Stack<Order> _spare = new();
+
+    /// <summary>A book by itself.</summary>
+    public OrderBook()
+        : this(new OrderStore()) { }
+
+    /// <summary>One of several books that share their orders' numbers.</summary>
+    internal OrderBook(OrderStore orders) => _orders = orders;
 
     /// <summary>How many orders are in the book.</summary>
-    public int Count => _orders.Count;
+    public int Count { get; private set; }
 
     /// <summary>The highest bid; null: there is none.</summary>
     public PriceLevel? BestBid => _bids.Best;
@@ -73,7 +84,7 @@ public sealed class OrderBook
     public int Depth(Side side) => SideOf(side).Count;
 
     /// <summary>The order of that number; null: it is not in the book.</summary>
-    public Order? Find(ulong reference) => _orders.GetValueOrDefault(reference);
+    public Order? Find(ulong reference) => _orders.Find(reference) is { } order && order.Book == this ? order : null;
 
     /// <summary>The levels of a side, the best first. The side must not change meanwhile.</summary>
     public IEnumerable<PriceLevel> Levels(Side side) => SideOf(side).FromBest();
@@ -81,16 +92,12 @@ public sealed class OrderBook
     /// <summary>Adds an order behind those of its price and display; null: there is one of that number already.</summary>
     public Order? Add(ulong reference, Side side, uint shares, ulong price, ulong owner = 0, bool isHidden = false)
     {
-        var order = _spare.TryPop(out var spare) ? spare : new Order();
-        if (!_orders.TryAdd(reference, order))
-        {
-            _spare.Push(order);
+        if (_orders.Add(reference) is not { } order)
             return null;
-        }
-
-        (order.Reference, order.Side, order.Shares, order.Price, order.Owner) = (reference, side, shares, price, owner);
-        order.IsHidden = isHidden;
+        (order.Side, order.Shares, order.Price, order.Owner, order.IsHidden) = (side, shares, price, owner, isHidden);
+        order.Book = this;
         SideOf(side).Append(order);
+        Count++;
         return order;
     }
 
@@ -109,9 +116,10 @@ public sealed class OrderBook
     /// <summary>Takes an order out of the book.</summary>
     public void Remove(Order order)
     {
-        _orders.Remove(order.Reference);
         SideOf(order.Side).Remove(order);
-        _spare.Push(order);
+        order.Book = null;
+        _orders.Remove(order);
+        Count--;
     }
 
     /// <summary>Replaces an order by another of the same side, behind those of its price.</summary>
@@ -125,11 +133,8 @@ public sealed class OrderBook
     /// <summary>Empties the book.</summary>
     public void Clear()
     {
-        foreach (var order in _orders.Values)
-            _spare.Push(order);
-        _orders.Clear();
-        _bids.Clear();
-        _asks.Clear();
+        while ((BestBid ?? BestAsk)?.First is { } order)
+            Remove(order);
     }
 
     private BookSide SideOf(Side side) => side == Side.Buy ? _bids : _asks;

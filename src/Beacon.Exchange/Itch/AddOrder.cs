@@ -21,15 +21,11 @@ public readonly record struct AddOrder(ItchHeader Header, ulong Reference, Side 
     public const int Size = 36;
 
     /// <summary>Reads a whole message.</summary>
-    public static AddOrder Read(ReadOnlySpan<byte> message) =>
-        new(
-            ItchHeader.Read(message),
-            BinaryPrimitives.ReadUInt64BigEndian(message[11..]),
-            (Side)message[19],
-            BinaryPrimitives.ReadUInt32BigEndian(message[20..]),
-            Symbol.Read(message[24..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[32..])
-        );
+    public static AddOrder Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(fields.Header(), fields.UInt64(11), fields.Side(19), fields.UInt32(20), fields.Symbol(24), fields.UInt32(32));
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

@@ -27,16 +27,19 @@ public readonly record struct AddOrderWithAttribution(
     public const int Size = 40;
 
     /// <summary>Reads a whole message.</summary>
-    public static AddOrderWithAttribution Read(ReadOnlySpan<byte> message) =>
-        new(
-            ItchHeader.Read(message),
-            BinaryPrimitives.ReadUInt64BigEndian(message[11..]),
-            (Side)message[19],
-            BinaryPrimitives.ReadUInt32BigEndian(message[20..]),
-            Symbol.Read(message[24..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[32..]),
-            Mpid.Read(message[36..])
+    public static AddOrderWithAttribution Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(
+            fields.Header(),
+            fields.UInt64(11),
+            fields.Side(19),
+            fields.UInt32(20),
+            fields.Symbol(24),
+            fields.UInt32(32),
+            fields.Mpid(36)
         );
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

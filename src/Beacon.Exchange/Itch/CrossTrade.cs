@@ -18,15 +18,11 @@ public readonly record struct CrossTrade(ItchHeader Header, ulong Shares, Symbol
     public const int Size = 40;
 
     /// <summary>Reads a whole message.</summary>
-    public static CrossTrade Read(ReadOnlySpan<byte> message) =>
-        new(
-            ItchHeader.Read(message),
-            BinaryPrimitives.ReadUInt64BigEndian(message[11..]),
-            Symbol.Read(message[19..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[27..]),
-            BinaryPrimitives.ReadUInt64BigEndian(message[31..]),
-            (char)message[39]
-        );
+    public static CrossTrade Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(fields.Header(), fields.UInt64(11), fields.Symbol(19), fields.UInt32(27), fields.UInt64(31), fields.Char(39));
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

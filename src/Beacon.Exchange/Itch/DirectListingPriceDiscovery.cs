@@ -31,18 +31,21 @@ public readonly record struct DirectListingPriceDiscovery(
     public const int Size = 48;
 
     /// <summary>Reads a whole message.</summary>
-    public static DirectListingPriceDiscovery Read(ReadOnlySpan<byte> message) =>
-        new(
-            ItchHeader.Read(message),
-            Symbol.Read(message[11..]),
-            (char)message[19],
-            BinaryPrimitives.ReadUInt32BigEndian(message[20..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[24..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[28..]),
-            BinaryPrimitives.ReadUInt64BigEndian(message[32..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[40..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[44..])
+    public static DirectListingPriceDiscovery Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(
+            fields.Header(),
+            fields.Symbol(11),
+            fields.Char(19),
+            fields.UInt32(20),
+            fields.UInt32(24),
+            fields.UInt32(28),
+            fields.UInt64(32),
+            fields.UInt32(40),
+            fields.UInt32(44)
         );
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

@@ -17,14 +17,11 @@ public readonly record struct IpoQuotingPeriod(ItchHeader Header, Symbol Stock, 
     public const int Size = 28;
 
     /// <summary>Reads a whole message.</summary>
-    public static IpoQuotingPeriod Read(ReadOnlySpan<byte> message) =>
-        new(
-            ItchHeader.Read(message),
-            Symbol.Read(message[11..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[19..]),
-            (char)message[23],
-            BinaryPrimitives.ReadUInt32BigEndian(message[24..])
-        );
+    public static IpoQuotingPeriod Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(fields.Header(), fields.Symbol(11), fields.UInt32(19), fields.Char(23), fields.UInt32(24));
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

@@ -12,12 +12,7 @@ public readonly record struct ItchHeader(ushort Locate, ushort Tracking, ulong T
     public const int Size = 11;
 
     /// <summary>Reads a header.</summary>
-    public static ItchHeader Read(ReadOnlySpan<byte> message) =>
-        new(
-            BinaryPrimitives.ReadUInt16BigEndian(message[1..]),
-            BinaryPrimitives.ReadUInt16BigEndian(message[3..]),
-            (ulong)BinaryPrimitives.ReadUInt16BigEndian(message[5..]) << 32 | BinaryPrimitives.ReadUInt32BigEndian(message[7..])
-        );
+    public static ItchHeader Read(ReadOnlySpan<byte> message) => new MessageFields(message, Size).Header();
 
     /// <summary>Writes the type and the header.</summary>
     public void Write(Span<byte> message, char type)

@@ -18,15 +18,11 @@ public readonly record struct LuldAuctionCollar(ItchHeader Header, Symbol Stock,
     public const int Size = 35;
 
     /// <summary>Reads a whole message.</summary>
-    public static LuldAuctionCollar Read(ReadOnlySpan<byte> message) =>
-        new(
-            ItchHeader.Read(message),
-            Symbol.Read(message[11..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[19..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[23..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[27..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[31..])
-        );
+    public static LuldAuctionCollar Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(fields.Header(), fields.Symbol(11), fields.UInt32(19), fields.UInt32(23), fields.UInt32(27), fields.UInt32(31));
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

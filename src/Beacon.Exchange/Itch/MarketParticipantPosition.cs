@@ -23,15 +23,11 @@ public readonly record struct MarketParticipantPosition(
     public const int Size = 26;
 
     /// <summary>Reads a whole message.</summary>
-    public static MarketParticipantPosition Read(ReadOnlySpan<byte> message) =>
-        new(
-            ItchHeader.Read(message),
-            Mpid.Read(message[11..]),
-            Symbol.Read(message[15..]),
-            (char)message[23],
-            (char)message[24],
-            (char)message[25]
-        );
+    public static MarketParticipantPosition Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(fields.Header(), fields.Mpid(11), fields.Symbol(15), fields.Char(23), fields.Char(24), fields.Char(25));
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

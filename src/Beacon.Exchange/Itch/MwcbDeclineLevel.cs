@@ -16,13 +16,11 @@ public readonly record struct MwcbDeclineLevel(ItchHeader Header, ulong Level1, 
     public const int Size = 35;
 
     /// <summary>Reads a whole message.</summary>
-    public static MwcbDeclineLevel Read(ReadOnlySpan<byte> message) =>
-        new(
-            ItchHeader.Read(message),
-            BinaryPrimitives.ReadUInt64BigEndian(message[11..]),
-            BinaryPrimitives.ReadUInt64BigEndian(message[19..]),
-            BinaryPrimitives.ReadUInt64BigEndian(message[27..])
-        );
+    public static MwcbDeclineLevel Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(fields.Header(), fields.UInt64(11), fields.UInt64(19), fields.UInt64(27));
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

@@ -12,7 +12,11 @@ public readonly record struct MwcbStatus(ItchHeader Header, char BreachedLevel)
     public const int Size = 12;
 
     /// <summary>Reads a whole message.</summary>
-    public static MwcbStatus Read(ReadOnlySpan<byte> message) => new(ItchHeader.Read(message), (char)message[11]);
+    public static MwcbStatus Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(fields.Header(), fields.Char(11));
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

@@ -35,19 +35,22 @@ public readonly record struct NetOrderImbalance(
     public const int Size = 50;
 
     /// <summary>Reads a whole message.</summary>
-    public static NetOrderImbalance Read(ReadOnlySpan<byte> message) =>
-        new(
-            ItchHeader.Read(message),
-            BinaryPrimitives.ReadUInt64BigEndian(message[11..]),
-            BinaryPrimitives.ReadUInt64BigEndian(message[19..]),
-            (char)message[27],
-            Symbol.Read(message[28..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[36..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[40..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[44..]),
-            (char)message[48],
-            (char)message[49]
+    public static NetOrderImbalance Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(
+            fields.Header(),
+            fields.UInt64(11),
+            fields.UInt64(19),
+            fields.Char(27),
+            fields.Symbol(28),
+            fields.UInt32(36),
+            fields.UInt32(40),
+            fields.UInt32(44),
+            fields.Char(48),
+            fields.Char(49)
         );
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

@@ -14,8 +14,11 @@ public readonly record struct OperationalHalt(ItchHeader Header, Symbol Stock, c
     public const int Size = 21;
 
     /// <summary>Reads a whole message.</summary>
-    public static OperationalHalt Read(ReadOnlySpan<byte> message) =>
-        new(ItchHeader.Read(message), Symbol.Read(message[11..]), (char)message[19], (char)message[20]);
+    public static OperationalHalt Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(fields.Header(), fields.Symbol(11), fields.Char(19), fields.Char(20));
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

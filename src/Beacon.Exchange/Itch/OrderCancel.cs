@@ -15,12 +15,11 @@ public readonly record struct OrderCancel(ItchHeader Header, ulong Reference, ui
     public const int Size = 23;
 
     /// <summary>Reads a whole message.</summary>
-    public static OrderCancel Read(ReadOnlySpan<byte> message) =>
-        new(
-            ItchHeader.Read(message),
-            BinaryPrimitives.ReadUInt64BigEndian(message[11..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[19..])
-        );
+    public static OrderCancel Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(fields.Header(), fields.UInt64(11), fields.UInt32(19));
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

@@ -14,8 +14,11 @@ public readonly record struct OrderDelete(ItchHeader Header, ulong Reference)
     public const int Size = 19;
 
     /// <summary>Reads a whole message.</summary>
-    public static OrderDelete Read(ReadOnlySpan<byte> message) =>
-        new(ItchHeader.Read(message), BinaryPrimitives.ReadUInt64BigEndian(message[11..]));
+    public static OrderDelete Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(fields.Header(), fields.UInt64(11));
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

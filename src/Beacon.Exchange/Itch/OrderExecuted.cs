@@ -16,13 +16,11 @@ public readonly record struct OrderExecuted(ItchHeader Header, ulong Reference, 
     public const int Size = 31;
 
     /// <summary>Reads a whole message.</summary>
-    public static OrderExecuted Read(ReadOnlySpan<byte> message) =>
-        new(
-            ItchHeader.Read(message),
-            BinaryPrimitives.ReadUInt64BigEndian(message[11..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[19..]),
-            BinaryPrimitives.ReadUInt64BigEndian(message[23..])
-        );
+    public static OrderExecuted Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(fields.Header(), fields.UInt64(11), fields.UInt32(19), fields.UInt64(23));
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

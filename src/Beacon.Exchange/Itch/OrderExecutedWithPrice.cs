@@ -25,15 +25,11 @@ public readonly record struct OrderExecutedWithPrice(
     public const int Size = 36;
 
     /// <summary>Reads a whole message.</summary>
-    public static OrderExecutedWithPrice Read(ReadOnlySpan<byte> message) =>
-        new(
-            ItchHeader.Read(message),
-            BinaryPrimitives.ReadUInt64BigEndian(message[11..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[19..]),
-            BinaryPrimitives.ReadUInt64BigEndian(message[23..]),
-            (char)message[31],
-            BinaryPrimitives.ReadUInt32BigEndian(message[32..])
-        );
+    public static OrderExecutedWithPrice Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(fields.Header(), fields.UInt64(11), fields.UInt32(19), fields.UInt64(23), fields.Char(31), fields.UInt32(32));
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

@@ -17,14 +17,11 @@ public readonly record struct OrderReplace(ItchHeader Header, ulong Original, ul
     public const int Size = 35;
 
     /// <summary>Reads a whole message.</summary>
-    public static OrderReplace Read(ReadOnlySpan<byte> message) =>
-        new(
-            ItchHeader.Read(message),
-            BinaryPrimitives.ReadUInt64BigEndian(message[11..]),
-            BinaryPrimitives.ReadUInt64BigEndian(message[19..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[27..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[31..])
-        );
+    public static OrderReplace Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(fields.Header(), fields.UInt64(11), fields.UInt64(19), fields.UInt32(27), fields.UInt32(31));
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

@@ -13,8 +13,11 @@ public readonly record struct RetailInterest(ItchHeader Header, Symbol Stock, ch
     public const int Size = 20;
 
     /// <summary>Reads a whole message.</summary>
-    public static RetailInterest Read(ReadOnlySpan<byte> message) =>
-        new(ItchHeader.Read(message), Symbol.Read(message[11..]), (char)message[19]);
+    public static RetailInterest Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(fields.Header(), fields.Symbol(11), fields.Char(19));
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

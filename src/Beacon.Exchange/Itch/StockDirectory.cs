@@ -49,24 +49,27 @@ public readonly record struct StockDirectory(
     public const int Size = 39;
 
     /// <summary>Reads a whole message.</summary>
-    public static StockDirectory Read(ReadOnlySpan<byte> message) =>
-        new(
-            ItchHeader.Read(message),
-            Symbol.Read(message[11..]),
-            (char)message[19],
-            (char)message[20],
-            BinaryPrimitives.ReadUInt32BigEndian(message[21..]),
-            (char)message[25],
-            (char)message[26],
-            IssueSubType.Read(message[27..]),
-            (char)message[29],
-            (char)message[30],
-            (char)message[31],
-            (char)message[32],
-            (char)message[33],
-            BinaryPrimitives.ReadUInt32BigEndian(message[34..]),
-            (char)message[38]
+    public static StockDirectory Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(
+            fields.Header(),
+            fields.Symbol(11),
+            fields.Char(19),
+            fields.Char(20),
+            fields.UInt32(21),
+            fields.Char(25),
+            fields.Char(26),
+            new IssueSubType(fields.Char(27), fields.Char(28)),
+            fields.Char(29),
+            fields.Char(30),
+            fields.Char(31),
+            fields.Char(32),
+            fields.Char(33),
+            fields.UInt32(34),
+            fields.Char(38)
         );
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

@@ -15,7 +15,11 @@ public readonly record struct SystemEvent(ItchHeader Header, char Event)
     public const int Size = 12;
 
     /// <summary>Reads a whole message.</summary>
-    public static SystemEvent Read(ReadOnlySpan<byte> message) => new(ItchHeader.Read(message), (char)message[11]);
+    public static SystemEvent Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(fields.Header(), fields.Char(11));
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

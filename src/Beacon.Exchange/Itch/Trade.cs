@@ -19,16 +19,19 @@ public readonly record struct Trade(ItchHeader Header, ulong Reference, Side Sid
     public const int Size = 44;
 
     /// <summary>Reads a whole message.</summary>
-    public static Trade Read(ReadOnlySpan<byte> message) =>
-        new(
-            ItchHeader.Read(message),
-            BinaryPrimitives.ReadUInt64BigEndian(message[11..]),
-            (Side)message[19],
-            BinaryPrimitives.ReadUInt32BigEndian(message[20..]),
-            Symbol.Read(message[24..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[32..]),
-            BinaryPrimitives.ReadUInt64BigEndian(message[36..])
+    public static Trade Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(
+            fields.Header(),
+            fields.UInt64(11),
+            fields.Side(19),
+            fields.UInt32(20),
+            fields.Symbol(24),
+            fields.UInt32(32),
+            fields.UInt64(36)
         );
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

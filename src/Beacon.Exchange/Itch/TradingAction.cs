@@ -14,8 +14,11 @@ public readonly record struct TradingAction(ItchHeader Header, Symbol Stock, cha
     public const int Size = 25;
 
     /// <summary>Reads a whole message.</summary>
-    public static TradingAction Read(ReadOnlySpan<byte> message) =>
-        new(ItchHeader.Read(message), Symbol.Read(message[11..]), (char)message[19], Mpid.Read(message[21..]));
+    public static TradingAction Read(ReadOnlySpan<byte> message)
+    {
+        var fields = new MessageFields(message, Size);
+        return new(fields.Header(), fields.Symbol(11), fields.Char(19), fields.Mpid(21));
+    }
 
     /// <summary>Writes the message; returns its size.</summary>
     public int Write(Span<byte> message)

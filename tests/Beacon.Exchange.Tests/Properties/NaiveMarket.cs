@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Beacon.Exchange.Tests.Properties;
 
 /// <summary>
-/// What a market does with orders, written as plainly as it can be: one list, searched from its beginning each time. It tells what an engine
-/// should answer, besides acceptances, in the words of the tests' desk.
+/// What a market does with orders, written as plainly as it can be: one list, searched from its beginning each time. It tells what an
+/// engine should answer, besides acceptances, in the words of the tests' desk.
 /// </summary>
 internal sealed class NaiveMarket
 {
