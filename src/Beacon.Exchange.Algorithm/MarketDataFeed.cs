@@ -74,7 +74,7 @@ internal sealed class MarketDataFeed : IDisposable
     {
         while (_recovery is not null && _recovery.TryTake(out var answer))
             _messages.Receive(answer, Stopwatch.GetTimestamp(), isRecovery: true);
-        if (_recovery is not null && _messages.TryGetRequest(now, out var request))
+        while (_recovery is not null && _messages.TryGetRequest(now, out var request))
             _recovery.Ask(request);
         _messages.Tick(now);
     }

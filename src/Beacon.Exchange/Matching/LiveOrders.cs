@@ -5,26 +5,25 @@ namespace Beacon.Exchange.Matching;
 /// <summary>The clients' orders that rest, by what the client calls them, by their number in the book, and by when they expire.</summary>
 internal sealed class LiveOrders
 {
-    private readonly Dictionary<OrderKey, LiveOrder> _byKey = [];
+    private readonly Dictionary<int, Dictionary<OrderKey, LiveOrder>> _byAccount = [];
     private readonly Dictionary<ulong, LiveOrder> _byReference = [];
     private readonly PriorityQueue<LiveOrder, ulong> _expiries = new();
 
     /// <summary>The order that a client means; null: it is not live.</summary>
-    public LiveOrder? Find(OrderKey key) => _byKey.GetValueOrDefault(key);
+    public LiveOrder? Find(OrderKey key) => OrdersOf(key.Account).GetValueOrDefault(key);
 
     /// <summary>The client's order that rests there; null: it is of a simulated participant.</summary>
     public LiveOrder? Find(Order resting) => _byReference.GetValueOrDefault(resting.Reference);
 
     /// <summary>The orders of an account, by their numbers.</summary>
-    public IEnumerable<LiveOrder> Of(int account) =>
-        _byKey.Values.Where(live => live.Key.Account == account).OrderBy(live => (live.Key.UserRefIndex, live.Key.UserRef)).ToList();
+    public List<LiveOrder> Of(int account) => [.. OrdersOf(account).Values.OrderBy(order => (order.Key.UserRefIndex, order.Key.UserRef))];
 
     /// <summary>An order rests from now on.</summary>
     /// <param name="live">The order.</param>
     /// <param name="expiresAt">When it expires, in nanoseconds since midnight; null: not today.</param>
     public void Add(LiveOrder live, ulong? expiresAt)
     {
-        _byKey.Add(live.Key, live);
+        OrdersOf(live.Key.Account).Add(live.Key, live);
         _byReference.Add(live.Resting!.Reference, live);
         if (expiresAt is { } time)
             _expiries.Enqueue(live, time);
@@ -35,7 +34,7 @@ internal sealed class LiveOrders
     {
         var resting = live.Resting!;
         live.Resting = null;
-        _byKey.Remove(live.Key);
+        OrdersOf(live.Key.Account).Remove(live.Key);
         _byReference.Remove(resting.Reference);
         if (resting.Shares > 0)
             live.Book.Remove(resting);
@@ -53,4 +52,7 @@ internal sealed class LiveOrders
 
         return null;
     }
+
+    private Dictionary<OrderKey, LiveOrder> OrdersOf(int account) =>
+        _byAccount.TryGetValue(account, out var orders) ? orders : _byAccount[account] = [];
 }

@@ -20,6 +20,10 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
     /// </summary>
     private const ulong Beginning = 1000;
 
+    /// <summary>So many of the largest messages of ITCH 5.0, of 50 bytes, fit in an Ethernet packet.</summary>
+    private const ulong MessagesPerRequest = 27;
+    private const ulong RequestsAtATime = 64;
+
     private readonly HeldMessage[] _held = new HeldMessage[window];
     private MoldSession _session;
     private ulong _next;
@@ -28,6 +32,8 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
     private int _heldCount;
     private long _giveUpAt = long.MaxValue;
     private long _requestAt = long.MaxValue;
+    private long _askAgainAt;
+    private ulong _asked;
 
     private record struct HeldMessage(byte[]? Bytes, long ReceivedAt, bool IsRecovered);
 
@@ -77,7 +83,10 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
         Watch(now, isRecovery: false);
     }
 
-    /// <summary>What is to be asked for again; false: nothing now.</summary>
+    /// <summary>
+    /// What is to be asked for now; false: nothing more. To be called until then: a gap is asked for in parts that fit in a packet each, several
+    /// at a time.
+    /// </summary>
     /// <param name="now">The present time.</param>
     /// <param name="request">The request packet: the first message that is missing, and how many are from there on.</param>
     public bool TryGetRequest(long now, out MoldHeader request)
@@ -85,8 +94,15 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
         request = default;
         if (now < _requestAt || !IsMissing)
             return false;
-        request = new MoldHeader(_session, _next, (ushort)Math.Min(FirstPresent() - _next, MoldHeader.EndOfSession - 1));
-        _requestAt = now + patience.RequestInterval;
+        if (now >= _askAgainAt)
+            _asked = _next;
+        var first = Math.Max(_asked, _next);
+        var limit = Math.Min(FirstPresent(), _next + RequestsAtATime * MessagesPerRequest);
+        if (first >= limit)
+            return false;
+        request = new MoldHeader(_session, first, (ushort)Math.Min(limit - first, MessagesPerRequest));
+        _asked = first + request.Count;
+        _askAgainAt = now + patience.RequestInterval;
         Counts.Requests++;
         return true;
     }
@@ -108,7 +124,7 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
         Finish();
         _session = header.Session;
         _next = header.Sequence <= Beginning ? 1 : header.Sequence;
-        (_end, _heard) = (_next, _next);
+        (_end, _heard, _asked) = (_next, _next, _next);
         Counts.BeforeJoining += (long)(_next - 1);
     }
 
@@ -203,7 +219,7 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
         }
     }
 
-    /// <summary>Notes since when something is missing. A recovery that goes on asks for the next part at once.</summary>
+    /// <summary>Notes since when something is missing. What is not recovered yet may be asked for at once.</summary>
     private void Watch(long now, bool isRecovery)
     {
         if (!IsMissing)

@@ -62,12 +62,30 @@ public class ReassemblerSpecs
         Assert.False(_reassembler.TryGetRequest(now: 12, out _));
         Assert.True(_reassembler.TryGetRequest(now: 31, out _));
         Receive(3, 1, now: 32, isRecovery: true);
-        Assert.True(_reassembler.TryGetRequest(now: 32, out request));
+        Assert.False(_reassembler.TryGetRequest(now: 32, out _));
+        Assert.True(_reassembler.TryGetRequest(now: 51, out request));
         Assert.Equal((4ul, 1), (request.Sequence, request.Count));
-        Receive(4, 1, now: 33, isRecovery: true);
+        Receive(4, 1, now: 52, isRecovery: true);
 
         Assert.Equal(Numbers(1, 6), _messages);
         Assert.Equal((4, 2, 0, 1, 2), (Counts.Received, Counts.Recovered, Counts.Lost, Counts.Gaps, Counts.Packets));
+    }
+
+    [Fact]
+    public void A_large_gap_is_asked_for_in_parts_several_at_a_time()
+    {
+        Receive(1, 1, now: 0);
+        Receive(3000, 1, now: 0);
+
+        var asked = new List<(ulong, int)>();
+        while (_reassembler.TryGetRequest(now: 10, out var request))
+            asked.Add((request.Sequence, request.Count));
+        Assert.Equal(64, asked.Count);
+        Assert.Equal([(2ul, 27), (29ul, 27)], asked[..2]);
+
+        Receive(2, 27, now: 11, isRecovery: true);
+        Assert.True(_reassembler.TryGetRequest(now: 11, out var next));
+        Assert.Equal((asked[^1].Item1 + 27, 27), (next.Sequence, next.Count));
     }
 
     [Fact]
@@ -193,7 +211,7 @@ public class ReassemblerSpecs
 
     private MoldCounts Counts => _reassembler.Counts;
 
-    private MoldReassembler New(int window = 1024) =>
+    private MoldReassembler New(int window = 4096) =>
         new((message, _) => _messages.Add(Encoding.ASCII.GetString(message)), Patience, window);
 
     private void Receive(int first, int count, long now, bool isRecovery = false) =>
