@@ -12,6 +12,7 @@ namespace Beacon.Exchange.Algorithm;
 /// <param name="Duration">From when both are there.</param>
 /// <param name="ReceiveBufferBytes">What the kernel is asked to hold of the market data until it is read (SO_RCVBUF).</param>
 /// <param name="Recovery">Where missed messages are asked for again; null: nowhere.</param>
+/// <param name="Patience">How long a missing message is waited for, without progress.</param>
 /// <param name="IsBusyWaiting">Whether the market data is polled without a pause, which takes a core.</param>
 /// <param name="User">What the algorithm logs in as, up to six characters.</param>
 /// <param name="Password">Up to ten characters.</param>
@@ -23,6 +24,7 @@ internal sealed record AlgorithmOptions(
     TimeSpan Duration,
     int ReceiveBufferBytes,
     IPEndPoint? Recovery,
+    TimeSpan Patience,
     bool IsBusyWaiting,
     string User,
     string Password
@@ -36,6 +38,7 @@ internal sealed record AlgorithmOptions(
           --interface 127.0.0.1   the address of the interface to join the group on
           --receive-buffer BYTES  how much market data the kernel is to hold until it is read: 4194304
           --recovery HOST:PORT    where missed messages are asked for again; default: the interface, and the port after MCAST_PORT; none
+          --patience 100          milliseconds without progress after which a missing message is lost
           --user NAME             what to log in as, up to six characters: beacon
           --password TEXT         up to ten characters
           --busy-wait             polls the market data without a pause: faster, and takes a core
@@ -49,7 +52,7 @@ internal sealed record AlgorithmOptions(
 
     public static AlgorithmOptions Parse(string[] args)
     {
-        var options = new CommandWords(args, ["--interface", "--receive-buffer", "--recovery", "--user", "--password"], ["--busy-wait"]);
+        var options = new CommandWords(args, ["--interface", "--receive-buffer", "--recovery", "--patience", "--user", "--password"], ["--busy-wait"]);
         var words = options.Words;
         if (words.Count != 5)
             throw new UsageException($"MCAST_ADDR MCAST_PORT HOST PORT SECONDS are needed, {words.Count} words were given");
@@ -68,6 +71,7 @@ internal sealed record AlgorithmOptions(
             ParseSeconds(words[4]),
             buffer,
             ParseRecovery(options.Text("--recovery"), new IPEndPoint(address, Math.Min(feed.Port + 1, IPEndPoint.MaxPort))),
+            TimeSpan.FromMilliseconds(options.Number("--patience", 100, 1, 1e6)),
             options.Has("--busy-wait"),
             Field(options, "--user", "beacon", 6),
             Field(options, "--password", "", 10)

@@ -11,15 +11,6 @@ internal sealed class MarketDataFeed : IDisposable
     private const int MissingTimeoutMilliseconds = 1;
     private static readonly long Millisecond = Stopwatch.Frequency / 1000;
 
-    /// <summary>
-    /// A packet is usually overtaken by some that come within a millisecond; a re-request server answers in less than ten.
-    /// </summary>
-    private static readonly MoldPatience Patience = new(
-        RequestAfter: Millisecond,
-        RequestInterval: 10 * Millisecond,
-        GiveUpAfter: 100 * Millisecond
-    );
-
     private readonly MulticastReceiver _receiver;
     private readonly RecoveryClient? _recovery;
     private readonly MoldReassembler _messages;
@@ -31,7 +22,9 @@ internal sealed class MarketDataFeed : IDisposable
     /// <exception cref="IOException">The interface or the port is not to be had.</exception>
     public MarketDataFeed(AlgorithmOptions options, MoldMessageHandler handler)
     {
-        _messages = new MoldReassembler(handler, Patience);
+        // A packet that was overtaken usually comes within a millisecond, and an answer within ten.
+        var giveUpAfter = (long)(options.Patience.TotalSeconds * Stopwatch.Frequency);
+        _messages = new MoldReassembler(handler, new MoldPatience(Millisecond, 10 * Millisecond, giveUpAfter));
         _isBusyWaiting = options.IsBusyWaiting;
         _recovery = options.Recovery is { } server ? new RecoveryClient(server) : null;
         _receiver = new MulticastReceiver(options.Feed, options.Interface, options.ReceiveBufferBytes);

@@ -25,6 +25,7 @@ internal sealed class OuchServer : IOuchReceiver, IDisposable
     private readonly Timer _ticks;
     private readonly ServerCounts _counts = new();
     private volatile bool _isStopping;
+    private int _messagesWaiting;
 
     /// <summary>Joins the feed, then listens: whoever sees the port listening can rely on the participants to follow.</summary>
     /// <exception cref="SocketException">It can't listen.</exception>
@@ -36,7 +37,14 @@ internal sealed class OuchServer : IOuchReceiver, IDisposable
         _engine = new Matching.MatchingEngine(this, () => (ulong)DateTime.UtcNow.TimeOfDay.Ticks * 100, options.Listed);
         _listener.Bind(options.Endpoint);
         if (options.Feed is { } feed)
-            _feed = new FeedListener(feed, options.Interface, _engine.Participants, _lock, Flush);
+            _feed = new FeedListener(
+                feed,
+                options.Interface,
+                _engine.Participants,
+                _lock,
+                () => Volatile.Read(ref _messagesWaiting) > 0,
+                Flush
+            );
         _listener.Listen();
         _signals = [StopOn(PosixSignal.SIGTERM), StopOn(PosixSignal.SIGINT)];
         _ticks = new Timer(_ => Tick(), null, TickInterval, TickInterval);
@@ -69,8 +77,10 @@ internal sealed class OuchServer : IOuchReceiver, IDisposable
     /// <summary>A message of a client; false: it is malformed. What it brings about is sent with <see cref="Flush"/>.</summary>
     public bool Handle(ClientAccount account, ClientConnection connection, ReadOnlySpan<byte> message)
     {
+        Interlocked.Increment(ref _messagesWaiting);
         lock (_lock)
         {
+            Interlocked.Decrement(ref _messagesWaiting);
             _counts.UnsequencedMessages++;
             return _isStopping || account.Connection != connection || _engine.Handle(account.Number, message);
         }

@@ -22,7 +22,7 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
 
     /// <summary>So many of the largest messages of ITCH 5.0, of 50 bytes, fit in an Ethernet packet.</summary>
     private const ulong MessagesPerRequest = 27;
-    private const ulong RequestsAtATime = 64;
+    private const int RequestsAtATime = 64;
 
     private readonly HeldMessage[] _held = new HeldMessage[window];
     private MoldSession _session;
@@ -34,6 +34,8 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
     private long _requestAt = long.MaxValue;
     private long _askAgainAt;
     private ulong _asked;
+    private int _outstanding;
+    private ulong _firstHeld;
 
     private record struct HeldMessage(byte[]? Bytes, long ReceivedAt, bool IsRecovered);
 
@@ -68,7 +70,9 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
         }
 
         _end = Math.Max(_end, header.Sequence + MessagesOf(header));
-        if (!isRecovery)
+        if (isRecovery)
+            _outstanding = Math.Max(0, _outstanding - 1);
+        else
             HasEnded = header.IsEndOfSession;
         TakeBlocks(packet, header.Sequence, now, isRecovery);
         Watch(now, isRecovery);
@@ -79,13 +83,13 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
     {
         if (now < _giveUpAt)
             return;
-        GiveUp(FirstPresent());
+        GiveUp(_heldCount > 0 ? FirstHeld() : _end);
         Watch(now, isRecovery: false);
     }
 
     /// <summary>
-    /// What is to be asked for now; false: nothing more. To be called until then: a gap is asked for in parts that fit in a packet each, several
-    /// at a time.
+    /// What is to be asked for now; false: nothing more. To be called until then: gaps are asked for in parts that fit in a packet each,
+    /// several at a time.
     /// </summary>
     /// <param name="now">The present time.</param>
     /// <param name="request">The request packet: the first message that is missing, and how many are from there on.</param>
@@ -95,14 +99,22 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
         if (now < _requestAt || !IsMissing)
             return false;
         if (now >= _askAgainAt)
-            _asked = _next;
-        var first = Math.Max(_asked, _next);
-        var limit = Math.Min(FirstPresent(), _next + RequestsAtATime * MessagesPerRequest);
-        if (first >= limit)
+            (_asked, _outstanding) = (_next, 0);
+        var (first, limit) = (Math.Max(_asked, _next), Math.Min(_end, _next + (ulong)window));
+        while (first < limit && IsHeld(first))
+            first++;
+        var behind = first;
+        while (behind < limit && behind - first < MessagesPerRequest && !IsHeld(behind))
+            behind++;
+
+        // What was overtaken a moment ago may still come.
+        var isFresh = behind < limit && IsHeld(behind) && now < SlotOf(behind).ReceivedAt + patience.RequestAfter;
+        if (behind == first || isFresh || _outstanding >= RequestsAtATime)
             return false;
-        request = new MoldHeader(_session, first, (ushort)Math.Min(limit - first, MessagesPerRequest));
-        _asked = first + request.Count;
+        request = new MoldHeader(_session, first, (ushort)(behind - first));
+        _asked = behind;
         _askAgainAt = now + patience.RequestInterval;
+        _outstanding++;
         Counts.Requests++;
         return true;
     }
@@ -151,15 +163,23 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
     }
 
     /// <summary>Whether the message was handed on already, or is held.</summary>
-    private bool IsThere(ulong sequence) =>
-        sequence < _next || (sequence - _next < (ulong)window && _held[sequence % (ulong)window].Bytes is not null);
+    private bool IsThere(ulong sequence) => sequence < _next || (sequence - _next < (ulong)window && IsHeld(sequence));
+
+    private bool IsHeld(ulong sequence) => SlotOf(sequence).Bytes is not null;
+
+    private ref HeldMessage SlotOf(ulong sequence) => ref _held[sequence % (ulong)window];
 
     private void Deliver(ReadOnlySpan<byte> message, long receivedAt, bool isRecovered)
     {
         HandOn(message, receivedAt, isRecovered);
-        while (_heldCount > 0 && _held[_next % (ulong)window] is { Bytes: { } bytes } held)
+        DeliverHeld();
+    }
+
+    private void DeliverHeld()
+    {
+        while (_heldCount > 0 && SlotOf(_next) is { Bytes: { } bytes } held)
         {
-            _held[_next % (ulong)window] = default;
+            SlotOf(_next) = default;
             _heldCount--;
             HandOn(bytes, held.ReceivedAt, held.IsRecovered);
         }
@@ -176,29 +196,32 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
         handler(message, receivedAt);
     }
 
+    /// <summary>If there is no room, the first gap is given up.</summary>
     private void Hold(ulong sequence, ReadOnlySpan<byte> message, long receivedAt, bool isRecovered)
     {
         if (sequence - _next >= (ulong)window)
-            GiveUp(sequence - (ulong)window + 1);
+            GiveUp(Math.Max(sequence - (ulong)window + 1, _heldCount > 0 ? FirstHeld() : 0));
         if (sequence == _next)
         {
             Deliver(message, receivedAt, isRecovered);
             return;
         }
 
-        _held[sequence % (ulong)window] = new HeldMessage(message.ToArray(), receivedAt, isRecovered);
+        if (_heldCount == 0 || (_firstHeld > _next && sequence < _firstHeld))
+            _firstHeld = sequence;
+        SlotOf(sequence) = new HeldMessage(message.ToArray(), receivedAt, isRecovered);
         _heldCount++;
     }
 
-    /// <summary>The first message from the present one on that is there; if none is held, the end of what is known.</summary>
-    private ulong FirstPresent()
+    /// <summary>The first message that is held; there must be one. It is remembered until it is handed on.</summary>
+    private ulong FirstHeld()
     {
-        if (_heldCount == 0)
-            return _end;
-        var sequence = _next;
-        while (_held[sequence % (ulong)window].Bytes is null)
-            sequence++;
-        return sequence;
+        if (_firstHeld > _next)
+            return _firstHeld;
+        _firstHeld = _next;
+        while (!IsHeld(_firstHeld))
+            _firstHeld++;
+        return _firstHeld;
     }
 
     /// <summary>What is missing before that message is lost.</summary>
@@ -206,20 +229,18 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
     {
         while (_next < before)
         {
-            var present = _heldCount == 0 ? before : Math.Min(FirstPresent(), before);
+            var present = _heldCount == 0 ? before : Math.Min(FirstHeld(), before);
             Counts.Lost += (long)(present - _next);
             _next = present;
             _giveUpAt = long.MaxValue;
-            if (_heldCount > 0 && _held[_next % (ulong)window] is { Bytes: { } bytes } held)
-            {
-                _held[_next % (ulong)window] = default;
-                _heldCount--;
-                Deliver(bytes, held.ReceivedAt, held.IsRecovered);
-            }
+            DeliverHeld();
         }
     }
 
-    /// <summary>Notes since when something is missing. What is not recovered yet may be asked for at once.</summary>
+    /// <summary>
+    /// Notes since when something is missing: since the message behind it came, or, if a recovery goes on, since now. So several gaps of
+    /// the same time are given up at the same time.
+    /// </summary>
     private void Watch(long now, bool isRecovery)
     {
         if (!IsMissing)
@@ -232,7 +253,7 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
             return;
         if (!isRecovery)
             Counts.Gaps++;
-        _giveUpAt = now + patience.GiveUpAfter;
-        _requestAt = isRecovery ? now : now + patience.RequestAfter;
+        var since = isRecovery || _heldCount == 0 ? now : SlotOf(FirstHeld()).ReceivedAt;
+        (_giveUpAt, _requestAt) = (since + patience.GiveUpAfter, since + (isRecovery ? 0 : patience.RequestAfter));
     }
 }

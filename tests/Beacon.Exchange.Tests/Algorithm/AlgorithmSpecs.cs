@@ -86,7 +86,7 @@ public class AlgorithmSpecs
     {
         using var engine = await EngineProcess.Start();
         using var feed = new Feed();
-        using var algorithm = Start(feed, engine.Port, "600");
+        using var algorithm = Start(feed, engine.Port, "600", "--patience", "60000");
         await algorithm.Line("trading for");
 
         for (var pair = 0; pair < 30; pair++)
@@ -220,8 +220,8 @@ public class AlgorithmSpecs
         Assert.Contains("usage: algo_template", algorithm.Errors);
     }
 
-    private static RunningProgram Start(Feed feed, int enginePort, string seconds) =>
-        RunningProgram.Start(Programs.Algorithm, feed.Group, feed.Port, "127.0.0.1", $"{enginePort}", seconds);
+    private static RunningProgram Start(Feed feed, int enginePort, string seconds, params string[] options) =>
+        RunningProgram.Start(Programs.Algorithm, [.. options, feed.Group, feed.Port, "127.0.0.1", $"{enginePort}", seconds]);
 
     private static void AssertRising(string group, Dictionary<string, string> statistics)
     {

@@ -72,6 +72,24 @@ public class ReassemblerSpecs
     }
 
     [Fact]
+    public void Several_gaps_are_asked_for_at_once_but_not_what_was_overtaken_a_moment_ago()
+    {
+        Receive(1, 1, now: 0);
+        Receive(3, 1, now: 0);
+        Receive(6, 1, now: 0);
+        Receive(9, 1, now: 5);
+
+        Assert.True(_reassembler.TryGetRequest(now: 10, out var first));
+        Assert.True(_reassembler.TryGetRequest(now: 10, out var second));
+        Assert.False(_reassembler.TryGetRequest(now: 10, out _));
+        Assert.True(_reassembler.TryGetRequest(now: 15, out var third));
+        Assert.Equal(
+            [(2ul, 1), (4ul, 2), (7ul, 2)],
+            new[] { first, second, third }.Select(request => (request.Sequence, (int)request.Count))
+        );
+    }
+
+    [Fact]
     public void A_large_gap_is_asked_for_in_parts_several_at_a_time()
     {
         Receive(1, 1, now: 0);
@@ -99,7 +117,9 @@ public class ReassemblerSpecs
 
         _reassembler.Tick(now: 101);
         Assert.Equal(["1", "2", "5", "6"], _messages);
-        _reassembler.Tick(now: 201);
+        _reassembler.Tick(now: 149);
+        Assert.Equal(["1", "2", "5", "6"], _messages);
+        _reassembler.Tick(now: 150);
 
         Assert.Equal(["1", "2", "5", "6", "9"], _messages);
         Assert.Equal((5, 4, 2), (Counts.Received, Counts.Lost, Counts.Gaps));
