@@ -18,16 +18,17 @@ namespace Beacon.Actors.Host.Commands;
 /// </summary>
 internal static class BeaconHost
 {
+    // The start of a run does not wait for its logger.
     private static readonly Config Defaults = ConfigurationFactory
-        .ParseString(
-            """
-            akka {
-              logger-formatter = "Akka.Logger.Serilog.SerilogLogMessageFormatter, Akka.Logger.Serilog"
-              logger-async-start = on # the start of a run does not wait for its logger
-            }
-            """
-        )
+        .ParseString("akka.logger-async-start = on")
         .WithFallback(DedicatedSystem.LoggedBy("Akka.Logger.Serilog.SerilogLogger, Akka.Logger.Serilog"));
+
+    // For Serilog alone: to any other logger it would show strings in quotes.
+    private static readonly Config SerilogFormatter = ConfigurationFactory.ParseString(
+        """
+        akka.logger-formatter = "Akka.Logger.Serilog.SerilogLogMessageFormatter, Akka.Logger.Serilog"
+        """
+    );
 
     public static IHost Build(LoadedPlan loaded)
     {
@@ -53,9 +54,9 @@ internal static class BeaconHost
             {
                 akka.AddSetup(new LoggerFactorySetup(services.GetRequiredService<ILoggerFactory>()));
                 akka.WithBeacon(loaded.Plan);
-                if (loaded.AkkaHocon.Length > 0)
-                    akka.AddHocon(ConfigurationFactory.ParseString(loaded.AkkaHocon), HoconAddMode.Prepend);
-                akka.AddHocon(Defaults, HoconAddMode.Append);
+                var plan = ConfigurationFactory.ParseString(loaded.AkkaHocon.Length > 0 ? loaded.AkkaHocon : "{}");
+                akka.AddHocon(plan, HoconAddMode.Prepend);
+                akka.AddHocon(plan.HasPath("akka.loggers") ? Defaults : SerilogFormatter.WithFallback(Defaults), HoconAddMode.Append);
             }
         );
         return builder.Build();
