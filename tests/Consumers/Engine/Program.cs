@@ -33,16 +33,16 @@ var spec = new LaunchSpec
 
 var events = new BlockingCollection<ProcessEvent>();
 engine.Launch(spec, events.Add);
-ProcessEvent happened;
-do Console.WriteLine(happened = events.Take());
-while (happened is not (ProcessDrained or LaunchFailed));
+ProcessEvent? last = null;
+while (last is not (ProcessDrained or LaunchFailed))
+    Console.WriteLine(last = events.Take());
 
 // end
 
 using (var log = new StreamReader(folder.OpenRead("out.log")))
     Check("standard output is stored", log.ReadToEnd() == "hello\n");
 Check("standard error is stored", LogParts.LengthOf(folder, "err.log") == "oops\n".Length);
-Check("nothing is left of the program", happened is ProcessDrained { Stragglers: null, Survivors: null });
+Check("nothing is left of the program", last is ProcessDrained { Stragglers: null, Survivors: null });
 
 Directory.Delete(path, recursive: true);
 Console.WriteLine($"{passed} passed, {failed} failed");
