@@ -3,7 +3,7 @@ using Beacon.Processes.Files;
 namespace Beacon.Processes;
 
 /// <summary>The files that everything a program prints is appended to.</summary>
-/// <param name="Folder">The folder that they are in. It must stay open until the program has drained.</param>
+/// <param name="Folder">The folder that they are in. Output that comes after it was closed is not stored.</param>
 /// <param name="Stdout">The name of the file for standard output.</param>
 /// <param name="Stderr">The name of the file for standard error.</param>
 public sealed record OutputFiles(RecordFolder Folder, string Stdout, string Stderr)

@@ -232,6 +232,17 @@ public abstract class DescriptorFolderSpecs : RecordFolderSpecs
     }
 
     [Fact]
+    public void A_closed_folder_opens_no_file_and_says_so()
+    {
+        Folder.Dispose();
+
+        Assert.Equal("the folder is closed", Folder.Appended("a.log").Open());
+        Assert.Throws<IOException>(() => Folder.OpenRead("a.log"));
+        Assert.Throws<IOException>(() => Folder.Rename("a.log", "b.log"));
+        Assert.False(Folder.Exists("a.log"));
+    }
+
+    [Fact]
     public void A_device_is_refused()
     {
         using var devices = Open("/dev");

@@ -113,6 +113,7 @@ internal static unsafe partial class FileAt
         errno switch
         {
             Errno.ELOOP or Errno.EXDEV => "is a link, or lies behind one; links are not followed here",
+            Errno.EBADF => "the folder is closed",
             Errno.ENXIO => "is not a regular file",
             Errno.EISDIR => "is a folder, not a file",
             _ => Errno.Message(errno),
@@ -142,6 +143,19 @@ internal static unsafe partial class FileAt
     }
 
     private static int Open(SafeFileHandle root, string name, int flags, int mode, bool inOneCall)
+    {
+        try
+        {
+            return OpenBelow(root, name, flags, mode, inOneCall);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The folder may be closed while a program still prints, which must not end the thread that stores output.
+            return Fail(Errno.EBADF);
+        }
+    }
+
+    private static int OpenBelow(SafeFileHandle root, string name, int flags, int mode, bool inOneCall)
     {
         flags |= O_CLOEXEC | O_NOFOLLOW;
         if (inOneCall)
