@@ -1,56 +1,9 @@
 using System.Collections.Immutable;
 using Beacon.Plans;
-using Beacon.Plans.Text;
-using Beacon.Processes;
 using Beacon.Records.Environments;
 using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Events;
-
-/// <summary>A thing that went wrong, where, and what it means.</summary>
-/// <param name="Kind">What kind of thing.</param>
-/// <param name="Message">A sentence for a person.</param>
-/// <param name="Component">The component that it is about; null: the run.</param>
-public sealed record Problem(ProblemKind Kind, string Message, string? Component = null)
-{
-    /// <summary>The file of the record that could not be written; null: another problem, or one that was read back.</summary>
-    public string? File { get; init; }
-
-    /// <summary>Whether it is no more than a hint: nothing has gone wrong by itself.</summary>
-    public bool IsHint =>
-        Kind is ProblemKind.OutputBuffered or ProblemKind.SamplingWidened or ProblemKind.CoresShared or ProblemKind.LinesSkipped;
-
-    /// <summary>Whether the statistics of a run with such a problem may not be compared with those of other runs.</summary>
-    public bool SpoilsStatistics =>
-        Kind
-            is ProblemKind.PartialStatistics
-                or ProblemKind.DatagramsLost
-                or ProblemKind.QueueFull
-                or ProblemKind.MachineOverloaded
-                or ProblemKind.ClockStepped;
-
-    /// <summary>
-    /// Whether it is told when it begins to be known and once more with its last number: then the later one of a component takes the place
-    /// of the earlier.
-    /// </summary>
-    internal bool IsCount => Kind is ProblemKind.DatagramsLost or ProblemKind.ClockStepped;
-}
-
-/// <summary>How a run ended.</summary>
-public enum RunOutcome
-{
-    /// <summary>It lasted as long as it should and nothing failed.</summary>
-    Completed,
-
-    /// <summary>A component failed, or the run could not start.</summary>
-    Failed,
-
-    /// <summary>It was asked to stop.</summary>
-    Interrupted,
-
-    /// <summary>Not known: the run goes on, or its supervisor died before it could tell. Only in records that are read back.</summary>
-    Unknown,
-}
 
 /// <summary>What a run came to: what its record says in <c>run.json</c>.</summary>
 public sealed record RunResult
@@ -144,64 +97,4 @@ public sealed record RunResult
                 : $"the run {Id} has {called.Count} statistics called \"{name}\": {string.Join(", ", called.Select(each => each.Item.Path))}; say which"
         );
     }
-}
-
-/// <summary>What became of one component.</summary>
-public sealed record ComponentResult
-{
-    /// <summary>The component's name.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The name that people read.</summary>
-    public required string Title { get; init; }
-
-    /// <summary>The process id of the last incarnation; null: it was never started.</summary>
-    public int? Pid { get; init; }
-
-    /// <summary>From the start of its last process to readiness; null: that was never ready.</summary>
-    public TimeSpan? ReadyAfter { get; init; }
-
-    /// <summary>How its last process ended; null: it was never started.</summary>
-    public ExitStatus? Exit { get; init; }
-
-    /// <summary>How many times it was started again.</summary>
-    public int Restarts { get; init; }
-
-    /// <summary>Whether it had to be killed.</summary>
-    public bool Killed { get; init; }
-
-    /// <summary>What its process trees have used in all, of all incarnations; null: not measured.</summary>
-    public ResourceUsage? Usage { get; init; }
-
-    /// <summary>CPU time that its process trees used, user and system, of all incarnations; null: not measured.</summary>
-    public TimeSpan? CpuTime => Usage?.CpuTime;
-
-    /// <summary>The largest resident set size of its process tree that was seen, in bytes; null: not measured.</summary>
-    public long? MaxRssBytes { get; init; }
-
-    /// <summary>The largest number of threads that its process tree was seen with; null: not measured.</summary>
-    public int? MaxThreads { get; init; }
-
-    /// <summary>Its log files, relative to the record folder.</summary>
-    public ImmutableArray<string> Logs { get; init; } = [];
-
-    /// <summary>The last lines it printed, for the reader of a failure.</summary>
-    public ImmutableArray<UntrustedText> LastLines { get; init; } = [];
-
-    internal static ComponentResult Of(ComponentSnapshot component, ImmutableArray<string> logs, ImmutableArray<UntrustedText> lastLines) =>
-        new()
-        {
-            Name = component.Name,
-            Title = component.Title,
-            Pid = component.Pid,
-            ReadyAfter = component.ReadyAfter,
-            Exit = component.Exit,
-            Restarts = Math.Max(0, component.Incarnation - 1),
-            Killed = component.Killed,
-            Usage = component.TotalUsage,
-            MaxRssBytes = component.MaxRssBytes > 0 ? component.MaxRssBytes : null,
-            MaxThreads = component.MaxThreads > 0 ? component.MaxThreads : null,
-            Logs = logs,
-            LastLines = lastLines,
-        };
 }

@@ -72,7 +72,7 @@ internal static class ComparisonReport
 
     private static void WriteRemarks(HtmlWriter html, Comparison comparison)
     {
-        var remarks = ComparisonText.Remarks(comparison).Take(ReportPage.RowsAtMost).ToList();
+        var remarks = ComparisonText.Remarks(comparison).Take(RowLimit.Rows).ToList();
         if (remarks.Count == 0)
             return;
         using var section = html.Open("section", ("class", "callout"));

@@ -20,7 +20,7 @@ internal static class ComparisonTable
         using (html.Open("tr"))
             foreach (var column in new[] { "statistic", "verdict", "baseline", "spread", "now", "spread", "difference", sure })
                 html.Element("th", column, ("scope", "col"));
-        foreach (var (number, statistic) in statistics.Take(ReportPage.RowsAtMost).Index())
+        foreach (var (number, statistic) in statistics.Take(RowLimit.Rows).Index())
             WriteRow(html, number, statistic);
     }
 

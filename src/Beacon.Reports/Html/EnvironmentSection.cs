@@ -28,7 +28,7 @@ internal static class EnvironmentSection
         html.Element("summary", $"Programs and files ({Figures.Count(environment.Files.Length)})");
         using var scroll = html.Open("div", ("class", "scroll"));
         using var table = html.Open("table", ("class", "files"));
-        foreach (var file in environment.Files.Take(ReportPage.RowsAtMost))
+        foreach (var file in environment.Files.Take(RowLimit.Rows))
             using (html.Open("tr"))
             {
                 html.Element("td", file.Component);

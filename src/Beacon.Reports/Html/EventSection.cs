@@ -16,7 +16,7 @@ internal static class EventSection
         using var details = html.Open("details");
         html.Element("summary", $"Events ({Figures.Count(data.Events.Count)})");
         using var table = html.Open("table", ("class", "events"));
-        var half = ReportPage.RowsAtMost / 2;
+        var half = RowLimit.Rows / 2;
         foreach (var (place, happened) in data.Events.Index())
         {
             if (place == half && data.Events.Count > 2 * half)

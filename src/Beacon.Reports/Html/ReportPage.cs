@@ -12,9 +12,6 @@ namespace Beacon.Reports.Html;
 /// </summary>
 internal static class ReportPage
 {
-    /// <summary>How many rows a table has at most.</summary>
-    public const int RowsAtMost = 2000;
-
     private static readonly string Style = Resource("report.css");
     private static readonly string Script = Resource("report.js");
 
@@ -76,17 +73,6 @@ internal static class ReportPage
                 write(output);
             }
         );
-    }
-
-    /// <summary>Says how many rows were left out, if any.</summary>
-    public static void NoteRest(HtmlWriter html, int count, string what, string file)
-    {
-        if (count > RowsAtMost)
-            html.Element(
-                "p",
-                $"The first {Figures.Count(RowsAtMost)} of {Figures.Count(count)} {what}; {file} has all.",
-                ("class", "note")
-            );
     }
 
     private static string Policy { get; } =

@@ -12,9 +12,9 @@ internal static class StatisticsSection
             return;
         using var section = html.Open("section");
         html.Element("h2", "Statistics");
-        foreach (var component in data.Result.Statistics.Take(ReportPage.RowsAtMost).GroupBy(statistic => statistic.Component))
+        foreach (var component in data.Result.Statistics.Take(RowLimit.Rows).GroupBy(statistic => statistic.Component))
             WriteComponent(html, data.TitleOf(component.Key), component);
-        ReportPage.NoteRest(html, data.Result.Statistics.Length, "statistics", RecordLayout.ResultFile);
+        RowLimit.NoteRest(html, data.Result.Statistics.Length, "statistics", RecordLayout.ResultFile);
     }
 
     private static void WriteComponent(HtmlWriter html, string title, IEnumerable<Statistic> statistics)

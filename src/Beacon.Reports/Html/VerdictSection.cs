@@ -100,7 +100,7 @@ internal static class VerdictSection
         using var section = html.Open("section", ("class", $"callout {kind}"));
         html.Element("h2", title);
         using var lines = html.Open("ul");
-        foreach (var (text, label) in list.Take(ReportPage.RowsAtMost))
+        foreach (var (text, label) in list.Take(RowLimit.Rows))
             using (html.Open("li"))
             {
                 html.Text(text);

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using Beacon.Plans.Text;
+using Beacon.Processes;
+using Beacon.Records.Statistics;
+
+namespace Beacon.Records.Events;
+
+/// <summary>All that is known of one component at one moment.</summary>
+public sealed record ComponentSnapshot
+{
+    /// <summary>The component's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name that people read.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Where it is in its life.</summary>
+    public ComponentState State { get; init; } = ComponentState.Waiting;
+
+    /// <summary>The process id of its latest incarnation; null: never started.</summary>
+    public int? Pid { get; init; }
+
+    /// <summary>1 for its first process; 0: never started.</summary>
+    public int Incarnation { get; init; }
+
+    /// <summary>When its latest process started, since the start of the run.</summary>
+    public TimeSpan? StartedAt { get; init; }
+
+    /// <summary>From the start of its process to readiness; null: not ready yet.</summary>
+    public TimeSpan? ReadyAfter { get; init; }
+
+    /// <summary>When its latest process ended, since the start of the run.</summary>
+    public TimeSpan? ExitedAt { get; init; }
+
+    /// <summary>How its latest process ended; null: it has not.</summary>
+    public ExitStatus? Exit { get; init; }
+
+    /// <summary>Whether it had to be killed.</summary>
+    public bool Killed { get; init; }
+
+    /// <summary>Why it was given up, for a person; null: it was not.</summary>
+    public string? GaveUpBecause { get; init; }
+
+    /// <summary>What all its incarnations have used so far, as far as it was sampled; null: never.</summary>
+    public ResourceUsage? TotalUsage => Usage is null ? EarlierUsage : Usage.After(EarlierUsage);
+
+    private ResourceUsage? EarlierUsage { get; init; }
+
+    /// <summary>What its process tree used at the last sample; null: not sampled yet.</summary>
+    public ResourceUsage? Usage { get; init; }
+
+    /// <summary>The share of one core at the last sample.</summary>
+    public double CpuShare { get; init; }
+
+    /// <summary>The largest resident set size sampled, in bytes.</summary>
+    public long MaxRssBytes { get; init; }
+
+    /// <summary>The largest number of threads sampled.</summary>
+    public int MaxThreads { get; init; }
+
+    /// <summary>Its live counters by name.</summary>
+    public ImmutableSortedDictionary<string, Statistic> Counters { get; init; } = ImmutableSortedDictionary<string, Statistic>.Empty;
+
+    /// <summary>The last lines it printed.</summary>
+    public ImmutableQueue<UntrustedText> LastLines { get; init; } = [];
+
+    private int LastLinesCount { get; init; }
+
+    internal ComponentSnapshot Apply(ComponentEvent happened) =>
+        happened switch
+        {
+            ComponentStarting starting => this with
+            {
+                State = ComponentState.Running,
+                Pid = starting.Pid,
+                Incarnation = starting.Incarnation,
+                StartedAt = starting.Elapsed,
+                ReadyAfter = null,
+                ExitedAt = null,
+                Exit = null,
+                EarlierUsage = TotalUsage,
+                Usage = null,
+                CpuShare = 0,
+                Counters = ImmutableSortedDictionary<string, Statistic>.Empty,
+            },
+            ComponentReady ready => this with { State = ComponentState.Ready, ReadyAfter = ready.After },
+            ComponentRestarting => this with { State = ComponentState.Restarting },
+            ComponentStopping => State == ComponentState.Restarting ? this : this with { State = ComponentState.Stopping },
+            ComponentKilled => this with { Killed = true },
+            ComponentExited exited => this with
+            {
+                State = State == ComponentState.Restarting ? State : ComponentState.Exited,
+                Exit = exited.Exit,
+                ExitedAt = exited.Elapsed,
+            },
+            ComponentStopped when State == ComponentState.Restarting => this with { State = ComponentState.Exited },
+            ResourcesSampled sampled => this with
+            {
+                Usage = sampled.Usage.NoLessThan(Usage),
+                CpuShare = sampled.CpuShare,
+                MaxRssBytes = Math.Max(MaxRssBytes, Math.Max(sampled.Usage.RssBytes, sampled.Usage.PeakRssBytes)),
+                MaxThreads = Math.Max(MaxThreads, sampled.Usage.Threads),
+            },
+            StatisticReported { Final: false } counter => this with
+            {
+                Counters = Counters.SetItem(counter.Statistic.Name.Raw, counter.Statistic),
+            },
+            ComponentOutput output => Remember(output.Line),
+            _ => this,
+        };
+
+    private ComponentSnapshot Remember(UntrustedText line) =>
+        LastLinesCount < RunSnapshot.LastLinesKept
+            ? this with
+            {
+                LastLines = LastLines.Enqueue(line),
+                LastLinesCount = LastLinesCount + 1,
+            }
+            : this with
+            {
+                LastLines = LastLines.Dequeue().Enqueue(line),
+            };
+}
