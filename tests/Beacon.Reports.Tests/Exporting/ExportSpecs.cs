@@ -119,7 +119,7 @@ public class ExportSpecs
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
     [InlineData("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0")]
     [InlineData("-2+3", "'-2+3")]
-    [InlineData("  =1+1", "\"'  =1+1\"")]
+    [InlineData("  =1+1", "'  =1+1")]
     [InlineData("-4.621", "-4.621")]
     [InlineData("+1e-9", "+1e-9")]
     [InlineData("a, \"b\"", "\"a, \"\"b\"\"\"")]
