@@ -37,7 +37,7 @@ public class BinaryFileSpecs
     public void An_empty_file_has_no_records() => Assert.Equal(0, ReadAll([]));
 
     [Fact]
-    public void Gzip_that_is_cut_short_is_told()
+    public void Gzip_that_is_cut_short_is_reported()
     {
         var whole = Gzip(
             new byte[100_000]
@@ -66,7 +66,7 @@ public class BinaryFileSpecs
     [InlineData("0001 53", "offset 0 is no ITCH 5.0 message: type 'S' with 1 bytes; that type has 12")]
     [InlineData("000C 530000000000000000000000 0004 7A000000", "offset 14 is no ITCH 5.0 message: type 'z' with 4 bytes; there is no such")]
     [InlineData("0002 01FF", "offset 0 is no ITCH 5.0 message: type 0x01 with 2 bytes")]
-    public void What_is_no_ITCH_is_told_with_its_offset(string hex, string told)
+    public void A_record_that_is_no_ITCH_is_reported_with_its_offset(string hex, string told)
     {
         using var file = new ItchFileReader(Reader(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal))));
 

@@ -87,7 +87,7 @@ public class ParticipantSpecs
     }
 
     [Fact]
-    public void What_names_an_unknown_order_is_counted_and_orders_that_are_outdated_never_cross_the_book()
+    public void A_message_about_an_unknown_order_is_counted_and_outdated_orders_never_cross_the_book()
     {
         Follow(new OrderDelete(default, 77).Write(_message));
         Add(1, Side.Sell, 100, 10);

@@ -50,7 +50,7 @@ public class ReassemblerSpecs
     }
 
     [Fact]
-    public void What_is_missing_is_asked_for_after_a_while_and_counted_as_recovered()
+    public void A_missing_message_is_requested_after_a_while_and_counted_as_recovered()
     {
         Receive(1, 2, now: 0);
         Receive(5, 2, now: 1);
@@ -107,7 +107,7 @@ public class ReassemblerSpecs
     }
 
     [Fact]
-    public void What_does_not_come_at_all_is_lost_and_the_rest_goes_on()
+    public void A_message_that_never_arrives_is_lost_and_later_messages_are_delivered()
     {
         Receive(1, 2, now: 0);
         Receive(5, 2, now: 1);
@@ -150,7 +150,7 @@ public class ReassemblerSpecs
     }
 
     [Fact]
-    public void Who_joins_near_the_beginning_misses_it_and_who_joins_late_begins_there()
+    public void A_receiver_that_joins_near_the_beginning_requests_it_and_one_that_joins_late_starts_there()
     {
         Receive(4, 1, now: 0);
         Assert.True(_reassembler.TryGetRequest(now: 10, out var request));
@@ -162,7 +162,7 @@ public class ReassemblerSpecs
     }
 
     [Fact]
-    public void More_than_can_be_held_is_not_waited_for()
+    public void The_first_gap_is_given_up_when_the_window_is_full()
     {
         var reassembler = New(window: 8);
         reassembler.Receive(Packet(1, 1), now: 0);

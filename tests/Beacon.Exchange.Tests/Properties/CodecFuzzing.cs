@@ -57,7 +57,7 @@ public class CodecFuzzing
             );
 
     [Fact]
-    public void A_login_is_read_or_it_is_not()
+    public void Random_login_bytes_never_throw()
     {
         var text = Gen.OneOf(Gen.Byte, Gen.Byte[0x20, 0x39]);
         Gen.OneOf(text.Array[0, 60], text.Array[LoginRequest.Size], text.Array[LoginRequest.SizeWithHeartbeat])

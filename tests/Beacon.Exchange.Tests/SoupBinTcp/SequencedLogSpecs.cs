@@ -57,7 +57,7 @@ public class SequencedLogSpecs
     }
 
     [Fact]
-    public void What_is_too_much_to_be_kept_is_gone_from_its_beginning()
+    public void The_oldest_messages_are_dropped_when_the_log_is_full()
     {
         var log = new SequencedLog(2_000_000);
         var early = log.Find(1)!.Value;
