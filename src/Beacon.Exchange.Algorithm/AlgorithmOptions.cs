@@ -52,7 +52,11 @@ internal sealed record AlgorithmOptions(
 
     public static AlgorithmOptions Parse(string[] args)
     {
-        var options = new CommandWords(args, ["--interface", "--receive-buffer", "--recovery", "--patience", "--user", "--password"], ["--busy-wait"]);
+        var options = new CommandWords(
+            args,
+            ["--interface", "--receive-buffer", "--recovery", "--patience", "--user", "--password"],
+            ["--busy-wait"]
+        );
         var words = options.Words;
         if (words.Count != 5)
             throw new UsageException($"MCAST_ADDR MCAST_PORT HOST PORT SECONDS are needed, {words.Count} words were given");
