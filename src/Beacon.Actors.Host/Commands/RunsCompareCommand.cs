@@ -84,7 +84,9 @@ internal static class RunsCompareCommand
             ? SideSelector.Select(sides.IsEmpty ? "last" : sides[0], results)
             : SideSelector.Named(sides[1], results);
         return (
-            request.HasBaseline ? request.BaselineOf(candidate, candidate.Runs.First().Plan, results) : SideSelector.Named(sides[0], results),
+            request.HasBaseline
+                ? request.BaselineOf(candidate, candidate.Runs.First().Plan, results)
+                : SideSelector.Named(sides[0], results),
             candidate
         );
     }

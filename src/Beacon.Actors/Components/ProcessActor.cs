@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using Beacon.Plans.Text;
 using Beacon.Actors.Messages;
 using Beacon.Actors.Scheduling;
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Processes;
 using Beacon.Records.Events;
 using static Beacon.Actors.Components.ProcessMessages;

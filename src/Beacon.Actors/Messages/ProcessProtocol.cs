@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Beacon.Plans.Text;
 using Beacon.Actors.Scheduling;
+using Beacon.Plans.Text;
 using Beacon.Records.Events;
 
 namespace Beacon.Actors.Messages;

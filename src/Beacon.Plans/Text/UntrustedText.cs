@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Beacon.Plans.Text;
@@ -14,7 +13,7 @@ namespace Beacon.Plans.Text;
 /// String interpolation and concatenation call <see cref="ToString"/>. A page or an export still escapes the result for its own format.
 /// As JSON it is a string that holds <see cref="Raw"/>.
 /// </remarks>
-[JsonConverter(typeof(JsonText))]
+[JsonConverter(typeof(UntrustedTextConverter))]
 public readonly record struct UntrustedText
 {
     private const char Replacement = '\uFFFD';
@@ -67,13 +66,4 @@ public readonly record struct UntrustedText
         rune.Value is '\t' or '\n' or '\v' or '\f' or '\r' or '\u0085' or '\u2028' or '\u2029' ? new Rune(' ')
         : Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format ? Rune.ReplacementChar
         : rune;
-
-    private sealed class JsonText : JsonConverter<UntrustedText>
-    {
-        public override UntrustedText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(reader.GetString() ?? "");
-
-        public override void Write(Utf8JsonWriter writer, UntrustedText value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.Raw);
-    }
 }

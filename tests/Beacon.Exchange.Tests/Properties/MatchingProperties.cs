@@ -11,7 +11,7 @@ public class MatchingProperties
     private static readonly Gen<Operation[]> Operations = Gen.Select(
             Gen.Int[0, 9],
             Gen.Int[1, Sessions],
-            Gen.OneOfConst('B', 'S'),
+            Gen.OneOf('B', 'S'),
             Gen.UInt[1, 500],
             Gen.Int[990, 1010],
             Gen.Int[0, 3],
