@@ -98,7 +98,7 @@ public static class Durations
     public static string Seconds(TimeSpan value) => value.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>A run's duration or <c>infinite</c>; null: the run is infinite.</summary>
-    internal static string Format(TimeSpan? value) => value is { } finite ? Format(finite) : Infinite;
+    public static string Format(TimeSpan? value) => value is { } finite ? Format(finite) : Infinite;
 
     /// <summary>Reads a run's duration, which may be infinite and can't be zero.</summary>
     internal static bool TryParseRun(string text, string original, out TimeSpan? value, [NotNullWhen(false)] out string? error)

@@ -4,7 +4,7 @@ namespace Beacon.Plans;
 
 /// <summary>A command exits with 0.</summary>
 /// <param name="Command">The program and its arguments; may hold placeholders.</param>
-internal sealed record ExecProbe(ImmutableArray<string> Command) : Probe("exec")
+public sealed record ExecProbe(ImmutableArray<string> Command) : Probe("exec")
 {
     /// <inheritdoc />
     public override string Subject => string.Join(' ', Command);

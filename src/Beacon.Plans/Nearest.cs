@@ -4,7 +4,7 @@ namespace Beacon.Plans;
 /// Finds the word that was probably meant, by the number of edits between two words: characters added, dropped, replaced, or swapped with
 /// their neighbour (optimal string alignment; Damerau, "A technique for computer detection and correction of spelling errors", 1964).
 /// </summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>The candidate that is so near to the word that it may have been meant; null: there is none.</summary>
     /// <param name="word">The word that was found; its case does not count.</param>

@@ -10,14 +10,14 @@ namespace Beacon.Plans;
 /// <param name="Duration">
 /// <c>{duration}</c> in whole seconds, rounded up, and <c>{duration-ms}</c>; null: the run is infinite, and they are not replaced.
 /// </param>
-internal sealed record PlaceholderValues(string Run, string Record, TimeSpan? Duration);
+public sealed record PlaceholderValues(string Run, string Record, TimeSpan? Duration);
 
 /// <summary>
 /// Words in braces that a run replaces in a component's command, arguments, environment and working directory, and in its
 /// <c>exec</c> and <c>file</c> probes. <c>{config-dir}</c> is replaced as the configuration is read. All else in braces is left alone:
 /// an argument may be JSON.
 /// </summary>
-internal static partial class Placeholders
+public static partial class Placeholders
 {
     internal const string ConfigDir = "{config-dir}";
 

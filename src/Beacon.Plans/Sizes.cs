@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Beacon.Plans;
 
 /// <summary>Sizes as people write them: <c>64KiB</c>, <c>256MiB</c>, <c>1.5GB</c>. A unit is required.</summary>
-internal static class Sizes
+public static class Sizes
 {
     /// <summary>The largest size that is believed to be meant, in bytes: 1 PiB.</summary>
     public const long Largest = 1L << 50;

@@ -18,7 +18,7 @@ public sealed partial record StatisticKey(string Component, string Group, string
     public override string ToString() => Path;
 
     /// <summary>Shorter names for it than <see cref="Path"/>: without the component, without the group, or without both.</summary>
-    internal IEnumerable<string> Paths
+    public IEnumerable<string> Paths
     {
         get
         {
@@ -32,7 +32,7 @@ public sealed partial record StatisticKey(string Component, string Group, string
     }
 
     /// <summary>A name as it stands in a path.</summary>
-    internal static string Word(string name) =>
+    public static string Word(string name) =>
         string.Join('.', name.ToLowerInvariant().Split('.').Select(part => Other().Replace(part, "-").Trim('-')));
 
     [GeneratedRegex(@"[^\p{L}\p{Nd}%+*]+", RegexOptions.CultureInvariant)]

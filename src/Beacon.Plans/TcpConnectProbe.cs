@@ -5,7 +5,7 @@ namespace Beacon.Plans;
 /// <summary>A TCP connection is accepted; it is closed at once.</summary>
 /// <param name="Host">A host name or address.</param>
 /// <param name="Port">1 to 65535.</param>
-internal sealed record TcpConnectProbe(string Host, int Port) : Probe("tcp-connect")
+public sealed record TcpConnectProbe(string Host, int Port) : Probe("tcp-connect")
 {
     /// <inheritdoc />
     public override string Subject => $"{Host}:{Port}";

@@ -15,46 +15,48 @@ public sealed record ToleranceRule(string Pattern, Tolerance Tolerance)
     private static readonly ConcurrentDictionary<string, Regex> Compiled = new();
 
     /// <summary>
-    /// Whether the command line says it, for this comparison: it wins over those of a plan, and must name a statistic. Those of a plan may
-    /// be meant for other runs.
+    /// Whether the rule was given for this comparison: it overrides those of the plan, and must name a statistic. Rules of a plan may be
+    /// meant for other runs.
     /// </summary>
-    internal bool IsOfCommandLine { get; init; }
+    public bool IsOverride { get; init; }
 
-    /// <summary>The source, for messages.</summary>
-    internal string Source => IsOfCommandLine ? "--threshold" : "beacon.comparison";
+    /// <summary>Where the rule is from, for messages: a threshold, or the key of the plan.</summary>
+    public string Source => IsOverride ? "threshold" : "beacon.comparison";
 
     /// <summary>
-    /// How much the pattern leaves open: of two rules that match, the one with more characters that are no <c>*</c> wins.
+    /// How many characters of the pattern are no <c>*</c>: of two rules that match, the one with more wins.
     /// </summary>
-    internal int Precision => StatisticKey.Word(Pattern).Count(character => character != '*');
+    public int Precision => StatisticKey.Word(Pattern).Count(character => character != '*');
 
-    internal bool IsExact => !Pattern.Contains('*');
+    /// <summary>Whether the pattern has no <c>*</c>.</summary>
+    public bool IsExact => !Pattern.Contains('*');
 
     /// <summary>Whether the pattern names this statistic.</summary>
     /// <param name="key">The statistic.</param>
     public bool Matches(StatisticKey key) => key.Paths.Any(Compiled.GetOrAdd(Pattern, Compile).IsMatch);
 
-    /// <summary>Reads what <c>--threshold</c> takes: <c>PATTERN=TOLERANCE</c>.</summary>
+    /// <summary>Reads a threshold: <c>PATTERN=TOLERANCE</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="rule">The rule.</param>
     /// <param name="error">What is wrong with the text.</param>
-    internal static bool TryParse(string text, out ToleranceRule? rule, out string error)
+    /// <returns>Whether the text is a threshold.</returns>
+    public static bool TryParse(string text, out ToleranceRule? rule, out string error)
     {
         rule = null;
         var equals = text.LastIndexOf('=');
         if (equals <= 0 || text[..equals].Trim().Length == 0)
         {
-            error = $"--threshold \"{text}\": expected STATISTIC=TOLERANCE, such as 'tick-to-trade.p99=+5%'";
+            error = $"threshold \"{text}\": expected STATISTIC=TOLERANCE, such as 'tick-to-trade.p99=+5%'";
             return false;
         }
 
         if (!Tolerance.TryParse(text[(equals + 1)..], out var tolerance, out error))
         {
-            error = $"--threshold \"{text}\": {error}";
+            error = $"threshold \"{text}\": {error}";
             return false;
         }
 
-        rule = new ToleranceRule(text[..equals].Trim(), tolerance) { IsOfCommandLine = true };
+        rule = new ToleranceRule(text[..equals].Trim(), tolerance) { IsOverride = true };
         return true;
     }
 

@@ -12,12 +12,15 @@ public static class ProcessEngine
 {
     /// <summary>Makes a launcher. Dispose of it when its programs have ended.</summary>
     /// <param name="kind">How it starts programs.</param>
+    /// <param name="useCgroups">Whether each program gets a cgroup, where the machine allows that; without, usage is read from /proc.</param>
     /// <exception cref="PlatformNotSupportedException">This machine has no such engine.</exception>
-    public static IProcessLauncher Create(EngineKind kind = EngineKind.Auto)
+    public static IProcessLauncher Create(EngineKind kind = EngineKind.Auto, bool useCgroups = true)
     {
         if (kind == EngineKind.Portable || (kind == EngineKind.Auto && !OperatingSystem.IsLinux()))
             return new PortableProcessLauncher();
-        return OperatingSystem.IsLinux() ? new LinuxProcessLauncher(kind) : throw new PlatformNotSupportedException(OfLinux(kind));
+        return OperatingSystem.IsLinux()
+            ? new LinuxProcessLauncher(kind, useCgroups)
+            : throw new PlatformNotSupportedException(OfLinux(kind));
     }
 
     /// <summary>What this machine lacks to run a plan, each as a sentence; empty: nothing.</summary>

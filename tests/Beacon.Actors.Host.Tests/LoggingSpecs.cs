@@ -11,21 +11,19 @@ namespace Beacon.Actors.Host.Tests;
 
 public class LoggingSpecs
 {
-    private static readonly RunPlan Plan = new()
-    {
-        Name = "test",
-        Results = "/runs",
-        Components =
-        [
+    private static readonly RunPlan Plan = RunPlan
+        .Create("test", "/")
+        .RecordsIn("/runs")
+        .Add(
             new ComponentSpec
             {
                 Name = "a",
                 Title = "a",
                 Command = "sleep",
                 WorkingDirectory = "/",
-            },
-        ],
-    };
+            }
+        )
+        .Build();
 
     [Fact]
     public async Task A_logger_that_the_plan_names_gets_the_log_with_its_properties()

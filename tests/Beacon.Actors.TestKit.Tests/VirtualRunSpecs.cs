@@ -162,7 +162,7 @@ public class VirtualRunSpecs
     [Fact]
     public async Task An_expectation_ends_at_its_limit()
     {
-        await using var run = VirtualRun.Start(Demo with { Duration = null }, Engine, Algo);
+        await using var run = VirtualRun.Start(Demo.With(run => run.UntilStopped()), Engine, Algo);
 
         var failed = await Assert.ThrowsAsync<ExpectationFailedException>(() => run.Expect<ComponentExited>(within: 1.Minutes()));
 

@@ -17,7 +17,7 @@ public sealed class ComparisonReadingSpecs : IDisposable
     public void A_tolerance_is_a_text_or_an_object_by_the_name_of_the_statistic(string keys, string pattern, string tolerance)
     {
         var rule = Assert.Single(Read(keys));
-        Assert.Equal((pattern, tolerance, false), (rule.Pattern, $"{rule.Tolerance}", rule.IsOfCommandLine));
+        Assert.Equal((pattern, tolerance, false), (rule.Pattern, $"{rule.Tolerance}", rule.IsOverride));
     }
 
     [Fact]

@@ -5,7 +5,6 @@ using Beacon.Records.Environments;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
 using Beacon.Records.Layout;
-using Beacon.Records.Reading;
 using Beacon.Records.Statistics;
 
 namespace Beacon.Tests;
@@ -32,7 +31,8 @@ public sealed class ResultsFolder : IDisposable
     {
         result = result with { Record = New(result.Id) };
         using var record = RecordFolder.Open(result.Record);
-        ResultFile.Write(record, result);
+        using var file = new StreamWriter(record.CreateNew(RecordLayout.ResultFile));
+        file.Write(RunResultJson.Format(result));
         return result;
     }
 

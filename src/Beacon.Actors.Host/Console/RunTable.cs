@@ -1,3 +1,4 @@
+using Beacon.Plans;
 using Beacon.Records.Events;
 using Beacon.Records.History;
 using Beacon.Records.Json;
@@ -30,7 +31,7 @@ internal static class RunTable
     }
 
     private static string[] CellsOf(RunSummary run, DateTimeOffset now) =>
-        [Sanitizer.Clean(run.Id), DurationText.Ago(now - run.StartedAt), DurationText.Short(run.Elapsed), run.Ending, WhyOf(run)];
+        [Sanitizer.Clean(run.Id), DurationText.Ago(now - run.StartedAt), Durations.Rounded(run.Elapsed), run.Ending, WhyOf(run)];
 
     // Numbers are aligned right, text left; the outcome is coloured, and the last column is cut to the width of the terminal.
     private static string LineOf(string[] cells, int[] widths, int room, string colour)

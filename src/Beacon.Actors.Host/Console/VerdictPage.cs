@@ -68,8 +68,8 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
         Line("");
         var began = TimeZoneInfo.ConvertTime(run.StartedAt, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         Fact("started", $"{began}, {DurationText.Ago(now - run.StartedAt)}");
-        var operational = run.OperationalAfter is { } after ? $"operational after {DurationText.Short(after)}" : "never operational";
-        Fact("duration", $"{DurationText.Short(run.Elapsed)}, {operational}");
+        var operational = run.OperationalAfter is { } after ? $"operational after {Durations.Rounded(after)}" : "never operational";
+        Fact("duration", $"{Durations.Rounded(run.Elapsed)}, {operational}");
         if (run.Outcome != RunOutcome.Unknown)
             Fact("exit code", $"{run.ExitCode}");
         Fact("record", record.Folder);
@@ -88,7 +88,7 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
             table.AddRow(
                 Escape(component.Title),
                 Escape(EndOf(component, run)),
-                component.ReadyAfter is { } after ? DurationText.Short(after) : "",
+                component.ReadyAfter is { } after ? Durations.Rounded(after) : "",
                 component.Restarts > 0 ? $"{component.Restarts}" : "",
                 component.CpuTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s") : "",
                 component.MaxRssBytes is { } bytes ? Mebibytes(bytes) : ""

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Beacon.Actors.Messages;
 using Beacon.Actors.Supervising;
+using Beacon.Plans;
 using Beacon.Plans.Text;
 using Beacon.Records.Events;
 
@@ -46,7 +47,7 @@ internal static class FirstCauseFinder
                     .Select(setback => (setback.Problem.Message, Before: at - setback.At.Elapsed))
                     .Where(setback => setback.Before >= TimeSpan.Zero && setback.Before <= Recent)
                     .OrderByDescending(setback => setback.Before)
-                    .Select(setback => $"{FirstCause.Span(setback.Before)} before that, {setback.Message}; it was restarted"),
+                    .Select(setback => $"{Durations.Rounded(setback.Before)} before that, {setback.Message}; it was restarted"),
             ],
             Followed =
             [
@@ -69,5 +70,5 @@ internal static class FirstCauseFinder
     private static TimeSpan? ReadyUntil(ComponentSnapshot component, TimeSpan at) =>
         component.StartedAt + component.ReadyAfter is { } readyAt && at > readyAt ? at - readyAt : null;
 
-    private static string After(TimeSpan? span) => span >= TimeSpan.Zero ? $" after {FirstCause.Span(span.Value)}" : "";
+    private static string After(TimeSpan? span) => span >= TimeSpan.Zero ? $" after {Durations.Rounded(span.Value)}" : "";
 }

@@ -7,13 +7,13 @@ namespace Beacon.Plans.Reading;
 /// <summary>A plan, and the configuration of the actor system that runs it.</summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="AkkaHocon">The <c>akka</c> section of the sources as HOCON text, for the host's actor system; empty: there is none.</param>
-internal sealed record LoadedPlan(RunPlan Plan, string AkkaHocon);
+public sealed record LoadedPlan(RunPlan Plan, string AkkaHocon);
 
 /// <summary>
 /// Makes plans from HOCON. The keys, their meaning and their defaults are those of <c>reference.conf</c>. Files are read one by one, each
 /// knowing its folder, for the paths in it; then settings, results and duration go over them, and a plan comes out or all of the problems.
 /// </summary>
-internal static partial class PlanReader
+public static partial class PlanReader
 {
     private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LeastSampleInterval = TimeSpan.FromMilliseconds(10);

@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 namespace Beacon.Plans.Reading;
 
 /// <summary>Where a plan comes from: files, settings over them, and what a command line adds.</summary>
-internal sealed record PlanSources
+public sealed record PlanSources
 {
     /// <summary>HOCON files; a later one wins.</summary>
     public ImmutableArray<string> Files { get; init; } = [];

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Beacon.Plans.Hocon;
 using Beacon.Plans.Text;
 
 namespace Beacon.Plans.Reading;
 
 /// <summary>Writes plans as HOCON.</summary>
-internal static class PlanWriter
+public static class PlanWriter
 {
     private const string Mask = "***";
     private static readonly string[] SecretWords = ["KEY", "TOKEN", "SECRET", "PASSWORD"];
@@ -18,6 +20,15 @@ internal static class PlanWriter
     /// </summary>
     /// <param name="plan">The plan.</param>
     public static string Write(RunPlan plan) => HoconText.Fields(Tree(Masked(plan)));
+
+    /// <summary>
+    /// The hash of what a plan runs: equal for plans that run the same, wherever their results go and whatever they are compared with. Stored
+    /// in records; it must not change from one version to the next.
+    /// </summary>
+    /// <param name="plan">The plan.</param>
+    /// <returns>SHA-256 of the plan as HOCON, in lower case hexadecimal.</returns>
+    public static string Sha256(RunPlan plan) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(plan with { Results = "", Comparison = [] }))));
 
     /// <summary>The plan as the configuration that it could have been read from; nothing is masked.</summary>
     /// <param name="plan">The plan, or the draft of one: what is null in it is left to its default.</param>

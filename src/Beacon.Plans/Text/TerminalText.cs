@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Beacon.Plans.Text;
 
 /// <summary>What a person at a terminal would see of a printed line.</summary>
-internal static partial class TerminalText
+public static partial class TerminalText
 {
     /// <summary>The first character of a seven-bit escape sequence.</summary>
     public const char Escape = '\u001B';

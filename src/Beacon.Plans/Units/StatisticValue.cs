@@ -14,13 +14,17 @@ namespace Beacon.Plans.Units;
 /// <c>2026-11-23</c>, <c>1.2.3</c>, <c>127.0.0.1</c>, <c>3f9c</c>, <c>0x1F</c>, <c>1 234</c>, <c>1m 30s</c>, <c>5-7</c>, <c>12,34</c>; and
 /// prose: more than six words, or an end as a sentence or a list has it (<c>5.</c>, <c>5,</c>).
 /// </remarks>
-internal readonly partial record struct StatisticValue(double Value, string Unit, string Text)
+public readonly partial record struct StatisticValue(double Value, string Unit, string Text)
 {
     private const int MaximumWords = 6;
     private const int MaximumLength = 200;
     private const char GreekMu = '\u03BC';
     private const char MicroSign = '\u00B5';
 
+    /// <summary>Reads a value with its unit: <c>4.621 μs</c>, <c>97,252</c>, <c>128 / 128</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>Whether the text is a value.</returns>
     public static bool TryParse(string text, out StatisticValue value)
     {
         value = default;

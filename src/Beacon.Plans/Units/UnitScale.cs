@@ -7,7 +7,7 @@ namespace Beacon.Plans.Units;
 /// <param name="Dimension">What it measures.</param>
 /// <param name="Numerator">Above zero.</param>
 /// <param name="Denominator">Above zero; apart from the numerator, so that powers of ten stay exact.</param>
-internal readonly partial record struct UnitScale(string Unit, Dimension Dimension, double Numerator, double Denominator)
+public readonly partial record struct UnitScale(string Unit, Dimension Dimension, double Numerator, double Denominator)
 {
     private const double Second = 1e9;
     private const double BitsPerByte = 8;

@@ -64,8 +64,10 @@ public static class ArrivalIndex
         }
     }
 
-    /// <inheritdoc cref="Read(RecordFolder, string)"/>
-    internal static IEnumerable<Arrival> Read(string path)
+    /// <summary>Reads an index, by path. None where there is no such file.</summary>
+    /// <param name="path">The path of the index.</param>
+    /// <exception cref="InvalidDataException">The file is not an arrival index.</exception>
+    public static IEnumerable<Arrival> Read(string path)
     {
         if (!Directory.Exists(Path.GetDirectoryName(path)))
             yield break;

@@ -81,17 +81,25 @@ public static class LogParts
         return parts;
     }
 
-    /// <inheritdoc cref="Of(RecordFolder, string)"/>
-    internal static IReadOnlyList<string> Of(string log) =>
+    /// <summary>The files of a log, by path, the oldest first.</summary>
+    /// <param name="log">The path of the part that is being written; it need not exist.</param>
+    /// <returns>Paths.</returns>
+    public static IReadOnlyList<string> Of(string log) =>
         Path.GetDirectoryName(log) is { } path && Directory.Exists(path)
             ? In(log, (folder, name) => Of(folder, name).Select(part => Path.Combine(path, part)).ToList())
             : [];
 
-    /// <inheritdoc cref="OpenRead(RecordFolder, string)"/>
-    internal static Stream OpenRead(string part) => In(part, OpenRead);
+    /// <summary>Opens a part, by path, to be read as it was printed.</summary>
+    /// <param name="part">The path of a part.</param>
+    /// <exception cref="IOException">The part is not a regular file, or can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public static Stream OpenRead(string part) => In(part, OpenRead);
 
-    /// <inheritdoc cref="LengthOf(RecordFolder, string)"/>
-    internal static long LengthOf(string part) => In(part, LengthOf);
+    /// <summary>The length of what was printed in a part, by path, in bytes. A compressed part is below 4 GiB.</summary>
+    /// <param name="part">The path of a part.</param>
+    /// <exception cref="IOException">The part is not a regular file, or can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public static long LengthOf(string part) => In(part, LengthOf);
 
     private static T In<T>(string path, Func<RecordFolder, string, T> read)
     {

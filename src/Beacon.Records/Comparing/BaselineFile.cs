@@ -10,7 +10,7 @@ namespace Beacon.Records.Comparing;
 /// Several runs in one file, to be compared with on another machine or in a year: <c>{ "baseline": 1, "runs": [ … ] }</c>, each run as its
 /// <c>run.json</c> has it, without what the components printed.
 /// </summary>
-internal static class BaselineFile
+public static class BaselineFile
 {
     private const string Mark = "baseline";
     private const int Schema = 1;

@@ -33,7 +33,7 @@ public sealed record ComparedRun
 
     /// <summary>What a comparison needs of a run that is over, or that was read back.</summary>
     /// <param name="result">The run.</param>
-    internal static ComparedRun Of(RunResult result) =>
+    public static ComparedRun Of(RunResult result) =>
         new()
         {
             Id = result.Id,

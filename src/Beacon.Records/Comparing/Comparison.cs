@@ -52,7 +52,7 @@ public sealed record Comparison
 
     /// <summary>Compares two sides that have names.</summary>
     /// <inheritdoc cref="Of(IEnumerable{RunResult}, IEnumerable{RunResult}, ComparisonSettings)"/>
-    internal static Comparison Of(NamedRuns baseline, NamedRuns candidate, ComparisonSettings settings)
+    public static Comparison Of(NamedRuns baseline, NamedRuns candidate, ComparisonSettings settings)
     {
         var (from, to) = (
             ComparedSide.Of(baseline.Name, baseline.Runs, settings.Force),
@@ -78,11 +78,11 @@ public sealed record Comparison
         };
     }
 
-    /// <summary>Refuses tolerances of the command line that name none of a run's statistics, before any more runs are made for nothing.</summary>
+    /// <summary>Rejects thresholds that match none of the statistics of a run, before further runs are made.</summary>
     /// <param name="settings">The tolerances.</param>
     /// <param name="run">A run.</param>
     /// <exception cref="ComparisonException">There is one, or two contradict each other.</exception>
-    internal static void Check(ComparisonSettings settings, ComparedRun run)
+    public static void Check(ComparisonSettings settings, ComparedRun run)
     {
         var rules = new ToleranceRules(settings.Rules);
         var keys = new SampleTable([run]).Keys;
@@ -105,7 +105,7 @@ public sealed record Comparison
 /// <summary>Runs under a name.</summary>
 /// <param name="Name">What they are called.</param>
 /// <param name="Runs">The runs.</param>
-internal sealed record NamedRuns(string Name, IReadOnlyCollection<ComparedRun> Runs);
+public sealed record NamedRuns(string Name, IReadOnlyCollection<ComparedRun> Runs);
 
 /// <summary>By what runs are compared.</summary>
 public sealed record ComparisonSettings

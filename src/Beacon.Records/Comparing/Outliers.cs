@@ -7,7 +7,7 @@ namespace Beacon.Records.Comparing;
 /// spread is that of both sides together; and there are few of them, else they are a habit and stay. So wild that values of the usual
 /// shapes, two humps included, are not among them: to set them aside costs no false alarms.
 /// </summary>
-internal static class Outliers
+public static class Outliers
 {
     private const double Reach = 8;
     private const int OneIn = 5;

@@ -6,7 +6,7 @@ namespace Beacon.Records.Comparing;
 /// How many runs a side would most likely carry a verdict, from the spread that was seen and where the difference lies. A side that has
 /// more keeps them.
 /// </summary>
-internal static class RequiredRuns
+public static class RequiredRuns
 {
     /// <summary>More than anybody will wait for: what needs more is called undecidable.</summary>
     public const int Most = 1000;

@@ -4,12 +4,14 @@ using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Comparing;
 
-/// <summary>The statistics of several runs, by which they are.</summary>
-internal sealed class SampleTable
+/// <summary>The statistics of several runs.</summary>
+public sealed class SampleTable
 {
     private readonly Dictionary<StatisticKey, List<RunStatistic>> _rows = [];
     private readonly List<StatisticKey> _order = [];
 
+    /// <summary>Makes the table of some runs.</summary>
+    /// <param name="runs">The runs.</param>
     public SampleTable(IEnumerable<ComparedRun> runs)
     {
         foreach (var run in runs)
@@ -44,4 +46,4 @@ internal sealed class SampleTable
 }
 
 /// <summary>A statistic of one run.</summary>
-internal sealed record RunStatistic(string Run, Statistic Statistic);
+public sealed record RunStatistic(string Run, Statistic Statistic);

@@ -8,7 +8,7 @@ using Beacon.Records.Reading;
 namespace Beacon.Records.Comparing;
 
 /// <summary>Finds the runs of a side by what somebody writes.</summary>
-internal static class SideSelector
+public static class SideSelector
 {
     private const int RunsOfPlan = 10;
 

@@ -7,7 +7,7 @@ namespace Beacon.Records.Comparing;
 /// <param name="Key">Which statistic.</param>
 /// <param name="Unit">The unit of the values: the one that was printed first; empty: none.</param>
 /// <param name="Sample">The values.</param>
-internal sealed record StatisticSummary(StatisticKey Key, string Unit, Sample Sample)
+public sealed record StatisticSummary(StatisticKey Key, string Unit, Sample Sample)
 {
     /// <summary>The statistics of runs, in the order in which they were printed; those whose units have nothing in common are left out.</summary>
     /// <param name="runs">The runs.</param>

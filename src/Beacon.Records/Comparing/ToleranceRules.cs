@@ -33,7 +33,7 @@ internal sealed class ToleranceRules(ImmutableArray<ToleranceRule> rules)
     /// <exception cref="ComparisonException">There is such a rule.</exception>
     public void RefuseUnused(IReadOnlyList<StatisticKey> keys)
     {
-        foreach (var rule in Unused(keys).Where(rule => rule.IsOfCommandLine))
+        foreach (var rule in Unused(keys).Where(rule => rule.IsOverride))
         {
             var paths = keys.SelectMany(key => key.Paths).Distinct().ToList();
             var nearest = Plans.Nearest.Suggestion(StatisticKey.Word(rule.Pattern), paths);
@@ -46,5 +46,5 @@ internal sealed class ToleranceRules(ImmutableArray<ToleranceRule> rules)
         }
     }
 
-    private static (bool, bool, int) Weight(ToleranceRule rule) => (rule.IsOfCommandLine, rule.IsExact, rule.Precision);
+    private static (bool, bool, int) Weight(ToleranceRule rule) => (rule.IsOverride, rule.IsExact, rule.Precision);
 }

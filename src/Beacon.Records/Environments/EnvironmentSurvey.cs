@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using Beacon.Plans;
 using Beacon.Plans.Reading;
 using Beacon.Processes;
@@ -62,14 +60,10 @@ internal sealed class EnvironmentSurvey(RunPlan plan, ImmutableArray<ComponentSp
             LoadDuring = during,
             LoadAfter = after,
             Git = await _git!.ConfigureAwait(false),
-            PlanSha256 = HashOf(plan),
+            PlanSha256 = PlanWriter.Sha256(plan),
             Files = await FilesAsync().ConfigureAwait(false),
         };
     }
-
-    /// <summary>The hash of a plan, but for where its results go.</summary>
-    internal static string HashOf(RunPlan plan) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PlanWriter.Write(plan with { Results = "", Comparison = [] }))));
 
     // A read that hangs in the kernel can't be cancelled, only left behind.
     private async Task<ImmutableArray<FileDigest>> FilesAsync()

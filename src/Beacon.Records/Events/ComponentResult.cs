@@ -46,7 +46,11 @@ public sealed record ComponentResult
     /// <summary>The last lines it printed, for the reader of a failure.</summary>
     public ImmutableArray<UntrustedText> LastLines { get; init; } = [];
 
-    internal static ComponentResult Of(ComponentSnapshot component, ImmutableArray<string> logs, ImmutableArray<UntrustedText> lastLines) =>
+    /// <summary>The result of a component that has ended.</summary>
+    /// <param name="component">What is known of it.</param>
+    /// <param name="logs">Its log files, relative to the record folder.</param>
+    /// <param name="lastLines">The last lines it printed.</param>
+    public static ComponentResult Of(ComponentSnapshot component, ImmutableArray<string> logs, ImmutableArray<UntrustedText> lastLines) =>
         new()
         {
             Name = component.Name,

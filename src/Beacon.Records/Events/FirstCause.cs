@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using Beacon.Plans;
 using Beacon.Plans.Text;
 
 namespace Beacon.Records.Events;
@@ -34,7 +34,8 @@ public sealed record FirstCause
     public ImmutableArray<string> NeverStarted { get; init; } = [];
 
     /// <summary>What happened first, in one sentence.</summary>
-    public string Headline => ReadyFor is { } readyFor ? $"{Problem.Message}, {Span(readyFor)} after it was ready." : $"{Problem.Message}.";
+    public string Headline =>
+        ReadyFor is { } readyFor ? $"{Problem.Message}, {Durations.Rounded(readyFor)} after it was ready." : $"{Problem.Message}.";
 
     /// <summary>All of it but the printed lines, in a few sentences.</summary>
     public string Summary => Sentences(withLines: false);
@@ -62,9 +63,4 @@ public sealed record FirstCause
         var text = $"{line}";
         return $"\"{(text.Length > LineLengthQuoted ? $"{text[..LineLengthQuoted]}…" : text)}\"";
     }
-
-    internal static string Span(TimeSpan span) =>
-        span < TimeSpan.FromSeconds(1)
-            ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms")
-            : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");
 }

@@ -4,7 +4,7 @@ namespace Beacon.Records.History;
 /// <c>history.db</c> can't be used. Nothing is lost: it repeats what the records say, and is rebuilt from them
 /// (<see cref="HistoryRebuilding"/>).
 /// </summary>
-internal sealed class HistoryException : Exception
+public sealed class HistoryException : Exception
 {
     internal HistoryException(string reason, Exception? inner = null, bool isLocked = false)
         : base($"{RunHistory.FileName} {reason}", inner) => IsLocked = isLocked;

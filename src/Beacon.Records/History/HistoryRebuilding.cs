@@ -5,7 +5,7 @@ using Beacon.Records.Reading;
 namespace Beacon.Records.History;
 
 /// <summary>Makes the history of a results folder anew from its records.</summary>
-internal static class HistoryRebuilding
+public static class HistoryRebuilding
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 

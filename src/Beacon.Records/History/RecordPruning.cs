@@ -4,7 +4,7 @@ using Beacon.Records.Reading;
 namespace Beacon.Records.History;
 
 /// <summary>Which records of a results folder are no longer wanted, and their deletion.</summary>
-internal static class RecordPruning
+public static class RecordPruning
 {
     // No record is named so: what is half deleted is none any more.
     private const string DeletedPrefix = ".deleted-";

@@ -8,7 +8,7 @@ namespace Beacon.Records.History;
 /// and compared without reading every record. The records stay the truth: the database can be made anew from them at any time.
 /// </summary>
 /// <remarks>SQLite in WAL mode: several programs may read and write at once, and none of them loses anything.</remarks>
-internal sealed class RunHistory : IDisposable
+public sealed class RunHistory : IDisposable
 {
     /// <summary>The name of the file in the results folder.</summary>
     public const string FileName = "history.db";

@@ -8,7 +8,7 @@ namespace Beacon.Records.History;
 /// <summary>What lies in a results folder, in a line each.</summary>
 /// <param name="Runs">The runs, the latest first.</param>
 /// <param name="Notes">Which records can't be read and why, and what is wrong with the history; each a sentence.</param>
-internal sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArray<ListingNote> Notes)
+public sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArray<ListingNote> Notes)
 {
     // A list does not wait for a history that somebody holds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

@@ -8,7 +8,7 @@ namespace Beacon.Records.Json;
 public static class JsonValues
 {
     /// <summary>Settings of a writer of one line: text is kept as it is, only quotes, backslashes and controls are escaped.</summary>
-    internal static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The same for a file that people read: indented.</summary>
     internal static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -7,7 +7,7 @@ using Beacon.Records.Layout;
 namespace Beacon.Records.Json;
 
 /// <summary>The result of a run as the content of <c>run.json</c>.</summary>
-internal static class RunResultJson
+public static class RunResultJson
 {
     /// <summary>The schema that is written. A new number means that older versions would misunderstand the content.</summary>
     public const int Schema = 1;
@@ -22,6 +22,9 @@ internal static class RunResultJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    /// <summary>Writes the result of a run as a JSON object.</summary>
+    /// <param name="json">The writer.</param>
+    /// <param name="result">The result.</param>
     public static void Write(Utf8JsonWriter json, RunResult result)
     {
         json.WriteStartObject();

@@ -8,7 +8,7 @@ namespace Beacon.Records.Layout;
 /// Which runs are going on, and under whom: a file for each in <c>RESULTS/.running</c>, gone when the run's record is closed. One whose
 /// supervisor does not live any more tells of a run that was cut short.
 /// </summary>
-internal static partial class RunningMarks
+public static partial class RunningMarks
 {
     private const string FolderName = ".running";
 

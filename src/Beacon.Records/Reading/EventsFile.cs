@@ -6,7 +6,7 @@ using Beacon.Records.Layout;
 namespace Beacon.Records.Reading;
 
 /// <summary>Reads <c>events.ndjson</c> of a record folder.</summary>
-internal static class EventsFile
+public static class EventsFile
 {
     /// <summary>The events in the order in which they were published, read when they are enumerated.</summary>
     /// <param name="folder">The path of the record folder. Without the file there are no events; a link or a FIFO is not read.</param>

@@ -51,7 +51,7 @@ public sealed record RunRecord
     /// <summary>The plan of a record; null: the record has none. A link or a FIFO in its place is not read.</summary>
     /// <param name="folder">The path of the record folder.</param>
     /// <exception cref="InvalidPlanException">The plan is one of another version, or damaged.</exception>
-    internal static RunPlan? PlanOf(string folder)
+    public static RunPlan? PlanOf(string folder)
     {
         if (!Directory.Exists(folder))
             return null;

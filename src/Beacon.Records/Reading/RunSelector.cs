@@ -8,7 +8,7 @@ namespace Beacon.Records.Reading;
 /// Finds the records that somebody means: by an id, the beginning of one that no other has, <c>last</c>, <c>last~2</c> (the second before
 /// the last), <c>last:3</c> (the last three), or the path of a record folder.
 /// </summary>
-internal static class RunSelector
+public static class RunSelector
 {
     private const string Last = "last";
     private const int NearestShown = 3;

@@ -17,7 +17,7 @@ namespace Beacon.Records.Recording;
 /// The record folder of one run: <c>run.json</c>, <c>plan.conf</c>, <c>events.ndjson</c>, <c>resources.csv</c>, <c>machine.csv</c> and <c>logs/</c>.
 /// Events are written as they happen, by a reader of their own, so that a record is readable up to the last of them whatever ends the run.
 /// </summary>
-internal sealed class RunRecorder : IRunRecorder
+public sealed class RunRecorder : IRunRecorder
 {
     private static readonly TimeSpan HistoryPatience = TimeSpan.FromSeconds(10);
 

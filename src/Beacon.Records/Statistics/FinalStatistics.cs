@@ -6,7 +6,7 @@ namespace Beacon.Records.Statistics;
 /// Reads a component's final statistics from its log after it has drained: exact, whatever the live views have skipped, and at the cost
 /// of the log's tail, however long the log is. Without a marker the whole log is read, a line at a time.
 /// </summary>
-internal static class FinalStatistics
+public static class FinalStatistics
 {
     /// <summary>Reads the statistics in a log that is one file.</summary>
     /// <param name="component">The component that printed it.</param>

@@ -9,7 +9,7 @@ namespace Beacon.Records.Statistics;
 /// Reads live counters out of the lines that a component prints: of each pattern, the first match in a line; of a match, each named
 /// group whose text is a value. Best effort: of lines that are skipped it knows nothing. Not thread-safe.
 /// </summary>
-internal sealed class LiveCounters
+public sealed class LiveCounters
 {
     private const int TimeoutsUntilGivenUp = 3;
     private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(50);

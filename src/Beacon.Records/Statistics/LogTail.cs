@@ -3,7 +3,7 @@ using System.Text;
 namespace Beacon.Records.Statistics;
 
 /// <summary>The end of a log.</summary>
-internal static class LogTail
+public static class LogTail
 {
     private const int BytesAtMost = 8 * 1024;
 

@@ -1,7 +1,7 @@
 namespace Beacon.Records.Statistics;
 
 /// <summary>How a program came to its end, as far as that decides whether its last words are whole.</summary>
-internal enum ProgramEnd
+public enum ProgramEnd
 {
     /// <summary>It ended by itself, with success: what it wanted to say is said.</summary>
     Finished,

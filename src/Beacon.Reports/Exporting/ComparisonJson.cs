@@ -5,7 +5,7 @@ using Beacon.Records.Json;
 namespace Beacon.Reports.Exporting;
 
 /// <summary>A comparison for programs: the event <c>comparison</c>, on one line.</summary>
-internal static class ComparisonJson
+public static class ComparisonJson
 {
     /// <summary>Writes a comparison as JSON.</summary>
     /// <param name="comparison">The comparison.</param>

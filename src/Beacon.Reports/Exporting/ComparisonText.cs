@@ -6,7 +6,7 @@ using Beacon.Records.Comparing;
 namespace Beacon.Reports.Exporting;
 
 /// <summary>A comparison in words: the same ones on the screen, in Markdown and in reports.</summary>
-internal static partial class ComparisonText
+public static partial class ComparisonText
 {
     private const int MostDigits = 5;
     private const int MostDecimals = 9;

@@ -6,7 +6,7 @@ using Beacon.Records.Statistics;
 namespace Beacon.Reports.Exporting;
 
 /// <summary>The statistics of runs as CSV (RFC 4180): a row for each, after a heading.</summary>
-internal static class CsvExport
+public static class CsvExport
 {
     private const string LineEnd = "\r\n";
 

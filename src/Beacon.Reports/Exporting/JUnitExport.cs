@@ -10,7 +10,7 @@ namespace Beacon.Reports.Exporting;
 /// Runs as JUnit XML, which build servers show: a run is a test suite, a component a test case. The component that is the cause of a
 /// failed run has failed, one that never started was skipped; what ended a run and is nobody's is an error of a case named <c>run</c>.
 /// </summary>
-internal static class JUnitExport
+public static class JUnitExport
 {
     private static readonly XmlWriterSettings Settings = new()
     {

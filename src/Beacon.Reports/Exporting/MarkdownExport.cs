@@ -5,7 +5,7 @@ using Beacon.Records.Events;
 namespace Beacon.Reports.Exporting;
 
 /// <summary>Runs as Markdown (GitHub's, with tables), for a pull request: the verdict and its reason, the components, the statistics.</summary>
-internal static class MarkdownExport
+public static class MarkdownExport
 {
     /// <summary>Writes the runs.</summary>
     /// <param name="runs">The runs.</param>

@@ -4,7 +4,7 @@ using Beacon.Reports.Exporting;
 namespace Beacon.Reports.Html;
 
 /// <summary>A comparison as a page for people, as self-contained as that of a run: of each statistic every run is a point.</summary>
-internal static class ComparisonReport
+public static class ComparisonReport
 {
     /// <summary>The usual name of the file.</summary>
     public const string FileName = "comparison.html";

@@ -4,7 +4,7 @@ using Beacon.Records.Layout;
 namespace Beacon.Reports.Html;
 
 /// <summary><c>report.html</c>: a record as a page for people, made of what lies in its folder.</summary>
-internal static class RunReport
+public static class RunReport
 {
     /// <summary>Writes the report of a record, over one that is there. Whole or not at all.</summary>
     /// <param name="folder">The path of the record folder.</param>

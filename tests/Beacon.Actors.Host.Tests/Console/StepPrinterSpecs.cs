@@ -10,12 +10,10 @@ namespace Beacon.Actors.Host.Tests.Console;
 public class StepPrinterSpecs
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
-    private static readonly RunPlan Plan = new()
-    {
-        Name = "test",
-        Results = "/runs",
-        Components =
-        [
+    private static readonly RunPlan Plan = RunPlan
+        .Create("test", "/")
+        .RecordsIn("/runs")
+        .Add(
             new ComponentSpec
             {
                 Name = "engine",
@@ -38,9 +36,9 @@ public class StepPrinterSpecs
                 Command = "cache",
                 WorkingDirectory = "/",
                 Stop = new StopSpec { Signal = UnixSignal.SIGKILL },
-            },
-        ],
-    };
+            }
+        )
+        .Build();
 
     [Fact]
     public void A_completed_run_is_printed_step_by_step_with_its_statistics_before_the_verdict()

@@ -41,14 +41,12 @@ public class BufferingDoctorSpecs : RunTest
     {
         Start(
             Plan(
-                Component("engine") with
-                {
-                    Restart = new RestartSpec { Policy = RestartMode.Always, MinBackoff = TimeSpan.Zero },
-                }
-            ) with
-            {
-                Duration = TimeSpan.FromSeconds(60),
-            }
+                    Component("engine") with
+                    {
+                        Restart = new RestartSpec { Policy = RestartMode.Always, MinBackoff = TimeSpan.Zero },
+                    }
+                )
+                .With(run => run.For(TimeSpan.FromSeconds(60)))
         );
         var engine = await StartedAsync("engine");
         engine.Image = Engine;
@@ -84,7 +82,7 @@ public class BufferingDoctorSpecs : RunTest
     [Fact]
     public async Task A_component_that_prints_gets_no_advice()
     {
-        Start(Plan(Component("engine")) with { Duration = TimeSpan.FromSeconds(10) });
+        Start(Plan(Component("engine")).With(run => run.For(TimeSpan.FromSeconds(10))));
         var engine = (await StartedAsync("engine")).Prints("hello");
         engine.Image = Engine;
         await ExpectAsync<RunOperational>();

@@ -16,7 +16,7 @@ public class LivenessSpecs : RunTest
     [Fact]
     public async Task A_probe_that_fails_too_often_has_the_component_killed_and_fails_the_run()
     {
-        Start(Plan(Component("engine") with { Alive = Listens }) with { Duration = null });
+        Start(Plan(Component("engine") with { Alive = Listens }).With(run => run.UntilStopped()));
         var engine = (await StartedAsync("engine")).ListensOn(9000);
         await ExpectAsync<RunOperational>();
         await LastsAsync(engine, TimeSpan.FromSeconds(10));
@@ -34,7 +34,7 @@ public class LivenessSpecs : RunTest
     [Fact]
     public async Task A_probe_that_recovers_in_time_is_forgiven()
     {
-        Start(Plan(Component("engine") with { Alive = Listens with { Failures = 1000 } }) with { Duration = null });
+        Start(Plan(Component("engine") with { Alive = Listens with { Failures = 1000 } }).With(run => run.UntilStopped()));
         var engine = await StartedAsync("engine");
         await ExpectAsync<RunOperational>();
         for (var round = 0; round < 3; round++)
@@ -51,15 +51,13 @@ public class LivenessSpecs : RunTest
     {
         Start(
             Plan(
-                Component("engine") with
-                {
-                    Alive = Listens,
-                    Restart = new RestartSpec { Policy = RestartMode.OnFailure, MinBackoff = TimeSpan.Zero },
-                }
-            ) with
-            {
-                Duration = null,
-            }
+                    Component("engine") with
+                    {
+                        Alive = Listens,
+                        Restart = new RestartSpec { Policy = RestartMode.OnFailure, MinBackoff = TimeSpan.Zero },
+                    }
+                )
+                .With(run => run.UntilStopped())
         );
         for (var incarnation = 1; incarnation <= 2; incarnation++)
         {
@@ -77,7 +75,7 @@ public class LivenessSpecs : RunTest
     [Fact]
     public async Task A_component_that_exits_while_it_is_being_killed_is_reported_once()
     {
-        Start(Plan(Component("engine") with { Alive = Listens }) with { Duration = null });
+        Start(Plan(Component("engine") with { Alive = Listens }).With(run => run.UntilStopped()));
         var engine = await StartedAsync("engine");
         await ExpectAsync<RunOperational>();
         await KilledAsync(engine);
@@ -90,7 +88,7 @@ public class LivenessSpecs : RunTest
     [Fact]
     public async Task A_statistic_that_stands_still_for_too_long_is_a_hang_and_one_that_grows_is_not()
     {
-        Start(Plan(Component("algo") with { Alive = Progresses, Statistics = Counter }) with { Duration = null });
+        Start(Plan(Component("algo") with { Alive = Progresses, Statistics = Counter }).With(run => run.UntilStopped()));
         var algo = await StartedAsync("algo");
         await ExpectAsync<RunOperational>();
         for (var count = 1; count <= 10; count++)
@@ -133,10 +131,8 @@ public class LivenessSpecs : RunTest
     public async Task A_missing_heartbeat_is_a_hang()
     {
         Start(
-            Plan(Component("algo") with { Alive = new Liveness { Probes = [new LogProbe(new("tick"), null)] } }) with
-            {
-                Duration = null,
-            }
+            Plan(Component("algo") with { Alive = new Liveness { Probes = [new LogProbe(new("tick"), null)] } })
+                .With(run => run.UntilStopped())
         );
         var algo = await StartedAsync("algo");
         await ExpectAsync<RunOperational>();
@@ -158,15 +154,13 @@ public class LivenessSpecs : RunTest
     {
         Start(
             Plan(
-                Component("engine") with
-                {
-                    Alive = Listens with { Failures = 1 },
-                    Stop = new StopSpec { Timeout = TimeSpan.FromHours(1) },
-                }
-            ) with
-            {
-                Duration = null,
-            }
+                    Component("engine") with
+                    {
+                        Alive = Listens with { Failures = 1 },
+                        Stop = new StopSpec { Timeout = TimeSpan.FromHours(1) },
+                    }
+                )
+                .With(run => run.UntilStopped())
         );
         var engine = (await StartedAsync("engine")).ListensOn(9000);
         await ExpectAsync<RunOperational>();
@@ -185,14 +179,12 @@ public class LivenessSpecs : RunTest
     {
         Start(
             Plan(
-                Component("engine") with
-                {
-                    Alive = Listens with { Probes = [.. Listens.Probes, new AfterProbe(TimeSpan.FromMinutes(10))] },
-                }
-            ) with
-            {
-                Duration = null,
-            }
+                    Component("engine") with
+                    {
+                        Alive = Listens with { Probes = [.. Listens.Probes, new AfterProbe(TimeSpan.FromMinutes(10))] },
+                    }
+                )
+                .With(run => run.UntilStopped())
         );
         var engine = await StartedAsync("engine");
         await ExpectAsync<RunOperational>();

@@ -14,17 +14,15 @@ public class FirstCauseSpecs : RunTest
     {
         Start(
             Plan(
-                Component("engine"),
-                Component("algo", "engine"),
-                Component("feed"),
-                Component("late") with
-                {
-                    DependsOn = [new Dependency("feed", DependencyCondition.Completed)],
-                }
-            ) with
-            {
-                Duration = null,
-            }
+                    Component("engine"),
+                    Component("algo", "engine"),
+                    Component("feed"),
+                    Component("late") with
+                    {
+                        DependsOn = [new Dependency("feed", DependencyCondition.Completed)],
+                    }
+                )
+                .With(run => run.UntilStopped())
         );
         var engine = await StartedAsync("engine");
         var algo = await StartedAsync("algo");

@@ -167,15 +167,13 @@ public class RestForOneSpecs : RunTest
 
     private static RunPlan Chain() =>
         Plan(
-            Component("engine") with
-            {
-                Restart = WithDependents,
-            },
-            Component("algo", "engine"),
-            Component("report", "algo"),
-            Component("other")
-        ) with
-        {
-            Duration = null,
-        };
+                Component("engine") with
+                {
+                    Restart = WithDependents,
+                },
+                Component("algo", "engine"),
+                Component("report", "algo"),
+                Component("other")
+            )
+            .With(run => run.UntilStopped());
 }

@@ -136,10 +136,8 @@ public class RestartSpecs : RunTest
     public async Task With_on_failure_continue_a_run_goes_on_without_the_component_that_was_given_up()
     {
         Start(
-            Plan(Component("engine") with { Restart = AtOnce with { MaxRestarts = 0 } }, Component("other")) with
-            {
-                OnFailure = FailurePolicy.Continue,
-            }
+            Plan(Component("engine") with { Restart = AtOnce with { MaxRestarts = 0 } }, Component("other"))
+                .With(run => run.OnFailure(FailurePolicy.Continue))
         );
         var other = await StartedAsync("other");
         await ExpectOfAsync<ComponentReady>("other");
@@ -186,7 +184,7 @@ public class RestartSpecs : RunTest
     [Fact]
     public async Task After_a_stable_period_the_next_restart_counts_as_the_first()
     {
-        Start(Plan(Component("engine") with { Restart = AtOnce }) with { Duration = null });
+        Start(Plan(Component("engine") with { Restart = AtOnce }).With(run => run.UntilStopped()));
         (await StartedAsync("engine")).Exits(1);
         Assert.Equal(1, (await ExpectOfAsync<ComponentRestarting>("engine")).Attempt);
         var second = await StartedAsync("engine", 2);

@@ -255,7 +255,7 @@ public class RunActorSpecs : RunTest
     [Fact]
     public async Task With_on_failure_continue_the_run_goes_on_to_its_end_and_has_failed_then()
     {
-        Start(Plan(Component("a"), Component("b")) with { OnFailure = FailurePolicy.Continue });
+        Start(Plan(Component("a"), Component("b")).With(run => run.OnFailure(FailurePolicy.Continue)));
         var a = await StartedAsync("a");
         var b = await StartedAsync("b");
         await ExpectAsync<RunOperational>();

@@ -46,13 +46,7 @@ public abstract class RunTest : Akka.TestKit.Xunit2.TestKit
         };
 
     protected static RunPlan Plan(params ImmutableArray<ComponentSpec> components) =>
-        new()
-        {
-            Name = "test",
-            Results = "/",
-            Components = components,
-            Duration = TimeSpan.FromSeconds(30),
-        };
+        RunPlan.Create("test", "/").RecordsIn("/").Add([.. components]).For(TimeSpan.FromSeconds(30)).Build();
 
     protected void Start(RunPlan plan)
     {

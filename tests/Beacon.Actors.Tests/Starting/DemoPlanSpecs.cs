@@ -45,7 +45,7 @@ public sealed class DemoPlanSpecs
     [Fact]
     public void The_example_of_Unix_tools_has_all_its_prerequisites()
     {
-        var plan = RunPlan.Load(RepositoryFile.Find("hocon/examples/unix-tools.conf")) with { Results = Path.GetTempPath() };
+        var plan = RunPlan.Load(RepositoryFile.Find("hocon/examples/unix-tools.conf")).With(run => run.RecordsIn(Path.GetTempPath()));
 
         Assert.Equal(TimeSpan.FromSeconds(2), plan.Duration);
         Assert.Empty(Prerequisites.Check(plan));

@@ -347,14 +347,7 @@ public class FleetSpecs
     }
 
     private static Fleet Fleet(params ComponentSpec[] components) =>
-        new(
-            new RunPlan
-            {
-                Name = "test",
-                Results = "/",
-                Components = [.. components],
-            }
-        );
+        new(RunPlan.Create("test", "/").RecordsIn("/").Add([.. components]).Build());
 
     private static Fleet Operational(params ComponentSpec[] components)
     {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.Versioning;
 using Beacon.Processes;
 using Beacon.Processes.Files;
-using Beacon.Processes.Linux.Watching;
 
 namespace Beacon.Benchmarks.Sampling;
 
@@ -33,7 +32,7 @@ internal static class SamplingCost
     private static async Task<Quantiles> MeasureAsync(int samples, bool useCgroups)
     {
         using var folder = RecordFolder.Open(Directory.CreateTempSubdirectory("beacon-benchmarks-").FullName);
-        using var launcher = new LinuxProcessLauncher(useCgroups: useCgroups);
+        using var launcher = ProcessEngine.Create(useCgroups: useCgroups);
         var processes = new List<IProcess>();
         var gone = new List<TaskCompletionSource>();
         for (var component = 1; component <= Components; component++)

@@ -129,7 +129,7 @@ public class ToleranceSpecs
             Compare(Alike("A", 6, Latency(40)), Alike("B", 6, Latency(42)), "tick-to-trad.p99=+5%")
         );
         Assert.Equal(
-            "--threshold \"tick-to-trad.p99=+5%\": no statistic is called \"tick-to-trad.p99\"; did you mean \"tick-to-trade.p99\"?",
+            "threshold \"tick-to-trad.p99=+5%\": no statistic is called \"tick-to-trad.p99\"; did you mean \"tick-to-trade.p99\"?",
             refused.Message
         );
 

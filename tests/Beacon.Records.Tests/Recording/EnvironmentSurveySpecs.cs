@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Beacon.Plans;
+using Beacon.Plans.Reading;
 using Beacon.Records.Environments;
 
 namespace Beacon.Records.Tests.Recording;
@@ -69,23 +70,20 @@ public sealed class EnvironmentSurveySpecs : IDisposable
     public void The_plan_has_the_same_hash_wherever_its_results_go_and_another_once_it_says_another_thing()
     {
         var plan = Plan(Component("a", "sh"));
-        Assert.Equal(EnvironmentSurvey.HashOf(plan), EnvironmentSurvey.HashOf(plan with { Results = "/elsewhere" }));
-        Assert.NotEqual(
-            EnvironmentSurvey.HashOf(plan),
-            EnvironmentSurvey.HashOf(Plan(Component("a", "sh") with { Args = ["-c", "true"] }))
-        );
+        Assert.Equal(PlanWriter.Sha256(plan), PlanWriter.Sha256(plan.With(run => run.RecordsIn("/elsewhere"))));
+        Assert.NotEqual(PlanWriter.Sha256(plan), PlanWriter.Sha256(Plan(Component("a", "sh") with { Args = ["-c", "true"] })));
     }
 
     [Fact]
     public async Task The_commit_and_the_dirtiness_of_the_plans_repository_are_known()
     {
         Git("init", "-q");
-        File.WriteAllText(Path.Combine(_folder, "plan.conf"), "");
+        File.WriteAllText(Path.Combine(_folder, "plan.conf"), "beacon.components.a.command = sh");
         Git("add", "plan.conf");
         Git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "a");
         var commit = Git("rev-parse", "HEAD").Trim();
 
-        var plan = Plan(Component("a", "sh")) with { Sources = [Path.Combine(_folder, "plan.conf"), "--set beacon.run.duration=3s"] };
+        var plan = RunPlan.Load(Path.Combine(_folder, "plan.conf"));
         Assert.Equal(new GitState(commit, false), (await new EnvironmentSurvey(plan, []).CompleteAsync()).Git);
         File.WriteAllText(Path.Combine(_folder, "plan.conf"), "changed");
         Assert.Equal(new GitState(commit, true), (await new EnvironmentSurvey(plan, []).CompleteAsync()).Git);
@@ -119,12 +117,7 @@ public sealed class EnvironmentSurveySpecs : IDisposable
         };
 
     private static RunPlan Plan(params ComponentSpec[] components) =>
-        new()
-        {
-            Name = "test",
-            Results = "/",
-            Components = [.. components],
-        };
+        RunPlan.Create("test", "/").RecordsIn("/").Add([.. components]).Build();
 
     private string Git(params string[] arguments)
     {

@@ -1,5 +1,5 @@
 using Beacon.Plans;
-using Beacon.Records.Environments;
+using Beacon.Plans.Reading;
 
 namespace Beacon.Records.Tests.Recording;
 
@@ -18,6 +18,6 @@ public class PlanHashSpecs
     public void The_hash_of_a_plan_is_the_one_that_the_first_version_computed(string plan, string sha256)
     {
         var file = RepositoryFile.Find($"tests/Beacon.Records.Tests/Recording/Plans/{plan}.conf");
-        Assert.Equal($"{plan} {sha256}", $"{plan} {EnvironmentSurvey.HashOf(RunPlan.Parse(File.ReadAllText(file), "/srv/plans"))}");
+        Assert.Equal($"{plan} {sha256}", $"{plan} {PlanWriter.Sha256(RunPlan.Parse(File.ReadAllText(file), "/srv/plans"))}");
     }
 }

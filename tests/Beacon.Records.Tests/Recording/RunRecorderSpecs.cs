@@ -11,21 +11,19 @@ public sealed class RunRecorderSpecs : IDisposable
     private readonly ResultsFolder _records = new();
 
     private RunPlan Plan =>
-        new()
-        {
-            Name = "beacon",
-            Results = _records.Results,
-            Components =
-            [
+        RunPlan
+            .Create("beacon", "/")
+            .RecordsIn(_records.Results)
+            .Add(
                 new ComponentSpec
                 {
                     Name = "a",
                     Title = "a",
                     Command = "sh",
                     WorkingDirectory = "/",
-                },
-            ],
-        };
+                }
+            )
+            .Build();
 
     public void Dispose() => _records.Dispose();
 

@@ -91,7 +91,7 @@ public sealed class RunReportSpecs : IDisposable
                 Line(104, "algo", "component_ready", "\"probe\":\"started\",\"afterMs\":4"),
             ]
         );
-        var page = Parse(RunReport.Write(folder, RecordReader.Read(folder).Result));
+        var page = Parse(RunReport.Write(folder, RunRecord.Read(folder).Result));
         Assert.Contains("cut short", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
         Assert.Single(page.QuerySelectorAll("svg.gantt .span"));
     }
@@ -267,7 +267,7 @@ public sealed class RunReportSpecs : IDisposable
         var problem = await recorder.ReportAsync(result);
         Assert.Equal(ProblemKind.RecordNotWritten, problem!.Kind);
         Assert.StartsWith($"{recorder.Folder}/report.html was not written: ", problem.Message, StringComparison.Ordinal);
-        Assert.Equal(RecordState.Complete, RecordReader.Read(recorder.Folder).State);
+        Assert.Equal(RecordState.Complete, RunRecord.Read(recorder.Folder).State);
     }
 
     // A complete record with events of a start, counters, and hostile logs.

@@ -55,12 +55,9 @@ public class SharedCoresSpecs
         [.. cores.Note(new Dictionary<string, double> { ["engine"] = engine, ["algorithm"] = algorithm })];
 
     private static RunPlan Plan(params (string Name, ImmutableArray<int> Cores)[] components) =>
-        new()
-        {
-            Name = "test",
-            Results = "/",
-            Components =
-            [
+        RunPlan
+            .Create("test", "/")
+            .Add([
                 .. components.Select(component => new ComponentSpec
                 {
                     Name = component.Name,
@@ -69,6 +66,6 @@ public class SharedCoresSpecs
                     WorkingDirectory = "/",
                     Limits = new LimitsSpec { Cores = component.Cores },
                 }),
-            ],
-        };
+            ])
+            .Build();
 }
