@@ -80,7 +80,8 @@ public static class ProcessEngine
             ? []
             : limited.Select(component =>
                 $"beacon.components.{component.Name}.limits.memory: this user may not limit memory on this machine, "
-                + "since that needs a cgroup with the memory controller; start beacon with: systemd-run --user --scope -p Delegate=yes beacon …, or leave the key out"
+                + "since that needs a cgroup with the memory controller; "
+                + "start beacon with: systemd-run --user --scope -p Delegate=yes beacon …, or leave the key out"
             );
     }
 

@@ -13,8 +13,8 @@ using Serilog.Events;
 namespace Beacon.Actors.Host.Commands;
 
 /// <summary>
-/// The generic host with an actor system in it. Akka logs to Serilog with its properties; the plan's own <c>akka</c> section wins over everything
-/// here, <c>akka.loggers</c> included.
+/// The generic host with an actor system in it. Akka logs to Serilog with its properties; the plan's own <c>akka</c> section wins over
+/// everything here, <c>akka.loggers</c> included.
 /// </summary>
 internal static class BeaconHost
 {

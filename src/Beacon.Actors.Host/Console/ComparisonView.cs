@@ -55,7 +55,7 @@ internal static class ComparisonView
             .AddColumn("statistic")
             .AddColumn(Right("baseline"))
             .AddColumn(Right("spread"))
-            .AddColumn(Right("now"))
+            .AddColumn(Right("candidate"))
             .AddColumn(Right("difference"));
         table.AddColumn(Right($"{sure} % interval")).AddColumn("verdict");
         foreach (var column in table.Columns)

@@ -10,8 +10,8 @@ public static class AkkaPlans
     extension(RunPlan)
     {
         /// <summary>
-        /// Reads a plan from the section <c>beacon</c> of an Akka configuration, such as an actor system's own. Akka has resolved it by its own
-        /// rules: it does not know environment variables, and a text <c>null</c> in quotes is null to it.
+        /// Reads a plan from the section <c>beacon</c> of an Akka configuration, such as an actor system's own. Akka has resolved it by its
+        /// own rules: it does not know environment variables, and a text <c>null</c> in quotes is null to it.
         /// </summary>
         /// <param name="config">The configuration.</param>
         /// <param name="folder">The folder that relative paths start from; null: the current directory.</param>

@@ -36,7 +36,10 @@ internal static class MannWhitney
         return Normal.LowerTail((count + 0.5 - (pairs / 2.0)) / deviation);
     }
 
-    /// <summary>How many counts, from 0 up, are together no likelier than the level: the ranks that an interval leaves out at each end.</summary>
+    /// <summary>
+    /// How many values of the statistic, from 0 up, have together at most the level as their probability: the ranks that an interval
+    /// excludes at each end.
+    /// </summary>
     /// <param name="few">The number of values of the one side, at least 1.</param>
     /// <param name="many">The number of values of the other side, at least 1.</param>
     /// <param name="level">The level, below a half.</param>

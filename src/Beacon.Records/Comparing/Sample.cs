@@ -48,7 +48,7 @@ public sealed record Sample
         }
     }
 
-    /// <summary>The runs in which something else must have happened: their values lie further than eight times the spread from the median.</summary>
+    /// <summary>The outliers: the runs whose values lie further than eight times the spread from the median.</summary>
     public ImmutableArray<RunValue> Outliers => Comparing.Outliers.Of(this).SetAside;
 
     internal static double MedianOf(double[] sorted) =>

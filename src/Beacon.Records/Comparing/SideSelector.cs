@@ -55,7 +55,7 @@ public static class SideSelector
         return runs.Count > 0
             ? new NamedRuns($"last:{count.ToString(CultureInfo.InvariantCulture)} before", runs)
             : throw new ComparisonException(
-                $"in {results} there is no run of the plan {plan}{(candidate is null ? "" : $" before {candidate.Name}")} that may be compared",
+                $"{results} has no comparable run of the plan {plan}{(candidate is null ? "" : $" before {candidate.Name}")}",
                 ComparisonFault.NoEarlierRuns
             );
     }
@@ -84,7 +84,7 @@ public static class SideSelector
         return ofPlan.Count > 0 ? new NamedRuns($"{name}, last:{RunsOfPlan}", ofPlan) : Select(name, results);
     }
 
-    /// <summary>The tolerances that the plan of a run has; none where there is no such record, or its plan can't be read any more.</summary>
+    /// <summary>The tolerances of a run's plan; none where the record does not exist or its plan can't be read.</summary>
     /// <param name="run">The run's id.</param>
     /// <param name="results">The results folder.</param>
     public static ImmutableArray<ToleranceRule> RulesOf(string run, string results)

@@ -9,7 +9,7 @@ namespace Beacon.Records.Comparing;
 /// <param name="Sample">The values.</param>
 public sealed record StatisticSummary(StatisticKey Key, string Unit, Sample Sample)
 {
-    /// <summary>The statistics of runs, in the order in which they were printed; those whose units have nothing in common are left out.</summary>
+    /// <summary>Summarizes the statistics of runs, in printed order. Statistics with units of different dimensions are left out.</summary>
     /// <param name="runs">The runs.</param>
     public static ImmutableArray<StatisticSummary> Of(IEnumerable<ComparedRun> runs)
     {

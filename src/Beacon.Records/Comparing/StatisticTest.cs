@@ -129,7 +129,8 @@ internal sealed class StatisticTest
             var (ours, theirs) = (UnitScale.Of(values.Unit), UnitScale.Of(unit));
             if (ours.Unit != theirs.Unit)
                 throw new ComparisonException(
-                    $"the tolerance {facts.Tolerance} of {facts.Key.Path} is in {unit}, the statistic in {Named(values.Unit)}; use that unit"
+                    $"the tolerance {facts.Tolerance} of {facts.Key.Path} is in {unit}, "
+                        + $"the statistic in {Named(values.Unit)}; use that unit"
                 );
             floor *= theirs.FactorTo(ours);
         }

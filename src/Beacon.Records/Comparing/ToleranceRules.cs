@@ -8,8 +8,8 @@ namespace Beacon.Records.Comparing;
 internal sealed class ToleranceRules(ImmutableArray<ToleranceRule> rules)
 {
     /// <summary>
-    /// The rule for a statistic; null: none names it. The command line wins over the configuration, a name without a <c>*</c> over one with it, a
-    /// longer one over a shorter one.
+    /// The rule for a statistic; null: none matches. The command line wins over the configuration, a name without a <c>*</c> over one with
+    /// it, a longer name over a shorter one.
     /// </summary>
     /// <exception cref="ComparisonException">Two rules that are as good say different things.</exception>
     public ToleranceRule? For(StatisticKey key)
@@ -21,7 +21,8 @@ internal sealed class ToleranceRules(ImmutableArray<ToleranceRule> rules)
         var best = matching[0];
         if (matching.Skip(1).FirstOrDefault(rule => Weight(rule) == Weight(best) && rule.Tolerance != best.Tolerance) is { } other)
             throw new ComparisonException(
-                $"{best.Source}: \"{best}\" and \"{other}\" contradict each other for {key.Path}; name it in full in one of them, or leave one out"
+                $"{best.Source}: \"{best}\" and \"{other}\" contradict each other for {key.Path}; "
+                    + "name it in full in one of them, or leave one out"
             );
         return best;
     }

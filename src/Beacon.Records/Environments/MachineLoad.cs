@@ -4,7 +4,7 @@ namespace Beacon.Records.Environments;
 
 /// <summary>What a machine has to do, and how far it falls behind. Null: the system does not say.</summary>
 /// <param name="Average">The load average over a minute (proc_loadavg(5)): runnable and uninterruptible tasks.</param>
-/// <param name="CpuStalled">The share of time, 0 to 1, in which some task waited for a core (pressure stall information, <c>some</c>).</param>
+/// <param name="CpuStalled">The share of time, 0 to 1, in which at least one task waited for a core (PSI, <c>some</c>).</param>
 /// <param name="MemoryStalled">The same for memory.</param>
 /// <param name="IoStalled">The same for input and output.</param>
 public sealed record MachineLoad(double? Average, double? CpuStalled, double? MemoryStalled, double? IoStalled)

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Beacon.Records.Environments;
 
-/// <summary>Pressure stall information, the line <c>some</c> of <c>/proc/pressure/NAME</c> (kernel documentation, accounting/psi).</summary>
+/// <summary>
+/// Pressure stall information: the line <c>some</c> of <c>/proc/pressure/NAME</c> (kernel documentation, accounting/psi).
+/// </summary>
 /// <param name="Share">The share of the last ten seconds in which some task waited, 0 to 1.</param>
 /// <param name="Total">How long some task has waited since the machine was started.</param>
 internal readonly record struct Pressure(double Share, TimeSpan Total)

@@ -23,7 +23,7 @@ public sealed record RunEnvironment
     /// <summary>How many logical cores the supervisor may use.</summary>
     public required int Cores { get; init; }
 
-    /// <summary>What sets the cores' clock (cpufreq): <c>performance</c>; where cores differ, all of them; null: the system does not say.</summary>
+    /// <summary>The cpufreq governor: <c>performance</c>; a list where cores differ; null: the system does not report it.</summary>
     public string? Governor { get; init; }
 
     /// <summary>The memory that there is for the supervisor and its children, in bytes.</summary>
@@ -48,8 +48,8 @@ public sealed record RunEnvironment
     public GitState? Git { get; init; }
 
     /// <summary>
-    /// The SHA-256, in lower case hexadecimal, of the plan as it was resolved, but for the folder of the results and what it says of comparisons: equal for runs of the
-    /// same plan. Masked secrets are hashed as they are masked.
+    /// The SHA-256, in lower case hexadecimal, of the resolved plan without its results folder and its comparison settings: equal for runs
+    /// of the same plan. Masked secrets are hashed in their masked form.
     /// </summary>
     public required string PlanSha256 { get; init; }
 

@@ -21,7 +21,7 @@ public sealed record FirstCause
     /// <summary>The last lines that the component printed, without colours.</summary>
     public ImmutableArray<UntrustedText> LastLines { get; init; } = [];
 
-    /// <summary>What had failed shortly before and was restarted: <c>3 ms before that, engine was ended by SIGKILL; it was restarted</c>.</summary>
+    /// <summary>Earlier failures that led to a restart: <c>3 ms before that, engine was ended by SIGKILL; it was restarted</c>.</summary>
     public ImmutableArray<string> Before { get; init; } = [];
 
     /// <summary>What failed later, which is taken for a consequence: <c>algo exited with code 1 after 12 ms</c>.</summary>

@@ -53,12 +53,12 @@ public sealed record ComponentOutput(OutputStream Stream, UntrustedText Line) : 
 /// <param name="Final">True: from the block of final statistics, exact; false: a live counter, best effort.</param>
 public sealed record StatisticReported(Statistics.Statistic Statistic, bool Final) : ComponentEvent;
 
-/// <summary>What a component's processes use now. For live views; kept in <c>resources.csv</c>, not among the events of the record.</summary>
+/// <summary>What a component's processes use, for live views. Stored in <c>resources.csv</c>, not in <c>events.ndjson</c>.</summary>
 /// <param name="Usage">The usage of the component's whole process tree.</param>
 /// <param name="CpuShare">The share of one core since the sample before: 1.0 is one core.</param>
 public sealed record ResourcesSampled(Processes.ResourceUsage Usage, double CpuShare) : ComponentEvent;
 
-/// <summary>How busy the machine is now. For live views; kept in <c>machine.csv</c>, not among the events of the record.</summary>
+/// <summary>How busy the machine is, for live views. Stored in <c>machine.csv</c>, not in <c>events.ndjson</c>.</summary>
 /// <param name="Usage">What its kernel counts.</param>
 public sealed record MachineSampled(Processes.MachineUsage Usage) : RunEvent
 {
@@ -84,7 +84,10 @@ public sealed record ComponentExited(Processes.ExitStatus Exit) : ComponentEvent
 /// <param name="Delay">How long is waited before, once nothing of the old incarnation is left; zero: not at all.</param>
 public sealed record ComponentRestarting(int Attempt, TimeSpan Delay) : ComponentEvent
 {
-    /// <summary>The component whose restart asks for this one (<c>restart.dependents</c>); null: it has failed itself, or somebody asked for its restart.</summary>
+    /// <summary>
+    /// The component whose restart requires this one (<c>restart.dependents</c>); null: this component failed, or its restart was
+    /// requested.
+    /// </summary>
     public string? Dependency { get; init; }
 }
 

@@ -94,7 +94,8 @@ public sealed record RunResult
         throw new KeyNotFoundException(
             called.Count == 0
                 ? $"the run {Id} has no statistic \"{name}\"{Nearest.Suggestion(word, keys.SelectMany(key => key.Paths))}"
-                : $"the run {Id} has {called.Count} statistics called \"{name}\": {string.Join(", ", called.Select(each => each.Item.Path))}; say which"
+                : $"the run {Id} has {called.Count} statistics called \"{name}\": "
+                    + $"{string.Join(", ", called.Select(each => each.Item.Path))}; say which"
         );
     }
 }

@@ -4,7 +4,9 @@ using Beacon.Processes;
 
 namespace Beacon.Records.Json;
 
-/// <summary>How a process ended: <c>exitCode</c> or <c>signal</c>, and what the kernel adds, among the fields of a component or an event.</summary>
+/// <summary>
+/// The exit status of a process among the fields of a component or an event: <c>exitCode</c> or <c>signal</c>, and the kernel's details.
+/// </summary>
 internal static class ExitStatusJson
 {
     /// <summary>Writes the fields into the object that is open.</summary>

@@ -6,7 +6,7 @@ namespace Beacon.Records.Logs;
 /// <summary>Bytes of a stream that still exist and arrived together.</summary>
 /// <param name="Elapsed">When, since the start of the run.</param>
 /// <param name="Length">How many bytes, at least 1.</param>
-/// <param name="Entry">The number of their entry in the index: of two stretches of a component, that with the lower one arrived first.</param>
+/// <param name="Entry">The number of its entry in the index. Of two spans of a component, the lower number arrived first.</param>
 /// <param name="IsTimeKnown">False: the index does not say when; it was at <paramref name="Elapsed"/> or later.</param>
 internal readonly record struct OutputSpan(TimeSpan Elapsed, long Length, long Entry, bool IsTimeKnown)
 {

@@ -3,7 +3,7 @@ using Beacon.Records.Layout;
 
 namespace Beacon.Records.Reading;
 
-/// <summary>Reads records. Only regular files that lie in the record itself are read: a link or a FIFO in the place of one is not.</summary>
+/// <summary>Reads records. Only regular files inside the record folder are read; links and FIFOs are not.</summary>
 internal static class RecordReader
 {
     /// <summary>

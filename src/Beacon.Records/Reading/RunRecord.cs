@@ -35,10 +35,10 @@ public sealed record RunRecord
     public static RunRecord Read(string folder) => RecordReader.Read(folder);
 
     /// <summary>
-    /// Finds the records that somebody means: by an id, the beginning of one that no other has, <c>last</c>, <c>last~2</c> (the second before
-    /// the last), <c>last:3</c> (the last three), or the path of a record folder.
+    /// Finds records by a selector: an id, a unique prefix of an id, <c>last</c>, <c>last~2</c> (the second before the last), <c>last:3</c>
+    /// (the last three), or the path of a record folder.
     /// </summary>
-    /// <param name="selector">What somebody wrote.</param>
+    /// <param name="selector">The selector.</param>
     /// <param name="results">The results folder: <see cref="Plans.RunPlan.Results"/>.</param>
     /// <returns>At least one, the earliest run first.</returns>
     /// <exception cref="NoSuchRunException">There is no such record, the selector fits several ids, or this is no selector.</exception>

@@ -46,7 +46,8 @@ public static class RunSelector
         throw records.Count == 0
             ? NoneIn(results)
             : new NoSuchRunException(
-                $"there is no run {selector}: {results} has {records.Count} record{(records.Count == 1 ? "" : "s")}, and {Last}~{records.Count - 1} is the earliest"
+                $"there is no run {selector}: {results} has {records.Count} record{(records.Count == 1 ? "" : "s")}, "
+                    + $"and {Last}~{records.Count - 1} is the earliest"
             );
     }
 

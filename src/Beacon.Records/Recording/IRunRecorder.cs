@@ -18,7 +18,7 @@ public interface IRunRecorder
     /// <summary>The record folder, through which its files are opened; null: nothing is stored.</summary>
     RecordFolder? Files { get; }
 
-    /// <summary>The log file of a component's stream, its newest part if there are several (<see cref="LogParts"/>): an absolute path.</summary>
+    /// <summary>The absolute path of the log of a component's stream, the newest part if there are several (<see cref="LogParts"/>).</summary>
     /// <param name="component">The component's name.</param>
     /// <param name="stream">The stream.</param>
     string LogOf(string component, OutputStream stream);
@@ -27,7 +27,9 @@ public interface IRunRecorder
     /// <param name="component">The component's name.</param>
     string ArrivalIndexOf(string component);
 
-    /// <summary>The files that a component's logs lie in, relative to the record folder: standard output first, of each the oldest part first.</summary>
+    /// <summary>
+    /// The log files of a component, relative to the record folder: standard output before standard error, the oldest part first.
+    /// </summary>
     /// <param name="component">The component's name.</param>
     ImmutableArray<string> LogsOf(string component);
 
@@ -38,10 +40,10 @@ public interface IRunRecorder
     /// <summary>Writes the verdict and closes the record.</summary>
     /// <param name="result">What the run came to.</param>
     /// <param name="finished">The run's last event.</param>
-    /// <returns>The result as it was recorded: with the environment, and with a problem for each part of the record that could not be written.</returns>
+    /// <returns>The recorded result: with the environment, and a problem for each part of the record that could not be written.</returns>
     Task<RunResult> CompleteAsync(RunResult result, RunFinished finished);
 
-    /// <summary>Tells people what the run came to (<c>report.html</c>), when its record is closed and its verdict was told. Never fails.</summary>
+    /// <summary>Writes the report page (<c>report.html</c>) after the record is closed and the verdict is reported. Never throws.</summary>
     /// <param name="result">The result as it was recorded.</param>
     /// <returns>Why that could not be done; null: it was.</returns>
     Task<Problem?> ReportAsync(RunResult result);

@@ -6,7 +6,7 @@ using Beacon.Records.Layout;
 
 namespace Beacon.Records.Recording;
 
-/// <summary>The events and the samples of a run on their way to the disk, by a reader of their own, as they happen. Never fails and never holds up.</summary>
+/// <summary>Writes the events and the samples of a run to disk as they happen, in a task of its own. Never blocks the caller.</summary>
 internal sealed class RecordWriting
 {
     private readonly Channel<RunEvent> _events = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });

@@ -14,8 +14,9 @@ using Beacon.Records.Reading;
 namespace Beacon.Records.Recording;
 
 /// <summary>
-/// The record folder of one run: <c>run.json</c>, <c>plan.conf</c>, <c>events.ndjson</c>, <c>resources.csv</c>, <c>machine.csv</c> and <c>logs/</c>.
-/// Events are written as they happen, by a reader of their own, so that a record is readable up to the last of them whatever ends the run.
+/// Writes the record folder of one run: <c>run.json</c>, <c>plan.conf</c>, <c>events.ndjson</c>, <c>resources.csv</c>,
+/// <c>machine.csv</c> and <c>logs/</c>. Events are written as they happen, so that a record is readable up to the last event however the
+/// run ends.
 /// </summary>
 public sealed class RunRecorder : IRunRecorder
 {

@@ -7,7 +7,8 @@ namespace Beacon.Records.Recording;
 internal static class SampleRow
 {
     public const string ComponentHeading =
-        "elapsedMs,component,cpuSeconds,cpuShare,rssBytes,threads,processes,voluntarySwitches,involuntarySwitches,minorFaults,majorFaults,readBytes,writtenBytes";
+        "elapsedMs,component,cpuSeconds,cpuShare,rssBytes,threads,processes,voluntarySwitches,involuntarySwitches,"
+        + "minorFaults,majorFaults,readBytes,writtenBytes";
 
     public const string MachineHeading = "elapsedMs,loadAverage,busyCores,cpuWaitingShare,ioWaitingShare,memoryWaitingShare";
 
@@ -16,13 +17,16 @@ internal static class SampleRow
         var usage = sampled.Usage;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{sampled.Elapsed.TotalMilliseconds:0},{sampled.Component},{usage.CpuTime.TotalSeconds:0.######},{sampled.CpuShare:0.####},{usage.RssBytes},{usage.Threads},{usage.Processes},{usage.VoluntarySwitches},{usage.InvoluntarySwitches},{usage.MinorFaults},{usage.MajorFaults},{usage.ReadBytes},{usage.WrittenBytes}"
+            $"{sampled.Elapsed.TotalMilliseconds:0},{sampled.Component},{usage.CpuTime.TotalSeconds:0.######},{sampled.CpuShare:0.####},"
+                + $"{usage.RssBytes},{usage.Threads},{usage.Processes},{usage.VoluntarySwitches},{usage.InvoluntarySwitches},"
+                + $"{usage.MinorFaults},{usage.MajorFaults},{usage.ReadBytes},{usage.WrittenBytes}"
         );
     }
 
     public static string Of(MachineSampled sampled) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{sampled.Elapsed.TotalMilliseconds:0},{sampled.Usage.LoadAverage:0.##},{sampled.BusyCores:0.####},{sampled.CpuWaitingShare:0.####},{sampled.IoWaitingShare:0.####},{sampled.MemoryWaitingShare:0.####}"
+            $"{sampled.Elapsed.TotalMilliseconds:0},{sampled.Usage.LoadAverage:0.##},{sampled.BusyCores:0.####},"
+                + $"{sampled.CpuWaitingShare:0.####},{sampled.IoWaitingShare:0.####},{sampled.MemoryWaitingShare:0.####}"
         );
 }

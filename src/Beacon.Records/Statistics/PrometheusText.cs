@@ -4,7 +4,7 @@ using Beacon.Plans.Units;
 
 namespace Beacon.Records.Statistics;
 
-/// <summary>Samples as exporters for Prometheus print them: the text exposition format, version 0.0.4, and what of OpenMetrics looks the same.</summary>
+/// <summary>Reads samples in the Prometheus text exposition format, version 0.0.4, and the identical part of OpenMetrics.</summary>
 /// <param name="component">The component that printed it.</param>
 /// <param name="marker">What opens the report; null: all samples are read.</param>
 /// <remarks>
@@ -67,7 +67,8 @@ internal sealed partial class PrometheusText(string component, BlockMarker? mark
         return isNumber;
     }
 
-    // name{label="value",…} value time # exemplar. A name may hold colons; one at its end is that of a line such as "Orders: 5". A label's value escapes \\, \" and \n.
+    // name{label="value",…} value time # exemplar. A name may contain colons, but not end with one, as in "Orders: 5". Label values
+    // escape \\, \" and \n.
     [GeneratedRegex(
         """
             ^(?<metric>[a-zA-Z_:][a-zA-Z0-9_:]*)(?<!:)\s*

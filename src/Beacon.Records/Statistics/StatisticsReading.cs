@@ -7,11 +7,11 @@ namespace Beacon.Records.Statistics;
 /// <param name="Absence">Why there are none, for a person; null: there are.</param>
 public sealed record StatisticsReading(ImmutableArray<Statistic> Statistics, string? Absence)
 {
-    /// <summary>What shows that they are not all that the program had to say, for a person; null: they are. Then each of them is marked.</summary>
+    /// <summary>Why the report is incomplete, as text; null: it is complete. Each statistic of an incomplete report is marked.</summary>
     public string? CutOff { get; init; }
 
     /// <summary>
-    /// Those that the program gave as not a number, or as infinite, and which are therefore left out; <see cref="Statistic.Text"/> says which.
+    /// Statistics that were printed as NaN or infinity and are therefore left out; <see cref="Statistic.Text"/> holds the printed text.
     /// </summary>
     public ImmutableArray<Statistic> NotFinite { get; init; } = [];
 }

@@ -3,7 +3,7 @@ using Beacon.Plans.Units;
 
 namespace Beacon.Records.Statistics;
 
-/// <summary>The statistics of one component as they are found: of a name said twice in a group, the last value counts, in the first place.</summary>
+/// <summary>Collects the statistics of one component. Of a name that occurs twice in a group, the last value counts.</summary>
 /// <param name="component">The component that printed them.</param>
 internal sealed class StatisticsTally(string component)
 {

@@ -72,7 +72,8 @@ internal static partial class UnitOfName
 
     // The last word behind a stroke, or behind a lower-case letter if it begins in upper case; "per second" may follow.
     [GeneratedRegex(
-        @"^.*?(?:^(?<unit>[a-z]+)|[_.\-](?<unit>[A-Za-z]+)|(?<=[a-z0-9])(?<unit>[A-Z](?:[a-z]+|[A-Z]?B)))??(?<rate>_per_s(?:ec(?:ond)?)?|PerSec(?:ond)?)?(?:_total)?$",
+        @"^.*?(?:^(?<unit>[a-z]+)|[_.\-](?<unit>[A-Za-z]+)|(?<=[a-z0-9])(?<unit>[A-Z](?:[a-z]+|[A-Z]?B)))??"
+            + @"(?<rate>_per_s(?:ec(?:ond)?)?|PerSec(?:ond)?)?(?:_total)?$",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Words();

@@ -59,7 +59,8 @@ public static class ComparisonJUnit
     }
 
     private static string Details(StatisticComparison compared) =>
-        $"baseline {ComparisonText.Value(compared, compared.Baseline.Median)} {ComparisonText.Spread(compared.Baseline)}, now {ComparisonText.Value(compared, compared.Candidate.Median)}; "
+        $"baseline {ComparisonText.Value(compared, compared.Baseline.Median)} {ComparisonText.Spread(compared.Baseline)}, "
+        + $"candidate {ComparisonText.Value(compared, compared.Candidate.Median)}; "
         + $"the difference lies between {ComparisonText.Interval(compared)}";
 
     private static void WriteCount(XmlWriter xml, string name, int count) =>

@@ -14,20 +14,29 @@ public static class ComparisonMarkdown
         output.WriteLine($"### {(comparison.Regressions.Any() ? "❌" : "✅")} {Text(ComparisonText.Headline(comparison))}");
         output.WriteLine();
         output.WriteLine(
-            $"{Text(comparison.Candidate.Name)} ({comparison.Candidate.Runs.Length} runs) with the baseline {Text(comparison.Baseline.Name)} ({comparison.Baseline.Runs.Length} runs)"
+            $"{Text(comparison.Candidate.Name)} ({comparison.Candidate.Runs.Length} runs) "
+                + $"with the baseline {Text(comparison.Baseline.Name)} ({comparison.Baseline.Runs.Length} runs)"
         );
         output.WriteLine();
         foreach (var remark in ComparisonText.Remarks(comparison))
             output.WriteLine($"- ⚠ {Text(remark)}");
         if (ComparisonText.Remarks(comparison).Any())
             output.WriteLine();
-        output.WriteLine("| statistic | baseline | spread | now | difference | between | verdict |");
+        output.WriteLine("| statistic | baseline | spread | candidate | difference | interval | verdict |");
         output.WriteLine("|---|---:|---:|---:|---:|---:|---|");
         foreach (var compared in comparison.Statistics)
             output.WriteLine(
-                $"| {Text(compared.Key.Path)} | {Text(ComparisonText.Value(compared, compared.Baseline.Median))} | {Text(ComparisonText.Spread(compared.Baseline))} "
-                    + $"| {Text(ComparisonText.Value(compared, compared.Candidate.Median))} | {Text(ComparisonText.Difference(compared, compared.Difference))} | {Text(ComparisonText.Interval(compared))} "
-                    + $"| {(compared.Verdict == ComparisonVerdict.Regression ? $"**{Text(ComparisonText.Verdict(compared))}**" : Text(ComparisonText.Verdict(compared)))} |"
+                $"| {Text(compared.Key.Path)} "
+                    + $"| {Text(ComparisonText.Value(compared, compared.Baseline.Median))} "
+                    + $"| {Text(ComparisonText.Spread(compared.Baseline))} "
+                    + $"| {Text(ComparisonText.Value(compared, compared.Candidate.Median))} "
+                    + $"| {Text(ComparisonText.Difference(compared, compared.Difference))} "
+                    + $"| {Text(ComparisonText.Interval(compared))} "
+                    + (
+                        compared.Verdict == ComparisonVerdict.Regression
+                            ? $"| **{Text(ComparisonText.Verdict(compared))}** |"
+                            : $"| {Text(ComparisonText.Verdict(compared))} |"
+                    )
             );
         if (ComparisonText.Next(comparison, advice) is not { } next)
             return;

@@ -24,7 +24,8 @@ public static partial class ComparisonText
             CountOf(judged, ComparisonVerdict.NoVerdict)
         );
         if (worse > 0)
-            return $"{Count(worse)} of {Count(judged.Count, "statistic")} {Are(worse)} worse, beyond doubt: {NamesOf(comparison.Regressions)}";
+            return $"{Count(worse)} of {Count(judged.Count, "statistic")} {Are(worse)} worse, beyond doubt: "
+                + NamesOf(comparison.Regressions);
         if (judged.Count == 0)
             return "nothing decides: no statistic is a time or a rate, and none has a threshold";
         var (fewer, more) = (
@@ -34,7 +35,9 @@ public static partial class ComparisonText
         if (open == judged.Count && fewer < RequiredRuns.Fewest(comparison.Level, more))
             return $"no verdict: {Count(fewer, "run")} can't carry one on {Count(open, "statistic")}{(open > 1 ? " at once" : "")}";
         if (open == judged.Count)
-            return $"no verdict: {(open == 1 ? "the one statistic that decides is" : $"all {Count(open)} statistics that decide are")} open";
+            return "no verdict: "
+                + (open == 1 ? "the one statistic that decides is" : $"all {Count(open)} statistics that decide are")
+                + " open";
         var gained = better == 0 ? "" : $", {Count(better)} {Are(better)} better";
         return open == 0
             ? $"no regression: none of {Count(judged.Count, "statistic")} is worse{gained}"
@@ -103,7 +106,10 @@ public static partial class ComparisonText
             _ => $"open: {compared.Reason}{(compared.RunsNeeded is { } runs ? $"; {Count(runs)} runs would tell" : "")}",
         };
 
-    /// <summary>The verdict on one statistic as a sign: <c>✗</c> worse, <c>✓</c> better, <c>≠</c> changed, <c>=</c> within what is tolerated, <c>?</c> open.</summary>
+    /// <summary>
+    /// The verdict on one statistic as a sign: <c>✗</c> worse, <c>✓</c> better, <c>≠</c> changed, <c>=</c> within the tolerance,
+    /// <c>?</c> no verdict.
+    /// </summary>
     /// <param name="compared">The statistic.</param>
     public static string Mark(StatisticComparison compared) =>
         compared.Verdict switch
@@ -129,7 +135,7 @@ public static partial class ComparisonText
             _ => $"> {Count(RequiredRuns.Most)} runs",
         };
 
-    /// <summary>A value in the unit and with the decimals in which the statistic was printed, at most five digits: <c>4.621 µs</c>.</summary>
+    /// <summary>A value with the unit and the decimals of the printed statistic, at most five digits: <c>4.621 µs</c>.</summary>
     /// <param name="compared">The statistic.</param>
     /// <param name="value">The value; NaN: none.</param>
     public static string Value(StatisticComparison compared, double value) =>

@@ -4,7 +4,7 @@ using Beacon.Records.Events;
 
 namespace Beacon.Reports.Exporting;
 
-/// <summary>Runs as Markdown (GitHub's, with tables), for a pull request: the verdict and its reason, the components, the statistics.</summary>
+/// <summary>Writes runs as GitHub Markdown for a pull request: the verdict and its reason, the components, the statistics.</summary>
 public static class MarkdownExport
 {
     /// <summary>Writes the runs.</summary>
@@ -28,7 +28,10 @@ public static class MarkdownExport
         Line(output, $"### {sign} {MarkdownText.Escape(run.Name)} {word}");
         Line(
             output,
-            $"`{run.Id}` · {Seconds(run.Elapsed)}{(run.OperationalAfter is { } after ? $" · operational after {Seconds(after)}" : "")}{(run.Outcome == RunOutcome.Unknown ? "" : $" · exit code {run.ExitCode}")}{CommitOf(run)}"
+            $"`{run.Id}` · {Seconds(run.Elapsed)}"
+                + (run.OperationalAfter is { } after ? $" · operational after {Seconds(after)}" : "")
+                + (run.Outcome == RunOutcome.Unknown ? "" : $" · exit code {run.ExitCode}")
+                + CommitOf(run)
         );
         if (run.Cause is { } cause)
             Line(output, MarkdownText.Escape(cause.Message));

@@ -3,7 +3,7 @@ using System.Xml;
 
 namespace Beacon.Reports.Exporting;
 
-/// <summary>Text within XML 1.0, which has no form for most control characters and for halves of surrogate pairs, not even an escaped one.</summary>
+/// <summary>Text within XML 1.0, which can't contain most control characters or unpaired surrogates, not even escaped.</summary>
 internal static class XmlText
 {
     /// <summary>Puts U+FFFD in the place of what XML has no form for. The writer escapes markup.</summary>

@@ -16,9 +16,9 @@ internal static class ComparisonTable
         html.Element("h2", "What has changed");
         using var scroll = html.Open("div", ("class", "scroll"));
         using var table = html.Open("table", ("class", "compared"));
-        var sure = string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - (2 * comparison.Level)):0.#} % sure");
+        var interval = string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - (2 * comparison.Level)):0.#} % interval");
         using (html.Open("tr"))
-            foreach (var column in new[] { "statistic", "verdict", "baseline", "spread", "now", "spread", "difference", sure })
+            foreach (var column in new[] { "statistic", "verdict", "baseline", "spread", "candidate", "spread", "difference", interval })
                 html.Element("th", column, ("scope", "col"));
         foreach (var (number, statistic) in statistics.Take(RowLimit.Rows).Index())
             WriteRow(html, number, statistic);

@@ -11,7 +11,10 @@ internal sealed class CsvRows
 
     private CsvRows(string heading) => _columns = heading.Split(',').Index().ToDictionary(column => column.Item, column => column.Index);
 
-    /// <summary>The rows; of each, the same object tells. One that a sudden end has cut off is passed over, as is a file that is not there.</summary>
+    /// <summary>
+    /// Reads the rows; each step returns the same object with the next row in it. An incomplete last row is skipped. A missing file has
+    /// no rows.
+    /// </summary>
     public static IEnumerable<CsvRows> Read(string folder, string name)
     {
         using var record = RecordFolder.Open(folder);

@@ -57,7 +57,8 @@ internal static class EventSection
             ComponentReady ready => $"ready after {Figures.Span(ready.After)}: {ready.Probe}",
             ComponentExited exited => exited.Exit.ToString(),
             ComponentRestarting restarting =>
-                $"restarts {(restarting.Delay > TimeSpan.Zero ? $"in {Figures.Span(restarting.Delay)}" : "at once")}{(restarting.Dependency is { } dependency ? $", after {dependency}" : "")}",
+                $"restarts {(restarting.Delay > TimeSpan.Zero ? $"in {Figures.Span(restarting.Delay)}" : "at once")}"
+                    + (restarting.Dependency is { } dependency ? $", after {dependency}" : ""),
             ComponentStopping stopping => $"sent {stopping.Signal}",
             ComponentKilled => "killed",
             ComponentStopped => "stopped: nothing of it is left",

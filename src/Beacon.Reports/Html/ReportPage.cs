@@ -76,7 +76,9 @@ internal static class ReportPage
     }
 
     private static string Policy { get; } =
-        $"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'; base-uri 'none'; form-action 'none'";
+        "default-src 'none'; style-src 'unsafe-inline'; "
+        + $"script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'; "
+        + "base-uri 'none'; form-action 'none'";
 
     private static string Resource(string name)
     {

@@ -127,8 +127,8 @@ public class RoundTripSpecs
     [Fact]
     public void The_fields_of_run_json_keep_their_names_and_their_order() =>
         Assert.Equal(
-            "schema id name outcome exitCode cause firstCause startedAt operationalAfterMs endedAt elapsedMs components statistics problems "
-                + "notComparable environment",
+            "schema id name outcome exitCode cause firstCause startedAt operationalAfterMs endedAt elapsedMs components statistics "
+                + "problems notComparable environment",
             string.Join(' ', JsonDocument.Parse(RunResultJson.Format(Failed)).RootElement.EnumerateObject().Select(field => field.Name))
         );
 

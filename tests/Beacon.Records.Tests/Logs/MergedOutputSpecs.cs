@@ -69,7 +69,8 @@ public sealed class MergedOutputSpecs : IDisposable
     private LaunchedProgram Chatter(string name)
     {
         const string Script =
-            "exec 3<>turn; while read -r n <&3; do case $n in end) exit 0;; *[02468]) echo \"turn $n!\";; *) echo \"turn $n!\" >&2;; esac; done";
+            "exec 3<>turn; while read -r n <&3; do "
+            + "case $n in end) exit 0;; *[02468]) echo \"turn $n!\";; *) echo \"turn $n!\" >&2;; esac; done";
         return new LaunchedProgram(
             _launcher,
             ["sh", "-c", Script],

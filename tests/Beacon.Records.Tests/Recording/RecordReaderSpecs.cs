@@ -203,7 +203,8 @@ public sealed class RecordReaderSpecs : IDisposable
         var refused = Assert.Throws<NewerRecordException>(() => RecordReader.Read(written.Record));
         Assert.Equal(7, refused.Schema);
         Assert.Contains(
-            $"{Id} was written by a later version of Beacon.Actors: its run.json has schema 7, this version reads up to 1; read it with that version, or later",
+            $"{Id} was written by a later version of Beacon.Actors: its run.json has schema 7, this version reads up to 1; "
+                + "read it with that version, or later",
             refused.Message
         );
     }

@@ -74,7 +74,8 @@ public sealed class RunSelectorSpecs : IDisposable
     [InlineData("lats", "there is no run \"lats\"; did you mean \"last\"?")]
     [InlineData(
         "2026112",
-        "\"2026112\" is the beginning of 4 ids, 20261124-100000-beacon-bbbb, 20261124-090000-soak-aaaa, 20261123-184206-beacon-0001 …; write more of it"
+        "\"2026112\" is the beginning of 4 ids, 20261124-100000-beacon-bbbb, 20261124-090000-soak-aaaa, "
+            + "20261123-184206-beacon-0001 …; write more of it"
     )]
     [InlineData("20261124-101111", "there is no run \"20261124-101111\" in ")]
     [InlineData("20261124-101111", "the nearest are 20261124-100000-beacon-bbbb, 20261124-090000-soak-aaaa, 20261123-184206-beacon-0001")]

@@ -4,7 +4,10 @@ using Beacon.Reports.Html;
 
 namespace Beacon.Reports.Tests.Html;
 
-/// <summary>Text on the pages can be read, in light, in dark and on paper: a contrast of 4.5 (Web Content Accessibility Guidelines 2.2, 1.4.3).</summary>
+/// <summary>
+/// Text on the pages has a contrast of at least 4.5 in light mode, in dark mode and on paper (Web Content Accessibility Guidelines 2.2,
+/// 1.4.3).
+/// </summary>
 public partial class ContrastSpecs
 {
     private const double Least = 4.5;

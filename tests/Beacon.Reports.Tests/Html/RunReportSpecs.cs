@@ -20,7 +20,8 @@ public sealed class RunReportSpecs : IDisposable
 {
     private const string Id = "20261123-184205-beacon-3f9c";
     private const string Hostile =
-        "<script>document.title='owned'</script></pre></style></title>\" onmouseover='alert(1)' <img src=x onerror=alert(1)>\0\u001b[31m &lt;";
+        "<script>document.title='owned'</script></pre></style></title>\" onmouseover='alert(1)' "
+        + "<img src=x onerror=alert(1)>\0\u001b[31m &lt;";
 
     private static readonly string[] KnownAttributes =
     [
@@ -298,7 +299,8 @@ public sealed class RunReportSpecs : IDisposable
     }
 
     private static string Line(int milliseconds, string component, string happened, string details) =>
-        $"{{\"event\":\"{happened}\",\"at\":\"2026-11-23T18:42:05.123Z\",\"elapsedMs\":{milliseconds},\"component\":\"{component}\",{details}}}";
+        $"{{\"event\":\"{happened}\",\"at\":\"2026-11-23T18:42:05.123Z\",\"elapsedMs\":{milliseconds},"
+        + $"\"component\":\"{component}\",{details}}}";
 
     private static int PointsOf(IElement chart) => chart.QuerySelector(".line")!.GetAttribute("points")!.Split(' ').Length;
 
