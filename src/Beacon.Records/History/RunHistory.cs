@@ -39,7 +39,7 @@ public sealed class RunHistory : IDisposable
         }
     }
 
-    /// <summary>Opens the history for writing. Creates a missing database, and upgrades an earlier schema to that of this version.</summary>
+    /// <summary>Opens the history for writing. Creates a missing database and migrates an earlier schema to the current one.</summary>
     /// <param name="results">The results folder.</param>
     /// <param name="patience">How long to wait for others that write; at least a second, in whole seconds.</param>
     /// <exception cref="HistoryException">It can't be opened.</exception>

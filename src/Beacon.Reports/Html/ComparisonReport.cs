@@ -59,7 +59,7 @@ public static class ComparisonReport
             html.Element("p", $"Next: {next}", ("class", "note"));
         using var facts = html.Open("dl", ("class", "facts"));
         WriteFact(html, "baseline", comparison.Baseline);
-        WriteFact(html, "now", comparison.Candidate);
+        WriteFact(html, "candidate", comparison.Candidate);
     }
 
     private static void WriteFact(HtmlWriter html, string name, ComparedSide side)
@@ -89,7 +89,7 @@ public static class ComparisonReport
         using (html.Open("ul", ("class", "legend")))
         {
             WriteLegend(html, "dot c0", "baseline");
-            WriteLegend(html, "dot c1", "now");
+            WriteLegend(html, "dot c1", "candidate");
             if (trend.Others > 0)
                 WriteLegend(html, "dot other", $"the other {Figures.Plural(trend.Others, "run")} of the plan");
             WriteLegend(html, "bar", "median");

@@ -6,7 +6,7 @@ namespace Beacon.Reports.Html;
 /// A chart of values over time, as inline SVG that is as wide as there is room: the lines are stretched, the text is not.
 /// </summary>
 /// <param name="title">What is drawn.</param>
-/// <param name="unit">The unit of the values that the page's script shows: <c>cores</c>, <c>bytes</c>, <c>bytes/s</c>, <c>share</c>.</param>
+/// <param name="unit">The unit that the page shows values in: <c>cores</c>, <c>bytes</c>, <c>bytes/s</c>, <c>share</c> or empty.</param>
 /// <param name="time">The axis of time.</param>
 internal sealed class LineChart(string title, string unit, Axis time)
 {

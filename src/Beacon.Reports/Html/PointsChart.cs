@@ -34,7 +34,7 @@ internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<T
         );
         WriteGrid(html);
         WriteSide(html, "baseline", RunSide.Baseline, SidesWidth / 4.0, statistic.Baseline);
-        WriteSide(html, "now", RunSide.Candidate, SidesWidth * 3 / 4.0, statistic.Candidate);
+        WriteSide(html, "candidate", RunSide.Candidate, SidesWidth * 3 / 4.0, statistic.Candidate);
     }
 
     private void WriteSide(HtmlWriter html, string name, RunSide side, double middle, Sample sample)
