@@ -24,7 +24,7 @@ public sealed class ComparisonSpecs : IDisposable
 
         var slower = await BeaconAsync("repeat", "5", "--config", "slow.conf", "--baseline", "last:10");
         Assert.Equal(4, slower.ExitCode);
-        Assert.Contains("1 of 1 statistic is worse, beyond doubt: algo.tick-to-trade.p99 +5.0 %", slower.Output);
+        Assert.Contains("regression: 1 of 1 statistic is worse: algo.tick-to-trade.p99 +5.0 %", slower.Output);
 
         var compared = await BeaconAsync("runs", "compare", "--baseline", "last:10", "last:5");
         Assert.Equal(4, compared.ExitCode);
@@ -174,7 +174,7 @@ public sealed class ComparisonSpecs : IDisposable
         foreach (
             var (file, reason) in new[]
             {
-                ("other.json", "is no baseline; beacon runs export --baseline FILE makes one"),
+                ("other.json", "is not a baseline; beacon runs export --baseline FILE makes one"),
                 ("cut.json", "can't be read as a baseline"),
                 ("later.json", "was made by a later version"),
             }
@@ -234,7 +234,7 @@ public sealed class ComparisonSpecs : IDisposable
         Assert.Equal(0, compared.ExitCode);
         Assert.Contains("+100 %", compared.Output);
         Assert.Contains("? 4 runs", compared.Output);
-        Assert.Contains("no verdict: 1 run can't carry one on 1 statistic", compared.Output);
+        Assert.Contains("no verdict: 1 run is too few for 1 statistic", compared.Output);
     }
 
     [Fact]
@@ -310,7 +310,7 @@ public sealed class ComparisonSpecs : IDisposable
         "--baseline",
         "last:2"
     )]
-    [InlineData("there is no run of the plan latency that may be compared", "repeat", "2", "--config", "fast.conf", "--baseline", "last:2")]
+    [InlineData("has no comparable run of the plan latency", "repeat", "2", "--config", "fast.conf", "--baseline", "last:2")]
     [InlineData("expected a tolerance such as +5%", "repeat", "2", "--config", "fast.conf", "--threshold", "p99=slow")]
     [InlineData(
         "a plan with an infinite duration can't be repeated",

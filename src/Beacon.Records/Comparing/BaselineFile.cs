@@ -7,8 +7,8 @@ using Beacon.Records.Layout;
 namespace Beacon.Records.Comparing;
 
 /// <summary>
-/// Several runs in one file, to be compared with on another machine or in a year: <c>{ "baseline": 1, "runs": [ … ] }</c>, each run as its
-/// <c>run.json</c> has it, without what the components printed.
+/// Several runs in one file, for later comparisons or for another machine: <c>{ "baseline": 1, "runs": [ … ] }</c>. Each run is as in its
+/// <c>run.json</c>, without the output of the components.
 /// </summary>
 public static class BaselineFile
 {
@@ -16,7 +16,7 @@ public static class BaselineFile
     private const int Schema = 1;
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes a baseline, whole or not at all.</summary>
+    /// <summary>Writes a baseline atomically.</summary>
     /// <param name="path">The file.</param>
     /// <param name="runs">The runs.</param>
     /// <exception cref="IOException">The file can't be written.</exception>
@@ -47,14 +47,14 @@ public static class BaselineFile
 
     /// <summary>Reads a baseline.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="ComparisonException">It can't be read, or is something else.</exception>
+    /// <exception cref="ComparisonException">The file can't be read, or is not a baseline.</exception>
     public static NamedRuns Read(string path)
     {
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             if (document.RootElement.NumberOrNull(Mark) is not { } schema)
-                throw new ComparisonException($"{path} is no baseline", ComparisonFault.NotABaseline);
+                throw new ComparisonException($"{path} is not a baseline", ComparisonFault.NotABaseline);
             if (schema > Schema)
                 throw new ComparisonException(
                     $"{path} was made by a later version of Beacon.Actors; this one reads baselines up to schema {Schema}"

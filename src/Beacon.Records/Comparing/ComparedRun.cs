@@ -4,7 +4,7 @@ using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Comparing;
 
-/// <summary>What a comparison needs of a run.</summary>
+/// <summary>A run as the input of a comparison.</summary>
 public sealed record ComparedRun
 {
     /// <summary>The run's id.</summary>
@@ -13,26 +13,25 @@ public sealed record ComparedRun
     /// <summary>The name of its plan.</summary>
     public string Plan { get; init; } = "";
 
-    /// <summary>Its record folder; empty: not known here.</summary>
+    /// <summary>Its record folder; empty: unknown.</summary>
     public string Record { get; init; } = "";
 
-    /// <summary>When it began.</summary>
+    /// <summary>The start of the run.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>
-    /// What its numbers belong to: plan, programs, data, machine, each under the name that people read. Where two runs differ in one,
-    /// a comparison says so.
+    /// The conditions of the run by display name: plan, programs, data, machine. A comparison lists the traits in which its runs differ.
     /// </summary>
     public ImmutableSortedDictionary<string, string> Traits { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
-    /// <summary>Why its numbers may not be compared, each a sentence; empty: they may.</summary>
+    /// <summary>Why the run is not comparable, each a sentence; empty: it is comparable.</summary>
     public ImmutableArray<string> NotComparable { get; init; } = [];
 
     /// <summary>The final statistics.</summary>
     public required ImmutableArray<Statistic> Statistics { get; init; }
 
-    /// <summary>What a comparison needs of a run that is over, or that was read back.</summary>
-    /// <param name="result">The run.</param>
+    /// <summary>Creates the input of a comparison from the result of a run.</summary>
+    /// <param name="result">The result.</param>
     public static ComparedRun Of(RunResult result) =>
         new()
         {

@@ -3,12 +3,12 @@ using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Comparing;
 
-/// <summary>The values of a statistic on both sides, in one unit: the one that the baseline printed first.</summary>
+/// <summary>The values of a statistic on both sides, in one unit: the first unit of the baseline.</summary>
 /// <param name="Unit">The unit.</param>
 /// <param name="Baseline">The baseline's values.</param>
 /// <param name="Candidate">The candidate's values.</param>
-/// <param name="Resolution">What the last printed digit counts; 0: whole things that are counted.</param>
-/// <param name="Clash">Another unit that can't be brought to this one; null: there is none.</param>
+/// <param name="Resolution">The value of one in the last printed digit; 0: the values are exact counts.</param>
+/// <param name="Clash">A unit that can't be converted into this one; null: there is none.</param>
 internal sealed record ComparedValues(string Unit, Sample Baseline, Sample Candidate, double Resolution, string? Clash)
 {
     public static ComparedValues Of(IReadOnlyList<RunStatistic> baseline, IReadOnlyList<RunStatistic> candidate)

@@ -4,44 +4,44 @@ using Beacon.Records.Events;
 
 namespace Beacon.Records.Comparing;
 
-/// <summary>Two sides of runs, and what has changed from the one to the other. The same runs always give the same comparison.</summary>
+/// <summary>The comparison of a candidate with a baseline. The same runs always give the same comparison.</summary>
 public sealed record Comparison
 {
     /// <summary>
-    /// How likely runs that are alike are told to hold a regression, at most, over all statistics together: 15 in 1000.
+    /// The accepted probability of a false alarm, over all statistics together: 15 in 1000.
     /// </summary>
     public const double FalseAlarms = 0.015;
 
-    /// <summary>The side that is compared with.</summary>
+    /// <summary>The baseline.</summary>
     public required ComparedSide Baseline { get; init; }
 
-    /// <summary>The side that is compared.</summary>
+    /// <summary>The candidate.</summary>
     public required ComparedSide Candidate { get; init; }
 
-    /// <summary>Whether runs are compared that may not be.</summary>
+    /// <summary>Whether runs are included that are not comparable.</summary>
     public required bool IsForced { get; init; }
 
-    /// <summary>In what else the runs differ.</summary>
+    /// <summary>Other differences between the runs.</summary>
     public required ImmutableArray<TraitDifference> Differences { get; init; }
 
-    /// <summary>The statistics: those that decide first, else in the order in which they were printed.</summary>
+    /// <summary>The statistics: the deciding ones first, otherwise in printed order.</summary>
     public required ImmutableArray<StatisticComparison> Statistics { get; init; }
 
-    /// <summary>Tolerances of the configuration that name none of the statistics: meant for other runs, or misspelt.</summary>
+    /// <summary>Tolerances of the configuration that match none of the statistics: meant for other runs, or misspelt.</summary>
     public required ImmutableArray<ToleranceRule> UnusedRules { get; init; }
 
-    /// <summary>How likely the truth lies beyond either end of the interval that is told for a statistic.</summary>
+    /// <summary>The probability that the true difference lies beyond a given end of a confidence interval.</summary>
     public required double Level { get; init; }
 
-    /// <summary>The statistics that have become worse.</summary>
+    /// <summary>The regressions.</summary>
     public IEnumerable<StatisticComparison> Regressions => Statistics.Where(statistic => statistic.Verdict == ComparisonVerdict.Regression);
 
     /// <summary>Compares two sides.</summary>
-    /// <param name="baseline">The runs that are compared with.</param>
-    /// <param name="candidate">The runs that are compared.</param>
-    /// <param name="settings">By what; null: by the default tolerance.</param>
+    /// <param name="baseline">The runs of the baseline.</param>
+    /// <param name="candidate">The runs of the candidate.</param>
+    /// <param name="settings">The tolerances; null: the default tolerance.</param>
     /// <exception cref="ComparisonException">
-    /// A side has no run that may be compared, both hold the same run, they have no statistic in common, or the tolerances make no sense.
+    /// A side has no comparable run, a run is on both sides, the sides have no statistic in common, or the tolerances are invalid.
     /// </exception>
     public static Comparison Of(IEnumerable<RunResult> baseline, IEnumerable<RunResult> candidate, ComparisonSettings? settings = null) =>
         Of(
@@ -59,7 +59,7 @@ public sealed record Comparison
             ComparedSide.Of(candidate.Name, candidate.Runs, settings.Force)
         );
         RefuseEmpty(from, "the baseline");
-        RefuseEmpty(to, "what is compared with it");
+        RefuseEmpty(to, "the candidate");
         if (from.Runs.Select(run => run.Id).Intersect(to.Runs.Select(run => run.Id)).FirstOrDefault() is { } both)
             throw new ComparisonException($"the run {both} is on both sides ({from.Name} and {to.Name}); compare different runs");
 
@@ -81,7 +81,7 @@ public sealed record Comparison
     /// <summary>Rejects thresholds that match none of the statistics of a run, before further runs are made.</summary>
     /// <param name="settings">The tolerances.</param>
     /// <param name="run">A run.</param>
-    /// <exception cref="ComparisonException">There is one, or two contradict each other.</exception>
+    /// <exception cref="ComparisonException">A tolerance matches no statistic, or two contradict each other.</exception>
     public static void Check(ComparisonSettings settings, ComparedRun run)
     {
         var rules = new ToleranceRules(settings.Rules);
@@ -98,24 +98,24 @@ public sealed record Comparison
         if (side.LeftOut.IsEmpty)
             throw new ComparisonException($"{which} ({side.Name}) has no runs");
         var reasons = string.Join("; ", side.LeftOut.Select(run => $"{run.Id}: {run.NotComparable[0]}"));
-        throw new ComparisonException($"no run of {which} ({side.Name}) may be compared; {reasons}", ComparisonFault.NothingComparable);
+        throw new ComparisonException($"no run of {which} ({side.Name}) is comparable; {reasons}", ComparisonFault.NothingComparable);
     }
 }
 
-/// <summary>Runs under a name.</summary>
-/// <param name="Name">What they are called.</param>
+/// <summary>Runs with a common name.</summary>
+/// <param name="Name">The name.</param>
 /// <param name="Runs">The runs.</param>
 public sealed record NamedRuns(string Name, IReadOnlyCollection<ComparedRun> Runs);
 
-/// <summary>By what runs are compared.</summary>
+/// <summary>The settings of a comparison.</summary>
 public sealed record ComparisonSettings
 {
-    /// <summary>The tolerances of statistics that have one of their own, in the order in which they were said.</summary>
+    /// <summary>The tolerances of individual statistics, in the given order.</summary>
     public ImmutableArray<ToleranceRule> Rules { get; init; } = [];
 
-    /// <summary>The tolerance of the others.</summary>
+    /// <summary>The tolerance of all other statistics.</summary>
     public Tolerance Tolerance { get; init; } = Tolerance.Default;
 
-    /// <summary>Compare runs that may not be.</summary>
+    /// <summary>Whether runs that are not comparable are compared, too.</summary>
     public bool Force { get; init; }
 }

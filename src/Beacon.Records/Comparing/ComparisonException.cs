@@ -2,20 +2,20 @@ namespace Beacon.Records.Comparing;
 
 /// <summary>Runs can't be compared as requested: the message says why.</summary>
 /// <param name="message">The message.</param>
-/// <param name="fault">What is wrong, for a program that offers a way out.</param>
+/// <param name="fault">The kind of fault, for a program that suggests a solution.</param>
 public sealed class ComparisonException(string message, ComparisonFault fault = ComparisonFault.Other) : Exception(message)
 {
-    /// <summary>What is wrong.</summary>
+    /// <summary>The kind of fault.</summary>
     public ComparisonFault Fault { get; } = fault;
 }
 
 /// <summary>Why runs can't be compared.</summary>
 public enum ComparisonFault
 {
-    /// <summary>What the message says.</summary>
+    /// <summary>Another fault; the message describes it.</summary>
     Other,
 
-    /// <summary>All runs of a side are ones that may not be compared (<see cref="ComparisonSettings.Force"/> compares them).</summary>
+    /// <summary>No run of a side is comparable (<see cref="ComparisonSettings.Force"/> compares them).</summary>
     NothingComparable,
 
     /// <summary>There are no earlier runs of the plan to compare with.</summary>

@@ -3,16 +3,16 @@ namespace Beacon.Records.Comparing;
 /// <summary>The verdict on one statistic.</summary>
 public enum ComparisonVerdict
 {
-    /// <summary>It is worse by more than is tolerated, beyond doubt.</summary>
+    /// <summary>It is significantly worse than the tolerance allows.</summary>
     Regression,
 
-    /// <summary>It is better by more than is tolerated, beyond doubt.</summary>
+    /// <summary>It is better by significantly more than the tolerance.</summary>
     Improvement,
 
-    /// <summary>It is not worse by more than is tolerated, beyond doubt.</summary>
+    /// <summary>It is significantly within the tolerance.</summary>
     WithinTolerance,
 
-    /// <summary>It has changed, beyond doubt; which way is better is not known.</summary>
+    /// <summary>It has changed significantly; which direction is better is unknown.</summary>
     Changed,
 
     /// <summary>The data do not support a verdict.</summary>

@@ -3,13 +3,13 @@ using Beacon.Plans.Units;
 
 namespace Beacon.Records.Comparing;
 
-/// <summary>What a unit says of which way is better.</summary>
+/// <summary>The better direction of a statistic, derived from its unit.</summary>
 internal static class Direction
 {
     private const string Time = "ns";
     private static readonly string[] RatesInAWord = ["rps", "qps", "tps", "pps"];
 
-    /// <summary>A time, and a time per thing, is better if lower, a rate if higher; null: the unit says nothing.</summary>
+    /// <summary>Lower for a time and a time per item, higher for a rate; null: the unit gives no direction.</summary>
     /// <param name="unit">The unit, as printed.</param>
     public static Better? Of(string unit)
     {

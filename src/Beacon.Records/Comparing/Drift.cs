@@ -3,16 +3,16 @@ using System.Collections.Immutable;
 namespace Beacon.Records.Comparing;
 
 /// <summary>
-/// Whether a machine that slowly changes explains a difference. Runs that alternate are all hit by it; of two sides that were run one
-/// after the other, the trend from run to run within the sides tells (Mann, "Nonparametric tests against trend", 1945).
+/// Detects whether a slow change of the machine explains a difference. It affects alternating runs equally. If the sides were run one after
+/// the other, a trend from run to run within the sides reveals it (Mann, "Nonparametric tests against trend", 1945).
 /// </summary>
 internal static class Drift
 {
-    // One in a hundred by chance, one-sided: a real difference is hidden that rarely.
+    // The one-sided 1 % level: a real difference is mistaken for drift that rarely.
     private const double Significant = 2.326;
     private const double Interleaved = 0.25;
 
-    /// <summary>Whether the two sides were run in turn: of all pairs, neither side comes first in more than three of four.</summary>
+    /// <summary>Whether the sides were run in turn: neither side comes first in more than three of four pairs of runs.</summary>
     public static bool AreInterleaved(ImmutableArray<ComparedRun> baseline, ImmutableArray<ComparedRun> candidate)
     {
         var first =
@@ -20,7 +20,7 @@ internal static class Drift
         return first is > Interleaved and < 1 - Interleaved;
     }
 
-    /// <summary>Whether the values of both sides move the way of the difference, from run to run.</summary>
+    /// <summary>Whether the values within both sides trend in the direction of the difference.</summary>
     public static bool Explains(Sample baseline, Sample candidate, double difference)
     {
         var score = Score(baseline) + Score(candidate);

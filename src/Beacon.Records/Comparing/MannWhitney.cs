@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 namespace Beacon.Records.Comparing;
 
 /// <summary>
-/// The distribution of the Mann–Whitney count when both sides are alike: of all pairs of a value of one side and a value of the other,
-/// how many have the first above the second (Mann and Whitney, "On a test of whether one of two random variables is stochastically larger
-/// than the other", 1947). Nothing is assumed of the values' own distribution.
+/// The distribution of the Mann–Whitney statistic if both sides have the same distribution: the number of pairs of a value of one side and
+/// a value of the other in which the first is larger (Mann and Whitney, "On a test of whether one of two random variables is stochastically
+/// larger than the other", 1947). It does not depend on the distribution of the values.
 /// </summary>
 /// <remarks>
-/// Exact by their recurrence up to <see cref="MostExactPairs"/> pairs; beyond, their normal approximation with a correction for
-/// continuity, which is then precise to far less than what is decided by it. Both sides may be exchanged: it is symmetric.
+/// Exact by the recurrence of Mann and Whitney up to <see cref="MostExactPairs"/> pairs; beyond, their normal approximation with continuity
+/// correction, which is then accurate enough for any decision. The distribution is symmetric in both sides.
 /// </remarks>
 internal static class MannWhitney
 {
@@ -18,7 +18,7 @@ internal static class MannWhitney
 
     private static readonly ConcurrentDictionary<(int, int), double[]> Known = new();
 
-    /// <summary>How likely a count is that is no larger than this one.</summary>
+    /// <summary>The probability of a count of at most this one.</summary>
     /// <param name="few">The number of values of the one side, at least 1.</param>
     /// <param name="many">The number of values of the other side, at least 1.</param>
     /// <param name="count">The count.</param>
@@ -58,7 +58,7 @@ internal static class MannWhitney
         return low;
     }
 
-    // f(n, m, u) = n/(n+m) f(n-1, m, u-m) + m/(n+m) f(n, m-1, u), by whose side the largest of all values is.
+    // f(n, m, u) = n/(n+m) f(n-1, m, u-m) + m/(n+m) f(n, m-1, u), depending on the side of the largest value.
     private static double[] Cumulated(int few, int many)
     {
         var row = Enumerable.Range(0, many + 1).Select(_ => new[] { 1.0 }).ToArray();

@@ -12,13 +12,13 @@ public enum NoVerdictReason
     /// <summary>The two sides have units that cannot be converted into each other.</summary>
     UnitsDiffer,
 
-    /// <summary>There are too few runs for any verdict, however far apart their values lie.</summary>
+    /// <summary>There are too few runs for a verdict, however large the difference is.</summary>
     TooFewRuns,
 
-    /// <summary>The values are too far apart from run to run.</summary>
+    /// <summary>The values vary too much from run to run.</summary>
     TooNoisy,
 
-    /// <summary>The difference lies so near the tolerance that more runs would not help.</summary>
+    /// <summary>The difference is so close to the tolerance that more runs would not help.</summary>
     NearTolerance,
 
     /// <summary>The values drift from run to run, and the two sides were not run in turn.</summary>

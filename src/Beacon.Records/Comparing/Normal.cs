@@ -4,8 +4,8 @@ namespace Beacon.Records.Comparing;
 internal static class Normal
 {
     /// <summary>
-    /// How likely a value is that is no larger than this one; right to 1.2e-7 of itself, far out in the tails too (Press et al.,
-    /// "Numerical Recipes", 6.2: Chebyshev fit of the complementary error function).
+    /// The probability of a value of at most this one. The relative error is below 1.2e-7, in the tails too (Press et al., "Numerical
+    /// Recipes", 6.2: Chebyshev fit of the complementary error function).
     /// </summary>
     public static double LowerTail(double value)
     {
@@ -49,8 +49,8 @@ internal static class Normal
         return value < 0 ? tail : 1 - tail;
     }
 
-    /// <summary>The value below which this share of all values lies.</summary>
-    /// <param name="share">Above 0 and below 1.</param>
+    /// <summary>The quantile of a probability.</summary>
+    /// <param name="share">The probability, above 0 and below 1.</param>
     public static double Quantile(double share)
     {
         var (low, high) = (-40.0, 40.0);

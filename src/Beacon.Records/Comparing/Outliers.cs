@@ -3,19 +3,19 @@ using System.Collections.Immutable;
 namespace Beacon.Records.Comparing;
 
 /// <summary>
-/// Runs in which something else happened: their value lies further than eight times the spread from the median of their side, where the
-/// spread is that of both sides together; and there are few of them, else they are a habit and stay. So wild that values of the usual
-/// shapes, two humps included, are not among them: to set them aside costs no false alarms.
+/// Finds the runs with a value further than eight times the spread from the median of their side. The spread is that of both sides
+/// together. Frequent values of this kind are typical of the program and are kept. The limit is so wide that the usual distributions,
+/// bimodal ones included, have no outliers; setting outliers aside therefore causes no false alarms.
 /// </summary>
 public static class Outliers
 {
     private const double Reach = 8;
     private const int OneIn = 5;
 
-    // Of fewer values nobody can say what is usual.
+    // Fewer values don't show what is usual.
     private const int LeastRuns = 5;
 
-    /// <summary>Parts the values of sides into those that are compared and those that are set aside.</summary>
+    /// <summary>Separates the values of the sides into those that are compared and the outliers.</summary>
     public static (ImmutableArray<Sample> Kept, ImmutableArray<RunValue> SetAside) Of(params ReadOnlySpan<Sample> sides)
     {
         var distances = new List<double>();

@@ -1,9 +1,9 @@
 namespace Beacon.Records.Comparing;
 
 /// <summary>
-/// All differences between a value of one side and a value of another, in order, without a list of them: two sorted sides form a matrix
-/// whose rows and columns are sorted, in which ranking a number takes one walk along the border between smaller and larger entries
-/// (Frederickson and Johnson, "Generalized selection and ranking: sorted matrices", 1984).
+/// The sorted differences between all values of one side and all values of another, without storing them. Two sorted sides form a matrix
+/// with sorted rows and columns; ranking a number takes one walk along the border between smaller and larger entries (Frederickson and
+/// Johnson, "Generalized selection and ranking: sorted matrices", 1984).
 /// </summary>
 /// <remarks>Time n + m for a rank, 64 (n + m) for a selection; memory n + m.</remarks>
 internal sealed class PairwiseDifferences
@@ -16,10 +16,10 @@ internal sealed class PairwiseDifferences
     /// <param name="to">The values that they are subtracted from, all finite.</param>
     public PairwiseDifferences(IEnumerable<double> from, IEnumerable<double> to) => (_from, _to) = ([.. from.Order()], [.. to.Order()]);
 
-    /// <summary>How many differences there are.</summary>
+    /// <summary>The number of differences.</summary>
     public long Count => (long)_from.Length * _to.Length;
 
-    /// <summary>The median; between two differences their middle.</summary>
+    /// <summary>The median; for an even number the mean of the two middle differences.</summary>
     public double Median
     {
         get
@@ -32,13 +32,13 @@ internal sealed class PairwiseDifferences
         }
     }
 
-    /// <summary>The difference at a place in ascending order.</summary>
-    /// <param name="index">The place, from 0.</param>
+    /// <summary>The difference at an index in ascending order.</summary>
+    /// <param name="index">The index, from 0.</param>
     public double this[long index]
     {
         get
         {
-            // The smallest number that has more than index differences up to it is one of them. Of all numbers, at most 64 are tried.
+            // Bisection over all doubles, at most 64 steps: the smallest number with more than index differences up to it.
             var (low, high) = (PlaceOf(double.NegativeInfinity), PlaceOf(double.PositiveInfinity));
             while (low < high)
             {
@@ -54,7 +54,7 @@ internal sealed class PairwiseDifferences
         }
     }
 
-    /// <summary>How many differences are no larger than a limit.</summary>
+    /// <summary>The number of differences that are at most a limit.</summary>
     /// <param name="limit">The limit.</param>
     public long CountUpTo(double limit)
     {
@@ -70,11 +70,11 @@ internal sealed class PairwiseDifferences
         return count;
     }
 
-    /// <summary>How many differences are smaller than a limit.</summary>
+    /// <summary>The number of differences below a limit.</summary>
     /// <param name="limit">The limit.</param>
     public long CountBelow(double limit) => CountUpTo(Math.BitDecrement(limit));
 
-    // Doubles in ascending order as integers in ascending order: the bits of those below zero are in descending order (IEEE 754, 5.10).
+    // Maps doubles to integers in the same order: the bits of negative doubles are in descending order (IEEE 754, 5.10).
     private static long PlaceOf(double number) =>
         BitConverter.DoubleToInt64Bits(number) is var bits && bits >= 0 ? bits : long.MinValue - bits - 1;
 

@@ -4,12 +4,12 @@ using Beacon.Records.Statistics;
 namespace Beacon.Records.Comparing;
 
 /// <summary>
-/// What the last digit of a printed number counts. A time that is printed as 4 µs and then as 5 µs may have risen by next to nothing: a
-/// difference of one last digit is no difference.
+/// The value of one in the last digit of a printed number. Times that are printed as 4 µs and 5 µs may be almost equal, so a difference of
+/// one in the last digit does not count.
 /// </summary>
 internal static partial class PrintedDigit
 {
-    /// <summary>What it counts, in the unit as printed; 0: the number is one of whole things, which are exact.</summary>
+    /// <summary>The value, in the printed unit; 0: the number is an exact count.</summary>
     public static double Of(Statistic statistic)
     {
         var match = Number().Match(statistic.Text.Raw);

@@ -3,23 +3,22 @@ using Beacon.Plans;
 namespace Beacon.Records.Comparing;
 
 /// <summary>
-/// How many runs a side would most likely carry a verdict, from the spread that was seen and where the difference lies. A side that has
-/// more keeps them.
+/// Estimates how many runs per side give a verdict, from the measured spread and difference. A side with more runs keeps them.
 /// </summary>
 public static class RequiredRuns
 {
-    /// <summary>More than anybody will wait for: what needs more is called undecidable.</summary>
+    /// <summary>The largest number that is suggested. If more runs are needed, there is no suggestion.</summary>
     public const int Most = 1000;
 
-    // Four in five: Φ⁻¹(0.8).
+    // A power of 80 %: Φ⁻¹(0.8).
     private const double Power = 0.8416;
 
-    // What the rank test makes of normal values, against 1 for the t test (Hodges and Lehmann, 1956).
+    // The efficiency of the rank test for normal values, relative to the t test (Hodges and Lehmann, 1956).
     private const double Efficiency = 0.955;
 
-    /// <summary>How many; null: more than <see cref="Most"/>, since the difference lies at the border of what is tolerated.</summary>
+    /// <summary>The number of runs; null: more than <see cref="Most"/>, because the difference is close to the tolerance.</summary>
     /// <param name="compared">The statistic.</param>
-    /// <param name="level">How likely a wrong verdict may be.</param>
+    /// <param name="level">The accepted probability of a wrong verdict.</param>
     public static int? For(StatisticComparison compared, double level)
     {
         var (fewer, more) = (
@@ -38,16 +37,16 @@ public static class RequiredRuns
             _ => Math.Abs(Math.Abs(compared.Difference) - compared.Margin),
         };
 
-        // The variance of the difference, 1/n + 1/m times that of a run, has to be below this.
+        // The upper limit of the variance of the difference, which is 1/n + 1/m times that of a run.
         var enough = Efficiency * Square(distance / (Normal.Quantile(1 - level) + Power)) / variance;
         var beside = 1 / (enough - (1.0 / more));
         var runs = beside > 0 && beside <= more ? beside : 2 / enough;
         return runs > Most ? null : Math.Max(least, (int)Math.Ceiling(runs));
     }
 
-    /// <summary>The fewest runs of a side that can carry a verdict at all.</summary>
-    /// <param name="level">How likely a wrong one may be.</param>
-    /// <param name="beside">How many runs the other side has; it gets more if it has fewer.</param>
+    /// <summary>The smallest number of runs of a side that can give a verdict.</summary>
+    /// <param name="level">The accepted probability of a wrong verdict.</param>
+    /// <param name="beside">The number of runs of the other side, which is raised to the result if it is smaller.</param>
     public static int Fewest(double level, int beside = 0)
     {
         var runs = 1;

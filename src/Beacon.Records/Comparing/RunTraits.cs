@@ -4,13 +4,13 @@ using Beacon.Records.Environments;
 
 namespace Beacon.Records.Comparing;
 
-/// <summary>What a run's numbers belong to, in the words in which a comparison tells differences.</summary>
+/// <summary>The traits of a run under which a comparison lists differences.</summary>
 internal static class RunTraits
 {
     private const int DigitsOfHash = 8;
     private const string NotKnown = "not known";
 
-    /// <summary>Those of the machine.</summary>
+    /// <summary>The traits of the machine.</summary>
     public static readonly ImmutableArray<string> OfMachine = ["processor", "cores", "governor", "kernel", ".NET"];
 
     public static ImmutableSortedDictionary<string, string> Of(string plan, RunEnvironment environment)

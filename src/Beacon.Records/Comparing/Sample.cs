@@ -5,13 +5,13 @@ namespace Beacon.Records.Comparing;
 /// <summary>The values of one statistic in the runs of one side.</summary>
 public sealed record Sample
 {
-    // Makes the median absolute deviation of normal values their standard deviation: 1 / Φ⁻¹(3/4).
+    // Scales the median absolute deviation of normal values to their standard deviation: 1 / Φ⁻¹(3/4).
     internal const double ToStandardDeviation = 1.4826;
 
     private readonly double[] _sorted;
 
-    /// <summary>Takes the values.</summary>
-    /// <param name="values">A value a run, in the order of the runs; all finite.</param>
+    /// <summary>Creates a sample.</summary>
+    /// <param name="values">One value per run, in the order of the runs; all finite.</param>
     public Sample(ImmutableArray<RunValue> values)
     {
         Values = values;
@@ -21,21 +21,21 @@ public sealed record Sample
     /// <summary>The values, in the order of the runs.</summary>
     public ImmutableArray<RunValue> Values { get; }
 
-    /// <summary>How many runs have a value.</summary>
+    /// <summary>The number of runs that have a value.</summary>
     public int Count => _sorted.Length;
 
     /// <summary>The median; NaN: there are no values.</summary>
     public double Median => MedianOf(_sorted);
 
-    /// <summary>The least value; NaN: there are no values.</summary>
+    /// <summary>The smallest value; NaN: there are no values.</summary>
     public double Least => Count == 0 ? double.NaN : _sorted[0];
 
     /// <summary>The largest value; NaN: there are no values.</summary>
     public double Most => Count == 0 ? double.NaN : _sorted[^1];
 
     /// <summary>
-    /// How far the values lie from their median: the median absolute deviation, scaled so that it is the standard deviation of normal
-    /// values; half of the values may be wild without moving it much. NaN: fewer than two values.
+    /// The median absolute deviation from the median, scaled to the standard deviation of normal values. It is robust against outliers
+    /// among up to half of the values. NaN: fewer than two values.
     /// </summary>
     public double Spread
     {
@@ -62,6 +62,6 @@ public sealed record Sample
 
 /// <summary>The value of a statistic in one run.</summary>
 /// <param name="Run">The run's id.</param>
-/// <param name="Value">The value, in the unit in which both sides are compared.</param>
-/// <param name="Text">What was printed.</param>
+/// <param name="Value">The value, in the common unit of both sides.</param>
+/// <param name="Text">The printed text.</param>
 public readonly record struct RunValue(string Run, double Value, string Text);

@@ -4,7 +4,7 @@ using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Comparing;
 
-/// <summary>The statistics of several runs.</summary>
+/// <summary>The statistics of several runs, grouped by key.</summary>
 public sealed class SampleTable
 {
     private readonly Dictionary<StatisticKey, List<RunStatistic>> _rows = [];
@@ -22,13 +22,13 @@ public sealed class SampleTable
         }
     }
 
-    /// <summary>The statistics that at least one run has, in the order in which they were met.</summary>
+    /// <summary>The statistics that at least one run has, in the order of their first occurrence.</summary>
     public IReadOnlyList<StatisticKey> Keys => _order;
 
-    /// <summary>What the runs say of a statistic, in the order of the runs; empty: no run has it.</summary>
+    /// <summary>The values of a statistic, in the order of the runs; empty: no run has it.</summary>
     public IReadOnlyList<RunStatistic> Of(StatisticKey key) => _rows.TryGetValue(key, out var row) ? row : [];
 
-    // A block may say the same name twice: the second is another statistic.
+    // A name that occurs again in a run is another statistic.
     private void Add(string run, Statistic statistic, Dictionary<StatisticKey, int> seen)
     {
         var key = statistic.Key;

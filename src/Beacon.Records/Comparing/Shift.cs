@@ -1,13 +1,13 @@
 namespace Beacon.Records.Comparing;
 
 /// <summary>
-/// By how much the values of one side lie above those of another: the estimate of Hodges and Lehmann ("Estimates of location based on
-/// rank tests", 1963), which is the median of all differences between a value of one and a value of the other, and the confidence interval
-/// that belongs to it. A few extreme runs in ten move neither much.
+/// The shift from the values of one side to those of another: the Hodges–Lehmann estimate ("Estimates of location based on rank tests",
+/// 1963), which is the median of all differences between a value of one side and a value of the other, and its confidence interval. Both
+/// are robust against outliers.
 /// </summary>
 /// <remarks>
-/// The interval holds the shifts that the Mann–Whitney test does not reject: it says the same as the test, in the unit of the values.
-/// Where values are equal it is a little wider than necessary, never narrower.
+/// The interval contains the shifts that the Mann–Whitney test does not reject. With equal values it is slightly wider than necessary,
+/// never narrower.
 /// </remarks>
 /// <param name="from">The values of the baseline, at least one, all finite.</param>
 /// <param name="to">The values of the candidate, at least one, all finite.</param>

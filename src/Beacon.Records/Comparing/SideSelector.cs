@@ -7,13 +7,13 @@ using Beacon.Records.Reading;
 
 namespace Beacon.Records.Comparing;
 
-/// <summary>Finds the runs of a side by what somebody writes.</summary>
+/// <summary>Finds the runs of a side by selectors and names.</summary>
 public static class SideSelector
 {
     private const int RunsOfPlan = 10;
 
-    /// <summary>The runs that selectors mean (<see cref="RunSelector"/>), several with commas.</summary>
-    /// <param name="selectors">What somebody wrote: <c>last:5</c>, <c>20261123-184205,20261123-184310</c>.</param>
+    /// <summary>Finds runs by selectors (<see cref="RunSelector"/>), separated by commas.</summary>
+    /// <param name="selectors">The selectors: <c>last:5</c>, <c>20261123-184205,20261123-184310</c>.</param>
     /// <param name="results">The results folder.</param>
     /// <exception cref="NoSuchRunException">There is no such record.</exception>
     /// <exception cref="ComparisonException">A record can't be read.</exception>
@@ -26,12 +26,12 @@ public static class SideSelector
         );
     }
 
-    /// <summary>The record folders that selectors mean, several with commas.</summary>
+    /// <summary>Finds record folders by selectors, separated by commas.</summary>
     /// <inheritdoc cref="Select"/>
     public static IReadOnlyList<string> Folders(string selectors, string results) =>
         [.. selectors.Split(',', StringSplitOptions.TrimEntries).SelectMany(selector => RunSelector.Select(selector, results)).Distinct()];
 
-    /// <summary>The record folders of the last ten runs of a plan that may be compared.</summary>
+    /// <summary>The record folders of the last ten comparable runs of a plan.</summary>
     /// <param name="plan">The name of the plan.</param>
     /// <param name="results">The results folder.</param>
     /// <exception cref="ComparisonException">There are none.</exception>
@@ -39,11 +39,10 @@ public static class SideSelector
         [.. Before(RunsOfPlan, candidate: null, plan, results).Runs.Select(run => Path.Combine(results, run.Id))];
 
     /// <summary>
-    /// The last runs of a plan before the earliest of others, and such as may be compared. What was measured before a change is its
-    /// baseline.
+    /// The last comparable runs of a plan before the candidate: the baseline of a change.
     /// </summary>
-    /// <param name="count">How many, at most; at least 1.</param>
-    /// <param name="candidate">The others; null: those that are still to be made.</param>
+    /// <param name="count">The maximum number of runs; at least 1.</param>
+    /// <param name="candidate">The candidate; null: its runs do not exist yet.</param>
     /// <param name="plan">The name of the plan.</param>
     /// <param name="results">The results folder.</param>
     /// <exception cref="ComparisonException">There are none.</exception>
@@ -60,16 +59,15 @@ public static class SideSelector
             );
     }
 
-    /// <summary>The last runs of plans that may be compared: what a comparison is to be seen in.</summary>
+    /// <summary>The last comparable runs of plans, as the history of a comparison.</summary>
     /// <param name="plans">The names of the plans.</param>
-    /// <param name="count">How many runs a plan, at most.</param>
+    /// <param name="count">The maximum number of runs per plan.</param>
     /// <param name="results">The results folder.</param>
     public static IReadOnlyList<ComparedRun> History(IEnumerable<string> plans, int count, string results) =>
         [.. plans.Distinct().SelectMany(plan => ComparableOf(plan, results, _ => true).Take(count))];
 
     /// <summary>
-    /// What was stored or is called so: a baseline file, a plan, whose last ten runs that may be compared are meant, or else what
-    /// <see cref="Select"/> finds.
+    /// Finds runs by a name: a baseline file, the last ten comparable runs of a plan, or the runs that <see cref="Select"/> finds.
     /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="results">The results folder.</param>
@@ -112,7 +110,7 @@ public static class SideSelector
         }
     }
 
-    // A record is read only if its folder does not already tell that it is of another plan.
+    // A record is read only if the name of its folder fits the plan.
     private static IEnumerable<ComparedRun> ComparableOf(string plan, string results, Func<RunResult, bool> isMeant)
     {
         foreach (
@@ -127,7 +125,7 @@ public static class SideSelector
             catch (Exception exception)
                 when (exception is InvalidDataException or NewerRecordException or IOException or UnauthorizedAccessException)
             {
-                // Nobody has asked for this record.
+                // This record was not requested explicitly.
                 continue;
             }
 

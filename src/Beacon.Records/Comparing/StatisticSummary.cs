@@ -3,8 +3,8 @@ using Beacon.Plans;
 
 namespace Beacon.Records.Comparing;
 
-/// <summary>One statistic of several runs of one kind.</summary>
-/// <param name="Key">Which statistic.</param>
+/// <summary>The summary of one statistic over several runs of a plan.</summary>
+/// <param name="Key">The key of the statistic.</param>
 /// <param name="Unit">The unit of the values: the one that was printed first; empty: none.</param>
 /// <param name="Sample">The values.</param>
 public sealed record StatisticSummary(StatisticKey Key, string Unit, Sample Sample)

@@ -3,10 +3,10 @@ using Beacon.Plans.Units;
 
 namespace Beacon.Records.Comparing;
 
-/// <summary>The test of one statistic: is the candidate worse than the baseline by more than is tolerated?</summary>
+/// <summary>Tests whether one statistic of the candidate is worse than the baseline by more than the tolerance.</summary>
 internal sealed class StatisticTest
 {
-    // What adding and multiplying may have cost: two values that are a printed 5 % apart are not more than 5 % apart.
+    // Covers rounding errors: values that are exactly 5 % apart in print must not be more than 5 % apart here.
     private const double Rounding = 1e-9;
 
     private readonly Sample _baseline;
@@ -33,10 +33,10 @@ internal sealed class StatisticTest
     /// <summary>The statistic without its verdict.</summary>
     public StatisticComparison Facts { get; }
 
-    /// <summary>The smallest probability that so few runs can have: that of sides which do not overlap.</summary>
+    /// <summary>The smallest p-value that is possible with this number of runs: that of sides that do not overlap.</summary>
     public double SmallestChance => _shift is null ? 1 : Sides * MannWhitney.LowerTail(_baseline.Count, _candidate.Count, 0);
 
-    /// <summary>The p-value: the probability of values as bad as these if the candidate is not worse by more than is tolerated.</summary>
+    /// <summary>The p-value: the probability of values as bad as these if the candidate is within the tolerance.</summary>
     public double ChanceOfNoRegression =>
         _shift is null
             ? 1
@@ -56,7 +56,7 @@ internal sealed class StatisticTest
     private double Tolerated => (_margin * (1 + Rounding)) + (Math.Abs(Facts.Baseline.Median) * Rounding);
 
     /// <summary>The statistic with its verdict.</summary>
-    /// <param name="level">The probability of a wrong verdict that is accepted.</param>
+    /// <param name="level">The accepted probability of a wrong verdict.</param>
     public StatisticComparison Decide(double level)
     {
         if (_values.Clash is { } clash)

@@ -4,17 +4,17 @@ using Beacon.Plans;
 namespace Beacon.Records.Comparing;
 
 /// <summary>
-/// The tests of all statistics of a comparison. The accepted probability of a false alarm is that of all decisive tests together, shared by
-/// Holm's procedure ("A simple sequentially rejective multiple test procedure", 1979): a thousand statistics raise no more false alarms
-/// than one. Tests with too few runs for any verdict take no share (Tarone, "A modified Bonferroni method for discrete data", 1990).
+/// The tests of all statistics of a comparison. Holm's procedure ("A simple sequentially rejective multiple test procedure", 1979) divides
+/// the accepted probability of a false alarm among the deciding tests: a thousand statistics cause no more false alarms than one. Tests
+/// with too few runs for any verdict take no share (Tarone, "A modified Bonferroni method for discrete data", 1990).
 /// </summary>
 internal sealed class TestFamily(ComparedSide baseline, ComparedSide candidate, ToleranceRules rules, Tolerance byDefault)
 {
     private readonly SampleTable _baseline = new(baseline.Runs);
     private readonly SampleTable _candidate = new(candidate.Runs);
 
-    /// <summary>Decides all tests.</summary>
-    /// <returns>The statistics, the decisive ones first, and the level of the intervals of these.</returns>
+    /// <summary>Gives the verdicts of all tests.</summary>
+    /// <returns>The statistics, the deciding ones first, and the level of their confidence intervals.</returns>
     public (ImmutableArray<StatisticComparison> Statistics, double Level) Decide()
     {
         var keys = _baseline.Keys.Union(_candidate.Keys).ToList();
@@ -54,7 +54,7 @@ internal sealed class TestFamily(ComparedSide baseline, ComparedSide candidate, 
         return new StatisticTest(facts, values, isInterleaved);
     }
 
-    // The level at which Holm's procedure stops rejects exactly the hypotheses that the procedure has rejected step by step.
+    // A single test at the level at which Holm's procedure stops rejects exactly the hypotheses that the procedure rejects.
     private static double LevelFor(IEnumerable<StatisticTest> tests)
     {
         var chances = tests

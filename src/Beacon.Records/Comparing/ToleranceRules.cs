@@ -3,15 +3,15 @@ using Beacon.Plans;
 
 namespace Beacon.Records.Comparing;
 
-/// <summary>Which tolerance holds for which statistic.</summary>
-/// <param name="rules">The rules, in the order in which they were said.</param>
+/// <summary>Finds the tolerance of a statistic among rules.</summary>
+/// <param name="rules">The rules, in the given order.</param>
 internal sealed class ToleranceRules(ImmutableArray<ToleranceRule> rules)
 {
     /// <summary>
     /// The rule for a statistic; null: none matches. The command line wins over the configuration, a name without a <c>*</c> over one with
     /// it, a longer name over a shorter one.
     /// </summary>
-    /// <exception cref="ComparisonException">Two rules that are as good say different things.</exception>
+    /// <exception cref="ComparisonException">Two rules of the same precision contradict each other.</exception>
     public ToleranceRule? For(StatisticKey key)
     {
         var matching = rules.Where(rule => rule.Matches(key)).OrderByDescending(Weight).ToList();
@@ -27,10 +27,10 @@ internal sealed class ToleranceRules(ImmutableArray<ToleranceRule> rules)
         return best;
     }
 
-    /// <summary>The rules that name none of these statistics.</summary>
+    /// <summary>The rules that match none of these statistics.</summary>
     public ImmutableArray<ToleranceRule> Unused(IReadOnlyList<StatisticKey> keys) => [.. rules.Where(rule => !keys.Any(rule.Matches))];
 
-    /// <summary>Refuses rules of the command line that name none of these statistics: most likely they were meant for one.</summary>
+    /// <summary>Refuses rules of the command line that match none of these statistics: they are most likely misspelt.</summary>
     /// <exception cref="ComparisonException">There is such a rule.</exception>
     public void RefuseUnused(IReadOnlyList<StatisticKey> keys)
     {

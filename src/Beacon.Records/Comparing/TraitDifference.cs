@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 
 namespace Beacon.Records.Comparing;
 
-/// <summary>A thing in which compared runs differ beside their numbers: the kernel, a program, the plan.</summary>
-/// <param name="Trait">The thing.</param>
-/// <param name="Baseline">What it is in the runs of the baseline, each value once; empty: it is not known there.</param>
-/// <param name="Candidate">What it is in the runs that are compared with it, each value once; empty: it is not known there.</param>
+/// <summary>A trait in which compared runs differ: the kernel, a program, the plan.</summary>
+/// <param name="Trait">The name of the trait.</param>
+/// <param name="Baseline">Its distinct values in the runs of the baseline; empty: unknown.</param>
+/// <param name="Candidate">Its distinct values in the runs of the candidate; empty: unknown.</param>
 public sealed record TraitDifference(string Trait, ImmutableArray<string> Baseline, ImmutableArray<string> Candidate)
 {
-    /// <summary>Whether it is one of the machine, rather than of what ran on it.</summary>
+    /// <summary>Whether it is a trait of the machine.</summary>
     public bool IsMachine => RunTraits.OfMachine.Contains(Trait);
 
-    /// <summary>The differences between two sides, and those within one.</summary>
+    /// <summary>The differences between the sides and within each side.</summary>
     internal static ImmutableArray<TraitDifference> Between(ComparedSide baseline, ComparedSide candidate) =>
         [
             .. baseline

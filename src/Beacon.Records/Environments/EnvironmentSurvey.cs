@@ -9,14 +9,14 @@ using Beacon.Processes;
 namespace Beacon.Records.Environments;
 
 /// <summary>
-/// Finds what a run's numbers belong to. Nothing of it may hold up a start, or take from a component what it wants of the processor:
-/// files are read from <see cref="Begin"/> on, by a thread of the lowest priority.
+/// Collects the environment of a run. It must not delay the start or take processor time from components: a thread of the lowest priority
+/// reads the files after <see cref="Begin"/>.
 /// </summary>
 /// <param name="plan">The run's plan.</param>
-/// <param name="components">Its components, their placeholders filled in.</param>
+/// <param name="components">Its components, with placeholders expanded.</param>
 internal sealed class EnvironmentSurvey(RunPlan plan, ImmutableArray<ComponentSpec> components)
 {
-    // A record is not kept waiting for a file of many gigabytes, nor for one on a server that does not answer.
+    // Limits the wait for very large files and for file servers that do not respond.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly LoadMeter _load = new();
@@ -25,7 +25,7 @@ internal sealed class EnvironmentSurvey(RunPlan plan, ImmutableArray<ComponentSp
     private Task<ImmutableArray<FileDigest>>? _files;
     private Task<GitState?>? _git;
 
-    /// <summary>Begins with what takes time, unless it has begun.</summary>
+    /// <summary>Starts reading files and the repository, unless that was started before.</summary>
     public void Begin()
     {
         lock (_lock)
@@ -37,7 +37,7 @@ internal sealed class EnvironmentSurvey(RunPlan plan, ImmutableArray<ComponentSp
         }
     }
 
-    /// <summary>What was found. Waits for it, but not for long.</summary>
+    /// <summary>Returns the environment. Waits a limited time for the files.</summary>
     public async Task<RunEnvironment> CompleteAsync()
     {
         var (during, after) = (_load.Since(), MachineLoad.Now());
@@ -65,7 +65,7 @@ internal sealed class EnvironmentSurvey(RunPlan plan, ImmutableArray<ComponentSp
         };
     }
 
-    // A read that hangs in the kernel can't be cancelled, only left behind.
+    // A read that hangs in the kernel can't be cancelled, only abandoned.
     private async Task<ImmutableArray<FileDigest>> FilesAsync()
     {
         var late = Task.Delay(Patience + TimeSpan.FromSeconds(1));

@@ -4,12 +4,12 @@ using CliWrap.Buffered;
 
 namespace Beacon.Records.Environments;
 
-/// <summary>Asks git(1), where there is one, for the state of a folder's repository. Changes nothing in it.</summary>
+/// <summary>Reads the state of a folder's repository with git(1), if it is installed. Changes nothing in the repository.</summary>
 internal static class GitReader
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>The state of the repository that a folder lies in; null: there is none, no git, or no answer in time.</summary>
+    /// <summary>The state of the repository that contains a folder; null: no repository, no git, or no answer in time.</summary>
     public static async Task<GitState?> ReadAsync(string folder)
     {
         using var timeout = new CancellationTokenSource(Patience);
@@ -28,7 +28,7 @@ internal static class GitReader
         }
     }
 
-    // Without the optional locks it leaves the index alone; a file system monitor would be a program of the repository's choice.
+    // Without optional locks git does not write the index. A file system monitor could be any program that the repository names.
     private static async Task<string?> AskAsync(string folder, CancellationToken cancellation, params string[] question)
     {
         var answer = await Cli.Wrap("git")

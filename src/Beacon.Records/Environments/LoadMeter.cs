@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Beacon.Records.Environments;
 
-/// <summary>What the machine has to do over a stretch of time, from the making of the meter on.</summary>
+/// <summary>Measures the load of the machine since the creation of the meter.</summary>
 internal sealed class LoadMeter
 {
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -10,10 +10,10 @@ internal sealed class LoadMeter
     private readonly Pressure? _memory = Pressure.Of("memory");
     private readonly Pressure? _io = Pressure.Of("io");
 
-    /// <summary>The load when the meter was made.</summary>
+    /// <summary>The load at the creation of the meter.</summary>
     public MachineLoad Before { get; } = MachineLoad.Now();
 
-    /// <summary>The load since then: from the totals, exact; a load average of such a stretch there is not.</summary>
+    /// <summary>The exact load since then, from the kernel's totals. There is no load average for such a period.</summary>
     public MachineLoad Since()
     {
         var elapsed = Stopwatch.GetElapsedTime(_started);

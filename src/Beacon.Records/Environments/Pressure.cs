@@ -5,15 +5,15 @@ namespace Beacon.Records.Environments;
 /// <summary>
 /// Pressure stall information: the line <c>some</c> of <c>/proc/pressure/NAME</c> (kernel documentation, accounting/psi).
 /// </summary>
-/// <param name="Share">The share of the last ten seconds in which some task waited, 0 to 1.</param>
-/// <param name="Total">How long some task has waited since the machine was started.</param>
+/// <param name="Share">The share of the last ten seconds in which at least one task waited, 0 to 1.</param>
+/// <param name="Total">The time in which at least one task waited, since boot.</param>
 internal readonly record struct Pressure(double Share, TimeSpan Total)
 {
     private const string Some = "some ";
     private const string Percent = "avg10=";
     private const string Microseconds = "total=";
 
-    /// <summary>What the system says of one resource now: <c>cpu</c>, <c>memory</c> or <c>io</c>; null: it does not say.</summary>
+    /// <summary>The pressure on a resource: <c>cpu</c>, <c>memory</c> or <c>io</c>; null: the system does not report it.</summary>
     public static Pressure? Of(string resource)
     {
         try

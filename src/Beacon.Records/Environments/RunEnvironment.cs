@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Beacon.Records.Environments;
 
-/// <summary>What a run's numbers belong to: the machine and what else it had to do, the versions, the very files that ran.</summary>
+/// <summary>The environment of a run: the machine and its load, the versions, the hashes of the programs and files.</summary>
 public sealed record RunEnvironment
 {
     /// <summary>The machine's name.</summary>
@@ -17,16 +17,16 @@ public sealed record RunEnvironment
     /// <summary>The processor architecture: <c>X64</c>.</summary>
     public required string Architecture { get; init; }
 
-    /// <summary>The processor's model; null: the system does not say.</summary>
+    /// <summary>The processor's model; null: the system does not report it.</summary>
     public string? Cpu { get; init; }
 
-    /// <summary>How many logical cores the supervisor may use.</summary>
+    /// <summary>The number of logical cores that the supervisor may use.</summary>
     public required int Cores { get; init; }
 
     /// <summary>The cpufreq governor: <c>performance</c>; a list where cores differ; null: the system does not report it.</summary>
     public string? Governor { get; init; }
 
-    /// <summary>The memory that there is for the supervisor and its children, in bytes.</summary>
+    /// <summary>The memory available to the supervisor and its children, in bytes.</summary>
     public required long MemoryBytes { get; init; }
 
     /// <summary>The .NET runtime.</summary>
@@ -35,16 +35,16 @@ public sealed record RunEnvironment
     /// <summary>The version of Beacon.Actors.</summary>
     public required string Beacon { get; init; }
 
-    /// <summary>What the machine had to do when the run began.</summary>
+    /// <summary>The load of the machine at the start of the run.</summary>
     public MachineLoad LoadBefore { get; init; } = MachineLoad.Unknown;
 
-    /// <summary>What it had to do during the run, on average, the run's own work included.</summary>
+    /// <summary>The average load during the run, including the run itself.</summary>
     public MachineLoad LoadDuring { get; init; } = MachineLoad.Unknown;
 
-    /// <summary>What it had to do when the run was over.</summary>
+    /// <summary>The load at the end of the run.</summary>
     public MachineLoad LoadAfter { get; init; } = MachineLoad.Unknown;
 
-    /// <summary>The state of the repository that the plan's last file lies in; null: there is none, or no git.</summary>
+    /// <summary>The state of the repository that contains the plan's last file; null: no repository, or no git.</summary>
     public GitState? Git { get; init; }
 
     /// <summary>
@@ -62,9 +62,9 @@ public sealed record RunEnvironment
 /// <param name="IsDirty">Whether tracked files differ from it, or there are files that are neither tracked nor ignored.</param>
 public sealed record GitState(string Commit, bool IsDirty);
 
-/// <summary>A file that a component was run with.</summary>
+/// <summary>The digest of a program or required file of a component.</summary>
 /// <param name="Component">The component's name.</param>
-/// <param name="Path">The file: an absolute path, or the command as the plan says it where no such program was found.</param>
-/// <param name="Sha256">In lower case hexadecimal; null: it could not be read, or not in time.</param>
-/// <param name="Bytes">Its length; null: as for <paramref name="Sha256"/>.</param>
+/// <param name="Path">The absolute path, or the command of the plan if the program was not found.</param>
+/// <param name="Sha256">The hash in lower case hexadecimal; null: the file could not be read, or not in time.</param>
+/// <param name="Bytes">The length; null: as for <paramref name="Sha256"/>.</param>
 public sealed record FileDigest(string Component, string Path, string? Sha256, long? Bytes);

@@ -5,14 +5,14 @@ using Beacon.Processes;
 
 namespace Beacon.Records.Environments;
 
-/// <summary>The files that a run is made with: the program and the required files of every component.</summary>
+/// <summary>Hashes the program and the required files of every component.</summary>
 internal static class RunFiles
 {
     private const int BlockBytes = 256 * 1024;
 
-    /// <summary>Their digests, each file read once however many components have it.</summary>
-    /// <param name="components">The components, their placeholders filled in.</param>
-    /// <param name="cancellation">There is no more time: the files that are left get no digest.</param>
+    /// <summary>Returns the digests; a file that several components use is read once.</summary>
+    /// <param name="components">The components, with placeholders expanded.</param>
+    /// <param name="cancellation">Ends the reading; the remaining files get no digest.</param>
     public static ImmutableArray<FileDigest> Digest(IEnumerable<ComponentSpec> components, CancellationToken cancellation)
     {
         var known = new Dictionary<string, (string?, long?)>();
@@ -30,7 +30,7 @@ internal static class RunFiles
         return digests.ToImmutable();
     }
 
-    // What a .NET program executes is only its launcher; its code lies beside that.
+    // The executable of a .NET program is only a launcher; its code is in the dll beside it.
     private static IEnumerable<string> ProgramOf(ComponentSpec component)
     {
         var program = ProgramSearch.Find(component) ?? component.Command;

@@ -4,46 +4,46 @@ using Beacon.Processes;
 
 namespace Beacon.Records.Events;
 
-/// <summary>What became of one component.</summary>
+/// <summary>The result of one component.</summary>
 public sealed record ComponentResult
 {
     /// <summary>The component's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name that people read.</summary>
+    /// <summary>The display name.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The process id of the last incarnation; null: it was never started.</summary>
+    /// <summary>The process id of the last incarnation; null: never started.</summary>
     public int? Pid { get; init; }
 
-    /// <summary>From the start of its last process to readiness; null: that was never ready.</summary>
+    /// <summary>The time from the start of the last incarnation to its readiness; null: never ready.</summary>
     public TimeSpan? ReadyAfter { get; init; }
 
-    /// <summary>How its last process ended; null: it was never started.</summary>
+    /// <summary>The exit status of the last incarnation; null: never started.</summary>
     public ExitStatus? Exit { get; init; }
 
-    /// <summary>How many times it was started again.</summary>
+    /// <summary>The number of restarts.</summary>
     public int Restarts { get; init; }
 
     /// <summary>Whether it had to be killed.</summary>
     public bool Killed { get; init; }
 
-    /// <summary>What its process trees have used in all, of all incarnations; null: not measured.</summary>
+    /// <summary>The total resource usage of its process trees, over all incarnations; null: not measured.</summary>
     public ResourceUsage? Usage { get; init; }
 
-    /// <summary>CPU time that its process trees used, user and system, of all incarnations; null: not measured.</summary>
+    /// <summary>The CPU time of its process trees, user and system, over all incarnations; null: not measured.</summary>
     public TimeSpan? CpuTime => Usage?.CpuTime;
 
-    /// <summary>The largest resident set size of its process tree that was seen, in bytes; null: not measured.</summary>
+    /// <summary>The largest sampled resident set size of its process tree, in bytes; null: not measured.</summary>
     public long? MaxRssBytes { get; init; }
 
-    /// <summary>The largest number of threads that its process tree was seen with; null: not measured.</summary>
+    /// <summary>The largest sampled number of threads of its process tree; null: not measured.</summary>
     public int? MaxThreads { get; init; }
 
     /// <summary>Its log files, relative to the record folder.</summary>
     public ImmutableArray<string> Logs { get; init; } = [];
 
-    /// <summary>The last lines it printed, for the reader of a failure.</summary>
+    /// <summary>The last lines of its output.</summary>
     public ImmutableArray<UntrustedText> LastLines { get; init; } = [];
 
     /// <summary>The result of a component that has ended.</summary>

@@ -5,16 +5,16 @@ using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Events;
 
-/// <summary>All that is known of one component at one moment.</summary>
+/// <summary>The state of one component at one moment.</summary>
 public sealed record ComponentSnapshot
 {
     /// <summary>The component's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name that people read.</summary>
+    /// <summary>The display name.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Where it is in its life.</summary>
+    /// <summary>The phase of its life cycle.</summary>
     public ComponentState State { get; init; } = ComponentState.Waiting;
 
     /// <summary>The process id of its latest incarnation; null: never started.</summary>
@@ -23,30 +23,30 @@ public sealed record ComponentSnapshot
     /// <summary>1 for its first process; 0: never started.</summary>
     public int Incarnation { get; init; }
 
-    /// <summary>When its latest process started, since the start of the run.</summary>
+    /// <summary>The start of its latest process, since the start of the run.</summary>
     public TimeSpan? StartedAt { get; init; }
 
-    /// <summary>From the start of its process to readiness; null: not ready yet.</summary>
+    /// <summary>The time from the start of its process to readiness; null: not ready yet.</summary>
     public TimeSpan? ReadyAfter { get; init; }
 
-    /// <summary>When its latest process ended, since the start of the run.</summary>
+    /// <summary>The end of its latest process, since the start of the run.</summary>
     public TimeSpan? ExitedAt { get; init; }
 
-    /// <summary>How its latest process ended; null: it has not.</summary>
+    /// <summary>The exit status of its latest process; null: it has not ended.</summary>
     public ExitStatus? Exit { get; init; }
 
     /// <summary>Whether it had to be killed.</summary>
     public bool Killed { get; init; }
 
-    /// <summary>Why it was given up, for a person; null: it was not.</summary>
+    /// <summary>The reason why it was given up, as text; null: it was not given up.</summary>
     public string? GaveUpBecause { get; init; }
 
-    /// <summary>What all its incarnations have used so far, as far as it was sampled; null: never.</summary>
+    /// <summary>The sampled resource usage of all its incarnations so far; null: not sampled yet.</summary>
     public ResourceUsage? TotalUsage => Usage is null ? EarlierUsage : Usage.After(EarlierUsage);
 
     private ResourceUsage? EarlierUsage { get; init; }
 
-    /// <summary>What its process tree used at the last sample; null: not sampled yet.</summary>
+    /// <summary>The resource usage of its process tree at the last sample; null: not sampled yet.</summary>
     public ResourceUsage? Usage { get; init; }
 
     /// <summary>The share of one core at the last sample.</summary>
@@ -61,7 +61,7 @@ public sealed record ComponentSnapshot
     /// <summary>Its live counters by name.</summary>
     public ImmutableSortedDictionary<string, Statistic> Counters { get; init; } = ImmutableSortedDictionary<string, Statistic>.Empty;
 
-    /// <summary>The last lines it printed.</summary>
+    /// <summary>The last lines of its output.</summary>
     public ImmutableQueue<UntrustedText> LastLines { get; init; } = [];
 
     private int LastLinesCount { get; init; }

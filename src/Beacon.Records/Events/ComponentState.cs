@@ -1,21 +1,21 @@
 namespace Beacon.Records.Events;
 
-/// <summary>Where a component is in its life.</summary>
+/// <summary>A phase of the life cycle of a component.</summary>
 public enum ComponentState
 {
-    /// <summary>Its dependencies do not hold yet.</summary>
+    /// <summary>It waits for its dependencies.</summary>
     Waiting,
 
-    /// <summary>Its process is being made.</summary>
+    /// <summary>Its process is being created.</summary>
     Launching,
 
     /// <summary>Its program runs and is not ready yet.</summary>
     Running,
 
-    /// <summary>Its readiness probes have held.</summary>
+    /// <summary>Its readiness probes have succeeded.</summary>
     Ready,
 
-    /// <summary>It was asked to end.</summary>
+    /// <summary>It was asked to stop.</summary>
     Stopping,
 
     /// <summary>Its process has ended.</summary>

@@ -5,42 +5,42 @@ using Beacon.Plans.Text;
 namespace Beacon.Records.Events;
 
 /// <summary>
-/// Why a run has failed, told so that nobody has to look further: what happened first and to whom, what had gone before it, what followed
-/// from it, and what was only stopped.
+/// Why a run failed: the first failure, earlier failures that led to restarts, its consequences, and the components that were only stopped
+/// or never started.
 /// </summary>
 public sealed record FirstCause
 {
     private const int LineLengthQuoted = 200;
 
-    /// <summary>What ended the run.</summary>
+    /// <summary>The problem that ended the run.</summary>
     public required Problem Problem { get; init; }
 
-    /// <summary>How long the component had been ready until then; null: it was not, or that says nothing here.</summary>
+    /// <summary>How long the component had been ready before; null: it was not ready, or readiness is irrelevant here.</summary>
     public TimeSpan? ReadyFor { get; init; }
 
-    /// <summary>The last lines that the component printed, without colours.</summary>
+    /// <summary>The last lines of the component's output, without colours.</summary>
     public ImmutableArray<UntrustedText> LastLines { get; init; } = [];
 
     /// <summary>Earlier failures that led to a restart: <c>3 ms before that, engine was ended by SIGKILL; it was restarted</c>.</summary>
     public ImmutableArray<string> Before { get; init; } = [];
 
-    /// <summary>What failed later, which is taken for a consequence: <c>algo exited with code 1 after 12 ms</c>.</summary>
+    /// <summary>Later failures, which count as consequences: <c>algo exited with code 1 after 12 ms</c>.</summary>
     public ImmutableArray<string> Followed { get; init; } = [];
 
-    /// <summary>The names of the components that ended as they were asked to.</summary>
+    /// <summary>The names of the components that stopped as requested.</summary>
     public ImmutableArray<string> OnlyStopped { get; init; } = [];
 
     /// <summary>The names of the components that never started.</summary>
     public ImmutableArray<string> NeverStarted { get; init; } = [];
 
-    /// <summary>What happened first, in one sentence.</summary>
+    /// <summary>The first failure in one sentence.</summary>
     public string Headline =>
         ReadyFor is { } readyFor ? $"{Problem.Message}, {Durations.Rounded(readyFor)} after it was ready." : $"{Problem.Message}.";
 
-    /// <summary>All of it but the printed lines, in a few sentences.</summary>
+    /// <summary>The whole cause without the printed lines, in a few sentences.</summary>
     public string Summary => Sentences(withLines: false);
 
-    /// <summary>All of it in one paragraph.</summary>
+    /// <summary>The whole cause in one paragraph.</summary>
     public override string ToString() => Sentences(withLines: true);
 
     private string Sentences(bool withLines)

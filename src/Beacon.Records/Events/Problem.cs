@@ -1,19 +1,19 @@
 namespace Beacon.Records.Events;
 
-/// <summary>A thing that went wrong, where, and what it means.</summary>
-/// <param name="Kind">What kind of thing.</param>
-/// <param name="Message">A sentence for a person.</param>
-/// <param name="Component">The component that it is about; null: the run.</param>
+/// <summary>A problem of a run or of one of its components.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Message">The message, one sentence.</param>
+/// <param name="Component">The component; null: the run.</param>
 public sealed record Problem(ProblemKind Kind, string Message, string? Component = null)
 {
-    /// <summary>The file of the record that could not be written; null: another problem, or one that was read back.</summary>
+    /// <summary>The file of the record that could not be written; null: another kind of problem, or read from a record.</summary>
     public string? File { get; init; }
 
-    /// <summary>Whether it is no more than a hint: nothing has gone wrong by itself.</summary>
+    /// <summary>Whether it is only a hint and not a failure.</summary>
     public bool IsHint =>
         Kind is ProblemKind.OutputBuffered or ProblemKind.SamplingWidened or ProblemKind.CoresShared or ProblemKind.LinesSkipped;
 
-    /// <summary>Whether the statistics of a run with such a problem may not be compared with those of other runs.</summary>
+    /// <summary>Whether a run with this problem is not comparable with other runs.</summary>
     public bool SpoilsStatistics =>
         Kind
             is ProblemKind.PartialStatistics
@@ -23,8 +23,8 @@ public sealed record Problem(ProblemKind Kind, string Message, string? Component
                 or ProblemKind.ClockStepped;
 
     /// <summary>
-    /// Whether it is told when it begins to be known and once more with its last number: then the later one of a component takes the place
-    /// of the earlier.
+    /// Whether it is reported once when it is detected and again with its final number: the later problem of a component replaces the
+    /// earlier one.
     /// </summary>
     internal bool IsCount => Kind is ProblemKind.DatagramsLost or ProblemKind.ClockStepped;
 }

@@ -3,7 +3,7 @@ namespace Beacon.Records.Events;
 /// <summary>How a run ended.</summary>
 public enum RunOutcome
 {
-    /// <summary>It lasted as long as it should and nothing failed.</summary>
+    /// <summary>It reached its planned end without a failure.</summary>
     Completed,
 
     /// <summary>A component failed, or the run could not start.</summary>
@@ -12,6 +12,6 @@ public enum RunOutcome
     /// <summary>It was asked to stop.</summary>
     Interrupted,
 
-    /// <summary>Not known: the run goes on, or its supervisor died before it could tell. Only in records that are read back.</summary>
+    /// <summary>Unknown: the run is still running, or its supervisor died before the verdict. Only in records.</summary>
     Unknown,
 }

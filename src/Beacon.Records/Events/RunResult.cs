@@ -5,7 +5,7 @@ using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Events;
 
-/// <summary>What a run came to: what its record says in <c>run.json</c>.</summary>
+/// <summary>The result of a run, as in <c>run.json</c> of its record.</summary>
 public sealed record RunResult
 {
     /// <summary>The run's id: the name of its record folder.</summary>
@@ -17,43 +17,43 @@ public sealed record RunResult
     /// <summary>The verdict.</summary>
     public required RunOutcome Outcome { get; init; }
 
-    /// <summary>0 completed, 1 failed, 128 + signal interrupted, -1 not known.</summary>
+    /// <summary>The exit code: 0 completed, 1 failed, 128 + signal interrupted, -1 unknown.</summary>
     public required int ExitCode { get; init; }
 
-    /// <summary>What ended the run, of a failed one told in a paragraph (<see cref="FirstCause"/>); null where it completed.</summary>
+    /// <summary>What ended the run, as a paragraph if the run failed (<see cref="FirstCause"/>); null if it completed.</summary>
     public Problem? Cause { get; init; }
 
-    /// <summary>The cause of a failed run with all that belongs to it, part by part; null where it did not fail.</summary>
+    /// <summary>The parts of the cause of a failed run; null if the run did not fail.</summary>
     public FirstCause? FirstCause { get; init; }
 
-    /// <summary>When the run began, by the wall clock, in UTC.</summary>
+    /// <summary>The start of the run on the wall clock, in UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>From the start until every component was ready; null: that was never so.</summary>
+    /// <summary>The time from the start until every component was ready; null: the run was never operational.</summary>
     public TimeSpan? OperationalAfter { get; init; }
 
-    /// <summary>When the last component had drained, by the wall clock, in UTC.</summary>
+    /// <summary>The end of the last component, all of its output included, on the wall clock, in UTC.</summary>
     public required DateTimeOffset EndedAt { get; init; }
 
-    /// <summary>From the start to the end, by a monotonic clock.</summary>
+    /// <summary>The time from the start to the end, on a monotonic clock.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>What became of each component, in start order.</summary>
+    /// <summary>The results of the components, in start order.</summary>
     public required ImmutableArray<ComponentResult> Components { get; init; }
 
     /// <summary>The final statistics of all components.</summary>
     public required ImmutableArray<Statistic> Statistics { get; init; }
 
-    /// <summary>What the reader of the numbers has to know, the cause not included.</summary>
+    /// <summary>The problems of the run, without the cause.</summary>
     public required ImmutableArray<Problem> Problems { get; init; }
 
-    /// <summary>What the numbers belong to; null: not known, as of a run that was cut short.</summary>
+    /// <summary>The environment of the run; null: unknown, for instance because the run was cut short.</summary>
     public RunEnvironment? Environment { get; init; }
 
     /// <summary>The record folder: an absolute path.</summary>
     public required string Record { get; init; }
 
-    /// <summary>Why its statistics may not be compared with those of other runs, each a sentence; empty: they may.</summary>
+    /// <summary>Why the run is not comparable with other runs, each a sentence; empty: it is comparable.</summary>
     public ImmutableArray<string> NotComparable =>
         [
             .. Outcome switch
@@ -69,7 +69,7 @@ public sealed record RunResult
                 .Select(component => $"{component.Name} was restarted ({component.Restarts})"),
         ];
 
-    /// <summary>What became of one component.</summary>
+    /// <summary>The result of one component.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="KeyNotFoundException">The run has no component of that name.</exception>
     public ComponentResult Component(string name) =>
@@ -80,10 +80,10 @@ public sealed record RunResult
 
     /// <summary>One of the final statistics.</summary>
     /// <param name="name">
-    /// <c>[component.][group.]name</c>, as thresholds say it: case does not count, and neither does what stands between words:
-    /// <c>tick-to-trade.p99</c> is <c>Tick to Trade.P99</c>.
+    /// <c>[component.][group.]name</c>, as in thresholds. Case and the characters between words are ignored: <c>tick-to-trade.p99</c>
+    /// matches <c>Tick to Trade.P99</c>.
     /// </param>
-    /// <exception cref="KeyNotFoundException">None is called so, or several are.</exception>
+    /// <exception cref="KeyNotFoundException">No statistic has this name, or several have it.</exception>
     public Statistic Statistic(string name)
     {
         var keys = Statistics.Select(each => each.Key).ToList();

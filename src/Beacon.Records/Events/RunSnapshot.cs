@@ -5,19 +5,19 @@ using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Events;
 
-/// <summary>All that is known of a run at one moment. A pure fold of its events: any subscriber can hold one.</summary>
+/// <summary>The state of a run at one moment: a pure fold over its events, which any subscriber can compute.</summary>
 public sealed record RunSnapshot
 {
-    /// <summary>How many of a component's last lines are kept.</summary>
+    /// <summary>The number of a component's last lines that are kept.</summary>
     public const int LastLinesKept = 20;
 
     /// <summary>The run's id; empty before <see cref="RunStarted"/>.</summary>
     public string Run { get; init; } = "";
 
-    /// <summary>Where the run is in its life.</summary>
+    /// <summary>The phase of the run.</summary>
     public RunState State { get; init; } = RunState.Starting;
 
-    /// <summary>From the start until operational; null: not yet.</summary>
+    /// <summary>The time from the start until the run was operational; null: not yet.</summary>
     public TimeSpan? OperationalAfter { get; init; }
 
     /// <summary>The components, in start order.</summary>
@@ -32,11 +32,11 @@ public sealed record RunSnapshot
     /// <summary>The problems so far.</summary>
     public ImmutableArray<Problem> Problems { get; init; } = [];
 
-    /// <summary>The snapshot before anything happened.</summary>
+    /// <summary>The snapshot before the first event.</summary>
     /// <param name="plan">The plan of the run.</param>
     public static RunSnapshot Before(RunPlan plan) => Before([.. plan.Components.Select(component => (component.Name, component.Title))]);
 
-    /// <summary>The snapshot before anything happened to these components.</summary>
+    /// <summary>The snapshot of these components before the first event.</summary>
     internal static RunSnapshot Before(IReadOnlyList<(string Name, string Title)> components) =>
         new()
         {
@@ -66,7 +66,7 @@ public sealed record RunSnapshot
             _ => this,
         };
 
-    // Which of the components has which name: the same for every snapshot of a run.
+    // The index of each component by name, the same for every snapshot of a run.
     private FrozenDictionary<string, int> Places { get; init; } = FrozenDictionary<string, int>.Empty;
 
     private RunSnapshot Apply(Problem problem)
@@ -82,7 +82,7 @@ public sealed record RunSnapshot
 
     private RunSnapshot Apply(ComponentEvent happened)
     {
-        // One that is stopped to start again says nothing of the run; and what a former incarnation counted is not what the next one will.
+        // Stopping a component for a restart does not stop the run. The statistics of a former incarnation are discarded.
         var stops =
             happened is ComponentStopping && State != RunState.Finished && Component(happened.Component).State != ComponentState.Restarting;
         return With(happened.Component, component => component.Apply(happened)) with

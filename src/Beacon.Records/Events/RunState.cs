@@ -1,15 +1,15 @@
 namespace Beacon.Records.Events;
 
-/// <summary>Where a run is in its life.</summary>
+/// <summary>A phase of a run.</summary>
 public enum RunState
 {
     /// <summary>Components are being started.</summary>
     Starting,
 
-    /// <summary>Every component is ready, or completed where that was asked.</summary>
+    /// <summary>Every component is ready, or has completed if its dependents require that.</summary>
     Operational,
 
-    /// <summary>The duration is over; components that finish by themselves are awaited.</summary>
+    /// <summary>The duration is over; the run waits for components that finish by themselves.</summary>
     Finishing,
 
     /// <summary>Components are being stopped, the last level first.</summary>

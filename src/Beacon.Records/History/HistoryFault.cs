@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Beacon.Records.History;
 
-/// <summary>What SQLite's result codes (https://sqlite.org/rescode.html) mean for a history, and the way out.</summary>
+/// <summary>Translates SQLite's result codes (https://sqlite.org/rescode.html) into faults of the history.</summary>
 internal static class HistoryFault
 {
     private const int Busy = 5;

@@ -4,23 +4,23 @@ using Beacon.Records.Reading;
 
 namespace Beacon.Records.History;
 
-/// <summary>Makes the history of a results folder anew from its records.</summary>
+/// <summary>Rebuilds the history of a results folder from its records.</summary>
 public static class HistoryRebuilding
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Rebuilds <c>history.db</c>. A database that is sound is filled anew in one step, so that runs which end meanwhile lose nothing;
-    /// one that is damaged, or of a later version, is deleted first.
+    /// Rebuilds <c>history.db</c>. A valid database is replaced in one transaction, so that runs that end meanwhile are not lost. A
+    /// damaged one, or one of a later version, is deleted first.
     /// </summary>
     /// <param name="results">The results folder.</param>
-    /// <returns>How many runs there are in it now, and why a record is not: each a sentence.</returns>
-    /// <exception cref="HistoryException">Another process holds the database for too long, or it can't be written.</exception>
-    /// <exception cref="IOException">The results folder can't be read, or what is damaged not be deleted.</exception>
-    /// <exception cref="UnauthorizedAccessException">The results folder may not be read, or what is damaged not be deleted.</exception>
+    /// <returns>The number of runs in the history, and the reason for each record that is not in it.</returns>
+    /// <exception cref="HistoryException">Another process locks the database for too long, or it can't be written.</exception>
+    /// <exception cref="IOException">The results folder can't be read, or the damaged database can't be deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The results folder may not be read, or the database may not be deleted.</exception>
     public static (int Runs, IReadOnlyList<string> Notes) Rebuild(string results)
     {
-        // Read before the lock is taken, which others wait for; under it only what was not complete then, or not yet there.
+        // Complete records are read before the lock is taken, the others under the lock, so that other processes wait only briefly.
         var complete = RunRecords
             .LatestFirst(results)
             .AsParallel()
@@ -73,7 +73,7 @@ public static class HistoryRebuilding
         }
         catch (HistoryException exception) when (!exception.IsLocked)
         {
-            // What follows says whether it was only that.
+            // The database is deleted and created again.
         }
 
         foreach (var suffix in new[] { "", "-wal", "-shm" })

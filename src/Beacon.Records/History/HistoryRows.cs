@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Beacon.Records.History;
 
-/// <summary>The rows of <c>history.db</c>: a result taken apart, and what a list needs put together again.</summary>
-/// <param name="connection">The open database; what is done in a transaction is the caller's to say.</param>
+/// <summary>Writes results as rows of <c>history.db</c>, and reads the summaries of runs from them.</summary>
+/// <param name="connection">The open database; the caller controls transactions.</param>
 internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
 {
     private const string InsertRun = """
@@ -31,10 +31,10 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
         FROM run
         """;
 
-    // Prepared once: a rebuilding inserts hundreds of thousands of rows.
+    // Prepared once: a rebuild inserts hundreds of thousands of rows.
     private readonly Dictionary<string, SqliteCommand> _commands = [];
 
-    /// <summary>What the changes belong to.</summary>
+    /// <summary>The transaction of the changes.</summary>
     public SqliteTransaction? Transaction { get; set; }
 
     public void Insert(RunResult run)
@@ -115,7 +115,7 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
             command.Dispose();
     }
 
-    // Null: it says something that this version does not know, so that its record is to be asked.
+    // Null: the row has a value that this version does not know, so the record itself is read.
     private static RunSummary? Read(SqliteDataReader row, string results)
     {
         ProblemKind kind = default;

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Beacon.Records.History;
 
 /// <summary>
-/// The tables of <c>history.db</c>. Their version is the database's <c>user_version</c>; each migration leads from one to the next and is
-/// never changed once it was released. What is added to the tables must have a default: an earlier version may still write.
+/// The tables of <c>history.db</c>. The schema version is the database's <c>user_version</c>. Each migration leads from one version to the
+/// next; a released migration never changes. Added columns need a default, because an earlier version may still write.
 /// </summary>
 internal static class HistorySchema
 {
@@ -65,12 +65,12 @@ internal static class HistorySchema
             """,
     ];
 
-    /// <summary>The version that this program writes.</summary>
+    /// <summary>The current schema version.</summary>
     public static int Version => Migrations.Length;
 
-    /// <summary>Brings a database to the version of this program, in one transaction. Several programs may do so at once.</summary>
+    /// <summary>Migrates a database to the current version, in one transaction. Several programs may do so at the same time.</summary>
     /// <exception cref="HistoryException">The database is of a later version.</exception>
-    /// <exception cref="SqliteException">It can't be done.</exception>
+    /// <exception cref="SqliteException">The migration failed.</exception>
     public static void Bring(SqliteConnection connection) => Bring(connection, Migrations);
 
     /// <inheritdoc cref="Bring(SqliteConnection)"/>
@@ -79,7 +79,7 @@ internal static class HistorySchema
         if (VersionOf(connection, migrations.Count) == migrations.Count)
             return;
 
-        // Looked at again under the lock: somebody else may just have done it.
+        // Checked again under the lock: another process may have migrated the database meanwhile.
         using var transaction = connection.BeginTransaction(deferred: false);
         for (var version = VersionOf(connection, migrations.Count); version < migrations.Count; version++)
         {
@@ -90,15 +90,15 @@ internal static class HistorySchema
         transaction.Commit();
     }
 
-    /// <summary>Makes sure that a database can be read by this program.</summary>
+    /// <summary>Checks that a database has the current version.</summary>
     /// <exception cref="HistoryException">The database is of another version.</exception>
     public static void Require(SqliteConnection connection)
     {
         if (VersionOf(connection, Version) < Version)
-            throw new HistoryException("was written by an earlier version of Beacon.Actors; the next run brings it up to date");
+            throw new HistoryException("was written by an earlier version of Beacon.Actors; the next run migrates it");
     }
 
-    /// <summary>Executes a statement; returns the first value that it gives.</summary>
+    /// <summary>Executes a statement; returns its first value.</summary>
     public static object? Scalar(SqliteConnection connection, string text)
     {
         using var command = connection.CreateCommand();

@@ -1,6 +1,6 @@
 namespace Beacon.Records.History;
 
-/// <summary>Something that the reader of a list of runs has to know.</summary>
+/// <summary>A note on a list of runs.</summary>
 /// <param name="Text">A sentence.</param>
 public sealed record ListingNote(string Text)
 {

@@ -3,19 +3,19 @@ using Beacon.Records.Reading;
 
 namespace Beacon.Records.History;
 
-/// <summary>Which records of a results folder are no longer wanted, and their deletion.</summary>
+/// <summary>Chooses old records of a results folder and deletes them.</summary>
 public static class RecordPruning
 {
-    // No record is named so: what is half deleted is none any more.
+    // A folder with this prefix is never a record, so a partially deleted one is not listed.
     private const string DeletedPrefix = ".deleted-";
 
     /// <summary>
-    /// The records that are neither among the latest nor young enough, the earliest first. A run that goes on is never among them, nor is
-    /// a record of a later version, nor a folder that is no record.
+    /// The records that are neither among the latest nor recent enough, the earliest first. Never a running run, a record of a later
+    /// version, or a folder that is not a record.
     /// </summary>
     /// <param name="results">The results folder.</param>
-    /// <param name="keep">How many of the latest records are kept whatever their age, from 0.</param>
-    /// <param name="startedBefore">Only records of runs that began before are chosen; null: of any age.</param>
+    /// <param name="keep">The number of the latest records that are kept whatever their age, from 0.</param>
+    /// <param name="startedBefore">Only runs that started earlier are chosen; null: of any age.</param>
     /// <exception cref="IOException">The folder can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public static IReadOnlyList<RunSummary> Choose(string results, int keep, DateTimeOffset? startedBefore) =>
@@ -28,7 +28,7 @@ public static class RecordPruning
                 .Reverse(),
         ];
 
-    /// <summary>How many bytes the files of a record hold.</summary>
+    /// <summary>The total size of the files of a record, in bytes.</summary>
     /// <param name="folder">The record folder.</param>
     /// <exception cref="IOException">The record can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The record may not be read.</exception>
@@ -37,10 +37,10 @@ public static class RecordPruning
             .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
             .Sum(file => file.Length);
 
-    /// <summary>Deletes a record: it is gone at once, or stays as it is.</summary>
+    /// <summary>Deletes a record. It is removed from the list at once, or remains unchanged.</summary>
     /// <param name="folder">The record folder.</param>
-    /// <exception cref="IOException">It can't be deleted.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be deleted.</exception>
+    /// <exception cref="IOException">The record can't be deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The record may not be deleted.</exception>
     public static void Delete(string folder)
     {
         var (results, name) = (Path.GetDirectoryName(folder)!, Path.GetFileName(folder));

@@ -4,10 +4,10 @@ using Microsoft.Data.Sqlite;
 namespace Beacon.Records.History;
 
 /// <summary>
-/// <c>history.db</c> of a results folder: what its records say, a row for each run, component and statistic, so that many runs are listed
-/// and compared without reading every record. The records stay the truth: the database can be made anew from them at any time.
+/// <c>history.db</c> of a results folder: an index of its records with a row for each run, component and statistic, so that many runs are
+/// listed without reading every record. The database can be rebuilt from the records at any time.
 /// </summary>
-/// <remarks>SQLite in WAL mode: several programs may read and write at once, and none of them loses anything.</remarks>
+/// <remarks>SQLite in WAL mode: several programs may read and write at the same time.</remarks>
 public sealed class RunHistory : IDisposable
 {
     /// <summary>The name of the file in the results folder.</summary>
@@ -18,12 +18,12 @@ public sealed class RunHistory : IDisposable
 
     private RunHistory(SqliteConnection connection) => (_connection, _rows) = (connection, new HistoryRows(connection));
 
-    /// <summary>Where the history of a results folder lies.</summary>
+    /// <summary>The path of the history of a results folder.</summary>
     /// <param name="results">The results folder.</param>
     public static string PathIn(string results) => Path.Combine(results, FileName);
 
-    /// <summary>Loads what a history needs, so that the first one that is opened need not wait for that.</summary>
-    /// <returns>Whether there is such a thing here; where there is not, opening says why.</returns>
+    /// <summary>Loads SQLite in advance, so that opening a history does not have to.</summary>
+    /// <returns>Whether SQLite is available; if not, opening a history gives the reason.</returns>
     public static bool TryLoad()
     {
         try
@@ -41,8 +41,8 @@ public sealed class RunHistory : IDisposable
 
     /// <summary>Opens the history for writing. Creates a missing database and migrates an earlier schema to the current one.</summary>
     /// <param name="results">The results folder.</param>
-    /// <param name="patience">How long to wait for others that write; at least a second, in whole seconds.</param>
-    /// <exception cref="HistoryException">It can't be opened.</exception>
+    /// <param name="patience">The maximum wait for other writers; at least one second, in whole seconds.</param>
+    /// <exception cref="HistoryException">The history can't be opened.</exception>
     public static RunHistory Open(string results, TimeSpan patience) =>
         Guard(() =>
         {
@@ -61,12 +61,12 @@ public sealed class RunHistory : IDisposable
             }
         });
 
-    /// <summary>Opens the history to read it.</summary>
+    /// <summary>Opens the history for reading.</summary>
     /// <inheritdoc cref="Open"/>
     public static RunHistory OpenToRead(string results, TimeSpan patience) =>
         Guard(() =>
         {
-            // For writing, so that the last one that closes it puts its write-ahead log away; where that is not allowed, SQLite only reads.
+            // Read-write, so that the last connection to close removes the write-ahead log. Without write permission SQLite only reads.
             var history = new RunHistory(Connect(results, SqliteOpenMode.ReadWrite, patience));
             try
             {
@@ -80,14 +80,14 @@ public sealed class RunHistory : IDisposable
             }
         });
 
-    /// <summary>Adds a run, or replaces what was known of its record.</summary>
-    /// <param name="run">What the run came to.</param>
-    /// <exception cref="HistoryException">It can't be written.</exception>
+    /// <summary>Adds a run, or replaces the rows of its record.</summary>
+    /// <param name="run">The result of the run.</param>
+    /// <exception cref="HistoryException">The history can't be written.</exception>
     public void Add(RunResult run) => Change(() => _rows.Insert(run));
 
-    /// <summary>Forgets records.</summary>
+    /// <summary>Removes records.</summary>
     /// <param name="folders">The names of their folders.</param>
-    /// <exception cref="HistoryException">It can't be written.</exception>
+    /// <exception cref="HistoryException">The history can't be written.</exception>
     public void Remove(IEnumerable<string> folders) =>
         Change(() =>
         {
@@ -95,9 +95,9 @@ public sealed class RunHistory : IDisposable
                 _rows.Delete(folder);
         });
 
-    /// <summary>Forgets everything, then adds these runs, at once: nobody sees a part of it.</summary>
-    /// <param name="runs">The runs; enumerated while nobody else can write.</param>
-    /// <exception cref="HistoryException">It can't be written.</exception>
+    /// <summary>Replaces the whole content with these runs, in one transaction.</summary>
+    /// <param name="runs">The runs; enumerated while the database is locked for writing.</param>
+    /// <exception cref="HistoryException">The history can't be written.</exception>
     public void Replace(IEnumerable<RunResult> runs) =>
         Change(() =>
         {
@@ -106,9 +106,9 @@ public sealed class RunHistory : IDisposable
                 _rows.Insert(run);
         });
 
-    /// <summary>The runs that it knows, whether their records still exist or not, by the names of their folders.</summary>
+    /// <summary>The runs in the history by the names of their folders, whether their records still exist or not.</summary>
     /// <param name="results">The results folder.</param>
-    /// <exception cref="HistoryException">It can't be read.</exception>
+    /// <exception cref="HistoryException">The history can't be read.</exception>
     public IReadOnlyDictionary<string, RunSummary> Runs(string results) => Guard(() => _rows.Read(results));
 
     /// <inheritdoc />
@@ -118,7 +118,7 @@ public sealed class RunHistory : IDisposable
         _connection.Dispose();
     }
 
-    /// <summary>Whether all of the file is as SQLite has written it.</summary>
+    /// <summary>Whether the database passes SQLite's integrity check.</summary>
     internal bool IsSound() => Guard(() => HistorySchema.Scalar(_connection, "PRAGMA quick_check(1)") is "ok");
 
     private void Change(Action change) =>
@@ -133,7 +133,7 @@ public sealed class RunHistory : IDisposable
 
     private void Execute(string text) => HistorySchema.Scalar(_connection, text);
 
-    // Without the pool: closed is closed.
+    // Without a connection pool, closing a connection closes the file.
     private static SqliteConnection Connect(string results, SqliteOpenMode mode, TimeSpan patience)
     {
         var connection = new SqliteConnection(

@@ -5,21 +5,21 @@ using Beacon.Records.Reading;
 
 namespace Beacon.Records.History;
 
-/// <summary>What lies in a results folder, in a line each.</summary>
+/// <summary>The list of the runs in a results folder.</summary>
 /// <param name="Runs">The runs, the latest first.</param>
-/// <param name="Notes">Which records can't be read and why, and what is wrong with the history; each a sentence.</param>
+/// <param name="Notes">The records that can't be read and why, and problems of the history; each a sentence.</param>
 public sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArray<ListingNote> Notes)
 {
-    // A list does not wait for a history that somebody holds.
+    // A list does not wait long for a locked history.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private static readonly IReadOnlyDictionary<string, RunSummary> Nothing = new Dictionary<string, RunSummary>();
 
     /// <summary>
-    /// Lists the records of a folder. What stands in its history is taken from there; every other record is read. So the list is right
-    /// whatever has become of the history, and only slower without it.
+    /// Lists the records of a folder. Runs in the history are taken from there, all other records are read. The list is therefore correct
+    /// in any case, and only slower without a history.
     /// </summary>
-    /// <param name="results">The results folder. One that does not exist holds none.</param>
+    /// <param name="results">The results folder; it need not exist.</param>
     /// <exception cref="IOException">The folder can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public static RunListing Read(string results)

@@ -1,8 +1,8 @@
 namespace Beacon.Records.Layout;
 
-/// <summary>A record was written by a later version, in a form that this version does not know.</summary>
+/// <summary>A record was written by a later version, with a schema that this version does not know.</summary>
 /// <param name="folder">The record folder.</param>
-/// <param name="schema">The schema that its <c>run.json</c> names.</param>
+/// <param name="schema">The schema of its <c>run.json</c>.</param>
 /// <param name="known">The latest schema that this version knows.</param>
 public sealed class NewerRecordException(string folder, int schema, int known)
     : Exception(
@@ -13,6 +13,6 @@ public sealed class NewerRecordException(string folder, int schema, int known)
     /// <summary>The record folder.</summary>
     public string Folder { get; } = folder;
 
-    /// <summary>The schema that its <c>run.json</c> names.</summary>
+    /// <summary>The schema of its <c>run.json</c>.</summary>
     public int Schema { get; } = schema;
 }

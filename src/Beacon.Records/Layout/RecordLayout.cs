@@ -4,13 +4,13 @@ using Beacon.Plans;
 
 namespace Beacon.Records.Layout;
 
-/// <summary>The names of the files in a record folder, and that of the folder itself.</summary>
+/// <summary>The names of a record folder and of the files in it.</summary>
 public static partial class RecordLayout
 {
     /// <summary>The resolved plan, as HOCON.</summary>
     public const string PlanFile = "plan.conf";
 
-    /// <summary>What happened in the run, one JSON object a line.</summary>
+    /// <summary>The events of the run, one JSON object a line.</summary>
     public const string EventsFile = "events.ndjson";
 
     /// <summary>The result of the run, written when the run has ended.</summary>
@@ -22,7 +22,7 @@ public static partial class RecordLayout
     /// <summary>One row per sample of the machine.</summary>
     public const string MachineFile = "machine.csv";
 
-    /// <summary>The page about the run.</summary>
+    /// <summary>The report page of the run.</summary>
     public const string ReportFile = "report.html";
 
     /// <summary>The folder of the logs.</summary>
@@ -34,14 +34,14 @@ public static partial class RecordLayout
     public static string LogOf(string component, OutputStream stream) =>
         $"{LogsFolder}/{component}.{(stream == OutputStream.Stdout ? "out" : "err")}.log";
 
-    /// <summary>The file that says when a component's output arrived, relative to the record folder.</summary>
+    /// <summary>The index of arrivals of a component's output, relative to the record folder.</summary>
     /// <param name="component">The component's name.</param>
     public static string ArrivalIndexOf(string component) => $"{LogsFolder}/{component}.index";
 
     /// <summary>The name of a record folder: <c>20261123-184205-beacon-3f9c</c>.</summary>
     /// <param name="plan">The plan's name.</param>
-    /// <param name="startedAt">When the run started; the name says it in UTC.</param>
-    /// <param name="digits">Four hexadecimal digits that tell runs of the same second apart.</param>
+    /// <param name="startedAt">The start of the run; the name has it in UTC.</param>
+    /// <param name="digits">Four hexadecimal digits that distinguish runs of the same second.</param>
     public static string FolderOf(string plan, DateTimeOffset startedAt, string digits) => $"{SecondOf(startedAt)}-{plan}-{digits}";
 
     /// <summary>The first part of a record folder's name: <c>20261123-184205</c>, in UTC.</summary>
@@ -49,7 +49,7 @@ public static partial class RecordLayout
     public static string SecondOf(DateTimeOffset startedAt) =>
         startedAt.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
 
-    /// <summary>The plan's name within the name of a record folder; null: no record folder has such a name.</summary>
+    /// <summary>The plan's name within the name of a record folder; null: the name is not that of a record folder.</summary>
     /// <param name="folder">The path of the folder, or its name.</param>
     public static string? PlanNameIn(string folder) =>
         Id().Match(Path.GetFileName(folder)) is { Success: true } match ? match.Groups["name"].Value : null;

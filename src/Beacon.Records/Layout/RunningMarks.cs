@@ -5,14 +5,14 @@ using System.Text.Json.Serialization;
 namespace Beacon.Records.Layout;
 
 /// <summary>
-/// Which runs are going on, and under whom: a file for each in <c>RESULTS/.running</c>, gone when the run's record is closed. One whose
-/// supervisor does not live any more tells of a run that was cut short.
+/// Marks running runs: each has a file in <c>RESULTS/.running</c> with its supervisor, which is deleted when the record is closed. A file
+/// whose supervisor is dead belongs to a run that was cut short.
 /// </summary>
 public static partial class RunningMarks
 {
     private const string FolderName = ".running";
 
-    // The start of a process is told in clock ticks since the boot, so a clock that is adjusted shifts it a little.
+    // The kernel reports the start of a process in ticks since boot, so that adjusting the wall clock shifts it slightly.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
 
     /// <summary>A process that supervises a run.</summary>
@@ -21,7 +21,7 @@ public static partial class RunningMarks
         public static Supervisor Of(Process process) => new(process.Id, new DateTimeOffset(process.StartTime.ToUniversalTime()));
     }
 
-    /// <summary>This process supervises a run from now on.</summary>
+    /// <summary>Marks a run as supervised by this process.</summary>
     public static void Set(string results, string run)
     {
         using var self = Process.GetCurrentProcess();
@@ -29,7 +29,7 @@ public static partial class RunningMarks
         File.WriteAllText(FileOf(results, run), JsonSerializer.Serialize(Supervisor.Of(self), MarkJson.Default.Supervisor));
     }
 
-    /// <summary>The run's record is closed.</summary>
+    /// <summary>Removes the mark of a run whose record is closed.</summary>
     public static void Clear(string results, string run)
     {
         if (!Directory.Exists(Path.Combine(results, FolderName)))
@@ -41,14 +41,14 @@ public static partial class RunningMarks
         }
         catch (IOException)
         {
-            // Other runs go on.
+            // Other runs are still running.
         }
     }
 
-    /// <summary>Whether a run goes on: its supervisor lives.</summary>
+    /// <summary>Whether a run is still running: its supervisor is alive.</summary>
     public static bool IsRunning(string results, string run) => Read(FileOf(results, run)) is { } supervisor && IsAlive(supervisor);
 
-    /// <summary>The runs that were cut short, each told once.</summary>
+    /// <summary>Returns the runs that were cut short and removes their marks.</summary>
     public static IReadOnlyList<(string Run, int SupervisorPid)> TakeStale(string results)
     {
         var folder = Path.Combine(results, FolderName);
@@ -78,7 +78,7 @@ public static partial class RunningMarks
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
-            // Being written, being removed, or not ours.
+            // The file is being written, was just deleted, or may not be read.
             return null;
         }
     }
@@ -96,7 +96,7 @@ public static partial class RunningMarks
         }
     }
 
-    // Generated: reflection would take a tenth of a start.
+    // Source-generated: reflection would take a tenth of the time of a start.
     [JsonSerializable(typeof(Supervisor))]
     private sealed partial class MarkJson : JsonSerializerContext;
 }

@@ -3,16 +3,16 @@ using Beacon.Plans;
 namespace Beacon.Records.Logs;
 
 /// <summary>
-/// The one timeline of all that a run's components printed: their logs, put in order by the indexes of arrivals. Read as it is asked for;
-/// of each log no more is in memory than what is next.
+/// Merges the logs of all components of a run into one timeline, by their indexes of arrivals. Reads lazily: memory holds only the next
+/// line of each log.
 /// </summary>
 internal static class MergedLog
 {
-    /// <summary>The lines in the order in which they arrived.</summary>
+    /// <summary>Reads the lines in order of arrival.</summary>
     /// <param name="folder">The path of the record folder.</param>
-    /// <param name="components">The names of the components. One that has printed nothing has no lines.</param>
-    /// <param name="from">Lines that began to arrive before that, since the start of the run, are passed over.</param>
-    /// <param name="stream">Of that stream only; null: both.</param>
+    /// <param name="components">The names of the components.</param>
+    /// <param name="from">The time since the start of the run; lines that began to arrive earlier are skipped.</param>
+    /// <param name="stream">The stream; null: both.</param>
     /// <exception cref="InvalidDataException">A compressed part is damaged.</exception>
     /// <exception cref="IOException">A log can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A log may not be read.</exception>
@@ -30,7 +30,7 @@ internal static class MergedLog
             foreach (var each in Enum.GetValues<OutputStream>().Where(each => stream is null || each == stream))
                 logs.Add((TimedLog.Read(folder, component, each, from).GetEnumerator(), place));
 
-            // Of lines of the same microsecond, those of the component that was named first; of one component, as its index has them.
+            // Lines of the same microsecond are ordered by component, those of one component by the entries of its index.
             var next = new PriorityQueue<(IEnumerator<TimedLine> Lines, int Place), (TimeSpan, int, long)>();
             foreach (var log in logs)
                 Advance(next, log);

@@ -3,23 +3,23 @@ using Beacon.Processes.Capturing;
 
 namespace Beacon.Records.Logs;
 
-/// <summary>Bytes of a stream that still exist and arrived together.</summary>
-/// <param name="Elapsed">When, since the start of the run.</param>
-/// <param name="Length">How many bytes, at least 1.</param>
+/// <summary>A span of bytes of a stream that arrived together and still exist.</summary>
+/// <param name="Elapsed">The time of arrival since the start of the run.</param>
+/// <param name="Length">The number of bytes, at least 1.</param>
 /// <param name="Entry">The number of its entry in the index. Of two spans of a component, the lower number arrived first.</param>
-/// <param name="IsTimeKnown">False: the index does not say when; it was at <paramref name="Elapsed"/> or later.</param>
+/// <param name="IsTimeKnown">False: the index ends earlier, and the bytes arrived at <paramref name="Elapsed"/> or later.</param>
 internal readonly record struct OutputSpan(TimeSpan Elapsed, long Length, long Entry, bool IsTimeKnown)
 {
-    /// <summary>The stretches of a stream, from the first byte that still exists to the last.</summary>
+    /// <summary>The spans of a stream, from the first byte that still exists to the last.</summary>
     /// <param name="index">The path of the component's index.</param>
     /// <param name="stream">The stream.</param>
-    /// <param name="present">How many bytes of it there are.</param>
+    /// <param name="present">The number of bytes that still exist.</param>
     public static IEnumerable<OutputSpan> Of(string index, OutputStream stream, long present)
     {
         if (present == 0)
             yield break;
 
-        // What was deleted lay at the beginning; what the index does not have, since it was cut off, lies at the end.
+        // Deleted bytes are missing at the beginning; bytes that an incomplete index lacks are at the end.
         var indexed = IsIndex(index)
             ? ArrivalIndex.Read(index).Where(arrival => arrival.Stream == stream).Sum(arrival => arrival.Length)
             : 0;
@@ -36,7 +36,7 @@ internal readonly record struct OutputSpan(TimeSpan Elapsed, long Length, long E
             yield return new OutputSpan(last, present - indexed, entry + 1, IsTimeKnown: false);
     }
 
-    // A damaged index takes the times away, not the lines.
+    // Without a valid index the lines are read without times.
     private static bool IsIndex(string index)
     {
         try

@@ -2,7 +2,7 @@ using Beacon.Processes.Capturing;
 
 namespace Beacon.Records.Logs;
 
-/// <summary>Reads a log from its beginning to its end, over all its parts, of which no more than one is open.</summary>
+/// <summary>Reads a log sequentially over all its parts, with one part open at a time.</summary>
 /// <param name="parts">The parts, the oldest first.</param>
 internal sealed class PartsReader(IReadOnlyList<string> parts) : IDisposable
 {
@@ -10,10 +10,10 @@ internal sealed class PartsReader(IReadOnlyList<string> parts) : IDisposable
     private Stream? _part;
     private int _next;
 
-    /// <summary>How many bytes there are in all.</summary>
+    /// <summary>The total number of bytes.</summary>
     public long Length { get; } = parts.Sum(LogParts.LengthOf);
 
-    /// <summary>Fills the buffer; returns how many bytes there were, 0 at the end.</summary>
+    /// <summary>Reads into the buffer; returns the number of bytes, 0 at the end.</summary>
     public int Read(Span<byte> buffer)
     {
         while (Open() is { } part)
@@ -26,8 +26,8 @@ internal sealed class PartsReader(IReadOnlyList<string> parts) : IDisposable
         return 0;
     }
 
-    /// <summary>Passes over bytes; true: the last of them ended a line.</summary>
-    /// <param name="count">How many; at least 1.</param>
+    /// <summary>Skips bytes; true: the last one ended a line.</summary>
+    /// <param name="count">The number of bytes; at least 1.</param>
     public bool SkipToLineEnd(long count)
     {
         for (var left = count - 1; left > 0 && Open() is { } part; )

@@ -3,14 +3,15 @@ using Beacon.Plans.Text;
 
 namespace Beacon.Records.Logs;
 
-/// <summary>A line that a component printed, and when.</summary>
+/// <summary>A line of a component's output with its time of arrival.</summary>
 /// <param name="Elapsed">
-/// When its first bytes arrived, since the start of the run, by a monotonic clock; accurate to a tick of the output thread (1 to 2 ms).
+/// The arrival of its first bytes since the start of the run, on a monotonic clock; accurate to a tick of the output thread (1 to 2 ms).
 /// </param>
 /// <param name="Component">The component's name.</param>
-/// <param name="Stream">The stream that it was printed on.</param>
+/// <param name="Stream">The stream.</param>
 /// <param name="Text">
-/// The line as printed, without its end, decoded leniently from UTF-8: escape sequences and control characters are still in it.
+/// The line as printed, without its line ending, decoded from UTF-8 with replacement characters. It may contain escape sequences and
+/// control characters.
 /// </param>
-/// <param name="IsTimeKnown">False: the index ends before it, so that it came at <paramref name="Elapsed"/> or later.</param>
+/// <param name="IsTimeKnown">False: the index ends earlier, and the line arrived at <paramref name="Elapsed"/> or later.</param>
 public sealed record RecordedLine(TimeSpan Elapsed, string Component, OutputStream Stream, UntrustedText Text, bool IsTimeKnown);

@@ -5,16 +5,16 @@ using Beacon.Records.Layout;
 
 namespace Beacon.Records.Logs;
 
-/// <summary>A line, and the entry of its component's index that its first bytes came with.</summary>
+/// <summary>A line and the index entry of its first bytes.</summary>
 internal readonly record struct TimedLine(RecordedLine Line, long Entry);
 
-/// <summary>The lines of one stream of one component, each with the time at which its first bytes arrived.</summary>
+/// <summary>Reads the lines of one stream of a component, each with the arrival time of its first bytes.</summary>
 internal static class TimedLog
 {
-    /// <summary>How long a line may be. A longer one is told in pieces.</summary>
+    /// <summary>The maximum length of a line. A longer line is returned in pieces.</summary>
     public const int MaximumLineBytes = 64 * 1024;
 
-    /// <summary>The lines that began to arrive at a time or later.</summary>
+    /// <summary>Reads the lines that began to arrive at or after a time.</summary>
     public static IEnumerable<TimedLine> Read(string folder, string component, OutputStream stream, TimeSpan from)
     {
         using var log = new PartsReader(LogParts.Of(Path.Combine(folder, RecordLayout.LogOf(component, stream))));
@@ -26,7 +26,7 @@ internal static class TimedLog
         for (; hasMore && stretches.Current.Elapsed < from; hasMore = stretches.MoveNext())
             early += stretches.Current.Length;
 
-        // The rest of a line that began before.
+        // Skips the rest of a line that began earlier.
         var isRest = early > 0 && !log.SkipToLineEnd(early);
         var (buffer, filled, begin) = (new byte[MaximumLineBytes], 0, default(OutputSpan));
         for (; hasMore; hasMore = stretches.MoveNext())

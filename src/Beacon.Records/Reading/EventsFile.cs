@@ -8,11 +8,10 @@ namespace Beacon.Records.Reading;
 /// <summary>Reads <c>events.ndjson</c> of a record folder.</summary>
 public static class EventsFile
 {
-    /// <summary>The events in the order in which they were published, read when they are enumerated.</summary>
+    /// <summary>Reads the events lazily, in the order in which they were published.</summary>
     /// <param name="folder">The path of the record folder. Without the file there are no events; a link or a FIFO is not read.</param>
     /// <returns>
-    /// The events up to the last whole line: a line that a sudden end has cut off ends them, as does a damaged one. Events that this
-    /// version does not know are skipped.
+    /// The events up to the first incomplete or damaged line. Events that this version does not know are skipped.
     /// </returns>
     /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>

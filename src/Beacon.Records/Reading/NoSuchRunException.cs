@@ -1,23 +1,23 @@
 namespace Beacon.Records.Reading;
 
-/// <summary>A selector means no record, or not a single one. The message names the selector and the nearest ids.</summary>
+/// <summary>A selector matches no record, or several where one is expected. The message names the selector and the nearest ids.</summary>
 /// <param name="message">The message.</param>
-/// <param name="fault">What is wrong, for a program that offers a way out.</param>
+/// <param name="fault">The kind of fault, for a program that suggests a solution.</param>
 public sealed class NoSuchRunException(string message, SelectorFault fault = SelectorFault.Other) : Exception(message)
 {
-    /// <summary>What is wrong.</summary>
+    /// <summary>The kind of fault.</summary>
     public SelectorFault Fault { get; } = fault;
 }
 
 /// <summary>Why a selector finds no record.</summary>
 public enum SelectorFault
 {
-    /// <summary>What the message says.</summary>
+    /// <summary>Another fault; the message describes it.</summary>
     Other,
 
     /// <summary>The results folder has no records.</summary>
     NoRecords,
 
-    /// <summary>No record has an id that begins so.</summary>
+    /// <summary>No id begins with the selector.</summary>
     UnknownId,
 }

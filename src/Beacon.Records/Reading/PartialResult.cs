@@ -6,15 +6,15 @@ using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Reading;
 
-/// <summary>What can be known of a run whose verdict was never written: the fold of its events, and what lies in its logs.</summary>
+/// <summary>Reconstructs the result of a run without a verdict from its events and logs.</summary>
 internal static class PartialResult
 {
     private const int LastLines = 8;
 
-    /// <summary>What the run had come to by its last event.</summary>
+    /// <summary>The result of the run as of its last event.</summary>
     /// <param name="folder">The record folder.</param>
-    /// <param name="events">The events that are left.</param>
-    /// <param name="damage">What is wrong with <c>run.json</c>; null: there is none.</param>
+    /// <param name="events">The recorded events.</param>
+    /// <param name="damage">What is wrong with <c>run.json</c>; null: the file does not exist.</param>
     public static RunResult ResultOf(string folder, IReadOnlyList<RunEvent> events, string? damage)
     {
         var names = events.OfType<ComponentEvent>().Select(happened => happened.Component).Distinct();

@@ -7,8 +7,7 @@ namespace Beacon.Records.Reading;
 internal static class RecordReader
 {
     /// <summary>
-    /// Whether a folder is a record: it has a <c>run.json</c> of a run, or the name that a record is given and the plan or the events of
-    /// one.
+    /// Whether a folder is a record: it has a <c>run.json</c> of a run, or a name of the form of a record and a plan or events.
     /// </summary>
     /// <param name="folder">The path of the folder.</param>
     /// <exception cref="IOException">Its <c>run.json</c> can't be read.</exception>
@@ -21,7 +20,7 @@ internal static class RecordReader
 
     /// <summary>Reads a record, complete or not.</summary>
     /// <param name="folder">The path of the record folder.</param>
-    /// <exception cref="InvalidDataException">The folder is no record.</exception>
+    /// <exception cref="InvalidDataException">The folder is not a record.</exception>
     /// <exception cref="NewerRecordException">The record has a later schema than this version knows.</exception>
     /// <exception cref="IOException">The record can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The record may not be read.</exception>
@@ -30,7 +29,7 @@ internal static class RecordReader
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         using var record = TryOpen(folder);
         if (record is null || !IsRecord(record))
-            throw new InvalidDataException($"{folder} is no run record: it has neither run.json nor events.ndjson of one");
+            throw new InvalidDataException($"{folder} is not a run record: it has neither run.json nor events.ndjson of a run");
         try
         {
             return ResultFile.TryRead(record) is { } result

@@ -9,7 +9,7 @@ namespace Beacon.Records.Reading;
 /// <summary><c>run.json</c> of a record folder.</summary>
 internal static class ResultFile
 {
-    /// <summary>Writes the file completely, or not at all.</summary>
+    /// <summary>Writes the file atomically.</summary>
     /// <param name="record">The record folder.</param>
     /// <param name="result">The result.</param>
     /// <exception cref="IOException">The file can't be written.</exception>
@@ -27,7 +27,7 @@ internal static class ResultFile
     /// <summary>Reads the file; null: there is none.</summary>
     /// <param name="record">The record folder.</param>
     /// <exception cref="InvalidDataException">
-    /// The file is damaged, something else than the result of a run, a link, or no regular file; the message says which.
+    /// The file is damaged, is not the result of a run, or is not a regular file; the message says which.
     /// </exception>
     /// <exception cref="NewerRecordException">The file has a later schema.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
@@ -48,7 +48,7 @@ internal static class ResultFile
         }
     }
 
-    /// <summary>Whether the file is that of a run, or was meant to be.</summary>
+    /// <summary>Whether the file belongs to a run, even if it is damaged.</summary>
     /// <param name="record">The record folder.</param>
     public static bool IsOfRun(RecordFolder record)
     {

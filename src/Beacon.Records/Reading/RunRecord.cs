@@ -8,27 +8,27 @@ using Beacon.Records.Logs;
 
 namespace Beacon.Records.Reading;
 
-/// <summary>A record that was read back: the folder that a run left behind, and what it says.</summary>
+/// <summary>The record of a run: its folder and its result, with access to its events and logs.</summary>
 public sealed record RunRecord
 {
     /// <summary>The record folder: an absolute path.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>The name of the folder: the run's id, unless somebody has renamed it.</summary>
+    /// <summary>The name of the folder: the run's id, unless the folder was renamed.</summary>
     public string Id => Path.GetFileName(Folder);
 
-    /// <summary>How much of it there is.</summary>
+    /// <summary>Whether the record is complete.</summary>
     public required RecordState State { get; init; }
 
     /// <summary>
-    /// What the run came to. Of a record that is not complete, what can be known from its events, which it ends with: mostly its outcome
-    /// is <see cref="RunOutcome.Unknown"/>.
+    /// The result of the run. If the record is not complete, it is reconstructed from the events, and its outcome is usually
+    /// <see cref="RunOutcome.Unknown"/>.
     /// </summary>
     public required RunResult Result { get; init; }
 
     /// <summary>Reads a record, complete or not.</summary>
     /// <param name="folder">The path of the record folder.</param>
-    /// <exception cref="InvalidDataException">The folder is no record.</exception>
+    /// <exception cref="InvalidDataException">The folder is not a record.</exception>
     /// <exception cref="NewerRecordException">The record has a later schema than this version knows.</exception>
     /// <exception cref="IOException">The record can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The record may not be read.</exception>
@@ -40,17 +40,17 @@ public sealed record RunRecord
     /// </summary>
     /// <param name="selector">The selector.</param>
     /// <param name="results">The results folder: <see cref="Plans.RunPlan.Results"/>.</param>
-    /// <returns>At least one, the earliest run first.</returns>
-    /// <exception cref="NoSuchRunException">There is no such record, the selector fits several ids, or this is no selector.</exception>
+    /// <returns>At least one record, the earliest run first.</returns>
+    /// <exception cref="NoSuchRunException">There is no such record, the prefix is ambiguous, or the selector is invalid.</exception>
     /// <exception cref="NewerRecordException">A record has a later schema than this version knows.</exception>
     /// <exception cref="IOException">A record, or the results folder, can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A record, or the results folder, may not be read.</exception>
     public static ImmutableArray<RunRecord> Find(string selector, string results) =>
         [.. RunSelector.Select(selector, results).Select(RecordReader.Read)];
 
-    /// <summary>The plan of a record; null: the record has none. A link or a FIFO in its place is not read.</summary>
+    /// <summary>The plan of a record; null: the record has none. Links and FIFOs are not read.</summary>
     /// <param name="folder">The path of the record folder.</param>
-    /// <exception cref="InvalidPlanException">The plan is one of another version, or damaged.</exception>
+    /// <exception cref="InvalidPlanException">The plan is of another version, or damaged.</exception>
     public static RunPlan? PlanOf(string folder)
     {
         if (!Directory.Exists(folder))
@@ -61,22 +61,22 @@ public sealed record RunRecord
             : null;
     }
 
-    /// <summary>What happened in the run, in order, read when it is asked for.</summary>
+    /// <summary>Reads the events of the run lazily, in order.</summary>
     /// <returns>
-    /// The events up to the last whole line: a line that a sudden end has cut off ends them, as does one that is damaged. Events that
-    /// this version does not know are passed over. None, where there is no file of them.
+    /// The events up to the first incomplete or damaged line. Events that this version does not know are skipped. Without an events file
+    /// the sequence is empty.
     /// </returns>
     /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public IEnumerable<RunEvent> ReadEvents() => EventsFile.Read(Folder);
 
     /// <summary>
-    /// All that the components printed, as one timeline in the order in which it arrived, read when it is asked for: of each log no more
-    /// is in memory than what is next.
+    /// Reads the output of the components lazily, merged into one timeline in order of arrival. Memory holds only the next line of each
+    /// log.
     /// </summary>
-    /// <param name="components">The names of the components that are wanted; null: all.</param>
-    /// <param name="from">Lines that began to arrive before that, since the start of the run, are passed over.</param>
-    /// <param name="stream">Of that stream only; null: both.</param>
+    /// <param name="components">The names of the components; null: all.</param>
+    /// <param name="from">The time since the start of the run; lines that began to arrive earlier are skipped.</param>
+    /// <param name="stream">The stream; null: both.</param>
     /// <exception cref="InvalidDataException">A compressed part is damaged.</exception>
     /// <exception cref="IOException">A log can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A log may not be read.</exception>
@@ -87,18 +87,18 @@ public sealed record RunRecord
     ) => MergedLog.Read(Folder, components ?? Result.Components.Select(component => component.Name), from, stream);
 }
 
-/// <summary>How much of a record there is.</summary>
+/// <summary>Whether a record is complete.</summary>
 public enum RecordState
 {
-    /// <summary>All of it, the verdict included.</summary>
+    /// <summary>The record is complete, including the verdict.</summary>
     Complete,
 
-    /// <summary>The run goes on.</summary>
+    /// <summary>The run is still running.</summary>
     Running,
 
     /// <summary>
-    /// What was written until the supervisor died, killed or with the machine. There is no <c>run.json</c>, and no verdict, unless only
-    /// that file could not be written.
+    /// The supervisor or the machine died during the run. There is no <c>run.json</c>, and no verdict unless only that file could not be
+    /// written.
     /// </summary>
     CutShort,
 }

@@ -5,7 +5,7 @@ namespace Beacon.Records.Reading;
 /// <summary>The records in a results folder.</summary>
 internal static class RunRecords
 {
-    // What the name of a record begins with: yyyyMMdd-HHmmss.
+    // The length of the time at the beginning of a record's name: yyyyMMdd-HHmmss.
     private const int SecondLength = 15;
 
     private static readonly EnumerationOptions PlainFolders = new()
@@ -15,10 +15,10 @@ internal static class RunRecords
     };
 
     /// <summary>
-    /// The record folders, absolute paths, the latest run first. Found one by one: who needs the latest only does not pay for the others.
-    /// Folders that are no records are passed over, as are links.
+    /// The absolute paths of the record folders, the latest run first. The search is lazy, so that the latest record is found without
+    /// reading the others. Other folders and links are skipped.
     /// </summary>
-    /// <param name="results">The results folder. One that does not exist holds none.</param>
+    /// <param name="results">The results folder; it need not exist.</param>
     /// <exception cref="IOException">The folder can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public static IEnumerable<string> LatestFirst(string results)
@@ -32,7 +32,7 @@ internal static class RunRecords
             .Where(RecordReader.IsRecord);
     }
 
-    /// <summary>The folders that may be records, in no order.</summary>
+    /// <summary>The folders that may be records, in no particular order.</summary>
     internal static IEnumerable<string> Candidates(string results) =>
         Directory.Exists(results)
             ? Directory
@@ -40,7 +40,7 @@ internal static class RunRecords
                 .Where(folder => Path.GetFileName(folder)[0] != '.')
             : [];
 
-    // Null: no record is named so, and there is none in it.
+    // Null: the folder is not a record.
     private static string? SecondOf(string folder) =>
         RecordLayout.PlanNameIn(folder) is not null ? Path.GetFileName(folder)[..SecondLength]
         : RecordReader.IsRecord(folder) ? RecordLayout.SecondOf(StartOf(folder))

@@ -5,18 +5,18 @@ using Beacon.Plans;
 namespace Beacon.Records.Reading;
 
 /// <summary>
-/// Finds the records that somebody means: by an id, the beginning of one that no other has, <c>last</c>, <c>last~2</c> (the second before
-/// the last), <c>last:3</c> (the last three), or the path of a record folder.
+/// Finds records by a selector: an id, a unique prefix of an id, <c>last</c>, <c>last~2</c> (the second before the last), <c>last:3</c>
+/// (the last three), or the path of a record folder.
 /// </summary>
 public static class RunSelector
 {
     private const string Last = "last";
     private const int NearestShown = 3;
 
-    /// <summary>The records that a selector means: absolute paths, the earliest run first.</summary>
-    /// <param name="selector">What somebody wrote.</param>
+    /// <summary>Finds the records of a selector: absolute paths, the earliest run first.</summary>
+    /// <param name="selector">The selector.</param>
     /// <param name="results">The results folder.</param>
-    /// <exception cref="NoSuchRunException">There is no such record, there are several, or this is no selector.</exception>
+    /// <exception cref="NoSuchRunException">There is no such record, the prefix is ambiguous, or the selector is invalid.</exception>
     /// <exception cref="IOException">The results folder can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The results folder may not be read.</exception>
     public static ImmutableArray<string> Select(string selector, string results)
@@ -30,12 +30,12 @@ public static class RunSelector
         return [ByName(selector, results)];
     }
 
-    /// <summary>The one record that a selector means: an absolute path.</summary>
+    /// <summary>Finds the single record of a selector: an absolute path.</summary>
     /// <inheritdoc cref="Select"/>
     public static string SelectOne(string selector, string results) =>
         Select(selector, results) is [var one]
             ? one
-            : throw new NoSuchRunException($"\"{selector}\" means several runs, where one is needed; write {Last}, or an id");
+            : throw new NoSuchRunException($"\"{selector}\" selects several runs, but one is expected; use {Last} or an id");
 
     private static string Before(string selector, string results)
     {
@@ -74,7 +74,7 @@ public static class RunSelector
             return folder;
         throw new NoSuchRunException(
             Directory.Exists(folder)
-                ? $"{path} is no run record: it has neither run.json nor events.ndjson of one"
+                ? $"{path} is not a run record: it has neither run.json nor events.ndjson of a run"
                 : $"there is no run record {path} (looked for {folder})"
         );
     }
@@ -92,7 +92,9 @@ public static class RunSelector
         if (matches.Count == 1)
             return matches[0];
         if (matches.Count > 1)
-            throw new NoSuchRunException($"\"{name}\" is the beginning of {matches.Count} ids, {Several(matches)}; write more of it");
+            throw new NoSuchRunException(
+                $"\"{name}\" is ambiguous: {matches.Count} ids begin with it, {Several(matches)}; add more characters"
+            );
         if (name is not ("" or "." or "..") && RecordReader.IsRecord(Path.GetFullPath(name)))
             return Path.GetFullPath(name);
         throw records.Count == 0 ? NoneIn(results) : Unknown(name, results, records);

@@ -7,8 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Beacon.Records.Recording;
 
 /// <summary>
-/// A file of a record that lines are only ever added to. What can't be written, since the disk is full for instance, is counted and leaves
-/// no part of itself behind; what comes later is tried again.
+/// An append-only file of a record. Lines that can't be written, for instance because the disk is full, are counted and leave no partial
+/// line; later lines are tried again.
 /// </summary>
 internal sealed class AppendedLines : IDisposable
 {
@@ -35,7 +35,7 @@ internal sealed class AppendedLines : IDisposable
         }
     }
 
-    /// <summary>What of the file is missing; null: nothing.</summary>
+    /// <summary>The number of lost lines, as a problem; null: the file is complete.</summary>
     public Problem? Problem =>
         _lost == 0
             ? null
@@ -57,7 +57,7 @@ internal sealed class AppendedLines : IDisposable
             Flush();
     }
 
-    /// <summary>Hands the lines so far to the system: they outlive this process.</summary>
+    /// <summary>Writes the pending lines to the file, so that they survive a crash of this process.</summary>
     public void Flush()
     {
         if (_pendingLines == 0)
@@ -68,7 +68,7 @@ internal sealed class AppendedLines : IDisposable
         _pendingLines = 0;
     }
 
-    /// <summary>Sees to it that the lines so far outlive the machine.</summary>
+    /// <summary>Flushes the file to disk, so that the lines survive a power failure.</summary>
     public void Sync()
     {
         Flush();
@@ -113,7 +113,7 @@ internal sealed class AppendedLines : IDisposable
         }
         catch (IOException)
         {
-            // The next lines are written over what is left.
+            // The next lines overwrite the partial line.
         }
     }
 }

@@ -6,7 +6,7 @@ using Beacon.Records.Events;
 
 namespace Beacon.Records.Recording;
 
-/// <summary>Keeps what a run leaves behind.</summary>
+/// <summary>Writes the record of a run.</summary>
 public interface IRunRecorder
 {
     /// <summary>The run's id: the name of the record folder.</summary>
@@ -15,7 +15,7 @@ public interface IRunRecorder
     /// <summary>The record folder: an absolute path.</summary>
     string Folder { get; }
 
-    /// <summary>The record folder, through which its files are opened; null: nothing is stored.</summary>
+    /// <summary>The record folder, through which files are opened; null: nothing is stored.</summary>
     RecordFolder? Files { get; }
 
     /// <summary>The absolute path of the log of a component's stream, of several parts the newest (<see cref="LogParts"/>).</summary>
@@ -23,7 +23,7 @@ public interface IRunRecorder
     /// <param name="stream">The stream.</param>
     string LogOf(string component, OutputStream stream);
 
-    /// <summary>The file that says when a component's output arrived (<see cref="ArrivalIndex"/>): an absolute path.</summary>
+    /// <summary>The absolute path of the index of arrivals of a component's output (<see cref="ArrivalIndex"/>).</summary>
     /// <param name="component">The component's name.</param>
     string ArrivalIndexOf(string component);
 
@@ -33,18 +33,18 @@ public interface IRunRecorder
     /// <param name="component">The component's name.</param>
     ImmutableArray<string> LogsOf(string component);
 
-    /// <summary>Takes an event into the record. Returns at once; the writing is done elsewhere.</summary>
+    /// <summary>Adds an event to the record. Returns at once; a task writes the event later.</summary>
     /// <param name="happened">The event.</param>
     void Append(RunEvent happened);
 
     /// <summary>Writes the verdict and closes the record.</summary>
-    /// <param name="result">What the run came to.</param>
+    /// <param name="result">The result of the run.</param>
     /// <param name="finished">The run's last event.</param>
     /// <returns>The recorded result: with the environment, and a problem for each part of the record that could not be written.</returns>
     Task<RunResult> CompleteAsync(RunResult result, RunFinished finished);
 
     /// <summary>Writes the report page (<c>report.html</c>) after the record is closed and the verdict is reported. Never throws.</summary>
-    /// <param name="result">The result as it was recorded.</param>
-    /// <returns>Why that could not be done; null: it was.</returns>
+    /// <param name="result">The recorded result.</param>
+    /// <returns>Why the page could not be written; null: it was written.</returns>
     Task<Problem?> ReportAsync(RunResult result);
 }

@@ -1,8 +1,8 @@
 namespace Beacon.Records.Recording;
 
 /// <summary>
-/// Room on the disk that a run holds for its verdict: given back at its end, so that a disk that the components have filled still takes
-/// <c>run.json</c>. Where it can't be had, a run goes without.
+/// Disk space that a run reserves and releases at its end, so that <c>run.json</c> can be written although the components have filled the
+/// disk. If the space is not available, the run continues without it.
 /// </summary>
 /// <param name="folder">The record folder.</param>
 internal sealed class RecordReserve(string folder)
@@ -39,7 +39,7 @@ internal sealed class RecordReserve(string folder)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It costs its room, and nothing else.
+            // The file only takes space.
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class RecordWriting
 
     public void Append(RunEvent happened) => _events.Writer.TryWrite(happened);
 
-    /// <summary>Waits until the last event is on the disk; returns what could not be written.</summary>
+    /// <summary>Waits until the last event is on disk; returns what could not be written.</summary>
     public Task<IReadOnlyList<Problem>> CompleteAsync()
     {
         _events.Writer.TryComplete();

@@ -51,12 +51,12 @@ public sealed class RunRecorder : IRunRecorder
     /// <inheritdoc />
     public RecordFolder Files { get; }
 
-    /// <summary>Makes the record folder of a new run, named after the time, the plan and four random digits.</summary>
+    /// <summary>Creates the record folder of a new run, named after the time, the plan and four random digits.</summary>
     /// <param name="plan">The plan, kept in the record as <c>plan.conf</c>.</param>
     /// <param name="now">The time of the start.</param>
-    /// <param name="report">Writes the page about the run into its record folder; null: there is no page.</param>
-    /// <exception cref="IOException">The folder can't be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">The results folder is not ours to write in.</exception>
+    /// <param name="report">Writes the report page into the record folder; null: there is no page.</param>
+    /// <exception cref="IOException">The folder can't be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">The results folder may not be written.</exception>
     public static RunRecorder Create(RunPlan plan, DateTimeOffset now, Action<string, RunResult>? report = null)
     {
         var folder = NewFolder(plan, now);
@@ -74,7 +74,7 @@ public sealed class RunRecorder : IRunRecorder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Nothing is started, so nothing is left.
+            // No run has started, so no record remains.
             Directory.Delete(folder, recursive: true);
             throw;
         }
@@ -149,7 +149,7 @@ public sealed class RunRecorder : IRunRecorder
             }
             catch (Exception exception)
             {
-                // Whatever it is, the run and its numbers are not worse for it.
+                // A missing report never changes the result of a run.
                 return new Problem(
                     ProblemKind.RecordNotWritten,
                     $"{Path.Combine(Folder, RecordLayout.ReportFile)} was not written: {exception.Message}"
@@ -177,7 +177,7 @@ public sealed class RunRecorder : IRunRecorder
         }
     }
 
-    // A part of a record that can't be written does not take the others with it, and says nothing about the run.
+    // A part of the record that can't be written affects neither the other parts nor the verdict.
     private static async Task<RunResult> TryAsync(RunResult result, string failure, Func<Task<RunResult>> write)
     {
         try

@@ -3,7 +3,7 @@ using Beacon.Records.Events;
 
 namespace Beacon.Records.Recording;
 
-/// <summary>The rows of <c>resources.csv</c> and <c>machine.csv</c>. What is not known is left empty.</summary>
+/// <summary>The rows of <c>resources.csv</c> and <c>machine.csv</c>. Unknown values are empty.</summary>
 internal static class SampleRow
 {
     public const string ComponentHeading =

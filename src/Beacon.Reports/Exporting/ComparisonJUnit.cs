@@ -5,12 +5,12 @@ using Beacon.Records.Comparing;
 namespace Beacon.Reports.Exporting;
 
 /// <summary>
-/// A comparison as a JUnit report, which every CI shows: a test for each statistic that decides. A regression is a failure; what has no
-/// verdict is skipped, with the reason.
+/// Writes a comparison as a JUnit report: each deciding statistic is a test. A regression is a failure; a statistic without a verdict is
+/// skipped, with the reason.
 /// </summary>
 public static class ComparisonJUnit
 {
-    /// <summary>Writes the file, over one that is there.</summary>
+    /// <summary>Writes the file and replaces an existing one.</summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="comparison">The comparison.</param>
     /// <exception cref="IOException">The file can't be written.</exception>
@@ -61,7 +61,7 @@ public static class ComparisonJUnit
     private static string Details(StatisticComparison compared) =>
         $"baseline {ComparisonText.Value(compared, compared.Baseline.Median)} {ComparisonText.Spread(compared.Baseline)}, "
         + $"candidate {ComparisonText.Value(compared, compared.Candidate.Median)}; "
-        + $"the difference lies between {ComparisonText.Interval(compared)}";
+        + $"confidence interval of the difference {ComparisonText.Interval(compared)}";
 
     private static void WriteCount(XmlWriter xml, string name, int count) =>
         xml.WriteAttributeString(name, count.ToString(CultureInfo.InvariantCulture));

@@ -4,12 +4,12 @@ using Beacon.Records.Json;
 
 namespace Beacon.Reports.Exporting;
 
-/// <summary>A comparison for programs: the event <c>comparison</c>, on one line.</summary>
+/// <summary>Writes a comparison as the JSON event <c>comparison</c>, on one line.</summary>
 public static class ComparisonJson
 {
     /// <summary>Writes a comparison as JSON.</summary>
     /// <param name="comparison">The comparison.</param>
-    /// <param name="advice">How the commands are called that are recommended.</param>
+    /// <param name="advice">The names of the recommended commands.</param>
     public static string Write(Comparison comparison, ComparisonAdvice advice)
     {
         using var buffer = new MemoryStream();
@@ -123,7 +123,7 @@ public static class ComparisonJson
         json.WriteEndObject();
     }
 
-    // JSON has no form for what is no number.
+    // JSON can't express NaN and infinity.
     private static void WriteNumber(Utf8JsonWriter json, string name, double value)
     {
         if (double.IsFinite(value))

@@ -2,13 +2,13 @@ using Beacon.Records.Comparing;
 
 namespace Beacon.Reports.Exporting;
 
-/// <summary>A comparison as Markdown (GitHub's dialect), for a comment on a change.</summary>
+/// <summary>Writes a comparison as GitHub Markdown for a comment on a pull request.</summary>
 public static class ComparisonMarkdown
 {
     /// <summary>Writes the comparison.</summary>
-    /// <param name="output">Where to write.</param>
+    /// <param name="output">The destination.</param>
     /// <param name="comparison">The comparison.</param>
-    /// <param name="advice">How the commands are called that are recommended.</param>
+    /// <param name="advice">The names of the recommended commands.</param>
     public static void Write(TextWriter output, Comparison comparison, ComparisonAdvice advice)
     {
         output.WriteLine($"### {(comparison.Regressions.Any() ? "❌" : "✅")} {Text(ComparisonText.Headline(comparison))}");

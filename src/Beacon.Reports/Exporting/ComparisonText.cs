@@ -5,7 +5,7 @@ using Beacon.Records.Comparing;
 
 namespace Beacon.Reports.Exporting;
 
-/// <summary>A comparison in words: the same ones on the screen, in Markdown and in reports.</summary>
+/// <summary>The texts of a comparison, the same on the screen, in Markdown and in reports.</summary>
 public static partial class ComparisonText
 {
     private const int MostDigits = 5;
@@ -13,7 +13,7 @@ public static partial class ComparisonText
     private const int MostNames = 3;
     private const int ManyStatistics = 5;
 
-    /// <summary>The verdict of all in a sentence: <c>1 of 12 statistics is worse, beyond doubt: algorithm.p99 +5.2 %</c>.</summary>
+    /// <summary>The overall verdict in a sentence: <c>regression: 1 of 12 statistics is worse: algorithm.p99 +5.2 %</c>.</summary>
     /// <param name="comparison">The comparison.</param>
     public static string Headline(Comparison comparison)
     {
@@ -24,29 +24,27 @@ public static partial class ComparisonText
             CountOf(judged, ComparisonVerdict.NoVerdict)
         );
         if (worse > 0)
-            return $"{Count(worse)} of {Count(judged.Count, "statistic")} {Are(worse)} worse, beyond doubt: "
+            return $"regression: {Count(worse)} of {Count(judged.Count, "statistic")} {Are(worse)} worse: "
                 + NamesOf(comparison.Regressions);
         if (judged.Count == 0)
-            return "nothing decides: no statistic is a time or a rate, and none has a threshold";
+            return "no verdict: no statistic is a time or a rate, and none has a threshold";
         var (fewer, more) = (
             Math.Min(comparison.Baseline.Runs.Length, comparison.Candidate.Runs.Length),
             Math.Max(comparison.Baseline.Runs.Length, comparison.Candidate.Runs.Length)
         );
         if (open == judged.Count && fewer < RequiredRuns.Fewest(comparison.Level, more))
-            return $"no verdict: {Count(fewer, "run")} can't carry one on {Count(open, "statistic")}{(open > 1 ? " at once" : "")}";
+            return $"no verdict: {Count(fewer, "run")} {Are(fewer)} too few for {Count(open, "statistic")}";
         if (open == judged.Count)
-            return "no verdict: "
-                + (open == 1 ? "the one statistic that decides is" : $"all {Count(open)} statistics that decide are")
-                + " open";
+            return $"no verdict on {Count(open, "statistic")}";
         var gained = better == 0 ? "" : $", {Count(better)} {Are(better)} better";
         return open == 0
             ? $"no regression: none of {Count(judged.Count, "statistic")} is worse{gained}"
-            : $"no regression found in {Count(judged.Count, "statistic")}{gained}, {Count(open)} {Are(open)} open";
+            : $"no regression found in {Count(judged.Count, "statistic")}{gained}, no verdict on {Count(open)}";
     }
 
     /// <summary>What to do next; null: nothing.</summary>
     /// <param name="comparison">The comparison.</param>
-    /// <param name="advice">How the commands are called.</param>
+    /// <param name="advice">The names of the recommended commands.</param>
     public static string? Next(Comparison comparison, ComparisonAdvice advice)
     {
         var open = comparison.Statistics.Where(statistic => statistic is { IsDecisive: true, RunsNeeded: not null }).ToList();
@@ -55,7 +53,7 @@ public static partial class ComparisonText
             var isMachine = comparison.Differences.Any(difference => difference.IsMachine);
             return isMachine
                 ? $"the machines differ (above): run both sides in turn on one machine{advice.Alternate}, to see whether that is the cause"
-                : $"if the change may cost that much, allow it{advice.Tolerate(worse.Key.Path)}; else find the cause";
+                : $"if the change may cost that much, allow it{advice.Tolerate(worse.Key.Path)}; otherwise find the cause";
         }
 
         if (open.Count == 0)
@@ -68,14 +66,14 @@ public static partial class ComparisonText
         var isEnough = comparison.Baseline.Runs.Length >= needed;
         var all =
             needed == soonest
-                ? $"{Count(needed)} would most likely settle it"
-                : $"{Count(soonest)} would most likely settle the first of them, {Count(needed)} all";
+                ? $"about {Count(needed)} would give a verdict"
+                : $"about {Count(soonest)} would give the first verdict, {Count(needed)} all of them";
         if (judged > ManyStatistics)
-            all += $"; or name those that matter{advice.NameDecisive}: fewer need fewer runs";
-        return isEnough ? $"of {comparison.Candidate.Name}, more runs: {all}" : $"more runs a side: {all}";
+            all += $"; or name the statistics that matter{advice.NameDecisive}: fewer statistics need fewer runs";
+        return isEnough ? $"more runs of {comparison.Candidate.Name}: {all}" : $"more runs per side: {all}";
     }
 
-    /// <summary>What has to be known before the numbers are read: in what else the sides differ, and which runs are not in them.</summary>
+    /// <summary>Remarks to read before the numbers: other differences between the sides, runs that are left out, outliers.</summary>
     /// <param name="comparison">The comparison.</param>
     public static IEnumerable<string> Remarks(Comparison comparison)
     {
@@ -87,12 +85,12 @@ public static partial class ComparisonText
             foreach (var run in comparison.Baseline.Runs.Concat(comparison.Candidate.Runs).Where(run => !run.NotComparable.IsEmpty))
                 yield return $"FORCED, though {NotComparable(run)}";
         foreach (var aside in comparison.Statistics.SelectMany(statistic => statistic.SetAside).GroupBy(value => value.Run))
-            yield return $"set aside {aside.Key}: far off the others in {aside.Count()} statistic{(aside.Count() == 1 ? "" : "s")}";
+            yield return $"set aside {aside.Key}: an outlier in {aside.Count()} statistic{(aside.Count() == 1 ? "" : "s")}";
         foreach (var rule in comparison.UnusedRules)
-            yield return $"{rule.Source} \"{rule}\" names no statistic of these runs";
+            yield return $"{rule.Source} \"{rule}\" matches no statistic of these runs";
     }
 
-    /// <summary>The verdict on one statistic in a few words: <c>worse</c>, <c>open: 12 runs would tell</c>.</summary>
+    /// <summary>The verdict on one statistic: <c>worse</c>, <c>no verdict: too noisy; about 12 runs needed</c>.</summary>
     /// <param name="compared">The statistic.</param>
     public static string Verdict(StatisticComparison compared) =>
         compared.Verdict switch
@@ -103,7 +101,7 @@ public static partial class ComparisonText
             ComparisonVerdict.WithinTolerance when compared is { IsDecisive: true, Better: Better.Same } => $"within {Tolerated(compared)}",
             ComparisonVerdict.WithinTolerance => compared.IsDecisive ? $"not worse than {Tolerated(compared)}" : "not changed",
             ComparisonVerdict.Changed => "changed",
-            _ => $"open: {compared.Reason}{(compared.RunsNeeded is { } runs ? $"; {Count(runs)} runs would tell" : "")}",
+            _ => $"no verdict: {compared.Reason}{(compared.RunsNeeded is { } runs ? $"; about {Count(runs)} runs needed" : "")}",
         };
 
     /// <summary>
@@ -121,7 +119,7 @@ public static partial class ComparisonText
             _ => "?",
         };
 
-    /// <summary>The verdict on one statistic in a word or two: <c>worse</c>, <c>12 runs</c>, which would tell.</summary>
+    /// <summary>The verdict on one statistic in one or two words: <c>worse</c>, or the number of runs needed: <c>12 runs</c>.</summary>
     /// <param name="compared">The statistic.</param>
     public static string Word(StatisticComparison compared) =>
         compared switch
@@ -141,7 +139,7 @@ public static partial class ComparisonText
     public static string Value(StatisticComparison compared, double value) =>
         Value(value, compared.Unit, compared.Baseline.Values.Concat(compared.Candidate.Values));
 
-    /// <summary>A value in the unit and with the decimals in which the statistic was printed: <c>4.621 µs</c>.</summary>
+    /// <summary>A value with the unit and the decimals of the printed statistic: <c>4.621 µs</c>.</summary>
     /// <param name="summary">The statistic.</param>
     /// <param name="value">The value; NaN: none.</param>
     public static string Value(StatisticSummary summary, double value) => Value(value, summary.Unit, summary.Sample.Values);
@@ -156,16 +154,16 @@ public static partial class ComparisonText
             value == 0 ? 0 : Math.Max(0, MostDigits - whole)
         );
 
-        // The median of two counts may lie between them.
+        // The median of an even number of counts may be fractional.
         if (decimals == 0 && value != Math.Truncate(value))
             decimals = 1;
         var number = value.ToString($"N{Math.Min(decimals, MostDecimals)}", CultureInfo.InvariantCulture);
         return unit.Length == 0 ? number : $"{number} {unit}";
     }
 
-    /// <summary>A difference as a share of the baseline: <c>+5.0 %</c>; where that is zero, in the unit of the values.</summary>
+    /// <summary>A difference in percent of the baseline: <c>+5.0 %</c>; in the unit of the values if the baseline is zero.</summary>
     /// <param name="compared">The statistic.</param>
-    /// <param name="difference">The difference; NaN: none; infinite: it can't be told.</param>
+    /// <param name="difference">The difference; NaN: none; infinite: unknown.</param>
     public static string Difference(StatisticComparison compared, double difference)
     {
         if (double.IsNaN(difference))
@@ -177,7 +175,7 @@ public static partial class ComparisonText
         return (difference > 0 ? "+" : "") + Value(compared, difference);
     }
 
-    /// <summary>What the difference lies between: <c>+3.1 … +6.9 %</c>; empty: that can't be told.</summary>
+    /// <summary>The confidence interval of the difference: <c>+3.1 … +6.9 %</c>; empty: unknown.</summary>
     /// <param name="compared">The statistic.</param>
     public static string Interval(StatisticComparison compared)
     {
@@ -187,7 +185,7 @@ public static partial class ComparisonText
         return low == high ? low : $"{low.Replace(" %", "")} … {high}";
     }
 
-    /// <summary>The spread as a share of the median: <c>±2.1 %</c>.</summary>
+    /// <summary>The spread in percent of the median: <c>±2.1 %</c>.</summary>
     /// <param name="sample">The values.</param>
     public static string Spread(Sample sample) =>
         sample switch
@@ -198,12 +196,12 @@ public static partial class ComparisonText
             _ => $"±{Percent(sample.Spread / Math.Abs(sample.Median))[1..]}",
         };
 
-    /// <summary>In what the sides differ: <c>kernel: 6.8.0 → 6.9.1</c>.</summary>
+    /// <summary>Another difference between the sides: <c>kernel: 6.8.0 → 6.9.1</c>.</summary>
     /// <param name="difference">The difference.</param>
     public static string Trait(TraitDifference difference) =>
         $"{difference.Trait}: {Known(difference.Baseline)} → {Known(difference.Candidate)}";
 
-    /// <summary>A run that was left out, or is compared although it may not be: <c>20261123-…: the machine was overloaded</c>.</summary>
+    /// <summary>A run that is not comparable, with the reasons: <c>20261123-…: the machine was overloaded</c>.</summary>
     /// <param name="run">The run.</param>
     public static string NotComparable(ComparedRun run) => $"{run.Id}: {string.Join("; ", run.NotComparable)}";
 
@@ -226,7 +224,7 @@ public static partial class ComparisonText
             : $"{sign}{Value(compared, compared.Margin)}";
     }
 
-    // Always signed; three digits that say something, and no more decimals than two.
+    // Always signed, with three significant digits and at most two decimals.
     private static string Percent(double share)
     {
         var percent = share * 100;

@@ -13,22 +13,22 @@ public class ComparisonSimulation
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Sides_that_are_alike_are_told_to_regress_at_most_twice_in_a_hundred(string shape) =>
+    public void Equal_sides_are_reported_as_a_regression_at_most_twice_in_a_hundred_comparisons(string shape) =>
         Assert.InRange(Count(shape, (a, b) => IsRegression(OneAfterTheOther(a, b))), 0, Experiments * 2 / 100);
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void That_holds_without_any_tolerance_too(string shape) =>
+    public void Equal_sides_are_rarely_reported_as_a_regression_even_without_a_tolerance(string shape) =>
         Assert.InRange(Count(shape, (a, b) => IsRegression(OneAfterTheOther(a, b, "p99=+0%"))), 1, Experiments * 2 / 100);
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void A_slowdown_by_5_percent_is_found_95_times_in_a_hundred(string shape) =>
+    public void A_slowdown_of_5_percent_is_found_in_95_of_a_hundred_comparisons(string shape) =>
         Assert.InRange(Count(shape, (a, b) => IsRegression(OneAfterTheOther(a, Slower(b)))), Experiments * 95 / 100, Experiments);
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void A_gain_by_5_percent_is_found_as_often_and_is_no_regression(string shape) =>
+    public void A_gain_of_5_percent_is_an_improvement_in_95_of_a_hundred_comparisons(string shape) =>
         Assert.InRange(
             Count(shape, (a, b) => OneAfterTheOther(Slower(a), b).Only().Verdict == ComparisonVerdict.Improvement),
             Experiments * 95 / 100,
@@ -37,12 +37,12 @@ public class ComparisonSimulation
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void A_machine_that_gets_slower_is_no_regression_where_the_sides_alternate(string shape) =>
+    public void A_machine_that_slows_down_causes_no_regression_if_the_sides_alternate(string shape) =>
         Assert.InRange(Count(shape, (a, b) => IsRegression(InTurn(Drifting(a, 0), Drifting(b, 1)))), 0, Experiments * 2 / 100);
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void A_machine_that_gets_much_slower_is_mostly_seen_where_they_do_not(string shape)
+    public void A_machine_that_slows_down_a_lot_is_mostly_detected_as_drift_if_the_sides_do_not_alternate(string shape)
     {
         // 1 % from run to run: the second side is 10 % slower, and only the trend within the sides tells why.
         double[] Sliding(double[] values, int from) => [.. values.Select((value, index) => value * (1 + (0.01 * (from + index))))];
@@ -51,7 +51,7 @@ public class ComparisonSimulation
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void A_hundred_statistics_together_raise_no_more_false_alarms_than_one(string shape)
+    public void A_hundred_statistics_together_cause_no_more_false_alarms_than_one(string shape)
     {
         var alarms = Enumerable
             .Range(0, 300)
@@ -83,7 +83,7 @@ public class ComparisonSimulation
     }
 
     [Fact]
-    public void The_interval_holds_the_truth_as_often_as_it_says()
+    public void The_confidence_interval_contains_the_true_difference_as_often_as_stated()
     {
         var held = Count(
             "normal",
@@ -97,7 +97,7 @@ public class ComparisonSimulation
     }
 
     [Fact]
-    public void The_number_of_runs_that_it_asks_for_mostly_suffices()
+    public void The_estimated_number_of_runs_is_mostly_enough_for_a_verdict()
     {
         var (asked, decided) = (0, 0);
         for (var seed = 0; seed < 200; seed++)
@@ -117,7 +117,7 @@ public class ComparisonSimulation
     }
 
     [Fact]
-    public void The_same_runs_give_the_same_comparison_in_whatever_order_they_come()
+    public void The_same_runs_give_the_same_comparison_in_any_order()
     {
         var noise = new Noise(7);
         var (a, b) = (

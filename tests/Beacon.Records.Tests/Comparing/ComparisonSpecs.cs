@@ -11,7 +11,7 @@ public class ComparisonSpecs
     private static readonly double[] Slower = [44, 45, 43, 44.5, 43.5, 44.2];
 
     [Fact]
-    public void A_latency_that_rises_is_a_regression_without_anybody_having_said_so()
+    public void A_higher_latency_is_a_regression_without_a_threshold()
     {
         var compared = Compare(Of("A", 0, Steady), Of("B", 10, Slower)).Only();
         Assert.Equal((ComparisonVerdict.Regression, Better.Lower, true), (compared.Verdict, compared.Better, compared.IsDecisive));
@@ -22,7 +22,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void A_latency_that_falls_is_an_improvement()
+    public void A_lower_latency_is_an_improvement()
     {
         var compared = Compare(Of("A", 0, Slower), Of("B", 10, Steady)).Only();
         Assert.Equal(ComparisonVerdict.Improvement, compared.Verdict);
@@ -30,7 +30,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void A_rate_that_falls_is_a_regression()
+    public void A_lower_rate_is_a_regression()
     {
         var comparison = Compare(
             Alike("A", 6, Printed("", "Throughput", "1,000 msg/s")),
@@ -40,7 +40,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void A_count_of_which_nobody_says_what_is_better_has_changed_and_no_more()
+    public void A_different_count_without_a_threshold_is_reported_as_changed()
     {
         var comparison = Compare(Alike("A", 6, Printed("", "Orders", "157")), Alike("B", 6, Printed("", "Orders", "120")));
         Assert.Equal((ComparisonVerdict.Changed, false), (comparison.Only().Verdict, comparison.Only().IsDecisive));
@@ -48,7 +48,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void Where_a_threshold_is_given_only_what_it_names_decides()
+    public void If_there_is_a_threshold_only_the_statistics_that_it_names_decide()
     {
         var comparison = Compare(
             Alike("A", 6, Latency(40), Printed("", "Mean", "3 ms")),
@@ -73,18 +73,18 @@ public class ComparisonSpecs
         );
 
     [Fact]
-    public void What_is_within_the_tolerance_beyond_doubt_is_told_so() =>
+    public void A_statistic_that_is_significantly_within_its_tolerance_is_reported_as_such() =>
         Assert.Equal(ComparisonVerdict.WithinTolerance, Compare(Of("A", 0, Steady), Of("B", 10, Slower), "p99=+20%").Only().Verdict);
 
     [Fact]
-    public void Exactly_the_tolerance_is_tolerated() =>
+    public void A_difference_equal_to_the_tolerance_is_tolerated() =>
         Assert.Equal(
             ComparisonVerdict.WithinTolerance,
             Compare(Alike("A", 6, Latency(4.2)), Alike("B", 6, Latency(4.41)), "p99=+5%").Only().Verdict
         );
 
     [Fact]
-    public void A_floor_tolerates_what_a_share_of_little_would_not()
+    public void A_floor_tolerates_a_difference_of_a_small_value_beyond_its_share()
     {
         var (a, b) = (Alike("A", 6, Latency(0.9)), Alike("B", 6, Latency(1.4)));
         Assert.Equal(ComparisonVerdict.Regression, Compare(a, b, "p99=+5%").Only().Verdict);
@@ -93,7 +93,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void A_tolerance_either_way_takes_a_fall_for_worse_too()
+    public void A_tolerance_in_both_directions_makes_a_fall_a_regression()
     {
         var (a, b) = (Of("A", 0, Slower), Of("B", 10, Steady));
         Assert.Equal(ComparisonVerdict.Regression, Compare(a, b, "p99=±2%").Only().Verdict);
@@ -101,7 +101,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void Units_are_brought_to_one_before_values_are_compared()
+    public void Values_are_converted_to_one_unit_before_they_are_compared()
     {
         var compared = Compare(Alike("A", 6, Printed("", "p99", "900 µs")), Alike("B", 6, Printed("", "p99", "1.1 ms"))).Only();
         Assert.Equal((ComparisonVerdict.Regression, "µs"), (compared.Verdict, compared.Unit));
@@ -110,14 +110,14 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void A_difference_of_one_printed_digit_is_none() =>
+    public void A_difference_of_one_in_the_last_printed_digit_does_not_count() =>
         Assert.Equal(
             ComparisonVerdict.WithinTolerance,
             Compare(Alike("A", 6, Printed("", "p50", "4 µs")), Alike("B", 6, Printed("", "p50", "5 µs"))).Only().Verdict
         );
 
     [Fact]
-    public void Single_runs_carry_no_verdict_and_it_is_said_how_many_would()
+    public void Single_runs_give_no_verdict_but_the_number_of_runs_needed()
     {
         var compared = Compare(Of("A", 0, 40), Of("B", 10, 80)).Only();
         Assert.Equal((ComparisonVerdict.NoVerdict, 4, "1 run is too few"), (compared.Verdict, compared.RunsNeeded, compared.Reason));
@@ -125,7 +125,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void A_spread_that_hides_the_difference_leaves_it_open_and_it_is_said_how_many_runs_would_not()
+    public void Noisy_values_give_no_verdict_but_the_number_of_runs_needed()
     {
         var compared = Compare(Of("A", 0, 40, 44, 36, 42, 38), Of("B", 10, 41, 45, 37, 43, 39)).Only();
         Assert.Equal((ComparisonVerdict.NoVerdict, "too noisy"), (compared.Verdict, compared.Reason));
@@ -133,7 +133,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void A_difference_as_large_as_the_tolerance_is_left_open_for_ever()
+    public void A_noisy_difference_equal_to_the_tolerance_gives_no_verdict_and_no_number_of_runs()
     {
         var compared = Compare(Of("A", 0, 40, 44, 36, 42, 38), Of("B", 10, 42, 46, 38, 44, 40), "p99=+5%").Only();
         Assert.Equal(
@@ -143,7 +143,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void A_wild_run_is_set_aside_and_told()
+    public void An_outlier_is_set_aside_and_named()
     {
         var compared = Compare(Of("A", 0, [.. Steady, 400]), Of("B", 10, [.. Slower, 44])).Only();
         Assert.Equal(ComparisonVerdict.Regression, compared.Verdict);
@@ -152,11 +152,11 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void Wild_runs_that_are_a_habit_stay() =>
+    public void Frequent_outliers_are_not_set_aside() =>
         Assert.Empty(Compare(Of("A", 0, [.. Steady, 400, 410, 420]), Of("B", 10, Slower)).Only().SetAside);
 
     [Fact]
-    public void A_trend_from_run_to_run_is_no_regression()
+    public void A_trend_from_run_to_run_gives_no_verdict()
     {
         var compared = Compare(
                 Of("A", 0, [.. Enumerable.Range(0, 10).Select(run => 40.0 + run)]),
@@ -168,7 +168,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void A_statistic_on_one_side_alone_is_told_and_not_judged()
+    public void A_statistic_of_one_side_only_is_listed_without_a_verdict()
     {
         var comparison = Compare(
             Alike("A", 6, Latency(40), Printed("", "Gone", "3 ms")),
@@ -180,7 +180,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void Zero_has_no_shares_and_is_compared_all_the_same()
+    public void A_baseline_of_zero_is_compared_without_percentages()
     {
         var compared = Compare(Alike("A", 6, Printed("", "Rejects", "0")), Alike("B", 6, Printed("", "Rejects", "3")), "rejects=+0%")
             .Only();
@@ -193,7 +193,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void Below_zero_a_share_is_one_of_the_size()
+    public void The_share_of_a_negative_value_is_relative_to_its_absolute_value()
     {
         var (a, b) = (Alike("A", 6, Printed("", "Profit", "-100")), Alike("B", 6, Printed("", "Profit", "-104")));
         Assert.Equal(ComparisonVerdict.WithinTolerance, Compare(a, b, "profit=-5%").Only().Verdict);
@@ -205,7 +205,7 @@ public class ComparisonSpecs
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
-    public void What_is_no_number_is_no_value(double value)
+    public void A_value_that_is_not_finite_is_left_out(double value)
     {
         var b = new NamedRuns("B", [.. Of("B", 10, Slower).Runs, Run("B-9", 30, Latency(1) with { Value = value })]);
         var compared = Compare(Of("A", 0, Steady), b).Only();
@@ -213,14 +213,14 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void Units_that_have_nothing_in_common_are_not_compared()
+    public void Values_in_units_of_different_dimensions_are_not_compared()
     {
         var compared = Compare(Alike("A", 6, Printed("", "Depth", "12 ms")), Alike("B", 6, Printed("", "Depth", "12 orders"))).Only();
         Assert.Equal((ComparisonVerdict.NoVerdict, "units differ: ms and orders"), (compared.Verdict, compared.Reason));
     }
 
     [Fact]
-    public void A_name_that_is_printed_twice_is_two_statistics()
+    public void A_name_that_is_printed_twice_gives_two_statistics()
     {
         var comparison = Compare(Alike("A", 6, Latency(40), Latency(50)), Alike("B", 6, Latency(40), Latency(60)));
         Assert.Equal(
@@ -230,7 +230,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void A_thousand_statistics_are_compared_and_the_one_that_is_slower_is_found()
+    public void The_one_slower_statistic_among_a_thousand_is_found()
     {
         NamedRuns Side(string name, int slower) =>
             new(
@@ -260,7 +260,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void Many_statistics_share_the_doubt_so_that_few_runs_carry_no_verdict_on_all_of_them()
+    public void Few_runs_give_no_verdict_on_many_statistics()
     {
         NamedRuns Side(string name, double factor) =>
             Alike(
@@ -273,7 +273,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void A_run_that_may_not_be_compared_is_left_out_with_its_reason_unless_it_is_forced()
+    public void A_run_that_is_not_comparable_is_left_out_with_its_reason_unless_forced()
     {
         var a = Of("A", 0, Steady);
         var spoiled = Run("B-9", 30, Latency(400)) with { NotComparable = ["the machine was overloaded"] };
@@ -288,15 +288,15 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void Where_no_run_of_a_side_may_be_compared_that_is_said_and_how_to_do_it_all_the_same()
+    public void A_side_without_a_comparable_run_is_refused_with_the_reasons()
     {
         var b = new NamedRuns("B", [Run("B-1", 30, Latency(400)) with { NotComparable = ["the run was interrupted"] }]);
         var refused = Assert.Throws<ComparisonException>(() => Compare(Of("A", 0, Steady), b));
-        Assert.Equal("no run of what is compared with it (B) may be compared; B-1: the run was interrupted", refused.Message);
+        Assert.Equal("no run of the candidate (B) is comparable; B-1: the run was interrupted", refused.Message);
     }
 
     [Fact]
-    public void In_what_else_the_sides_differ_is_told()
+    public void Other_differences_between_the_sides_are_listed()
     {
         static NamedRuns With(NamedRuns side, string kernel) =>
             side with
@@ -316,7 +316,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void A_difference_within_a_side_is_told_too()
+    public void Differences_between_the_runs_of_one_side_are_listed()
     {
         var a = Of("A", 0, Steady);
         var mixed = a with
@@ -341,7 +341,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void Runs_of_different_plans_have_nothing_in_common()
+    public void Runs_without_a_common_statistic_are_refused()
     {
         var refused = Assert.Throws<ComparisonException>(() =>
             Compare(Alike("A", 3, Latency(1)), Alike("B", 3, Printed("", "Other", "1 ms")))
@@ -350,7 +350,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void Runs_without_statistics_are_nothing_to_compare()
+    public void Runs_without_statistics_are_refused()
     {
         Assert.Contains(
             "none of the runs of A and B has statistics",
@@ -363,7 +363,7 @@ public class ComparisonSpecs
     }
 
     [Fact]
-    public void A_run_is_not_compared_with_itself()
+    public void A_run_on_both_sides_is_refused()
     {
         var a = Of("A", 0, Steady);
         Assert.Contains(

@@ -10,7 +10,7 @@ public class MannWhitneySpecs
     [InlineData(4, 4)]
     [InlineData(5, 3)]
     [InlineData(6, 6)]
-    public void The_distribution_is_that_of_all_orders_in_which_the_values_could_stand(int n, int m)
+    public void The_distribution_equals_the_count_over_all_permutations(int n, int m)
     {
         var counts = AllOrders(n, m).Select(places => places.Select((place, index) => place - index).Sum()).ToList();
         for (var count = -1; count <= (n * m) + 1; count++)
@@ -23,13 +23,13 @@ public class MannWhitneySpecs
     [InlineData(5, 4, 3, 0.056)]
     [InlineData(8, 8, 13, 0.025)]
     [InlineData(10, 10, 19, 0.0093)]
-    public void The_published_tables_say_the_same(int n, int m, int count, double chance) =>
+    public void The_distribution_agrees_with_the_published_tables(int n, int m, int count, double chance) =>
         Assert.InRange(MannWhitney.LowerTail(n, m, count), chance - 0.0006, chance + 0.0006);
 
     [Theory]
     [InlineData(50, 50)]
     [InlineData(20, 120)]
-    public void Where_the_exact_distribution_ends_the_approximation_goes_on(int n, int m)
+    public void The_approximation_continues_the_exact_distribution(int n, int m)
     {
         foreach (var level in new[] { 0.02, 0.001 })
         {
@@ -40,14 +40,15 @@ public class MannWhitneySpecs
     }
 
     [Fact]
-    public void Thousands_of_runs_are_no_trouble() => Assert.InRange(MannWhitney.LowerTail(5000, 5000, 12_500_000), 0.499, 0.501);
+    public void The_distribution_of_thousands_of_runs_is_computed() =>
+        Assert.InRange(MannWhitney.LowerTail(5000, 5000, 12_500_000), 0.499, 0.501);
 
     [Theory]
     [InlineData(-6, 9.866e-10)]
     [InlineData(-2.326348, 0.01)]
     [InlineData(0, 0.5)]
     [InlineData(1.644854, 0.95)]
-    public void The_normal_distribution_is_right_far_out_too(double value, double chance)
+    public void The_normal_distribution_is_accurate_in_its_tails(double value, double chance)
     {
         Assert.InRange(Normal.LowerTail(value), chance * (1 - 1e-4), chance * (1 + 1e-4));
         if (chance > 1e-6)

@@ -17,7 +17,7 @@ public class ShiftSpecs
     private static readonly Gen<(double[] From, double[] To)> Sides = Gen.Select(Value.Array[1, 40], Value.Array[1, 40]);
 
     [Fact]
-    public void The_selected_differences_are_those_of_a_sorted_list_of_all() =>
+    public void Selected_differences_equal_those_of_a_sorted_list() =>
         Sides.Sample(sides =>
         {
             var all = AllDifferences(sides.From, sides.To);
@@ -29,7 +29,7 @@ public class ShiftSpecs
         });
 
     [Fact]
-    public void The_counted_differences_are_those_of_a_sorted_list_of_all() =>
+    public void Counted_differences_equal_those_of_a_sorted_list() =>
         Gen.Select(Sides, Value)
             .Sample(
                 (sides, limit) =>
@@ -45,7 +45,7 @@ public class ShiftSpecs
             );
 
     [Fact]
-    public void The_interval_ends_at_the_same_differences_as_with_a_sorted_list_of_all() =>
+    public void The_ends_of_the_interval_equal_those_from_a_sorted_list() =>
         Gen.Select(Sides, Gen.Double[0.0001, 0.4])
             .Sample(
                 (sides, level) =>
@@ -59,7 +59,7 @@ public class ShiftSpecs
             );
 
     [Fact]
-    public void The_estimate_is_that_of_Perfolizer() =>
+    public void The_estimate_equals_that_of_Perfolizer() =>
         Gen.Select(Gen.Double[-100, 100].Array[1, 30], Gen.Double[-100, 100].Array[1, 30])
             .Sample(
                 (from, to) =>
@@ -72,7 +72,7 @@ public class ShiftSpecs
 
     // Perfolizer counts what is below the count, without the count itself.
     [Fact]
-    public void The_exact_distribution_is_that_of_Perfolizer() =>
+    public void The_exact_distribution_equals_that_of_Perfolizer() =>
         Gen.Select(Gen.Int[1, 20], Gen.Int[1, 20])
             .Sample(
                 (few, many) =>
@@ -99,7 +99,7 @@ public class ShiftSpecs
     }
 
     [Fact]
-    public void Ten_thousand_runs_a_side_need_a_few_megabytes()
+    public void Ten_thousand_runs_per_side_need_a_few_megabytes()
     {
         var noise = new Noise(7);
         var (from, to) = (noise.Values("normal", 10_000, 100), noise.Values("normal", 10_000, 101));

@@ -18,7 +18,7 @@ public class ToleranceSpecs
     [InlineData("+1.5ms", Better.Lower, 0, 1.5, "ms")]
     [InlineData("-10", Better.Higher, 0, 10, "")]
     [InlineData("+0%", Better.Lower, 0, 0, "")]
-    public void A_tolerance_is_a_share_an_amount_or_both_and_its_sign_says_what_is_worse(
+    public void A_tolerance_is_a_share_an_amount_or_both_and_its_sign_gives_the_worse_direction(
         string text,
         Better? better,
         double share,
@@ -46,7 +46,7 @@ public class ToleranceSpecs
     [InlineData("+NaN%")]
     [InlineData("+∞")]
     [InlineData("++5%")]
-    public void Anything_else_is_refused_with_what_would_be_right(string text)
+    public void A_malformed_tolerance_is_refused_with_the_expected_form(string text)
     {
         Assert.False(ToleranceRule.TryParse($"p99={text}", out _, out var error));
         Assert.Contains($"\"p99={text}\"", error);
@@ -73,7 +73,7 @@ public class ToleranceSpecs
     [InlineData("*.p99")]
     [InlineData("tick*")]
     [InlineData("*")]
-    public void A_pattern_names_a_statistic_with_or_without_component_and_group(string pattern) =>
+    public void A_pattern_matches_a_statistic_with_or_without_component_and_group(string pattern) =>
         Assert.True(Rules($"{pattern}=+5%")[0].Matches(new StatisticKey("algorithm", "Tick to Trade", "p99")));
 
     [Theory]
@@ -82,7 +82,7 @@ public class ToleranceSpecs
     [InlineData("trade.p99")]
     [InlineData("algorithm.tick-to-trade")]
     [InlineData("engine.*")]
-    public void A_pattern_that_says_something_else_does_not(string pattern) =>
+    public void A_pattern_does_not_match_another_statistic(string pattern) =>
         Assert.False(Rules($"{pattern}=+5%")[0].Matches(new StatisticKey("algorithm", "Tick to Trade", "p99")));
 
     [Theory]
@@ -90,11 +90,11 @@ public class ToleranceSpecs
     [InlineData("Latency (99th)", "latency-99th")]
     [InlineData("CPU %", "cpu-%")]
     [InlineData("Größe", "größe")]
-    public void Whatever_a_statistic_is_called_there_is_a_way_to_name_it(string name, string path) =>
+    public void Every_statistic_has_a_path_that_selects_it(string name, string path) =>
         Assert.True(Rules($"{path}=+5%")[0].Matches(new StatisticKey("algorithm", "", name)));
 
     [Fact]
-    public void The_more_precise_threshold_wins_wherever_it_stands()
+    public void The_more_precise_threshold_wins_in_any_order()
     {
         var (a, b) = (Alike("A", 6, Latency(40)), Alike("B", 6, Latency(42)));
         Assert.Equal(0.2, Compare(a, b, "*=+1%", "tick-to-trade.p99=+20%", "*.p99=+2%").Only().Tolerance.Share);
@@ -119,11 +119,11 @@ public class ToleranceSpecs
     }
 
     [Fact]
-    public void The_same_threshold_twice_is_no_contradiction() =>
+    public void A_repeated_threshold_is_accepted() =>
         Assert.Equal(0.05, Compare(Alike("A", 6, Latency(40)), Alike("B", 6, Latency(42)), "p99=+5%", "P99=+5%").Only().Tolerance.Share);
 
     [Fact]
-    public void A_threshold_that_names_nothing_is_refused_with_what_may_have_been_meant()
+    public void A_threshold_that_matches_no_statistic_is_refused_with_a_suggestion()
     {
         var refused = Assert.Throws<ComparisonException>(() =>
             Compare(Alike("A", 6, Latency(40)), Alike("B", 6, Latency(42)), "tick-to-trad.p99=+5%")
@@ -138,7 +138,7 @@ public class ToleranceSpecs
     }
 
     [Fact]
-    public void A_floor_in_a_unit_of_another_kind_is_refused()
+    public void A_floor_in_a_unit_of_another_dimension_is_refused()
     {
         var refused = Assert.Throws<ComparisonException>(() =>
             Compare(Alike("A", 6, Latency(40)), Alike("B", 6, Latency(42)), "p99=+5%,2 orders")
@@ -159,5 +159,5 @@ public class ToleranceSpecs
     [InlineData("MiB", null)]
     [InlineData("%", null)]
     [InlineData("", null)]
-    public void The_unit_says_which_way_is_better(string unit, Better? better) => Assert.Equal(better, Direction.Of(unit));
+    public void The_unit_gives_the_better_direction(string unit, Better? better) => Assert.Equal(better, Direction.Of(unit));
 }

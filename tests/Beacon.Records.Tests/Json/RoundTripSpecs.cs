@@ -32,7 +32,7 @@ public class RoundTripSpecs
     }
 
     [Fact]
-    public void The_exit_of_a_component_that_never_started_is_read_as_none() =>
+    public void The_exit_of_a_component_that_never_started_is_read_as_null() =>
         Assert.Null(ExitStatusJson.Read(Fields(json => ExitStatusJson.Write(json, null, withNulls: true))));
 
     [Fact]
@@ -78,7 +78,7 @@ public class RoundTripSpecs
     }
 
     [Fact]
-    public void A_statistic_that_is_not_finite_is_written_as_null_and_read_as_not_a_number() =>
+    public void A_statistic_that_is_not_finite_is_written_as_null_and_read_as_NaN() =>
         Assert.Equal(
             double.NaN,
             StatisticJson

@@ -12,7 +12,7 @@ public class RunEventJsonSpecs
     private static readonly DateTimeOffset At = new(2026, 11, 23, 18, 42, 5, 123, TimeSpan.Zero);
 
     [Fact]
-    public void An_event_has_its_name_both_times_and_its_component()
+    public void An_event_has_a_name_both_times_and_a_component()
     {
         var json = Parse(
             new ComponentReady("tcp-listen 9000", TimeSpan.FromMilliseconds(142.5))
@@ -56,7 +56,7 @@ public class RunEventJsonSpecs
     }
 
     [Fact]
-    public void The_end_has_the_verdict_and_a_record_only_where_there_is_one()
+    public void The_last_event_has_the_verdict_and_a_record_only_if_there_is_one()
     {
         var failed = Parse(
             new RunFinished(RunOutcome.Failed, 1, new Problem(ProblemKind.ExitedEarly, "too \"early\"\n", "a"), "/runs/1")

@@ -118,7 +118,7 @@ public class RunEventRoundTripSpecs
     }
 
     [Fact]
-    public void An_event_that_a_later_version_has_added_is_passed_over()
+    public void An_event_of_a_later_version_is_skipped()
     {
         Assert.True(
             RunEventJson.TryRead("{\"event\":\"component_applauded\",\"at\":\"2026-11-23T18:42:05.123Z\",\"elapsedMs\":1}", out var read)
@@ -132,5 +132,5 @@ public class RunEventRoundTripSpecs
     [InlineData("{\"event\":\"run_started\"}")]
     [InlineData("\0\0\0")]
     [InlineData("[]")]
-    public void A_line_that_is_damaged_is_no_event(string line) => Assert.False(RunEventJson.TryRead(line, out _));
+    public void A_damaged_line_is_not_read_as_an_event(string line) => Assert.False(RunEventJson.TryRead(line, out _));
 }

@@ -20,7 +20,7 @@ public sealed class MergedLogSpecs : IDisposable
     public void Dispose() => _records.Dispose();
 
     [Fact]
-    public void Lines_of_several_components_and_of_both_streams_come_in_the_order_in_which_they_arrived()
+    public void Lines_of_all_components_and_both_streams_are_merged_in_order_of_arrival()
     {
         Printed("a", (10, Out, "a1\n"), (30, Err, "a3\n"), (50, Out, "a5\na6\n"));
         Printed("b", (20, Err, "b2\n"), (40, Out, "b4\n"), (60, Out, "b7\n"));
@@ -33,7 +33,7 @@ public sealed class MergedLogSpecs : IDisposable
     }
 
     [Fact]
-    public void A_line_that_arrived_in_pieces_is_one_with_the_time_of_the_first()
+    public void A_line_that_arrived_in_pieces_has_the_time_of_its_first_piece()
     {
         Printed("a", (10, Out, "whole\nin pi"), (20, Err, "between\n"), (30, Out, "ec"), (40, Out, "es\r\nnext"), (50, Out, "\n\nlast"));
         Assert.Equal(
@@ -43,7 +43,7 @@ public sealed class MergedLogSpecs : IDisposable
     }
 
     [Fact]
-    public void A_line_goes_on_in_the_next_part_packed_or_not()
+    public void A_line_continues_in_the_next_part_compressed_or_not()
     {
         Index("a", (10, Out, 6), (20, Out, 6), (30, Out, 6));
         Pack("logs/a.out.log.2.gz", "one\ntw");
@@ -56,7 +56,7 @@ public sealed class MergedLogSpecs : IDisposable
     }
 
     [Fact]
-    public void What_was_deleted_with_older_parts_takes_no_time_from_what_is_left()
+    public void The_lines_that_remain_after_older_parts_were_deleted_keep_their_times()
     {
         Index("a", (10, Out, 100), (20, Out, 100), (30, Err, 4), (40, Out, 3));
         Write("logs/a.out.log", "half of the second\n40\n");
@@ -68,7 +68,7 @@ public sealed class MergedLogSpecs : IDisposable
     }
 
     [Fact]
-    public void What_an_index_that_was_cut_off_does_not_have_is_told_with_the_last_time_that_is_known()
+    public void Lines_after_the_end_of_an_incomplete_index_have_its_last_time()
     {
         Printed("a", (10, Out, "a1\n"), (30, Out, "a3\n"));
         Printed("b", (20, Out, "b2\n"));
@@ -85,7 +85,7 @@ public sealed class MergedLogSpecs : IDisposable
     [InlineData("")]
     [InlineData("beac")]
     [InlineData("something else")]
-    public void Without_a_sound_index_every_line_is_told_without_a_time(string? index)
+    public void Without_a_valid_index_every_line_is_read_without_a_time(string? index)
     {
         Write("logs/a.out.log", "one\ntwo\n");
         if (index is not null)
@@ -99,7 +99,7 @@ public sealed class MergedLogSpecs : IDisposable
     [InlineData(25, "three four")]
     [InlineData(40, "four")]
     [InlineData(41, "")]
-    public void From_a_time_on_only_lines_that_began_then_or_later_are_told(int from, string expected)
+    public void Lines_that_began_before_the_requested_time_are_skipped(int from, string expected)
     {
         Index("a", (10, Out, 4), (20, Out, 6), (30, Out, 9), (40, Out, 5));
         Pack("logs/a.out.log.1.gz", "one\ntwo\nsp");
@@ -111,14 +111,14 @@ public sealed class MergedLogSpecs : IDisposable
     }
 
     [Fact]
-    public void One_stream_is_told_alone_where_that_is_wanted()
+    public void Only_the_requested_stream_is_read()
     {
         Printed("a", (10, Out, "out\n"), (20, Err, "err\n"));
         Assert.Equal(["err"], MergedLog.Read(_record, ["a"], stream: Err).Select(line => line.Text.Raw));
     }
 
     [Fact]
-    public void A_line_without_end_is_told_in_pieces_and_nothing_of_it_is_lost()
+    public void A_very_long_line_is_read_in_pieces_without_loss()
     {
         var endless = string.Concat(Enumerable.Range(0, 40_000).Select(number => $"{number:00000}"));
         Printed("a", (10, Out, "before\n"), (20, Out, endless), (30, Out, "\nafter\n"));
@@ -130,7 +130,7 @@ public sealed class MergedLogSpecs : IDisposable
     }
 
     [Fact]
-    public void However_output_was_cut_up_the_lines_are_the_same()
+    public void Lines_are_the_same_however_their_output_was_split()
     {
         Check.Sample(
             Gen.Select(Gen.String[Gen.Char["ab\n"], 0, 60], Gen.Int[1, 7].Array[60]),

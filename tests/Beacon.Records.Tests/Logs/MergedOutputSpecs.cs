@@ -30,7 +30,7 @@ public sealed class MergedOutputSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_merged_log_of_three_chatty_components_is_in_true_order()
+    public async Task The_merged_log_of_three_busy_components_is_in_the_order_of_printing()
     {
         Directory.CreateDirectory(Path.Combine(_record, "logs"));
         string[] names = ["a", "b", "c"];

@@ -13,7 +13,7 @@ public sealed class EnvironmentSurveySpecs : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Every_program_and_required_file_is_known_by_its_content()
+    public async Task Every_program_and_required_file_is_recorded_with_its_hash()
     {
         File.WriteAllText(Path.Combine(_folder, "data.itch"), "a market day");
         var plan = Plan(
@@ -38,7 +38,7 @@ public sealed class EnvironmentSurveySpecs : IDisposable
     }
 
     [Fact]
-    public void The_code_of_a_dotnet_program_is_known_beside_its_launcher()
+    public void The_dll_of_a_dotnet_program_is_recorded_beside_its_launcher()
     {
         File.WriteAllText(Path.Combine(_folder, "engine"), "the launcher");
         File.WriteAllText(Path.Combine(_folder, "engine.dll"), "the code");
@@ -47,14 +47,14 @@ public sealed class EnvironmentSurveySpecs : IDisposable
     }
 
     [Fact]
-    public void Once_there_is_no_more_time_a_file_has_no_digest() =>
+    public void A_file_that_is_not_read_in_time_has_no_digest() =>
         Assert.All(
             RunFiles.Digest([Component("a", "/bin/sh")], new CancellationToken(canceled: true)),
             file => Assert.Equal(("/bin/sh", null), (file.Path, file.Sha256))
         );
 
     [Fact]
-    public async Task The_machine_and_the_versions_are_known()
+    public async Task The_machine_and_the_versions_are_recorded()
     {
         var found = await new EnvironmentSurvey(Plan(Component("a", "sh")), []).CompleteAsync();
         Assert.Equal(Environment.MachineName, found.Machine);
@@ -67,7 +67,7 @@ public sealed class EnvironmentSurveySpecs : IDisposable
     }
 
     [Fact]
-    public void The_plan_has_the_same_hash_wherever_its_results_go_and_another_once_it_says_another_thing()
+    public void The_plan_hash_ignores_the_results_folder_and_reflects_every_other_change()
     {
         var plan = Plan(Component("a", "sh"));
         Assert.Equal(PlanWriter.Sha256(plan), PlanWriter.Sha256(plan.With(run => run.RecordsIn("/elsewhere"))));
@@ -75,7 +75,7 @@ public sealed class EnvironmentSurveySpecs : IDisposable
     }
 
     [Fact]
-    public async Task The_commit_and_the_dirtiness_of_the_plans_repository_are_known()
+    public async Task The_commit_and_the_dirty_state_of_the_repository_of_the_plan_are_recorded()
     {
         Git("init", "-q");
         File.WriteAllText(Path.Combine(_folder, "plan.conf"), "beacon.components.a.command = sh");
@@ -101,7 +101,7 @@ public sealed class EnvironmentSurveySpecs : IDisposable
     [InlineData("some avg10=2.04 avg60=0.75 avg300=0.40 total=157622151", 0.0204, 157.622151)]
     [InlineData("full avg10=2.04 avg60=0.75 avg300=0.40 total=157622151", null, null)]
     [InlineData("some", null, null)]
-    public void Pressure_is_read_from_the_kernels_line(string line, double? share, double? seconds)
+    public void Pressure_is_parsed_from_the_line_of_the_kernel(string line, double? share, double? seconds)
     {
         var pressure = Pressure.Parse(line);
         Assert.Equal((share, seconds), (pressure?.Share, pressure?.Total.TotalSeconds));

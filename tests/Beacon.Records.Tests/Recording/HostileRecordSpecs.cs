@@ -18,7 +18,7 @@ public sealed class HostileRecordSpecs : IDisposable
     [Theory]
     [InlineData("fifo")]
     [InlineData("link")]
-    public void A_record_whose_run_json_is_no_regular_file_is_read_as_damaged(string kind)
+    public void A_record_whose_run_json_is_not_a_regular_file_is_read_as_damaged(string kind)
     {
         var folder = _records.Complete(ResultsFolder.Run(Id)).Record;
         Replace(Path.Combine(folder, "run.json"), kind);
@@ -30,7 +30,7 @@ public sealed class HostileRecordSpecs : IDisposable
     [Theory]
     [InlineData("fifo")]
     [InlineData("link")]
-    public void A_folder_of_another_name_whose_run_json_is_no_regular_file_is_no_record(string kind)
+    public void A_folder_of_another_name_whose_run_json_is_not_a_regular_file_is_not_a_record(string kind)
     {
         var folder = _records.Path("something");
         Directory.CreateDirectory(folder);
@@ -43,7 +43,7 @@ public sealed class HostileRecordSpecs : IDisposable
     [Theory]
     [InlineData("fifo")]
     [InlineData("link")]
-    public void Events_that_are_no_regular_file_are_not_read(string kind)
+    public void An_events_file_that_is_not_a_regular_file_is_not_read(string kind)
     {
         var folder = _records.Complete(ResultsFolder.Run(Id)).Record;
         var real = _records.Path("real.ndjson");
@@ -56,7 +56,7 @@ public sealed class HostileRecordSpecs : IDisposable
     [Theory]
     [InlineData("fifo")]
     [InlineData("link")]
-    public void A_log_that_is_no_regular_file_is_not_read(string kind)
+    public void A_log_that_is_not_a_regular_file_is_not_read(string kind)
     {
         var folder = _records.Complete(ResultsFolder.Run(Id)).Record;
         var secret = _records.Path("secret");
@@ -69,7 +69,7 @@ public sealed class HostileRecordSpecs : IDisposable
     [Theory]
     [InlineData("fifo")]
     [InlineData("link")]
-    public void A_plan_that_is_no_regular_file_is_not_read(string kind)
+    public void A_plan_that_is_not_a_regular_file_is_not_read(string kind)
     {
         var folder = _records.Complete(ResultsFolder.Run(Id)).Record;
         Replace(Path.Combine(folder, "plan.conf"), kind);
@@ -79,7 +79,7 @@ public sealed class HostileRecordSpecs : IDisposable
     [Theory]
     [InlineData("fifo")]
     [InlineData("link")]
-    public void A_list_of_runs_survives_a_record_whose_files_are_no_regular_files(string kind)
+    public void Runs_are_listed_although_the_files_of_a_record_are_not_regular_files(string kind)
     {
         var good = _records.Complete(ResultsFolder.Run("20261123-184206-beacon-0001")).Id;
         var bad = _records.Complete(ResultsFolder.Run(Id)).Record;

@@ -18,16 +18,16 @@ public sealed class RecordPruningSpecs : IDisposable
     public void Dispose() => _records.Dispose();
 
     [Fact]
-    public void The_latest_are_kept() => Assert.Equal([Ids[0], Ids[1], Ids[2]], Chosen(keep: 2));
+    public void Pruning_keeps_the_latest_runs() => Assert.Equal([Ids[0], Ids[1], Ids[2]], Chosen(keep: 2));
 
     [Fact]
-    public void The_young_are_kept() => Assert.Equal([Ids[0]], Chosen(keep: 0, StartOf(1)));
+    public void Pruning_keeps_recent_runs() => Assert.Equal([Ids[0]], Chosen(keep: 0, StartOf(1)));
 
     [Fact]
-    public void What_is_among_the_latest_is_kept_whatever_its_age() => Assert.Equal([Ids[0], Ids[1]], Chosen(keep: 3, StartOf(9)));
+    public void Pruning_keeps_the_latest_runs_whatever_their_age() => Assert.Equal([Ids[0], Ids[1]], Chosen(keep: 3, StartOf(9)));
 
     [Fact]
-    public void A_run_that_goes_on_is_never_chosen_nor_what_is_no_record_or_of_a_later_version()
+    public void Pruning_never_chooses_a_running_run_a_foreign_folder_or_a_record_of_a_later_version()
     {
         RunningMarks.Set(_records.Results, Ids[0]);
         var running = _records.New("20261119-000000-beacon-aaaa");
@@ -39,7 +39,7 @@ public sealed class RecordPruningSpecs : IDisposable
     }
 
     [Fact]
-    public void A_deleted_record_is_gone_with_all_it_holds_and_nothing_else_is()
+    public void Deleting_a_record_deletes_all_of_its_files_and_nothing_else()
     {
         File.WriteAllText(Path.Combine(_records.Path(Ids[0]), "logs/a.out.log"), new string('x', 1000));
         File.WriteAllText(_records.Path("outside"), "stays");

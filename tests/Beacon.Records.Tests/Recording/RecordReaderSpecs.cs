@@ -18,7 +18,7 @@ public sealed class RecordReaderSpecs : IDisposable
     public void Dispose() => _records.Dispose();
 
     [Fact]
-    public void What_was_written_is_read_back()
+    public void A_recorded_run_is_read_back()
     {
         var written = _records.Complete(ResultsFolder.FailedRun(Id));
         var record = RecordReader.Read(written.Record);
@@ -28,7 +28,7 @@ public sealed class RecordReaderSpecs : IDisposable
     }
 
     [Fact]
-    public void Whatever_a_result_holds_is_read_back()
+    public void Every_field_of_a_result_is_read_back()
     {
         var text = Gen.String[Gen.Char[' ', '\uD7FF'], 0, 20];
         var milliseconds = Gen.Int[0, int.MaxValue].Select(microseconds => TimeSpan.FromMicroseconds(microseconds));
@@ -108,7 +108,7 @@ public sealed class RecordReaderSpecs : IDisposable
     }
 
     [Fact]
-    public void A_number_that_json_has_no_form_for_is_no_number_when_it_is_read_back()
+    public void A_number_that_JSON_cannot_express_is_read_back_as_NaN()
     {
         var written = _records.Complete(
             ResultsFolder.Run(Id) with
@@ -121,7 +121,7 @@ public sealed class RecordReaderSpecs : IDisposable
     }
 
     [Fact]
-    public void A_record_that_a_power_failure_cut_short_is_read_up_to_its_last_whole_line()
+    public void A_record_that_was_cut_short_is_read_up_to_its_last_complete_line()
     {
         var folder = _records.CutShort(
             Id,
@@ -164,7 +164,7 @@ public sealed class RecordReaderSpecs : IDisposable
     [InlineData("\0\0\0\0")]
     [InlineData("{\"schema\": 1, \"id\": 3, \"outcome\": \"completed\"}")]
     [InlineData("{\"schema\": 1, \"id\": \"x\", \"outcome\": \"splendid\"}")]
-    public void A_verdict_that_is_damaged_is_told_and_the_events_are_read_instead(string json)
+    public void A_damaged_run_json_is_reported_and_the_events_are_read_instead(string json)
     {
         var folder = _records.CutShort(Id, new RunStarted(Id, "/nowhere") { At = ResultsFolder.Start, Elapsed = TimeSpan.Zero });
         File.WriteAllText(Path.Combine(folder, "run.json"), json);
@@ -174,7 +174,7 @@ public sealed class RecordReaderSpecs : IDisposable
     }
 
     [Fact]
-    public void A_record_without_any_event_is_still_one()
+    public void A_record_without_events_is_read_as_a_record()
     {
         var record = RecordReader.Read(_records.New(Id));
         Assert.Equal(
@@ -185,7 +185,7 @@ public sealed class RecordReaderSpecs : IDisposable
     }
 
     [Fact]
-    public void A_run_whose_supervisor_lives_goes_on()
+    public void A_run_whose_supervisor_lives_is_running()
     {
         var folder = _records.New(Id);
         RunningMarks.Set(_records.Results, Id);
@@ -210,7 +210,7 @@ public sealed class RecordReaderSpecs : IDisposable
     }
 
     [Fact]
-    public void A_field_that_a_later_version_has_added_is_passed_over()
+    public void A_field_of_a_later_version_is_skipped()
     {
         var written = _records.Complete(ResultsFolder.Run(Id));
         var path = Path.Combine(written.Record, "run.json");
@@ -219,7 +219,7 @@ public sealed class RecordReaderSpecs : IDisposable
     }
 
     [Fact]
-    public void A_foreign_folder_is_no_record()
+    public void A_foreign_folder_is_not_a_record()
     {
         Directory.CreateDirectory(_records.Path("notes"));
         Directory.CreateDirectory(_records.Path("site"));
@@ -228,7 +228,10 @@ public sealed class RecordReaderSpecs : IDisposable
         foreach (var name in new[] { "notes", "site", "20261123-184205-beacon-0000", "nothing" })
         {
             Assert.False(RecordReader.IsRecord(_records.Path(name)));
-            Assert.Contains("is no run record", Assert.Throws<InvalidDataException>(() => RecordReader.Read(_records.Path(name))).Message);
+            Assert.Contains(
+                "is not a run record",
+                Assert.Throws<InvalidDataException>(() => RecordReader.Read(_records.Path(name))).Message
+            );
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class RunHistorySpecs : IDisposable
     }
 
     [Fact]
-    public void What_is_listed_is_the_same_with_a_history_and_without()
+    public void The_list_of_runs_is_the_same_with_and_without_a_history()
     {
         Make(1);
         _records.Complete(ResultsFolder.FailedRun("20261123-184206-wild-0001"));
@@ -59,7 +59,7 @@ public sealed class RunHistorySpecs : IDisposable
     }
 
     [Fact]
-    public void A_record_that_is_gone_is_not_listed_and_one_that_nobody_added_is()
+    public void A_deleted_record_is_not_listed_and_a_record_missing_from_the_history_is()
     {
         Add(Make(1));
         Directory.Delete(_records.Path(Make(2).Id), recursive: true);
@@ -72,7 +72,7 @@ public sealed class RunHistorySpecs : IDisposable
     }
 
     [Fact]
-    public async Task Hosts_that_write_at_once_lose_nothing()
+    public async Task Hosts_that_write_at_the_same_time_lose_nothing()
     {
         var runs = Enumerable.Range(0, 60).Select(Make).ToList();
         await Task.WhenAll(
@@ -92,7 +92,7 @@ public sealed class RunHistorySpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_ends_while_the_history_is_made_anew_is_in_it()
+    public async Task A_run_that_ends_during_a_rebuild_is_in_the_history()
     {
         foreach (var number in Enumerable.Range(0, 40))
             Make(number);
@@ -109,7 +109,7 @@ public sealed class RunHistorySpecs : IDisposable
     [Theory]
     [InlineData("this is no database, but it is long enough to be looked at as if it were one, header and all, so that it is refused")]
     [InlineData("SQLite format 3\0 and then nothing that makes sense")]
-    public void A_damaged_history_is_told_and_made_anew(string content)
+    public void A_damaged_history_is_reported_and_rebuilt(string content)
     {
         Make(1);
         File.WriteAllText(Database, content);
@@ -127,7 +127,7 @@ public sealed class RunHistorySpecs : IDisposable
     }
 
     [Fact]
-    public void A_history_with_a_damaged_page_is_made_anew()
+    public void A_history_with_a_damaged_page_is_rebuilt()
     {
         foreach (var number in Enumerable.Range(0, 200))
             Make(number);
@@ -144,7 +144,7 @@ public sealed class RunHistorySpecs : IDisposable
     }
 
     [Fact]
-    public void An_empty_file_is_a_history_without_runs_yet()
+    public void An_empty_file_is_a_history_without_runs()
     {
         File.WriteAllText(Database, "");
         Add(Make(1));
@@ -152,7 +152,7 @@ public sealed class RunHistorySpecs : IDisposable
     }
 
     [Fact]
-    public void A_history_that_another_process_holds_is_passed_by_and_told()
+    public void A_history_locked_by_another_process_is_reported_and_the_records_are_read_instead()
     {
         Add(Make(1));
         using var holder = new SqliteConnection($"Data Source={Database};Pooling=False");
@@ -170,7 +170,7 @@ public sealed class RunHistorySpecs : IDisposable
     }
 
     [Fact]
-    public void A_history_of_a_later_version_is_left_alone_until_it_is_made_anew()
+    public void A_history_of_a_later_version_is_unchanged_until_it_is_rebuilt()
     {
         Add(Make(1));
         Ask("PRAGMA user_version = 99");
@@ -183,7 +183,7 @@ public sealed class RunHistorySpecs : IDisposable
     }
 
     [Fact]
-    public void A_history_of_an_earlier_version_is_brought_to_this_one_with_what_it_holds()
+    public void A_history_of_an_earlier_version_is_migrated_with_its_content()
     {
         string[] migrations = ["CREATE TABLE a (x)", "ALTER TABLE a ADD COLUMN y DEFAULT 'new'", "CREATE TABLE b (z)"];
         using var connection = new SqliteConnection("Data Source=:memory:");
@@ -197,7 +197,7 @@ public sealed class RunHistorySpecs : IDisposable
     }
 
     [Fact]
-    public void A_migration_that_fails_leaves_everything_as_it_was()
+    public void A_failed_migration_changes_nothing()
     {
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
@@ -208,7 +208,7 @@ public sealed class RunHistorySpecs : IDisposable
     }
 
     [Fact]
-    public void A_number_that_is_none_has_no_value()
+    public void A_statistic_that_is_not_finite_has_no_value_in_the_history()
     {
         Add(
             Make(1) with
@@ -224,7 +224,7 @@ public sealed class RunHistorySpecs : IDisposable
     }
 
     [Fact]
-    public void What_is_forgotten_takes_its_components_and_statistics_along()
+    public void Removing_a_run_removes_its_components_and_statistics()
     {
         Add(Make(1));
         Add(Make(2));

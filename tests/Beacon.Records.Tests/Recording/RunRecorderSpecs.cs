@@ -28,7 +28,7 @@ public sealed class RunRecorderSpecs : IDisposable
     public void Dispose() => _records.Dispose();
 
     [Fact]
-    public async Task A_verdict_that_can_not_be_written_is_told_and_the_events_still_have_it()
+    public async Task A_verdict_that_cannot_be_written_is_reported_and_is_still_in_the_events()
     {
         var recorder = RunRecorder.Create(Plan, DateTimeOffset.UtcNow);
         Directory.CreateDirectory(Path.Combine(recorder.Folder, "run.json/in-the-way"));
@@ -48,7 +48,7 @@ public sealed class RunRecorderSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_history_that_can_not_be_written_is_told_and_the_record_is_complete()
+    public async Task A_history_that_cannot_be_written_is_reported_and_the_record_is_complete()
     {
         File.WriteAllText(
             RunHistory.PathIn(_records.Results),
@@ -64,7 +64,7 @@ public sealed class RunRecorderSpecs : IDisposable
     }
 
     [Fact]
-    public void A_record_that_can_not_be_begun_leaves_nothing()
+    public void A_record_that_cannot_be_created_leaves_no_files()
     {
         File.WriteAllText(_records.Path(".running"), "a file where a folder should be");
         Assert.ThrowsAny<IOException>(() => RunRecorder.Create(Plan, DateTimeOffset.UtcNow));
@@ -72,7 +72,7 @@ public sealed class RunRecorderSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_clock_that_is_set_back_changes_no_duration()
+    public async Task A_wall_clock_that_is_set_back_changes_no_duration()
     {
         var startedAt = DateTimeOffset.UtcNow;
         var recorder = RunRecorder.Create(Plan, startedAt);

@@ -27,14 +27,14 @@ public sealed class RunSelectorSpecs : IDisposable
     [InlineData("20261123-184205-beacon-3f9c", 0)]
     [InlineData("20261123-184205", 0)]
     [InlineData("20261124-0", 2)]
-    public void A_selector_finds_the_runs_it_means_the_earliest_first(string selector, params int[] expected)
+    public void A_selector_finds_its_runs_the_earliest_first(string selector, params int[] expected)
     {
         MakeAll();
         Assert.Equal(expected.Select(index => Ids[index]), Select(selector));
     }
 
     [Fact]
-    public void A_path_finds_a_record_wherever_it_lies()
+    public void A_path_selects_a_record_in_any_folder()
     {
         MakeAll();
         Assert.Equal([_records.Path(Ids[2])], [.. RunSelector.Select(_records.Path(Ids[2]) + "/", "/nowhere")]);
@@ -43,7 +43,7 @@ public sealed class RunSelectorSpecs : IDisposable
     }
 
     [Fact]
-    public void A_record_that_was_renamed_is_found_by_its_name_and_in_its_place()
+    public void A_renamed_record_is_found_by_its_new_name_and_keeps_its_position()
     {
         MakeAll();
         Directory.Move(_records.Path(Ids[2]), _records.Path("before-the-fix"));
@@ -52,7 +52,7 @@ public sealed class RunSelectorSpecs : IDisposable
     }
 
     [Fact]
-    public void Of_runs_in_the_same_second_the_one_that_began_later_is_the_last()
+    public void The_later_of_two_runs_of_the_same_second_is_the_last()
     {
         _records.Complete(ResultsFolder.Run("20261123-184205-beacon-ffff", ResultsFolder.Start));
         _records.Complete(ResultsFolder.Run("20261123-184205-beacon-0000", ResultsFolder.Start.AddMilliseconds(500)));
@@ -61,7 +61,7 @@ public sealed class RunSelectorSpecs : IDisposable
     }
 
     [Fact]
-    public void What_is_no_record_is_no_last_run()
+    public void A_folder_that_is_not_a_record_is_never_the_last_run()
     {
         MakeAll();
         Directory.CreateDirectory(_records.Path("zzz"));
@@ -74,8 +74,8 @@ public sealed class RunSelectorSpecs : IDisposable
     [InlineData("lats", "there is no run \"lats\"; did you mean \"last\"?")]
     [InlineData(
         "2026112",
-        "\"2026112\" is the beginning of 4 ids, 20261124-100000-beacon-bbbb, 20261124-090000-soak-aaaa, "
-            + "20261123-184206-beacon-0001 …; write more of it"
+        "\"2026112\" is ambiguous: 4 ids begin with it, 20261124-100000-beacon-bbbb, 20261124-090000-soak-aaaa, "
+            + "20261123-184206-beacon-0001 …; add more characters"
     )]
     [InlineData("20261124-101111", "there is no run \"20261124-101111\" in ")]
     [InlineData("20261124-101111", "the nearest are 20261124-100000-beacon-bbbb, 20261124-090000-soak-aaaa, 20261123-184206-beacon-0001")]
@@ -86,9 +86,9 @@ public sealed class RunSelectorSpecs : IDisposable
     [InlineData("last:-1", "a whole number from 1")]
     [InlineData("last~99999999999", "a whole number from 0")]
     [InlineData("", "there is no run \"\"")]
-    [InlineData("./nowhere", "there is no run record ./nowhere (looked for ")]
-    [InlineData("/tmp", "/tmp is no run record")]
-    public void What_finds_nothing_is_named_with_the_way_out(string selector, string compared)
+    [InlineData("./nowhere", "there is not a run record ./nowhere (looked for ")]
+    [InlineData("/tmp", "/tmp is not a run record")]
+    public void A_selector_without_a_match_is_refused_with_suggestions(string selector, string compared)
     {
         MakeAll();
         Assert.Contains(compared, Assert.Throws<NoSuchRunException>(() => RunSelector.Select(selector, _records.Results)).Message);
@@ -106,12 +106,12 @@ public sealed class RunSelectorSpecs : IDisposable
     }
 
     [Fact]
-    public void Several_are_too_many_where_one_is_needed()
+    public void A_selector_of_several_runs_is_refused_where_one_is_needed()
     {
         MakeAll();
         Assert.Equal(_records.Path(Ids[3]), RunSelector.SelectOne("last:1", _records.Results));
         Assert.Contains(
-            "\"last:2\" means several runs",
+            "\"last:2\" selects several runs",
             Assert.Throws<NoSuchRunException>(() => RunSelector.SelectOne("last:2", _records.Results)).Message
         );
     }

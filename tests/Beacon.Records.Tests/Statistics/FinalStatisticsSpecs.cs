@@ -16,7 +16,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void The_block_is_read_from_where_the_marker_was_seen()
+    public void The_block_is_read_from_the_offset_of_its_marker()
     {
         var log = Log("starting\n" + Block);
 
@@ -25,7 +25,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
     }
 
     [Fact]
-    public void Without_an_offset_the_last_marker_is_looked_for() =>
+    public void Without_an_offset_the_last_marker_is_searched() =>
         Assert.Equal(["Sent=128"], Found(Log("FINAL STATISTICS\nSent: 1\nOld: 2\n" + Block)));
 
     [Theory]
@@ -33,11 +33,11 @@ public sealed class FinalStatisticsSpecs : IDisposable
     [InlineData(3)]
     [InlineData(9)]
     [InlineData(1_000_000)]
-    public void An_offset_at_which_no_block_opens_is_not_trusted(long offset) =>
+    public void An_offset_without_a_marker_is_ignored(long offset) =>
         Assert.Equal(["Sent=128"], Found(Log("starting\nready\n" + Block), offset));
 
     [Fact]
-    public void An_offset_at_the_line_that_closes_the_block_is_not_trusted()
+    public void An_offset_at_the_closing_line_of_the_block_is_ignored()
     {
         const string Text = Block + "=== END OF FINAL STATISTICS ===\nbye\n";
 
@@ -46,7 +46,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
     }
 
     [Fact]
-    public void An_offset_behind_a_carriage_return_is_the_beginning_of_what_the_terminal_shows() =>
+    public void An_offset_after_a_carriage_return_is_accepted() =>
         Assert.Equal(["Sent=128"], Found(Log("10 %\r20 %\r" + Block), "10 %\r20 %\r".Length));
 
     [Theory]
@@ -54,24 +54,24 @@ public sealed class FinalStatisticsSpecs : IDisposable
     [InlineData("FINAL STATISTICS\r\nSent: 128\r\n")]
     [InlineData("\e[1mFINAL\e[0m STATISTICS\n\e[32mSent\e[0m: 128\n")]
     [InlineData("\uFEFFFINAL STATISTICS\nSent: 128\n")]
-    public void Line_ends_and_colours_make_no_difference(string text) => Assert.Equal(["Sent=128"], Found(Log(text)));
+    public void Line_endings_and_colours_are_ignored(string text) => Assert.Equal(["Sent=128"], Found(Log(text)));
 
     [Fact]
-    public void Bytes_that_are_no_UTF8_spoil_only_their_own_line() =>
+    public void Invalid_UTF8_affects_only_its_own_line() =>
         Assert.Equal(
             ["Sent=128", "Mean=4"],
             Found(Log([0xFF, 0xFE, .. "\nFINAL STATISTICS\nSent: 128\nBad "u8, 0xC3, 0x28, .. ": 5\n"u8, 0x80, .. "\nMean: 4\n"u8]))
         );
 
     [Fact]
-    public void A_log_without_the_marker_says_so()
+    public void A_log_without_the_marker_is_reported()
     {
         Assert.Equal("the marker \"FINAL STATISTICS\" was not found in what it printed", Read(Log("Sent: 128\n"), null).Absence);
         Assert.Equal("it has printed nothing", Read(Log(""), null).Absence);
     }
 
     [Fact]
-    public void A_block_without_a_statistic_says_so()
+    public void A_block_without_a_statistic_is_reported()
     {
         var reading = Read(Log("FINAL STATISTICS\nnone today\n"), 0);
 
@@ -80,11 +80,11 @@ public sealed class FinalStatisticsSpecs : IDisposable
     }
 
     [Fact]
-    public void A_log_that_is_not_there_has_nothing() =>
+    public void A_missing_log_has_no_statistics() =>
         Assert.Equal("it has printed nothing", Read(Path.Combine(_folder.FullName, "none.log"), null).Absence);
 
     [Fact]
-    public void Without_a_marker_in_the_plan_there_is_nothing_to_look_for() =>
+    public void A_plan_without_a_marker_gives_no_statistics() =>
         Assert.Equal(
             "no marker is configured (statistics.from)",
             FinalStatistics.Read("algorithm", new StatisticsSpec(), Log(Block), null).Absence
@@ -98,7 +98,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
     [InlineData(17)]
     [InlineData(27)]
     [InlineData(28)]
-    public void A_marker_at_the_edge_of_what_is_read_at_a_time_is_found(int bytesBefore)
+    public void A_marker_across_the_border_of_two_windows_is_found(int bytesBefore)
     {
         // The window that is read first begins this many bytes behind the beginning of the block.
         var after = string.Concat(Enumerable.Repeat(new string('-', 99) + "\n", WindowBytes / 100 + 1));
@@ -108,7 +108,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
     }
 
     [Fact]
-    public void A_marker_is_found_wherever_the_log_is_cut_into_windows()
+    public void A_marker_is_found_at_any_position_relative_to_the_windows()
     {
         var random = new Random(4711);
         for (var round = 0; round < 20; round++)
@@ -126,7 +126,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
     }
 
     [Fact]
-    public void Of_a_huge_log_only_the_tail_is_read()
+    public void Only_the_end_of_a_huge_log_is_read()
     {
         var log = Log("");
         const long Hole = 5L << 30;
@@ -148,7 +148,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
     [InlineData(64 * 1024 + 1, false)]
     [InlineData(300_000, false)]
     [InlineData(3_000_000, false)]
-    public void Lines_of_more_than_64_KiB_are_passed_over(int bytes, bool isRead)
+    public void Lines_of_more_than_64_KiB_are_skipped(int bytes, bool isRead)
     {
         const string Marker = "FINAL STATISTICS\n";
         var longLine = (new string(' ', bytes) + "Long: 5")[^bytes..] + "\n";
@@ -176,7 +176,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
     }
 
     [Fact]
-    public void Random_bytes_never_fail()
+    public void Random_bytes_never_throw()
     {
         var random = new Random(42);
         for (var round = 0; round < 500; round++)
@@ -207,7 +207,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
     [InlineData("Sent: 128\nMean: 4.6", nameof(ProgramEnd.Finished), null)]
     [InlineData("Sent: 128\nMean: 4.6", nameof(ProgramEnd.Stopped), "the program ended within its last line")]
     [InlineData("Sent: 128\nMean: 4.6", nameof(ProgramEnd.Broken), "the program ended within its last line")]
-    public void A_block_is_partial_where_its_end_is_missing_and_nothing_shows_that_it_is_whole(string block, string end, string? cutOff)
+    public void A_block_is_partial_if_the_program_ended_abnormally_and_the_block_shows_no_end(string block, string end, string? cutOff)
     {
         var reading = FinalStatistics.Read(
             "algorithm",
@@ -223,7 +223,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
     }
 
     [Fact]
-    public void A_number_that_may_be_cut_off_is_not_read() =>
+    public void A_number_that_may_be_incomplete_is_not_read() =>
         Assert.Equal(
             ["Sent=128"],
             FinalStatistics

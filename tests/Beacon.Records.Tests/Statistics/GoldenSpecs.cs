@@ -19,7 +19,7 @@ public sealed class GoldenSpecs
     public static TheoryData<string> Cases => [.. NamesOf("*.expected")];
 
     [Fact]
-    public void There_are_enough_cases_and_each_has_its_output()
+    public void There_are_enough_golden_files_and_each_has_its_output()
     {
         Assert.True(Cases.Count >= CasesAtLeast, $"{Folder} holds {Cases.Count} cases");
         Assert.Equal(NamesOf("*.expected"), NamesOf("*.out"));
@@ -27,7 +27,7 @@ public sealed class GoldenSpecs
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void What_a_program_printed_is_read_as_a_person_would_read_it(string name)
+    public void The_output_of_a_real_program_gives_the_expected_statistics(string name)
     {
         var path = Path.Combine(Folder, name);
         var expected = File.ReadAllText($"{path}.expected").Split("\n\n", 2);

@@ -17,7 +17,7 @@ public sealed class LiveCountersSpecs
     }
 
     [Fact]
-    public void Only_what_has_changed_is_told_and_the_rest_is_kept()
+    public void Only_changed_counters_are_returned_and_all_are_kept()
     {
         var counters = Counters("MD=(?<md>[0-9]+) Orders=(?<orders>[0-9]+)");
         counters.Read("MD=1 Orders=1");
@@ -39,14 +39,15 @@ public sealed class LiveCountersSpecs
     }
 
     [Fact]
-    public void What_is_no_number_or_has_no_name_is_no_counter() => Assert.Empty(Counters("MD=(?<md>[^ ]+) ([0-9]+)").Read("MD=none 5"));
+    public void A_group_without_a_number_or_without_a_name_is_not_a_counter() =>
+        Assert.Empty(Counters("MD=(?<md>[^ ]+) ([0-9]+)").Read("MD=none 5"));
 
     [Fact]
-    public void Colours_and_what_was_overwritten_do_not_count() =>
+    public void Colours_and_overwritten_text_are_ignored_in_counters() =>
         Assert.Equal([3d], Counters("MD=(?<md>[0-9]+)").Read("MD=1\rMD=2\r\e[1mMD=\e[32m3\e[0m\r").Select(counter => counter.Value));
 
     [Fact]
-    public void A_pattern_that_takes_too_long_is_given_up_and_the_others_go_on()
+    public void A_pattern_that_times_out_is_disabled_and_the_others_continue()
     {
         const string Endless = "^(?<never>(x+)+)y$";
         var counters = Counters(Endless, "MD=(?<md>[0-9]+)");
@@ -59,7 +60,7 @@ public sealed class LiveCountersSpecs
     }
 
     [Fact]
-    public void A_pattern_that_is_none_is_refused() => Assert.ThrowsAny<ArgumentException>(() => Counters("MD=("));
+    public void An_invalid_pattern_is_refused() => Assert.ThrowsAny<ArgumentException>(() => Counters("MD=("));
 
     private static LiveCounters Counters(params string[] patterns) => new("algorithm", new StatisticsSpec { Live = [.. patterns] });
 }

@@ -33,7 +33,7 @@ public sealed class LogBytesSpecs : IDisposable
     }
 
     [Fact]
-    public void A_compressed_part_that_is_damaged_is_said_to_be_so()
+    public void A_damaged_compressed_part_is_reported()
     {
         var part = Path.Combine(_folder, "a.out.log.1.gz");
         File.WriteAllText(part, "this was never compressed");

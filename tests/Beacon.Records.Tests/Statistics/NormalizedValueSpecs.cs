@@ -88,7 +88,7 @@ public sealed class NormalizedValueSpecs
     [InlineData(5, "°C", 5, "°C", Dimension.Count)]
     [InlineData(5, "m", 5, "m", Dimension.Count)]
     [InlineData(5, "status", 5, "status", Dimension.Count)]
-    public void Anything_else_is_compared_as_it_is_with_prefixes_and_plurals_removed(
+    public void Other_units_are_compared_without_prefixes_and_plurals(
         double value,
         string unit,
         double normalized,
@@ -111,7 +111,7 @@ public sealed class NormalizedValueSpecs
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
-    public void What_is_no_number_is_not_compared(double value)
+    public void A_value_that_is_not_finite_is_not_normalized(double value)
     {
         Assert.Null(new Statistic("a", "", "Ratio", value, "ms", "nan").Normalized);
         Assert.False(NormalizedValue.Of(value, "ms").IsComparableTo(NormalizedValue.Of(1, "ms")));
@@ -155,6 +155,6 @@ public sealed class NormalizedValueSpecs
     }
 
     [Fact]
-    public void A_text_that_is_no_unit_never_fails() =>
+    public void An_unknown_unit_never_throws() =>
         Gen.String.Sample(unit => Assert.True(NormalizedValue.Of(2, unit) is { Value: > 0, Unit: not null }));
 }

@@ -60,7 +60,7 @@ public sealed class StatisticLineSpecs
     [InlineData("\"connections\": 5")]
     [InlineData("level=info connections: 5")]
     [InlineData("std::vector: 5")]
-    public void Any_other_line_is_none(string line) => Assert.False(StatisticLine.TryParse(line, out _));
+    public void Any_other_line_is_not_a_statistic(string line) => Assert.False(StatisticLine.TryParse(line, out _));
 
     [Fact]
     public void A_name_or_a_line_of_unlikely_length_is_refused()

@@ -60,7 +60,7 @@ public sealed class StatisticsBlockSpecs
     [InlineData("├─ Latency")]
     [InlineData("│ Latency       │")]
     [InlineData("\e[1mLatency\e[0m")]
-    public void A_heading_names_the_group_of_what_is_set_in_under_it(string heading) =>
+    public void A_heading_names_the_group_of_the_indented_statistics_below_it(string heading) =>
         Assert.Equal(["/Sent=1", "Latency/Mean=4"], Groups($"FINAL STATISTICS\nSent: 1\n{heading}\n    Mean: 4"));
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class StatisticsBlockSpecs
     [InlineData("\n\n")]
     [InlineData("\n------\n")]
     [InlineData("\n│          │\n├──────────┤\n")]
-    public void A_heading_behind_an_empty_line_or_a_rule_needs_no_indent(string gap) =>
+    public void A_heading_after_an_empty_line_or_a_rule_needs_no_indent(string gap) =>
         Assert.Equal(
             ["/Sent=1", "Latency/Mean=4", "Latency/Max=9"],
             Groups($"FINAL STATISTICS\nSent: 1\n{gap}Latency\n--\n\nMean: 4\nMax: 9")
@@ -87,19 +87,19 @@ public sealed class StatisticsBlockSpecs
         Assert.Equal(["Latency/Mean=4"], Groups("FINAL STATISTICS\nLatency\nMean: 4"));
 
     [Fact]
-    public void The_marker_is_no_heading_and_what_stands_beside_it_no_statistic() =>
+    public void The_line_of_the_marker_is_neither_a_heading_nor_a_statistic() =>
         Assert.Equal(["/Mean=4"], Groups("FINAL STATISTICS: 5\nMean: 4"));
 
     [Fact]
-    public void A_statistic_that_stands_out_as_far_as_its_heading_ends_the_group() =>
+    public void A_statistic_with_the_indent_of_the_heading_ends_the_group() =>
         Assert.Equal(["Latency/Mean=4", "/Sent=1"], Groups("FINAL STATISTICS\nLatency\n  Mean: 4\nSent: 1"));
 
     [Fact]
-    public void Bullets_are_an_indent() =>
+    public void Bullets_count_as_an_indent() =>
         Assert.Equal(["Latency/Mean=4", "/Sent=1"], Groups("FINAL STATISTICS\nLatency\n- Mean: 4\nSent: 1"));
 
     [Fact]
-    public void Of_two_headings_the_nearer_counts() =>
+    public void The_nearer_of_two_headings_names_the_group() =>
         Assert.Equal(["Latency/Mean=4"], Groups("FINAL STATISTICS\nRESULTS OF RUN 5\n\nLatency\n  Mean: 4"));
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class StatisticsBlockSpecs
     [InlineData("Status: OK")]
     [InlineData("Disconnected.")]
     [InlineData("10 %\r20 %")]
-    public void What_another_thread_prints_in_between_is_passed_over(string foreign)
+    public void Lines_of_other_threads_within_the_block_are_skipped(string foreign)
     {
         Assert.Equal(["Latency/Mean=4", "Latency/Max=9"], Groups($"FINAL STATISTICS\n\nLatency\nMean: 4\n{foreign}\nMax: 9"));
         Assert.Equal(["Latency/Mean=4"], Groups($"FINAL STATISTICS\n\nLatency\n{foreign}\nMean: 4"));
@@ -124,10 +124,10 @@ public sealed class StatisticsBlockSpecs
     [InlineData("12:00 started")]
     [InlineData("{\"a\": 1}")]
     [InlineData("Started.")]
-    public void A_line_of_a_log_is_no_heading(string line) => Assert.Equal(["/Mean=4"], Groups($"FINAL STATISTICS\n\n{line}\n  Mean: 4"));
+    public void A_log_line_is_not_a_heading(string line) => Assert.Equal(["/Mean=4"], Groups($"FINAL STATISTICS\n\n{line}\n  Mean: 4"));
 
     [Fact]
-    public void A_box_is_read_through_its_borders() =>
+    public void The_borders_of_a_box_are_ignored() =>
         Assert.Equal(
             ["/Sent=128", "Latency/Mean=4.6", "Latency/Max=9"],
             Groups(
@@ -146,32 +146,32 @@ public sealed class StatisticsBlockSpecs
         );
 
     [Fact]
-    public void Colours_and_progress_lines_do_not_count() =>
+    public void Colours_and_progress_lines_are_ignored() =>
         Assert.Equal(
             ["Latency/Mean=4", "Latency/Max=9"],
             Groups("\e[1mFINAL \e[31mSTATISTICS\e[0m\n\e[36m\nLatency\e[0m\n\e[32mMean\e[0m: \e[1m4\e[0m µs\nProgress: 5 %\rMax: 9 µs\r")
         );
 
     [Fact]
-    public void Of_a_name_said_twice_in_a_group_the_last_value_counts_in_the_first_place() =>
+    public void A_repeated_name_in_a_group_has_its_last_value_at_its_first_position() =>
         Assert.Equal(["A/Mean=6", "A/Max=9", "B/Mean=5"], Groups("FINAL STATISTICS\n[A]\nMean: 4\nMax: 9\n[B]\nMean: 5\n[A]\nMean: 6"));
 
     [Fact]
-    public void Of_a_block_printed_twice_the_last_counts() =>
+    public void The_last_of_two_blocks_counts() =>
         Assert.Equal(["/Sent=2"], Groups("FINAL STATISTICS\n[A]\nMean: 4\nFINAL STATISTICS\nSent: 2"));
 
     [Theory]
     [InlineData("=== END OF FINAL STATISTICS ===")]
     [InlineData("--- end FINAL STATISTICS")]
     [InlineData("FINAL STATISTICS END")]
-    public void A_line_that_ends_the_block_does_not_begin_it_again(string end) =>
+    public void The_closing_line_of_a_block_does_not_open_a_new_one(string end) =>
         Assert.Equal(["/Sent=2"], Groups($"FINAL STATISTICS\nSent: 2\n{end}\nExit code: 0"));
 
     [Fact]
-    public void Nothing_before_the_marker_counts() => Assert.Equal(["/Sent=2"], Groups("Sent: 1\nMean: 4\nFINAL STATISTICS\nSent: 2"));
+    public void Lines_before_the_marker_are_ignored() => Assert.Equal(["/Sent=2"], Groups("Sent: 1\nMean: 4\nFINAL STATISTICS\nSent: 2"));
 
     [Fact]
-    public void A_log_that_looks_like_statistics_without_end_does_not_fill_the_memory()
+    public void An_endless_log_of_statistics_uses_bounded_memory()
     {
         var block = new StatisticsBlock("algorithm", new BlockMarker("FINAL STATISTICS"));
         block.Read("FINAL STATISTICS");
@@ -184,7 +184,7 @@ public sealed class StatisticsBlockSpecs
     }
 
     [Fact]
-    public void Random_characters_never_fail()
+    public void Random_characters_never_throw()
     {
         var random = new Random(20261123);
         const string Alphabet = "aZ09 \t\r:.,-=+/%()[]{}<>#*_|│─═║•µμ\e;\u0000\u200B\uD83D\uFFFD\"'\\eE";
@@ -199,7 +199,7 @@ public sealed class StatisticsBlockSpecs
     }
 
     [Fact]
-    public void What_was_read_reads_the_same_when_it_is_printed_again()
+    public void Statistics_that_are_printed_again_are_read_the_same()
     {
         var random = new Random(7);
         string[] units = ["", " µs", "%", " GB/s", " msgs/sec"];

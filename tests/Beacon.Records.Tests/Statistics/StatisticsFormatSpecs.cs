@@ -20,7 +20,7 @@ public sealed class StatisticsFormatSpecs
     private static readonly Gen<Dictionary<string, double>> Values = Gen.Dictionary(Key, Number)[1, 8];
 
     [Fact]
-    public void What_was_written_as_key_values_is_read_back() =>
+    public void Key_value_pairs_are_read_back() =>
         Values.Sample(values =>
             Assert.Equal(
                 values,
@@ -29,7 +29,7 @@ public sealed class StatisticsFormatSpecs
         );
 
     [Fact]
-    public void What_was_written_with_blanks_around_the_sign_is_read_back() =>
+    public void Key_value_pairs_with_spaces_around_the_sign_are_read_back() =>
         Values.Sample(values =>
             Assert.Equal(
                 values,
@@ -38,7 +38,7 @@ public sealed class StatisticsFormatSpecs
         );
 
     [Fact]
-    public void What_was_written_as_JSON_is_read_back_whether_in_one_line_or_many() =>
+    public void JSON_on_one_line_or_many_is_read_back() =>
         Gen.Select(Values, Gen.Bool)
             .Sample(
                 (values, isIndented) =>
@@ -55,7 +55,7 @@ public sealed class StatisticsFormatSpecs
             );
 
     [Fact]
-    public void What_was_written_for_Prometheus_is_read_back() =>
+    public void Prometheus_samples_are_read_back() =>
         Values.Sample(values =>
             Assert.Equal(
                 values,
@@ -67,7 +67,7 @@ public sealed class StatisticsFormatSpecs
         );
 
     [Fact]
-    public void What_was_written_as_a_block_is_read_back_with_any_separators_and_units()
+    public void A_block_with_any_separators_and_units_is_read_back()
     {
         string[] units = ["", " µs", "us", " ms", "%", " %", " GB/s", "MiB", " msgs/sec", " /s", " orders"];
         Gen.Select(Number, Gen.OneOf(units), Gen.Bool)
@@ -83,7 +83,7 @@ public sealed class StatisticsFormatSpecs
     }
 
     [Fact]
-    public void Any_text_in_any_format_never_fails_and_never_gives_a_value_that_is_no_number()
+    public void Any_text_in_any_format_gives_only_finite_values_and_never_throws()
     {
         var character = Gen.Frequency((4, Gen.OneOf([.. "{}[]\"\\=:,.# \n\t019eE+-_aZ"])), (1, Gen.Char));
         Gen.Select(character.Array[0, 200], Gen.Enum<StatisticsFormat>(), Gen.Enum<ProgramEnd>())
@@ -101,14 +101,14 @@ public sealed class StatisticsFormatSpecs
     }
 
     [Fact]
-    public void A_stray_quote_or_brace_costs_one_object_and_not_the_rest() =>
+    public void A_stray_quote_or_brace_loses_only_one_object() =>
         Assert.Equal(
             new Dictionary<string, double> { ["a"] = 1, ["c"] = 3 },
             Found(StatisticsFormat.Json, "{\"a\":1}\n{\"b\": \"2\n{\"c\":3}\n")
         );
 
     [Fact]
-    public void A_bracket_that_a_log_begins_its_lines_with_is_no_array() =>
+    public void A_log_line_that_begins_with_a_bracket_is_not_an_array() =>
         Assert.Equal(
             new Dictionary<string, double> { ["a"] = 1 },
             Found(StatisticsFormat.Json, "[12:00:01] started\n[worker] {\"b\":2}\n{\"a\":1}\n")
@@ -120,11 +120,11 @@ public sealed class StatisticsFormatSpecs
     [InlineData(StatisticsFormat.Prometheus, "a: 5", "no sample in Prometheus' text format is in what it printed")]
     [InlineData(StatisticsFormat.KeyValue, "a=nan", "none is a finite number")]
     [InlineData(StatisticsFormat.Json, "", "it has printed nothing")]
-    public void Where_there_is_none_it_is_said_what_was_looked_for(StatisticsFormat format, string log, string absence) =>
+    public void A_log_without_statistics_is_reported_with_the_expected_format(StatisticsFormat format, string log, string absence) =>
         Assert.Equal(absence, Read(format, null, log).Absence);
 
     [Fact]
-    public void Series_without_end_do_not_fill_the_memory()
+    public void Endless_series_use_bounded_memory()
     {
         var log = new StringBuilder();
         for (var index = 0; index < 2 * StatisticsTally.MaximumStatistics; index++)

@@ -23,7 +23,7 @@ public sealed class UnitOfNameSpecs
     [InlineData("Mean (µs)", "µs")]
     [InlineData("Mean [us]", "µs")]
     [InlineData("Resident set (kbytes)", "kbytes")]
-    public void A_name_may_say_its_unit(string name, string unit) => Assert.Equal(unit, UnitOfName.Of(name));
+    public void The_unit_in_a_name_is_recognized(string name, string unit) => Assert.Equal(unit, UnitOfName.Of(name));
 
     [Theory]
     [InlineData("latency_min")]
@@ -36,9 +36,9 @@ public sealed class UnitOfNameSpecs
     [InlineData("Orders (sent)")]
     [InlineData("p99.9")]
     [InlineData("")]
-    public void Other_names_say_none(string name) => Assert.Equal("", UnitOfName.Of(name));
+    public void Other_names_have_no_unit(string name) => Assert.Equal("", UnitOfName.Of(name));
 
     [Fact]
-    public void The_unit_beside_a_value_counts_more() =>
+    public void The_unit_beside_a_value_wins_over_the_unit_in_the_name() =>
         Assert.Equal("s", UnitOfName.Given(new StatisticValue(5, "s", "5 s"), "latency_us").Unit);
 }

@@ -29,7 +29,7 @@ public class ExportSpecs
     };
 
     [Fact]
-    public void A_component_is_a_test_case_the_cause_has_failed_and_what_never_started_was_skipped()
+    public void In_JUnit_the_failed_component_is_a_failure_and_one_that_never_started_is_skipped()
     {
         var xml = JUnit(ResultsFolder.FailedRun(Id), ResultsFolder.Run("20261123-184206-beacon-0001"));
         var suite = xml.Root!.Elements("testsuite").First();
@@ -52,7 +52,7 @@ public class ExportSpecs
     }
 
     [Fact]
-    public void What_ended_a_run_and_is_nobodys_is_an_error_of_the_run()
+    public void In_JUnit_a_cause_without_a_component_is_an_error_of_the_run()
     {
         var interrupted = ResultsFolder.Run(Id) with
         {
@@ -68,11 +68,11 @@ public class ExportSpecs
     }
 
     [Fact]
-    public void Whatever_is_printed_the_xml_is_valid() =>
+    public void The_XML_is_valid_whatever_a_component_printed() =>
         Assert.Contains("<script>alert(1)</script>", JUnit(Hazard).Descendants("failure").Single().Value);
 
     [Fact]
-    public void Csv_is_read_by_others_as_it_was_meant()
+    public void A_CSV_parser_reads_the_export_unchanged()
     {
         using var parser = new TextFieldParser(new StringReader(Text(CsvExport.Write, Hazard)))
         {
@@ -92,7 +92,7 @@ public class ExportSpecs
     }
 
     [Fact]
-    public void Markdown_tells_the_verdict_and_the_numbers()
+    public void Markdown_has_the_verdict_and_the_statistics()
     {
         var text = Text(MarkdownExport.Write, ResultsFolder.Run(Id));
         Assert.StartsWith("### ✅ beacon completed\n", text);
@@ -101,7 +101,7 @@ public class ExportSpecs
     }
 
     [Fact]
-    public void Whatever_is_printed_markdown_keeps_its_shape()
+    public void The_Markdown_keeps_its_structure_whatever_a_component_printed()
     {
         var text = Text(MarkdownExport.Write, Hazard);
         var fenced = text.Split("````");
@@ -123,7 +123,7 @@ public class ExportSpecs
     [InlineData("-4.621", "-4.621")]
     [InlineData("+1e-9", "+1e-9")]
     [InlineData("a, \"b\"", "\"a, \"\"b\"\"\"")]
-    public void A_csv_cell_is_never_calculated_and_numbers_stay_numbers(string text, string cell) => Assert.Equal(cell, CsvText.Cell(text));
+    public void A_CSV_cell_is_never_a_formula_and_numbers_stay_numbers(string text, string cell) => Assert.Equal(cell, CsvText.Cell(text));
 
     [Theory]
     [InlineData("@maintainers", "@<!-- -->maintainers")]
@@ -134,11 +134,10 @@ public class ExportSpecs
     [InlineData("a|b`c`", "a\\|b\\`c\\`")]
     [InlineData("<img src=x>", "&lt;img src=x\\>")]
     [InlineData("a\nb", "a b")]
-    public void Text_in_markdown_has_no_effect(string text, string escaped) => Assert.Equal(escaped, MarkdownText.Escape(text));
+    public void Text_in_Markdown_is_escaped(string text, string escaped) => Assert.Equal(escaped, MarkdownText.Escape(text));
 
     [Fact]
-    public void Text_in_xml_has_no_character_that_xml_forbids() =>
-        Assert.Equal("a\uFFFDb\uFFFDc\uFFFDd", XmlText.Clean("a\0b\u001bc\uFFFEd"));
+    public void Text_in_XML_has_no_forbidden_character() => Assert.Equal("a\uFFFDb\uFFFDc\uFFFDd", XmlText.Clean("a\0b\u001bc\uFFFEd"));
 
     private static XDocument JUnit(params RunResult[] runs)
     {

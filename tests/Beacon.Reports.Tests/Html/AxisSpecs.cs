@@ -11,14 +11,14 @@ public class AxisSpecs
     [InlineData(0, "0 0.5 1")]
     [InlineData(double.NaN, "0 0.5 1")]
     [InlineData(3, "0 1 2 3")]
-    public void Values_have_round_ticks_and_the_last_is_above_the_largest(double largest, string expected) =>
+    public void An_axis_of_values_has_round_ticks_up_to_beyond_the_largest_value(double largest, string expected) =>
         Assert.Equal(expected, Labels(Axis.UpTo(largest, Figures.Short)));
 
     [Theory]
     [InlineData(37.3, "0 B 16 MiB 32 MiB 48 MiB")]
     [InlineData(1.5, "0 B 512 KiB 1 MiB 1.5 MiB")]
     [InlineData(2048, "0 B 1 GiB 2 GiB")]
-    public void Bytes_have_ticks_that_are_round_in_their_unit(double mebibytes, string expected) =>
+    public void An_axis_of_bytes_has_round_ticks_in_its_unit(double mebibytes, string expected) =>
         Assert.Equal(expected, Labels(Axis.UpToBytes(mebibytes * 1024 * 1024, Figures.Bytes)));
 
     [Theory]
@@ -27,7 +27,7 @@ public class AxisSpecs
     [InlineData(60, "0 s 10 s 20 s 30 s 40 s 50 s 60 s")]
     [InlineData(600, "0:00 2:00 4:00 6:00 8:00 10:00")]
     [InlineData(86400, "0:00:00 4:00:00 8:00:00 12:00:00 16:00:00 20:00:00 24:00:00")]
-    public void Time_has_ticks_as_clocks_have_them(double seconds, string expected) =>
+    public void An_axis_of_time_has_ticks_at_seconds_minutes_or_hours(double seconds, string expected) =>
         Assert.Equal(expected, Labels(Axis.Of(TimeSpan.FromSeconds(seconds))));
 
     private static string Labels(Axis axis) => string.Join(' ', axis.Ticks.Select(tick => axis.Label(tick)));

@@ -30,7 +30,7 @@ public sealed class ComparisonReportSpecs : IDisposable
     }
 
     [Fact]
-    public void A_point_leads_to_the_page_of_its_run_where_that_is_there()
+    public void A_point_links_to_the_page_of_its_run_if_the_page_exists()
     {
         var record = Directory.CreateDirectory(Path.Combine(_folder, "my runs", "A#1")).FullName;
         File.WriteAllText(Path.Combine(record, "report.html"), "");
@@ -45,14 +45,14 @@ public sealed class ComparisonReportSpecs : IDisposable
     }
 
     [Fact]
-    public void Points_of_the_same_value_do_not_hide_each_other()
+    public void Points_of_the_same_value_do_not_overlap()
     {
         var page = PageOf(ComparedRuns.Compare(ComparedRuns.Of("A", 0, 4, 4, 4, 4, 4), ComparedRuns.Of("B", 10, 5, 5)));
         Assert.Equal(5, page.QuerySelectorAll(".sides .point.c0").Select(point => point.GetAttribute("cx")).Distinct().Count());
     }
 
     [Fact]
-    public void The_trend_has_all_runs_of_the_history_between_those_that_are_compared_in_their_unit()
+    public void The_trend_shows_the_compared_and_all_other_runs_in_one_unit()
     {
         var history = new[]
         {
@@ -78,7 +78,7 @@ public sealed class ComparisonReportSpecs : IDisposable
     }
 
     [Fact]
-    public void A_wild_run_does_not_press_the_others_into_a_line()
+    public void An_outlier_does_not_compress_the_scale_of_the_other_runs()
     {
         var page = PageOf(
             ComparedRuns.Compare(
@@ -96,7 +96,7 @@ public sealed class ComparisonReportSpecs : IDisposable
     }
 
     [Fact]
-    public void The_verdict_comes_first_and_the_worst_statistic_before_the_others()
+    public void The_page_shows_the_verdict_first_and_the_worst_statistic_before_the_others()
     {
         static NamedRuns Side(string name, int place, double latency) =>
             new(
@@ -117,7 +117,7 @@ public sealed class ComparisonReportSpecs : IDisposable
         var page = PageOf(ComparedRuns.Compare(Side("A", 0, 4), Side("B", 10, 5)));
         Assert.Equal("failed", page.QuerySelector("main > header:first-child")!.ClassName);
         Assert.Contains(
-            "1 of 2 statistics is worse, beyond doubt: algorithm.tick-to-trade.p99",
+            "regression: 1 of 2 statistics is worse: algorithm.tick-to-trade.p99",
             page.QuerySelector("h1")!.TextContent,
             StringComparison.Ordinal
         );
@@ -134,7 +134,7 @@ public sealed class ComparisonReportSpecs : IDisposable
     }
 
     [Fact]
-    public void A_statistic_on_one_side_or_in_units_that_do_not_go_together_has_its_place()
+    public void A_statistic_of_one_side_or_in_incompatible_units_is_listed()
     {
         static NamedRuns Side(string name, int place, params Statistic[] statistics) =>
             new(name, [ComparedRuns.Run($"{name}-1", place, [.. statistics, ComparedRuns.Latency(4)])]);
@@ -157,7 +157,7 @@ public sealed class ComparisonReportSpecs : IDisposable
     }
 
     [Fact]
-    public void Nothing_that_a_component_prints_or_is_called_becomes_markup()
+    public void Output_and_names_of_components_never_become_markup()
     {
         static NamedRuns Side(int place) =>
             new(
@@ -191,7 +191,7 @@ public sealed class ComparisonReportSpecs : IDisposable
     }
 
     [Fact]
-    public void A_thousand_statistics_and_a_long_history_make_a_page_that_can_be_opened()
+    public void A_thousand_statistics_and_a_long_history_give_a_page_of_limited_size()
     {
         static NamedRuns Side(string name, int place, int runs) =>
             new(

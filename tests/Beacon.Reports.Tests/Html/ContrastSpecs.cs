@@ -31,7 +31,7 @@ public partial class ContrastSpecs
     [InlineData("bad")]
     [InlineData("warn")]
     [InlineData("accent")]
-    public void Text_stands_out_from_what_is_behind_it(string text)
+    public void Text_contrasts_with_its_background(string text)
     {
         Assert.Equal(3, Themes.Count);
         foreach (var theme in Themes)

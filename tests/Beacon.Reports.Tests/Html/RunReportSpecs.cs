@@ -60,7 +60,7 @@ public sealed class RunReportSpecs : IDisposable
     public void Dispose() => _records.Dispose();
 
     [Fact]
-    public void The_verdict_comes_first_then_the_numbers_as_they_were_printed()
+    public void The_report_shows_the_verdict_first_then_the_statistics_as_printed()
     {
         var page = PageOf(_records.Complete(ResultsFolder.Run(Id)));
         Assert.Equal("completed after 3.00 s", page.QuerySelector("main > header:first-child h1")!.TextContent);
@@ -72,7 +72,7 @@ public sealed class RunReportSpecs : IDisposable
     }
 
     [Fact]
-    public void A_failed_run_says_why_and_that_its_numbers_are_not_comparable()
+    public void The_report_of_a_failed_run_shows_the_cause_and_that_it_is_not_comparable()
     {
         var page = PageOf(_records.Complete(ResultsFolder.FailedRun(Id)));
         Assert.Contains("SIGSEGV", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class RunReportSpecs : IDisposable
     }
 
     [Fact]
-    public void A_record_that_was_cut_short_has_a_report_too()
+    public void A_record_that_was_cut_short_has_a_report()
     {
         var folder = _records.New(Id);
         File.WriteAllLines(
@@ -98,7 +98,7 @@ public sealed class RunReportSpecs : IDisposable
     }
 
     [Fact]
-    public void Nothing_that_a_component_prints_or_is_called_becomes_markup()
+    public void Output_and_names_of_components_never_become_markup()
     {
         var run = ResultsFolder.FailedRun(Id);
         var page = PageOf(
@@ -161,7 +161,7 @@ public sealed class RunReportSpecs : IDisposable
     }
 
     [Fact]
-    public void Its_policy_allows_no_network_and_no_script_but_its_own()
+    public void The_content_security_policy_allows_no_network_and_only_the_script_of_the_page()
     {
         var page = PageOf(_records.Complete(ResultsFolder.Run(Id)));
         var policy = page.QuerySelector("meta[http-equiv=Content-Security-Policy]")!.GetAttribute("content")!;
@@ -174,7 +174,7 @@ public sealed class RunReportSpecs : IDisposable
     }
 
     [Fact]
-    public void What_components_used_and_counted_is_drawn_over_time()
+    public void Resource_usage_and_counters_are_drawn_over_time()
     {
         var run = Recorded(ResultsFolder.Run(Id));
         File.WriteAllLines(
@@ -211,7 +211,7 @@ public sealed class RunReportSpecs : IDisposable
     }
 
     [Fact]
-    public void A_large_run_is_drawn_in_a_page_that_can_be_opened()
+    public void The_report_of_a_large_run_has_a_limited_size()
     {
         var components = Enumerable
             .Range(0, 100)
@@ -254,7 +254,7 @@ public sealed class RunReportSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_report_that_can_t_be_written_is_a_problem_and_nothing_more()
+    public async Task A_report_that_cannot_be_written_is_only_a_problem()
     {
         var plan = PlanReader.Read(new PlanSources { Settings = ["beacon.components.a.command = sleep"], Results = _records.Results });
         var recorder = RunRecorder.Create(plan, ResultsFolder.Start, (folder, result) => RunReport.Write(folder, result));
