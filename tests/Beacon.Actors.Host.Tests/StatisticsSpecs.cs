@@ -89,7 +89,7 @@ public sealed class StatisticsSpecs
         Assert.Equal(
             [
                 "no statistics of fails: it has printed nothing; it exited with code 3 before it could print them",
-                "no statistics of first: the marker \"FINAL\" was not found in what it printed; it was killed before it could print them",
+                "no statistics of first: the marker \"FINAL\" was not found in its output; it was killed before it could print them",
                 "no statistics of last: it was never started",
             ],
             messages

@@ -3,7 +3,7 @@ using Beacon.Records.Events;
 
 namespace Beacon.Records.Json;
 
-/// <summary>One of <c>components</c> in <c>run.json</c>.</summary>
+/// <summary>An element of <c>components</c> in <c>run.json</c>.</summary>
 internal static class ComponentResultJson
 {
     public static void Write(Utf8JsonWriter json, ComponentResult component)

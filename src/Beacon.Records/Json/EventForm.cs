@@ -3,13 +3,13 @@ using Beacon.Records.Events;
 
 namespace Beacon.Records.Json;
 
-/// <summary>What the JSON of every event begins with.</summary>
+/// <summary>The common fields at the beginning of the JSON of every event.</summary>
 /// <param name="At">The wall-clock time.</param>
 /// <param name="Elapsed">The time since the start of the run.</param>
 /// <param name="Component">The component; empty: an event of the run.</param>
 internal readonly record struct EventHead(DateTimeOffset At, TimeSpan Elapsed, string Component);
 
-/// <summary>The JSON of one type of event: its name, and how the fields behind the head are written and read.</summary>
+/// <summary>The JSON of one type of event: its name, and the writing and reading of its fields.</summary>
 /// <param name="name">The value of the field <c>event</c>.</param>
 /// <param name="type">The type of the event.</param>
 internal abstract class EventForm(string name, Type type)

@@ -6,7 +6,7 @@ using Beacon.Records.Events;
 
 namespace Beacon.Records.Json;
 
-/// <summary>The JSON of all events that a record keeps: each written and read at one place.</summary>
+/// <summary>The JSON of all recorded events: each is written and read in one place.</summary>
 internal static class EventForms
 {
     private static readonly EventForm[] All =
@@ -173,10 +173,10 @@ internal static class EventForms
     private static readonly FrozenDictionary<Type, EventForm> ByType = All.ToFrozenDictionary(form => form.Type);
     private static readonly FrozenDictionary<string, EventForm> ByName = All.ToFrozenDictionary(form => form.Name);
 
-    /// <summary>The form of an event; null: it is not kept among the events, as a sample is not.</summary>
+    /// <summary>The form of an event; null: the event is not recorded in <c>events.ndjson</c>, such as a sample.</summary>
     public static EventForm? Of(RunEvent happened) => ByType.GetValueOrDefault(happened.GetType());
 
-    /// <summary>The form of that name; null: this version does not know such an event.</summary>
+    /// <summary>The form with a name; null: this version does not know the event.</summary>
     public static EventForm? Of(string name) => ByName.GetValueOrDefault(name);
 
     private static void WriteEnd(Utf8JsonWriter json, RunFinished finished)

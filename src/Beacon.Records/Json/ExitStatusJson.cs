@@ -9,9 +9,9 @@ namespace Beacon.Records.Json;
 /// </summary>
 internal static class ExitStatusJson
 {
-    /// <summary>Writes the fields into the object that is open.</summary>
+    /// <summary>Writes the fields into the open object.</summary>
     /// <param name="json">The writer.</param>
-    /// <param name="exit">The exit; null: there was none.</param>
+    /// <param name="exit">The exit status; null: none.</param>
     /// <param name="withNulls">
     /// <c>run.json</c> has both fields, one of them null; an event has only the one that applies.
     /// </param>
@@ -26,8 +26,8 @@ internal static class ExitStatusJson
         json.WriteSwitch("outOfMemory", exit is { OutOfMemory: true });
     }
 
-    /// <summary>Reads the fields; null: neither a code nor a signal is there.</summary>
-    /// <exception cref="InvalidDataException">The signal is not one that this version knows.</exception>
+    /// <summary>Reads the fields; null: there is neither a code nor a signal.</summary>
+    /// <exception cref="InvalidDataException">This version does not know the signal.</exception>
     public static ExitStatus? Read(JsonElement json)
     {
         UnixSignal? signal =

@@ -5,12 +5,12 @@ using System.Text.Json;
 namespace Beacon.Records.Json;
 
 /// <summary>
-/// The fields of a JSON object, by kind: how each kind is written and read. Reading throws an <see cref="InvalidDataException"/> that names
-/// the field where it is missing or of another type.
+/// Writes and reads the fields of JSON objects by type. Reading throws an <see cref="InvalidDataException"/> with the name of a field that
+/// is missing or of another type.
 /// </summary>
 internal static class JsonFields
 {
-    /// <summary>A field's value; null: there is no such field, or it is null.</summary>
+    /// <summary>The value of a field; null: the field is missing or null.</summary>
     public static JsonElement? Child(this JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
             ? value
@@ -23,7 +23,7 @@ internal static class JsonFields
         : value.ValueKind == JsonValueKind.String ? value.GetString()
         : throw Wrong(name, "a text");
 
-    /// <summary>Writes a number; null for none, and for one that is not finite, which JSON cannot express.</summary>
+    /// <summary>Writes a number; null for a missing one, and for NaN and infinity, which JSON can't express.</summary>
     public static void WriteNumberOrNull(this Utf8JsonWriter json, string name, double? value)
     {
         if (value is { } number && double.IsFinite(number))
@@ -39,14 +39,14 @@ internal static class JsonFields
         : value.ValueKind == JsonValueKind.Number ? value.GetDouble()
         : throw Wrong(name, "a number");
 
-    /// <summary>Writes a switch that is left out while it is off.</summary>
+    /// <summary>Writes a boolean that is left out if it is false.</summary>
     public static void WriteSwitch(this Utf8JsonWriter json, string name, bool isOn)
     {
         if (isOn)
             json.WriteBoolean(name, true);
     }
 
-    /// <summary>A switch; off where there is no such field.</summary>
+    /// <summary>Reads a boolean; false if the field is missing.</summary>
     public static bool Switch(this JsonElement json, string name) =>
         json.Child(name) is { } value
         && (value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(name, "true or false"));
@@ -57,7 +57,7 @@ internal static class JsonFields
     public static TimeSpan Milliseconds(this JsonElement json, string name) =>
         json.MillisecondsOrNull(name) ?? throw Wrong(name, "a number");
 
-    // Rounded to a tick, of which a microsecond has ten: the written number has no finer part.
+    // Rounded to a tick of 0.1 µs; the written number has microseconds.
     public static TimeSpan? MillisecondsOrNull(this JsonElement json, string name) =>
         json.NumberOrNull(name) is { } milliseconds
             ? TimeSpan.FromTicks((long)Math.Round(milliseconds * TimeSpan.TicksPerMillisecond))

@@ -4,27 +4,27 @@ using System.Text.Json;
 
 namespace Beacon.Records.Json;
 
-/// <summary>How values are spelled in the JSON of a run: <c>run.json</c>, <c>events.ndjson</c> and the output of <c>--json</c>.</summary>
+/// <summary>The format of values in the JSON of a run: <c>run.json</c>, <c>events.ndjson</c> and the output of <c>--json</c>.</summary>
 public static class JsonValues
 {
-    /// <summary>Settings of a writer of one line: text is kept as it is, only quotes, backslashes and controls are escaped.</summary>
+    /// <summary>Writer options for one line: only quotes, backslashes and control characters are escaped.</summary>
     public static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The same for a file that people read: indented.</summary>
+    /// <summary>The same for an indented file.</summary>
     internal static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>An enum value such as a problem kind, an outcome or a state, in snake case: <c>not_ready</c>.</summary>
+    /// <summary>The name of an enum value in snake case: <c>not_ready</c>.</summary>
     /// <param name="value">The value.</param>
     public static string NameOf<TEnum>(TEnum value)
         where TEnum : struct, Enum => SnakeCase(value.ToString());
 
-    /// <summary>Reads what <see cref="NameOf"/> writes; false: the enum has no such value.</summary>
+    /// <summary>Parses a name written by <see cref="NameOf"/>; false: the enum has no such value.</summary>
     /// <param name="name">The name in snake case.</param>
     /// <param name="value">The value.</param>
     public static bool TryParse<TEnum>(string name, out TEnum value)
         where TEnum : struct, Enum => Names<TEnum>.Values.TryGetValue(name, out value);
 
-    /// <summary>A wall-clock time as ISO 8601 in UTC with milliseconds: <c>2026-11-23T18:42:05.123Z</c>.</summary>
+    /// <summary>A wall-clock time in ISO 8601, in UTC with milliseconds: <c>2026-11-23T18:42:05.123Z</c>.</summary>
     /// <param name="at">The time.</param>
     public static string Instant(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

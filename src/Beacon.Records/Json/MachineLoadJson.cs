@@ -3,7 +3,7 @@ using Beacon.Records.Environments;
 
 namespace Beacon.Records.Json;
 
-/// <summary>How busy the machine was: <c>loadBefore</c>, <c>loadDuring</c> and <c>loadAfter</c> of the environment.</summary>
+/// <summary>The load of the machine: <c>loadBefore</c>, <c>loadDuring</c> and <c>loadAfter</c> of the environment.</summary>
 internal static class MachineLoadJson
 {
     public static void Write(Utf8JsonWriter json, string name, MachineLoad load)

@@ -6,7 +6,7 @@ namespace Beacon.Records.Json;
 /// <summary>A problem: <c>component</c>, <c>kind</c>, <c>message</c>.</summary>
 internal static class ProblemJson
 {
-    /// <summary>Writes a problem as an object of <c>run.json</c>, in which <c>component</c> is null for the whole run.</summary>
+    /// <summary>Writes a problem as an object of <c>run.json</c>; <c>component</c> is null for a problem of the run.</summary>
     public static void Write(Utf8JsonWriter json, Problem problem)
     {
         json.WriteStartObject();
@@ -14,10 +14,10 @@ internal static class ProblemJson
         json.WriteEndObject();
     }
 
-    /// <summary>Writes the fields into the object that is open.</summary>
+    /// <summary>Writes the fields into the open object.</summary>
     /// <param name="json">The writer.</param>
     /// <param name="problem">The problem.</param>
-    /// <param name="withNulls">Whether <c>component</c> is written where the problem has none; an event leaves it out.</param>
+    /// <param name="withNulls">Whether a missing <c>component</c> is written as null; an event leaves it out.</param>
     public static void WriteFields(Utf8JsonWriter json, Problem problem, bool withNulls)
     {
         if (withNulls || problem.Component is not null)

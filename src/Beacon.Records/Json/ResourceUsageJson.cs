@@ -3,14 +3,14 @@ using Beacon.Processes;
 
 namespace Beacon.Records.Json;
 
-/// <summary>What a component's processes used in all, among the fields of the component.</summary>
+/// <summary>The total resource usage of a component's processes, among the fields of the component.</summary>
 internal static class ResourceUsageJson
 {
     /// <summary>Writes the CPU time in seconds; null: not measured.</summary>
     public static void WriteCpuTime(Utf8JsonWriter json, ResourceUsage? usage) =>
         json.WriteNumberOrNull("cpuSeconds", usage?.CpuTime.TotalSeconds);
 
-    /// <summary>Writes what the kernel counted; null: not measured.</summary>
+    /// <summary>Writes the counters of the kernel; null: not measured.</summary>
     public static void WriteCounts(Utf8JsonWriter json, ResourceUsage? usage)
     {
         json.WriteNumberOrNull("voluntarySwitches", usage?.VoluntarySwitches);
@@ -21,7 +21,7 @@ internal static class ResourceUsageJson
         json.WriteNumberOrNull("writtenBytes", usage?.WrittenBytes);
     }
 
-    /// <summary>Reads the usage; null: there is no CPU time, so that nothing was measured.</summary>
+    /// <summary>Reads the usage; null: not measured.</summary>
     public static ResourceUsage? Read(JsonElement json) =>
         json.NumberOrNull("cpuSeconds") is not { } seconds
             ? null

@@ -6,12 +6,12 @@ using Beacon.Records.Events;
 namespace Beacon.Records.Json;
 
 /// <summary>
-/// Events as JSON, one object a line: <c>{"event": NAME, "at": ISO 8601, "elapsedMs": n, "component": NAME?, …}</c>. The form of
-/// <c>events.ndjson</c> and of <c>beacon --json</c>.
+/// Writes and reads events as JSON, one object a line: <c>{"event": NAME, "at": ISO 8601, "elapsedMs": n, "component": NAME?, …}</c>. This
+/// is the format of <c>events.ndjson</c> and of <c>beacon --json</c>.
 /// </summary>
 public static class RunEventJson
 {
-    /// <summary>The event as one line without a line end; null for an event that has no JSON form (a sample).</summary>
+    /// <summary>Writes an event as one line without a line ending; null for an event without a JSON form (a sample).</summary>
     /// <param name="happened">The event.</param>
     public static string? Write(RunEvent happened)
     {
@@ -35,7 +35,7 @@ public static class RunEventJson
     }
 
     /// <summary>Reads one line; false: it is damaged.</summary>
-    /// <param name="line">A line that <see cref="Write"/> has written.</param>
+    /// <param name="line">A line written by <see cref="Write"/>.</param>
     /// <param name="happened">The event; null: this version does not know it.</param>
     public static bool TryRead(string line, out RunEvent? happened)
     {

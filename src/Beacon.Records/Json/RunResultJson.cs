@@ -6,13 +6,13 @@ using Beacon.Records.Layout;
 
 namespace Beacon.Records.Json;
 
-/// <summary>The result of a run as the content of <c>run.json</c>.</summary>
+/// <summary>Writes and reads the result of a run as <c>run.json</c>.</summary>
 public static class RunResultJson
 {
-    /// <summary>The schema that is written. A new number means that older versions would misunderstand the content.</summary>
+    /// <summary>The current schema. It is raised only if earlier versions would misread the content.</summary>
     public const int Schema = 1;
 
-    /// <summary>A result as indented text.</summary>
+    /// <summary>Formats a result as indented JSON.</summary>
     /// <param name="result">The result.</param>
     public static string Format(RunResult result)
     {
@@ -57,7 +57,7 @@ public static class RunResultJson
 
     /// <summary>Reads a result. Unknown fields are ignored: a later version of the same schema may add some.</summary>
     /// <param name="json">The content of a <c>run.json</c>.</param>
-    /// <param name="folder">The record folder, or the file that holds the content.</param>
+    /// <param name="folder">The record folder, or the file with the content.</param>
     /// <exception cref="InvalidDataException">A field is missing or damaged; the message names it.</exception>
     /// <exception cref="NewerRecordException">The schema is a later one.</exception>
     public static RunResult Read(JsonElement json, string folder)
@@ -85,6 +85,6 @@ public static class RunResultJson
         };
     }
 
-    /// <summary>Whether the content is that of a run: other programs have files called <c>run.json</c>, too.</summary>
+    /// <summary>Whether the content is that of a run: other programs may have files named <c>run.json</c>, too.</summary>
     public static bool IsRun(JsonElement json) => json.Child("id") is not null && json.Child("outcome") is not null;
 }

@@ -3,7 +3,7 @@ using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Json;
 
-/// <summary>A statistic: the number, and the words it was printed with.</summary>
+/// <summary>Writes and reads a statistic: the number and the printed text.</summary>
 internal static class StatisticJson
 {
     /// <summary>Writes a statistic as an object of <c>run.json</c>.</summary>
@@ -16,7 +16,7 @@ internal static class StatisticJson
         json.WriteEndObject();
     }
 
-    /// <summary>Writes all but the component and the switches into the object that is open.</summary>
+    /// <summary>Writes all fields but the component and the booleans into the open object.</summary>
     public static void WriteFields(Utf8JsonWriter json, Statistic statistic)
     {
         json.WriteString("group", statistic.Group.Raw);

@@ -1,7 +1,7 @@
 namespace Beacon.Records.Statistics;
 
-/// <summary>What is drawn around a block, as far as it shows whether the block was printed to its end.</summary>
-/// <param name="opening">The line with the marker, as it is shown.</param>
+/// <summary>The frame of a block, which shows whether the block was printed completely.</summary>
+/// <param name="opening">The line with the marker, as a terminal shows it.</param>
 internal sealed class BlockFrame(string opening)
 {
     private const string Sides = "│┃║╎╏┆┇┊┋";
@@ -12,10 +12,10 @@ internal sealed class BlockFrame(string opening)
     private string? _rule;
     private bool _hasContent;
 
-    /// <summary>The block was closed: by the lower edge of its box, or the rule under its last statistic.</summary>
+    /// <summary>Whether the block was closed by the lower edge of its box, or by a rule under its last statistic.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>The block stands in a box that has no lower edge.</summary>
+    /// <summary>Whether the block is in a box without a lower edge.</summary>
     public bool IsLeftOpen => _isBox && !IsClosed;
 
     public void OnContent()
@@ -25,8 +25,7 @@ internal sealed class BlockFrame(string opening)
             IsClosed = false;
     }
 
-    // A heading that is only another thread's line behind the end would open the block again; of a block that is whole for certain, that
-    // is the box's business alone.
+    // A heading after a rule continues the block. In a box only the lower edge counts, so lines of other threads after it do no harm.
     public void OnHeading()
     {
         if (!_isBox)
@@ -46,7 +45,7 @@ internal sealed class BlockFrame(string opening)
             IsClosed = true;
     }
 
-    // Other rules part sections, or underline a heading: === FINAL STATISTICS === is not closed by a -----.
+    // Other rules separate sections or underline a heading: ----- does not close === FINAL STATISTICS ===.
     private bool IsLikeTheFirst(string rule) =>
         _rule is not null ? rule == _rule : opening.TrimStart() is not [var first, ..] || !Frame.IsRule([first]) || rule[0] == first;
 }

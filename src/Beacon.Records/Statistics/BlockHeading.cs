@@ -5,25 +5,25 @@ namespace Beacon.Records.Statistics;
 /// <summary>A line that may name the group of the statistics below it.</summary>
 /// <param name="Name">The text, without ornaments and colon.</param>
 /// <param name="Column">The column in which the line's content begins.</param>
-/// <param name="IsMarked">It is recognizable as a heading by itself: by ornaments, a colon at its end, or what stands above it.</param>
+/// <param name="IsMarked">Whether the line itself is recognizable as a heading: by ornaments, a final colon, or the line above it.</param>
 /// <remarks>
 /// <para>
-/// A heading is a short line without a value, which stands directly above a statistic (rules and empty lines between do not count), and
-/// which either is marked or stands further left than that statistic. Marked are <c>--- Orders ---</c>, <c>== Orders ==</c>,
-/// <c>[Orders]</c>, <c>## Orders</c>, <c>Orders:</c>, and any such line behind an empty line, a rule, or the marker.
+/// A heading is a short line without a value, directly above a statistic (rules and empty lines between them are ignored). It is marked, or
+/// less indented than that statistic. Marked are <c>--- Orders ---</c>, <c>== Orders ==</c>, <c>[Orders]</c>, <c>## Orders</c>,
+/// <c>Orders:</c>, and any such line after an empty line, a rule, or the marker.
 /// </para>
 /// <para>
-/// All else is another thread's: what has more than six words or ends as a sentence does, holds a colon before its end, begins like a
-/// line of a log, or, without ornaments and colon, begins with a lower-case letter or holds figures as a row of a table does.
+/// All other lines belong to other threads: lines with more than six words, with the end of a sentence, with a colon before the end, with
+/// the beginning of a log line, or, without ornaments and colon, with a lower-case first letter or with numbers as in a row of a table.
 /// </para>
 /// </remarks>
 internal readonly partial record struct BlockHeading(string Name, int Column, bool IsMarked)
 {
     private const int MaximumWords = 6;
 
-    /// <summary>Reads a line as it is shown; false: it is no heading, whatever follows.</summary>
-    /// <param name="line">The line.</param>
-    /// <param name="isBehindBreak">It stands behind an empty line, a rule, or the marker.</param>
+    /// <summary>Reads a line; false: it can't be a heading.</summary>
+    /// <param name="line">The line, as a terminal shows it.</param>
+    /// <param name="isBehindBreak">Whether it follows an empty line, a rule, or the marker.</param>
     /// <param name="heading">The possible heading.</param>
     public static bool TryParse(string line, bool isBehindBreak, out BlockHeading heading)
     {
@@ -42,7 +42,7 @@ internal readonly partial record struct BlockHeading(string Name, int Column, bo
         return true;
     }
 
-    /// <summary>Whether it heads a statistic that follows it and begins in that column.</summary>
+    /// <summary>Whether it is the heading of a following statistic that begins in a column.</summary>
     public bool Heads(int column) => IsMarked || Column < column;
 
     private static bool IsProse(string text) =>

@@ -3,16 +3,16 @@ using Beacon.Plans.Text;
 
 namespace Beacon.Records.Statistics;
 
-/// <summary>The text that opens a block of statistics, and where it does.</summary>
+/// <summary>The text that opens a block of statistics.</summary>
 /// <param name="text">The text.</param>
 internal sealed partial class BlockMarker(string text)
 {
-    /// <summary>Whether a line holds the text, with or without escape sequences in it.</summary>
+    /// <summary>Whether a line contains the text, with or without escape sequences in it.</summary>
     public bool IsIn(string line) =>
         line.Contains(text, StringComparison.Ordinal) || TerminalText.WithoutEscapes(line).Contains(text, StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether a line opens a block. One that says END beside the text closes it: <c>=== END OF FINAL STATISTICS ===</c>.
+    /// Whether a line opens a block. A line with END beside the text closes it: <c>=== END OF FINAL STATISTICS ===</c>.
     /// </summary>
     public bool Opens(string line)
     {

@@ -3,16 +3,16 @@ using Beacon.Plans;
 namespace Beacon.Records.Statistics;
 
 /// <summary>
-/// Reads a component's final statistics from its log after it has drained: exact, whatever the live views have skipped, and at the cost
-/// of the log's tail, however long the log is. Without a marker the whole log is read, a line at a time.
+/// Reads a component's final statistics from its complete log after the end of the component. With a marker only the end of the log is
+/// read, however long the log is. Without a marker the whole log is read line by line.
 /// </summary>
 public static class FinalStatistics
 {
-    /// <summary>Reads the statistics in a log that is one file.</summary>
-    /// <param name="component">The component that printed it.</param>
-    /// <param name="spec">What to look for.</param>
+    /// <summary>Reads the statistics in a log of one file.</summary>
+    /// <param name="component">The component's name.</param>
+    /// <param name="spec">The format and the marker.</param>
     /// <param name="log">The log file.</param>
-    /// <param name="markerOffset">Where the line with the last marker begins, in bytes; null: it is looked for from the end.</param>
+    /// <param name="markerOffset">The offset of the line with the last marker, in bytes; null: the marker is searched from the end.</param>
     /// <param name="end">How the program ended.</param>
     /// <exception cref="IOException">The log can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The log may not be read.</exception>
@@ -24,13 +24,13 @@ public static class FinalStatistics
         ProgramEnd end = ProgramEnd.Finished
     ) => Read(component, spec, File.Exists(log) ? [log] : [], markerOffset, end);
 
-    /// <summary>Reads the statistics in a log that lies in several files.</summary>
-    /// <param name="component">The component that printed it.</param>
-    /// <param name="spec">What to look for.</param>
+    /// <summary>Reads the statistics in a log of several files.</summary>
+    /// <param name="component">The component's name.</param>
+    /// <param name="spec">The format and the marker.</param>
     /// <param name="logParts">The files, the oldest first; none: the component has printed nothing.</param>
     /// <param name="markerOffset">
-    /// Where the line with the last marker begins, in bytes from the beginning of the first file; null, or no such line there: it is
-    /// looked for from the end.
+    /// The offset of the line with the last marker, in bytes from the beginning of the first file. If it is null or wrong, the marker is
+    /// searched from the end.
     /// </param>
     /// <param name="end">How the program ended.</param>
     /// <exception cref="IOException">The log can't be read.</exception>
@@ -56,7 +56,7 @@ public static class FinalStatistics
             : markerOffset is { } known && OpensAt(log, known, marker) ? known
             : LastMarker.Find(log, spec.From!);
         if (start is not { } offset)
-            return new StatisticsReading([], $"the marker \"{spec.From}\" was not found in what it printed");
+            return new StatisticsReading([], $"the marker \"{spec.From}\" was not found in its output");
 
         StatisticsReport report = spec.Format switch
         {
@@ -89,7 +89,7 @@ public static class FinalStatistics
             last = line;
         }
 
-        // Of 97,252 only 97 may have been printed: what is not said to its end is not read.
+        // An incomplete line is not read: 97 may be the beginning of 97,252.
         endsInLine = endsInLine && last is not null && !report.IsWholeLine(last);
         if (last is not null && !endsInLine)
             report.Read(last);
@@ -98,7 +98,7 @@ public static class FinalStatistics
             ?? (
                 report.IsWhole && !report.IsOfLines ? null
                 : endsInLine ? "the program ended within its last line"
-                : end == ProgramEnd.Broken && !report.IsOfLines ? "the program broke down before it had closed the block"
+                : end == ProgramEnd.Broken && !report.IsOfLines ? "the program ended abnormally before the end of the block"
                 : null
             );
     }
@@ -112,11 +112,11 @@ public static class FinalStatistics
             StatisticsFormat.Prometheus => "sample in Prometheus' text format",
             _ => "\"Name: value\" line",
         };
-        var where = spec.From is { } text ? $"follows the marker \"{text}\"" : "is in what it printed";
+        var where = spec.From is { } text ? $"follows the marker \"{text}\"" : "is in its output";
         return (notFinite > 0 ? "none is a finite number" : $"no {expected} {where}") + (cutOff is null ? "" : $"; {cutOff}");
     }
 
-    // The offset was counted elsewhere, in one incarnation's output maybe: better looked for than read from the wrong place.
+    // The offset may be wrong, for instance because it was counted from the start of an incarnation.
     private static bool OpensAt(LogBytes log, long offset, BlockMarker marker) =>
         offset >= 0 && LogLines.From(log, offset).FirstOrDefault() is { } line && marker.Opens(line);
 }

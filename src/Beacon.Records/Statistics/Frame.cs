@@ -1,12 +1,12 @@
 namespace Beacon.Records.Statistics;
 
-/// <summary>What a program draws around its statistics: rules, and the sides of a box.</summary>
+/// <summary>The characters that programs draw around statistics: rules and boxes.</summary>
 internal static class Frame
 {
     private const string RuleCharacters = OrnamentCharacters + ".‾¯";
     private const string OrnamentCharacters = "=-_~*+#–—";
 
-    /// <summary>The content of a line: without blanks and the sides of a box.</summary>
+    /// <summary>The content of a line without surrounding spaces and the sides of a box.</summary>
     public static string Strip(string line)
     {
         var (start, end) = (ColumnOf(line), line.Length);
@@ -24,7 +24,7 @@ internal static class Frame
         return column;
     }
 
-    /// <summary>Whether a line is empty, or nothing but a frame or a rule.</summary>
+    /// <summary>Whether a line is empty, or only a frame or a rule.</summary>
     public static bool IsRule(ReadOnlySpan<char> line)
     {
         foreach (var character in line)
@@ -36,13 +36,13 @@ internal static class Frame
         return true;
     }
 
-    /// <summary>The text between the signs that a heading is set in: <c>--- Orders ---</c>, <c>[Orders]</c>, <c>## Orders</c>.</summary>
+    /// <summary>The text between the ornaments of a heading: <c>--- Orders ---</c>, <c>[Orders]</c>, <c>## Orders</c>.</summary>
     public static string WithoutOrnaments(string content)
     {
         var text = content.Trim().Trim([.. OrnamentCharacters, '<', '>', ' ', '\t']);
         return text is ['[', .. var inner, ']'] && !inner.AsSpan().ContainsAny('[', ']') ? inner.Trim() : text;
     }
 
-    // Blanks, bars, box drawing and block elements (Unicode blocks U+2500–257F, U+2580–259F).
+    // Spaces, bars, box drawing and block elements (Unicode blocks U+2500–257F, U+2580–259F).
     private static bool IsSide(char character) => char.IsWhiteSpace(character) || character is '|' or '¦' or (>= '\u2500' and <= '\u259F');
 }

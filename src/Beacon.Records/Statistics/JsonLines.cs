@@ -5,19 +5,18 @@ using Beacon.Plans.Units;
 namespace Beacon.Records.Statistics;
 
 /// <summary>
-/// JSON objects among what a program prints: one a line, or one over many lines that begins at a line's beginning, as pretty printers
-/// have it.
+/// Reads JSON objects in the output of a program: one a line, or pretty-printed over several lines, starting in the first column.
 /// </summary>
-/// <param name="component">The component that printed it.</param>
-/// <param name="marker">What opens the report; null: all objects are read.</param>
+/// <param name="component">The component's name.</param>
+/// <param name="marker">The marker of the report; null: all objects are read.</param>
 /// <remarks>
 /// <para>
-/// Numbers are statistics, and so are texts with a known unit (<c>"4.6 ms"</c>); switches and other texts are not. The group is the path
-/// of the objects around, joined by dots. Of arrays, those of objects are read: an element is known by its <c>name</c> or <c>id</c>, else
-/// by its index from 0, <c>jobs[0]</c>. A unit may stand beside its number: <c>scoreUnit</c> for <c>score</c>, <c>unit</c> for
+/// Numbers are statistics, and so are strings with a known unit (<c>"4.6 ms"</c>); booleans and other strings are not. The group is the
+/// path of the enclosing objects, joined by dots. Only arrays of objects are read; an element is identified by its <c>name</c> or
+/// <c>id</c>, else by its index from 0, <c>jobs[0]</c>. A unit may be a separate field: <c>scoreUnit</c> for <c>score</c>, <c>unit</c> for
 /// <c>value</c>.
 /// </para>
-/// <para>Python and others print NaN and Infinity bare, which no reader of JSON takes: they are read here as what they say.</para>
+/// <para>Bare NaN and Infinity, as printed by Python and others, are accepted although they are not valid JSON.</para>
 /// </remarks>
 internal sealed partial class JsonLines(string component, BlockMarker? marker) : StatisticsReport(component, marker)
 {
@@ -83,7 +82,7 @@ internal sealed partial class JsonLines(string component, BlockMarker? marker) :
         }
     }
 
-    // Arrays of numbers are samples or histograms, of which a program may print any number.
+    // Arrays of numbers are samples or histograms and may be very long.
     private void ReadElements(string group, string name, JsonElement array)
     {
         var index = 0;

@@ -3,8 +3,8 @@ using System.Text;
 namespace Beacon.Records.Statistics;
 
 /// <summary>
-/// Gathers lines until an object or array that begins at a line's beginning is closed. Does not judge what is between: only brackets
-/// outside of texts count.
+/// Collects lines until an object or array that starts in the first column is closed. Only brackets outside of strings are counted; the
+/// content is not validated.
 /// </summary>
 internal sealed class JsonText
 {
@@ -14,13 +14,13 @@ internal sealed class JsonText
     private int _depth;
     private bool _isInText;
 
-    /// <summary>Whether something was begun and is not closed.</summary>
+    /// <summary>Whether an object or array is not closed yet.</summary>
     public bool IsOpen => _text.Length > 0;
 
-    /// <summary>Adds a line; returns what it closes, from beginning to end; null: nothing.</summary>
+    /// <summary>Adds a line; returns the complete text of the object or array that it closes; null: none.</summary>
     public string? Append(string line)
     {
-        // Pretty printers set in whatever lies within: what stands at the line's beginning begins anew.
+        // Pretty printers indent nested content, so a brace in the first column starts a new object.
         if (line.StartsWith('{') || (!IsOpen && Begins(line.AsSpan().Trim())))
             Clear();
         else if (!IsOpen)
@@ -42,11 +42,11 @@ internal sealed class JsonText
         (_depth, _isInText) = (0, false);
     }
 
-    // An array is told from a line such as "[12:00:01] started" by what it holds.
+    // The content distinguishes an array from a log line such as "[12:00:01] started".
     private static bool Begins(ReadOnlySpan<char> line) =>
         line.StartsWith("{") || line.SequenceEqual("[") || (line.StartsWith("[") && line[1..].TrimStart().StartsWith("{"));
 
-    /// <summary>Where it is closed; below zero: not in this line.</summary>
+    /// <summary>The index after the closing bracket; negative: it is not in this line.</summary>
     private int Scan(string line)
     {
         for (var index = 0; index < line.Length; index++)
@@ -67,7 +67,7 @@ internal sealed class JsonText
                 return index + 1;
         }
 
-        // A text ends with its line, whatever it holds: else one stray quote would swallow the rest of the log.
+        // A string ends with its line, so that a stray quote does not swallow the rest of the log.
         _isInText = false;
         return -1;
     }

@@ -4,19 +4,19 @@ using Beacon.Plans.Units;
 namespace Beacon.Records.Statistics;
 
 /// <summary>
-/// <c>key=value</c> lines, as logfmt has them (<c>level=info msg="all done" orders=128 latency.p99=4.6us rate="1.2 MB/s"</c>), with or
-/// without words between, or with blanks around the sign (<c>Mean = 4.621 µs, N = 15</c>).
+/// Reads <c>key=value</c> lines, as in logfmt (<c>level=info msg="all done" orders=128 latency.p99=4.6us rate="1.2 MB/s"</c>), with or
+/// without words between the pairs, or with spaces around the sign (<c>Mean = 4.621 µs, N = 15</c>).
 /// </summary>
-/// <param name="component">The component that printed it.</param>
-/// <param name="marker">What opens the report; null: all lines are read.</param>
+/// <param name="component">The component's name.</param>
+/// <param name="marker">The marker of the report; null: all lines are read.</param>
 /// <remarks>
-/// Values that are numbers are statistics, others are passed over, and so is what a logger adds (pid, level, times). The group is what
-/// stands before the last dot of a key that is followed by a letter (<c>latency.p99</c>, but <c>p99.9</c> has none); else what stands
-/// before the first pair with a colon: <c>clat (usec): min=3, max=22</c>, whose unit is that of values without one.
+/// Numbers are statistics; other values and the fields of loggers (pid, level, times) are skipped. The group is the part of a key before
+/// its last dot that is followed by a letter (<c>latency.p99</c>, but <c>p99.9</c> has none). Otherwise it is the text with a colon before
+/// the first pair: <c>clat (usec): min=3, max=22</c>, whose unit applies to values without a unit.
 /// </remarks>
 internal sealed partial class KeyValueLines(string component, BlockMarker? marker) : StatisticsReport(component, marker)
 {
-    // What stands among latencies in "clat (usec): min=3, samples=128" and is none.
+    // Counts, which do not have the unit of the group: "clat (usec): min=3, samples=128".
     private static readonly string[] Counts = ["samples", "count", "n", "N"];
 
     /// <inheritdoc />
@@ -61,7 +61,7 @@ internal sealed partial class KeyValueLines(string component, BlockMarker? marke
         Tally.Add(inner, name, value.Unit.Length == 0 && !Counts.Contains(name) ? value with { Unit = unit } : value);
     }
 
-    // "clat (usec): " before the first pair; "12:00:01 " is no such thing, for a blank follows the colon.
+    // "clat (usec): " before the first pair. A space follows the colon, unlike in "12:00:01 ".
     [GeneratedRegex("""^(?<group>[^=":]*\p{L}[^=":]*):\s+(?=[^=]+=)""", RegexOptions.CultureInvariant)]
     private static partial Regex Head();
 

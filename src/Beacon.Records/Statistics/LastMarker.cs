@@ -3,7 +3,7 @@ using System.Text;
 namespace Beacon.Records.Statistics;
 
 /// <summary>
-/// Looks for the last line that opens a block, from the log's end on: of a long log, only its tail is read if the block is there.
+/// Searches the last line that opens a block backwards from the end of the log, so that usually only the end of a long log is read.
 /// </summary>
 internal static class LastMarker
 {
@@ -11,7 +11,7 @@ internal static class LastMarker
     private const byte LineFeed = (byte)'\n';
     private const byte Escape = 0x1B;
 
-    /// <summary>Where that line begins; null: there is none.</summary>
+    /// <summary>The offset of that line; null: there is none.</summary>
     public static long? Find(LogBytes log, string text)
     {
         var (marker, bytes) = (new BlockMarker(text), Encoding.UTF8.GetBytes(text));
@@ -22,7 +22,7 @@ internal static class LastMarker
             var start = Math.Max(0, end - window.Length);
             var content = window.AsSpan(0, log.Read(window.AsSpan(0, (int)(end - start)), start));
 
-            // A window begins anywhere: its first line is the previous window's last, to be read there as a whole.
+            // A window may start within a line. That line is read completely as the last line of the preceding window.
             var linesStart = start == 0 ? 0 : content.IndexOf(LineFeed) + 1;
             if (start > 0 && (linesStart == 0 || linesStart == content.Length))
             {
@@ -60,6 +60,6 @@ internal static class LastMarker
         return null;
     }
 
-    // Escape sequences may stand within the text.
+    // The text may contain escape sequences.
     private static bool CouldHold(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> text) => bytes.IndexOf(text) >= 0 || bytes.Contains(Escape);
 }

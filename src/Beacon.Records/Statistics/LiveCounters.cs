@@ -6,8 +6,8 @@ using Beacon.Plans.Units;
 namespace Beacon.Records.Statistics;
 
 /// <summary>
-/// Reads live counters out of the lines that a component prints: of each pattern, the first match in a line; of a match, each named
-/// group whose text is a value. Best effort: of lines that are skipped it knows nothing. Not thread-safe.
+/// Reads live counters from the output lines of a component: each named group in the first match of a pattern whose text is a value. Best
+/// effort: skipped lines are not counted. Not thread-safe.
 /// </summary>
 public sealed class LiveCounters
 {
@@ -18,24 +18,24 @@ public sealed class LiveCounters
     private readonly List<CounterPattern> _patterns;
     private readonly Dictionary<string, Statistic> _last = [];
 
-    /// <summary>Makes the counters of a component.</summary>
+    /// <summary>Creates the counters of a component.</summary>
     /// <param name="component">The component's name.</param>
     /// <param name="spec">Its patterns, whose named groups are the counters.</param>
-    /// <exception cref="ArgumentException">A pattern is no regular expression.</exception>
+    /// <exception cref="ArgumentException">A pattern is not a valid regular expression.</exception>
     public LiveCounters(string component, StatisticsSpec spec)
     {
         _component = component;
         _patterns = [.. spec.Live.Select(pattern => new CounterPattern(pattern))];
     }
 
-    /// <summary>The counters as they stand, in no order.</summary>
+    /// <summary>The current counters, in no particular order.</summary>
     public IReadOnlyCollection<Statistic> Statistics => _last.Values;
 
-    /// <summary>The patterns that are tried no more, because they took too long on several lines in a row.</summary>
+    /// <summary>The patterns that are disabled because they timed out on several lines in a row.</summary>
     public IEnumerable<string> GivenUp => _patterns.Where(pattern => pattern.IsGivenUp).Select(pattern => pattern.Text);
 
-    /// <summary>Reads a line; returns the counters that it has changed.</summary>
-    /// <param name="line">The line as printed: colours and what was overwritten behind a carriage return do not count.</param>
+    /// <summary>Reads a line; returns the changed counters.</summary>
+    /// <param name="line">The line as printed; colours and text overwritten after a carriage return are ignored.</param>
     public IReadOnlyList<Statistic> Read(string line)
     {
         List<Statistic>? changed = null;
@@ -71,7 +71,7 @@ public sealed class LiveCounters
             if (IsGivenUp || Match(line) is not { Success: true } match)
                 return [];
 
-            // Groups without a name have a number for one.
+            // An unnamed group has its number as its name.
             return match
                 .Groups.Values.Where(group => group.Success && !char.IsAsciiDigit(group.Name[0]))
                 .Select(group => (group.Name, group.Value));

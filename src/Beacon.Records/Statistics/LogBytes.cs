@@ -2,7 +2,7 @@ using Beacon.Processes.Capturing;
 
 namespace Beacon.Records.Statistics;
 
-/// <summary>The bytes of a log that may lie in several files, addressed from the beginning of the oldest.</summary>
+/// <summary>Random access to the bytes of a log of several parts, addressed from the beginning of the oldest part.</summary>
 internal sealed class LogBytes : IDisposable
 {
     private readonly List<(LogPart Part, long Start, long End)> _parts = [];
@@ -26,10 +26,10 @@ internal sealed class LogBytes : IDisposable
         }
     }
 
-    /// <summary>How many bytes there were when the log was opened.</summary>
+    /// <summary>The number of bytes when the log was opened.</summary>
     public long Length => _parts.Count == 0 ? 0 : _parts[^1].End;
 
-    /// <summary>Whether its last line is ended.</summary>
+    /// <summary>Whether the log ends with a line feed, or is empty.</summary>
     public bool EndsWithLine
     {
         get
@@ -39,7 +39,7 @@ internal sealed class LogBytes : IDisposable
         }
     }
 
-    /// <summary>Fills the buffer from an offset on; returns how many bytes there were, fewer only at the end.</summary>
+    /// <summary>Reads from an offset; returns the number of bytes, less than the buffer only at the end.</summary>
     public int Read(Span<byte> buffer, long offset)
     {
         var filled = 0;

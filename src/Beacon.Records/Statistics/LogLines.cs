@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Beacon.Records.Statistics;
 
-/// <summary>The lines of a log, decoded leniently: what is no UTF-8 becomes U+FFFD.</summary>
+/// <summary>Reads the lines of a log; invalid UTF-8 becomes U+FFFD.</summary>
 internal static class LogLines
 {
-    /// <summary>How long a line may be. Longer ones are data; they are passed over.</summary>
+    /// <summary>The maximum length of a line. Longer lines are data and are skipped.</summary>
     public const int MaximumLineBytes = 64 * 1024;
 
-    /// <summary>The lines from an offset to the end, without their line feeds.</summary>
+    /// <summary>Reads the lines from an offset to the end, without line feeds.</summary>
     public static IEnumerable<string> From(LogBytes log, long offset)
     {
         var buffer = new byte[4 * MaximumLineBytes];
@@ -29,7 +29,7 @@ internal static class LogLines
                 isTooLong = false;
             }
 
-            // Of a line that is too long already nothing needs to be kept but that it is.
+            // The content of a line that is too long is not kept.
             isTooLong |= filled - start > MaximumLineBytes;
             filled = isTooLong ? 0 : Keep(buffer, start, filled);
         }

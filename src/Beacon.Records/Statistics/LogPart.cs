@@ -4,15 +4,15 @@ using Microsoft.Win32.SafeHandles;
 namespace Beacon.Records.Statistics;
 
 /// <summary>
-/// One part of a log, to be read at any place. A compressed one, which can only be read from its beginning, is unpacked into a temporary
-/// file when it is first needed; what is read is a log's end, which is hardly ever there.
+/// Random access to one part of a log. A compressed part is decompressed into a temporary file on first use, which is rare because mostly
+/// the end of a log is read.
 /// </summary>
 /// <param name="path">The part.</param>
 internal sealed class LogPart(string path) : IDisposable
 {
     private SafeFileHandle? _file;
 
-    /// <summary>Fills the buffer from an offset on; returns how many bytes there were.</summary>
+    /// <summary>Reads from an offset; returns the number of bytes.</summary>
     public int Read(Span<byte> buffer, long offset) =>
         RandomAccess.Read(
             _file ??= LogParts.IsCompressed(path) ? Unpack() : File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete),

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Beacon.Records.Statistics;
 
-/// <summary>The end of a log.</summary>
+/// <summary>Reads the end of a log.</summary>
 public static class LogTail
 {
     private const int BytesAtMost = 8 * 1024;
 
-    /// <summary>The last lines that are not empty, of the last 8 KiB at most, decoded leniently from UTF-8.</summary>
-    /// <param name="parts">The files that the log lies in, the oldest first.</param>
-    /// <param name="lines">How many at most.</param>
+    /// <summary>Reads the last non-empty lines of at most the last 8 KiB, decoded from UTF-8 with replacement characters.</summary>
+    /// <param name="parts">The parts of the log, the oldest first.</param>
+    /// <param name="lines">The maximum number of lines.</param>
     /// <exception cref="IOException">A part can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A part may not be read.</exception>
     public static IEnumerable<string> Read(IReadOnlyList<string> parts, int lines)

@@ -3,10 +3,10 @@ using Beacon.Plans.Units;
 
 namespace Beacon.Records.Statistics;
 
-/// <summary>What loggers add to each line that they print: numbers, and no statistics.</summary>
+/// <summary>Fields that loggers add to each line: they are numbers but not statistics.</summary>
 internal static class LoggerFields
 {
-    // Seconds since 1970 and finer.
+    // Unix times in seconds and smaller units.
     private const double LeastTimestamp = 1e9;
 
     private static readonly FrozenSet<string> Always = FrozenSet.ToFrozenSet(
@@ -19,7 +19,7 @@ internal static class LoggerFields
         StringComparer.OrdinalIgnoreCase
     );
 
-    /// <summary>Whether a field is the logger's rather than the program's.</summary>
+    /// <summary>Whether a field was added by a logger.</summary>
     public static bool Include(string name, StatisticValue value) =>
         Always.Contains(name) || (value is { Unit: "", Value: >= LeastTimestamp } && Timestamps.Contains(name));
 }

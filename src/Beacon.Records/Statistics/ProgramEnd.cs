@@ -1,14 +1,14 @@
 namespace Beacon.Records.Statistics;
 
-/// <summary>How a program came to its end, as far as that decides whether its last words are whole.</summary>
+/// <summary>How a program ended, as far as it matters for the completeness of its output.</summary>
 public enum ProgramEnd
 {
-    /// <summary>It ended by itself, with success: what it wanted to say is said.</summary>
+    /// <summary>It exited by itself with success: its output is complete.</summary>
     Finished,
 
-    /// <summary>The signal that asked it to end did end it, wherever it was: its last line may be cut off.</summary>
+    /// <summary>The stop signal terminated it: its last line may be cut off.</summary>
     Stopped,
 
-    /// <summary>It crashed, failed or was killed: what it was saying may be cut off anywhere.</summary>
+    /// <summary>It crashed, failed or was killed: its output may be cut off anywhere.</summary>
     Broken,
 }

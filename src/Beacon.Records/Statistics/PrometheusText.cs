@@ -5,12 +5,12 @@ using Beacon.Plans.Units;
 namespace Beacon.Records.Statistics;
 
 /// <summary>Reads samples in the Prometheus text exposition format, version 0.0.4, and the identical part of OpenMetrics.</summary>
-/// <param name="component">The component that printed it.</param>
-/// <param name="marker">What opens the report; null: all samples are read.</param>
+/// <param name="component">The component's name.</param>
+/// <param name="marker">The marker of the report; null: all samples are read.</param>
 /// <remarks>
-/// A series is named as it is written, but with its labels in the order of their names: <c>requests_total{code="200",method="get"}</c>.
-/// The series of a histogram or summary, as <c># TYPE</c> says, are the group of that name. The unit is the metric's suffix:
-/// <c>_seconds</c>, <c>_bytes</c> and the like; counts and buckets have none. Time stamps and exemplars are passed over.
+/// The name of a series is that of its metric with its labels in alphabetical order: <c>requests_total{code="200",method="get"}</c>. The
+/// series of a histogram or summary, according to <c># TYPE</c>, form a group. The unit is the metric's suffix: <c>_seconds</c>,
+/// <c>_bytes</c> and the like; counts and buckets have none. Timestamps and exemplars are skipped.
 /// </remarks>
 internal sealed partial class PrometheusText(string component, BlockMarker? marker) : StatisticsReport(component, marker)
 {

@@ -8,20 +8,19 @@ namespace Beacon.Records.Statistics;
 /// <param name="Component">The component's name.</param>
 /// <param name="Group">The heading above the number; empty: none.</param>
 /// <param name="Name">The name of the number, as printed.</param>
-/// <param name="Value">The number as printed, thousands separators removed; not a number: a record that was read back holds none.</param>
-/// <param name="Unit">The unit in one spelling (µs); empty: none.</param>
-/// <param name="Text">The whole right-hand side as printed.</param>
+/// <param name="Value">The number as printed, without thousands separators; NaN: a record was read that holds no number.</param>
+/// <param name="Unit">The unit in canonical spelling (µs); empty: none.</param>
+/// <param name="Text">The right-hand side as printed.</param>
 public sealed record Statistic(string Component, UntrustedText Group, UntrustedText Name, double Value, string Unit, UntrustedText Text)
 {
     /// <summary>
-    /// Whether the number is from a report that was cut off, by a crash for instance: the program might have printed another one in the
-    /// end.
+    /// Whether the number is from a report that was cut off, for instance by a crash. The complete report might have had another value.
     /// </summary>
     public bool IsPartial { get; init; }
 
-    /// <summary>The value in the base unit of its dimension, for comparing; null: it is not a finite number.</summary>
+    /// <summary>The value in the base unit of its dimension, for comparisons; null: it is not finite.</summary>
     public NormalizedValue? Normalized => double.IsFinite(Value) ? NormalizedValue.Of(Value, Unit) : null;
 
-    /// <summary>The names by which thresholds select the statistic, without anything in them that can't be printed.</summary>
+    /// <summary>The key by which thresholds select the statistic, without unprintable characters.</summary>
     internal StatisticKey Key => new(Component, $"{Group}", $"{Name}");
 }

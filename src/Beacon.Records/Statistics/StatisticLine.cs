@@ -3,19 +3,19 @@ using Beacon.Plans.Units;
 
 namespace Beacon.Records.Statistics;
 
-/// <summary>One line that says <c>Name: value unit</c>, or that the value is not finite.</summary>
+/// <summary>A line <c>Name: value unit</c>; the value may be NaN or infinite.</summary>
 /// <param name="Name">The name, without bullets and leaders.</param>
 /// <param name="Value">The right-hand side.</param>
 /// <param name="Column">The column in which the name begins, as printed.</param>
 /// <remarks>
-/// The first colon parts the two, and a blank follows it: <c>127.0.0.1:9000</c>, <c>12:30</c> and <c>main.cpp:42</c> have none. A name
-/// begins like a name: not with a bracket, a date, a long number or a log level, as the lines do that a logger prints in between.
+/// The first colon separates name and value, and a space follows it, unlike in <c>127.0.0.1:9000</c>, <c>12:30</c> and
+/// <c>main.cpp:42</c>. A name does not begin with a bracket, a date, a long number or a log level, as log lines do.
 /// </remarks>
 internal readonly partial record struct StatisticLine(string Name, StatisticValue Value, int Column)
 {
     private const int MaximumNameLength = 80;
 
-    /// <summary>Reads a line as it is shown, borders and all; false: it is no statistic.</summary>
+    /// <summary>Reads a line as a terminal shows it, including borders; false: it is not a statistic.</summary>
     public static bool TryParse(string line, out StatisticLine statistic)
     {
         statistic = default;
@@ -36,22 +36,22 @@ internal readonly partial record struct StatisticLine(string Name, StatisticValu
         return true;
     }
 
-    /// <summary>Whether a text could name a statistic or a group of them, rather than begin a line of a log.</summary>
+    /// <summary>Whether a text can be the name of a statistic or a group, and not the beginning of a log line.</summary>
     public static bool CouldBeName(string text) =>
         text.Length is > 0 and <= MaximumNameLength
         && text.Any(char.IsLetterOrDigit)
         && !ForeignCharacter().IsMatch(text)
         && !LogHead().IsMatch(text);
 
-    // A list's bullet: a sign, then a blank.
+    // A bullet: a sign, then a space.
     [GeneratedRegex(@"^[-–—+*•·▪●○◦‣>→►✓✔#]+\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Bullet();
 
-    // The dots that lead the eye from a name to its value.
+    // Dot leaders between a name and its value.
     [GeneratedRegex(@"\s*(?:[.·…_][.·…_\s]+|…)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Leaders();
 
-    // What names don't hold: the signs of data formats and of code, quotes, what was no UTF-8, controls.
+    // Characters that are not part of names: those of data formats and code, quotes, invalid UTF-8, control characters.
     [GeneratedRegex("[=\"`{};\\\\\uFFFD\\p{Cc}]", RegexOptions.CultureInvariant)]
     private static partial Regex ForeignCharacter();
 

@@ -4,15 +4,15 @@ using Beacon.Plans.Text;
 namespace Beacon.Records.Statistics;
 
 /// <summary>
-/// A block of <c>Name: value unit</c> lines, from its marker on. Lines that are neither statistic, heading nor rule are another
-/// thread's and are passed over; the block ends with the log, or at a line that says END before the marker's text.
+/// Reads a block of <c>Name: value unit</c> lines after a marker. Lines that are neither statistic, heading nor rule belong to other
+/// threads and are skipped. The block ends with the log, or at a line with END before the marker's text.
 /// </summary>
-/// <param name="component">The component that printed it.</param>
-/// <param name="marker">What opens the block. Opened again, it begins again: the last one counts.</param>
+/// <param name="component">The component's name.</param>
+/// <param name="marker">The marker that opens the block. If it occurs again, a new block begins: the last one counts.</param>
 /// <remarks>
-/// It shows that it is whole by a line with END, by the lower edge of its box, or by a rule under its last statistic: one like the
-/// rule under its marker, if there is one there. It shows that it is not by a box without a lower edge. A block that shows neither is
-/// taken for whole unless its program crashed, failed or was killed.
+/// A block is complete if it ends with an END line, with the lower edge of its box, or with a rule under its last statistic, which equals
+/// the rule under its marker if there is one. A block in a box without a lower edge is incomplete. Any other block counts as complete
+/// unless its program crashed, failed or was killed.
 /// </remarks>
 internal sealed class StatisticsBlock(string component, BlockMarker marker) : StatisticsReport(component, marker)
 {
@@ -23,7 +23,7 @@ internal sealed class StatisticsBlock(string component, BlockMarker marker) : St
     private bool _isBehindBreak;
     private BlockFrame _frame = new("");
 
-    /// <summary>The statistics in the order of their first mention; of a name said twice in a group, the last value.</summary>
+    /// <summary>The statistics in the order of their first occurrence; a repeated name in a group has its last value.</summary>
     public ImmutableArray<Statistic> Statistics => Tally.Statistics;
 
     /// <inheritdoc />
@@ -77,11 +77,11 @@ internal sealed class StatisticsBlock(string component, BlockMarker marker) : St
 
     private void EnterGroup(int column)
     {
-        // What came between a marked heading and its statistics and is no heading of theirs was another thread's.
+        // A line between a marked heading and its statistics that is not their heading belongs to another thread.
         var heading = _heading?.Heads(column) == true ? _heading : _markedHeading;
         if (heading is { } entered)
         {
-            // Only statistics that are set in under their heading show by standing out again that the group is over.
+            // Only if the statistics are indented below their heading does a smaller indent end the group.
             (_group, _groupColumn) = (entered.Name, entered.Column < column ? entered.Column : -1);
         }
         else if (column <= _groupColumn)

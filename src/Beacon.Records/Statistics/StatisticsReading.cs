@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace Beacon.Records.Statistics;
 
-/// <summary>What was found in a log.</summary>
-/// <param name="Statistics">The statistics, in the order in which they were first named; all finite.</param>
-/// <param name="Absence">Why there are none, for a person; null: there are.</param>
+/// <summary>The statistics that were found in a log.</summary>
+/// <param name="Statistics">The statistics, in the order of their first occurrence; all finite.</param>
+/// <param name="Absence">Why there are none, as text; null: there are some.</param>
 public sealed record StatisticsReading(ImmutableArray<Statistic> Statistics, string? Absence)
 {
     /// <summary>Why the report is incomplete, as text; null: it is complete. Each statistic of an incomplete report is marked.</summary>

@@ -3,28 +3,28 @@ using Beacon.Plans.Text;
 namespace Beacon.Records.Statistics;
 
 /// <summary>
-/// The statistics that a program prints, as they are read, line by line. Where a marker is given they begin with it, and anew where it
-/// comes again: the last report counts.
+/// Reads the report of a program line by line. With a marker the report begins after it; if the marker occurs again, the last report
+/// counts.
 /// </summary>
-/// <param name="component">The component that printed it.</param>
-/// <param name="marker">What opens the report; null: all that is printed is one.</param>
+/// <param name="component">The component's name.</param>
+/// <param name="marker">The marker of the report; null: the whole output is the report.</param>
 internal abstract class StatisticsReport(string component, BlockMarker? marker)
 {
     private bool _isOpen = marker is null;
 
-    /// <summary>What was found.</summary>
+    /// <summary>The statistics that were found.</summary>
     public StatisticsTally Tally { get; } = new(component);
 
-    /// <summary>What shows, by itself, that the report was cut off; null: nothing does.</summary>
+    /// <summary>What shows that the report was cut off, however its program ended; null: nothing.</summary>
     public virtual string? Gap => null;
 
-    /// <summary>Whether the report shows that it is whole, so that it does not matter how its program ended.</summary>
+    /// <summary>Whether the report shows that it is complete, however its program ended.</summary>
     public virtual bool IsWhole => !_isOpen;
 
-    /// <summary>Whether a report can only be cut off within a line: each line is whole by itself.</summary>
+    /// <summary>Whether each line stands for itself, so that the report can only be cut off within a line.</summary>
     public virtual bool IsOfLines => true;
 
-    /// <summary>Whether a line shows that it is whole although the log ends within it.</summary>
+    /// <summary>Whether a line is recognizably complete although the log ends without a line feed.</summary>
     public virtual bool IsWholeLine(string line) => false;
 
     /// <summary>Reads the next line of the log.</summary>
@@ -37,10 +37,10 @@ internal abstract class StatisticsReport(string component, BlockMarker? marker)
             ReadContent(TerminalText.LastShown(line));
     }
 
-    /// <summary>A line within the report, as a terminal would show it.</summary>
+    /// <summary>Reads a line of the report, as a terminal shows it.</summary>
     protected abstract void ReadContent(string line);
 
-    /// <summary>The report begins, maybe once more.</summary>
+    /// <summary>Begins the report, possibly again.</summary>
     protected virtual void Begin(string line) => Tally.Clear();
 
     private void OpenOrClose(string line)

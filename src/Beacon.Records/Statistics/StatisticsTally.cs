@@ -4,19 +4,19 @@ using Beacon.Plans.Units;
 namespace Beacon.Records.Statistics;
 
 /// <summary>Collects the statistics of one component. Of a name that occurs twice in a group, the last value counts.</summary>
-/// <param name="component">The component that printed them.</param>
+/// <param name="component">The component's name.</param>
 internal sealed class StatisticsTally(string component)
 {
-    /// <summary>How many statistics are kept at most: what looks like them in a log may have no end.</summary>
+    /// <summary>The maximum number of statistics: a log may have any number of lines that look like statistics.</summary>
     public const int MaximumStatistics = 10_000;
 
     private readonly Dictionary<(string Group, string Name), Statistic> _statistics = [];
     private readonly List<(string Group, string Name)> _order = [];
 
-    /// <summary>Those with a value.</summary>
+    /// <summary>The statistics with a finite value.</summary>
     public ImmutableArray<Statistic> Statistics => [.. InOrder.Where(statistic => double.IsFinite(statistic.Value))];
 
-    /// <summary>Those whose last value is not a number, or infinite: no comparison and no format of a record has room for them.</summary>
+    /// <summary>The statistics whose last value is NaN or infinite: they can't be compared or stored in a record.</summary>
     public ImmutableArray<Statistic> NotFinite => [.. InOrder.Where(statistic => !double.IsFinite(statistic.Value))];
 
     private IEnumerable<Statistic> InOrder => _order.Select(key => _statistics[key]);

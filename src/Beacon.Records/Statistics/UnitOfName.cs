@@ -3,10 +3,10 @@ using Beacon.Plans.Units;
 
 namespace Beacon.Records.Statistics;
 
-/// <summary>The unit that a name says where the value does not: <c>latency_us</c>, <c>elapsedMs</c>, <c>Mean (µs)</c>.</summary>
+/// <summary>Reads the unit in a name for values without a unit: <c>latency_us</c>, <c>elapsedMs</c>, <c>Mean (µs)</c>.</summary>
 /// <remarks>
-/// Read are time, data, percent and their rates, as the last word of a name in <c>snake_case</c>, <c>kebab-case</c> or <c>camelCase</c>,
-/// or in brackets at its end. <c>min</c> is the least of something, and never minutes. Prometheus' <c>_total</c> stands behind the unit.
+/// The units are those of time, data, percent and their rates, as the last word of a name in <c>snake_case</c>, <c>kebab-case</c> or
+/// <c>camelCase</c>, or in brackets at its end. <c>min</c> is a minimum, never minutes. Prometheus' <c>_total</c> follows the unit.
 /// </remarks>
 internal static partial class UnitOfName
 {
@@ -41,17 +41,17 @@ internal static partial class UnitOfName
         ["pct"] = "%",
     };
 
-    /// <summary>A value with the unit of its name, if it has none itself.</summary>
+    /// <summary>The value with the unit of its name if it has no unit itself.</summary>
     public static StatisticValue Given(StatisticValue value, string name) => value.Unit.Length > 0 ? value : value with { Unit = Of(name) };
 
-    /// <summary>Takes a unit off the end of a heading that says it for what stands under it: <c>clat (usec)</c>.</summary>
-    /// <returns>The heading without it, and the unit; empty: it says none.</returns>
+    /// <summary>Separates the unit at the end of a heading, which applies to the values below it: <c>clat (usec)</c>.</summary>
+    /// <returns>The heading without the unit, and the unit; empty: none.</returns>
     public static (string Heading, string Unit) TakeFrom(string heading) =>
         InBrackets().Match(heading) is { Success: true } brackets && Of(heading) is { Length: > 0 } unit
             ? (heading[..brackets.Index].TrimEnd(), unit)
             : (heading, "");
 
-    /// <summary>The unit; empty: the name says none.</summary>
+    /// <summary>The unit in a name; empty: none.</summary>
     public static string Of(string name)
     {
         if (InBrackets().Match(name) is { Success: true } brackets)
@@ -70,7 +70,7 @@ internal static partial class UnitOfName
     [GeneratedRegex(@"[(\[]\s*(?<unit>[\p{L}%/]+)\s*[)\]]$", RegexOptions.CultureInvariant)]
     private static partial Regex InBrackets();
 
-    // The last word behind a stroke, or behind a lower-case letter if it begins in upper case; "per second" may follow.
+    // The last word after a separator, or after a lower-case letter if it begins in upper case; "per second" may follow.
     [GeneratedRegex(
         @"^.*?(?:^(?<unit>[a-z]+)|[_.\-](?<unit>[A-Za-z]+)|(?<=[a-z0-9])(?<unit>[A-Z](?:[a-z]+|[A-Z]?B)))??"
             + @"(?<rate>_per_s(?:ec(?:ond)?)?|PerSec(?:ond)?)?(?:_total)?$",

@@ -5,7 +5,7 @@ using Beacon.Records.Statistics;
 
 namespace Beacon.Reports.Exporting;
 
-/// <summary>The statistics of runs as CSV (RFC 4180): a row for each, after a heading.</summary>
+/// <summary>Writes the statistics of runs as CSV (RFC 4180): a heading and a row for each statistic.</summary>
 public static class CsvExport
 {
     private const string LineEnd = "\r\n";
@@ -29,7 +29,7 @@ public static class CsvExport
 
     /// <summary>Writes the runs.</summary>
     /// <param name="runs">The runs.</param>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">The destination.</param>
     public static void Write(IReadOnlyList<RunResult> runs, TextWriter output)
     {
         WriteRow(output, Heading);

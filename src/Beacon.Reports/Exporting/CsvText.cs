@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Beacon.Reports.Exporting;
 
-/// <summary>A cell of a CSV file (RFC 4180) that a spreadsheet shows and does not calculate.</summary>
+/// <summary>Formats a cell of a CSV file (RFC 4180) so that a spreadsheet does not evaluate it as a formula.</summary>
 internal static class CsvText
 {
-    /// <summary>Quotes a cell where that is needed.</summary>
+    /// <summary>Quotes a cell if necessary.</summary>
     /// <remarks>
-    /// A text that begins as a formula does gets an apostrophe in front (OWASP, "CSV Injection"), which spreadsheets take for "this is
-    /// text". A number such as <c>-4.2</c> stays what it is.
+    /// Text that begins like a formula gets a leading apostrophe (OWASP, "CSV Injection"), which marks it as text in spreadsheets. Numbers
+    /// such as <c>-4.2</c> are unchanged.
     /// </remarks>
     public static string Cell(string text)
     {

@@ -7,8 +7,8 @@ using Beacon.Records.Json;
 namespace Beacon.Reports.Exporting;
 
 /// <summary>
-/// Runs as JUnit XML, which build servers show: a run is a test suite, a component a test case. The component that is the cause of a
-/// failed run has failed, one that never started was skipped; what ended a run and is nobody's is an error of a case named <c>run</c>.
+/// Writes runs as JUnit XML for build servers: a run is a test suite, a component is a test case. The component that caused the failure of
+/// a run is a failure, a component that never started is skipped. A cause without a component is an error of a case named <c>run</c>.
 /// </summary>
 public static class JUnitExport
 {
@@ -21,7 +21,7 @@ public static class JUnitExport
 
     /// <summary>Writes the runs.</summary>
     /// <param name="runs">The runs.</param>
-    /// <param name="output">Where to; UTF-8 is declared.</param>
+    /// <param name="output">The destination; the XML declares UTF-8.</param>
     public static void Write(IReadOnlyList<RunResult> runs, TextWriter output)
     {
         var text = new MemoryStream();

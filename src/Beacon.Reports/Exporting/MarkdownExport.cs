@@ -9,7 +9,7 @@ public static class MarkdownExport
 {
     /// <summary>Writes the runs.</summary>
     /// <param name="runs">The runs.</param>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">The destination.</param>
     public static void Write(IReadOnlyList<RunResult> runs, TextWriter output)
     {
         foreach (var run in runs)
@@ -80,7 +80,7 @@ public static class MarkdownExport
         )
             return;
 
-        // A fence is longer than any that stands in what it holds.
+        // The fence must be longer than any fence in the content.
         var lines = culprit.LastLines.Select(line => $"{line}").ToList();
         var fence = new string('`', Math.Max(3, lines.Max(LongestRunOfBackticks) + 1));
         Line(output, $"{fence}\n{string.Join('\n', lines)}\n{fence}");

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Beacon.Reports.Exporting;
 
-/// <summary>Text within Markdown (GitHub's): markup, HTML, links, mentions and references in it are shown and have no effect.</summary>
+/// <summary>Escapes text in GitHub Markdown: markup, HTML, links, mentions and references in it are shown as text.</summary>
 internal static class MarkdownText
 {
     private const string Special = "\\`*_{}[]#|~>&$";
 
-    /// <summary>Escapes a text that stays within one line or table cell.</summary>
+    /// <summary>Escapes text within one line or table cell.</summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
@@ -28,12 +28,12 @@ internal static class MarkdownText
         else
             escaped.Append(character);
 
-        // GitHub looks for @name and #123 in what was rendered, where a backslash is gone. A comment parts the two.
+        // GitHub searches @name and #123 in the rendered text, where a backslash has no effect. A comment separates the characters.
         if (character is '@' or '#')
             escaped.Append("<!-- -->");
     }
 
-    // GitHub makes links of "http://…" and of "www.…" by themselves (GitHub Flavored Markdown, 6.9).
+    // GitHub turns "http://…" and "www.…" into links (GitHub Flavored Markdown, 6.9).
     private static bool IsInLink(string text, int index) =>
         text[index] switch
         {

@@ -7,10 +7,10 @@ using Beacon.Records.Json;
 
 namespace Beacon.Reports.Exporting;
 
-/// <summary>A run in a list of runs, as one line of JSON.</summary>
+/// <summary>Writes a run in a list of runs as one line of JSON.</summary>
 public static class RunSummaryJson
 {
-    /// <summary>The line, without a line end.</summary>
+    /// <summary>The JSON without a line ending.</summary>
     /// <param name="run">The run.</param>
     public static string Write(RunSummary run)
     {

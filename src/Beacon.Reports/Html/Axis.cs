@@ -1,14 +1,14 @@
 namespace Beacon.Reports.Html;
 
-/// <summary>An axis from 0 on, with ticks at round numbers.</summary>
-/// <param name="End">Where it ends.</param>
-/// <param name="Step">From one tick to the next.</param>
-/// <param name="Label">What a tick is labelled with.</param>
+/// <summary>An axis that starts at 0, with ticks at round numbers.</summary>
+/// <param name="End">The end of the axis.</param>
+/// <param name="Step">The distance between ticks.</param>
+/// <param name="Label">The label of a tick.</param>
 internal sealed record Axis(double End, double Step, Func<double, string> Label)
 {
     private static readonly double[] RoundSeconds = [10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200];
 
-    /// <summary>Where the ticks are.</summary>
+    /// <summary>The positions of the ticks.</summary>
     public IEnumerable<double> Ticks
     {
         get
@@ -18,24 +18,24 @@ internal sealed record Axis(double End, double Step, Func<double, string> Label)
         }
     }
 
-    /// <summary>Where a value lies, from 0 to 1.</summary>
+    /// <summary>The position of a value, from 0 to 1.</summary>
     public double PlaceOf(double value) => Math.Clamp(value / End, 0, 1);
 
-    /// <summary>For values up to a largest one; it ends at a tick.</summary>
+    /// <summary>Creates an axis for values up to a maximum; it ends at a tick.</summary>
     public static Axis UpTo(double largest, Func<double, string> label)
     {
         var step = RoundStep(Positive(largest) / 3);
         return new Axis(Math.Ceiling(Positive(largest) / step * 0.9999) * step, step, label);
     }
 
-    /// <summary>For bytes: a step is a power of two.</summary>
+    /// <summary>Creates an axis for bytes; its step is a power of two.</summary>
     public static Axis UpToBytes(double largest, Func<double, string> label)
     {
         var step = Math.Max(1, Math.Pow(2, Math.Ceiling(Math.Log2(Positive(largest) / 3))));
         return new Axis(Math.Ceiling(Positive(largest) / step * 0.9999) * step, step, label);
     }
 
-    /// <summary>For a time from the start of a run; it ends where that ends.</summary>
+    /// <summary>Creates an axis for the time since the start of a run; it ends with that time.</summary>
     public static Axis Of(TimeSpan span)
     {
         var seconds = Positive(span.TotalSeconds);
@@ -56,7 +56,7 @@ internal sealed record Axis(double End, double Step, Func<double, string> Label)
 
     private static double Positive(double number) => double.IsFinite(number) && number > 0 ? number : 1;
 
-    // 1, 2 or 5 times a power of ten, the next from a number on.
+    // The smallest 1, 2 or 5 times a power of ten that is at least a number.
     private static double RoundStep(double number)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(number)));

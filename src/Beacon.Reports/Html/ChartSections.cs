@@ -4,7 +4,7 @@ using Points = System.Collections.Generic.List<(double Seconds, double Value)>;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>What components and the machine used, and what components counted, over time.</summary>
+/// <summary>The charts of resource usage and live counters over time.</summary>
 internal static class ChartSections
 {
     private const int CountersAtMost = 60;
@@ -24,9 +24,9 @@ internal static class ChartSections
         new LineChart("The machine: busy cores", "cores", time).Write(
             html,
             Machine(data, ("busyCores", "busy")),
-            cores is null ? null : string.Create(CultureInfo.InvariantCulture, $"Of {cores} cores, whoever kept them busy.")
+            cores is null ? null : string.Create(CultureInfo.InvariantCulture, $"Of {cores} cores, for all processes.")
         );
-        new LineChart("The machine: share of time in which somebody waited", "share", time).Write(
+        new LineChart("The machine: share of time in which a thread waited", "share", time).Write(
             html,
             Machine(data, ("cpuWaitingShare", "for a core"), ("ioWaitingShare", "for a disk"), ("memoryWaitingShare", "for memory"))
         );
@@ -38,7 +38,7 @@ internal static class ChartSections
             return;
         using var section = html.Open("section");
         html.Element("h2", "Live counters");
-        html.Element("p", "Read from what was printed as it came: best effort. The statistics above are exact.", ("class", "note"));
+        html.Element("p", "Read from live output, best effort. The statistics above are exact.", ("class", "note"));
         var time = Axis.Of(data.Result.Elapsed);
         using (html.Open("div", ("class", "charts small")))
             foreach (var ((component, name), points) in data.Counters.Take(CountersAtMost))

@@ -3,19 +3,19 @@ using Beacon.Reports.Exporting;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>A comparison as a page for people, as self-contained as that of a run: of each statistic every run is a point.</summary>
+/// <summary>Writes a comparison as a self-contained page. The charts of a statistic show each run as a point.</summary>
 public static class ComparisonReport
 {
-    /// <summary>The usual name of the file.</summary>
+    /// <summary>The default name of the file.</summary>
     public const string FileName = "comparison.html";
 
     internal const int ChartsAtMost = 200;
 
-    /// <summary>Writes the page, over one that is there. Whole or not at all.</summary>
-    /// <param name="comparison">What to show.</param>
-    /// <param name="history">Other runs, shown beside those that are compared where they printed the same statistics.</param>
+    /// <summary>Writes the page atomically and replaces an existing one.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="history">Other runs, which are shown if they have the same statistics.</param>
     /// <param name="path">The path of the page.</param>
-    /// <param name="advice">How the commands are called that are recommended; null: they are not named.</param>
+    /// <param name="advice">The names of the recommended commands; null: no names.</param>
     /// <exception cref="IOException">The page can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The page may not be written.</exception>
     public static void Write(Comparison comparison, IEnumerable<ComparedRun> history, string path, ComparisonAdvice? advice = null)
@@ -76,7 +76,7 @@ public static class ComparisonReport
         if (remarks.Count == 0)
             return;
         using var section = html.Open("section", ("class", "callout"));
-        html.Element("h2", "Before the numbers are read");
+        html.Element("h2", "Remarks");
         using var list = html.Open("ul");
         foreach (var remark in remarks)
             html.Element("li", remark);
@@ -85,7 +85,7 @@ public static class ComparisonReport
     private static void WriteCharts(HtmlWriter html, List<StatisticComparison> statistics, Trend trend, ReportLinks links)
     {
         using var section = html.Open("section");
-        html.Element("h2", "Every run a point");
+        html.Element("h2", "Runs");
         using (html.Open("ul", ("class", "legend")))
         {
             WriteLegend(html, "dot c0", "baseline");

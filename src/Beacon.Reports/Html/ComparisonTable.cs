@@ -4,16 +4,16 @@ using Beacon.Reports.Exporting;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>What has changed, and how sure that is: a row a statistic, which leads to its points.</summary>
+/// <summary>The table of the compared statistics: each row links to the chart of its runs.</summary>
 internal static class ComparisonTable
 {
-    /// <summary>Where the points of a statistic are.</summary>
+    /// <summary>The anchor of the chart of a statistic.</summary>
     public static string AnchorOf(int number) => $"statistic-{number.ToString(CultureInfo.InvariantCulture)}";
 
     public static void Write(HtmlWriter html, Comparison comparison, List<StatisticComparison> statistics)
     {
         using var section = html.Open("section");
-        html.Element("h2", "What has changed");
+        html.Element("h2", "Statistics");
         using var scroll = html.Open("div", ("class", "scroll"));
         using var table = html.Open("table", ("class", "compared"));
         var interval = string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - (2 * comparison.Level)):0.#} % interval");

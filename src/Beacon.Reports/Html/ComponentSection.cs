@@ -2,7 +2,7 @@ using Beacon.Records.Events;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>What became of each component, and what it used.</summary>
+/// <summary>The table of the components: their results and resource usage.</summary>
 internal static class ComponentSection
 {
     private static readonly string[] Columns =

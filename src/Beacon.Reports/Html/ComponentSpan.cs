@@ -2,7 +2,7 @@ using Beacon.Records.Events;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>The life of one incarnation, in time since the start of the run. Null: that never came.</summary>
+/// <summary>The life of one incarnation, in time since the start of the run. Null: that moment did not occur.</summary>
 internal sealed record ComponentSpan(string Component, TimeSpan Launched)
 {
     public TimeSpan? Ready { get; init; }
@@ -15,7 +15,7 @@ internal sealed record ComponentSpan(string Component, TimeSpan Launched)
 
     public string? Exit { get; init; }
 
-    /// <summary>The incarnations of all components, in the order of their launch.</summary>
+    /// <summary>The incarnations of all components, in order of launch.</summary>
     public static IReadOnlyList<ComponentSpan> Of(IEnumerable<RunEvent> events)
     {
         var spans = new List<ComponentSpan>();

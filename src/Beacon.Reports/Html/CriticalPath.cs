@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace Beacon.Reports.Html;
 
 /// <summary>
-/// What a start took its time for: the component that was ready last, before it the dependency that it waited for the longest, and so on
-/// to one that waited for none (critical path method, Kelley and Walker 1959).
+/// The critical path of a start: from the component that was ready last back over the dependency that each waited for the longest, to a
+/// component that waited for none (critical path method, Kelley and Walker 1959).
 /// </summary>
 internal static class CriticalPath
 {
-    /// <summary>The names of the components on the path, the first to be launched first; empty: none was ever ready.</summary>
+    /// <summary>The names of the components on the path, in order of launch; empty: no component was ever ready.</summary>
     /// <param name="first">The first incarnation of each component.</param>
-    /// <param name="dependencies">What each component waits for, and whether for its exit rather than its readiness.</param>
+    /// <param name="dependencies">The dependencies of each component, and whether it waits for their exit instead of their readiness.</param>
     public static ImmutableArray<string> Of(
         IReadOnlyDictionary<string, ComponentSpan> first,
         IReadOnlyDictionary<string, ImmutableArray<(string Component, bool ForExit)>> dependencies

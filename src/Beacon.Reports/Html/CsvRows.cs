@@ -3,7 +3,7 @@ using Beacon.Processes.Files;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>A table of samples, its columns found by their names: more may have been added since.</summary>
+/// <summary>Reads a CSV file of samples. Columns are found by name, because later versions may add some.</summary>
 internal sealed class CsvRows
 {
     private readonly Dictionary<string, int> _columns;
@@ -34,7 +34,7 @@ internal sealed class CsvRows
 
     public string Text(string column) => _columns.TryGetValue(column, out var place) ? _cells[place] : "";
 
-    /// <summary>A number; null: there is no such column, it is empty, or no finite number.</summary>
+    /// <summary>A number; null: the column is missing or empty, or the number is not finite.</summary>
     public double? Number(string column) =>
         double.TryParse(Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number

@@ -3,7 +3,7 @@ using Beacon.Records.Environments;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>What the numbers belong to.</summary>
+/// <summary>The environment of the run.</summary>
 internal static class EnvironmentSection
 {
     private const int HashShown = 16;
@@ -71,7 +71,7 @@ internal static class EnvironmentSection
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"average {average:0.##}"));
         foreach (var (share, what) in new[] { (load.CpuStalled, "a core"), (load.IoStalled, "a disk"), (load.MemoryStalled, "memory") })
             if (share is { } known)
-                parts.Add($"{Figures.Percent(known)} of the time somebody waited for {what}");
+                parts.Add($"{Figures.Percent(known)} of the time a thread waited for {what}");
         return parts.Count == 0 ? "unknown" : string.Join(", ", parts);
     }
 }

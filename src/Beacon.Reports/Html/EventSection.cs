@@ -5,7 +5,7 @@ using Beacon.Records.Layout;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>What happened, in order.</summary>
+/// <summary>The table of events.</summary>
 internal static class EventSection
 {
     public static void Write(HtmlWriter html, ReportData data)
@@ -61,7 +61,7 @@ internal static class EventSection
                     + (restarting.Dependency is { } dependency ? $", after {dependency}" : ""),
             ComponentStopping stopping => $"sent {stopping.Signal}",
             ComponentKilled => "killed",
-            ComponentStopped => "stopped: nothing of it is left",
+            ComponentStopped => "stopped, all processes have ended",
             ProblemRaised problem => problem.Problem.Message,
             RunFinished finished => $"the run is over: {JsonValues.NameOf(finished.Outcome)}, exit code {finished.ExitCode}",
             _ => happened.GetType().Name,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>Numbers as people read them.</summary>
+/// <summary>Formats numbers for display.</summary>
 internal static class Figures
 {
     private static readonly string[] BinaryPrefixes = ["", "Ki", "Mi", "Gi", "Ti"];
@@ -20,7 +20,7 @@ internal static class Figures
 
     public static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
 
-    /// <summary>Two times to the minute in UTC: of the second the day only if it is another; empty where it is the same minute.</summary>
+    /// <summary>Two times in minutes, UTC. The second has a date only if it is another day, and is empty in the same minute.</summary>
     public static (string First, string Last) Minutes(DateTimeOffset first, DateTimeOffset last)
     {
         var (from, to) = (Clock(first)[..16], Clock(last)[..16]);
@@ -43,7 +43,7 @@ internal static class Figures
         );
     }
 
-    /// <summary>A number in little room: 1.5M.</summary>
+    /// <summary>A short number: 1.5M.</summary>
     public static string Short(double number)
     {
         if (Math.Abs(number) < 10_000)
@@ -54,7 +54,7 @@ internal static class Figures
 
     public static string Percent(double share) => Format($"{share * 100:0.#} %");
 
-    /// <summary>A coordinate or another number for the machine.</summary>
+    /// <summary>A coordinate or another number in markup.</summary>
     public static string Number(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>A share, 0 to 1, as a length of CSS or SVG.</summary>

@@ -2,19 +2,19 @@ using System.Collections.Immutable;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>Components over time: a row each, and in it, for every incarnation, its start, its readiness and its end.</summary>
-/// <param name="time">The axis of time; what lies beyond its end is not drawn.</param>
-/// <param name="end">When the run ended: until then lasts what never ended.</param>
+/// <summary>A chart with one row per component that shows the start, readiness and end of every incarnation.</summary>
+/// <param name="time">The axis of time; later moments are not drawn.</param>
+/// <param name="end">The end of the run, up to which an incarnation without an end is drawn.</param>
 internal sealed class GanttChart(Axis time, TimeSpan end)
 {
     private const int RowHeight = 24;
     private const int BarHeight = 12;
 
     /// <summary>Draws the rows.</summary>
-    /// <param name="html">Where to.</param>
+    /// <param name="html">The destination.</param>
     /// <param name="rows">The components: name, title, incarnations.</param>
     /// <param name="path">The components on the critical path.</param>
-    /// <param name="marks">Moments of the run, and what they are.</param>
+    /// <param name="marks">Moments of the run and their labels.</param>
     public void Write(
         HtmlWriter html,
         IReadOnlyList<(string Name, string Title, IReadOnlyList<ComponentSpan> Spans)> rows,

@@ -3,12 +3,12 @@ using System.Text;
 namespace Beacon.Reports.Html;
 
 /// <summary>
-/// Writes HTML and the SVG in it. Whatever comes from a run goes in as a text or as an attribute's value and is escaped on its way; tags
-/// and the names of attributes are ours.
+/// Writes HTML and SVG. Data from a run is only written as text or attribute values, which are escaped; tags and attribute names are
+/// constants.
 /// </summary>
 internal sealed class HtmlWriter(TextWriter output)
 {
-    /// <summary>Opens an element; it is closed when what is returned is disposed of.</summary>
+    /// <summary>Opens an element; disposing of the returned scope closes it.</summary>
     public Scope Open(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         Begin(tag, attributes);
@@ -16,14 +16,14 @@ internal sealed class HtmlWriter(TextWriter output)
         return new Scope(this, tag);
     }
 
-    /// <summary>An element with a text in it.</summary>
+    /// <summary>Writes an element with text.</summary>
     public void Element(string tag, string text, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         using (Open(tag, attributes))
             Text(text);
     }
 
-    /// <summary>An element with nothing in it, as the shapes of SVG are.</summary>
+    /// <summary>Writes an element without content, such as an SVG shape.</summary>
     public void Leaf(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         Begin(tag, attributes);
@@ -36,7 +36,7 @@ internal sealed class HtmlWriter(TextWriter output)
             Write(rune);
     }
 
-    /// <summary>Markup that is a constant of ours: the page's style and script.</summary>
+    /// <summary>Writes constant markup without escaping: the style and the script of the page.</summary>
     public void Constant(string markup) => output.Write(markup);
 
     private void Begin(string tag, ReadOnlySpan<(string Name, string? Value)> attributes)
@@ -55,7 +55,7 @@ internal sealed class HtmlWriter(TextWriter output)
         }
     }
 
-    // Control characters are no text, and some would end an element or a line where none ends.
+    // Control characters are replaced: some of them could end an element or a line.
     private void Write(Rune rune)
     {
         switch (rune.Value)
@@ -90,7 +90,7 @@ internal sealed class HtmlWriter(TextWriter output)
         }
     }
 
-    /// <summary>An element that is open.</summary>
+    /// <summary>An open element.</summary>
     public readonly struct Scope(HtmlWriter html, string tag) : IDisposable
     {
         public void Dispose()

@@ -3,9 +3,9 @@ using System.Text;
 namespace Beacon.Reports.Html;
 
 /// <summary>
-/// A chart of values over time, as inline SVG that is as wide as there is room: the lines are stretched, the text is not.
+/// A chart of values over time as inline SVG of the full width: the lines are stretched, the text is not.
 /// </summary>
-/// <param name="title">What is drawn.</param>
+/// <param name="title">The title.</param>
 /// <param name="unit">The unit that the page shows values in: <c>cores</c>, <c>bytes</c>, <c>bytes/s</c>, <c>share</c> or empty.</param>
 /// <param name="time">The axis of time.</param>
 internal sealed class LineChart(string title, string unit, Axis time)
@@ -64,7 +64,7 @@ internal sealed class LineChart(string title, string unit, Axis time)
             html.Element("p", note, ("class", "note"));
     }
 
-    /// <summary>A value as the chart's axis shows it.</summary>
+    /// <summary>A value as on the axis of the chart.</summary>
     public string Show(double value) =>
         unit switch
         {
@@ -117,7 +117,7 @@ internal sealed class LineChart(string title, string unit, Axis time)
                 .Append(Figures.Number(Height * (1 - axis.PlaceOf(value))))
                 .Append(' ');
 
-        // A single point has no line: a round end of no length is drawn as a dot.
+        // A single point is drawn as a line of length zero with round ends.
         if (series.Points.Count == 1)
             points.Append(points);
         html.Leaf(

@@ -2,7 +2,7 @@ using Beacon.Plans;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>The last lines that each component printed.</summary>
+/// <summary>The last lines of the output of each component.</summary>
 internal static class LogSection
 {
     public static void Write(HtmlWriter html, ReportData data)
@@ -10,7 +10,7 @@ internal static class LogSection
         if (data.Tails.Count == 0)
             return;
         using var section = html.Open("section");
-        html.Element("h2", "What was printed last");
+        html.Element("h2", "Last output");
         foreach (var component in data.Result.Components)
         {
             if (!data.Tails.TryGetValue(component.Name, out var tails))
@@ -32,7 +32,7 @@ internal static class LogSection
     {
         const int Shown = 12;
         using var line = html.Open("p", ("class", "note"));
-        html.Text("All of it: ");
+        html.Text("Complete logs: ");
         foreach (var log in logs.Take(Shown))
         {
             html.Element("a", log, ("href", $"./{string.Join('/', log.Split('/').Select(Uri.EscapeDataString))}"));

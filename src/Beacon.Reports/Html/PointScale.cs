@@ -3,13 +3,13 @@ using Beacon.Records.Comparing;
 namespace Beacon.Reports.Html;
 
 /// <summary>
-/// From the lowest to the highest value of a statistic. Wild runs would press all others into a line: they lie beyond it.
+/// The scale of the values of a statistic. Outliers are beyond the scale, because they would compress all other values.
 /// </summary>
 /// <param name="Low">The lowest value.</param>
 /// <param name="High">The highest value.</param>
 internal sealed record PointScale(double Low, double High)
 {
-    /// <summary>For a statistic's trend: all that is compared, and what is usual of the others.</summary>
+    /// <summary>Creates the scale of a trend: it covers all compared values and the usual range of the others.</summary>
     public static PointScale Of(StatisticComparison statistic, IReadOnlyList<TrendPoint> points)
     {
         var wild = Outliers
@@ -24,9 +24,9 @@ internal sealed record PointScale(double Low, double High)
         return new PointScale(usual.Min(), usual.Max());
     }
 
-    /// <summary>Whether a value lies beyond either end.</summary>
+    /// <summary>Whether a value is beyond either end.</summary>
     public bool IsBeyond(double value) => value < Low || value > High;
 
-    /// <summary>Where a value that is not beyond it lies, from 0 at the lowest to 1 at the highest.</summary>
+    /// <summary>The position of a value on the scale, from 0 at the lowest to 1 at the highest.</summary>
     public double PlaceOf(double value) => High > Low ? (value - Low) / (High - Low) : 0.5;
 }

@@ -3,7 +3,7 @@ using Beacon.Reports.Exporting;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>The values of a statistic, every run a point: the two sides beside each other, and all runs in the order of time.</summary>
+/// <summary>The charts of a statistic with each run as a point: one of both sides, and one of all runs in order of time.</summary>
 internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<TrendPoint> points, ReportLinks links)
 {
     private const int Height = 130;
@@ -58,7 +58,7 @@ internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<T
             ("y2", median)
         );
 
-        // Values that would hide each other stand side by side.
+        // Overlapping points are placed side by side.
         var taken = new List<(double Y, int Place)>();
         foreach (var point in points.Where(point => point.Side == side).OrderBy(point => point.Value))
         {
@@ -79,7 +79,7 @@ internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<T
             ("class", "trend"),
             ("height", $"{Height}"),
             ("role", "img"),
-            ("aria-label", "the values in the order of time")
+            ("aria-label", "the values in order of time")
         );
         WriteGrid(html);
         foreach (var (place, point) in points.Index())
@@ -125,6 +125,6 @@ internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<T
             _ => "other",
         };
 
-    // In the middle, then to the right and the left of it in turn.
+    // The first point is in the middle, the next ones alternate to its right and left.
     private static int BesideOf(int number) => number % 2 == 1 ? (number + 1) / 2 : -number / 2;
 }

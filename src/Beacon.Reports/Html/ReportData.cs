@@ -10,7 +10,7 @@ using Points = System.Collections.Generic.List<(double Seconds, double Value)>;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>What a report shows: all of it out of the record.</summary>
+/// <summary>The data of a report, read from the record.</summary>
 internal sealed class ReportData
 {
     private const int TailLines = 40;
@@ -22,30 +22,30 @@ internal sealed class ReportData
 
     public RunResult Result { get; }
 
-    /// <summary>What happened, but for statistics.</summary>
+    /// <summary>The events without statistics.</summary>
     public IReadOnlyList<RunEvent> Events { get; }
 
     public IReadOnlyList<ComponentSpan> Spans { get; }
 
-    /// <summary>What components wait for; empty where the plan could not be read.</summary>
+    /// <summary>The dependencies of the components; empty: the plan could not be read.</summary>
     public ImmutableDictionary<string, ImmutableArray<(string Component, bool ForExit)>> Dependencies { get; private init; } = [];
 
-    /// <summary>By the name of the column, then by component.</summary>
+    /// <summary>The resource usage by column, then by component.</summary>
     public Dictionary<string, Dictionary<string, Points>> Resources { get; } = [];
 
-    /// <summary>By the name of the column.</summary>
+    /// <summary>The load of the machine by column.</summary>
     public Dictionary<string, Points> Machine { get; } = [];
 
-    /// <summary>By component and name, in the order of their first mention.</summary>
+    /// <summary>The live counters by component and name, in the order of their first occurrence.</summary>
     public OrderedDictionary<(string Component, string Name), Points> Counters { get; } = [];
 
-    /// <summary>By component: the last lines of each stream that has any.</summary>
+    /// <summary>The last lines of each non-empty stream, by component.</summary>
     public Dictionary<string, List<(OutputStream Stream, ImmutableArray<string> Lines)>> Tails { get; } = [];
 
-    /// <summary>The name that people read.</summary>
+    /// <summary>The display name of a component.</summary>
     public string TitleOf(string component) => Result.Components.FirstOrDefault(one => one.Name == component)?.Title ?? component;
 
-    /// <summary>Reads what belongs to a result out of its record.</summary>
+    /// <summary>Reads the data of a result from its record.</summary>
     /// <exception cref="IOException">The record can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The record may not be read.</exception>
     public static ReportData Read(string folder, RunResult result)
@@ -121,7 +121,7 @@ internal sealed class ReportData
         }
         catch (InvalidPlanException)
         {
-            // One of another version: the report goes without the critical path.
+            // A plan of another version can't be read; the report then has no critical path.
             return [];
         }
     }

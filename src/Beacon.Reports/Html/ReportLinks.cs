@@ -3,13 +3,13 @@ using Beacon.Records.Layout;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>Where the pages of runs are, seen from a page in some folder.</summary>
-/// <param name="folder">The folder of the page that has the links: an absolute path.</param>
+/// <summary>Relative links from a page to the pages of runs.</summary>
+/// <param name="folder">The absolute path of the folder of the page with the links.</param>
 internal sealed class ReportLinks(string folder)
 {
     private readonly Dictionary<string, string?> _links = [];
 
-    /// <summary>The address of a run's page, relative; null: it is not here.</summary>
+    /// <summary>The relative URL of the page of a run; null: the page does not exist.</summary>
     public string? To(ComparedRun run)
     {
         if (_links.TryGetValue(run.Id, out var known))
@@ -18,6 +18,6 @@ internal sealed class ReportLinks(string folder)
         return _links[run.Id] = run.Record.Length > 0 && File.Exists(page) ? AddressOf(Path.GetRelativePath(folder, page)) : null;
     }
 
-    // A name may have characters that mean something else in an address (RFC 3986, section 2.2).
+    // Escapes reserved characters in names (RFC 3986, section 2.2).
     private static string AddressOf(string path) => string.Join('/', path.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString));
 }

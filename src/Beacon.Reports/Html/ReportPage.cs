@@ -7,8 +7,8 @@ using Beacon.Records.Json;
 namespace Beacon.Reports.Html;
 
 /// <summary>
-/// A page of its own: no other file and no network are needed, and none is allowed. Its policy (Content Security Policy Level 3) lets run
-/// nothing but the one script that is named by its hash, so that nothing that a component has printed can.
+/// A self-contained page without other files and without network access. Its Content Security Policy (Level 3) allows only the one script
+/// with a given hash, so that component output can never run.
 /// </summary>
 internal static class ReportPage
 {
@@ -36,7 +36,7 @@ internal static class ReportPage
         );
     }
 
-    /// <summary>Writes a page with this in it.</summary>
+    /// <summary>Writes a page with a given content.</summary>
     public static void Write(TextWriter output, string title, Action<HtmlWriter> content)
     {
         var html = new HtmlWriter(output);
@@ -61,7 +61,7 @@ internal static class ReportPage
             html.Constant(Script);
     }
 
-    /// <summary>Writes a file, over one that is there. Whole or not at all.</summary>
+    /// <summary>Writes a file atomically and replaces an existing one.</summary>
     public static void Save(string path, Action<TextWriter> write)
     {
         using var folder = RecordFolder.Open(Path.GetDirectoryName(Path.GetFullPath(path))!);

@@ -1,12 +1,12 @@
 namespace Beacon.Reports.Html;
 
-/// <summary>How long a table may be: a page of a large run is still one that a browser opens.</summary>
+/// <summary>The limit of rows in a table, so that a browser can open the page of a large run.</summary>
 internal static class RowLimit
 {
-    /// <summary>The largest number of rows.</summary>
+    /// <summary>The maximum number of rows.</summary>
     public const int Rows = 2000;
 
-    /// <summary>Says how many rows were left out, if any.</summary>
+    /// <summary>Notes that rows were left out, if any.</summary>
     public static void NoteRest(HtmlWriter html, int count, string what, string file)
     {
         if (count > Rows)

@@ -1,22 +1,22 @@
 namespace Beacon.Reports.Html;
 
-/// <summary>Values over time.</summary>
-/// <param name="Name">What they are of.</param>
-/// <param name="Colour">Which of the page's colours it has.</param>
-/// <param name="Points">Seconds since the start of the run, and values; in the order of time.</param>
+/// <summary>A series of values over time.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Colour">The index of its colour.</param>
+/// <param name="Points">Seconds since the start of the run and values, in order of time.</param>
 internal sealed record Series(string Name, int Colour, IReadOnlyList<(double Seconds, double Value)> Points)
 {
-    /// <summary>How many colours the page has.</summary>
+    /// <summary>The number of colours of the page.</summary>
     public const int Colours = 8;
 
-    /// <summary>How many points of a series are drawn at most: what a screen is wide.</summary>
+    /// <summary>The maximum number of points that are drawn: about the width of a screen.</summary>
     public const int PointsAtMost = 800;
 
     public double Largest => Points.Max(point => point.Value);
 
     public double Last => Points[^1].Value;
 
-    /// <summary>The same with no more points than are drawn: of each stretch of time its lowest and its highest.</summary>
+    /// <summary>Reduces the series to the points that are drawn: the lowest and the highest of each interval of time.</summary>
     public Series Thinned()
     {
         if (Points.Count <= PointsAtMost)

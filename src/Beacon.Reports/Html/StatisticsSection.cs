@@ -3,7 +3,7 @@ using Beacon.Records.Statistics;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>The final statistics as they were printed, by component and group.</summary>
+/// <summary>The final statistics as printed, by component and group.</summary>
 internal static class StatisticsSection
 {
     public static void Write(HtmlWriter html, ReportData data)

@@ -1,6 +1,6 @@
 namespace Beacon.Reports.Html;
 
-/// <summary>How the run went: its start, drawn large, and all of it.</summary>
+/// <summary>The timelines of the start and of the whole run.</summary>
 internal static class TimelineSection
 {
     private const int RowsAtMost = 200;

@@ -3,7 +3,7 @@ using Beacon.Records.Comparing;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>The values of statistics in all runs that are known, in the order of time.</summary>
+/// <summary>The values of statistics in all known runs, in order of time.</summary>
 internal sealed class Trend
 {
     private readonly Dictionary<string, ComparedRun> _runs;
@@ -11,7 +11,7 @@ internal sealed class Trend
     private readonly HashSet<string> _candidate;
     private readonly SampleTable _table;
 
-    /// <summary>Takes the runs of a comparison, and those that were before, between and after them.</summary>
+    /// <summary>Creates the trend of the runs of a comparison and of other runs.</summary>
     public Trend(Comparison comparison, IEnumerable<ComparedRun> history)
     {
         _baseline = [.. comparison.Baseline.Runs.Select(run => run.Id)];
@@ -24,10 +24,10 @@ internal sealed class Trend
         _table = new SampleTable(_runs.Values.OrderBy(run => run.StartedAt).ThenBy(run => run.Id, StringComparer.Ordinal));
     }
 
-    /// <summary>How many runs there are beside those that are compared.</summary>
+    /// <summary>The number of runs that are not compared.</summary>
     public int Others => _runs.Count - _baseline.Count - _candidate.Count;
 
-    /// <summary>The values of a statistic in the unit in which it is compared; a run that printed another kind of unit has none.</summary>
+    /// <summary>The values of a statistic in the unit of the comparison; a run with a unit of another dimension has none.</summary>
     public IReadOnlyList<TrendPoint> Of(StatisticComparison statistic)
     {
         var scale = UnitScale.Of(statistic.Unit);
@@ -50,11 +50,11 @@ internal sealed class Trend
 /// <summary>A run in a trend.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Value">The value, in the unit of the comparison.</param>
-/// <param name="Text">What was printed.</param>
-/// <param name="Side">The side that it is on.</param>
+/// <param name="Text">The printed text.</param>
+/// <param name="Side">Its side.</param>
 internal sealed record TrendPoint(ComparedRun Run, double Value, string Text, RunSide Side);
 
-/// <summary>Where a run stands in a comparison.</summary>
+/// <summary>The side of a run in a comparison.</summary>
 internal enum RunSide
 {
     Baseline,

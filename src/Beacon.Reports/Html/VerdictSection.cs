@@ -4,7 +4,7 @@ using Beacon.Records.Json;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>What the run came to, why, and what has to be known before its numbers are read.</summary>
+/// <summary>The verdict of the run, its cause, why it is not comparable, and its problems.</summary>
 internal static class VerdictSection
 {
     public static void Write(HtmlWriter html, RunResult run)
@@ -42,7 +42,7 @@ internal static class VerdictSection
                 ? $"{cause.Problem.Message}, {Figures.Span(readyFor)} after it was ready"
                 : cause.Problem.Message,
             { Cause: { } cause } => cause.Message,
-            _ => "the supervisor died before it could tell a verdict",
+            _ => "the supervisor died before the verdict",
         };
 
     private static void WriteCause(HtmlWriter html, RunResult run)

@@ -1,6 +1,6 @@
 
 'use strict';
-// Shows the values under the pointer. All it says is set as text, never as markup.
+// Shows the values under the pointer. All content is set as text, never as markup.
 const show = {
   'bytes': v => { let p = 0; while (v >= 1024 && p < 4) { v /= 1024; p++; } return v.toFixed(p ? 1 : 0) + ' ' + ['', 'Ki', 'Mi', 'Gi', 'Ti'][p] + 'B'; },
   'bytes/s': v => show.bytes(v) + '/s',

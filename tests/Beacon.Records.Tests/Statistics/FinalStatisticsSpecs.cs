@@ -66,7 +66,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
     [Fact]
     public void A_log_without_the_marker_is_reported()
     {
-        Assert.Equal("the marker \"FINAL STATISTICS\" was not found in what it printed", Read(Log("Sent: 128\n"), null).Absence);
+        Assert.Equal("the marker \"FINAL STATISTICS\" was not found in its output", Read(Log("Sent: 128\n"), null).Absence);
         Assert.Equal("it has printed nothing", Read(Log(""), null).Absence);
     }
 
@@ -195,14 +195,14 @@ public sealed class FinalStatisticsSpecs : IDisposable
     [Theory]
     [InlineData("Sent: 128\n", nameof(ProgramEnd.Finished), null)]
     [InlineData("Sent: 128\n", nameof(ProgramEnd.Stopped), null)]
-    [InlineData("Sent: 128\n", nameof(ProgramEnd.Broken), "the program broke down before it had closed the block")]
+    [InlineData("Sent: 128\n", nameof(ProgramEnd.Broken), "the program ended abnormally before the end of the block")]
     [InlineData("Sent: 128\n=== END OF FINAL STATISTICS ===\n", nameof(ProgramEnd.Broken), null)]
     [InlineData("Sent: 128\n================\n", nameof(ProgramEnd.Broken), null)]
     [InlineData("Sent: 128\n================", nameof(ProgramEnd.Broken), null)]
     [InlineData(
         "Sent: 128\n----------------\nLatency\n",
         nameof(ProgramEnd.Broken),
-        "the program broke down before it had closed the block"
+        "the program ended abnormally before the end of the block"
     )]
     [InlineData("Sent: 128\nMean: 4.6", nameof(ProgramEnd.Finished), null)]
     [InlineData("Sent: 128\nMean: 4.6", nameof(ProgramEnd.Stopped), "the program ended within its last line")]

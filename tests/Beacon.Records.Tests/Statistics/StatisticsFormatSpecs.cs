@@ -115,9 +115,9 @@ public sealed class StatisticsFormatSpecs
         );
 
     [Theory]
-    [InlineData(StatisticsFormat.KeyValue, "nothing", "no \"key=value\" with a number is in what it printed")]
-    [InlineData(StatisticsFormat.Json, "[1, 2]", "no JSON object with a number is in what it printed")]
-    [InlineData(StatisticsFormat.Prometheus, "a: 5", "no sample in Prometheus' text format is in what it printed")]
+    [InlineData(StatisticsFormat.KeyValue, "nothing", "no \"key=value\" with a number is in its output")]
+    [InlineData(StatisticsFormat.Json, "[1, 2]", "no JSON object with a number is in its output")]
+    [InlineData(StatisticsFormat.Prometheus, "a: 5", "no sample in Prometheus' text format is in its output")]
     [InlineData(StatisticsFormat.KeyValue, "a=nan", "none is a finite number")]
     [InlineData(StatisticsFormat.Json, "", "it has printed nothing")]
     public void A_log_without_statistics_is_reported_with_the_expected_format(StatisticsFormat format, string log, string absence) =>
