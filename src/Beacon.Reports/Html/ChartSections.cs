@@ -75,7 +75,7 @@ internal static class ChartSections
                 .Select(column => new Series(column.Item.Name, column.Index, data.Machine[column.Item.Column])),
         ];
 
-    // A successor counts from zero again.
+    // A new incarnation counts from zero.
     private static Series RateOf(Series total)
     {
         var rates = new Points();

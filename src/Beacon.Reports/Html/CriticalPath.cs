@@ -10,7 +10,7 @@ internal static class CriticalPath
 {
     /// <summary>The names of the components on the path, in order of launch; empty: no component was ever ready.</summary>
     /// <param name="first">The first incarnation of each component.</param>
-    /// <param name="dependencies">The dependencies of each component, and whether it waits for their exit instead of their readiness.</param>
+    /// <param name="dependencies">The dependencies of each component, and whether it waits for their exit or their readiness.</param>
     public static ImmutableArray<string> Of(
         IReadOnlyDictionary<string, ComponentSpan> first,
         IReadOnlyDictionary<string, ImmutableArray<(string Component, bool ForExit)>> dependencies

@@ -2,7 +2,7 @@ using Beacon.Records.Comparing;
 
 namespace Beacon.Records.Tests.Comparing;
 
-/// <summary>What the comparison promises, held against thousands of experiments of each kind whose truth is known.</summary>
+/// <summary>Tests the error rates of the comparison with thousands of simulated experiments whose true difference is known.</summary>
 public class ComparisonSimulation
 {
     private const int Experiments = 3000;
@@ -44,7 +44,7 @@ public class ComparisonSimulation
     [MemberData(nameof(Shapes))]
     public void A_machine_that_slows_down_a_lot_is_mostly_detected_as_drift_if_the_sides_do_not_alternate(string shape)
     {
-        // 1 % from run to run: the second side is 10 % slower, and only the trend within the sides tells why.
+        // 1 % from run to run: the second side is 10 % slower, and only the trend within the sides reveals the drift.
         double[] Sliding(double[] values, int from) => [.. values.Select((value, index) => value * (1 + (0.01 * (from + index))))];
         Assert.InRange(Count(shape, (a, b) => IsRegression(OneAfterTheOther(Sliding(a, 0), Sliding(b, Runs)))), 0, Experiments * 15 / 100);
     }

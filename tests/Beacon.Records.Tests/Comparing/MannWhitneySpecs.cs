@@ -17,7 +17,7 @@ public class MannWhitneySpecs
             Assert.Equal((double)counts.Count(other => other <= count) / counts.Count, MannWhitney.LowerTail(n, m, count), 12);
     }
 
-    // Mann and Whitney, 1947, table I; the critical value for ten against ten at 0.01 from their successors' tables.
+    // Mann and Whitney, 1947, table I; the critical value for ten against ten at 0.01 from later tables.
     [Theory]
     [InlineData(5, 5, 2, 0.016)]
     [InlineData(5, 4, 3, 0.056)]
@@ -58,7 +58,7 @@ public class MannWhitneySpecs
     private static long Approximate(int n, int m, double level) =>
         (long)((n * m / 2.0) + (Normal.Quantile(level) * Math.Sqrt((double)n * m * (n + m + 1) / 12)));
 
-    // The places that the values of the first side may have among all, ascending.
+    // All possible ranks of the values of the first side, ascending.
     private static IEnumerable<int[]> AllOrders(int n, int m)
     {
         for (var bits = 0; bits < 1 << (n + m); bits++)

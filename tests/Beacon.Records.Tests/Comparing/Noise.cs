@@ -1,6 +1,6 @@
 namespace Beacon.Records.Tests.Comparing;
 
-/// <summary>Seeded values as machines give them: around a centre, with a spread of 2 % of it.</summary>
+/// <summary>Seeded random values like those of real measurements: around a centre, with a spread of 2 % of it.</summary>
 internal sealed class Noise(int seed)
 {
     private const double Spread = 0.02;
@@ -11,15 +11,15 @@ internal sealed class Noise(int seed)
         ["normal"] = noise => 1 + (Spread * noise.Normal()),
         ["lognormal"] = noise => Math.Exp(Spread * noise.Normal()),
         ["bimodal"] = noise => 1 + (Spread * ((noise.Uniform() < 0.5 ? 0.9 : -0.9) + (0.44 * noise.Normal()))),
-        ["a wild run in twenty"] = noise => noise.Uniform() < 0.05 ? 1 + (0.5 * noise.Uniform()) : 1 + (Spread * noise.Normal()),
+        ["an outlier in twenty"] = noise => noise.Uniform() < 0.05 ? 1 + (0.5 * noise.Uniform()) : 1 + (Spread * noise.Normal()),
         ["skewed"] = noise => 1 + (Spread * (-Math.Log(1 - noise.Uniform()) - 1)),
     };
 
-    /// <summary>Values of a shape.</summary>
+    /// <summary>Random values of a distribution.</summary>
     public double[] Values(string shape, int count, double centre) =>
         [.. Enumerable.Range(0, count).Select(_ => centre * Shapes[shape](this))];
 
-    // SplitMix64 (Steele, Lea and Flood, 2014): neighbouring seeds have nothing in common, as those of Random have.
+    // SplitMix64 (Steele, Lea and Flood, 2014): unlike with Random, the sequences of consecutive seeds are not correlated.
     private double Uniform()
     {
         var mixed = _state += 0x9E3779B97F4A7C15;

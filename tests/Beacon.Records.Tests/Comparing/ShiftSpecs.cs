@@ -70,7 +70,7 @@ public class ShiftSpecs
                     )
             );
 
-    // Perfolizer counts what is below the count, without the count itself.
+    // Perfolizer's distribution excludes the count itself.
     [Fact]
     public void The_exact_distribution_equals_that_of_Perfolizer() =>
         Gen.Select(Gen.Int[1, 20], Gen.Int[1, 20])

@@ -8,7 +8,7 @@ using Beacon.Records.Logs;
 
 namespace Beacon.Records.Tests.Logs;
 
-/// <summary>What real programs print at the same time, put in order afterwards.</summary>
+/// <summary>Merges the output of real programs that print at the same time.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class MergedOutputSpecs : IDisposable
 {
@@ -39,7 +39,7 @@ public sealed class MergedOutputSpecs : IDisposable
         using var c = Chatter("c");
         LaunchedProgram[] programs = [a, b, c];
 
-        // Who has the turn says its number, on either stream; the next one has it as soon as that was heard.
+        // The programs print numbers in turn, on either stream; the next one prints as soon as the number was received.
         for (var turn = 0; turn < Turns; turn++)
         {
             var program = programs[turn * 7 % 3];

@@ -7,7 +7,7 @@ using Beacon.Records.Reading;
 
 namespace Beacon.Records.Tests.Recording;
 
-/// <summary>Records from elsewhere, in which a file is replaced by a link or a FIFO.</summary>
+/// <summary>Reads untrusted records in which a file is replaced by a link or a FIFO.</summary>
 public sealed class HostileRecordSpecs : IDisposable
 {
     private const string Id = "20261123-184205-beacon-3f9c";

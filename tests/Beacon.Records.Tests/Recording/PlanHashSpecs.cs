@@ -4,8 +4,8 @@ using Beacon.Plans.Reading;
 namespace Beacon.Records.Tests.Recording;
 
 /// <summary>
-/// Runs are comparable when their plans have the same hash. So the hash of a plan must not change from one version of Beacon to the next:
-/// baselines that were stored by an earlier version would be refused.
+/// Runs are comparable if their plans have the same hash. The hash of a plan must therefore be the same in every version of Beacon;
+/// otherwise stored baselines would be refused.
 /// </summary>
 public class PlanHashSpecs
 {

@@ -52,7 +52,7 @@ public sealed class RunRecorderSpecs : IDisposable
     {
         File.WriteAllText(
             RunHistory.PathIn(_records.Results),
-            "no database, and long enough to be told from an empty one, which would be made into one"
+            "not a database, and long enough not to be taken for an empty one, which would be initialized"
         );
         var recorder = RunRecorder.Create(Plan, DateTimeOffset.UtcNow);
         var result = await CompleteAsync(recorder);

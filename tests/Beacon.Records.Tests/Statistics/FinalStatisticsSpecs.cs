@@ -100,7 +100,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
     [InlineData(28)]
     public void A_marker_across_the_border_of_two_windows_is_found(int bytesBefore)
     {
-        // The window that is read first begins this many bytes behind the beginning of the block.
+        // The first window begins this many bytes after the beginning of the block.
         var after = string.Concat(Enumerable.Repeat(new string('-', 99) + "\n", WindowBytes / 100 + 1));
         var text = "first\n" + Block + after[..(WindowBytes - Block.Length + bytesBefore)];
 
@@ -132,7 +132,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
         const long Hole = 5L << 30;
         using (var file = File.OpenWrite(log))
         {
-            // A sparse file: five gigabytes, more than 32 bits count, that take no space and would take their time.
+            // A sparse file of five gigabytes, beyond 32 bits: it takes no space, but reading all of it would take long.
             file.Position = Hole;
             file.Write(Encoding.UTF8.GetBytes("\n" + Block));
         }

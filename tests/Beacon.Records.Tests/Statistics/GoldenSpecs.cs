@@ -7,8 +7,8 @@ using Beacon.Records.Statistics;
 namespace Beacon.Records.Tests.Statistics;
 
 /// <summary>
-/// What real programs print, in shape, and what is to be read of it: <c>Golden/NAME.out</c>, with older parts <c>NAME.out.1</c> and
-/// <c>.1.gz</c> as a log has them, and <c>NAME.expected</c>: how to read it, an empty line, what is found.
+/// Golden files with the output of real programs and the expected statistics: <c>Golden/NAME.out</c>, with older parts <c>NAME.out.1</c>
+/// and <c>.1.gz</c> like a log, and <c>NAME.expected</c> with the settings, an empty line, and the statistics.
 /// </summary>
 public sealed class GoldenSpecs
 {

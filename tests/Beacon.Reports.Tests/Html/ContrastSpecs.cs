@@ -39,7 +39,7 @@ public partial class ContrastSpecs
             Assert.InRange(Contrast(Of(theme, text), Of(theme, behind)), Least, 21);
     }
 
-    // What paper does not say is as in light.
+    // Paper uses the light mode for all colours that it does not set.
     private static double Of(Dictionary<string, double> theme, string name) => theme.TryGetValue(name, out var own) ? own : Themes[0][name];
 
     private static double Contrast(double one, double other) => (Math.Max(one, other) + 0.05) / (Math.Min(one, other) + 0.05);
