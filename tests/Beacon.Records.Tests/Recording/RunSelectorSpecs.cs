@@ -86,7 +86,7 @@ public sealed class RunSelectorSpecs : IDisposable
     [InlineData("last:-1", "a whole number from 1")]
     [InlineData("last~99999999999", "a whole number from 0")]
     [InlineData("", "there is no run \"\"")]
-    [InlineData("./nowhere", "there is not a run record ./nowhere (looked for ")]
+    [InlineData("./nowhere", "there is no run record ./nowhere (looked for ")]
     [InlineData("/tmp", "/tmp is not a run record")]
     public void A_selector_without_a_match_is_refused_with_suggestions(string selector, string compared)
     {
