@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Beacon.Plans;
 
 namespace Beacon.Processes;
@@ -37,6 +38,13 @@ public sealed record LaunchSpec
     /// How long the run has lasted at the launch, by a monotonic clock: the times of the arrival index count from the start of the run.
     /// </summary>
     public TimeSpan RunElapsed { get; init; }
+
+    /// <summary>
+    /// The start of the run, by <see cref="Stopwatch.GetTimestamp"/>. A point in time does not age while files are opened, as a duration
+    /// would: the times of all components count from the same moment.
+    /// </summary>
+    /// <param name="orderedAt">When the launch was ordered, <see cref="RunElapsed"/> after the start of the run.</param>
+    internal long RunStartBefore(long orderedAt) => orderedAt - (long)(RunElapsed.TotalSeconds * Stopwatch.Frequency);
 
     /// <summary>Patterns to look for in the output until each has matched once. They see every line.</summary>
     public ImmutableArray<LogProbe> LogProbes { get; init; } = [];

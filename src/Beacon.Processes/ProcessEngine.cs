@@ -12,7 +12,7 @@ public static class ProcessEngine
 {
     /// <summary>Makes a launcher. Dispose of it when its programs have ended.</summary>
     /// <param name="kind">How it starts programs.</param>
-    /// <param name="useCgroups">Whether each program gets a cgroup, where the machine allows that; without, usage is read from /proc.</param>
+    /// <param name="useCgroups">Whether each program gets a cgroup, where the machine allows that; else usage is read from /proc.</param>
     /// <exception cref="PlatformNotSupportedException">This machine has no such engine.</exception>
     public static IProcessLauncher Create(EngineKind kind = EngineKind.Auto, bool useCgroups = true)
     {

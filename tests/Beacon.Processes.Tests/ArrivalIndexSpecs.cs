@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Beacon.Plans;
 using Beacon.Processes.Capturing;
 using Beacon.Processes.Files;
@@ -125,7 +126,7 @@ public abstract class ArrivalIndexSpecs : IDisposable
         using (
             var index = new ArrivalIndexWriter(
                 full.Appended("app.index"),
-                TimeSpan.Zero,
+                Stopwatch.GetTimestamp(),
                 (path, reason) => _errors.Add($"{path}: {reason}")
             )
         )
@@ -138,5 +139,7 @@ public abstract class ArrivalIndexSpecs : IDisposable
     private protected abstract RecordFolder Open(string path, params string[] full);
 
     private ArrivalIndexWriter Open(TimeSpan runElapsed) =>
-        new(Folder.Appended("app.index"), runElapsed, (_, reason) => _errors.Add(reason));
+        new(Folder.Appended("app.index"), RunStart(runElapsed), (_, reason) => _errors.Add(reason));
+
+    private static long RunStart(TimeSpan elapsed) => Stopwatch.GetTimestamp() - (long)(elapsed.TotalSeconds * Stopwatch.Frequency);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Beacon.Plans;
 using Beacon.Processes.Capturing;
@@ -145,7 +146,7 @@ public abstract class CapturedOutputSpecs : IDisposable
     {
         using var archive = new LogArchive();
         var spec = Spec("") with { Files = _files with { RotateAtBytes = long.MaxValue / 2 }, StatisticsMarker = "FINAL STATISTICS" };
-        using var output = new CapturedOutput(spec, TimeSpan.Zero, archive, _ => { });
+        using var output = new CapturedOutput(spec, Stopwatch.GetTimestamp(), archive, _ => { });
         var lines = new byte[100_000];
         for (var index = 0; index < lines.Length; index++)
             lines[index] = (byte)(index % 100 == 99 ? '\n' : 'x');

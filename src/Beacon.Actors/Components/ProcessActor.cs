@@ -63,7 +63,6 @@ internal sealed class ProcessActor : TimedActor
     public static Props Props(RunContext context, ComponentSpec component, bool isAwaited, IActorRef stats, IActorRef resources) =>
         Akka.Actor.Props.Create(() => new ProcessActor(context, component, isAwaited, stats, resources));
 
-    /// <inheritdoc />
     protected override void PostStop()
     {
         // Whatever ended this actor, its processes must not outlive it.
@@ -271,7 +270,7 @@ internal sealed class ProcessActor : TimedActor
     {
         if (_ending.RunIsEnding)
             return;
-        Fail(ProblemKind.NotAlive, $"was no longer alive though its process was: {seen}");
+        Fail(ProblemKind.NotAlive, $"hung: {seen}");
         Condemn();
     }
 

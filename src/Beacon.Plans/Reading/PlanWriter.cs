@@ -22,8 +22,8 @@ public static class PlanWriter
     public static string Write(RunPlan plan) => HoconText.Fields(Tree(Masked(plan)));
 
     /// <summary>
-    /// The hash of what a plan runs: equal for plans that run the same, wherever their results go and whatever they are compared with. Stored
-    /// in records; it must not change from one version to the next.
+    /// The hash of what a plan runs: equal for plans that run the same, wherever their results go and whatever they are compared with.
+    /// Records store it; it must not change from one version to the next.
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <returns>SHA-256 of the plan as HOCON, in lower case hexadecimal.</returns>

@@ -9,14 +9,13 @@ namespace Beacon.Processes.Capturing;
 /// can't be stored because the disk is full, its bytes are counted in the next one. Used by one thread at a time.
 /// </summary>
 /// <param name="file">The index, created when the first entries are written.</param>
-/// <param name="runElapsed">How long the run has lasted now.</param>
+/// <param name="runStart">When the run started, by <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>.</param>
 /// <param name="onError">Called with the path and the reason of every failure.</param>
-internal sealed class ArrivalIndexWriter(AppendedFile file, TimeSpan runElapsed, Action<string, string> onError) : IDisposable
+internal sealed class ArrivalIndexWriter(AppendedFile file, long runStart, Action<string, string> onError) : IDisposable
 {
     private const int BufferBytes = 4 * 1024;
     private const int EntryBytesAtMost = 2 * 9;
 
-    private readonly long _runStart = Stopwatch.GetTimestamp() - (long)(runElapsed.TotalSeconds * Stopwatch.Frequency);
     private readonly long[] _waitingBytes = new long[2];
     private byte[] _buffer = [];
     private int _filled;
@@ -66,7 +65,7 @@ internal sealed class ArrivalIndexWriter(AppendedFile file, TimeSpan runElapsed,
         AddEntry(_lastMicroseconds, OutputStream.Stdout, 0);
     }
 
-    private long Microseconds() => (long)((Stopwatch.GetTimestamp() - _runStart) * (1e6 / Stopwatch.Frequency));
+    private long Microseconds() => (long)((Stopwatch.GetTimestamp() - runStart) * (1e6 / Stopwatch.Frequency));
 
     private void AddEntry(long microseconds, OutputStream stream, long bytes)
     {

@@ -16,15 +16,15 @@ internal sealed class CapturedOutput : IDisposable
 
     /// <summary>Opens the logs. A log that can't be opened is reported when output is lost because of that.</summary>
     /// <param name="spec">Whose output it is, and where it goes.</param>
-    /// <param name="runElapsed">How long the run has lasted now.</param>
+    /// <param name="runStart">When the run started, by <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>.</param>
     /// <param name="archive">Keeps the older parts of the logs.</param>
     /// <param name="report">Receives what is found in the output, and what could not be stored.</param>
-    public CapturedOutput(LaunchSpec spec, TimeSpan runElapsed, LogArchive archive, Action<ProcessEvent> report)
+    public CapturedOutput(LaunchSpec spec, long runStart, LogArchive archive, Action<ProcessEvent> report)
     {
         _report = report;
         var files = spec.Files;
         _logs = [LogOf(files?.Stdout), LogOf(files?.Stderr)];
-        _index = files?.ArrivalIndex is { } index ? new ArrivalIndexWriter(files.Folder.Appended(index), runElapsed, OnError) : null;
+        _index = files?.ArrivalIndex is { } index ? new ArrivalIndexWriter(files.Folder.Appended(index), runStart, OnError) : null;
         _reader = new OutputReader(spec, report);
 
         LogFile? LogOf(string? name) =>

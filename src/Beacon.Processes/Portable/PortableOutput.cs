@@ -16,9 +16,9 @@ internal sealed class PortableOutput : IDisposable
     private readonly Timer _flush;
     private bool _isFlushDue;
 
-    public PortableOutput(LaunchSpec spec, TimeSpan runElapsed, LogArchive archive, Action<ProcessEvent> report)
+    public PortableOutput(LaunchSpec spec, long runStart, LogArchive archive, Action<ProcessEvent> report)
     {
-        _captured = new CapturedOutput(spec, runElapsed, archive, report);
+        _captured = new CapturedOutput(spec, runStart, archive, report);
         _flush = new Timer(_ => Flush());
     }
 

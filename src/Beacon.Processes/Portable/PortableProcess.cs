@@ -43,7 +43,7 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
         }
 
         // The order said how long the run had lasted; other programs may have been started since.
-        _output = new PortableOutput(spec, spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt), archive, report);
+        _output = new PortableOutput(spec, spec.RunStartBefore(_orderedAt), archive, report);
         try
         {
             if (!Directory.Exists(spec.WorkingDirectory))

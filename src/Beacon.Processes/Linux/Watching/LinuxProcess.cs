@@ -85,8 +85,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
 
         // The order said how long the run had lasted; other programs may have been started since. What is printed meanwhile waits in the
         // pipes.
-        var runElapsed = spec.RunElapsed + Stopwatch.GetElapsedTime(_orderedAt);
-        var output = new CapturedOutput(spec, runElapsed, machinery.Output.Archive, report);
+        var output = new CapturedOutput(spec, spec.RunStartBefore(_orderedAt), machinery.Output.Archive, report);
         var alive = new AliveProcess(spec, report, machinery, prepared, output, _sent, _succession, OnExited);
         lock (_lock)
         {
