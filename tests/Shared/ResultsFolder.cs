@@ -1,3 +1,4 @@
+using System.Text;
 using Beacon.Plans;
 using Beacon.Processes;
 using Beacon.Processes.Files;
@@ -31,8 +32,7 @@ public sealed class ResultsFolder : IDisposable
     {
         result = result with { Record = New(result.Id) };
         using var record = RecordFolder.Open(result.Record);
-        using var file = new StreamWriter(record.CreateNew(RecordLayout.ResultFile));
-        file.Write(RunResultJson.Format(result));
+        record.Replace(RecordLayout.ResultFile, file => file.Write(Encoding.UTF8.GetBytes(RunResultJson.Format(result))));
         return result;
     }
 
