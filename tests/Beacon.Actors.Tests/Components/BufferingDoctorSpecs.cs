@@ -83,9 +83,10 @@ public class BufferingDoctorSpecs : RunTest
     public async Task A_component_that_prints_gets_no_advice()
     {
         Start(Plan(Component("engine")).With(run => run.For(TimeSpan.FromSeconds(10))));
-        var engine = (await StartedAsync("engine")).Prints("hello");
+        var engine = await StartedAsync("engine");
         engine.Image = Engine;
         await ExpectAsync<RunOperational>();
+        engine.Prints("hello");
         await ExpectAsync<ComponentOutput>();
         Time.Advance(TimeSpan.FromSeconds(10));
         await ExpectAsync<ComponentStopping>();

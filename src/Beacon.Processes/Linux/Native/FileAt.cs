@@ -21,10 +21,12 @@ internal static unsafe partial class FileAt
     private const int O_CLOEXEC = 0x80000;
     private const int O_PATH = 0x200000;
     private const int F_SETFL = 4;
-    private const int S_IFMT = 0xF000;
-    private const int S_IFDIR = 0x4000;
-    private const int S_IFREG = 0x8000;
-    private const int S_IFLNK = 0xA000;
+
+    // inode(7): S_IFMT, S_IFDIR, S_IFREG, S_IFLNK.
+    private const int TypeMask = 0xF000;
+    private const int TypeFolder = 0x4000;
+    private const int TypeRegular = 0x8000;
+    private const int TypeLink = 0xA000;
     private const byte DT_UNKNOWN = 0;
     private const byte DT_REG = 8;
     private const int ForAll = 0b110_110_110;
@@ -86,7 +88,7 @@ internal static unsafe partial class FileAt
         file.DangerousAddRef(ref added);
         var type = TypeOf((int)file.DangerousGetHandle());
         file.DangerousRelease();
-        return type == S_IFREG;
+        return type == TypeRegular;
     }
 
     /// <summary>The names of the regular files in an open folder.</summary>
@@ -131,7 +133,7 @@ internal static unsafe partial class FileAt
         if (fd < 0)
             return fd;
         var type = TypeOf(fd);
-        if (type == S_IFREG)
+        if (type == TypeRegular)
         {
             // What was asked for so that the open does not wait means nothing to a regular file, but .NET looks at it.
             _ = ControlNative(fd, F_SETFL, flags & O_APPEND);
@@ -139,7 +141,7 @@ internal static unsafe partial class FileAt
         }
 
         FileDescriptor.Close(fd);
-        return Fail(type == S_IFDIR ? Errno.EISDIR : Errno.ENXIO);
+        return Fail(type == TypeFolder ? Errno.EISDIR : Errno.ENXIO);
     }
 
     private static int Open(SafeFileHandle root, string name, int flags, int mode, bool inOneCall)
@@ -197,7 +199,7 @@ internal static unsafe partial class FileAt
     private static bool IsLink(SafeFileHandle folder, string name)
     {
         var fd = OpenNative(folder, name, O_PATH | O_NOFOLLOW | O_CLOEXEC, 0);
-        var isLink = fd >= 0 && TypeOf(fd) == S_IFLNK;
+        var isLink = fd >= 0 && TypeOf(fd) == TypeLink;
         if (fd >= 0)
             FileDescriptor.Close(fd);
         Marshal.SetLastPInvokeError(Errno.ENOTDIR);
@@ -216,7 +218,7 @@ internal static unsafe partial class FileAt
         const int ModeOffset = 28;
         const uint STATX_TYPE = 1;
         var status = stackalloc byte[256];
-        return StatNative(SYS_statx, fd, "", AT_EMPTY_PATH, STATX_TYPE, status) == 0 ? *(ushort*)(status + ModeOffset) & S_IFMT : 0;
+        return StatNative(SYS_statx, fd, "", AT_EMPTY_PATH, STATX_TYPE, status) == 0 ? *(ushort*)(status + ModeOffset) & TypeMask : 0;
     }
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
