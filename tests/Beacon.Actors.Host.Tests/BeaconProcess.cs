@@ -24,7 +24,9 @@ internal sealed partial class BeaconProcess : IDisposable
     private BeaconProcess(string folder, string[] args)
     {
         Folder = folder;
-        var start = new ProcessStartInfo(Program, args)
+
+        // A background job of a script ignores SIGINT, and one of nohup(1) SIGHUP, which all that it starts inherits.
+        var start = new ProcessStartInfo("env", ["--default-signal", Program, .. args])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -18,7 +18,8 @@ internal sealed class HostUnderTest : IDisposable
 
     public HostUnderTest(string program, string folder)
     {
-        var start = new ProcessStartInfo(program, ["run", "--json", "--config", "plan.conf"])
+        // A background job of a script ignores SIGINT, which all that it starts inherits.
+        var start = new ProcessStartInfo("env", ["--default-signal", program, "run", "--json", "--config", "plan.conf"])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -23,7 +23,8 @@ internal sealed class RunningProgram : IDisposable
 
     private RunningProgram(string program, string[] args)
     {
-        var start = new ProcessStartInfo(program, args)
+        // A background job of a script ignores SIGINT, which all that it starts inherits.
+        var start = new ProcessStartInfo("env", ["--default-signal", program, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
