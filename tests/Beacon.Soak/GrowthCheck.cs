@@ -6,7 +6,7 @@ namespace Beacon.Soak;
 /// </summary>
 internal sealed class GrowthCheck
 {
-    // A probe or a scan of /proc may be in progress, and the thread pool may add a thread.
+    // A probe or a scan of /proc may be in progress.
     private const int Allowance = 4;
 
     private Footprint? _alone;

@@ -31,7 +31,12 @@ internal static class ProcessScan
             var descriptors = new DirectoryInfo($"/proc/{pid}/fd")
                 .EnumerateFileSystemInfos()
                 .Count(link => link.LinkTarget is { } target && !target.EndsWith(".dll", StringComparison.Ordinal) && !IsSampled(target));
-            return new Footprint(descriptors, Directory.GetDirectories($"/proc/{pid}/task").Length);
+
+            // Nor are the threads of .NET's pool, which adds some when the machine is busy and ends them when it sees fit.
+            var threads = Directory
+                .EnumerateDirectories($"/proc/{pid}/task")
+                .Count(task => !File.ReadAllText(Path.Combine(task, "comm")).StartsWith(".NET TP", StringComparison.Ordinal));
+            return new Footprint(descriptors, threads);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
