@@ -32,31 +32,19 @@ public static class BeaconHosting
     /// phases that end them.
     /// </summary>
     /// <param name="builder">The builder of the actor system.</param>
-    /// <param name="plan">The plan whose levels get a shutdown phase each; null: runs walk their levels in one phase.</param>
-    public static AkkaConfigurationBuilder WithBeacon(this AkkaConfigurationBuilder builder, RunPlan? plan = null) =>
-        builder.WithBeacon(new BeaconOptions { Plan = plan });
-
-    /// <inheritdoc cref="WithBeacon(AkkaConfigurationBuilder, RunPlan?)"/>
-    /// <param name="builder">The builder of the actor system.</param>
-    /// <param name="configure">Sets options.</param>
-    public static AkkaConfigurationBuilder WithBeacon(this AkkaConfigurationBuilder builder, Action<BeaconOptions> configure)
-    {
-        ArgumentNullException.ThrowIfNull(configure);
-        var options = new BeaconOptions();
-        configure(options);
-        return builder.WithBeacon(options);
-    }
-
-    /// <inheritdoc cref="WithBeacon(AkkaConfigurationBuilder, RunPlan?)"/>
-    /// <param name="builder">The builder of the actor system.</param>
-    /// <param name="options">The options.</param>
-    public static AkkaConfigurationBuilder WithBeacon(this AkkaConfigurationBuilder builder, BeaconOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return builder
-            .AddHocon(StopPhases.Configuration(options.Plan, options.ShutdownTimeout), HoconAddMode.Prepend)
-            .WithExtension<RunSupervisor.Provider>();
-    }
+    /// <param name="plan">
+    /// The plan whose levels get a shutdown phase each. Runs of other plans, and those of more levels, walk their levels in one phase. Null:
+    /// all runs do.
+    /// </param>
+    /// <param name="shutdownTimeout">
+    /// How long the shutdown of the actor system waits for runs to stop and to close their records, beside the phases of the plan's levels.
+    /// Null: 1 minute, and the plan's drain timeout.
+    /// </param>
+    public static AkkaConfigurationBuilder WithBeacon(
+        this AkkaConfigurationBuilder builder,
+        RunPlan? plan = null,
+        TimeSpan? shutdownTimeout = null
+    ) => builder.AddHocon(StopPhases.Configuration(plan, shutdownTimeout), HoconAddMode.Prepend).WithExtension<RunSupervisor.Provider>();
 
     /// <summary>
     /// Adds a health check of the runs: healthy where there is none or each is operational, degraded where one is starting, or a component

@@ -3,6 +3,7 @@ using System.Text;
 using Akka;
 using Akka.Actor;
 using Akka.Configuration;
+using Beacon.Actors.Running;
 using Beacon.Plans;
 
 namespace Beacon.Actors.Hosting;
@@ -46,15 +47,15 @@ public static class StopPhases
         var shutdown = CoordinatedShutdown.Get(system);
         for (var level = 1; system.Settings.Config.HasPath($"{PhasesPath}.{Name(level)}"); level++)
         {
-            var order = new BeaconActor.StopLevel(level);
+            var order = new RunProtocol.StopLevel(level);
             shutdown.AddTask(Name(level), Name(level), () => Ask(order));
         }
 
         // The second has nothing left to do, unless an embedder's configuration has taken our phases out of the order: phases that nothing
         // depends on come after the end of the system.
         if (system.Settings.Config.HasPath($"{PhasesPath}.{ClosePhase}"))
-            shutdown.AddTask(ClosePhase, ClosePhase, () => Ask(BeaconActor.StopRuns.Order));
-        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, ClosePhase, () => Ask(BeaconActor.StopRuns.Order));
+            shutdown.AddTask(ClosePhase, ClosePhase, () => Ask(new RunProtocol.StopRun(UnixSignal.SIGTERM)));
+        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, ClosePhase, () => Ask(new RunProtocol.StopRun(UnixSignal.SIGTERM)));
 
         async Task<Done> Ask(object order)
         {

@@ -41,7 +41,7 @@ public sealed class EmbeddingSpecs : IDisposable
     [InlineData(false)]
     public async Task A_host_that_is_stopped_stops_its_runs_in_reverse_order(bool phaseALevel)
     {
-        using var host = await StartAsync(akka => akka.WithBeacon(options => options.Plan = phaseALevel ? Chain : null));
+        using var host = await StartAsync(akka => akka.WithBeacon(phaseALevel ? Chain : null));
         var run = await host.Services.GetRequiredService<IRunSupervisor>().StartAsync(Chain);
         await run.Operational;
 
