@@ -9,17 +9,17 @@ public class InvalidRunSpecs
     [Fact]
     public async Task A_demo_run_that_loses_datagrams_in_a_small_receive_buffer_is_not_comparable()
     {
-        using var beacon = StartDemo(receiveBuffer: 4096);
+        // With recovery, up to 64 answers at a time fill a second socket, which may lose some as well.
+        using var beacon = StartDemo(receiveBuffer: 4096, recovery: "none");
         Assert.Equal(0, await beacon.ExitAsync());
         var problem = Assert.Single(ProblemsOf(beacon));
         Assert.Equal(
             ("datagrams_lost", "algorithm"),
             (problem.GetProperty("kind").GetString(), problem.GetProperty("component").GetString())
         );
-        // Its other socket, for lost messages that are sent again, may lose some too.
         Assert.Matches(
             "^algorithm lost data: [0-9,]+ datagrams dropped by the kernel at 239\\.255\\.0\\.1:12345, "
-                + "receive buffer 8,192 bytes; (.*; )?try SO_RCVBUF .* net\\.core\\.rmem_max",
+                + "receive buffer 8,192 bytes; try SO_RCVBUF .* net\\.core\\.rmem_max",
             problem.GetProperty("message").GetString()
         );
         Assert.Equal(problem.GetProperty("message").GetString(), Assert.Single(NotComparable(beacon)));
@@ -28,7 +28,7 @@ public class InvalidRunSpecs
     [Fact]
     public async Task A_demo_run_at_full_rate_with_a_large_receive_buffer_is_comparable()
     {
-        using var beacon = StartDemo(receiveBuffer: 4 * 1024 * 1024);
+        using var beacon = StartDemo(receiveBuffer: 4 * 1024 * 1024, recovery: "127.0.0.1:12346");
         Assert.Equal(0, await beacon.ExitAsync());
         Assert.Empty(ProblemsOf(beacon));
         Assert.Empty(NotComparable(beacon));
@@ -70,14 +70,15 @@ public class InvalidRunSpecs
 
     private static string SampleData => Path.Combine(Path.GetDirectoryName(BeaconProcess.Program)!, "data/sample.itch");
 
-    private static BeaconProcess StartDemo(int receiveBuffer) =>
+    private static BeaconProcess StartDemo(int receiveBuffer, string recovery) =>
         BeaconProcess.Start(
             BeaconProcess.NewFolder(),
             "2",
             "--json",
             "--set",
             "beacon.components.algorithm.args="
-                + $$"""["--receive-buffer", "{{receiveBuffer}}", "239.255.0.1", "12345", "127.0.0.1", "9000", "{duration}"]""",
+                + $$"""["--receive-buffer", "{{receiveBuffer}}", "--recovery", "{{recovery}}", """
+                + """ "239.255.0.1", "12345", "127.0.0.1", "9000", "{duration}"]""",
             "--set",
             $$"""beacon.components.market-data.args=["--speed", "0", "{{SampleData}}"]""",
             "--set",
