@@ -111,7 +111,7 @@ internal sealed class BeaconCommandLine
         var line = new BeaconCommandLine(output, error);
         var parsed = line._root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (line.FindUsageError(args, parsed) is { } problem)
-            return Refusal.Of(args.Contains("--json"), output, error).Refuse([problem], ExitCodes.BadUsage);
+            return new Refusal(args.Contains("--json"), output, error).Refuse([problem], ExitCodes.BadUsage);
 
         // The parser library would handle SIGINT and SIGTERM itself; the host does that.
         var exitCode = await parsed.InvokeAsync(

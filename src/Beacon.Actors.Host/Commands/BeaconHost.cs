@@ -1,8 +1,12 @@
+using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
 using Akka.Hosting.Logging;
+using Beacon.Actors.Host.Console;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Hosting;
 using Beacon.Plans.Reading;
+using Beacon.Records.Events;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -30,6 +34,36 @@ internal static class BeaconHost
         """
     );
 
+    /// <summary>
+    /// Executes a command in the host's actor system; returns its exit code. Refuses an <c>akka</c> section that can't be used, and runs of
+    /// which a prerequisite is missing.
+    /// </summary>
+    public static async Task<int> ExecuteAsync(LoadedPlan loaded, Refusal refusal, Func<ActorSystem, Task<int>> command)
+    {
+        using var host = Build(loaded);
+        try
+        {
+            await host.StartAsync();
+        }
+        catch (Exception exception) when (exception is ConfigurationException or TypeLoadException)
+        {
+            return refusal.Refuse([new Problem(ProblemKind.BadConfiguration, $"akka: {exception.Message}")], ExitCodes.BadUsage);
+        }
+
+        try
+        {
+            return await command(host.Services.GetRequiredService<ActorSystem>());
+        }
+        catch (PrerequisitesMissingException missing)
+        {
+            return refusal.Refuse(missing.Problems, ExitCodes.PrerequisiteMissing);
+        }
+        finally
+        {
+            await host.StopAsync();
+        }
+    }
+
     public static IHost Build(LoadedPlan loaded)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(
@@ -37,7 +71,7 @@ internal static class BeaconHost
         );
         Log.Logger = new LoggerConfiguration()
             .MinimumLevel.Warning()
-            .MinimumLevel.Override("Beacon.Actors", LogEventLevel.Fatal) // a run's problems are told by its views
+            .MinimumLevel.Override("Beacon.Actors", LogEventLevel.Fatal) // the console shows a run's problems
             .WriteTo.Console(
                 standardErrorFromLevel: LogEventLevel.Verbose,
                 formatProvider: System.Globalization.CultureInfo.InvariantCulture

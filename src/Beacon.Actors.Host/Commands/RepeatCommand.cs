@@ -1,16 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Akka.Actor;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Host.Repeating;
-using Beacon.Actors.Hosting;
 using Beacon.Plans;
 using Beacon.Plans.Reading;
 using Beacon.Records.Comparing;
 using Beacon.Records.Events;
 using Beacon.Records.Reading;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Beacon.Actors.Host.Commands;
 
@@ -35,7 +32,7 @@ internal static class RepeatCommand
         TextWriter error
     )
     {
-        var refusal = Refusal.Of(settings.Json, output, error);
+        var refusal = new Refusal(settings.Json, output, error);
         if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var runs) || runs is < 1 or > MostRuns)
             return Refuse(refusal, $"beacon repeat \"{count}\": expected the number of runs, a whole number from 1 to {MostRuns}");
 
@@ -63,7 +60,7 @@ internal static class RepeatCommand
         }
     }
 
-    private static async Task<int> RepeatAsync(
+    private static Task<int> RepeatAsync(
         LoadedPlan loaded,
         List<SeriesSide> sides,
         int runs,
@@ -74,45 +71,28 @@ internal static class RepeatCommand
         Refusal refusal,
         TextWriter output,
         TextWriter error
-    )
-    {
-        using var host = BeaconHost.Build(loaded);
-        try
-        {
-            await host.StartAsync();
-        }
-        catch (Exception exception) when (exception is Akka.Configuration.ConfigurationException or TypeLoadException)
-        {
-            return refusal.Refuse([new Problem(ProblemKind.BadConfiguration, $"akka: {exception.Message}")], ExitCodes.BadUsage);
-        }
-
-        var console = SeriesConsole.For(settings, output);
-        var series = new RunSeries(host.Services.GetRequiredService<ActorSystem>(), sides, runs, console, signals);
-        try
-        {
-            await series.RunAsync(run => Comparison.Check(comparison.Settings, run));
-        }
-        catch (PrerequisitesMissingException missing)
-        {
-            return refusal.Refuse(missing.Problems, ExitCodes.PrerequisiteMissing);
-        }
-        finally
-        {
-            await host.StopAsync();
-        }
-
-        foreach (var side in sides)
-            console.Summarize(side, series.ReplacedOf(side));
-        var exitCode = Conclude(
-            sides,
-            comparison,
-            signals,
-            () => ComparisonOutput.Write(Compare(sides, comparison), request, settings, output),
-            error
+    ) =>
+        BeaconHost.ExecuteAsync(
+            loaded,
+            refusal,
+            async system =>
+            {
+                var console = SeriesConsole.For(settings, output);
+                var series = new RunSeries(system, sides, runs, console, signals);
+                await series.RunAsync(run => Comparison.Check(comparison.Settings, run));
+                foreach (var side in sides)
+                    console.Summarize(side, series.ReplacedOf(side));
+                var exitCode = Conclude(
+                    sides,
+                    comparison,
+                    signals,
+                    () => ComparisonOutput.Write(Compare(sides, comparison), request, settings, output),
+                    error
+                );
+                console.Finish(exitCode);
+                return exitCode;
+            }
         );
-        console.Finish(exitCode);
-        return exitCode;
-    }
 
     /// <summary>The exit code: a regression decides, else the first failed run, else the signal that ended the series.</summary>
     private static int Conclude(

@@ -36,7 +36,7 @@ internal sealed class RunsContext(Func<ParseResult, CommandSettings> settingsOf,
 
     private int Execute(CommandSettings settings, Func<CommandSettings, string, int> execute)
     {
-        var refusal = Refusal.Of(settings.Json, output, error);
+        var refusal = new Refusal(settings.Json, output, error);
         try
         {
             return FindResults(settings, refusal) is { } results ? execute(settings, results) : ExitCodes.BadUsage;

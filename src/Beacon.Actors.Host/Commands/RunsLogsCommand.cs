@@ -95,7 +95,7 @@ internal static class RunsLogsCommand
         {
             foreach (var line in lines)
             {
-                var text = Sanitizer.Clean(line.Text.Raw);
+                var text = line.Text.ToString();
                 if (pattern?.IsMatch(text) != false && !write(line, text))
                     return;
             }

@@ -10,7 +10,7 @@ internal static class VerifyCommand
 {
     public static int Execute(CommandSettings settings, TextWriter output, TextWriter error)
     {
-        var refusal = Refusal.Of(settings.Json, output, error);
+        var refusal = new Refusal(settings.Json, output, error);
         if (PlanLoading.Load(settings, refusal)?.Plan is not { } plan)
             return ExitCodes.BadUsage;
 

@@ -3,6 +3,7 @@ using Beacon.Plans;
 using Beacon.Records.Events;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using static Beacon.Plans.Durations;
 
 namespace Beacon.Actors.Host.Console;
 
@@ -23,7 +24,7 @@ internal static class LiveView
                 Markup.Escape(component.Name),
                 StateOf(component),
                 component.Pid is { } pid ? $"{pid}" : "",
-                component.StartedAt is { } started ? Seconds(Uptime(started, component.ExitedAt ?? elapsed)) : "",
+                component.StartedAt is { } started ? Rounded(Uptime(started, component.ExitedAt ?? elapsed)) : "",
                 component.Usage is null || component.ExitedAt is not null
                     ? ""
                     : component.CpuShare.ToString("0.0 %", CultureInfo.InvariantCulture),
@@ -41,17 +42,17 @@ internal static class LiveView
         if (snapshot.State == RunState.Stopping)
             return "[yellow]stopping[/]";
         if (snapshot.OperationalAfter is not { } operational)
-            return $"starting, {Seconds(elapsed)}";
+            return $"starting, {Rounded(elapsed)}";
 
         var run = elapsed - operational;
         if (plan.Duration is not { } duration)
-            return $"running, {Seconds(run)}";
+            return $"running, {Rounded(run)}";
 
         var share = Math.Clamp(run / duration, 0, 1);
         var filled = (int)(share * BarWidth);
         var left = duration > run ? duration - run : TimeSpan.Zero;
         var bar = $"[green]{new string('█', filled)}[/][grey]{new string('░', BarWidth - filled)}[/]";
-        return $"{bar} {Seconds(run < duration ? run : duration)} of {Seconds(duration)}, {Seconds(left)} left";
+        return $"{bar} {Rounded(run < duration ? run : duration)} of {Rounded(duration)}, {Rounded(left)} left";
     }
 
     private static string Machine(RunSnapshot snapshot) =>
@@ -77,6 +78,4 @@ internal static class LiveView
 
     // The start of a component may be later than the displayed time, which was read before.
     private static TimeSpan Uptime(TimeSpan started, TimeSpan now) => now > started ? now - started : TimeSpan.Zero;
-
-    private static string Seconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");
 }

@@ -25,7 +25,7 @@ internal sealed class LogPrinter
         _output = output;
         _timeOf = clock is { } start
             ? elapsed => (start + elapsed).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)
-            : elapsed => elapsed.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture).PadLeft(9);
+            : elapsed => Durations.Seconds(elapsed).PadLeft(9);
         var width = components.DefaultIfEmpty("").Max(name => name.Length);
         foreach (var (place, name) in components.Index())
         {

@@ -7,25 +7,18 @@ namespace Beacon.Actors.Host.Console;
 /// <summary>
 /// Reports why nothing was started: as text on standard error and, with <c>--json</c>, also as events on standard output.
 /// </summary>
-internal sealed class Refusal
+internal sealed class Refusal(bool json, TextWriter output, TextWriter error)
 {
-    private readonly bool _json;
-    private readonly TextWriter _output;
-    private readonly TextWriter _error;
     private readonly long _started = Stopwatch.GetTimestamp();
-
-    private Refusal(bool json, TextWriter output, TextWriter error) => (_json, _output, _error) = (json, output, error);
-
-    public static Refusal Of(bool json, TextWriter output, TextWriter error) => new(json, output, error);
 
     /// <summary>Reports the problems; returns the exit code.</summary>
     public int Refuse(IReadOnlyList<Problem> problems, int exitCode)
     {
         foreach (var problem in problems)
-            _error.WriteLine($"beacon: {problem.Message}");
+            error.WriteLine($"beacon: {problem.Message}");
         if (problems.Count > 1)
-            _error.WriteLine($"beacon: {problems.Count} problems; nothing was started");
-        if (!_json)
+            error.WriteLine($"beacon: {problems.Count} problems; nothing was started");
+        if (!json)
             return exitCode;
 
         foreach (var problem in problems)
@@ -40,5 +33,5 @@ internal sealed class Refusal
         return exitCode;
     }
 
-    private void Write(RunEvent runEvent) => _output.WriteLine(RunEventJson.Write(runEvent));
+    private void Write(RunEvent runEvent) => output.WriteLine(RunEventJson.Write(runEvent));
 }

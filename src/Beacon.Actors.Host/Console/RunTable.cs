@@ -1,4 +1,5 @@
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Records.Events;
 using Beacon.Records.History;
 using Beacon.Records.Json;
@@ -31,7 +32,7 @@ internal static class RunTable
     }
 
     private static string[] CellsOf(RunSummary run, DateTimeOffset now) =>
-        [Sanitizer.Clean(run.Id), DurationText.Ago(now - run.StartedAt), Durations.Rounded(run.Elapsed), run.Ending, WhyOf(run)];
+        [$"{new UntrustedText(run.Id)}", DurationText.Ago(now - run.StartedAt), Durations.Rounded(run.Elapsed), run.Ending, WhyOf(run)];
 
     // Numbers are aligned right, text left; the outcome is coloured, and the last column is cut to the width of the terminal.
     private static string LineOf(string[] cells, int[] widths, int room, string colour)
@@ -62,7 +63,7 @@ internal static class RunTable
         {
             { Outcome: RunOutcome.Failed, Cause: { } cause } =>
                 $"{(cause.Component is { } component ? $"{component}: " : "")}{JsonValues.NameOf(cause.Kind).Replace('_', ' ')}",
-            { Outcome: RunOutcome.Interrupted, Cause: { } cause } => Sanitizer.Clean(cause.Message),
+            { Outcome: RunOutcome.Interrupted, Cause: { } cause } => $"{new UntrustedText(cause.Message)}",
             { State: not RecordState.Complete } => "",
             { IsComparable: false } => $"not comparable, {Count(run.Problems)}",
             { Problems: > 0 } => Count(run.Problems),

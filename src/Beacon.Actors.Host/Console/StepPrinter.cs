@@ -2,6 +2,7 @@ using System.Globalization;
 using Beacon.Plans;
 using Beacon.Records.Events;
 using Spectre.Console;
+using static Beacon.Plans.Durations;
 
 namespace Beacon.Actors.Host.Console;
 
@@ -88,11 +89,11 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
                 var count = $"{CountReady(ready.Component)}/{_plan!.Components.Length}";
                 Step(
                     runEvent,
-                    $"[green]✓[/] {count} {TitleOf(ready.Component)} ready: {Escape(ready.Probe)} [grey]({Milliseconds(ready.After)})[/]"
+                    $"[green]✓[/] {count} {TitleOf(ready.Component)} ready: {Escape(ready.Probe)} [grey]({Rounded(ready.After)})[/]"
                 );
                 break;
             case RunOperational operational:
-                Step(runEvent, $"[green]✓[/] operational after {Milliseconds(operational.After)}");
+                Step(runEvent, $"[green]✓[/] operational after {Rounded(operational.After)}");
                 break;
             case ComponentRestarting restarting:
                 Step(runEvent, $"[yellow]↻[/] {TitleOf(restarting.Component)} restarts {DescribeRestart(restarting)}");
@@ -154,7 +155,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
 
         // The summary leaves out the last lines, which are printed above.
         var cause = finished.Cause is { } problem ? $": {Escape(finished.FirstCause?.Summary ?? problem.Message)}" : "";
-        var facts = $"{Seconds(finished.Elapsed)} · exit code {finished.ExitCode} · record {Escape(Relative(finished.Record ?? ""))}";
+        var facts = $"{Rounded(finished.Elapsed)} · exit code {finished.ExitCode} · record {Escape(Relative(finished.Record ?? ""))}";
         Line($"[{colour} bold]{word}[/]{cause} [grey]· {facts}[/]");
     }
 
@@ -185,7 +186,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
     private string DescribeRestart(ComponentRestarting restarting) =>
         restarting.Dependency is { } dependency ? $"after {TitleOf(dependency)}"
         : restarting.Delay == TimeSpan.Zero ? $"immediately [grey](restart {restarting.Attempt} in a row)[/]"
-        : $"in {Milliseconds(restarting.Delay)} [grey](restart {restarting.Attempt} in a row)[/]";
+        : $"in {Rounded(restarting.Delay)} [grey](restart {restarting.Attempt} in a row)[/]";
 
     private bool IsNormal(ComponentExited exited) =>
         exited.Exit.Code is { } code
@@ -197,7 +198,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         exited.Exit.Signal == UnixSignal.SIGKILL && _plan!.Component(exited.Component).Stop.Signal != UnixSignal.SIGKILL;
 
     private string StopTime(ComponentExited exited) =>
-        _stoppingSince.TryGetValue(exited.Component, out var since) ? $" [grey]({Milliseconds(exited.Elapsed - since)})[/]" : "";
+        _stoppingSince.TryGetValue(exited.Component, out var since) ? $" [grey]({Rounded(exited.Elapsed - since)})[/]" : "";
 
     private string TitleOf(string component) => Escape(_plan!.Component(component).Title);
 
@@ -213,9 +214,4 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
-
-    private static string Milliseconds(TimeSpan span) =>
-        span.TotalSeconds < 10 ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms") : Seconds(span);
-
-    private static string Seconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");
 }

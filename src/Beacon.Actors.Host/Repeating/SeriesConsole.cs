@@ -1,9 +1,9 @@
-using System.Globalization;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Hosting;
 using Beacon.Records.Events;
 using Spectre.Console;
+using static Beacon.Plans.Durations;
 
 namespace Beacon.Actors.Host.Repeating;
 
@@ -43,10 +43,10 @@ internal class SeriesConsole(IAnsiConsole console)
         var reason = isGood ? "" : $": {Escape(result.Cause?.Message.Split('\n')[0] ?? SeriesProgress.ReasonsOf(result))}";
         if (isReplaced)
             reason += "; another run replaces it";
-        var left = progress.Left > TimeSpan.Zero ? $" · {Duration(progress.Left)} left" : "";
+        var left = progress.Left > TimeSpan.Zero ? $" · {Rounded(progress.Left)} left" : "";
         var mark = isGood ? "[green]✓[/]" : "[yellow]✗[/]";
         Line(
-            $"{progress.Number, 4}/{progress.Total} {mark} {Escape(result.Id)} {outcome}{reason} [grey]· {Seconds(result.Elapsed)}{left}[/]"
+            $"{progress.Number, 4}/{progress.Total} {mark} {Escape(result.Id)} {outcome}{reason} [grey]· {Rounded(result.Elapsed)}{left}[/]"
         );
     }
 
@@ -68,11 +68,4 @@ internal class SeriesConsole(IAnsiConsole console)
     protected void Line(string markup) => console.Write(new ScreenLine(markup));
 
     protected static string Escape(string text) => Markup.Escape(text);
-
-    protected static string Duration(TimeSpan span) =>
-        span.TotalSeconds < 100 ? Seconds(span)
-        : span.TotalMinutes < 60 ? string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalMinutes} min {span.Seconds} s")
-        : string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours} h {span.Minutes} min");
-
-    protected static string Seconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Beacon.Actors.Hosting;
 using Spectre.Console;
+using static Beacon.Plans.Durations;
 
 namespace Beacon.Actors.Host.Repeating;
 
@@ -55,7 +56,7 @@ internal sealed class TerminalSeriesConsole(IAnsiConsole console) : SeriesConsol
         var filled = (int)(share * BarWidth);
         var left = progress.Left + (expected > elapsed ? expected - elapsed : TimeSpan.Zero);
         var bar = $"[green]{new string('█', filled)}[/][grey]{new string('░', BarWidth - filled)}[/]";
-        var run = $"run {progress.Number} of {progress.Total}, {Escape(progress.Side.Name)}, {Seconds(elapsed)}";
-        return $"{bar} {run} · {Duration(left)} left";
+        var run = $"run {progress.Number} of {progress.Total}, {Escape(progress.Side.Name)}, {Rounded(elapsed)}";
+        return $"{bar} {run} · {Rounded(left)} left";
     }
 }

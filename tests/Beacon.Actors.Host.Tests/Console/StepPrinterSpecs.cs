@@ -304,7 +304,7 @@ public class StepPrinterSpecs
                 Component = "engine",
             }
         );
-        Assert.Contains("12:00:00.000 ✗ The [red]Engine[/] was ended by SIGKILL (2012 ms)", text);
+        Assert.Contains("12:00:00.000 ✗ The [red]Engine[/] was ended by SIGKILL (2.0 s)", text);
         Assert.DoesNotContain("✓", text);
     }
 
