@@ -25,12 +25,12 @@ public sealed class VirtualSupervisorSpecs : IDisposable
         await using var supervisor = new VirtualSupervisor(Fake.Process("engine").ListensOn(9000).ExitsAfter(5.Minutes(), code: 3));
         var runs = _system.ActorOf(Props.Create(() => new Runs(supervisor)));
 
-        var told = runs.Ask<string>(Plan);
+        var outcome = runs.Ask<string>(Plan);
         var run = await supervisor.ExpectRun();
         await run.ExpectStartOrder("engine", "algo");
         await run.ExpectOutcome(RunOutcome.Failed);
 
-        Assert.Equal("Failed", await told);
+        Assert.Equal("Failed", await outcome);
         Assert.Equal(["--port", "9000"], run.Process("engine").Args);
         Assert.Equal("fast", run.Process("engine").Environment["MODE"]);
     }

@@ -110,10 +110,10 @@ public sealed class RunAsyncSpecs : IDisposable
         var plan = _programs.Plan().Add("app", c => c.Run(Programs.TestProgram, "exit", "3").ReadyWhen(Probe.Log("never"))).Build();
         await using var run = await plan.StartAsync();
 
-        var told = await Assert.ThrowsAsync<RunNotOperationalException>(() => run.Operational);
+        var failure = await Assert.ThrowsAsync<RunNotOperationalException>(() => run.Operational);
 
-        Assert.Contains("app exited with code 3", told.Message);
-        Assert.Equal(await run.Completion, told.Result);
+        Assert.Contains("app exited with code 3", failure.Message);
+        Assert.Equal(await run.Completion, failure.Result);
     }
 
     [Fact]

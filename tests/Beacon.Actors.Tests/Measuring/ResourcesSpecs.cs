@@ -18,9 +18,9 @@ public class ResourcesSpecs : RunTest
         var algorithm = await OperationalAsync();
         algorithm.Usage = Usage(1) with { Sockets = [Losing(132)] };
         Time.Advance(Second);
-        var told = (await ExpectAsync<ProblemRaised>()).Problem;
-        Assert.Equal((ProblemKind.DatagramsLost, "algorithm"), (told.Kind, told.Component));
-        Assert.Contains("132 datagrams", told.Message);
+        var raised = (await ExpectAsync<ProblemRaised>()).Problem;
+        Assert.Equal((ProblemKind.DatagramsLost, "algorithm"), (raised.Kind, raised.Component));
+        Assert.Contains("132 datagrams", raised.Message);
 
         algorithm.Usage = Usage(2) with { Sockets = [Losing(977)] };
         var result = await StopAsync();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Beacon.Actors.Tests.Observing;
 
-/// <summary>Listens to all that runs tell an observer; those of one plan can be told by its name.</summary>
+/// <summary>Receives the telemetry of all runs; that of one run has the name of its plan.</summary>
 internal sealed class Listeners : ILoggerFactory
 {
     private readonly ActivityListener _traces = new()

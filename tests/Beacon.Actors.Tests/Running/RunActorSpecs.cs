@@ -302,7 +302,7 @@ public class RunActorSpecs : RunTest
         Run.Tell(new RunProtocol.StopRun(UnixSignal.SIGINT));
         await ExpectOfAsync<ComponentStopping>("b");
 
-        Run.Tell(RunProtocol.KillRun.Order);
+        Run.Tell(new RunProtocol.KillRun());
         await UntilAsync(() => a.Signals.Contains(UnixSignal.SIGKILL) && b.Signals.Contains(UnixSignal.SIGKILL));
         a.Dies(UnixSignal.SIGKILL);
         b.Dies(UnixSignal.SIGKILL);
@@ -368,11 +368,11 @@ public class RunActorSpecs : RunTest
 
         var late = System.Threading.Channels.Channel.CreateUnbounded<RunEvent>();
         Run.Tell(new StatsProtocol.Subscribe(late, Output: true));
-        var told = new List<RunEvent>();
-        while (told is not [.., ComponentOutput])
-            told.Add(await late.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
-        Assert.IsType<RunStarted>(told[0]);
-        Assert.Contains(told, happened => happened is ComponentStarting);
+        var received = new List<RunEvent>();
+        while (received is not [.., ComponentOutput])
+            received.Add(await late.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.IsType<RunStarted>(received[0]);
+        Assert.Contains(received, happened => happened is ComponentStarting);
     }
 
     [Fact]
