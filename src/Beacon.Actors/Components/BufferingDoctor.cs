@@ -20,9 +20,6 @@ internal sealed class BufferingDoctor
     private int _given;
 
     /// <summary>The advice, a sentence that begins with the component's name; null: enough components of this run were named.</summary>
-    /// <param name="component">The component's name.</param>
-    /// <param name="mode">How its output is connected.</param>
-    /// <param name="image">Its program.</param>
     public string? Advise(string component, OutputMode mode, ProgramImage image)
     {
         var given = Interlocked.Increment(ref _given);

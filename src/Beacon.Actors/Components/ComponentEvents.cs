@@ -8,9 +8,6 @@ using Beacon.Records.Statistics;
 namespace Beacon.Actors.Components;
 
 /// <summary>Publishes the events of one component with the time of the run.</summary>
-/// <param name="component">The component's name.</param>
-/// <param name="clock">The run's clocks.</param>
-/// <param name="stats">The actor that receives the events.</param>
 internal sealed class ComponentEvents(string component, RunClock clock, IActorRef stats)
 {
     public void Starting(int pid, int incarnation) =>

@@ -8,16 +8,10 @@ namespace Beacon.Actors.Components;
 /// <summary>Turns a component of the plan into what this run launches.</summary>
 internal static class ComponentLaunch
 {
-    /// <summary>A component with the placeholders of a run filled in.</summary>
-    /// <param name="context">The run.</param>
-    /// <param name="component">A component of its plan.</param>
     public static ComponentSpec Expand(RunContext context, ComponentSpec component) =>
         Placeholders.Expand(component, new PlaceholderValues(context.Recorder.Run, context.Recorder.Folder, context.Plan.Duration));
 
-    /// <summary>The order to the launcher.</summary>
-    /// <param name="context">The run.</param>
-    /// <param name="component">The component, its placeholders filled in.</param>
-    /// <param name="incarnation">The number of the incarnation, from 1.</param>
+    /// <summary>The order to launch an incarnation of a component whose placeholders are filled in.</summary>
     public static LaunchSpec Spec(RunContext context, ComponentSpec component, int incarnation) =>
         new()
         {

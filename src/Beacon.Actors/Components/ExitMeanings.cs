@@ -9,12 +9,7 @@ internal static class ExitMeanings
 {
     private const int ShellSignalBase = 128;
 
-    /// <summary>The end of a process that was not asked to stop.</summary>
-    /// <param name="component">Its component.</param>
-    /// <param name="status">How it ended.</param>
-    /// <param name="wasReady">Whether it had been ready.</param>
-    /// <param name="isAwaited">Whether a dependent waits for its completion.</param>
-    /// <param name="runIsEnding">Whether the run is at its end and no longer needs its components.</param>
+    /// <summary>The end of a process that was not asked to stop. <c>isAwaited</c>: a dependent waits for its completion.</summary>
     public static ExitMeaning Unasked(ComponentSpec component, ExitStatus status, bool wasReady, bool isAwaited, bool runIsEnding)
     {
         if (!IsSuccess(component, status))
@@ -24,23 +19,17 @@ internal static class ExitMeanings
         return runIsEnding || isAwaited || (component.FinishesItself && wasReady) ? ExitMeaning.Completed : ExitMeaning.ExitedEarly;
     }
 
-    /// <summary>The end of a process that was sent its stop signal.</summary>
-    /// <param name="component">Its component.</param>
-    /// <param name="status">How it ended.</param>
-    /// <param name="killed">Whether it was killed because it took too long.</param>
+    /// <summary>The end of a process that was sent its stop signal; <c>killed</c>: it took too long.</summary>
     public static ExitMeaning AfterStop(ComponentSpec component, ExitStatus status, bool killed)
     {
         var byForce = killed && status.Signal == UnixSignal.SIGKILL;
         return IsSuccess(component, status) || IsBySignal(component, status) || byForce ? ExitMeaning.Stopped : ExitMeaning.AbnormalStop;
     }
 
-    /// <summary>
-    /// Whether a process ended by its stop signal: by the signal itself, or with the exit code that a shell gives for it.
-    /// </summary>
+    /// <summary>Whether a process ended by its stop signal: by the signal itself, or with the exit code that a shell has for it.</summary>
     internal static bool IsBySignal(ComponentSpec component, ExitStatus status) =>
         status.Signal == component.Stop.Signal || status.Code == ShellSignalBase + (int)component.Stop.Signal;
 
-    /// <summary>Whether a process ended with one of its component's success exit codes.</summary>
     internal static bool IsSuccess(ComponentSpec component, ExitStatus status) =>
         status.Code is { } code && component.SuccessExitCodes.Contains(code);
 }

@@ -9,29 +9,18 @@ using Beacon.Records.Events;
 namespace Beacon.Actors.Components;
 
 /// <summary>Reports the failures and ends of one component to its run, and decides by the component's policy whether it restarts.</summary>
-/// <param name="component">The component.</param>
-/// <param name="clock">The run's clocks.</param>
-/// <param name="events">Publishes events of the component.</param>
-/// <param name="run">The run's actor.</param>
 internal sealed class FailureReport(ComponentSpec component, RunClock clock, ComponentEvents events, IActorRef run)
 {
     private RestartHistory _restarts = RestartHistory.Empty;
 
-    /// <summary>An incarnation was launched: if it is a restart, it counts.</summary>
-    /// <param name="ending">How the incarnation before ended.</param>
+    /// <summary>An incarnation was launched: if that is a restart, it counts.</summary>
     public void NoteLaunch(ProcessEnding ending)
     {
         if (ending.Restart is { } restart)
             _restarts = _restarts.After(component.Restart, restart.Attempt, clock.Elapsed);
     }
 
-    /// <summary>The component has failed.</summary>
-    /// <param name="ending">The ending so far.</param>
-    /// <param name="kind">How it failed.</param>
-    /// <param name="happened">What happened, without the component's name.</param>
-    /// <param name="at">When.</param>
-    /// <param name="readyAt">When the incarnation was ready, since the start of the run; null: it never was.</param>
-    /// <returns>The ending, with the restart that follows.</returns>
+    /// <summary>The component has failed; <c>happened</c> is the verb of the message. Returns the ending with its restart.</summary>
     public ProcessEnding Failed(ProcessEnding ending, ProblemKind kind, string happened, RunTime at, TimeSpan? readyAt)
     {
         var message = $"{component.Name} {happened}";
@@ -58,11 +47,7 @@ internal sealed class FailureReport(ComponentSpec component, RunClock clock, Com
         }
     }
 
-    /// <summary>The process has exited.</summary>
-    /// <param name="ending">The ending so far.</param>
-    /// <param name="incarnation">The incarnation.</param>
-    /// <param name="exited">The exit.</param>
-    /// <returns>The ending with the meaning of the exit, and the restart that follows.</returns>
+    /// <summary>The process has exited. Returns the ending with the meaning of the exit, and the restart that follows.</summary>
     public ProcessEnding Exited(ProcessEnding ending, Incarnation incarnation, ProcessExited exited)
     {
         ending = ending.Exited(incarnation, exited);
@@ -78,11 +63,7 @@ internal sealed class FailureReport(ComponentSpec component, RunClock clock, Com
         return ending;
     }
 
-    /// <summary>The output of the exited process is stored.</summary>
-    /// <param name="ending">The ending so far.</param>
-    /// <param name="drained">What the launcher found.</param>
-    /// <param name="drainTimeout">How long the rest of the process tree had to end.</param>
-    /// <returns>The ending, without a restart if processes survived.</returns>
+    /// <summary>The output of the exited process is stored. Returns the ending, without a restart if processes survived.</summary>
     public ProcessEnding Drained(ProcessEnding ending, ProcessDrained drained, TimeSpan drainTimeout)
     {
         foreach (var problem in ending.ProblemsOf(drained, drainTimeout))
@@ -97,8 +78,6 @@ internal sealed class FailureReport(ComponentSpec component, RunClock clock, Com
         return ending.WithoutRestart();
     }
 
-    /// <summary>A log can't be written.</summary>
-    /// <param name="lost">Which, and why.</param>
     public void NotStored(OutputNotStored lost) =>
         events.Raise(
             ProblemKind.OutputNotStored,

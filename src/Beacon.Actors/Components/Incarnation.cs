@@ -15,11 +15,6 @@ internal sealed class Incarnation : IDisposable
     private ReadinessWatch? _readiness;
     private LivenessWatch? _liveness;
 
-    /// <summary>Starts with a process that was ordered.</summary>
-    /// <param name="number">1 for the first of its component in a run.</param>
-    /// <param name="component">The component, its placeholders filled in.</param>
-    /// <param name="process">The process.</param>
-    /// <param name="context">What the actors of the run share.</param>
     public Incarnation(int number, ComponentSpec component, IProcess process, RunContext context)
     {
         Number = number;
@@ -33,7 +28,6 @@ internal sealed class Incarnation : IDisposable
     /// <summary>1 for the first of its component in a run.</summary>
     public int Number { get; }
 
-    /// <summary>The process.</summary>
     public IProcess Process { get; }
 
     /// <summary>The process id; null: there is no process yet.</summary>
@@ -48,40 +42,29 @@ internal sealed class Incarnation : IDisposable
     /// <summary>When its stop began, by <see cref="TimeProvider.GetTimestamp"/> on this machine; null: it was not stopped.</summary>
     public long? StopTimestamp { get; set; }
 
-    /// <summary>
-    /// How far before the end of its log the last line with the statistics marker begins, in bytes; null: it printed none.
-    /// </summary>
+    /// <summary>How far before the end of its log the last line with the statistics marker begins, in bytes; null: there is none.</summary>
     public long? MarkerFromEnd { get; set; }
 
-    /// <summary>Whether it has printed a line.</summary>
     public bool HasPrinted { get; private set; }
-
-    /// <summary>How it ended; null: it has not.</summary>
     public ExitStatus? Exit { get; set; }
-
-    /// <summary>Whether it was sent SIGKILL.</summary>
     public bool IsKilled { get; set; }
 
     /// <summary>Whether it was killed because it was not ready in time or hung.</summary>
     public bool IsCondemned { get; set; }
 
-    /// <summary>Whether all readiness probes hold.</summary>
     public bool HoldsReadiness => _missing.Count == 0;
 
     /// <summary>What was last seen of the readiness probes that do not hold.</summary>
     public string LastSeen => _readiness is { } watch ? string.Join("; ", _missing.Select(watch.LastSeen)) : "its program was not executed";
 
-    /// <summary>Starts to poll the readiness probes.</summary>
-    /// <param name="actor">Receives a <see cref="ProcessMessages.ProbeHeld"/> for each probe that holds, once.</param>
+    /// <summary>Starts to poll the readiness probes; sends a <see cref="ProcessMessages.ProbeHeld"/> once for each that holds.</summary>
     public void WatchReadiness(IActorRef actor) =>
         _readiness = new ReadinessWatch(_component.Ready, _runner, probe => actor.Tell(new ProcessMessages.ProbeHeld(Number, probe)));
 
-    /// <summary>A readiness probe holds; true: it was the last.</summary>
-    /// <param name="probe">Its index.</param>
+    /// <summary>A readiness probe holds. Returns whether it was the last.</summary>
     public bool Note(int probe) => _missing.Remove(probe) && HoldsReadiness;
 
-    /// <summary>Starts to poll the liveness probes, and stops polling those of readiness.</summary>
-    /// <param name="actor">Receives a <see cref="ProcessMessages.ProbeFailed"/> when a probe has failed too often.</param>
+    /// <summary>Polls the liveness probes only; sends a <see cref="ProcessMessages.ProbeFailed"/> for one that failed too often.</summary>
     public void WatchLiveness(IActorRef actor)
     {
         Dispose();
@@ -91,7 +74,6 @@ internal sealed class Incarnation : IDisposable
     /// <summary>Stops polling the liveness probes: a component that has done its work need not make progress any more.</summary>
     public void EndLiveness() => _liveness?.Dispose();
 
-    /// <summary>It has printed lines.</summary>
     public void Read(OutputBatch batch)
     {
         HasPrinted = true;
@@ -106,7 +88,6 @@ internal sealed class Incarnation : IDisposable
         Dispose();
     }
 
-    /// <summary>Stops polling.</summary>
     public void Dispose()
     {
         _readiness?.Dispose();

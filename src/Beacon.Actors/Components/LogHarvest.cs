@@ -7,10 +7,7 @@ using Beacon.Records.Statistics;
 
 namespace Beacon.Actors.Components;
 
-/// <summary>The results in a component's logs, read once it has drained and the logs are complete.</summary>
-/// <param name="Statistics">Its final statistics.</param>
-/// <param name="Problems">What is wrong with them: none although some were expected, or not all.</param>
-/// <param name="LastLines">The last lines of standard output, then of standard error.</param>
+/// <summary>The results in the logs of a component that has drained: final statistics, problems with them, and the last lines.</summary>
 internal sealed record LogHarvest(
     ImmutableArray<Statistic> Statistics,
     ImmutableArray<Problem> Problems,
@@ -45,8 +42,6 @@ internal sealed record LogHarvest(
     public static LogHarvest NeverStarted(ComponentSpec component) =>
         new([], component.Statistics is { ExpectsFinal: true } ? [None(component, "it was never started")] : [], []);
 
-    /// <summary>Publishes the statistics and problems.</summary>
-    /// <param name="events">Publishes events of the component.</param>
     public void Publish(ComponentEvents events)
     {
         foreach (var statistic in Statistics)

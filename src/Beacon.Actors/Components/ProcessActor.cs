@@ -36,12 +36,6 @@ internal sealed class ProcessActor : TimedActor
     private Incarnation? _incarnation;
     private ProcessEnding _ending;
 
-    /// <summary>Creates the actor of one component.</summary>
-    /// <param name="context">What the actors of the run share.</param>
-    /// <param name="component">A component of the plan.</param>
-    /// <param name="isAwaited">Whether a dependent waits for its completion.</param>
-    /// <param name="stats">The actor of the run's statistics.</param>
-    /// <param name="resources">The actor that measures resources.</param>
     public ProcessActor(RunContext context, ComponentSpec component, bool isAwaited, IActorRef stats, IActorRef resources)
         : base(context.Clock.Time)
     {
@@ -58,8 +52,6 @@ internal sealed class ProcessActor : TimedActor
         Become(Waiting);
     }
 
-    /// <summary>The actor's properties.</summary>
-    /// <inheritdoc cref="ProcessActor(RunContext, ComponentSpec, bool, IActorRef, IActorRef)"/>
     public static Props Props(RunContext context, ComponentSpec component, bool isAwaited, IActorRef stats, IActorRef resources) =>
         Akka.Actor.Props.Create(() => new ProcessActor(context, component, isAwaited, stats, resources));
 

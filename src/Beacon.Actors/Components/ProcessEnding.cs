@@ -10,22 +10,19 @@ namespace Beacon.Actors.Components;
 /// <summary>What follows when nothing is left of an incarnation.</summary>
 internal enum NextStep
 {
-    /// <summary>The component ends.</summary>
     End,
 
     /// <summary>It waits until the run launches it again.</summary>
     AwaitLaunch,
 
-    /// <summary>It restarts at once.</summary>
     Restart,
-
-    /// <summary>It restarts after a delay.</summary>
     BackOff,
 }
 
-/// <summary>How the latest incarnation of a component ends, and what follows. A value: each method returns the next one.</summary>
-/// <param name="Component">The component, its placeholders filled in.</param>
-/// <param name="IsAwaited">Whether a dependent waits for its completion.</param>
+/// <summary>
+/// How the latest incarnation of a component ends, and what follows. A value: each method returns the next one. <c>IsAwaited</c>: a
+/// dependent waits for the component's completion.
+/// </summary>
 internal sealed record ProcessEnding(ComponentSpec Component, bool IsAwaited)
 {
     /// <summary>What the exit meant; null: it has not exited.</summary>
@@ -40,13 +37,11 @@ internal sealed record ProcessEnding(ComponentSpec Component, bool IsAwaited)
     /// <summary>Whether the run is at its end: nothing restarts.</summary>
     public bool RunIsEnding { get; init; }
 
-    /// <summary>Whether the component has done its work.</summary>
     public bool HasCompleted => Meaning is ExitMeaning.Completed or ExitMeaning.EndsRun;
 
     /// <summary>Whether an order of the run to restart has an effect.</summary>
     public bool MayRecycle => !RunIsEnding && !HasCompleted;
 
-    /// <summary>What follows once nothing is left of the incarnation.</summary>
     public NextStep Next =>
         !MayRecycle ? NextStep.End
         : IsRecycled ? NextStep.AwaitLaunch
@@ -57,33 +52,22 @@ internal sealed record ProcessEnding(ComponentSpec Component, bool IsAwaited)
     /// <summary>How the restart goes on after its delay: where dependents restart too, they have to stop first.</summary>
     public NextStep AfterBackoff => Component.Restart.Dependents == DependentsPolicy.Restart ? NextStep.AwaitLaunch : NextStep.Restart;
 
-    /// <summary>The ending of the next incarnation, which was launched.</summary>
     public ProcessEnding Launched() => this with { Meaning = null, Restart = null };
 
-    /// <summary>The process could not be started.</summary>
     public ProcessEnding NotLaunched() => this with { Meaning = ExitMeaning.Crashed };
 
-    /// <summary>The component restarts by its own policy.</summary>
-    /// <param name="restart">The restart.</param>
     public ProcessEnding Restarting(RestartDecision.Restart restart) => this with { Restart = restart };
 
-    /// <summary>The run makes it restart.</summary>
     public ProcessEnding Recycled() => this with { IsRecycled = true };
 
     /// <summary>It waits to be launched: the order of the run is carried out.</summary>
     public ProcessEnding AwaitingLaunch() => this with { IsRecycled = false };
 
-    /// <summary>It does not restart after all.</summary>
     public ProcessEnding WithoutRestart() => this with { IsRecycled = false, Restart = null };
 
-    /// <summary>The process has exited.</summary>
-    /// <param name="incarnation">Its incarnation.</param>
-    /// <param name="exited">The exit.</param>
     public ProcessEnding Exited(Incarnation incarnation, ProcessExited exited) => this with { Meaning = MeaningOf(incarnation, exited) };
 
     /// <summary>The failure that the exit is, kind and message without the component's name; null: it is none.</summary>
-    /// <param name="incarnation">The incarnation.</param>
-    /// <param name="status">How it ended.</param>
     public (ProblemKind Kind, string Message)? FailureOf(Incarnation incarnation, ExitStatus status)
     {
         var moment = incarnation.ReadyAt is null ? " before it was ready" : "";
@@ -96,8 +80,6 @@ internal sealed record ProcessEnding(ComponentSpec Component, bool IsAwaited)
     }
 
     /// <summary>The problems with the output and the process tree of an incarnation that has drained.</summary>
-    /// <param name="drained">What the launcher reported.</param>
-    /// <param name="drainTimeout">How long the rest of the tree had to end.</param>
     public IEnumerable<Problem> ProblemsOf(ProcessDrained drained, TimeSpan drainTimeout)
     {
         var (name, timeout) = (Component.Name, Durations.Format(drainTimeout));

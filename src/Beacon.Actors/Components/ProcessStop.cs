@@ -6,15 +6,9 @@ using static Beacon.Actors.Components.ProcessMessages;
 namespace Beacon.Actors.Components;
 
 /// <summary>Stops the processes of one component: by signal or stop command, and by force when that is ignored.</summary>
-/// <param name="context">What the actors of the run share.</param>
-/// <param name="component">The component, its placeholders filled in.</param>
-/// <param name="events">Publishes events of the component.</param>
-/// <param name="self">The component's actor, which receives the end of the stop command.</param>
 internal sealed class ProcessStop(RunContext context, ComponentSpec component, ComponentEvents events, IActorRef self)
 {
-    /// <summary>Asks an incarnation to end.</summary>
-    /// <param name="incarnation">The incarnation.</param>
-    /// <param name="signal">The signal; any but SIGKILL is replaced by the stop command, if there is one.</param>
+    /// <summary>Asks an incarnation to end by a signal. A stop command of the component replaces any signal but SIGKILL.</summary>
     public void Begin(Incarnation incarnation, UnixSignal signal)
     {
         incarnation.StopTimestamp = context.Clock.Time.GetTimestamp();
@@ -31,8 +25,6 @@ internal sealed class ProcessStop(RunContext context, ComponentSpec component, C
     }
 
     /// <summary>The process was made after its stop had begun.</summary>
-    /// <param name="incarnation">The incarnation.</param>
-    /// <param name="pid">The process id.</param>
     public void OnStarted(Incarnation incarnation, int pid)
     {
         events.Starting(pid, incarnation.Number);
@@ -40,8 +32,6 @@ internal sealed class ProcessStop(RunContext context, ComponentSpec component, C
     }
 
     /// <summary>The stop command has ended: if it failed, the stop signal is sent instead.</summary>
-    /// <param name="incarnation">The incarnation.</param>
-    /// <param name="failure">Why it failed; null: it succeeded.</param>
     public void OnCommandEnded(Incarnation incarnation, string? failure)
     {
         if (failure is null)
@@ -53,8 +43,6 @@ internal sealed class ProcessStop(RunContext context, ComponentSpec component, C
         incarnation.Process.Signal(component.Stop.Signal);
     }
 
-    /// <summary>The stop has taken too long.</summary>
-    /// <param name="incarnation">The incarnation.</param>
     public void OnIgnored(Incarnation incarnation)
     {
         events.Raise(
@@ -65,7 +53,6 @@ internal sealed class ProcessStop(RunContext context, ComponentSpec component, C
     }
 
     /// <summary>Kills an incarnation that was not ready in time or hangs.</summary>
-    /// <param name="incarnation">The incarnation.</param>
     public void Condemn(Incarnation incarnation)
     {
         incarnation.IsCondemned = true;
@@ -73,8 +60,6 @@ internal sealed class ProcessStop(RunContext context, ComponentSpec component, C
         Kill(incarnation);
     }
 
-    /// <summary>Kills an incarnation.</summary>
-    /// <param name="incarnation">The incarnation.</param>
     public void Kill(Incarnation incarnation)
     {
         if (!incarnation.IsKilled)

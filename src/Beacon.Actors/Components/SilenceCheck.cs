@@ -7,10 +7,6 @@ using static Beacon.Actors.Components.ProcessMessages;
 namespace Beacon.Actors.Components;
 
 /// <summary>Examines a component that has printed nothing for a while, and advises once if its output seems to be buffered.</summary>
-/// <param name="context">What the actors of the run share.</param>
-/// <param name="component">The component.</param>
-/// <param name="events">Publishes the advice.</param>
-/// <param name="self">The component's actor, which receives what was found.</param>
 internal sealed class SilenceCheck(RunContext context, ComponentSpec component, ComponentEvents events, IActorRef self)
 {
     /// <summary>Whether advice was given, or there was none to give.</summary>
@@ -31,9 +27,7 @@ internal sealed class SilenceCheck(RunContext context, ComponentSpec component, 
         );
     }
 
-    /// <summary>Advises, unless the incarnation has printed in the meantime.</summary>
-    /// <param name="incarnation">The incarnation.</param>
-    /// <param name="image">Its program; null: there is nothing to advise.</param>
+    /// <summary>Advises on the buffering of this program, unless the incarnation has printed in the meantime.</summary>
     public void Advise(Incarnation incarnation, ProgramImage? image)
     {
         if (image is null || incarnation.HasPrinted || IsDone)

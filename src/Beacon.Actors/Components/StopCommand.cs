@@ -8,12 +8,9 @@ namespace Beacon.Actors.Components;
 /// <summary>The program that stops a component (<c>stop.command</c>), run as the component would be.</summary>
 internal static class StopCommand
 {
-    /// <summary>The environment variable with the process id.</summary>
     private const string PidVariable = "BEACON_PID";
 
     /// <summary>Runs it, for no longer than a stop may take; returns why it failed, or null.</summary>
-    /// <param name="component">The component, its placeholders filled in.</param>
-    /// <param name="pid">Its process.</param>
     public static async Task<string?> RunAsync(ComponentSpec component, int pid)
     {
         using var timeout = new CancellationTokenSource(component.Stop.Timeout);

@@ -18,14 +18,11 @@ internal sealed class BeaconRun : IBeaconRun
     private readonly CancellationTokenSource _over = new();
     private readonly Task<RunProtocol.RunOver> _end;
 
-    /// <summary>Creates the handle of a run.</summary>
-    /// <param name="context">What the actors of the run share.</param>
-    /// <param name="actor">The run's actor, which was just created.</param>
-    /// <param name="ended">Called when the run is over, before its completion is published.</param>
+    /// <summary>Creates the handle; <c>ended</c> is called when the run is over, before its completion is published.</summary>
     public BeaconRun(RunContext context, IActorRef actor, Func<Task> ended)
     {
         (_context, _actor) = (context, actor);
-        _end = EndAsync(actor.Ask<RunProtocol.RunOver>(RunProtocol.AwaitEnd.Question, Timeout.InfiniteTimeSpan), ended);
+        _end = EndAsync(actor.Ask<RunProtocol.RunOver>(new RunProtocol.AwaitEnd(), Timeout.InfiniteTimeSpan), ended);
         Completion = ResultAsync();
         Operational = OperationalAsync();
 
@@ -76,7 +73,7 @@ internal sealed class BeaconRun : IBeaconRun
         return Completion;
     }
 
-    public void Kill() => _actor.Tell(RunProtocol.KillRun.Order);
+    public void Kill() => _actor.Tell(new RunProtocol.KillRun());
 
     public async ValueTask DisposeAsync()
     {
@@ -113,7 +110,7 @@ internal sealed class BeaconRun : IBeaconRun
 
     private async Task OperationalAsync()
     {
-        if (await AskAsync<RunProtocol.IsOperational>(RunProtocol.AwaitOperational.Question, _over.Token).ConfigureAwait(false) is not null)
+        if (await AskAsync<RunProtocol.IsOperational>(new RunProtocol.AwaitOperational(), _over.Token).ConfigureAwait(false) is not null)
             return;
         var result = await Completion.ConfigureAwait(false);
         if (result.OperationalAfter is null)

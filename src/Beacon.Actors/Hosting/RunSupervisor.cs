@@ -86,7 +86,6 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
         }
     }
 
-    /// <summary>The state of the runs.</summary>
     internal async Task<ImmutableArray<RunSnapshot>> SnapshotsAsync(CancellationToken cancellationToken)
     {
         var asked = _beacon.Ask<BeaconActor.Snapshots>(
@@ -190,7 +189,6 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
                 + " died before it could close the record, which holds what was written until then"
         );
 
-    /// <summary>Makes the extension.</summary>
     internal sealed class Provider : ExtensionIdProvider<RunSupervisor>
     {
         /// <inheritdoc />

@@ -7,7 +7,6 @@ namespace Beacon.Actors.Hosting;
 /// <summary>The health of an actor system's runs: healthy if all are operational, degraded otherwise.</summary>
 internal sealed class RunsHealth : IAkkaHealthCheck
 {
-    /// <inheritdoc />
     public async Task<HealthCheckResult> CheckHealthAsync(AkkaHealthCheckContext context, CancellationToken cancellationToken = default)
     {
         // If the supervisor does not answer, the health check service reports the status that the check was registered with.
@@ -15,7 +14,6 @@ internal sealed class RunsHealth : IAkkaHealthCheck
         return Judge(runs);
     }
 
-    /// <summary>What these runs mean.</summary>
     internal static HealthCheckResult Judge(IReadOnlyList<RunSnapshot> runs)
     {
         var data = runs.ToDictionary(run => run.Run, object (run) => run.State.ToString());

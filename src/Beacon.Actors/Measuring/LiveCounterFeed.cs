@@ -9,8 +9,6 @@ namespace Beacon.Actors.Measuring;
 /// The live counters of one component, published at a rate that a person and a record can follow: a counter that changes with every line is
 /// published four times a second, and once more at the end.
 /// </summary>
-/// <param name="component">The component; it has live patterns.</param>
-/// <param name="clock">The run's clocks.</param>
 internal sealed class LiveCounterFeed(ComponentSpec component, RunClock clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -19,14 +17,12 @@ internal sealed class LiveCounterFeed(ComponentSpec component, RunClock clock)
     private readonly Dictionary<string, Statistic> _changed = [];
     private TimeSpan _due;
 
-    /// <summary>Reads a line for counters.</summary>
     public void Read(string line)
     {
         foreach (var statistic in _counters.Read(line))
             _changed[statistic.Name.Raw] = statistic;
     }
 
-    /// <summary>The changed counters, if it is time to publish them.</summary>
     public IReadOnlyList<StatisticReported> TakeDue()
     {
         if (_changed.Count == 0 || clock.Elapsed < _due)
@@ -35,7 +31,6 @@ internal sealed class LiveCounterFeed(ComponentSpec component, RunClock clock)
         return TakeAll();
     }
 
-    /// <summary>The changed counters.</summary>
     public IReadOnlyList<StatisticReported> TakeAll()
     {
         List<StatisticReported> events =

@@ -30,9 +30,6 @@ internal sealed class ResourcesActor : TimedActor
     private MachineSampled? _lastMachine;
     private bool _measuring;
 
-    /// <summary>Creates the actor.</summary>
-    /// <param name="context">What the actors of the run share.</param>
-    /// <param name="stats">The run's <see cref="StatsAggregatorActor"/>.</param>
     public ResourcesActor(RunContext context, IActorRef stats)
         : base(context.Clock.Time)
     {
@@ -71,11 +68,8 @@ internal sealed class ResourcesActor : TimedActor
 
     private sealed record Measured(ImmutableArray<KeyValuePair<string, IProcess>> Watched, Measurement Found, TimeSpan At);
 
-    /// <summary>The actor's properties.</summary>
-    /// <inheritdoc cref="ResourcesActor(RunContext, IActorRef)"/>
     public static Props Props(RunContext context, IActorRef stats) => Akka.Actor.Props.Create(() => new ResourcesActor(context, stats));
 
-    /// <inheritdoc />
     protected override void PreStart() => Timers.Start(SampleTimer, _context.Plan.SampleInterval);
 
     private void Sample()
@@ -153,7 +147,7 @@ internal sealed class ResourcesActor : TimedActor
     {
         Timers.Cancel(PatienceTimer);
         foreach (var asker in _askers)
-            asker.Tell(ResourcesProtocol.Sampled.Answer);
+            asker.Tell(new ResourcesProtocol.Sampled());
         _askers.Clear();
     }
 }

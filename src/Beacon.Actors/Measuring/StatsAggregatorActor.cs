@@ -3,14 +3,13 @@ using Akka.Actor;
 using Beacon.Actors.Components;
 using Beacon.Processes;
 using Beacon.Records.Events;
+using static System.FormattableString;
 using static Beacon.Actors.Messages.OutputProtocol;
 using static Beacon.Actors.Messages.StatsProtocol;
 
 namespace Beacon.Actors.Measuring;
 
-/// <summary>
-/// The state of a run so far. Every event passes through this actor in one order: into the snapshot, the record and to the subscribers.
-/// </summary>
+/// <summary>The state of a run. Every event passes here in one order: into the snapshot and the record, and to the subscribers.</summary>
 internal sealed class StatsAggregatorActor : ReceiveActor
 {
     private const int EventsBehindAtMost = 65_536;
@@ -24,8 +23,6 @@ internal sealed class StatsAggregatorActor : ReceiveActor
     private readonly Queue<ComponentOutput> _recent = [];
     private RunSnapshot _snapshot;
 
-    /// <summary>Creates the actor.</summary>
-    /// <param name="context">What the actors of the run share.</param>
     public StatsAggregatorActor(RunContext context)
     {
         _context = context;
@@ -50,11 +47,8 @@ internal sealed class StatsAggregatorActor : ReceiveActor
         public long Skipped { get; set; }
     }
 
-    /// <summary>The actor's properties.</summary>
-    /// <inheritdoc cref="StatsAggregatorActor(RunContext)"/>
     public static Props Props(RunContext context) => Akka.Actor.Props.Create(() => new StatsAggregatorActor(context));
 
-    /// <inheritdoc />
     protected override void PostStop()
     {
         foreach (var channel in _subscriptions.Keys)
@@ -97,9 +91,7 @@ internal sealed class StatsAggregatorActor : ReceiveActor
             OnEvent(counter);
     }
 
-    /// <summary>
-    /// Publishes the last values of a component whose output has all been read, and how many lines its live view has skipped.
-    /// </summary>
+    /// <summary>Publishes the last values of a component whose output was read, and how many lines its live view has skipped.</summary>
     private void FlushOf(string component)
     {
         if (_counters.TryGetValue(component, out var counters))
@@ -166,16 +158,7 @@ internal sealed class StatsAggregatorActor : ReceiveActor
     }
 
     private ProblemRaised Skipped(string component, long lines, string view) =>
-        new(
-            new Problem(
-                ProblemKind.LinesSkipped,
-                string.Create(
-                    System.Globalization.CultureInfo.InvariantCulture,
-                    $"{view} skipped {lines:N0} lines; the logs have them all"
-                ),
-                component
-            )
-        )
+        new(new Problem(ProblemKind.LinesSkipped, Invariant($"{view} skipped {lines:N0} lines; the logs have them all"), component))
         {
             At = _context.Clock.Now,
             Elapsed = _context.Clock.Elapsed,

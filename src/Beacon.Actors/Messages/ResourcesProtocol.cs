@@ -4,25 +4,10 @@ namespace Beacon.Actors.Messages;
 internal static class ResourcesProtocol
 {
     /// <summary>All components are ready: from now on the machine's load counts.</summary>
-    public sealed record RunIsOperational : IRemoteMessage
-    {
-        /// <summary>The fact.</summary>
-        public static readonly RunIsOperational Fact = new();
-    }
+    public sealed record RunIsOperational : IRemoteMessage;
 
-    /// <summary>
-    /// Measure now: components are about to end, and the kernel's figures end with them. Answered by <see cref="Sampled"/>.
-    /// </summary>
-    public sealed record SampleNow : IRemoteMessage
-    {
-        /// <summary>The order.</summary>
-        public static readonly SampleNow Order = new();
-    }
+    /// <summary>Measure now: components are about to end, and the kernel's figures with them. Answered by <see cref="Sampled"/>.</summary>
+    public sealed record SampleNow : IRemoteMessage;
 
-    /// <summary>The measurement that was asked for is published.</summary>
-    public sealed record Sampled : IRemoteMessage
-    {
-        /// <summary>The answer.</summary>
-        public static readonly Sampled Answer = new();
-    }
+    public sealed record Sampled : IRemoteMessage;
 }

@@ -11,29 +11,19 @@ namespace Beacon.Actors.Messages;
 internal static class StatsProtocol
 {
     /// <summary>Asks for the snapshot: answered by a <see cref="RunSnapshot"/>.</summary>
-    public sealed record GetSnapshot
-    {
-        /// <summary>The question.</summary>
-        public static readonly GetSnapshot Question = new();
-    }
+    public sealed record GetSnapshot;
 
     /// <summary>Asks for the events so far: answered by <see cref="History"/>.</summary>
-    public sealed record GetHistory
-    {
-        /// <summary>The question.</summary>
-        public static readonly GetHistory Question = new();
-    }
+    public sealed record GetHistory;
 
-    /// <summary>The events so far, as a late subscriber receives them.</summary>
-    /// <param name="Events">The events in their order, the last lines of output among them.</param>
+    /// <summary>The events so far in their order, the last lines of output among them, as a late subscriber receives them.</summary>
     public sealed record History(ImmutableArray<RunEvent> Events);
 
-    /// <summary>Publish events to this channel, past events first; it is completed after <see cref="RunFinished"/>.</summary>
-    /// <param name="Channel">The channel; if its reader is far behind, output lines are left out, and nothing else.</param>
-    /// <param name="Output">Whether output lines are wanted.</param>
+    /// <summary>
+    /// Publish events to this channel, past events first; it is completed after <see cref="RunFinished"/>. If its reader is far behind,
+    /// output lines are left out, and nothing else.
+    /// </summary>
     public sealed record Subscribe(Channel<RunEvent> Channel, bool Output);
 
-    /// <summary>Stop publishing to this channel.</summary>
-    /// <param name="Channel">The channel.</param>
     public sealed record Unsubscribe(Channel<RunEvent> Channel);
 }

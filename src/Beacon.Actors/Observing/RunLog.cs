@@ -4,17 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Beacon.Actors.Observing;
 
-/// <summary>
-/// A run's log: its own course as information, that of its components for debugging, what goes wrong as warnings, its failure as an error.
-/// </summary>
-/// <param name="plan">The plan's name.</param>
-/// <param name="logger">Where it goes.</param>
+/// <summary>A run's log: its course as information, that of components for debugging, problems as warnings, a failure as error.</summary>
 internal sealed partial class RunLog(string plan, ILogger logger)
 {
     private string _run = "";
 
-    /// <summary>Takes an event of the run, in order.</summary>
-    /// <param name="happened">The event.</param>
     public void Observe(RunEvent happened)
     {
         switch (happened)

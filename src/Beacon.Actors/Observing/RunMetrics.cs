@@ -8,7 +8,6 @@ namespace Beacon.Actors.Observing;
 /// A run's metrics, with units in UCUM and names in a namespace of their own, as OpenTelemetry's conventions ask: <c>process.*</c> is the
 /// embedding program's.
 /// </summary>
-/// <param name="plan">The plan's name.</param>
 internal sealed class RunMetrics(string plan)
 {
     private static readonly Meter Meter = new(RunTelemetry.Name);
@@ -53,8 +52,6 @@ internal sealed class RunMetrics(string plan)
 
     private readonly Dictionary<string, TimeSpan> _cpuTimes = [];
 
-    /// <summary>Takes an event of the run, in order.</summary>
-    /// <param name="happened">The event.</param>
     public void Observe(RunEvent happened)
     {
         switch (happened)

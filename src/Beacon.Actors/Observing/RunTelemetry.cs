@@ -19,8 +19,6 @@ internal sealed class RunTelemetry
     private readonly RunMetrics _metrics;
 
     /// <summary>Observes a run. Its trace is a child of the current activity.</summary>
-    /// <param name="plan">The run's plan.</param>
-    /// <param name="logger">Where its log goes.</param>
     public RunTelemetry(RunPlan plan, ILogger logger) =>
         (_log, _trace, _metrics) = (
             new RunLog(plan.Name, logger),
@@ -28,8 +26,6 @@ internal sealed class RunTelemetry
             new RunMetrics(plan.Name)
         );
 
-    /// <summary>Takes an event of the run, in order.</summary>
-    /// <param name="happened">The event.</param>
     public void Observe(RunEvent happened)
     {
         if (happened is ComponentOutput or MachineSampled or StatisticReported)

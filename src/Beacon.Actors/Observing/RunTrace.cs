@@ -5,10 +5,9 @@ using Beacon.Records.Json;
 namespace Beacon.Actors.Observing;
 
 /// <summary>
-/// A run as a trace: a span for the run, and in it one for each start of a process until it is ready and one for each stop until its exit.
+/// A run as a trace, within the span that started it if there is one: a span for the run, and in it one for each start of a process until
+/// it is ready and one for each stop until its exit.
 /// </summary>
-/// <param name="plan">The plan's name.</param>
-/// <param name="parent">The span within which the run was started; default: none.</param>
 internal sealed class RunTrace(string plan, ActivityContext parent)
 {
     private const string Start = "beacon.component.start";
@@ -19,8 +18,6 @@ internal sealed class RunTrace(string plan, ActivityContext parent)
     private readonly Dictionary<(string Step, string Component), Activity> _open = [];
     private Activity? _run;
 
-    /// <summary>Takes an event of the run, in order.</summary>
-    /// <param name="happened">The event.</param>
     public void Observe(RunEvent happened)
     {
         if (happened is RunStarted started)

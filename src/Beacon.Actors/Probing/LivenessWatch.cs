@@ -13,32 +13,21 @@ internal sealed class LivenessWatch : IDisposable
     private readonly Action<string> _failed;
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>Starts to poll.</summary>
-    /// <param name="alive">The probes, how often to poll them, and how many failures are too many.</param>
-    /// <param name="runner">Runs the checks.</param>
-    /// <param name="failed">Called with what was last seen of a probe that has failed too often.</param>
+    /// <summary>Starts to poll; calls <paramref name="failed"/> with what was last seen of a probe that has failed too often.</summary>
     public LivenessWatch(Liveness alive, ProbeRunner runner, Action<string> failed)
     {
         (_alive, _runner, _failed) = (alive, runner, failed);
         foreach (var spec in alive.Probes.Distinct().Where(spec => spec is not AfterProbe))
-            runner.Work.Start(() => WatchAsync(spec));
+            runner.Start(() => WatchAsync(spec));
     }
 
-    /// <summary>Stops polling.</summary>
     public void Dispose() => _stop.Cancel();
 
     private async Task WatchAsync(Probe spec)
     {
-        try
-        {
-            if (_alive.Probes.OfType<AfterProbe>().FirstOrDefault() is { } after)
-                await Task.Delay(after.Delay, _runner.Time, _stop.Token).ConfigureAwait(false);
-            _failed($"{spec}: {await PollUntilItFailsAsync(spec).ConfigureAwait(false)}");
-        }
-        catch (OperationCanceledException)
-        {
-            // The incarnation has ended, or is being stopped.
-        }
+        if (_alive.Probes.OfType<AfterProbe>().FirstOrDefault() is { } after)
+            await Task.Delay(after.Delay, _runner.Time, _stop.Token).ConfigureAwait(false);
+        _failed($"{spec}: {await PollUntilItFailsAsync(spec).ConfigureAwait(false)}");
     }
 
     private async Task<string> PollUntilItFailsAsync(Probe spec)

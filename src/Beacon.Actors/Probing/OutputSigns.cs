@@ -20,9 +20,6 @@ internal sealed class OutputSigns
     private long _skipped;
     private long? _skippedAt;
 
-    /// <summary>Starts without any sign.</summary>
-    /// <param name="component">The component, whose probes say what to look for.</param>
-    /// <param name="time">The source of time for the moment of a growth.</param>
     public OutputSigns(ComponentSpec component, TimeProvider time)
     {
         _time = time;
@@ -37,7 +34,6 @@ internal sealed class OutputSigns
     /// <summary>A statistic's value, null before it was printed, and when it last grew, null before it did.</summary>
     public readonly record struct Growth(double? Value, long? At);
 
-    /// <summary>Reads lines, in the order in which they were printed.</summary>
     public void Read(OutputBatch batch)
     {
         if (_heartbeats.Count == 0 && _counters is null)
@@ -68,7 +64,6 @@ internal sealed class OutputSigns
             return _heartbeats[heartbeat] + _skipped;
     }
 
-    /// <summary>The growth of a statistic.</summary>
     public Growth GrowthOf(string statistic)
     {
         lock (_lock)

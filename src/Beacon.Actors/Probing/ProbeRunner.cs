@@ -5,12 +5,6 @@ using Beacon.Processes;
 namespace Beacon.Actors.Probing;
 
 /// <summary>Runs the checks of one incarnation, each within a deadline.</summary>
-/// <param name="component">The component, its placeholders filled in.</param>
-/// <param name="process">Its process.</param>
-/// <param name="signs">The signs of life in its output.</param>
-/// <param name="factory">Makes the checks that look from outside.</param>
-/// <param name="time">The source of time for deadlines.</param>
-/// <param name="work">Counts the watches that start on the thread pool.</param>
 internal sealed class ProbeRunner(
     ComponentSpec component,
     IProcess process,
@@ -20,19 +14,27 @@ internal sealed class ProbeRunner(
     BackgroundWork work
 )
 {
-    /// <summary>The source of time for deadlines.</summary>
     public TimeProvider Time => time;
 
-    /// <summary>Counts the watches that start on the thread pool.</summary>
-    public BackgroundWork Work => work;
+    /// <summary>Starts a watch on the thread pool, which ends when the watch is stopped.</summary>
+    public void Start(Func<Task> watch) =>
+        work.Start(async () =>
+        {
+            try
+            {
+                await watch().ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // The incarnation has ended, or is being stopped.
+            }
+        });
 
-    /// <summary>Makes the check of a readiness probe.</summary>
-    /// <param name="spec">Any but <c>log</c> and <c>after</c>, which are not polled.</param>
+    /// <summary>Makes the check of a readiness probe, but for <c>log</c> and <c>after</c>, which are not polled.</summary>
     public IProbeCheck ForReadiness(Probe spec) =>
         spec is ProgressProbe progress ? new ProgressCheck(progress, signs, since: null, time) : factory.Create(spec, component, process);
 
-    /// <summary>Makes the check of a liveness probe that starts now.</summary>
-    /// <param name="spec">Any but <c>after</c>, which is not polled.</param>
+    /// <summary>Makes the check of a liveness probe that starts now, but for <c>after</c>, which is not polled.</summary>
     public IProbeCheck ForLiveness(Probe spec) =>
         spec switch
         {

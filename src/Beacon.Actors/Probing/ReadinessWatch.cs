@@ -18,13 +18,10 @@ internal sealed class ReadinessWatch : IDisposable
     private readonly ConcurrentDictionary<int, string> _lastSeen = new();
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>Starts to poll.</summary>
-    /// <param name="ready">The probes, and how often to poll them.</param>
-    /// <param name="runner">Runs the checks.</param>
-    /// <param name="held">
-    /// Called once for each probe that holds, with its first index in <see cref="Readiness.Probes"/>. <c>log</c> probes are matched by the
-    /// launcher.
-    /// </param>
+    /// <summary>
+    /// Starts to poll; calls <c>held</c> once for each probe that holds, with its first index in <see cref="Readiness.Probes"/>. <c>log</c>
+    /// probes are matched by the launcher.
+    /// </summary>
     public ReadinessWatch(Readiness ready, ProbeRunner runner, Action<int> held)
     {
         (_ready, _runner, _held) = (ready, runner, held);
@@ -36,31 +33,22 @@ internal sealed class ReadinessWatch : IDisposable
             if (ready.Probes[probe] is LogProbe)
                 _lastSeen[probe] = "no line has matched";
             else
-                runner.Work.Start(() => WatchAsync(probe));
+                runner.Start(() => WatchAsync(probe));
         }
     }
 
     /// <summary>What was last seen of a probe, for the message of a timeout.</summary>
-    /// <param name="probe">Its index.</param>
     public string LastSeen(int probe) => $"{_ready.Probes[probe]}: {_lastSeen.GetValueOrDefault(probe, "no answer yet")}";
 
-    /// <summary>Stops polling.</summary>
     public void Dispose() => _stop.Cancel();
 
     private async Task WatchAsync(int probe)
     {
-        try
-        {
-            if (_ready.Probes[probe] is AfterProbe after)
-                await Task.Delay(after.Delay, _runner.Time, _stop.Token).ConfigureAwait(false);
-            else
-                await PollUntilItHoldsAsync(probe).ConfigureAwait(false);
-            _held(probe);
-        }
-        catch (OperationCanceledException)
-        {
-            // The incarnation has ended.
-        }
+        if (_ready.Probes[probe] is AfterProbe after)
+            await Task.Delay(after.Delay, _runner.Time, _stop.Token).ConfigureAwait(false);
+        else
+            await PollUntilItHoldsAsync(probe).ConfigureAwait(false);
+        _held(probe);
     }
 
     private async Task PollUntilItHoldsAsync(int probe)

@@ -15,11 +15,7 @@ internal static class FirstCauseFinder
     // A failure longer ago than this is unrelated.
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(5);
 
-    /// <summary>Describes the cause of a failed run.</summary>
-    /// <param name="cause">The problem that ended the run.</param>
-    /// <param name="at">When, since the start of the run.</param>
-    /// <param name="snapshot">Everything that is known at the end.</param>
-    /// <param name="standings">How the components ended, and the failures that were followed by a restart.</param>
+    /// <summary>Describes the problem that ended the run at this time, by everything that is known at the end.</summary>
     public static FirstCause Find(Problem cause, TimeSpan at, RunSnapshot snapshot, IReadOnlyCollection<ComponentStanding> standings)
     {
         var ended = standings.Where(standing => standing.End is not null).ToDictionary(standing => standing.Component.Name);

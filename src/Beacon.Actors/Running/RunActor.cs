@@ -38,8 +38,6 @@ internal sealed class RunActor : TimedActor
     private RunOver? _over;
     private string? _fault;
 
-    /// <summary>Creates the actor of one run.</summary>
-    /// <param name="context">What the actors of the run share.</param>
     public RunActor(RunContext context)
         : base(context.Clock.Time)
     {
@@ -61,12 +59,9 @@ internal sealed class RunActor : TimedActor
         Become(Starting);
     }
 
-    /// <summary>The actor's properties.</summary>
-    /// <inheritdoc cref="RunActor(RunContext)"/>
     public static Props Props(RunContext context) => Akka.Actor.Props.Create(() => new RunActor(context));
 
     /// <summary>The name of a component's actor; no other child of a run has such a name.</summary>
-    /// <param name="component">The component's name.</param>
     public static string ProcessActorName(string component) => $"component-{component}";
 
     /// <summary>A fault of a child is a defect of ours: it ends the run. The exits of processes are no faults.</summary>
@@ -77,7 +72,6 @@ internal sealed class RunActor : TimedActor
             return Directive.Stop;
         });
 
-    /// <inheritdoc />
     protected override void PreStart()
     {
         Publish(new RunStarted(_context.Recorder.Run, _context.Recorder.Folder) { At = _startedAt, Elapsed = TimeSpan.Zero });
@@ -87,7 +81,6 @@ internal sealed class RunActor : TimedActor
         CarryOut(_fleet.Start());
     }
 
-    /// <inheritdoc />
     protected override void PostStop()
     {
         base.PostStop();
@@ -143,7 +136,7 @@ internal sealed class RunActor : TimedActor
             ContinueStop();
         });
         Receive<StopRun>(_ => { });
-        Receive<KillRun>(_ => TellAll(ProcessProtocol.ForceStop.Order));
+        Receive<KillRun>(_ => TellAll(new ProcessProtocol.ForceStop()));
         ReceiveQuestions();
     }
 
@@ -160,7 +153,7 @@ internal sealed class RunActor : TimedActor
         {
             if (reported.Problem is { } problem)
                 result = result with { Problems = result.Problems.Add(problem) };
-            _stats.Tell(StatsProtocol.GetHistory.Question);
+            _stats.Tell(new StatsProtocol.GetHistory());
         });
         Receive<StatsProtocol.History>(history =>
         {
@@ -204,7 +197,7 @@ internal sealed class RunActor : TimedActor
         Receive<KillRun>(_ =>
         {
             Interrupt(UnixSignal.SIGKILL);
-            TellAll(ProcessProtocol.ForceStop.Order);
+            TellAll(new ProcessProtocol.ForceStop());
         });
         ReceiveQuestions();
     }
@@ -237,7 +230,7 @@ internal sealed class RunActor : TimedActor
         switch (order)
         {
             case FleetOrder.Launch launch:
-                _processes[launch.Component].Tell(ProcessProtocol.Launch.Order);
+                _processes[launch.Component].Tell(new ProcessProtocol.Launch());
                 break;
             case FleetOrder.Recycle recycle:
                 _processes[recycle.Component].Tell(new ProcessProtocol.Recycle(recycle.Dependency));
@@ -265,7 +258,7 @@ internal sealed class RunActor : TimedActor
         if (!_fleet.IsOperational)
             return;
         Publish(new RunOperational(_context.Clock.Elapsed) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
-        _resources.Tell(ResourcesProtocol.RunIsOperational.Fact);
+        _resources.Tell(new ResourcesProtocol.RunIsOperational());
         _questions.AnswerOperational();
     }
 
@@ -278,7 +271,7 @@ internal sealed class RunActor : TimedActor
     /// <summary>The duration is over: the run waits for the components that finish by themselves.</summary>
     private void Finish()
     {
-        TellAll(ProcessProtocol.RunEnding.Order);
+        TellAll(new ProcessProtocol.RunEnding());
         _fleet.Finish();
         if (_fleet.IsFinished)
         {
@@ -311,11 +304,11 @@ internal sealed class RunActor : TimedActor
         Timers.Dispose();
         _stop = new StopWalk(_plan);
         CarryOut(_fleet.Stop());
-        TellAll(ProcessProtocol.RunEnding.Order);
+        TellAll(new ProcessProtocol.RunEnding());
         Become(Stopping);
 
         // The kernel's figures of a process end with it: measure before the first is signalled. The answer continues the stop.
-        _resources.Tell(ResourcesProtocol.SampleNow.Order);
+        _resources.Tell(new ResourcesProtocol.SampleNow());
     }
 
     private void OnStopLevel(StopLevel order)
@@ -330,12 +323,12 @@ internal sealed class RunActor : TimedActor
     private void ContinueStop()
     {
         foreach (var component in _stop!.Advance(name => _fleet[name].End is not null))
-            _processes[component.Name].Tell(ProcessProtocol.Stop.Order);
+            _processes[component.Name].Tell(new ProcessProtocol.Stop());
         _questions.AnswerLevels(_stop.IsStopped);
         if (!_stop.IsDone)
             return;
         Become(Closing);
-        _stats.Tell(StatsProtocol.GetSnapshot.Question);
+        _stats.Tell(new StatsProtocol.GetSnapshot());
     }
 
     /// <summary>Returns whether the actor ended before its component did. That is a defect of ours; its processes are killed.</summary>
@@ -370,9 +363,7 @@ internal sealed class RunActor : TimedActor
         _context.Work.Track(_context.Recorder.ReportAsync(recorded.Result).PipeTo(Self, success: problem => new Reported(problem)));
     }
 
-    /// <summary>
-    /// The owner of the run gets all that may still be asked of it, once both have come: the end and the question. The actor ends.
-    /// </summary>
+    /// <summary>Once the run is over and its owner has asked for that, hands over the result and the events, and ends the actor.</summary>
     private void HandOver()
     {
         if (_over is null || !_questions.IsEndAwaited)

@@ -9,12 +9,6 @@ namespace Beacon.Actors.Running;
 /// <summary>Builds the result of a run whose components have all ended.</summary>
 internal static class RunConclusion
 {
-    /// <summary>The result of a run and its last event.</summary>
-    /// <param name="context">The run.</param>
-    /// <param name="snapshot">Everything that is known at the end.</param>
-    /// <param name="verdict">The verdict.</param>
-    /// <param name="fleet">The components.</param>
-    /// <param name="startedAt">When the run started.</param>
     public static (RunResult Result, RunFinished Finished) Of(
         RunContext context,
         RunSnapshot snapshot,
@@ -63,9 +57,6 @@ internal static class RunConclusion
     }
 
     /// <summary>Completes the record. A record that can't be written becomes a problem of the result.</summary>
-    /// <param name="recorder">Keeps the record.</param>
-    /// <param name="result">The result.</param>
-    /// <param name="finished">The run's last event.</param>
     public static async Task<Recorded> RecordAsync(IRunRecorder recorder, RunResult result, RunFinished finished)
     {
         try
@@ -80,9 +71,6 @@ internal static class RunConclusion
         }
     }
 
-    /// <summary>The record is complete, or could not be completed.</summary>
-    /// <param name="Result">The result as it was recorded.</param>
-    /// <param name="Finished">The run's last event.</param>
-    /// <param name="Problems">The problems of recording.</param>
+    /// <summary>The result as recorded, the run's last event, and the problems of recording.</summary>
     public sealed record Recorded(RunResult Result, RunFinished Finished, ImmutableArray<Problem> Problems);
 }

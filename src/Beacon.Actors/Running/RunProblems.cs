@@ -7,7 +7,6 @@ namespace Beacon.Actors.Running;
 /// <summary>The problems of a run as a whole, in words.</summary>
 internal static class RunProblems
 {
-    /// <summary>The start took too long.</summary>
     public static Problem StartTimeout(RunPlan plan, Fleet fleet)
     {
         var missing = fleet.Standings.Where(standing => !standing.IsUp).Select(standing => standing.Component.Name);
@@ -32,11 +31,9 @@ internal static class RunProblems
     public static Problem ActorFailed(string component, string? fault) =>
         new(ProblemKind.InternalFault, $"the actor of {component} failed: {fault ?? "it was stopped"}", component);
 
-    /// <summary>The record could not be completed.</summary>
     public static Problem NotRecorded(string record, Exception exception) =>
         new(ProblemKind.RecordNotWritten, $"the record {record} is incomplete: {exception.Message}");
 
-    /// <summary>The actor of a run ended before its run.</summary>
     public static InvalidOperationException ActorEnded(string run) =>
         new($"the actor of the run {run} was ended before the run was: its components were killed, and its record is not complete");
 }

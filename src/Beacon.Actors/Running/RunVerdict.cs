@@ -21,7 +21,6 @@ internal sealed class RunVerdict
     /// <summary>When that happened; null: there is no cause.</summary>
     public RunTime? CauseAt { get; private set; }
 
-    /// <summary>The verdict so far.</summary>
     public RunOutcome Outcome =>
         Cause is null ? RunOutcome.Completed
         : _interruption is null ? RunOutcome.Failed
@@ -36,19 +35,12 @@ internal sealed class RunVerdict
             _ => SignalExitCodeBase + (int)_interruption!,
         };
 
-    /// <summary>Something has failed.</summary>
-    /// <param name="problem">What.</param>
-    /// <param name="at">When.</param>
     public void Fail(Problem problem, RunTime at) => Decide(problem, at, null);
 
-    /// <summary>The run was asked to stop.</summary>
-    /// <param name="signal">The signal that asked for it.</param>
-    /// <param name="at">When.</param>
     public void Interrupt(UnixSignal signal, RunTime at) =>
         Decide(new Problem(ProblemKind.Interrupted, $"the run was ended by {signal}"), at, signal);
 
     /// <summary>The run is being stopped as planned: only what happened before can be the cause.</summary>
-    /// <param name="at">Now.</param>
     public void Settle(RunTime at) => _settledAt ??= at;
 
     private void Decide(Problem problem, RunTime at, UnixSignal? interruption)

@@ -1,7 +1,6 @@
 namespace Beacon.Actors.Scheduling;
 
 /// <summary>The two clocks of a run on this host: the wall clock for people, a monotonic one for durations.</summary>
-/// <param name="time">The source of both.</param>
 internal sealed class RunClock(TimeProvider time)
 {
     private const int MostReadings = 5;
@@ -11,18 +10,14 @@ internal sealed class RunClock(TimeProvider time)
     /// <summary>The source of both clocks and of timers.</summary>
     public TimeProvider Time => time;
 
-    /// <summary>The wall clock, in UTC.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>The time since the start of the run.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
-    /// <summary>This moment of the run.</summary>
     public RunTime Moment => new(Elapsed, Environment.MachineName);
 
-    /// <summary>
-    /// Both clocks at one moment, to within a millisecond; null: this thread was interrupted between the readings each time.
-    /// </summary>
+    /// <summary>Both clocks at one moment, within a millisecond; null: the thread was interrupted between all readings.</summary>
     public (DateTimeOffset Now, TimeSpan Elapsed)? ReadTogether()
     {
         for (var attempt = 0; attempt < MostReadings; attempt++)
@@ -36,7 +31,12 @@ internal sealed class RunClock(TimeProvider time)
         return null;
     }
 
-    /// <summary>The moment of a timestamp of this host.</summary>
-    /// <param name="timestamp">A timestamp of <see cref="TimeProvider.GetTimestamp"/>.</param>
     public RunTime MomentOf(long timestamp) => new(time.GetElapsedTime(_started, timestamp), Environment.MachineName);
+}
+
+/// <summary>A moment of a run: the time since its start by the clock of one host.</summary>
+internal readonly record struct RunTime(TimeSpan Elapsed, string Host)
+{
+    /// <summary>Whether this moment came before another. Clocks of two hosts have no common order: false where the hosts differ.</summary>
+    public bool IsBefore(RunTime other) => Host == other.Host && Elapsed < other.Elapsed;
 }

@@ -3,18 +3,60 @@ using Akka.Actor;
 namespace Beacon.Actors.Scheduling;
 
 /// <summary>An actor with <see cref="ActorTimers"/>.</summary>
-/// <param name="time">The source of time.</param>
 internal abstract class TimedActor(TimeProvider time) : ReceiveActor
 {
-    /// <summary>The actor's timers.</summary>
     protected ActorTimers Timers { get; } = new(Context.Self, time);
 
     /// <summary>Handles a timer in the present state.</summary>
-    /// <param name="name">The timer's name.</param>
-    /// <param name="handle">Called when it is due.</param>
     protected void OnTimer(string name, Action handle) =>
         Receive<ActorTimers.Due>(due => due.Name == name && Timers.IsCurrent(due), _ => handle());
 
-    /// <inheritdoc />
     protected override void PostStop() => Timers.Dispose();
+}
+
+/// <summary>
+/// Timers of an actor on a <see cref="TimeProvider"/>. Akka's own timers use a scheduler whose tick decides how late they are and what an
+/// idle system costs; the deadlines of a run have to be exact in any actor system.
+/// </summary>
+internal sealed class ActorTimers(IActorRef self, TimeProvider time) : IDisposable
+{
+    private readonly Dictionary<string, (ITimer Timer, long Generation)> _timers = [];
+    private long _generation;
+
+    /// <summary>The message of a timer to its actor; stale if the timer was cancelled or restarted in the meantime.</summary>
+    internal sealed record Due(string Name, long Generation);
+
+    public void Start(string name, TimeSpan after)
+    {
+        Cancel(name);
+        var due = new Due(name, ++_generation);
+        _timers[name] = (time.CreateTimer(_ => self.Tell(due), null, after, Timeout.InfiniteTimeSpan), due.Generation);
+    }
+
+    /// <summary>Whether a timer was started and is neither due nor cancelled.</summary>
+    public bool IsRunning(string name) => _timers.ContainsKey(name);
+
+    /// <summary>Cancels the timers of these names that are running.</summary>
+    public void Cancel(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+            if (_timers.Remove(name, out var entry))
+                entry.Timer.Dispose();
+    }
+
+    /// <summary>Whether a message is not stale; the timer is removed then.</summary>
+    public bool IsCurrent(Due due)
+    {
+        if (!_timers.TryGetValue(due.Name, out var entry) || entry.Generation != due.Generation)
+            return false;
+        Cancel(due.Name);
+        return true;
+    }
+
+    public void Dispose()
+    {
+        foreach (var (timer, _) in _timers.Values)
+            timer.Dispose();
+        _timers.Clear();
+    }
 }

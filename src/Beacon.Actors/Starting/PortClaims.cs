@@ -12,9 +12,7 @@ internal sealed class PortClaims
     private readonly Lock _lock = new();
     private readonly List<PortClaim> _claims = [];
 
-    /// <summary>Claims the ports of a plan.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="taken">The conflicts with claims of other runs. If there is one, nothing is claimed.</param>
+    /// <summary>Claims the ports of a plan. If another run has claimed one (<c>taken</c>), nothing is claimed.</summary>
     public PortClaim Claim(RunPlan plan, out IReadOnlyList<Problem> taken)
     {
         List<WantedPort> wanted = [.. plan.Components.SelectMany(WantedBy)];
@@ -59,8 +57,6 @@ internal sealed class PortClaims
 internal sealed class PortClaim(IReadOnlyList<WantedPort> ports, Action<PortClaim> release) : IDisposable
 {
     public IReadOnlyList<WantedPort> Ports => ports;
-
-    /// <summary>The id of the run.</summary>
     public string Holder { get; set; } = "that is being started";
 
     public void Dispose() => release(this);
@@ -69,7 +65,6 @@ internal sealed class PortClaim(IReadOnlyList<WantedPort> ports, Action<PortClai
 /// <summary>A port that a component wants for itself.</summary>
 internal sealed record WantedPort(string Component, PortRequirement Port, LocalEndpoint Endpoint)
 {
-    /// <summary>Whether two ports exclude each other.</summary>
     public bool Excludes(WantedPort other) =>
         Port == other.Port
         && (Endpoint.Address is null || other.Endpoint.Address is null || Endpoint.Address.Equals(other.Endpoint.Address));

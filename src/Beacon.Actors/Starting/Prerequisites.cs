@@ -29,33 +29,14 @@ public static class Prerequisites
 
     private static IEnumerable<Problem> CheckProgram(ComponentSpec component)
     {
-        var command = component.Command;
-        if (command.Contains('{'))
-            yield break;
-
-        if (!ProgramSearch.IsPath(command))
-        {
-            if (ProgramSearch.Find(component) is null)
-                yield return new Problem(
-                    ProblemKind.ProgramMissing,
-                    $"no program \"{command}\" on PATH; install it, or give its path in beacon.components.{component.Name}.command",
-                    component.Name
-                );
-        }
-        else if (Directory.Exists(command))
-            yield return new Problem(
-                ProblemKind.ProgramMissing,
-                $"{command} is a folder, not a program; see beacon.components.{component.Name}.command",
-                component.Name
-            );
-        else if (!File.Exists(command))
-            yield return new Problem(
-                ProblemKind.ProgramMissing,
-                $"there is no program {command}; build it, or correct beacon.components.{component.Name}.command",
-                component.Name
-            );
-        else if (!ProgramSearch.IsExecutable(command))
-            yield return new Problem(ProblemKind.ProgramMissing, $"{command} is not executable; try: chmod +x {command}", component.Name);
+        var (command, key) = (component.Command, $"beacon.components.{component.Name}.command");
+        var missing =
+            command.Contains('{') || ProgramSearch.IsExecutable(ProgramSearch.Find(component) ?? "") ? null
+            : !ProgramSearch.IsPath(command) ? $"no program \"{command}\" on PATH; install it, or give its path in {key}"
+            : Directory.Exists(command) ? $"{command} is a folder, not a program; see {key}"
+            : !File.Exists(command) ? $"there is no program {command}; build it, or correct {key}"
+            : $"{command} is not executable; try: chmod +x {command}";
+        return missing is null ? [] : [new Problem(ProblemKind.ProgramMissing, missing, component.Name)];
     }
 
     private static IEnumerable<Problem> CheckFolder(ComponentSpec component)
@@ -89,23 +70,20 @@ public static class Prerequisites
 
     private static IEnumerable<Problem> CheckResults(RunPlan plan)
     {
-        string? reason = null;
         try
         {
             Directory.CreateDirectory(plan.Results);
             var probe = Path.Combine(plan.Results, $".write-test-{Environment.ProcessId}");
             File.WriteAllText(probe, "");
             File.Delete(probe);
+            return [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            reason = exception.Message;
+            var message =
+                $"the results folder {plan.Results} can't be written: {exception.Message} "
+                + "Choose another with --results or beacon.run.results";
+            return [new Problem(ProblemKind.ResultsNotWritable, message)];
         }
-
-        if (reason is not null)
-            yield return new Problem(
-                ProblemKind.ResultsNotWritable,
-                $"the results folder {plan.Results} can't be written: {reason} Choose another with --results or beacon.run.results"
-            );
     }
 }

@@ -12,41 +12,30 @@ internal enum StartProgress
     /// <summary>Its start was ordered, or it restarts by itself.</summary>
     Launched,
 
-    /// <summary>Its program was executed.</summary>
     Executed,
-
-    /// <summary>All its readiness probes hold.</summary>
     Ready,
 }
 
 /// <summary>Whether a component has to stop because it, or a component that it depends on, restarts.</summary>
 internal enum RestartStop
 {
-    /// <summary>It need not stop.</summary>
     None,
 
     /// <summary>It will be ordered to stop once the components that depend on it have stopped.</summary>
     Due,
 
-    /// <summary>It was ordered to stop.</summary>
     Ordered,
 }
 
-/// <summary>Everything that a run decides from about one component.</summary>
-/// <param name="Component">The component.</param>
-/// <param name="MustComplete">Whether a dependent waits for its completion.</param>
+/// <summary>Everything that a run decides from about one component. <c>MustComplete</c>: a dependent waits for its completion.</summary>
 internal sealed record ComponentStanding(ComponentSpec Component, bool MustComplete)
 {
-    /// <summary>How far it has come.</summary>
     public StartProgress Progress { get; init; }
-
-    /// <summary>Whether it has done its work.</summary>
     public bool HasCompleted { get; init; }
 
     /// <summary>Whether it has failed for good: its dependents will not start.</summary>
     public bool HasFailed { get; init; }
 
-    /// <summary>Whether it has to stop for a restart.</summary>
     public RestartStop Stop { get; init; }
 
     /// <summary>The component whose restart makes it stop; null: its own restart was asked for, or it need not stop.</summary>
@@ -61,7 +50,6 @@ internal sealed record ComponentStanding(ComponentSpec Component, bool MustCompl
     /// <summary>Its last failure that was followed by a restart; null: there was none.</summary>
     public ProcessProtocol.WentDown? Setback { get; init; }
 
-    /// <summary>How it ended; null: it has not ended.</summary>
     public ProcessProtocol.Ended? End { get; init; }
 
     /// <summary>Whether it was launched and has not ended.</summary>
@@ -73,8 +61,6 @@ internal sealed record ComponentStanding(ComponentSpec Component, bool MustCompl
     /// <summary>Whether the run has to wait for it to finish by itself.</summary>
     public bool IsUnfinished => Component.FinishesItself && End is null;
 
-    /// <summary>Whether a dependency on it holds.</summary>
-    /// <param name="condition">The dependency's condition.</param>
     public bool Holds(DependencyCondition condition) =>
         condition switch
         {

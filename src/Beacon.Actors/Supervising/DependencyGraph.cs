@@ -3,9 +3,7 @@ using Beacon.Plans;
 
 namespace Beacon.Actors.Supervising;
 
-/// <summary>
-/// The dependencies of a plan in both directions. A component is known by its place in the plan, which lists dependencies first.
-/// </summary>
+/// <summary>The dependencies of a plan in both directions. A component is its place in the plan, which lists dependencies first.</summary>
 internal sealed class DependencyGraph
 {
     private readonly RunPlan _plan;
@@ -13,8 +11,6 @@ internal sealed class DependencyGraph
     private readonly ImmutableArray<ImmutableArray<DependencyEdge>> _dependencies;
     private readonly List<int>[] _dependents;
 
-    /// <summary>Builds the graph of a plan.</summary>
-    /// <param name="plan">The plan.</param>
     public DependencyGraph(RunPlan plan)
     {
         _plan = plan;
@@ -35,36 +31,24 @@ internal sealed class DependencyGraph
                 _dependents[dependency.Place].Add(place);
     }
 
-    /// <summary>The place of a component in the plan.</summary>
-    /// <param name="component">The component's name.</param>
     public int PlaceOf(string component) => _places[component];
 
-    /// <summary>The components that a component depends on directly.</summary>
-    /// <param name="place">The component's place.</param>
     public ImmutableArray<DependencyEdge> DependenciesOf(int place) => _dependencies[place];
 
-    /// <summary>The components that depend directly on a component, in plan order.</summary>
-    /// <param name="place">The component's place.</param>
     public IReadOnlyList<int> DependentsOf(int place) => _dependents[place];
 
     /// <summary>The direct dependencies and dependents of a component.</summary>
-    /// <param name="place">The component's place.</param>
     public IEnumerable<int> NeighboursOf(int place) =>
         _dependencies[place].Select(dependency => dependency.Place).Concat(_dependents[place]);
 
     /// <summary>Whether a component must complete before one of its dependents may start.</summary>
-    /// <param name="place">The component's place.</param>
     public bool MustComplete(int place) =>
         _dependents[place].Any(dependent => _dependencies[dependent].Contains(new DependencyEdge(place, DependencyCondition.Completed)));
 
     /// <summary>The components that depend on a component at any distance, in plan order.</summary>
-    /// <param name="place">The component's place.</param>
     public IReadOnlyCollection<int> AllDependentsOf(int place) => Reachable(place, next => _dependents[next]);
 
-    /// <summary>
-    /// Whether the restart of some dependency, at any distance, restarts a component as well (<c>restart.dependents</c>).
-    /// </summary>
-    /// <param name="place">The component's place.</param>
+    /// <summary>Whether the restart of a dependency, at any distance, restarts a component as well (<c>restart.dependents</c>).</summary>
     public bool IsRestartedByADependency(int place) =>
         Reachable(place, next => _dependencies[next].Select(dependency => dependency.Place))
             .Any(dependency =>
@@ -83,7 +67,5 @@ internal sealed class DependencyGraph
     }
 }
 
-/// <summary>One dependency.</summary>
-/// <param name="Place">The place of the component that is depended on.</param>
-/// <param name="Condition">What must hold of it.</param>
+/// <summary>A dependency: the place of the component that is depended on, and what must hold of it.</summary>
 internal readonly record struct DependencyEdge(int Place, DependencyCondition Condition);

@@ -23,8 +23,6 @@ internal sealed class Fleet
     private int _stoppingCount;
     private bool _isEnding;
 
-    /// <summary>The components of a run that has not started.</summary>
-    /// <param name="plan">The plan.</param>
     public Fleet(RunPlan plan)
     {
         _graph = new DependencyGraph(plan);
@@ -32,11 +30,7 @@ internal sealed class Fleet
         _unfinishedCount = _standings.Count(standing => standing.IsUnfinished);
     }
 
-    /// <summary>The standing of a component.</summary>
-    /// <param name="component">The component's name.</param>
     public ComponentStanding this[string component] => _standings[_graph.PlaceOf(component)];
-
-    /// <summary>All standings, in plan order.</summary>
     public IReadOnlyList<ComponentStanding> Standings => _standings;
 
     /// <summary>Every component is ready, or completed where a dependent waits for that.</summary>
@@ -59,13 +53,10 @@ internal sealed class Fleet
         return orders;
     }
 
-    /// <summary>A program was executed.</summary>
-    /// <param name="component">The component's name.</param>
     public IReadOnlyList<FleetOrder> Executed(string component) =>
         Advance(component, standing => standing with { Progress = StartProgress.Executed });
 
     /// <summary>A component has become ready. One that has failed before, by being late, stays failed.</summary>
-    /// <param name="component">The component's name.</param>
     public IReadOnlyList<FleetOrder> BecameReady(string component)
     {
         var orders = Advance(component, standing => standing.HasFailed ? standing : standing with { Progress = StartProgress.Ready });
@@ -74,12 +65,9 @@ internal sealed class Fleet
         return orders;
     }
 
-    /// <summary>A component has done its work.</summary>
-    /// <param name="component">The component's name.</param>
     public IReadOnlyList<FleetOrder> Completed(string component) => Advance(component, standing => standing with { HasCompleted = true });
 
     /// <summary>A component has failed and will restart.</summary>
-    /// <param name="down">The failure.</param>
     public IReadOnlyList<FleetOrder> WentDown(ProcessProtocol.WentDown down)
     {
         var place = _graph.PlaceOf(down.Problem.Component!);
@@ -96,7 +84,6 @@ internal sealed class Fleet
     /// If a dependency's restart would restart it, its failure is suspended: of two that fail at once, the failure of the dependency may be
     /// received second.
     /// </summary>
-    /// <param name="failed">The failure.</param>
     public IReadOnlyList<FleetOrder> Failed(ProcessProtocol.Failed failed)
     {
         var place = _graph.PlaceOf(failed.Problem.Component!);
@@ -139,7 +126,6 @@ internal sealed class Fleet
     }
 
     /// <summary>Nothing is left of a component's last process, and it waits to be launched again.</summary>
-    /// <param name="component">The component's name.</param>
     public IReadOnlyList<FleetOrder> AwaitsLaunch(string component)
     {
         var place = _graph.PlaceOf(component);
@@ -148,7 +134,6 @@ internal sealed class Fleet
     }
 
     /// <summary>A component has ended and does not restart by itself.</summary>
-    /// <param name="ended">How.</param>
     public IReadOnlyList<FleetOrder> Ended(ProcessProtocol.Ended ended)
     {
         var place = _graph.PlaceOf(ended.Component);
@@ -160,9 +145,7 @@ internal sealed class Fleet
         return orders;
     }
 
-    /// <summary>The actor of a component is gone.</summary>
-    /// <param name="component">The component's name.</param>
-    /// <returns>Whether the component had not ended before.</returns>
+    /// <summary>The actor of a component is gone. Returns whether the component had not ended before.</summary>
     public bool ActorDied(string component)
     {
         var place = _graph.PlaceOf(component);
@@ -173,7 +156,6 @@ internal sealed class Fleet
     }
 
     /// <summary>The restart of a component is asked for, whatever its restart policy.</summary>
-    /// <param name="component">The component's name.</param>
     public IReadOnlyList<FleetOrder> AskRestart(string component)
     {
         var place = _graph.PlaceOf(component);
@@ -247,9 +229,7 @@ internal sealed class Fleet
         && _graph.DependenciesOf(place).All(dependency => _standings[dependency.Place].Holds(dependency.Condition))
         && (_stoppingCount == 0 || _graph.NeighboursOf(place).All(neighbour => _standings[neighbour].Stop == RestartStop.None));
 
-    /// <summary>
-    /// Makes the living dependents of a restarting component stop, where its policy says so; returns all its dependents then.
-    /// </summary>
+    /// <summary>Makes the living dependents of a restarting component stop, where its policy says so; returns all dependents.</summary>
     private IReadOnlyCollection<int> StopDependents(int place)
     {
         var component = _standings[place].Component;

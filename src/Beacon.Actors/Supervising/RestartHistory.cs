@@ -12,13 +12,10 @@ internal abstract record RestartDecision
     /// <summary>The policy allows no restart: the failure fails the run.</summary>
     public sealed record None : RestartDecision;
 
-    /// <summary>The component restarts.</summary>
-    /// <param name="Attempt">Which restart in a row this is, from 1; the count starts again after a stable period.</param>
-    /// <param name="Delay">How long to wait before it; zero: no wait.</param>
+    /// <summary>The component restarts after a delay. Attempts are counted from 1, and again after a stable period.</summary>
     public sealed record Restart(int Attempt, TimeSpan Delay) : RestartDecision;
 
-    /// <summary>The restarts are used up.</summary>
-    /// <param name="Reason">For a sentence: <c>after 5 restarts within 60s</c>.</param>
+    /// <summary>The restarts are used up. The reason continues a sentence: <c>after 5 restarts within 60s</c>.</summary>
     public sealed record GiveUp(string Reason) : RestartDecision;
 }
 
@@ -29,19 +26,12 @@ internal sealed record RestartHistory
 
     private RestartHistory(ImmutableQueue<TimeSpan> launches) => _launches = launches;
 
-    /// <summary>No restart yet.</summary>
     public static RestartHistory Empty { get; } = new([]);
 
     /// <summary>How many restarts in a row there were.</summary>
     public int Attempts { get; private init; }
 
-    /// <summary>What follows a failure.</summary>
-    /// <param name="spec">The component's policy.</param>
-    /// <param name="failure">How it failed.</param>
-    /// <param name="at">When.</param>
-    /// <param name="readyFor">How long it had been ready; null: it never was in this incarnation.</param>
-    /// <param name="runIsEnding">Whether the run is over or being stopped.</param>
-    /// <param name="random">A random number from 0 to 1, for the jitter.</param>
+    /// <summary>What follows a failure. No <c>readyFor</c>: the incarnation was never ready. The random number is from 0 to 1.</summary>
     public RestartDecision Decide(RestartSpec spec, ProblemKind failure, TimeSpan at, TimeSpan? readyFor, bool runIsEnding, double random)
     {
         if (!RestartPolicy.Applies(spec, failure, runIsEnding))
@@ -56,10 +46,7 @@ internal sealed record RestartHistory
             );
     }
 
-    /// <summary>The history after the restart that was decided on.</summary>
-    /// <param name="spec">The component's policy.</param>
-    /// <param name="attempt">Which restart in a row it was.</param>
-    /// <param name="at">When the launch was ordered: no earlier than the restart was decided.</param>
+    /// <summary>The history after a restart. <c>at</c> is when the launch was ordered: no earlier than the restart was decided.</summary>
     public RestartHistory After(RestartSpec spec, int attempt, TimeSpan at)
     {
         // A launch that has left the window does not come back: later windows begin later.

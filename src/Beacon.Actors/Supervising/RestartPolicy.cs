@@ -6,10 +6,7 @@ namespace Beacon.Actors.Supervising;
 /// <summary>Applies a <see cref="RestartSpec"/> to one failure: whether a restart follows, and after what delay.</summary>
 internal static class RestartPolicy
 {
-    /// <summary>Whether a restart follows a failure, as long as restarts are not used up.</summary>
-    /// <param name="spec">The component's policy.</param>
-    /// <param name="failure">How it failed.</param>
-    /// <param name="runIsEnding">Whether the run is ending: then nothing restarts.</param>
+    /// <summary>Whether a restart follows a failure, unless restarts are used up. Nothing restarts while the run is ending.</summary>
     public static bool Applies(RestartSpec spec, ProblemKind failure, bool runIsEnding) =>
         !runIsEnding
         && failure switch
@@ -22,11 +19,8 @@ internal static class RestartPolicy
 
     /// <summary>
     /// Exponential backoff with jitter: min-backoff × factor^(attempt − 1), at most max-backoff, times a random factor from
-    /// 1 − jitter to 1 + jitter, kept between min-backoff and max-backoff.
+    /// 1 − jitter to 1 + jitter, kept between min-backoff and max-backoff. Attempts count from 1; <c>random</c> is from 0 to 1.
     /// </summary>
-    /// <param name="spec">The component's policy.</param>
-    /// <param name="attempt">Which restart in a row it is, from 1.</param>
-    /// <param name="random">A random number from 0 to 1.</param>
     public static TimeSpan Backoff(RestartSpec spec, int attempt, double random)
     {
         if (spec.MinBackoff == TimeSpan.Zero)

@@ -3,21 +3,17 @@ using Beacon.Plans;
 namespace Beacon.Actors.Supervising;
 
 /// <summary>The order in which the levels stop: the last level first, the next only when nothing of it is left.</summary>
-/// <param name="plan">The plan.</param>
 internal sealed class StopWalk(RunPlan plan)
 {
     private int _level = plan.Levels.Length + 1;
     private int _endedOfLevel;
 
-    /// <summary>Every level has stopped.</summary>
     public bool IsDone => _level == 0;
 
-    /// <summary>Whether nothing is left of a level and of those above it.</summary>
-    /// <param name="level">The level; 1 is the one without dependencies.</param>
+    /// <summary>Whether nothing is left of a level and of those above it. Level 1 is the one without dependencies.</summary>
     public bool IsStopped(int level) => level > _level;
 
-    /// <summary>Advances while the current level has ended; returns the components that have to stop now and did not before.</summary>
-    /// <param name="hasEnded">Whether nothing is left of the component of that name.</param>
+    /// <summary>Advances while nothing is left of the current level; returns the components that have to stop now.</summary>
     public IReadOnlyList<ComponentSpec> Advance(Predicate<string> hasEnded)
     {
         var turn = new List<ComponentSpec>();

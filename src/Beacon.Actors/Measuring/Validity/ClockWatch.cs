@@ -1,4 +1,4 @@
-using System.Globalization;
+using Beacon.Plans;
 using Beacon.Records.Events;
 
 namespace Beacon.Actors.Measuring.Validity;
@@ -17,9 +17,7 @@ internal sealed class ClockWatch
     private int _steps;
     private int _raised;
 
-    /// <summary>Compares both clocks. Returns a problem; null: there is none, or it was raised before.</summary>
-    /// <param name="now">The wall clock.</param>
-    /// <param name="elapsed">The monotonic clock, read together with it.</param>
+    /// <summary>Compares both clocks, which were read together. Returns a problem; null: there is none, or it was raised before.</summary>
     public Problem? Note(DateTimeOffset now, TimeSpan elapsed)
     {
         var offset = now - DateTimeOffset.UnixEpoch - elapsed;
@@ -39,10 +37,7 @@ internal sealed class ClockWatch
     private Problem Raise()
     {
         _raised = _steps;
-        var step = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(_last > TimeSpan.Zero ? "forward" : "back")} by {_last.Duration().TotalSeconds:0.000} s"
-        );
+        var step = $"{(_last > TimeSpan.Zero ? "forward" : "back")} by {Durations.Seconds(_last.Duration())} s";
         return new Problem(
             ProblemKind.ClockStepped,
             $"the wall clock was set {step}{(_steps == 1 ? "" : $" and {_steps - 1} times before that")}"

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Beacon.Processes;
 using Beacon.Records.Events;
+using static System.FormattableString;
 
 namespace Beacon.Actors.Measuring.Validity;
 
@@ -21,10 +21,7 @@ internal sealed class CpuContention
 
     private (MachineUsage Machine, TimeSpan OwnCpu, TimeSpan Elapsed)? _began;
 
-    /// <summary>The run is operational.</summary>
-    /// <param name="machine">The counters of its kernel.</param>
-    /// <param name="ownCpu">The CPU time that the run's programs have used so far.</param>
-    /// <param name="elapsed">The time since the start of the run.</param>
+    /// <summary>The run is operational, and its programs have used this CPU time so far.</summary>
     public void Begin(MachineUsage machine, TimeSpan ownCpu, TimeSpan elapsed) => _began ??= (machine, ownCpu, elapsed);
 
     /// <summary>The run ends. Returns a problem; null: there is none, or the kernel does not count waits.</summary>
@@ -39,18 +36,13 @@ internal sealed class CpuContention
             return null;
 
         var cores = (machine.Busy - began.Machine.Busy) / time is { } busy
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $", while {busy:0.0} cores were at work, {(ownCpu - began.OwnCpu) / time:0.0} of them for this run's programs"
-            )
+            ? Invariant($", while {busy:0.0} cores were at work, {(ownCpu - began.OwnCpu) / time:0.0} of them for this run's programs")
             : "";
         return new Problem(
             ProblemKind.MachineOverloaded,
-            string.Create(
-                CultureInfo.InvariantCulture,
+            Invariant(
                 $"the machine was overloaded: for {Math.Min(share, 1):0 %} of the {time.TotalSeconds:0.0} s that the run was operational "
-                    + $"something waited for a core{cores}; times that were measured include such waits"
-            )
+            ) + $"something waited for a core{cores}; times that were measured include such waits"
         );
     }
 }

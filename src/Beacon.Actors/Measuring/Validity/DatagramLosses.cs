@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net;
 using Beacon.Processes;
 using Beacon.Records.Events;
+using static System.FormattableString;
 
 namespace Beacon.Actors.Measuring.Validity;
 
@@ -14,9 +14,7 @@ internal sealed class DatagramLosses
     private readonly Dictionary<(string Component, long Socket), SocketUsage> _sockets = [];
     private readonly Dictionary<string, long> _raised = [];
 
-    /// <summary>Examines a component's sockets. Returns a problem; null: there is none, or it was raised before.</summary>
-    /// <param name="component">The component's name.</param>
-    /// <param name="sockets">Its sockets now. The losses of closed sockets are kept.</param>
+    /// <summary>Examines a component's sockets; losses of closed ones are kept. Returns a problem that is new, or null.</summary>
     public Problem? Note(string component, IEnumerable<SocketUsage> sockets)
     {
         foreach (var socket in sockets.Where(socket => socket.Drops > 0))
@@ -49,11 +47,8 @@ internal sealed class DatagramLosses
             places.Select(place =>
             {
                 var drops = place.Sum(socket => socket.Drops);
-                return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{drops:N0} datagram{(drops == 1 ? "" : "s")} dropped by the kernel at {place.Key}, "
-                        + $"receive buffer {place.Max(socket => socket.ReceiveBuffer):N0} bytes"
-                );
+                return Invariant($"{drops:N0} datagram{(drops == 1 ? "" : "s")} dropped by the kernel at {place.Key}, ")
+                    + Invariant($"receive buffer {place.Max(socket => socket.ReceiveBuffer):N0} bytes");
             })
         );
 }

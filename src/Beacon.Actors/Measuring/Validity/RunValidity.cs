@@ -5,7 +5,6 @@ using Beacon.Records.Events;
 namespace Beacon.Actors.Measuring.Validity;
 
 /// <summary>Examines the samples of a run for everything that makes its numbers doubtful.</summary>
-/// <param name="plan">The run's plan.</param>
 internal sealed class RunValidity(RunPlan plan)
 {
     private readonly DatagramLosses _losses = new();
@@ -15,17 +14,15 @@ internal sealed class RunValidity(RunPlan plan)
     private readonly SharedCores _cores = new(plan);
     private readonly Dictionary<string, TimeSpan> _cpuOf = [];
     private SamplingPace _pace = new(plan.SampleInterval);
-    private bool _toldOfPace;
+    private bool _isPaceRaised;
     private TimeSpan _ownCpu;
 
-    /// <summary>The interval to the next sample.</summary>
     public TimeSpan Interval => _pace.Interval;
 
     /// <summary>Whether the run is operational; the machine's load does not count before.</summary>
     public bool IsOperational { get; set; }
 
     /// <summary>Examines a sample. Returns the problems that are new.</summary>
-    /// <param name="sample">The sample.</param>
     public List<Problem> Note(Sample sample)
     {
         var problems = new List<Problem?>();
@@ -49,7 +46,6 @@ internal sealed class RunValidity(RunPlan plan)
     }
 
     /// <summary>The run ends. Returns the problems with their final numbers.</summary>
-    /// <param name="sample">The last sample that counts.</param>
     public List<Problem> Conclude(Sample sample)
     {
         List<Problem?> problems = [.. _losses.Conclude(), _clock.Conclude(), _contention.Conclude(sample.Machine, _ownCpu, sample.Elapsed)];
@@ -59,9 +55,9 @@ internal sealed class RunValidity(RunPlan plan)
     private Problem? NoteCost(TimeSpan cost)
     {
         _pace = _pace.After(cost);
-        if (_toldOfPace || _pace.Interval == _pace.Planned)
+        if (_isPaceRaised || _pace.Interval == _pace.Planned)
             return null;
-        _toldOfPace = true;
+        _isPaceRaised = true;
         return _pace.Explain();
     }
 }

@@ -1,14 +1,10 @@
-using System.Globalization;
 using Beacon.Plans;
 using Beacon.Records.Events;
+using static System.FormattableString;
 
 namespace Beacon.Actors.Measuring.Validity;
 
-/// <summary>
-/// The sampling interval: the planned one, or a longer one that keeps the cost of sampling within 0.3 % of a core, so that it does not
-/// disturb what it measures.
-/// </summary>
-/// <param name="Planned">The planned interval.</param>
+/// <summary>The sampling interval: the planned one, or longer, so that sampling costs at most 0.3 % of a core.</summary>
 internal sealed record SamplingPace(TimeSpan Planned)
 {
     /// <summary>The share of one core that sampling may take.</summary>
@@ -19,7 +15,6 @@ internal sealed record SamplingPace(TimeSpan Planned)
     private const double WeightOfLatest = 0.25;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>The interval to sample at.</summary>
     public TimeSpan Interval { get; private init; } = Planned;
 
     /// <summary>The recent cost of a sample; null: not known yet.</summary>
@@ -27,8 +22,7 @@ internal sealed record SamplingPace(TimeSpan Planned)
 
     private int Samples { get; init; }
 
-    /// <summary>The pace after one more sample.</summary>
-    /// <param name="cost">The CPU time that it took.</param>
+    /// <summary>The pace after one more sample, which took this CPU time.</summary>
     public SamplingPace After(TimeSpan cost)
     {
         if (Samples < UntypicalSamples)
@@ -44,14 +38,12 @@ internal sealed record SamplingPace(TimeSpan Planned)
         return this with { Cost = lately, Interval = isSettled ? Interval : needed };
     }
 
-    /// <summary>The problem if the interval is longer than planned.</summary>
     public Problem Explain() =>
         new(
             ProblemKind.SamplingWidened,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"sampling every {Durations.Format(Planned)} would take {Cost!.Value / Planned:0.0 %} of a core: "
-                    + $"every {Durations.Format(Interval)} keeps it within {Budget:0.0 %}; run.sample-interval can say so from the start"
-            )
+            Invariant($"sampling every {Durations.Format(Planned)} would take {Cost!.Value / Planned:0.0 %} of a core: ")
+                + Invariant(
+                    $"every {Durations.Format(Interval)} keeps it within {Budget:0.0 %}; run.sample-interval can say so from the start"
+                )
         );
 }

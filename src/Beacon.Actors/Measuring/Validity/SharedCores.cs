@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Beacon.Plans;
 using Beacon.Records.Events;
+using static System.FormattableString;
 
 namespace Beacon.Actors.Measuring.Validity;
 
@@ -9,7 +9,6 @@ namespace Beacon.Actors.Measuring.Validity;
 /// Detects components that are pinned to the same core and together keep it busy: each waits while another has it. Raised once for a core,
 /// after three samples in a row.
 /// </summary>
-/// <param name="plan">The plan, with its <c>limits.cpu</c>.</param>
 internal sealed class SharedCores(RunPlan plan)
 {
     private const double BusyTogether = 0.9;
@@ -26,10 +25,9 @@ internal sealed class SharedCores(RunPlan plan)
     ];
 
     private readonly Dictionary<int, int> _samples = [];
-    private readonly HashSet<int> _told = [];
+    private readonly HashSet<int> _raised = [];
 
-    /// <summary>Examines a sample. Returns the problems that are new.</summary>
-    /// <param name="shareOf">The share of one core that each component has used since the last sample.</param>
+    /// <summary>Examines the share of one core that each component has used since the last sample. Returns the new problems.</summary>
     public IEnumerable<Problem> Note(IReadOnlyDictionary<string, double> shareOf)
     {
         foreach (var (core, components) in _shared)
@@ -37,17 +35,14 @@ internal sealed class SharedCores(RunPlan plan)
             var busy = components.Where(component => shareOf.GetValueOrDefault(component) >= TakesPart).ToList();
             var isShared = busy.Count > 1 && busy.Sum(component => shareOf[component]) >= BusyTogether;
             var samples = _samples[core] = isShared ? _samples.GetValueOrDefault(core) + 1 : 0;
-            if (samples == SamplesInARow && _told.Add(core))
+            if (samples == SamplesInARow && _raised.Add(core))
                 yield return new Problem(ProblemKind.CoresShared, Explain(core, busy, shareOf));
         }
     }
 
     private static string Explain(int core, List<string> busy, IReadOnlyDictionary<string, double> shareOf)
     {
-        var shares = string.Join(
-            " and ",
-            busy.Select(component => string.Create(CultureInfo.InvariantCulture, $"{component} ({shareOf[component]:0 %})"))
-        );
+        var shares = string.Join(" and ", busy.Select(component => Invariant($"{component} ({shareOf[component]:0 %})")));
         return $"{shares} are pinned to core {core} and want more of it than there is: each waits while another has it; "
             + "give them cores of their own in limits.cpu";
     }

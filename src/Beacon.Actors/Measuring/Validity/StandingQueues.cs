@@ -1,7 +1,7 @@
-using System.Globalization;
 using Beacon.Plans;
 using Beacon.Processes;
 using Beacon.Records.Events;
+using static System.FormattableString;
 
 namespace Beacon.Actors.Measuring.Validity;
 
@@ -21,12 +21,9 @@ internal sealed class StandingQueues
     private static readonly TimeSpan AtLeast = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<(string Component, long Socket, bool Receives), (int Samples, TimeSpan Since)> _standing = [];
-    private readonly HashSet<(string Component, bool Receives)> _told = [];
+    private readonly HashSet<(string Component, bool Receives)> _raised = [];
 
     /// <summary>Examines a component's sockets. Returns the new problems: one for its receive queues and one for its send queues.</summary>
-    /// <param name="component">The component's name.</param>
-    /// <param name="sockets">Its sockets now.</param>
-    /// <param name="elapsed">The time since the start of the run.</param>
     public IEnumerable<Problem> Note(string component, IReadOnlyCollection<SocketUsage> sockets, TimeSpan elapsed) =>
         [.. Note(component, sockets, receives: true, elapsed), .. Note(component, sockets, receives: false, elapsed)];
 
@@ -45,7 +42,7 @@ internal sealed class StandingQueues
             var key = (component, socket.Id, receives);
             var (samples, since) = _standing.GetValueOrDefault(key, (0, elapsed));
             _standing[key] = (samples + 1, since);
-            if (samples + 1 >= SamplesInARow && elapsed - since >= AtLeast && _told.Add((component, receives)))
+            if (samples + 1 >= SamplesInARow && elapsed - since >= AtLeast && _raised.Add((component, receives)))
                 yield return new Problem(ProblemKind.QueueFull, Explain(component, socket, receives, elapsed - since), component);
         }
     }
@@ -62,12 +59,12 @@ internal sealed class StandingQueues
 
     private static string Explain(string component, SocketUsage socket, bool receives, TimeSpan time)
     {
-        var duration = string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+        var duration = Invariant($"{time.TotalSeconds:0.0} s");
         if (socket.IsListening)
             return $"{component} does not accept its connections: at {socket.Local} all {socket.ReceiveBuffer} places of its backlog "
                 + $"were taken for {duration}, so that new connections wait";
 
-        var bytes = (receives ? socket.ReceiveQueue : socket.SendQueue).ToString("N0", CultureInfo.InvariantCulture);
+        var bytes = Invariant($"{(receives ? socket.ReceiveQueue : socket.SendQueue):N0}");
         return receives
             ? $"{component} does not read what it is sent: its receive queue from {socket.Remote} at {socket.Local} "
                 + $"stood full for {duration} with {bytes} bytes, so that what was measured there is the wait"
