@@ -33,8 +33,8 @@ public static class BeaconHosting
     /// </summary>
     /// <param name="builder">The builder of the actor system.</param>
     /// <param name="plan">
-    /// The plan whose levels get a shutdown phase each. Runs of other plans, and those of more levels, walk their levels in one phase. Null:
-    /// all runs do.
+    /// The plan whose levels get a shutdown phase each. Runs of other plans, and those of more levels, walk their levels in one phase.
+    /// Null: all do.
     /// </param>
     /// <param name="shutdownTimeout">
     /// How long the shutdown of the actor system waits for runs to stop and to close their records, beside the phases of the plan's levels.
