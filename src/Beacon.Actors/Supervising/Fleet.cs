@@ -229,7 +229,7 @@ internal sealed class Fleet
         && _graph.DependenciesOf(place).All(dependency => _standings[dependency.Place].Holds(dependency.Condition))
         && (_stoppingCount == 0 || _graph.NeighboursOf(place).All(neighbour => _standings[neighbour].Stop == RestartStop.None));
 
-    /// <summary>Makes the living dependents of a restarting component stop, where its policy says so; returns all dependents.</summary>
+    /// <summary>If its policy says so, makes the living dependents of a restarting component stop and returns all dependents.</summary>
     private IReadOnlyCollection<int> StopDependents(int place)
     {
         var component = _standings[place].Component;

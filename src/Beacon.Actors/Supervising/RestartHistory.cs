@@ -12,7 +12,7 @@ internal abstract record RestartDecision
     /// <summary>The policy allows no restart: the failure fails the run.</summary>
     public sealed record None : RestartDecision;
 
-    /// <summary>The component restarts after a delay. Attempts are counted from 1, and again after a stable period.</summary>
+    /// <summary>The component restarts after a delay. Attempts count from 1, and from 1 again after a stable period.</summary>
     public sealed record Restart(int Attempt, TimeSpan Delay) : RestartDecision;
 
     /// <summary>The restarts are used up. The reason continues a sentence: <c>after 5 restarts within 60s</c>.</summary>
