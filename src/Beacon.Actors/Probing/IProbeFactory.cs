@@ -24,7 +24,7 @@ public interface IProbeFactory
 /// <summary>A readiness or liveness check that is repeated.</summary>
 public interface IProbeCheck
 {
-    /// <summary>Checks once. A failure to check is a result, not an exception.</summary>
+    /// <summary>Checks once. A check that throws has failed, and the message of the exception is what was seen.</summary>
     /// <param name="cancellationToken">Ends the check when its time is over, or when it is no longer needed.</param>
     Task<ProbeResult> CheckAsync(CancellationToken cancellationToken);
 }

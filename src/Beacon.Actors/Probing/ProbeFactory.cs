@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using Beacon.Plans;
@@ -46,15 +45,8 @@ internal sealed class TcpConnectCheck(TcpConnectProbe spec) : IProbeCheck
     public async Task<ProbeResult> CheckAsync(CancellationToken cancellationToken)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await socket.ConnectAsync(spec.Host, spec.Port, cancellationToken).ConfigureAwait(false);
-            return new ProbeResult(true, "connected");
-        }
-        catch (SocketException exception)
-        {
-            return new ProbeResult(false, exception.Message);
-        }
+        await socket.ConnectAsync(spec.Host, spec.Port, cancellationToken).ConfigureAwait(false);
+        return new ProbeResult(true, "connected");
     }
 }
 
@@ -65,17 +57,10 @@ internal sealed class HttpCheck(HttpProbe spec) : IProbeCheck, IDisposable
 
     public async Task<ProbeResult> CheckAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            using var response = await _client
-                .GetAsync(spec.Url, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
-                .ConfigureAwait(false);
-            return new ProbeResult(IsExpected(response.StatusCode), $"status {(int)response.StatusCode}");
-        }
-        catch (HttpRequestException exception)
-        {
-            return new ProbeResult(false, exception.Message);
-        }
+        using var response = await _client
+            .GetAsync(spec.Url, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            .ConfigureAwait(false);
+        return new ProbeResult(IsExpected(response.StatusCode), $"status {(int)response.StatusCode}");
     }
 
     public void Dispose() => _client.Dispose();
@@ -97,20 +82,13 @@ internal sealed class ExecCheck(ExecProbe spec, string workingDirectory, Immutab
 {
     public async Task<ProbeResult> CheckAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var result = await Cli.Wrap(spec.Command[0])
-                .WithArguments(spec.Command.Skip(1))
-                .WithWorkingDirectory(workingDirectory)
-                .WithEnvironmentVariables(environment)
-                .WithValidation(CommandResultValidation.None)
-                .ExecuteAsync(cancellationToken)
-                .ConfigureAwait(false);
-            return new ProbeResult(result.ExitCode == 0, $"exit code {result.ExitCode}");
-        }
-        catch (Win32Exception exception)
-        {
-            return new ProbeResult(false, exception.Message);
-        }
+        var result = await Cli.Wrap(spec.Command[0])
+            .WithArguments(spec.Command.Skip(1))
+            .WithWorkingDirectory(workingDirectory)
+            .WithEnvironmentVariables(environment)
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteAsync(cancellationToken)
+            .ConfigureAwait(false);
+        return new ProbeResult(result.ExitCode == 0, $"exit code {result.ExitCode}");
     }
 }
