@@ -5,15 +5,14 @@ namespace Beacon.Processes;
 /// <summary>Work beside a run, on a thread of the lowest priority: it gets only the processor time that the components leave.</summary>
 public static class BackgroundThread
 {
-    /// <summary>Starts work on a thread of its own. On other systems than Linux the thread has the usual priority.</summary>
+    /// <summary>Starts work on a thread of its own.</summary>
     /// <param name="work">The work.</param>
     /// <returns>Its result.</returns>
     public static Task<T> Start<T>(Func<T> work) =>
         Task.Factory.StartNew(
             () =>
             {
-                if (OperatingSystem.IsLinux())
-                    Priority.LowerCallingThread();
+                Priority.LowerCallingThread();
                 return work();
             },
             CancellationToken.None,

@@ -2,6 +2,11 @@ using Beacon.Plans;
 
 namespace Beacon.Processes;
 
+/// <summary>The program that a process executes.</summary>
+/// <param name="Name">The name of its file; for a script, that of the interpreter.</param>
+/// <param name="IsStatic">Whether it is linked statically, so that no library can be preloaded; null: that is unknown.</param>
+public sealed record ProgramImage(string Name, bool? IsStatic);
+
 /// <summary>One program that was started, and all processes that come from it.</summary>
 /// <remarks>All members may be called on any thread and at any time, also after the end, when they do nothing and find nothing.</remarks>
 public interface IProcess

@@ -1,3 +1,4 @@
+using System.Net.NetworkInformation;
 using Beacon.Plans;
 using Beacon.Processes.Linux.ControlGroups;
 using Beacon.Processes.Linux.Launching;
@@ -90,14 +91,18 @@ public static class ProcessEngine
     public static string? HolderOf(PortRequirement port)
     {
         if (!OperatingSystem.IsLinux())
-            return PortOwners.HolderOf(port);
+            return PortableHolderOf(port);
 
         var inodes = SockDiag.Bound(port.Protocol, port.Port).Select(socket => socket.Inode).ToHashSet();
-        if (inodes.Count == 0)
-            return null;
+        return inodes.Count == 0 ? null : ProcFs.DescribeHolders(pid => ProcFs.HoldsSocket(pid, inodes)) ?? ProcFs.HiddenProcess;
+    }
 
-        var holders = ProcFs.Pids().Where(pid => ProcFs.HoldsSocket(pid, inodes)).Select(ProcFs.Describe).ToList();
-        return holders.Count > 0 ? string.Join(", ", holders) : "a process that this user may not see";
+    // Without native calls it is not known which process that is.
+    internal static string? PortableHolderOf(PortRequirement port)
+    {
+        var network = IPGlobalProperties.GetIPGlobalProperties();
+        var taken = port.Protocol == TransportProtocol.Tcp ? network.GetActiveTcpListeners() : network.GetActiveUdpListeners();
+        return Array.Exists(taken, endpoint => endpoint.Port == port.Port) ? "a program that this system does not name" : null;
     }
 
     private static string OfLinux(EngineKind kind) =>

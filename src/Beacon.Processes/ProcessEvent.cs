@@ -21,6 +21,11 @@ public sealed record LaunchFailed(string Reason) : ProcessEvent;
 /// <param name="Probe">The probe.</param>
 public sealed record LogMatched(LogProbe Probe) : ProcessEvent;
 
+/// <summary>A printed line without its end, decoded leniently from UTF-8 and cut at 4096 bytes. Escape sequences are still in it.</summary>
+/// <param name="Stream">The stream that it was printed on.</param>
+/// <param name="Text">The line; carriage returns end lines too, as in progress displays.</param>
+public readonly record struct OutputLine(OutputStream Stream, string Text);
+
 /// <summary>Lines as they were printed, for live views; the logs hold all of them.</summary>
 /// <remarks>The next batch comes once this one is acknowledged (<see cref="IProcess.AcknowledgeOutput"/>).</remarks>
 /// <param name="Lines">Lines of both streams, in the order in which they were read.</param>

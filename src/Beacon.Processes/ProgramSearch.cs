@@ -1,4 +1,5 @@
 using Beacon.Plans;
+using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes;
 
@@ -10,16 +11,6 @@ public static class ProgramSearch
     /// <summary>Whether it is a path rather than a bare name.</summary>
     /// <param name="program">The program.</param>
     public static bool IsPath(string program) => program.Contains('/') || Path.IsPathRooted(program);
-
-    /// <summary>The first executable file of a bare name; null: there is none.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="path">The folders, as the variable PATH lists them.</param>
-    /// <param name="folder">The folder that relative ones among them start from.</param>
-    public static string? Find(string name, string? path, string folder) =>
-        (path ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(_ => Endings, (at, ending) => Path.Combine(folder, at, name + ending))
-            .FirstOrDefault(IsExecutable);
 
     /// <summary>
     /// The file of a component's program: the path itself, or the first executable file of that name on its PATH; null: there is none.
@@ -33,10 +24,28 @@ public static class ProgramSearch
         return Find(component.Command, path, component.WorkingDirectory);
     }
 
-    /// <summary>Whether it is a file that can be executed, as far as its mode says.</summary>
+    /// <summary>Whether it is a file that this user can execute, as far as the system says.</summary>
     /// <param name="path">The path.</param>
     public static bool IsExecutable(string path) =>
-        File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Executable) != 0);
+        OperatingSystem.IsLinux() ? FileDescriptor.IsExecutable(path)
+        : OperatingSystem.IsWindows() ? File.Exists(path)
+        : File.Exists(path) && (File.GetUnixFileMode(path) & Executable) != 0;
+
+    /// <summary>The file to execute, found with the PATH that the program itself will have.</summary>
+    /// <exception cref="FileNotFoundException">There is no such program on PATH.</exception>
+    internal static string Locate(LaunchSpec spec)
+    {
+        if (IsPath(spec.Program))
+            return spec.Program;
+        var path = spec.Environment.TryGetValue("PATH", out var own) ? own : Environment.GetEnvironmentVariable("PATH");
+        return Find(spec.Program, path, spec.WorkingDirectory) ?? throw new FileNotFoundException($"no program \"{spec.Program}\" on PATH");
+    }
+
+    private static string? Find(string name, string? path, string folder) =>
+        (path ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(_ => Endings, (at, ending) => Path.GetFullPath(Path.Combine(at, name + ending), folder))
+            .FirstOrDefault(IsExecutable);
 
     private static string[] Endings =>
         OperatingSystem.IsWindows() ? ["", .. (Environment.GetEnvironmentVariable("PATHEXT") ?? ".COM;.EXE;.BAT;.CMD").Split(';')] : [""];

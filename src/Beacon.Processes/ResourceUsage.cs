@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Net;
+using Beacon.Plans;
 
 namespace Beacon.Processes;
 
@@ -37,39 +39,62 @@ public sealed record ResourceUsage(TimeSpan CpuTime, long RssBytes, int Threads,
 
     /// <summary>Adds what earlier processes had used. Current figures, such as memory, stay those of this one.</summary>
     /// <param name="earlier">What the earlier processes had used; null: there were none.</param>
-    public ResourceUsage After(ResourceUsage? earlier) =>
-        earlier is null
-            ? this
-            : this with
-            {
-                CpuTime = CpuTime + earlier.CpuTime,
-                PeakRssBytes = Math.Max(PeakRssBytes, earlier.PeakRssBytes),
-                VoluntarySwitches = VoluntarySwitches + earlier.VoluntarySwitches,
-                InvoluntarySwitches = InvoluntarySwitches + earlier.InvoluntarySwitches,
-                MinorFaults = MinorFaults + earlier.MinorFaults,
-                MajorFaults = MajorFaults + earlier.MajorFaults,
-                ReadBytes = Sum(ReadBytes, earlier.ReadBytes),
-                WrittenBytes = Sum(WrittenBytes, earlier.WrittenBytes),
-            };
+    public ResourceUsage After(ResourceUsage? earlier) => With(earlier, static (one, other) => one + other);
 
     /// <summary>Raises each counter to that of an earlier reading, because a later reading may know less.</summary>
     /// <param name="before">An earlier reading of the same tree; null: there was none.</param>
-    public ResourceUsage NoLessThan(ResourceUsage? before) =>
-        before is null
+    public ResourceUsage NoLessThan(ResourceUsage? before) => With(before, Math.Max);
+
+    private ResourceUsage With(ResourceUsage? other, Func<long, long, long> combine)
+    {
+        return other is null
             ? this
             : this with
             {
-                CpuTime = CpuTime > before.CpuTime ? CpuTime : before.CpuTime,
-                PeakRssBytes = Math.Max(PeakRssBytes, before.PeakRssBytes),
-                VoluntarySwitches = Math.Max(VoluntarySwitches, before.VoluntarySwitches),
-                InvoluntarySwitches = Math.Max(InvoluntarySwitches, before.InvoluntarySwitches),
-                MinorFaults = Math.Max(MinorFaults, before.MinorFaults),
-                MajorFaults = Math.Max(MajorFaults, before.MajorFaults),
-                ReadBytes = Larger(ReadBytes, before.ReadBytes),
-                WrittenBytes = Larger(WrittenBytes, before.WrittenBytes),
+                CpuTime = TimeSpan.FromTicks(combine(CpuTime.Ticks, other.CpuTime.Ticks)),
+                PeakRssBytes = Math.Max(PeakRssBytes, other.PeakRssBytes),
+                VoluntarySwitches = combine(VoluntarySwitches, other.VoluntarySwitches),
+                InvoluntarySwitches = combine(InvoluntarySwitches, other.InvoluntarySwitches),
+                MinorFaults = combine(MinorFaults, other.MinorFaults),
+                MajorFaults = combine(MajorFaults, other.MajorFaults),
+                ReadBytes = Known(ReadBytes, other.ReadBytes),
+                WrittenBytes = Known(WrittenBytes, other.WrittenBytes),
             };
 
-    private static long? Sum(long? one, long? other) => one is null ? other : one + (other ?? 0);
+        long? Known(long? one, long? another) => one is null ? another : combine(one.Value, another ?? 0);
+    }
+}
 
-    private static long? Larger(long? one, long? other) => one is null ? other : Math.Max(one.Value, other ?? 0);
+/// <summary>One socket of a process tree at one moment.</summary>
+/// <param name="Id">Its inode, which identifies it.</param>
+/// <param name="Protocol">TCP or UDP.</param>
+/// <param name="Local">Its own address.</param>
+/// <param name="Remote">The remote address; null: the socket listens, or receives from any address.</param>
+public sealed record SocketUsage(long Id, TransportProtocol Protocol, IPEndPoint Local, IPEndPoint? Remote)
+{
+    /// <summary>Datagrams that the kernel has dropped so far because the program did not read them in time.</summary>
+    public long Drops { get; init; }
+
+    /// <summary>Bytes that wait to be read; of a listening socket, connections that wait to be accepted.</summary>
+    public long ReceiveQueue { get; init; }
+
+    /// <summary>Memory of the receive queue in bytes: the waiting data and their overhead.</summary>
+    public long ReceiveMemory { get; init; }
+
+    /// <summary>
+    /// Memory that the receive queue may take, in bytes (SO_RCVBUF as the kernel counts it); of a listening socket, its backlog.
+    /// </summary>
+    public long ReceiveBuffer { get; init; }
+
+    /// <summary>Bytes that wait to be sent or to be acknowledged by the other side.</summary>
+    public long SendQueue { get; init; }
+
+    /// <summary>Memory that the send queue takes, in bytes.</summary>
+    public long SendMemory { get; init; }
+
+    /// <summary>Memory that the send queue may take, in bytes (SO_SNDBUF as the kernel counts it).</summary>
+    public long SendBuffer { get; init; }
+
+    /// <summary>Whether it waits for connections.</summary>
+    public bool IsListening { get; init; }
 }

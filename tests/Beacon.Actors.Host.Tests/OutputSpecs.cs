@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Beacon.Processes.Capturing;
+using Beacon.Processes.Files;
 
 namespace Beacon.Actors.Host.Tests;
 
@@ -29,17 +30,16 @@ public class OutputSpecs
             .EnumerateArray()
             .Select(log => log.GetString()!)
             .ToList();
-        var printed = logs.Where(log => log.Contains(".out.", StringComparison.Ordinal))
-            .Select(log => Path.Combine(beacon.Record, log))
-            .ToList();
-        Assert.Equal(LogParts.Of(Path.Combine(beacon.Record, "logs/a.out.log")), printed);
+        using var record = RecordFolder.Open(beacon.Record);
+        var printed = LogPart.Of(record, "logs/a.out.log");
+        Assert.Equal(printed.Select(part => part.Name), logs.Where(log => log.Contains(".out.", StringComparison.Ordinal)));
         Assert.True(printed.Count > 50);
         Assert.Contains("logs/a.err.log", logs);
 
         var content = new List<string>();
         foreach (var part in printed)
         {
-            using var text = new StreamReader(LogParts.OpenRead(part));
+            using var text = new StreamReader(part.OpenRead());
             content.AddRange((await text.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
         }
 
@@ -47,8 +47,8 @@ public class OutputSpecs
         Assert.Equal(Enumerable.Range(1, 2000), content.TakeLast(2000).Select(line => int.Parse(line[..9], null)));
         Assert.NotEmpty(beacon.RunJson.GetProperty("statistics").EnumerateArray());
         Assert.Equal(
-            printed.Sum(LogParts.LengthOf),
-            ArrivalIndex.Read(Path.Combine(beacon.Record, "logs/a.index")).Sum(arrival => arrival.Length)
+            printed.Sum(part => part.Length),
+            ArrivalIndex.Read(record, "logs/a.index").Sum(arrival => arrival.Length)
         );
     }
 
@@ -62,8 +62,9 @@ public class OutputSpecs
         );
         Assert.Equal(0, await beacon.ExitAsync());
 
-        var parts = LogParts.Of(Path.Combine(beacon.Record, "logs/a.out.log"));
-        var deleted = (Lines * LineBytes) - parts.Sum(LogParts.LengthOf);
+        using var record = RecordFolder.Open(beacon.Record);
+        var parts = LogPart.Of(record, "logs/a.out.log");
+        var deleted = (Lines * LineBytes) - parts.Sum(part => part.Length);
         var problem = Assert.Single(Problems(beacon), problem => problem.GetProperty("kind").GetString() == "output_deleted");
         Assert.Equal(3, parts.Count);
         Assert.Contains(

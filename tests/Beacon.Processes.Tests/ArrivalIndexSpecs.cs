@@ -5,14 +5,14 @@ using Beacon.Processes.Files;
 
 namespace Beacon.Processes.Tests;
 
-/// <summary>Written by system calls.</summary>
+/// <summary>In a folder that is a descriptor.</summary>
 public sealed class DescriptorArrivalIndexSpecs : ArrivalIndexSpecs
 {
     private protected override RecordFolder Open(string path, params string[] full) => new FullDescriptorFolder(path, full);
 }
 
-/// <summary>Written by .NET.</summary>
-public sealed class HandleArrivalIndexSpecs : ArrivalIndexSpecs
+/// <summary>In a folder that is a path.</summary>
+public sealed class PathArrivalIndexSpecs : ArrivalIndexSpecs
 {
     private protected override RecordFolder Open(string path, params string[] full) => new FullPathFolder(path, full);
 }
@@ -125,7 +125,7 @@ public abstract class ArrivalIndexSpecs : IDisposable
         using var full = Open(_folder.Root, "app.index");
         using (
             var index = new ArrivalIndexWriter(
-                full.Appended("app.index"),
+                new AppendedFile(full, "app.index"),
                 Stopwatch.GetTimestamp(),
                 (path, reason) => _errors.Add($"{path}: {reason}")
             )
@@ -139,7 +139,7 @@ public abstract class ArrivalIndexSpecs : IDisposable
     private protected abstract RecordFolder Open(string path, params string[] full);
 
     private ArrivalIndexWriter Open(TimeSpan runElapsed) =>
-        new(Folder.Appended("app.index"), RunStart(runElapsed), (_, reason) => _errors.Add(reason));
+        new(new AppendedFile(Folder, "app.index"), RunStart(runElapsed), (_, reason) => _errors.Add(reason));
 
     private static long RunStart(TimeSpan elapsed) => Stopwatch.GetTimestamp() - (long)(elapsed.TotalSeconds * Stopwatch.Frequency);
 }

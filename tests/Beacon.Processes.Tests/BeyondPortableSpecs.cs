@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Beacon.Plans;
-using Beacon.Processes.Portable;
 
 namespace Beacon.Processes.Tests;
 
@@ -50,10 +49,10 @@ public sealed class BeyondPortableSpecs
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = new PortRequirement(TransportProtocol.Tcp, ((IPEndPoint)listener.LocalEndpoint).Port);
-        Assert.NotNull(PortOwners.HolderOf(port));
+        Assert.NotNull(ProcessEngine.PortableHolderOf(port));
 
         // Not the same port again: a child that another test has just forked may still hold it.
-        Assert.Null(PortOwners.HolderOf(new PortRequirement(TransportProtocol.Tcp, 1)));
+        Assert.Null(ProcessEngine.PortableHolderOf(new PortRequirement(TransportProtocol.Tcp, 1)));
     }
 
     private static List<string> Refused(string keys) =>

@@ -5,23 +5,15 @@ namespace Beacon.Processes.Tests;
 
 /// <summary>
 /// A folder in which some files lie on a full disk: they are opened as /dev/full (full(4)), so that the kernel itself refuses each write
-/// with
-/// ENOSPC.
+/// with ENOSPC.
 /// </summary>
 internal sealed class FullDescriptorFolder(string path, params string[] full) : DescriptorFolder(path)
 {
-    internal override int OpenToAppend(string name)
-    {
-        if (!full.Contains(name))
-            return base.OpenToAppend(name);
-        using var device = File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        var fd = (int)device.DangerousGetHandle();
-        device.SetHandleAsInvalid();
-        return fd;
-    }
+    internal override SafeFileHandle OpenToAppend(string name) =>
+        full.Contains(name) ? File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite) : base.OpenToAppend(name);
 }
 
-/// <summary>The same, written by .NET.</summary>
+/// <summary>The same for a folder that is a path.</summary>
 internal sealed class FullPathFolder(string path, params string[] full) : PathFolder(path)
 {
     internal override SafeFileHandle OpenToAppend(string name) =>

@@ -5,14 +5,14 @@ using Beacon.Processes.Files;
 
 namespace Beacon.Processes.Tests;
 
-/// <summary>Written by system calls.</summary>
+/// <summary>In a folder that is a descriptor.</summary>
 public sealed class DescriptorLogFileSpecs : LogFileSpecs
 {
     private protected override RecordFolder Open(string path, params string[] full) => new FullDescriptorFolder(path, full);
 }
 
-/// <summary>Written by .NET.</summary>
-public sealed class HandleLogFileSpecs : LogFileSpecs
+/// <summary>In a folder that is a path.</summary>
+public sealed class PathLogFileSpecs : LogFileSpecs
 {
     private protected override RecordFolder Open(string path, params string[] full) => new FullPathFolder(path, full);
 }
@@ -47,14 +47,14 @@ public abstract class LogFileSpecs : IDisposable
             Append(log, printed, chunkBytes);
 
         Assert.Equal(printed, _folder.Content);
-        var parts = LogParts.Of(Folder, LogFolder.LogName);
+        var parts = LogPart.Of(Folder, LogFolder.LogName);
         Assert.True(parts.Count > 5);
-        Assert.All(parts.SkipLast(1), part => Assert.InRange(LogParts.LengthOf(Folder, part), PartBytes, PartBytes + 20));
+        Assert.All(parts.SkipLast(1), part => Assert.InRange(part.Length, PartBytes, PartBytes + 20));
         Assert.All(
             parts,
             part =>
             {
-                using var text = new StreamReader(LogParts.OpenRead(Folder, part));
+                using var text = new StreamReader(part.OpenRead());
                 Assert.EndsWith("\n", text.ReadToEnd(), StringComparison.Ordinal);
             }
         );
@@ -64,15 +64,12 @@ public abstract class LogFileSpecs : IDisposable
     [Fact]
     public void A_part_without_line_ends_is_cut_in_the_middle_of_a_line()
     {
-        var printed = new string('x', 3 * (PartBytes + PartBoundary.SlackBytes)) + "\nend\n";
+        var printed = new string('x', 3 * (PartBytes + LogFile.SlackBytes)) + "\nend\n";
         using (var log = Open())
             Append(log, printed, 5000);
 
         Assert.Equal(printed, _folder.Content);
-        Assert.All(
-            LogParts.Of(Folder, LogFolder.LogName),
-            part => Assert.InRange(LogParts.LengthOf(Folder, part), 1, PartBytes + PartBoundary.SlackBytes)
-        );
+        Assert.All(LogPart.Of(Folder, LogFolder.LogName), part => Assert.InRange(part.Length, 1, PartBytes + LogFile.SlackBytes));
     }
 
     [Fact]
@@ -124,7 +121,7 @@ public abstract class LogFileSpecs : IDisposable
         Assert.True(SpinWait.SpinUntil(() => AllOlderPartsAreCompressed(), Patience));
 
         Assert.Equal(printed, _folder.Content);
-        Assert.Equal(printed.Length, LogParts.Of(Folder, LogFolder.LogName).Sum(part => LogParts.LengthOf(Folder, part)));
+        Assert.Equal(printed.Length, LogPart.Of(Folder, LogFolder.LogName).Sum(part => part.Length));
     }
 
     [Fact]
@@ -134,7 +131,7 @@ public abstract class LogFileSpecs : IDisposable
         var noise = new byte[8_000_000];
         new Random(1).NextBytes(noise);
         var printed = new StringBuilder();
-        using var log = new LogFile(Folder, LogFolder.LogName, 4_000_000, 0, _archive, (_, reason) => _errors.Add(reason));
+        using var log = Open(4_000_000);
         for (var round = 0; round < 5; round++)
         {
             var chunk = Convert.ToHexString(noise, round * 1_000_000, 1_000_000) + "\n";
@@ -168,7 +165,7 @@ public abstract class LogFileSpecs : IDisposable
     public void After_an_interrupted_compression_the_plain_part_is_read()
     {
         File.WriteAllText(_folder.Log + ".2", "oldest\n");
-        File.WriteAllText(_folder.Log + ".2" + LogParts.CompressedSuffix, "cut off before the plain part was deleted");
+        File.WriteAllText(_folder.Log + ".2" + LogPart.CompressedSuffix, "cut off before the plain part was deleted");
         File.WriteAllText(_folder.Log + ".1", "older\n");
         File.WriteAllText(_folder.Log + ".compressing", "half of it");
         File.WriteAllText(_folder.Log, "newest\n");
@@ -180,7 +177,7 @@ public abstract class LogFileSpecs : IDisposable
     public void On_a_full_disk_lost_bytes_are_counted()
     {
         using var full = Open(_folder.Root, LogFolder.LogName);
-        using var log = new LogFile(full, LogFolder.LogName, PartBytes, 0, _archive, (path, reason) => _errors.Add($"{path}: {reason}"));
+        using var log = new LogFile(FilesIn(full), LogFolder.LogName, _archive, (path, reason) => _errors.Add($"{path}: {reason}"));
         Append(log, Lines(1, 100), 300);
 
         Assert.Equal(Lines(1, 100).Length, log.UnstoredBytes);
@@ -191,7 +188,7 @@ public abstract class LogFileSpecs : IDisposable
     public void A_log_that_can_not_be_created_is_retried_with_each_chunk()
     {
         var missing = _folder.PathOf("missing");
-        using var log = new LogFile(Folder, "missing/app.out.log", PartBytes, 0, _archive, (_, reason) => _errors.Add(reason));
+        using var log = new LogFile(FilesIn(Folder), "missing/app.out.log", _archive, (_, reason) => _errors.Add(reason));
         Append(log, "lost\n", 300);
         Directory.CreateDirectory(missing);
         Append(log, "stored\n", 300);
@@ -207,7 +204,18 @@ public abstract class LogFileSpecs : IDisposable
         string.Concat(Enumerable.Range(first, count).Select(line => line.ToString("D19", CultureInfo.InvariantCulture) + "\n"));
 
     private LogFile Open(long? partBytes = PartBytes, int keep = 0, LogArchive? archive = null) =>
-        new(Folder, LogFolder.LogName, partBytes, keep, archive ?? _archive, (_, reason) => _errors.Add(reason));
+        new(
+            FilesIn(Folder) with
+            {
+                RotateAtBytes = partBytes,
+                KeptParts = keep,
+            },
+            LogFolder.LogName,
+            archive ?? _archive,
+            (_, reason) => _errors.Add(reason)
+        );
+
+    private static OutputFiles FilesIn(RecordFolder folder) => new(folder, LogFolder.LogName, "app.err.log") { RotateAtBytes = PartBytes };
 
     private static void Append(LogFile log, string text, int chunkBytes)
     {
@@ -217,7 +225,7 @@ public abstract class LogFileSpecs : IDisposable
 
     // Parts are renamed meanwhile: a part that is not found at that moment is looked for again.
     private bool AllOlderPartsAreCompressed() =>
-        LogParts.Older(Folder, LogFolder.LogName) is { Count: > 0 } older
-        && older.All(part => LogParts.IsCompressed(part.Name))
+        LogPart.Older(Folder, LogFolder.LogName) is { Count: > 0 } older
+        && older.All(part => part.Part.IsCompressed)
         && !File.Exists(_folder.Log + ".compressing");
 }

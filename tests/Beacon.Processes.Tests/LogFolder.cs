@@ -19,7 +19,7 @@ internal sealed class LogFolder : IDisposable
 
     public string PathOf(string name) => Path.Combine(Root, name);
 
-    public IEnumerable<string> Parts => LogParts.Of(Folder, LogName);
+    public IEnumerable<string> Parts => LogPart.Of(Folder, LogName).Select(part => part.Name);
 
     /// <summary>What the log holds, over all its parts.</summary>
     public string Content
@@ -27,9 +27,9 @@ internal sealed class LogFolder : IDisposable
         get
         {
             var content = new MemoryStream();
-            foreach (var part in Parts)
+            foreach (var part in LogPart.Of(Folder, LogName))
             {
-                using var bytes = LogParts.OpenRead(Folder, part);
+                using var bytes = part.OpenRead();
                 bytes.CopyTo(content);
             }
 

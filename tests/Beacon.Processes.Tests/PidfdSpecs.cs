@@ -30,7 +30,7 @@ public sealed unsafe partial class PidfdSpecs
         Array.ForEach(words, Marshal.FreeCoTaskMem);
 
         var pidfd = Pidfd.Open(pid);
-        Pidfd.WaitForEnd(pidfd);
+        Assert.True(Pidfd.HasEnded(pidfd, milliseconds: 60_000));
         var end = Pidfd.ReadEnd(pidfd);
         Assert.Equal(pid, Wait(pid, null, 0));
         Assert.Null(Pidfd.ReadEnd(pidfd));

@@ -4,20 +4,6 @@ using Beacon.Processes.Files;
 
 namespace Beacon.Processes.Tests;
 
-/// <summary>By openat2(2).</summary>
-[SupportedOSPlatform("linux")]
-public sealed class OneCallRecordFolderSpecs : DescriptorFolderSpecs
-{
-    private protected override RecordFolder Open(string path) => new DescriptorFolder(path, inOneCall: true);
-}
-
-/// <summary>By openat(2), part by part.</summary>
-[SupportedOSPlatform("linux")]
-public sealed class PartByPartRecordFolderSpecs : DescriptorFolderSpecs
-{
-    private protected override RecordFolder Open(string path) => new DescriptorFolder(path, inOneCall: false);
-}
-
 /// <summary>By paths, as on other operating systems.</summary>
 public sealed class PathRecordFolderSpecs : RecordFolderSpecs
 {
@@ -136,7 +122,7 @@ public abstract class RecordFolderSpecs : IDisposable
         Assert.Contains("link", Assert.Throws<IOException>(() => Folder.OpenRead("logs/a.log")).Message, StringComparison.Ordinal);
         Assert.Contains("link", Assert.Throws<IOException>(() => Folder.Append("logs/a.log")).Message, StringComparison.Ordinal);
         Assert.Throws<IOException>(() => Folder.CreateNew("logs/a.log"));
-        Assert.Contains("link", Folder.Appended("logs/a.log").Open()!, StringComparison.Ordinal);
+        Assert.Contains("link", new AppendedFile(Folder, "logs/a.log").Open()!, StringComparison.Ordinal);
         Assert.False(Folder.Exists("logs/a.log"));
         Assert.Empty(Folder.List("logs"));
         Assert.Equal("secret", File.ReadAllText(Secret));
@@ -188,7 +174,7 @@ public abstract class RecordFolderSpecs : IDisposable
     {
         Assert.ThrowsAny<Exception>(() => Folder.OpenRead("logs"));
         Assert.ThrowsAny<Exception>(() => Folder.Append("logs"));
-        Assert.NotNull(Folder.Appended("logs").Open());
+        Assert.NotNull(new AppendedFile(Folder, "logs").Open());
         Assert.False(Folder.Exists("logs"));
     }
 
@@ -213,10 +199,12 @@ public abstract class RecordFolderSpecs : IDisposable
     }
 }
 
-/// <summary>What only a descriptor can promise.</summary>
+/// <summary>By descriptors, with what only they can promise.</summary>
 [SupportedOSPlatform("linux")]
-public abstract class DescriptorFolderSpecs : RecordFolderSpecs
+public sealed class DescriptorFolderSpecs : RecordFolderSpecs
 {
+    private protected override RecordFolder Open(string path) => new DescriptorFolder(path);
+
     [Fact]
     public void A_FIFO_in_place_of_a_file_is_refused_and_not_waited_for()
     {
@@ -226,7 +214,7 @@ public abstract class DescriptorFolderSpecs : RecordFolderSpecs
         var refusal = "is not a regular file";
         Assert.EndsWith(refusal, Assert.Throws<IOException>(() => Folder.OpenRead("events.ndjson")).Message, StringComparison.Ordinal);
         Assert.EndsWith(refusal, Assert.Throws<IOException>(() => Folder.Append("events.ndjson")).Message, StringComparison.Ordinal);
-        Assert.Equal(refusal, Folder.Appended("events.ndjson").Open());
+        Assert.Equal(refusal, new AppendedFile(Folder, "events.ndjson").Open());
         Assert.False(Folder.Exists("events.ndjson"));
         Assert.Empty(Folder.List());
     }
@@ -236,7 +224,7 @@ public abstract class DescriptorFolderSpecs : RecordFolderSpecs
     {
         Folder.Dispose();
 
-        Assert.Equal("the folder is closed", Folder.Appended("a.log").Open());
+        Assert.Equal("the folder is closed", new AppendedFile(Folder, "a.log").Open());
         Assert.Throws<IOException>(() => Folder.OpenRead("a.log"));
         Assert.Throws<IOException>(() => Folder.Rename("a.log", "b.log"));
         Assert.False(Folder.Exists("a.log"));
@@ -248,7 +236,7 @@ public abstract class DescriptorFolderSpecs : RecordFolderSpecs
         using var devices = Open("/dev");
 
         Assert.Throws<IOException>(() => devices.OpenRead("zero"));
-        Assert.Equal("is not a regular file", devices.Appended("full").Open());
+        Assert.Equal("is not a regular file", new AppendedFile(devices, "full").Open());
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Beacon.Plans;
 using Beacon.Plans.Text;
 using Beacon.Processes.Capturing;
 using Beacon.Records.Events;
+using Beacon.Records.Layout;
 using Beacon.Records.Statistics;
 
 namespace Beacon.Actors.Components;
@@ -23,8 +24,7 @@ internal sealed record LogHarvest(
         {
             try
             {
-                var stdout = LogParts.Of(context.Recorder.LogOf(component.Name, OutputStream.Stdout));
-                var stderr = LogParts.Of(context.Recorder.LogOf(component.Name, OutputStream.Stderr));
+                var (stdout, stderr) = (PartsOf(OutputStream.Stdout), PartsOf(OutputStream.Stderr));
                 var reading = Read(component, last, stdout);
                 return new LogHarvest(
                     reading.Statistics,
@@ -36,6 +36,9 @@ internal sealed record LogHarvest(
             {
                 return new LogHarvest([], [.. ProblemsOf(component, last, new StatisticsReading([], exception.Message))], []);
             }
+
+            IReadOnlyList<LogPart> PartsOf(OutputStream stream) =>
+                context.Recorder.Files is { } record ? LogPart.Of(record, RecordLayout.LogOf(component.Name, stream)) : [];
         });
 
     /// <summary>The results of a component that never had a process: none, and a problem if statistics were expected of it.</summary>
@@ -50,7 +53,7 @@ internal sealed record LogHarvest(
             events.Raise(problem);
     }
 
-    private static StatisticsReading Read(ComponentSpec component, Incarnation last, IReadOnlyList<string> stdout) =>
+    private static StatisticsReading Read(ComponentSpec component, Incarnation last, IReadOnlyList<LogPart> stdout) =>
         component.Statistics switch
         {
             not { ExpectsFinal: true } => new StatisticsReading([], null),
@@ -64,7 +67,7 @@ internal sealed record LogHarvest(
                 component.Name,
                 spec,
                 stdout,
-                stdout.Sum(LogParts.LengthOf) - last.MarkerFromEnd,
+                stdout.Sum(part => part.Length) - last.MarkerFromEnd,
                 EndOf(component, last)
             ),
         };

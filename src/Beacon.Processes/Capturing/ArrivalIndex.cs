@@ -4,6 +4,18 @@ using Beacon.Processes.Files;
 namespace Beacon.Processes.Capturing;
 
 /// <summary>
+/// A piece of a component's output, and when it arrived. Its bytes were read together; they may begin and end within a line.
+/// </summary>
+/// <param name="Elapsed">Since the start of the run, by a monotonic clock; precise to a microsecond, accurate to some milliseconds.</param>
+/// <param name="Stream">The stream that it was printed on.</param>
+/// <param name="Offset">
+/// Where it begins in everything that the component has stored of that stream, in bytes: over all its incarnations and all parts of the
+/// log, deleted parts included.
+/// </param>
+/// <param name="Length">How many bytes it has; at least 1.</param>
+public readonly record struct Arrival(TimeSpan Elapsed, OutputStream Stream, long Offset, long Length);
+
+/// <summary>
 /// <c>logs/NAME.index</c>: when each piece of a component's output arrived, so that one timeline of all components can be rebuilt.
 /// </summary>
 /// <remarks>
@@ -62,18 +74,6 @@ public static class ArrivalIndex
             );
             offsets[stream] += length;
         }
-    }
-
-    /// <summary>Reads an index, by path. None where there is no such file.</summary>
-    /// <param name="path">The path of the index.</param>
-    /// <exception cref="InvalidDataException">The file is not an arrival index.</exception>
-    public static IEnumerable<Arrival> Read(string path)
-    {
-        if (!Directory.Exists(Path.GetDirectoryName(path)))
-            yield break;
-        using var folder = RecordFolder.Open(Path.GetDirectoryName(path)!);
-        foreach (var arrival in Read(folder, Path.GetFileName(path)))
-            yield return arrival;
     }
 
     private static FileStream? TryOpen(RecordFolder folder, string name)

@@ -8,9 +8,6 @@ namespace Beacon.Processes.Capturing;
 /// Writes the arrival index of one incarnation, in the format of <see cref="ArrivalIndex"/>. Never throws and never waits: if an entry
 /// can't be stored because the disk is full, its bytes are counted in the next one. Used by one thread at a time.
 /// </summary>
-/// <param name="file">The index, created when the first entries are written.</param>
-/// <param name="runStart">When the run started, by <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>.</param>
-/// <param name="onError">Called with the path and the reason of every failure.</param>
 internal sealed class ArrivalIndexWriter(AppendedFile file, long runStart, Action<string, string> onError) : IDisposable
 {
     private const int BufferBytes = 4 * 1024;
@@ -22,7 +19,6 @@ internal sealed class ArrivalIndexWriter(AppendedFile file, long runStart, Actio
     private long _lastMicroseconds;
     private bool _isIdle;
 
-    /// <summary>Adds bytes of a stream that have arrived now.</summary>
     public void Add(OutputStream stream, int bytes)
     {
         if (bytes == 0)

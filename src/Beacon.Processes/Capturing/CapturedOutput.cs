@@ -1,4 +1,5 @@
 using Beacon.Plans;
+using Beacon.Processes.Files;
 
 namespace Beacon.Processes.Capturing;
 
@@ -15,23 +16,17 @@ internal sealed class CapturedOutput : IDisposable
     private int _endedStreams;
 
     /// <summary>Opens the logs. A log that can't be opened is reported when output is lost because of that.</summary>
-    /// <param name="spec">Whose output it is, and where it goes.</param>
-    /// <param name="runStart">When the run started, by <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>.</param>
-    /// <param name="archive">Keeps the older parts of the logs.</param>
-    /// <param name="report">Receives what is found in the output, and what could not be stored.</param>
     public CapturedOutput(LaunchSpec spec, long runStart, LogArchive archive, Action<ProcessEvent> report)
     {
         _report = report;
         var files = spec.Files;
         _logs = [LogOf(files?.Stdout), LogOf(files?.Stderr)];
-        _index = files?.ArrivalIndex is { } index ? new ArrivalIndexWriter(files.Folder.Appended(index), runStart, OnError) : null;
+        _index = files?.ArrivalIndex is { } index ? new ArrivalIndexWriter(new AppendedFile(files.Folder, index), runStart, OnError) : null;
         _reader = new OutputReader(spec, report);
 
-        LogFile? LogOf(string? name) =>
-            name is null ? null : new(files!.Folder, name, files.RotateAtBytes, files.KeptParts, archive, OnError);
+        LogFile? LogOf(string? name) => name is null ? null : new(files!, name, archive, OnError);
     }
 
-    /// <summary>The first line on standard error; null: none so far.</summary>
     public string? FirstErrorLine => _reader.FirstErrorLine;
 
     public void Append(OutputStream stream, ReadOnlySpan<byte> bytes)
@@ -50,7 +45,6 @@ internal sealed class CapturedOutput : IDisposable
         return _reader.Flush() & isIdle;
     }
 
-    /// <summary>The receiver has processed the last batch of lines. May be called on any thread.</summary>
     public void Acknowledge() => _reader.Acknowledge();
 
     /// <summary>A stream has ended, and all its bytes were appended.</summary>

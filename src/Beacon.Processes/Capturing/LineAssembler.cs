@@ -4,8 +4,6 @@ namespace Beacon.Processes.Capturing;
 /// Finds lines in a stream of bytes that comes in chunks. A line ends at a line feed or, like progress displays, at a carriage return. A
 /// line longer than the cap is cut here; the log has all of it. Copies only the unfinished line at the end of a chunk.
 /// </summary>
-/// <param name="capBytes">How many bytes of a line are kept.</param>
-/// <param name="onLine">Called with each line, without its end.</param>
 internal sealed class LineAssembler(int capBytes, LineAssembler.LineHandler onLine)
 {
     private const int LeastPartialBytes = 256;
@@ -18,7 +16,6 @@ internal sealed class LineAssembler(int capBytes, LineAssembler.LineHandler onLi
 
     internal delegate void LineHandler(ReadOnlySpan<byte> line);
 
-    /// <summary>The unfinished line.</summary>
     public ReadOnlySpan<byte> Partial => _partial.AsSpan(0, _partialLength);
 
     public void Append(ReadOnlySpan<byte> chunk)

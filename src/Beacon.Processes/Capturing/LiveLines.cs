@@ -11,7 +11,6 @@ namespace Beacon.Processes.Capturing;
 /// </summary>
 internal sealed class LiveLines
 {
-    /// <summary>How many bytes wait at most.</summary>
     public const int MaximumBytes = 1024 * 1024;
 
     private const int LeastRingBytes = 4 * 1024;
@@ -64,9 +63,7 @@ internal sealed class LiveLines
         _lastSpan = new OutputSpan(stream, _lastSpan.Length + bytes.Length);
     }
 
-    /// <summary>Takes lines, the oldest first.</summary>
-    /// <param name="most">How many at most.</param>
-    /// <param name="skipped">How many lines were dropped before these.</param>
+    /// <summary>Takes lines, the oldest first, and the number of those that were dropped before these.</summary>
     public ImmutableArray<OutputLine> Take(int most, out long skipped)
     {
         while (_count > 0 && _taken.Count < most)

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.IO.Compression;
-using Beacon.Processes.Files;
 using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Capturing;
@@ -14,116 +12,96 @@ internal sealed class LogArchive : IDisposable
     private const int BlockBytes = 128 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly HashSet<Log> _growing = [];
-    private readonly BlockingCollection<Log> _work = [];
-    private Thread? _thread;
-    private (Log Log, string? Part) _compressing;
-
-    private readonly record struct Log(RecordFolder Folder, string Name)
-    {
-        public string Unfinished => $"{Name}.compressing";
-
-        public string Part(int number) => $"{Name}.{number}";
-    }
+    private readonly HashSet<LogPart> _growing = [];
+    private WorkerThread? _thread;
+    private (LogPart Log, string? Part) _compressing;
 
     /// <summary>
     /// Makes the part that is being written the newest of the older parts, and deletes those beyond the number to be kept.
     /// </summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="name">The name of the part that is being written, which is closed.</param>
-    /// <param name="keep">How many older parts are kept; 0: all.</param>
-    /// <returns>How many bytes were deleted.</returns>
-    /// <exception cref="IOException">A part can't be renamed or deleted.</exception>
-    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
-    public long Rotate(RecordFolder folder, string name, int keep)
+    public long Rotate(LogPart log, int keep)
     {
-        var log = new Log(folder, name);
         lock (_lock)
         {
             var deletedBytes = 0L;
-            foreach (var (number, part) in LogParts.Older(folder, name))
+            foreach (var (number, part) in LogPart.Older(log.Folder, log.Name))
             {
                 string? next = null;
                 if (keep > 0 && number >= keep)
                 {
-                    deletedBytes += LogParts.LengthOf(folder, part);
-                    folder.Delete(part);
+                    deletedBytes += part.Length;
+                    log.Folder.Delete(part.Name);
                 }
                 else
                 {
-                    next = log.Part(number + 1) + (LogParts.IsCompressed(part) ? LogParts.CompressedSuffix : "");
-                    folder.Rename(part, next);
+                    next = $"{log.Name}.{number + 1}" + (part.IsCompressed ? LogPart.CompressedSuffix : "");
+                    log.Folder.Rename(part.Name, next);
                 }
 
-                if (_compressing == (log, part))
+                if (_compressing == (log, part.Name))
                     _compressing = (log, next);
             }
 
-            folder.Rename(name, log.Part(1));
+            log.Folder.Rename(log.Name, $"{log.Name}.1");
             _growing.Add(log);
-            _work.Add(log);
             _thread ??= StartThread();
+            _thread.Post(() => Compress(log));
             return deletedBytes;
         }
     }
 
     /// <summary>Leaves the parts of a log as they are from now on; a compression in progress is given up.</summary>
-    public void Release(RecordFolder folder, string name)
+    public void Release(LogPart log)
     {
         lock (_lock)
-            _growing.Remove(new Log(folder, name));
+            _growing.Remove(log);
     }
 
     public void Dispose()
     {
         lock (_lock)
             _growing.Clear();
-        _work.CompleteAdding();
-        _thread?.Join();
-        _work.Dispose();
+        _thread?.Dispose();
     }
 
-    private Thread StartThread()
+    private static WorkerThread StartThread()
     {
-        var thread = new Thread(Run) { IsBackground = true, Name = "beacon compress" };
-        thread.Start();
+        var thread = new WorkerThread("beacon compress");
+        thread.Post(Priority.LowerCallingThread);
         return thread;
     }
 
-    private void Run()
+    private void Compress(LogPart log)
     {
-        Priority.LowerCallingThread();
-        foreach (var log in _work.GetConsumingEnumerable())
-            while (OpenNext(log) is { } part)
-            {
-                using (part)
-                    if (!TryCompress(log, part))
-                        break;
-            }
+        var isDone = true;
+        while (isDone && OpenNext(log) is { } part)
+            using (part)
+                isDone = TryCompress(log, part);
     }
 
     /// <summary>The oldest part that is not compressed; null: there is none, or the log was released.</summary>
-    private FileStream? OpenNext(Log log)
+    private FileStream? OpenNext(LogPart log)
     {
         lock (_lock)
         {
+            // The format's own length field has 32 bits: a longer part stays as it is.
             var name = _growing.Contains(log)
-                ? LogParts.Older(log.Folder, log.Name).Select(part => part.Name).FirstOrDefault(name => IsCompressible(log.Folder, name))
+                ? LogPart
+                    .Older(log.Folder, log.Name)
+                    .Select(older => older.Part)
+                    .FirstOrDefault(part => !part.IsCompressed && part.Length <= uint.MaxValue)
+                    .Name
                 : null;
             _compressing = (log, name);
             return name is null ? null : log.Folder.OpenRead(name);
         }
     }
 
-    // The format's own length field has 32 bits: a longer part stays as it is.
-    private static bool IsCompressible(RecordFolder folder, string name) =>
-        !LogParts.IsCompressed(name) && LogParts.LengthOf(folder, name) <= uint.MaxValue;
-
     /// <summary>
     /// Compresses a part into a file beside it, which takes the part's place only when it is on the disk as a whole: whenever this is
     /// interrupted, one of the two is complete.
     /// </summary>
-    private bool TryCompress(Log log, FileStream part)
+    private bool TryCompress(LogPart log, FileStream part)
     {
         try
         {
@@ -136,14 +114,14 @@ internal sealed class LogArchive : IDisposable
         }
         finally
         {
-            log.Folder.Delete(log.Unfinished);
+            log.Folder.Delete(Unfinished(log));
         }
     }
 
-    private bool Copy(Log log, FileStream part)
+    private bool Copy(LogPart log, FileStream part)
     {
-        log.Folder.Delete(log.Unfinished);
-        using var file = log.Folder.CreateNew(log.Unfinished);
+        log.Folder.Delete(Unfinished(log));
+        using var file = log.Folder.CreateNew(Unfinished(log));
         using (var compressed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
         {
             var block = new byte[BlockBytes];
@@ -159,7 +137,7 @@ internal sealed class LogArchive : IDisposable
         return true;
     }
 
-    private bool TakePlace(Log log)
+    private bool TakePlace(LogPart log)
     {
         lock (_lock)
         {
@@ -169,13 +147,15 @@ internal sealed class LogArchive : IDisposable
             // The part may have got another number meanwhile, or have been deleted.
             if (_compressing.Part is not { } name)
                 return true;
-            log.Folder.Rename(log.Unfinished, name + LogParts.CompressedSuffix);
+            log.Folder.Rename(Unfinished(log), name + LogPart.CompressedSuffix);
             log.Folder.Delete(name);
             return true;
         }
     }
 
-    private bool IsGrowing(Log log)
+    private static string Unfinished(LogPart log) => $"{log.Name}.compressing";
+
+    private bool IsGrowing(LogPart log)
     {
         lock (_lock)
             return _growing.Contains(log);

@@ -8,11 +8,12 @@ namespace Beacon.Processes.Capturing;
 /// </summary>
 internal sealed class LogFile : IDisposable
 {
-    private readonly RecordFolder _folder;
-    private readonly string _name;
+    // How far beyond the wanted size of a part a line end is looked for.
+    internal const int SlackBytes = 64 * 1024;
+
+    private readonly LogPart _log;
+    private readonly OutputFiles _files;
     private readonly AppendedFile _file;
-    private readonly long? _partBytes;
-    private readonly int _keep;
     private readonly LogArchive _archive;
     private readonly Action<string, string> _onError;
     private long _size;
@@ -20,30 +21,18 @@ internal sealed class LogFile : IDisposable
     private bool _isIdle;
 
     /// <summary>Creates the log if need be. It is open only while output comes, so that a silent fleet holds no files open.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="name">The name of the part that is written.</param>
-    /// <param name="partBytes">The size at which the log continues in a new part; null: never.</param>
-    /// <param name="keep">How many older parts are kept; 0: all.</param>
-    /// <param name="archive">Keeps the older parts.</param>
-    /// <param name="onError">Called with the path and the reason of every failure.</param>
-    public LogFile(RecordFolder folder, string name, long? partBytes, int keep, LogArchive archive, Action<string, string> onError)
+    public LogFile(OutputFiles files, string name, LogArchive archive, Action<string, string> onError)
     {
-        _folder = folder;
-        _name = name;
-        _file = folder.Appended(name);
-        _partBytes = partBytes;
-        _keep = keep;
-        _archive = archive;
-        _onError = onError;
-        _rotateAt = partBytes ?? long.MaxValue;
+        (_files, _archive, _onError) = (files, archive, onError);
+        _log = new LogPart(files.Folder, name);
+        _file = new AppendedFile(files.Folder, name);
+        _rotateAt = files.RotateAtBytes ?? long.MaxValue;
         Open();
         _file.Close();
     }
 
-    /// <summary>How many bytes could not be stored.</summary>
     public long UnstoredBytes { get; private set; }
 
-    /// <summary>How many bytes were deleted with older parts.</summary>
     public long DeletedBytes { get; private set; }
 
     /// <summary>Appends output; returns how many bytes were stored.</summary>
@@ -51,7 +40,7 @@ internal sealed class LogFile : IDisposable
     {
         var stored = 0;
         _isIdle = false;
-        while (_partBytes is not null && PartBoundary.Find(bytes, _size, _rotateAt) is { } end)
+        while (EndOfPart(bytes) is { } end)
         {
             stored += Write(bytes[..end]);
             bytes = bytes[end..];
@@ -73,7 +62,24 @@ internal sealed class LogFile : IDisposable
     public void Dispose()
     {
         _file.Close();
-        _archive.Release(_folder, _name);
+        _archive.Release(_log);
+    }
+
+    /// <summary>
+    /// How many of the bytes still belong to the part: up to the first line end at the wanted size or beyond it, or, if none comes soon, to
+    /// the middle of a line; null: all of them, and the part continues.
+    /// </summary>
+    private int? EndOfPart(ReadOnlySpan<byte> bytes)
+    {
+        var leastEnd = Math.Max(0, _rotateAt - _size - 1);
+        if (bytes.Length <= leastEnd)
+            return null;
+
+        var mostBytes = Math.Max(0, _rotateAt + SlackBytes - _size);
+        var lineEnd = leastEnd < mostBytes ? bytes[(int)leastEnd..(int)Math.Min(bytes.Length, mostBytes)].IndexOf((byte)'\n') : -1;
+        if (lineEnd >= 0)
+            return (int)leastEnd + lineEnd + 1;
+        return bytes.Length >= mostBytes ? (int)mostBytes : null;
     }
 
     private int Write(ReadOnlySpan<byte> bytes)
@@ -95,9 +101,9 @@ internal sealed class LogFile : IDisposable
         _file.Close();
         try
         {
-            DeletedBytes += _archive.Rotate(_folder, _name, _keep);
+            DeletedBytes += _archive.Rotate(_log, _files.KeptParts);
             Open();
-            _rotateAt = _partBytes!.Value;
+            _rotateAt = _files.RotateAtBytes!.Value;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -105,7 +111,7 @@ internal sealed class LogFile : IDisposable
 
             // The part continues; the next attempt comes when it has grown by as much again.
             Open();
-            _rotateAt = _size + _partBytes!.Value;
+            _rotateAt = _size + _files.RotateAtBytes!.Value;
         }
     }
 

@@ -3,7 +3,6 @@ namespace Beacon.Processes.Capturing;
 /// <summary>
 /// Finds where in a stream the last line with a text begins. Searches chunks rather than lines, which costs almost nothing.
 /// </summary>
-/// <param name="marker">The text; within one line.</param>
 internal sealed class MarkerWatch(byte[] marker)
 {
     // The end of the last chunk: the text may begin there and end in the next chunk.

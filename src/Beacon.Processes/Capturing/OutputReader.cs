@@ -42,7 +42,6 @@ internal sealed class OutputReader
     /// </summary>
     public long? MarkerFromEnd => _marker?.BytesSince;
 
-    /// <summary>The first line on standard error; null: none so far.</summary>
     public string? FirstErrorLine => _firstError.Length == 0 ? null : Encoding.UTF8.GetString(_firstError).Split('\n')[0];
 
     public void Append(OutputStream stream, ReadOnlySpan<byte> bytes)
@@ -64,7 +63,6 @@ internal sealed class OutputReader
         _live.Append(stream, bytes);
     }
 
-    /// <summary>The receiver has processed the last batch. May be called on any thread.</summary>
     public void Acknowledge() => _isReceiverBehind = false;
 
     /// <summary>Reports lines if the receiver has acknowledged the last batch; true: nothing is left.</summary>

@@ -1,32 +1,84 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
 namespace Beacon.Processes.Files;
 
 /// <summary>
 /// A file of a folder that is appended to, opened only while something is written. Nothing is thrown: a reason says what failed.
 /// </summary>
-/// <param name="path">The file's path, for messages.</param>
-internal abstract class AppendedFile(string path)
+internal sealed class AppendedFile(RecordFolder folder, string name)
 {
-    /// <summary>The file's path, for messages.</summary>
-    public string Path => path;
+    // Of an error of the operating system, an exception keeps the number, on Windows below the facility.
+    private const int ErrorNumber = 0xFFFF;
 
-    /// <summary>Whether it is open.</summary>
-    public abstract bool IsOpen { get; }
+    // COR_E_IO: the exception has no error of the operating system.
+    private const int OwnMessage = unchecked((int)0x80131620);
 
-    /// <summary>Its length in bytes while it is open; 0 if that is unknown.</summary>
-    public abstract long Length { get; }
+    private SafeFileHandle? _handle;
 
-    /// <summary>Opens it, and creates it if need be.</summary>
-    /// <returns>Why it could not be opened; null: it is open.</returns>
-    public abstract string? Open();
+    public string Path => folder.PathOf(name);
 
-    /// <summary>Appends bytes; returns how many were stored.</summary>
-    /// <param name="bytes">The bytes.</param>
-    /// <param name="reason">Why some were not stored; null: all were.</param>
-    public abstract int Append(ReadOnlySpan<byte> bytes, out string? reason);
+    public bool IsOpen => _handle is not null;
 
-    /// <summary>Shortens the file to a length.</summary>
-    public abstract void Truncate(long length);
+    /// <summary>Its length in bytes while it is open.</summary>
+    public long Length { get; private set; }
 
-    /// <summary>Closes it, unless it is closed.</summary>
-    public abstract void Close();
+    /// <summary>Opens it, and creates it if need be; returns why that failed, or null.</summary>
+    public string? Open()
+    {
+        try
+        {
+            _handle = folder.OpenToAppend(name);
+            Length = RandomAccess.GetLength(_handle);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Reason(exception);
+        }
+    }
+
+    /// <summary>Appends bytes; returns how many were stored, and why not all, or null.</summary>
+    public int Append(ReadOnlySpan<byte> bytes, out string? reason)
+    {
+        var before = Length;
+        try
+        {
+            RandomAccess.Write(_handle!, bytes, Length);
+            Length += bytes.Length;
+            reason = null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            reason = Reason(exception);
+            Length = Math.Clamp(RandomAccess.GetLength(_handle!), before, before + bytes.Length);
+        }
+
+        return (int)(Length - before);
+    }
+
+    public void Truncate(long length)
+    {
+        try
+        {
+            RandomAccess.SetLength(_handle!, length);
+            Length = length;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What was added stays: there is nothing else to be done.
+        }
+    }
+
+    public void Close()
+    {
+        _handle?.Dispose();
+        _handle = null;
+    }
+
+    // The system's words where there are some; all others may begin with the path, which is reported beside them.
+    private string Reason(Exception exception) =>
+        exception.GetType() == typeof(IOException) && exception.HResult != OwnMessage
+            ? Marshal.GetPInvokeErrorMessage(exception.HResult & ErrorNumber)
+            : exception.Message.Replace($"{Path}: ", "", StringComparison.Ordinal);
 }

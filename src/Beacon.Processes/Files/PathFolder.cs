@@ -7,7 +7,6 @@ internal class PathFolder : RecordFolder
 {
     private const FileAttributes Irregular = FileAttributes.ReparsePoint | FileAttributes.Device;
 
-    /// <param name="path">The folder's absolute path.</param>
     public PathFolder(string path)
         : base(path)
     {
@@ -42,22 +41,12 @@ internal class PathFolder : RecordFolder
                 .Order(StringComparer.Ordinal),
         ];
 
-    internal override AppendedFile Appended(string name) => new HandleFile(PathOf(name), () => OpenToAppend(name));
-
-    /// <summary>Opens a file for writing, created if need be.</summary>
-    internal virtual SafeFileHandle OpenToAppend(string name) => Open(name, FileMode.Append);
-
     private protected override SafeFileHandle Open(string name, FileMode mode)
     {
         var path = RegularPath(name);
-        return mode == FileMode.Open
-            ? File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete)
-            : File.OpenHandle(
-                path,
-                mode == FileMode.Append ? FileMode.OpenOrCreate : mode,
-                FileAccess.Write,
-                FileShare.ReadWrite | FileShare.Delete
-            );
+        var access = mode == FileMode.Open ? FileAccess.Read : FileAccess.Write;
+        mode = mode == FileMode.Append ? FileMode.OpenOrCreate : mode;
+        return File.OpenHandle(path, mode, access, FileShare.ReadWrite | FileShare.Delete);
     }
 
     private protected override void FlushNames(string name) { }

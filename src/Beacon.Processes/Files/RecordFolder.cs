@@ -13,10 +13,9 @@ namespace Beacon.Processes.Files;
 /// refused. A hard link can't be distinguished from a file and counts as one.
 /// </para>
 /// <para>
-/// On Linux the folder is a descriptor: it stays the same folder when its path is renamed or replaced. Files are opened by openat2(2) with
-/// RESOLVE_BENEATH and RESOLVE_NO_SYMLINKS or, before Linux 5.6, by openat(2) with O_NOFOLLOW, part by part. On other systems the
-/// attributes of each part of the path are checked before it is used: that does not hold against a process that replaces a part at that
-/// very moment, and a FIFO is not recognised.
+/// On Linux the folder is a descriptor: it stays the same folder when its path is renamed or replaced. Files are opened by openat(2) with
+/// O_NOFOLLOW, part by part. On other systems the attributes of each part of the path are checked before it is used: that does not hold
+/// against a process that replaces a part at that very moment, and a FIFO is not recognised.
 /// </para>
 /// <para>All members may be called from several threads at once.</para>
 /// </remarks>
@@ -76,7 +75,7 @@ public abstract class RecordFolder : IDisposable
     /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
     public FileStream Append(string name, int bufferBytes = 4096)
     {
-        var file = new FileStream(Open(name, FileMode.Append), FileAccess.Write, bufferBytes);
+        var file = new FileStream(OpenToAppend(name), FileAccess.Write, bufferBytes);
         file.Seek(0, SeekOrigin.End);
         return file;
     }
@@ -142,18 +141,10 @@ public abstract class RecordFolder : IDisposable
     public abstract IReadOnlyList<string> List(string folder = "");
 
     /// <summary>Closes the folder. Files that are open stay open.</summary>
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
+    public virtual void Dispose() => GC.SuppressFinalize(this);
 
-    /// <summary>Closes the folder.</summary>
-    /// <param name="disposing">Always true.</param>
-    protected virtual void Dispose(bool disposing) { }
-
-    /// <summary>A file that is opened, appended to and closed many times, without exceptions.</summary>
-    internal abstract AppendedFile Appended(string name);
+    /// <summary>Opens a file for writing at its end, created if need be.</summary>
+    internal virtual SafeFileHandle OpenToAppend(string name) => Open(name, FileMode.Append);
 
     /// <summary>Opens a file: to be read (Open), to be created (CreateNew), to be written at its end (Append).</summary>
     private protected abstract SafeFileHandle Open(string name, FileMode mode);

@@ -9,7 +9,6 @@ internal static class BeyondPortable
     private const string LeaveOut = "can't set that before the program runs; leave the key out";
 
     /// <summary>Each as a sentence with the key, the value and an alternative; empty: the engine can run the plan.</summary>
-    /// <param name="plan">The plan.</param>
     public static IEnumerable<string> In(RunPlan plan)
     {
         if (!plan.Cores.IsEmpty)
@@ -22,49 +21,21 @@ internal static class BeyondPortable
         }
     }
 
-    private static IEnumerable<(string Key, string Value, string Why)> In(ComponentSpec component) =>
-        [
-            .. component.Ready.Probes.SelectMany(probe => In("ready", probe)),
-            .. component.Alive.Probes.SelectMany(probe => In("alive", probe)),
-            .. InOutput(component.Output.Mode),
-            .. InLimits(component.Limits),
-        ];
-
-    private static IEnumerable<(string Key, string Value, string Why)> In(string section, Probe probe) =>
-        probe switch
-        {
-            TcpListenProbe { Endpoints: [var first, ..] } =>
-            [
-                (
-                    $"{section}.{probe.Kind}",
-                    probe.Subject,
-                    $"can't see whose port that is; use tcp-connect = \"{Reached(first)}\", which the program notices"
-                ),
-            ],
-            UdpBoundProbe =>
-            [
-                (
-                    $"{section}.{probe.Kind}",
-                    probe.Subject,
-                    "can't see whose port that is; use log, for a line that the program prints then"
-                ),
-            ],
-            _ => [],
-        };
-
-    private static IEnumerable<(string Key, string Value, string Why)> InOutput(OutputMode mode) =>
-        mode switch
-        {
-            OutputMode.LineBuffered =>
-            [
-                ("output.mode", "line-buffered", "does not have stdbuf(1) everywhere; use pipe, and let the program flush"),
-            ],
-            OutputMode.Pty => [("output.mode", "pty", "can't make a terminal; use pipe, and let the program flush")],
-            _ => [],
-        };
-
-    private static IEnumerable<(string Key, string Value, string Why)> InLimits(LimitsSpec limits)
+    private static IEnumerable<(string Key, string Value, string Why)> In(ComponentSpec component)
     {
+        var probes = component
+            .Ready.Probes.Select(probe => ("ready", probe))
+            .Concat(component.Alive.Probes.Select(probe => ("alive", probe)));
+        foreach (var (section, probe) in probes)
+            if (InsteadOf(probe) is { } use)
+                yield return ($"{section}.{probe.Kind}", probe.Subject, $"can't see whose port that is; use {use}");
+
+        if (component.Output.Mode == OutputMode.LineBuffered)
+            yield return ("output.mode", "line-buffered", "does not have stdbuf(1) everywhere; use pipe, and let the program flush");
+        if (component.Output.Mode == OutputMode.Pty)
+            yield return ("output.mode", "pty", "can't make a terminal; use pipe, and let the program flush");
+
+        var limits = component.Limits;
         if (limits.OpenFiles is { } files)
             yield return ("limits.nofile", $"{files}", LeaveOut);
         if (!limits.Cores.IsEmpty)
@@ -74,6 +45,14 @@ internal static class BeyondPortable
         if (limits.MemoryBytes is { } memory)
             yield return ("limits.memory", Sizes.Format(memory), LeaveOut);
     }
+
+    private static string? InsteadOf(Probe probe) =>
+        probe switch
+        {
+            TcpListenProbe { Endpoints: [var first, ..] } => $"tcp-connect = \"{Reached(first)}\", which the program notices",
+            UdpBoundProbe => "log, for a line that the program prints then",
+            _ => null,
+        };
 
     private static IPEndPoint Reached(LocalEndpoint endpoint) => new(endpoint.Address ?? IPAddress.Loopback, endpoint.Port);
 }

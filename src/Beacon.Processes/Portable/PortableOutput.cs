@@ -25,7 +25,6 @@ internal sealed class PortableOutput : IDisposable
     /// <summary>Completes when every byte of both streams is stored, or they were abandoned.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>Reads a stream to its end.</summary>
     public async Task DrainAsync(Stream source, OutputStream stream)
     {
         var buffer = new byte[BufferBytes];
@@ -43,7 +42,6 @@ internal sealed class PortableOutput : IDisposable
         End(stream);
     }
 
-    /// <summary>The receiver has processed the last batch of lines.</summary>
     public void Acknowledge() => _captured.Acknowledge();
 
     /// <summary>Ends both streams, although another process may still hold them.</summary>
@@ -53,7 +51,6 @@ internal sealed class PortableOutput : IDisposable
         End(OutputStream.Stderr);
     }
 
-    /// <summary>The final event of the output, when both streams have ended.</summary>
     public ProcessDrained Drained() => _captured.Drained();
 
     /// <summary>Closes the files of a process that was never made.</summary>

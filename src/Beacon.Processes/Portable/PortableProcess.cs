@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using Beacon.Plans;
 using Beacon.Processes.Capturing;
 using CliWrap;
@@ -12,12 +11,9 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
 {
     private const int NoSuchFile = 2;
 
-    // Shells and .NET turn a death by signal n into exit code 128 + n.
-    private const int SignalBase = 128;
-
     private readonly Lock _lock = new();
     private readonly long _orderedAt = Stopwatch.GetTimestamp();
-    private readonly HashSet<UnixSignal> _sent = [];
+    private readonly SentSignals _sent = new();
     private readonly CancellationTokenSource _interrupt = new();
     private readonly TaskCompletionSource _forced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,7 +26,6 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
     /// <summary>Completes when all its events were reported.</summary>
     public Task Ended => _finished.Task;
 
-    /// <inheritdoc />
     public ProgramImage? Image => null;
 
     /// <summary>Called on a thread of the pool.</summary>
@@ -48,7 +43,7 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
         {
             if (!Directory.Exists(spec.WorkingDirectory))
                 throw new DirectoryNotFoundException($"there is no folder {spec.WorkingDirectory} to run it in");
-            _ = Cli.Wrap(Locate())
+            _ = Cli.Wrap(ProgramSearch.Locate(spec))
                 .WithArguments(spec.Args)
                 .WithWorkingDirectory(spec.WorkingDirectory)
                 .WithEnvironmentVariables(spec.Environment)
@@ -65,7 +60,6 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
         }
     }
 
-    /// <inheritdoc />
     public void Signal(UnixSignal signal)
     {
         if (signal == UnixSignal.SIGKILL)
@@ -83,10 +77,8 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
         }
     }
 
-    /// <inheritdoc />
     public void Kill() => Signal(UnixSignal.SIGKILL);
 
-    /// <inheritdoc />
     public void Dismiss() { }
 
     /// <summary>Kills it and its descendants, and returns when that is done.</summary>
@@ -96,13 +88,10 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
         Send(UnixSignal.SIGKILL);
     }
 
-    /// <inheritdoc />
     public void AcknowledgeOutput() => _output?.Acknowledge();
 
-    /// <inheritdoc />
     public bool Listens(LocalEndpoint endpoint) => false;
 
-    /// <inheritdoc />
     public bool HasBound(LocalEndpoint endpoint) => false;
 
     /// <summary>What the process itself uses, without its children; null: it has exited.</summary>
@@ -136,7 +125,7 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
         lock (_lock)
         {
             _process = process;
-            early = [.. _sent];
+            early = [.. Enum.GetValues<UnixSignal>().Where(_sent.Contains)];
         }
 
         foreach (var signal in early)
@@ -152,7 +141,7 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
         lock (_lock)
         {
             _ended = true;
-            status = StatusOf(process.ExitCode);
+            status = _sent.Infer(process.ExitCode);
         }
 
         report(new ProcessExited(status, at));
@@ -169,10 +158,7 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
 
     // CliWrap keeps the process and its streams until this task completes: to the end, or until the streams are abandoned.
     private PipeTarget Capture(OutputStream stream) =>
-        PipeTarget.Create((source, _) => Task.WhenAll(_finished.Task, DrainAsync(source, stream)));
-
-    private async Task DrainAsync(Stream source, OutputStream stream) =>
-        await Task.WhenAny(_output!.DrainAsync(source, stream), _output.Ended).ConfigureAwait(false);
+        PipeTarget.Create((source, _) => Task.WhenAll(_finished.Task, Task.WhenAny(_output!.DrainAsync(source, stream), _output.Ended)));
 
     private void Send(UnixSignal signal)
     {
@@ -202,17 +188,10 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
     private static void SendByShell(UnixSignal signal, int pid)
     {
         using var shell = Process.Start(
-            new ProcessStartInfo("/bin/sh", ["-c", "kill -\"$0\" \"$1\" 2>/dev/null", Text((int)signal), Text(pid)])
+            new ProcessStartInfo("/bin/sh", ["-c", "kill -\"$0\" \"$1\" 2>/dev/null", $"{(int)signal}", $"{pid}"])
         );
         shell?.WaitForExit();
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private ExitStatus StatusOf(int code) =>
-        code > SignalBase && _sent.Contains((UnixSignal)(code - SignalBase))
-            ? new ExitStatus(null, (UnixSignal)(code - SignalBase), Inferred: true)
-            : ExitStatus.Exited(code);
 
     private void Fail(string reason)
     {
@@ -220,15 +199,6 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
             _ended = true;
         report(new LaunchFailed(reason));
         _finished.SetResult();
-    }
-
-    private string Locate()
-    {
-        if (ProgramSearch.IsPath(spec.Program))
-            return spec.Program;
-        var path = spec.Environment.TryGetValue("PATH", out var own) ? own : Environment.GetEnvironmentVariable("PATH");
-        return ProgramSearch.Find(spec.Program, path, spec.WorkingDirectory)
-            ?? throw new FileNotFoundException($"no program \"{spec.Program}\" on PATH");
     }
 
     private string Reason(Exception exception)

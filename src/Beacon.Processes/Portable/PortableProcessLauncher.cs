@@ -14,7 +14,6 @@ internal sealed class PortableProcessLauncher : IProcessLauncher
     private readonly LogArchive _archive = new();
     private readonly ConcurrentDictionary<PortableProcess, PortableProcess> _living = new();
 
-    /// <inheritdoc />
     public IProcess Launch(LaunchSpec spec, Action<ProcessEvent> report, IProcess? predecessor = null)
     {
         var process = new PortableProcess(spec, report, _archive);
@@ -24,7 +23,6 @@ internal sealed class PortableProcessLauncher : IProcessLauncher
         return process;
     }
 
-    /// <inheritdoc />
     public void Measure(IReadOnlyCollection<IProcess> processes, Action<Measurement> report) =>
         Task.Run(() =>
         {
@@ -37,7 +35,6 @@ internal sealed class PortableProcessLauncher : IProcessLauncher
             report(new Measurement(usages.ToImmutable(), new MachineUsage(), Stopwatch.GetElapsedTime(began)));
         });
 
-    /// <summary>Kills the programs that still run.</summary>
     public void Dispose()
     {
         foreach (var process in _living.Values)

@@ -1,4 +1,5 @@
 using Beacon.Plans;
+using Beacon.Processes.Files;
 
 namespace Beacon.Records.Logs;
 
@@ -23,12 +24,13 @@ internal static class MergedLog
         OutputStream? stream = null
     )
     {
+        using var record = RecordFolder.Open(folder);
         var logs = new List<(IEnumerator<TimedLine> Lines, int Place)>();
         try
         {
             foreach (var (place, component) in components.Index())
             foreach (var each in Enum.GetValues<OutputStream>().Where(each => stream is null || each == stream))
-                logs.Add((TimedLog.Read(folder, component, each, from).GetEnumerator(), place));
+                logs.Add((TimedLog.Read(record, component, each, from).GetEnumerator(), place));
 
             // Lines of the same microsecond are ordered by component, those of one component by the entries of its index.
             var next = new PriorityQueue<(IEnumerator<TimedLine> Lines, int Place), (TimeSpan, int, long)>();

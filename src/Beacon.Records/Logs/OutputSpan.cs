@@ -1,5 +1,6 @@
 using Beacon.Plans;
 using Beacon.Processes.Capturing;
+using Beacon.Processes.Files;
 
 namespace Beacon.Records.Logs;
 
@@ -11,20 +12,21 @@ namespace Beacon.Records.Logs;
 internal readonly record struct OutputSpan(TimeSpan Elapsed, long Length, long Entry, bool IsTimeKnown)
 {
     /// <summary>The spans of a stream, from the first byte that still exists to the last.</summary>
-    /// <param name="index">The path of the component's index.</param>
+    /// <param name="record">The record folder.</param>
+    /// <param name="index">The name of the component's index.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="present">The number of bytes that still exist.</param>
-    public static IEnumerable<OutputSpan> Of(string index, OutputStream stream, long present)
+    public static IEnumerable<OutputSpan> Of(RecordFolder record, string index, OutputStream stream, long present)
     {
         if (present == 0)
             yield break;
 
         // Deleted bytes are missing at the beginning; bytes that an incomplete index lacks are at the end.
-        var indexed = IsIndex(index)
-            ? ArrivalIndex.Read(index).Where(arrival => arrival.Stream == stream).Sum(arrival => arrival.Length)
+        var indexed = IsIndex(record, index)
+            ? ArrivalIndex.Read(record, index).Where(arrival => arrival.Stream == stream).Sum(arrival => arrival.Length)
             : 0;
         var (deleted, entry, last) = (Math.Max(0, indexed - present), 0L, TimeSpan.Zero);
-        foreach (var arrival in indexed > 0 ? ArrivalIndex.Read(index) : [])
+        foreach (var arrival in indexed > 0 ? ArrivalIndex.Read(record, index) : [])
         {
             (entry, last) = (entry + 1, arrival.Elapsed);
             var existing = Math.Min(arrival.Length, arrival.Offset + arrival.Length - deleted);
@@ -37,11 +39,11 @@ internal readonly record struct OutputSpan(TimeSpan Elapsed, long Length, long E
     }
 
     // Without a valid index the lines are read without times.
-    private static bool IsIndex(string index)
+    private static bool IsIndex(RecordFolder record, string index)
     {
         try
         {
-            return ArrivalIndex.Read(index).Any();
+            return ArrivalIndex.Read(record, index).Any();
         }
         catch (InvalidDataException)
         {

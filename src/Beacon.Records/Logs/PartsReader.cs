@@ -4,14 +4,14 @@ namespace Beacon.Records.Logs;
 
 /// <summary>Reads a log sequentially over all its parts, with one part open at a time.</summary>
 /// <param name="parts">The parts, the oldest first.</param>
-internal sealed class PartsReader(IReadOnlyList<string> parts) : IDisposable
+internal sealed class PartsReader(IReadOnlyList<LogPart> parts) : IDisposable
 {
     private readonly byte[] _block = new byte[64 * 1024];
     private Stream? _part;
     private int _next;
 
     /// <summary>The total number of bytes.</summary>
-    public long Length { get; } = parts.Sum(LogParts.LengthOf);
+    public long Length { get; } = parts.Sum(part => part.Length);
 
     /// <summary>Reads into the buffer; returns the number of bytes, 0 at the end.</summary>
     public int Read(Span<byte> buffer)
@@ -54,7 +54,7 @@ internal sealed class PartsReader(IReadOnlyList<string> parts) : IDisposable
 
     public void Dispose() => _part?.Dispose();
 
-    private Stream? Open() => _part ?? (_next < parts.Count ? _part = LogParts.OpenRead(parts[_next++]) : null);
+    private Stream? Open() => _part ?? (_next < parts.Count ? _part = parts[_next++].OpenRead() : null);
 
     private void Close()
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Beacon.Plans;
 using Beacon.Processes.Capturing;
+using Beacon.Processes.Files;
 using Beacon.Records.Layout;
 
 namespace Beacon.Records.Logs;
@@ -15,12 +16,10 @@ internal static class TimedLog
     public const int MaximumLineBytes = 64 * 1024;
 
     /// <summary>Reads the lines that began to arrive at or after a time.</summary>
-    public static IEnumerable<TimedLine> Read(string folder, string component, OutputStream stream, TimeSpan from)
+    public static IEnumerable<TimedLine> Read(RecordFolder record, string component, OutputStream stream, TimeSpan from)
     {
-        using var log = new PartsReader(LogParts.Of(Path.Combine(folder, RecordLayout.LogOf(component, stream))));
-        using var stretches = OutputSpan
-            .Of(Path.Combine(folder, RecordLayout.ArrivalIndexOf(component)), stream, log.Length)
-            .GetEnumerator();
+        using var log = new PartsReader(LogPart.Of(record, RecordLayout.LogOf(component, stream)));
+        using var stretches = OutputSpan.Of(record, RecordLayout.ArrivalIndexOf(component), stream, log.Length).GetEnumerator();
         var hasMore = stretches.MoveNext();
         var early = 0L;
         for (; hasMore && stretches.Current.Elapsed < from; hasMore = stretches.MoveNext())

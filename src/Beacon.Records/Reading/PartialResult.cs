@@ -1,5 +1,6 @@
 using Beacon.Plans;
 using Beacon.Processes.Capturing;
+using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Layout;
 using Beacon.Records.Statistics;
@@ -12,11 +13,12 @@ internal static class PartialResult
     private const int LastLines = 8;
 
     /// <summary>The result of the run as of its last event.</summary>
-    /// <param name="folder">The record folder.</param>
+    /// <param name="record">The record folder.</param>
     /// <param name="events">The recorded events.</param>
     /// <param name="damage">What is wrong with <c>run.json</c>; null: the file does not exist.</param>
-    public static RunResult ResultOf(string folder, IReadOnlyList<RunEvent> events, string? damage)
+    public static RunResult ResultOf(RecordFolder record, IReadOnlyList<RunEvent> events, string? damage)
     {
+        var folder = record.Path;
         var names = events.OfType<ComponentEvent>().Select(happened => happened.Component).Distinct();
         var snapshot = events.Aggregate(
             RunSnapshot.Before([.. names.Select(name => (name, name))]),
@@ -35,7 +37,7 @@ internal static class PartialResult
             OperationalAfter = snapshot.OperationalAfter,
             EndedAt = last,
             Elapsed = events.Count > 0 ? events[^1].Elapsed : TimeSpan.Zero,
-            Components = [.. snapshot.Components.Select(component => ComponentOf(folder, component))],
+            Components = [.. snapshot.Components.Select(component => ComponentOf(record, component))],
             Statistics = snapshot.Statistics,
             Problems = damage is null
                 ? snapshot.Problems
@@ -49,14 +51,12 @@ internal static class PartialResult
         };
     }
 
-    private static ComponentResult ComponentOf(string folder, ComponentSnapshot component)
+    private static ComponentResult ComponentOf(RecordFolder record, ComponentSnapshot component)
     {
-        var logs = Enum.GetValues<OutputStream>()
-            .Select(stream => LogParts.Of(Path.Combine(folder, RecordLayout.LogOf(component.Name, stream))))
-            .ToList();
+        var logs = Enum.GetValues<OutputStream>().Select(stream => LogPart.Of(record, RecordLayout.LogOf(component.Name, stream))).ToList();
         return ComponentResult.Of(
             component,
-            [.. logs.SelectMany(parts => parts).Select(part => Path.GetRelativePath(folder, part))],
+            [.. logs.SelectMany(parts => parts).Select(part => part.Name)],
             [.. logs.SelectMany(parts => LogTail.Read(parts, LastLines))]
         );
     }

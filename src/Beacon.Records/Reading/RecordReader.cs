@@ -39,11 +39,11 @@ internal static class RecordReader
                     State = RecordState.Complete,
                     Result = result,
                 }
-                : ReadIncomplete(folder, damage: null);
+                : ReadIncomplete(record, damage: null);
         }
         catch (InvalidDataException exception)
         {
-            return ReadIncomplete(folder, exception.Message);
+            return ReadIncomplete(record, exception.Message);
         }
     }
 
@@ -51,15 +51,16 @@ internal static class RecordReader
         RecordLayout.PlanNameIn(record.Path) is not null && (record.Exists(RecordLayout.PlanFile) || record.Exists(RecordLayout.EventsFile))
         || (record.Exists(RecordLayout.ResultFile) && ResultFile.IsOfRun(record));
 
-    private static RunRecord ReadIncomplete(string folder, string? damage)
+    private static RunRecord ReadIncomplete(RecordFolder record, string? damage)
     {
+        var folder = record.Path;
         var events = EventsFile.Read(folder).ToList();
         var isRunning = damage is null && RunningMarks.IsRunning(Path.GetDirectoryName(folder)!, Path.GetFileName(folder));
         return new RunRecord
         {
             Folder = folder,
             State = isRunning ? RecordState.Running : RecordState.CutShort,
-            Result = PartialResult.ResultOf(folder, events, damage),
+            Result = PartialResult.ResultOf(record, events, damage),
         };
     }
 

@@ -18,7 +18,7 @@ public interface IRunRecorder
     /// <summary>The record folder, through which files are opened; null: nothing is stored.</summary>
     RecordFolder? Files { get; }
 
-    /// <summary>The absolute path of the log of a component's stream, of several parts the newest (<see cref="LogParts"/>).</summary>
+    /// <summary>The absolute path of the log of a component's stream, of several parts the newest (<see cref="LogPart"/>).</summary>
     /// <param name="component">The component's name.</param>
     /// <param name="stream">The stream.</param>
     string LogOf(string component, OutputStream stream);

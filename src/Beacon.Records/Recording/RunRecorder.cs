@@ -90,8 +90,8 @@ public sealed class RunRecorder : IRunRecorder
     public ImmutableArray<string> LogsOf(string component) =>
         [
             .. Enum.GetValues<OutputStream>()
-                .SelectMany(stream => LogParts.Of(LogOf(component, stream)))
-                .Select(part => Path.GetRelativePath(Folder, part)),
+                .SelectMany(stream => LogPart.Of(Files, RecordLayout.LogOf(component, stream)))
+                .Select(part => part.Name),
         ];
 
     /// <inheritdoc />

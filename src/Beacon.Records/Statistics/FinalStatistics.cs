@@ -1,4 +1,5 @@
 using Beacon.Plans;
+using Beacon.Processes.Capturing;
 
 namespace Beacon.Records.Statistics;
 
@@ -8,26 +9,10 @@ namespace Beacon.Records.Statistics;
 /// </summary>
 public static class FinalStatistics
 {
-    /// <summary>Reads the statistics in a log of one file.</summary>
+    /// <summary>Reads the statistics in a log.</summary>
     /// <param name="component">The component's name.</param>
     /// <param name="spec">The format and the marker.</param>
-    /// <param name="log">The log file.</param>
-    /// <param name="markerOffset">The offset of the line with the last marker, in bytes; null: the marker is searched from the end.</param>
-    /// <param name="end">How the program ended.</param>
-    /// <exception cref="IOException">The log can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The log may not be read.</exception>
-    public static StatisticsReading Read(
-        string component,
-        StatisticsSpec spec,
-        string log,
-        long? markerOffset,
-        ProgramEnd end = ProgramEnd.Finished
-    ) => Read(component, spec, File.Exists(log) ? [log] : [], markerOffset, end);
-
-    /// <summary>Reads the statistics in a log of several files.</summary>
-    /// <param name="component">The component's name.</param>
-    /// <param name="spec">The format and the marker.</param>
-    /// <param name="logParts">The files, the oldest first; none: the component has printed nothing.</param>
+    /// <param name="logParts">Its files, the oldest first; none: the component has printed nothing.</param>
     /// <param name="markerOffset">
     /// The offset of the line with the last marker, in bytes from the beginning of the first file. If it is null or wrong, the marker is
     /// searched from the end.
@@ -38,7 +23,7 @@ public static class FinalStatistics
     public static StatisticsReading Read(
         string component,
         StatisticsSpec spec,
-        IReadOnlyList<string> logParts,
+        IReadOnlyList<LogPart> logParts,
         long? markerOffset,
         ProgramEnd end = ProgramEnd.Finished
     )

@@ -5,19 +5,16 @@ namespace Beacon.Records.Statistics;
 /// <summary>Random access to the bytes of a log of several parts, addressed from the beginning of the oldest part.</summary>
 internal sealed class LogBytes : IDisposable
 {
-    private readonly List<(LogPart Part, long Start, long End)> _parts = [];
+    private readonly List<(LogPartBytes Part, long Start, long End)> _parts = [];
 
     /// <summary>Opens a log.</summary>
-    /// <param name="paths">Its parts, the oldest first.</param>
-    public LogBytes(IEnumerable<string> paths)
+    /// <param name="parts">Its parts, the oldest first.</param>
+    public LogBytes(IEnumerable<LogPart> parts)
     {
         try
         {
-            foreach (var path in paths)
-            {
-                var length = LogParts.LengthOf(path);
-                _parts.Add((new LogPart(path), Length, Length + length));
-            }
+            foreach (var part in parts)
+                _parts.Add((new LogPartBytes(part), Length, Length + part.Length));
         }
         catch
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Beacon.Processes.Capturing;
 
 namespace Beacon.Records.Statistics;
 
@@ -12,7 +13,7 @@ public static class LogTail
     /// <param name="lines">The maximum number of lines.</param>
     /// <exception cref="IOException">A part can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A part may not be read.</exception>
-    public static IEnumerable<string> Read(IReadOnlyList<string> parts, int lines)
+    public static IEnumerable<string> Read(IReadOnlyList<LogPart> parts, int lines)
     {
         using var log = new LogBytes(parts);
         var tail = new byte[Math.Min(log.Length, BytesAtMost)];

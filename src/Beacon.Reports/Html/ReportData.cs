@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Beacon.Plans;
 using Beacon.Plans.Text;
 using Beacon.Processes.Capturing;
+using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Layout;
 using Beacon.Records.Reading;
@@ -92,12 +93,13 @@ internal sealed class ReportData
 
     private void ReadTails(string folder)
     {
+        using var record = RecordFolder.Open(folder);
         var lines = Result.Components.Length > Many ? TailLinesOfMany : TailLines;
         foreach (var component in Result.Components)
         foreach (var stream in Enum.GetValues<OutputStream>())
         {
             var tail = LogTail
-                .Read(LogParts.Of(Path.Combine(folder, RecordLayout.LogOf(component.Name, stream))), lines)
+                .Read(LogPart.Of(record, RecordLayout.LogOf(component.Name, stream)), lines)
                 .Select(TerminalText.LastShown)
                 .ToImmutableArray();
             if (tail.Length > 0)

@@ -1,5 +1,7 @@
 using System.Text;
 using Beacon.Plans;
+using Beacon.Processes.Capturing;
+using Beacon.Processes.Files;
 using Beacon.Records.Statistics;
 using BenchmarkDotNet.Attributes;
 
@@ -16,7 +18,10 @@ public class StatisticsReading
     private static readonly StatisticsSpec WithoutMarker = new() { Format = StatisticsFormat.KeyValue };
 
     private readonly string _log = Path.GetTempFileName();
+    private RecordFolder? _folder;
     private long _markerOffset;
+
+    private LogPart Log => new(_folder ??= RecordFolder.Open(Path.GetDirectoryName(_log)!), Path.GetFileName(_log));
 
     /// <summary>Writes the log: lines, then a block of statistics.</summary>
     [GlobalSetup]
@@ -33,17 +38,21 @@ public class StatisticsReading
 
     /// <summary>Deletes the log.</summary>
     [GlobalCleanup]
-    public void CleanUp() => File.Delete(_log);
+    public void CleanUp()
+    {
+        _folder?.Dispose();
+        File.Delete(_log);
+    }
 
     /// <summary>With the position of the marker from the output thread.</summary>
     [Benchmark(Baseline = true)]
-    public int AtTheMarkerSeen() => FinalStatistics.Read("spew", Spec, _log, _markerOffset).Statistics.Length;
+    public int AtTheMarkerSeen() => FinalStatistics.Read("spew", Spec, [Log], _markerOffset).Statistics.Length;
 
     /// <summary>With a search for the marker from the end.</summary>
     [Benchmark]
-    public int LookedForFromTheEnd() => FinalStatistics.Read("spew", Spec, _log, null).Statistics.Length;
+    public int LookedForFromTheEnd() => FinalStatistics.Read("spew", Spec, [Log], null).Statistics.Length;
 
     /// <summary>Without a marker, so that the whole log is read.</summary>
     [Benchmark]
-    public int AllOfIt() => FinalStatistics.Read("spew", WithoutMarker, _log, null).Statistics.Length;
+    public int AllOfIt() => FinalStatistics.Read("spew", WithoutMarker, [Log], null).Statistics.Length;
 }

@@ -157,6 +157,16 @@ public sealed class MergedLogSpecs : IDisposable
         );
     }
 
+    [Fact]
+    public void A_logs_folder_that_is_a_link_is_not_followed()
+    {
+        Printed("a", (10, Out, "text\n"));
+        Directory.Move(Path.Combine(_record, RecordLayout.LogsFolder), Path.Combine(_record, "aside"));
+        Directory.CreateSymbolicLink(Path.Combine(_record, RecordLayout.LogsFolder), Path.Combine(_record, "aside"));
+
+        Assert.Empty(MergedLog.Read(_record, ["a"]));
+    }
+
     private void Printed(string component, params (int Milliseconds, OutputStream Stream, string Text)[] stretches)
     {
         Index(component, [.. stretches.Select(stretch => (stretch.Milliseconds, stretch.Stream, stretch.Text.Length))]);

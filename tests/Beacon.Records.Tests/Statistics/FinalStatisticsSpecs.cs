@@ -87,7 +87,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
     public void A_plan_without_a_marker_gives_no_statistics() =>
         Assert.Equal(
             "no marker is configured (statistics.from)",
-            FinalStatistics.Read("algorithm", new StatisticsSpec(), Log(Block), null).Absence
+            FinalStatistics.Read("algorithm", new StatisticsSpec(), LogFiles.At(Log(Block)), null).Absence
         );
 
     [Theory]
@@ -169,7 +169,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
 
             foreach (long? offset in new long?[] { null, "starting\n".Length })
             {
-                var found = FinalStatistics.Read("algorithm", Spec, parts, offset).Statistics;
+                var found = FinalStatistics.Read("algorithm", Spec, LogFiles.At(parts), offset).Statistics;
                 Assert.Equal(["Sent=128", "Mean=4.6µs"], found.Select(statistic => $"{statistic.Name}={statistic.Value}{statistic.Unit}"));
             }
         }
@@ -212,7 +212,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
         var reading = FinalStatistics.Read(
             "algorithm",
             Spec,
-            Log("FINAL STATISTICS\n================\n" + block),
+            LogFiles.At(Log("FINAL STATISTICS\n================\n" + block)),
             null,
             Enum.Parse<ProgramEnd>(end)
         );
@@ -227,7 +227,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
         Assert.Equal(
             ["Sent=128"],
             FinalStatistics
-                .Read("algorithm", Spec, Log(Block + "Received: 97"), null, ProgramEnd.Stopped)
+                .Read("algorithm", Spec, LogFiles.At(Log(Block + "Received: 97")), null, ProgramEnd.Stopped)
                 .Statistics.Select(statistic => $"{statistic.Name}={statistic.Value}")
         );
 
@@ -240,7 +240,7 @@ public sealed class FinalStatisticsSpecs : IDisposable
         return path;
     }
 
-    private static StatisticsReading Read(string log, long? markerOffset) => FinalStatistics.Read("algorithm", Spec, log, markerOffset);
+    private static StatisticsReading Read(string log, long? markerOffset) => FinalStatistics.Read("algorithm", Spec, LogFiles.At(log), markerOffset);
 
     private static IEnumerable<string> Found(string log, long? markerOffset = null) =>
         Read(log, markerOffset).Statistics.Select(statistic => $"{statistic.Name}={statistic.Value}");

@@ -44,7 +44,7 @@ public sealed class GoldenSpecs
         var reading = FinalStatistics.Read(
             "program",
             spec,
-            LogParts.Of($"{path}.out"),
+            LogFiles.At($"{path}.out"),
             null,
             Enum.Parse<ProgramEnd>(settings["end"], ignoreCase: true)
         );

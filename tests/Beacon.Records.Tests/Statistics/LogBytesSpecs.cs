@@ -21,7 +21,7 @@ public sealed class LogBytesSpecs : IDisposable
         var newest = Path.Combine(_folder, "a.out.log");
         File.WriteAllText(newest, "89");
 
-        using var log = new LogBytes([oldest, older, newest]);
+        using var log = new LogBytes(LogFiles.At(oldest, older, newest));
         Assert.Equal(10, log.Length);
         for (var start = 0; start <= 10; start++)
         for (var length = 0; start + length <= 10; length++)
@@ -37,7 +37,7 @@ public sealed class LogBytesSpecs : IDisposable
     {
         var part = Path.Combine(_folder, "a.out.log.1.gz");
         File.WriteAllText(part, "this was never compressed");
-        using var log = new LogBytes([part]);
+        using var log = new LogBytes(LogFiles.At(part));
 
         Assert.Throws<InvalidDataException>(() => log.Read(new byte[1], 0));
     }

@@ -144,7 +144,7 @@ public sealed class StatisticsFormatSpecs
         try
         {
             File.WriteAllText(path, log);
-            return FinalStatistics.Read("program", new StatisticsSpec { Format = format, From = from }, path, null, end);
+            return FinalStatistics.Read("program", new StatisticsSpec { Format = format, From = from }, LogFiles.At(path), null, end);
         }
         finally
         {

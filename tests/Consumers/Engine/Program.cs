@@ -39,8 +39,8 @@ while (last is not (ProcessDrained or LaunchFailed))
 var drained = (ProcessDrained)last;
 
 // end
-Check("standard output is stored", LogParts.LengthOf(folder, "out.log") == "hello\n".Length);
-Check("standard error is stored", LogParts.LengthOf(folder, "err.log") == "oops\n".Length);
+Check("standard output is stored", new LogPart(folder, "out.log").Length == "hello\n".Length);
+Check("standard error is stored", new LogPart(folder, "err.log").Length == "oops\n".Length);
 Check("nothing is left of the program", drained is { Stragglers: null, Survivors: null });
 
 Directory.Delete(path, recursive: true);

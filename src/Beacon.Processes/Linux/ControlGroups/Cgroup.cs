@@ -9,7 +9,7 @@ namespace Beacon.Processes.Linux.ControlGroups;
 internal sealed class Cgroup(string folder)
 {
     private readonly string _killFile = Path.Combine(folder, "cgroup.kill");
-    private readonly KeptFile _cpuFile = new(Path.Combine(folder, "cpu.stat"), keepsOpen: false);
+    private readonly string _cpuFile = Path.Combine(folder, "cpu.stat");
 
     public string Folder => folder;
 
@@ -28,16 +28,10 @@ internal sealed class Cgroup(string folder)
     }
 
     /// <summary>The CPU time of all processes that were ever in it, to the microsecond; null: it is gone.</summary>
-    public TimeSpan? CpuTime
-    {
-        get
-        {
-            Span<byte> buffer = stackalloc byte[1024];
-            return ProcText.Number(buffer[.._cpuFile.Read(buffer)], "usage_usec"u8) is { } microseconds
-                ? TimeSpan.FromMicroseconds(microseconds)
-                : null;
-        }
-    }
+    public TimeSpan? CpuTime =>
+        ProcText.Number(FileDescriptor.ReadAll(_cpuFile), "usage_usec"u8) is { } microseconds
+            ? TimeSpan.FromMicroseconds(microseconds)
+            : null;
 
     /// <summary>Kills all its processes at once; none can escape by forking.</summary>
     public void Kill() => FileDescriptor.WriteText(_killFile, "1");

@@ -58,7 +58,6 @@ internal sealed class Cgroups : IDisposable
 
     public void Dispose() => Cgroup.Remove(Folder);
 
-    /// <summary>A unique name for the cgroup of one supervisor.</summary>
     public static string NewName() => $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..8]}";
 
     /// <summary>Where the supervisor itself is in version 1's memory hierarchy; null: this machine has none.</summary>

@@ -15,7 +15,6 @@ internal sealed class MemoryLimits : IDisposable
     private MemoryLimits(string? apart) => _apart = apart;
 
     /// <summary>Finds out how; null: this user may not limit memory on this machine.</summary>
-    /// <param name="cgroups">The cgroups of the components; null: there are none.</param>
     public static MemoryLimits? TryCreate(Cgroups? cgroups)
     {
         if (cgroups is not null && cgroups.TryEnableMemory())
@@ -26,10 +25,7 @@ internal sealed class MemoryLimits : IDisposable
         return FileDescriptor.MakeFolder(folder) ? new MemoryLimits(folder) : null;
     }
 
-    /// <summary>Limits a component that is about to start.</summary>
-    /// <param name="component">The component.</param>
-    /// <param name="bytes">The limit in bytes; swap counts as memory.</param>
-    /// <param name="cgroup">Its cgroup; null: it has none.</param>
+    /// <summary>Limits a component that is about to start; swap counts as memory.</summary>
     /// <exception cref="IOException">The kernel refused the limit.</exception>
     public MemoryLimit Limit(string component, long bytes, Cgroup? cgroup)
     {
@@ -56,5 +52,25 @@ internal sealed class MemoryLimits : IDisposable
     {
         if (_apart is not null)
             Cgroup.Remove(_apart);
+    }
+}
+
+/// <summary>The limit of one process tree's memory.</summary>
+/// <param name="cgroup">The cgroup that has the limit; a process joins it before it executes its program.</param>
+/// <param name="events">The file that counts the processes that the kernel has killed for it.</param>
+/// <param name="isApart">Whether it is not the cgroup that keeps the tree together.</param>
+internal sealed class MemoryLimit(Cgroup cgroup, string events, bool isApart)
+{
+    public Cgroup Cgroup => cgroup;
+
+    public bool IsApart => isApart;
+
+    /// <summary>Whether the kernel has killed one of its processes because it needed more.</summary>
+    public bool HasStruck => ProcText.Number(FileDescriptor.ReadAll(events), "oom_kill "u8) > 0;
+
+    public void Remove()
+    {
+        if (isApart)
+            cgroup.Remove();
     }
 }

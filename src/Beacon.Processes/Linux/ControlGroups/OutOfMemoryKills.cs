@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.ControlGroups;
@@ -7,8 +6,6 @@ namespace Beacon.Processes.Linux.ControlGroups;
 /// Whether the kernel has recently killed a process because it was out of memory: its count for the whole machine, <c>oom_kill</c> in
 /// proc(5)'s vmstat (Linux 4.13). The count does not say which process that was.
 /// </summary>
-/// <param name="time">The clock that measures how long ago a kill was seen.</param>
-/// <param name="path">The file.</param>
 internal sealed class OutOfMemoryKills(TimeProvider time, string path = "/proc/vmstat")
 {
     // Processes that were killed together may be checked one after the other.
@@ -31,11 +28,5 @@ internal sealed class OutOfMemoryKills(TimeProvider time, string path = "/proc/v
         }
     }
 
-    private static long Read(string path)
-    {
-        var name = "\noom_kill "u8;
-        ReadOnlySpan<byte> text = FileDescriptor.ReadAll(path);
-        var start = text.IndexOf(name);
-        return start >= 0 && Utf8Parser.TryParse(text[(start + name.Length)..], out long count, out _) ? count : 0;
-    }
+    private static long Read(string path) => ProcText.Number(FileDescriptor.ReadAll(path), "\noom_kill "u8) ?? 0;
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.Guarding;
@@ -21,8 +20,6 @@ internal sealed class Guardian : IDisposable
     private int _launching;
     private Process _process;
 
-    /// <summary>Starts it.</summary>
-    /// <param name="cgroup">The cgroup of all components; null: there is none.</param>
     public Guardian(string? cgroup)
     {
         _cgroup = cgroup;
@@ -49,7 +46,7 @@ internal sealed class Guardian : IDisposable
         {
             _launching--;
             _sessions.Add(pid);
-            Tell(string.Create(CultureInfo.InvariantCulture, $"session {pid}"));
+            Tell($"session {pid}");
         }
     }
 
@@ -69,7 +66,7 @@ internal sealed class Guardian : IDisposable
         lock (_lock)
         {
             if (_sessions.Remove(pid))
-                Tell(string.Create(CultureInfo.InvariantCulture, $"gone {pid}"));
+                Tell($"gone {pid}");
         }
     }
 
@@ -85,14 +82,11 @@ internal sealed class Guardian : IDisposable
 
     private static Process Start()
     {
-        var start = new ProcessStartInfo("setsid")
+        var start = new ProcessStartInfo("setsid", ["--", "sh", "-c", $"eval \"${ScriptVariable}\"", "beacon-guardian"])
         {
             RedirectStandardInput = true,
-            UseShellExecute = false,
             WorkingDirectory = "/",
         };
-        foreach (var word in (string[])["--", "sh", "-c", $"eval \"${ScriptVariable}\"", "beacon-guardian"])
-            start.ArgumentList.Add(word);
 
         // As a variable, so that a list of processes shows a short command.
         start.Environment[ScriptVariable] = Script;
@@ -135,7 +129,7 @@ internal sealed class Guardian : IDisposable
         for (var count = _launching + _sessions.Count; count > 0; count--)
             Write("launching");
         foreach (var session in _sessions)
-            Write(string.Create(CultureInfo.InvariantCulture, $"session {session}"));
+            Write($"session {session}");
     }
 
     private void Write(string line)

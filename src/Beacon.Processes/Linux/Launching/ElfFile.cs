@@ -14,7 +14,6 @@ internal static class ElfFile
     /// <summary>
     /// Whether the program names no dynamic linker; null: the file can't be read, or is not a 64-bit little-endian ELF file.
     /// </summary>
-    /// <param name="path">The file, also as <c>/proc/PID/exe</c>.</param>
     public static bool? IsStatic(string path)
     {
         try

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using Beacon.Plans;
 using Beacon.Processes.Linux.ControlGroups;
-using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.Launching;
 
@@ -19,7 +18,7 @@ internal sealed class LaunchCommand
         if (spec.OutputMode == OutputMode.LineBuffered)
             links.Add(ToolChain.LineBuffering);
 
-        string[] program = [Locate(spec), .. spec.Args];
+        string[] program = [ProgramSearch.Locate(spec), .. spec.Args];
         _words = [.. links.SelectMany(link => link), .. program];
         _stages = [.. links.Select((_, index) => CommandLine([.. links[index..].SelectMany(link => link), .. program]))];
     }
@@ -39,18 +38,4 @@ internal sealed class LaunchCommand
 
     private static byte[] CommandLine(IEnumerable<string> words) =>
         Encoding.UTF8.GetBytes(string.Concat(words.Select(word => word + '\0')));
-
-    // As execvp(3) does, with the PATH that the program itself will have.
-    private static string Locate(LaunchSpec spec)
-    {
-        if (spec.Program.Contains('/', StringComparison.Ordinal))
-            return spec.Program;
-
-        var path = spec.Environment.TryGetValue("PATH", out var own) ? own : Environment.GetEnvironmentVariable("PATH");
-        return (path ?? "")
-                .Split(':', StringSplitOptions.RemoveEmptyEntries)
-                .Select(folder => Path.GetFullPath(Path.Combine(folder, spec.Program), spec.WorkingDirectory))
-                .FirstOrDefault(FileDescriptor.IsExecutable)
-            ?? throw new FileNotFoundException(LaunchFailures.Describe($"no program \"{spec.Program}\" on PATH"));
-    }
 }

@@ -41,7 +41,6 @@ internal sealed unsafe class LaunchFailures : IDisposable
     }
 
     /// <summary>The reason for the user, with what to look at if the plain meaning of errno misleads.</summary>
-    /// <param name="reason">The meaning of errno.</param>
     public static string Describe(string reason) =>
         reason == Errno.Message(Errno.ENOENT)
             ? $"{reason}: the file, or the interpreter that its first line or its ELF header names, does not exist"

@@ -12,17 +12,15 @@ namespace Beacon.Processes.Linux.Launching;
 /// </summary>
 internal abstract class LaunchWay
 {
-    /// <summary>The links of the chain, each a tool with its arguments that executes the next one; the program follows the last.</summary>
-    /// <param name="spec">What is launched.</param>
-    /// <param name="cgroup">The cgroup to join; null: none.</param>
-    /// <param name="terminal">The terminal's file that takes both output streams; null: they stay as they are.</param>
+    /// <summary>
+    /// The links of the chain, each a tool with its arguments that executes the next one; the program follows the last. A terminal is given
+    /// by its file and takes both output streams.
+    /// </summary>
     public abstract IReadOnlyList<string[]> LinksFor(LaunchSpec spec, Cgroup? cgroup, string? terminal);
 
     /// <summary>The variable that marks the processes of a component, set at the last step.</summary>
     protected static string MarkOf(LaunchSpec spec) => $"{ProcFs.ComponentVariable}={spec.Component}";
 
     /// <summary>Why the program could not be executed, as the tools printed it; null: it was executed.</summary>
-    /// <param name="exitCode">The exit code of a process that was not seen to execute its program.</param>
-    /// <param name="firstErrorLine">The first line on its standard error; null: none.</param>
     public abstract string? ReasonNotExecuted(int? exitCode, string? firstErrorLine);
 }

@@ -14,19 +14,13 @@ internal sealed class PreparedProcess
     private readonly LaunchResources _resources;
     private readonly SafeHandle?[] _pipes = new SafeHandle?[2];
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Cgroup? _cgroup;
-    private readonly MemoryLimit? _memory;
-    private readonly PseudoTerminal? _terminal;
     private readonly LaunchCommand _command;
     private Process? _process;
 
-    /// <summary>Makes the process; called on the spawner thread.</summary>
-    /// <param name="spec">What it will execute.</param>
-    /// <param name="resources">What all launches share.</param>
-    /// <param name="joinsFirst">
-    /// Whether it joins its cgroup before it executes the program. After a quiet time that takes the kernel a grace period of some 5 ms,
-    /// which a restart does not wait for: it joins later.
-    /// </param>
+    /// <summary>
+    /// Makes the process; called on the spawner thread. If it joins its cgroup before it executes the program, that takes the kernel a grace
+    /// period of some 5 ms after a quiet time, which a restart does not wait for: it joins later.
+    /// </summary>
     /// <exception cref="Exception">It could not be made; nothing is left of it.</exception>
     public PreparedProcess(LaunchSpec spec, LaunchResources resources, bool joinsFirst)
     {
@@ -36,12 +30,15 @@ internal sealed class PreparedProcess
         {
             if (!Directory.Exists(spec.WorkingDirectory))
                 throw new DirectoryNotFoundException($"there is no folder {spec.WorkingDirectory} to run it in");
-            _cgroup = resources.Cgroups?.TryMake(spec.Component);
-            _terminal = spec.OutputMode == OutputMode.Pty ? PseudoTerminal.Open() : null;
-            _memory = LimitMemory(spec);
-            HasJoined = _memory is { } limit ? !limit.IsApart : joinsFirst;
-            _command = new LaunchCommand(spec, resources.Way, _memory?.Cgroup ?? (HasJoined ? _cgroup : null), _terminal?.Name);
-            SpawnerThread.Prepare(spec.Cores);
+            Cgroup = resources.Cgroups?.TryMake(spec.Component);
+            Terminal = spec.OutputMode == OutputMode.Pty ? PseudoTerminal.Open() : null;
+            Memory = LimitMemory(spec);
+            HasJoined = Memory is { } limit ? !limit.IsApart : joinsFirst;
+            _command = new LaunchCommand(spec, resources.Way, Memory?.Cgroup ?? (HasJoined ? Cgroup : null), Terminal?.Name);
+
+            // A child inherits both from this thread.
+            Affinity.Set(spec.Cores);
+            FileDescriptor.CloseAllOnExec();
 
             // Not ListenAsync, nor CliWrap's own cancellation: both wait on the thread pool, and the latter loses the exit code.
             _ = Cli.Wrap(_command.First)
@@ -70,27 +67,24 @@ internal sealed class PreparedProcess
     /// <summary>Its pidfd, readable once it has exited; -1: it has exited and was reaped.</summary>
     public int Pidfd { get; private set; }
 
-    /// <summary>Its cgroup; null: it has none.</summary>
-    public Cgroup? Cgroup => _cgroup;
+    public Cgroup? Cgroup { get; }
 
     /// <summary>Whether it is in its cgroup before it executes the program.</summary>
     public bool HasJoined { get; }
 
-    /// <summary>Its limit of memory; null: it has none.</summary>
-    public MemoryLimit? Memory => _memory;
+    public MemoryLimit? Memory { get; }
 
     /// <summary>The terminal that takes its output; null: pipes do.</summary>
-    public PseudoTerminal? Terminal => _terminal;
+    public PseudoTerminal? Terminal { get; }
 
     /// <summary>Whether it has exited although it was not let go.</summary>
     public bool HasEnded => Pidfd < 0 || Native.Pidfd.HasEnded(Pidfd);
 
-    /// <summary>Whether this command line (proc(5)) is one of the launch, not yet the program's own.</summary>
     public bool IsUnderway(ReadOnlySpan<byte> commandLine) => _command.IsUnderway(commandLine);
 
     /// <summary>Our end of an output stream. With a terminal, the pipe of standard error carries the errors of the launch itself.</summary>
     public SafeHandle OurEndOf(OutputStream stream) =>
-        stream == OutputStream.Stdout && _terminal is { } terminal ? terminal.OurEnd : _pipes[(int)stream]!;
+        stream == OutputStream.Stdout && Terminal is { } terminal ? terminal.OurEnd : _pipes[(int)stream]!;
 
     /// <summary>Has it execute its program, whose standard input is at its end.</summary>
     public void LetGo()
@@ -145,7 +139,7 @@ internal sealed class PreparedProcess
             return null;
         var limits =
             _resources.MemoryLimits ?? throw new IOException($"limits.memory of {spec.Component}: this user may not limit memory here");
-        return limits.Limit(spec.Component, bytes, _cgroup);
+        return limits.Limit(spec.Component, bytes, Cgroup);
     }
 
     private void OnStarted(Process process)
@@ -168,8 +162,8 @@ internal sealed class PreparedProcess
 
     private void RemoveWhatHeldIt()
     {
-        _memory?.Remove();
-        _cgroup?.Remove();
-        _terminal?.Dispose();
+        Memory?.Remove();
+        Cgroup?.Remove();
+        Terminal?.Dispose();
     }
 }

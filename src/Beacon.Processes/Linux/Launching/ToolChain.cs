@@ -49,29 +49,10 @@ internal sealed class ToolChain : LaunchWay
             links.Add([Tool(Shell), "-c", "exec >\"$1\" 2>&1; shift; exec \"$@\"", Shell, terminal]);
         links.Add([Tool("setsid"), "--"]);
         links.Add([Tool("setpriv"), "--pdeathsig", "KILL", "--"]);
-        var limit = OpenFiles.SoftLimitFor(spec).ToString(CultureInfo.InvariantCulture);
-        links.Add(
-            cgroup is null
-                ?
-                [
-                    Tool(Shell),
-                    "-c",
-                    "ulimit -Sn \"$1\"; read -r _ || exit; export \"$2\"; shift 2; exec \"$@\"",
-                    LastShell,
-                    limit,
-                    MarkOf(spec),
-                ]
-                :
-                [
-                    Tool(Shell),
-                    "-c",
-                    "echo 0 >\"$3\" || exit; ulimit -Sn \"$1\"; read -r _ || exit; export \"$2\"; shift 3; exec \"$@\"",
-                    LastShell,
-                    limit,
-                    MarkOf(spec),
-                    cgroup.ProcsFile,
-                ]
-        );
+        var (join, words) = cgroup is null ? ("", 2) : ("echo 0 >\"$3\" || exit; ", 3);
+        string[] arguments = [OpenFiles.SoftLimitFor(spec).ToString(CultureInfo.InvariantCulture), MarkOf(spec)];
+        var script = $"{join}ulimit -Sn \"$1\"; read -r _ || exit; export \"$2\"; shift {words}; exec \"$@\"";
+        links.Add([Tool(Shell), "-c", script, LastShell, .. arguments, .. cgroup is null ? [] : (string[])[cgroup.ProcsFile]]);
         return links;
     }
 

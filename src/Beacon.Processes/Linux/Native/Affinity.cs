@@ -29,7 +29,6 @@ internal static unsafe partial class Affinity
     public static void Set(ImmutableArray<int> cores) => Set(thread: 0, cores);
 
     /// <summary>Pins all threads of this process, and those that they make from now on.</summary>
-    /// <inheritdoc cref="Set(ImmutableArray{int})"/>
     public static void SetAll(ImmutableArray<int> cores)
     {
         // A thread may be made meanwhile by one that was not pinned yet: repeat until no new thread is found.

@@ -14,10 +14,8 @@ internal static class Errno
     public const int EAGAIN = 11;
     public const int EACCES = 13;
     public const int EEXIST = 17;
-    public const int EXDEV = 18;
     public const int ENOTDIR = 20;
     public const int EISDIR = 21;
-    public const int ENOSYS = 38;
     public const int ELOOP = 40;
 
     public static int Last => Marshal.GetLastPInvokeError();

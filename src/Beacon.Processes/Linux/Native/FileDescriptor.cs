@@ -5,8 +5,8 @@ using System.Text;
 namespace Beacon.Processes.Linux.Native;
 
 /// <summary>
-/// read(2), pread(2), write(2), lseek(2), ftruncate(2), fsync(2), close(2), open(2), openat(2), fcntl(2), pipe2(2), close_range(2),
-/// getdents(2) on plain descriptors, access(2), mkdir(2), rmdir(2). What fails here fails often and for good reasons, as with files of a
+/// read(2), pread(2), write(2), lseek(2), close(2), open(2), openat(2), fcntl(2), pipe2(2), close_range(2), getdents(2) on plain
+/// descriptors, access(2), mkdir(2), rmdir(2). What fails here fails often and for good reasons, as with files of a
 /// process that has just ended: nothing is thrown.
 /// </summary>
 internal static unsafe partial class FileDescriptor
@@ -22,7 +22,6 @@ internal static unsafe partial class FileDescriptor
     private const int W_OK = 2;
     private const uint CLOSE_RANGE_CLOEXEC = 4;
     private const int F_GETPIPE_SZ = 1032;
-    private const int SEEK_END = 2;
 
     // Not by its name: the C library has it only since 2.30.
     private static readonly int SYS_getdents64 = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 217 : 61;
@@ -41,39 +40,26 @@ internal static unsafe partial class FileDescriptor
         }
     }
 
-    /// <summary>Writes all of it; returns how many bytes were written before an error, if there was one.</summary>
-    public static int WriteAll(int fd, byte* buffer, int length, out int errno)
+    public static bool TryWrite(int fd, ReadOnlySpan<byte> bytes)
     {
-        errno = 0;
-        var written = 0;
-        while (written < length)
+        while (!bytes.IsEmpty)
         {
-            var count = (int)WriteNative(fd, buffer + written, (nuint)(length - written));
-            if (count < 0 && Errno.Last == Errno.EINTR)
-                continue;
-            if (count <= 0)
-            {
-                errno = Errno.Last;
-                break;
-            }
-
-            written += count;
+            int count;
+            fixed (byte* start = bytes)
+                count = (int)WriteNative(fd, start, (nuint)bytes.Length);
+            if (count > 0)
+                bytes = bytes[count..];
+            else if (count == 0 || Errno.Last != Errno.EINTR)
+                return false;
         }
 
-        return written;
-    }
-
-    /// <summary>Writes all of it; returns how many bytes were written before an error, if there was one.</summary>
-    public static int WriteAll(int fd, ReadOnlySpan<byte> bytes, out int errno)
-    {
-        fixed (byte* start = bytes)
-            return WriteAll(fd, start, bytes.Length, out errno);
+        return true;
     }
 
     /// <summary>Reads a whole file, such as those in /proc that have no size; empty: there is none, or this user may not read it.</summary>
     public static byte[] ReadAll(string path)
     {
-        var fd = OpenNative(path, O_RDONLY | O_CLOEXEC, 0);
+        var fd = Open(path, O_RDONLY | O_CLOEXEC);
         if (fd < 0)
             return [];
         try
@@ -99,11 +85,9 @@ internal static unsafe partial class FileDescriptor
     }
 
     /// <summary>Opens a file or folder for reading; -1: it does not exist, or this user may not read it.</summary>
-    public static int OpenForReading(string path) => OpenNative(path, O_RDONLY | O_CLOEXEC, 0);
+    public static int OpenForReading(string path) => Open(path, O_RDONLY | O_CLOEXEC);
 
-    /// <summary>The same for a file in an open folder.</summary>
-    /// <param name="folder">The folder's descriptor.</param>
-    /// <param name="name">The name in UTF-8, ended by a zero.</param>
+    /// <summary>The same for a file in an open folder; its name is ended by a zero.</summary>
     public static int OpenForReading(int folder, ReadOnlySpan<byte> name)
     {
         fixed (byte* start = name)
@@ -128,8 +112,6 @@ internal static unsafe partial class FileDescriptor
     /// <summary>
     /// Adds the names in an open folder that are numbers: the processes in /proc, the threads of a process, its descriptors.
     /// </summary>
-    /// <param name="folder">The folder's descriptor.</param>
-    /// <param name="numbers">Receives the numbers.</param>
     public static void ListNumbers(int folder, List<int> numbers) =>
         List(
             folder,
@@ -141,10 +123,7 @@ internal static unsafe partial class FileDescriptor
             }
         );
 
-    /// <summary>Lists an open folder from its beginning.</summary>
-    /// <param name="folder">The folder's descriptor.</param>
-    /// <param name="state">Given to the handler.</param>
-    /// <param name="handler">Called for each entry, <c>.</c> and <c>..</c> included.</param>
+    /// <summary>Lists an open folder from its beginning, <c>.</c> and <c>..</c> included.</summary>
     public static void List<T>(int folder, T state, EntryHandler<T> handler)
     {
         // struct linux_dirent64 { u64 ino; s64 off; u16 reclen; u8 type; char name[]; }
@@ -165,11 +144,10 @@ internal static unsafe partial class FileDescriptor
     /// <summary>Writes a text to a file that exists; false: it could not be written.</summary>
     public static bool WriteText(string path, string text)
     {
-        var fd = OpenNative(path, O_WRONLY | O_CLOEXEC, 0);
+        var fd = Open(path, O_WRONLY | O_CLOEXEC);
         if (fd < 0)
             return false;
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var isWritten = WriteAll(fd, bytes, out _) == bytes.Length;
+        var isWritten = TryWrite(fd, Encoding.UTF8.GetBytes(text));
         Close(fd);
         return isWritten;
     }
@@ -197,22 +175,6 @@ internal static unsafe partial class FileDescriptor
 
     public static bool RemoveFolder(string path) => RemoveFolderNative(path) == 0;
 
-    /// <summary>The length of a file; 0 if it is unknown.</summary>
-    public static long Length(int fd) => Math.Max(0, SeekNative(fd, 0, SEEK_END));
-
-    /// <summary>Takes back what was written beyond a length.</summary>
-    public static void Truncate(int fd, long length) => _ = TruncateNative(fd, length);
-
-    /// <summary>Writes the names in a folder to the disk (fsync(2)), as far as its file system can.</summary>
-    public static void SyncFolder(string path)
-    {
-        var fd = OpenForReading(path);
-        if (fd < 0)
-            return;
-        _ = SyncNative(fd);
-        Close(fd);
-    }
-
     public static void Close(int fd) => _ = CloseNative(fd);
 
     public static void SetNonBlocking(int fd) => _ = FcntlNative(fd, F_SETFL, FcntlNative(fd, F_GETFL, 0) | O_NONBLOCK);
@@ -236,14 +198,8 @@ internal static unsafe partial class FileDescriptor
     [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
     private static partial long SeekNative(int fd, long offset, int whence);
 
-    [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
-    private static partial int TruncateNative(int fd, long length);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int SyncNative(int fd);
-
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int OpenNative(string path, int flags, int mode);
+    public static partial int Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
     private static partial int OpenAtNative(int folder, byte* name, int flags);
@@ -251,7 +207,8 @@ internal static unsafe partial class FileDescriptor
     [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
     private static partial nint ReadAtNative(int fd, byte* buffer, nuint count, long offset);
 
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    // Without its errno: that of what failed before is still wanted.
+    [LibraryImport("libc", EntryPoint = "close")]
     private static partial int CloseNative(int fd);
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]

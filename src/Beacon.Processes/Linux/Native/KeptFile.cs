@@ -4,8 +4,6 @@ namespace Beacon.Processes.Linux.Native;
 /// A file in /proc that is read again and again: opening it costs as much as reading it. The file of a process that has ended can't be read
 /// any more, even if another process has its id now.
 /// </summary>
-/// <param name="path">The file.</param>
-/// <param name="keepsOpen">Whether it stays open between readings; else it is opened for each.</param>
 internal sealed class KeptFile(string path, bool keepsOpen = true) : IDisposable
 {
     private int _fd = -1;

@@ -29,19 +29,12 @@ internal static unsafe partial class Pidfd
     /// <summary>A descriptor that is readable once the process has ended; -1: it has ended and was reaped.</summary>
     public static int Open(int pid) => (int)SyscallNative(SYS_pidfd_open, pid, 0);
 
-    /// <summary>Blocks until the process has ended.</summary>
-    public static void WaitForEnd(int pidfd)
+    /// <summary>Whether the process has ended, or ends within a time.</summary>
+    public static bool HasEnded(int pidfd, int milliseconds = 0)
     {
         // struct pollfd { int fd; short events; short revents; }
         var poll = stackalloc int[2] { pidfd, POLLIN };
-        while (PollNative(poll, 1, -1) < 0 && Errno.Last == Errno.EINTR) { }
-    }
-
-    /// <summary>Whether the process has ended.</summary>
-    public static bool HasEnded(int pidfd)
-    {
-        var poll = stackalloc int[2] { pidfd, POLLIN };
-        return PollNative(poll, 1, 0) > 0;
+        return PollNative(poll, 1, milliseconds) > 0;
     }
 
     /// <summary>How a process that was reaped had ended; null: this kernel does not say (before Linux 6.15).</summary>

@@ -6,11 +6,12 @@ namespace Beacon.Processes.Linux.Native;
 /// <summary>proc(5): the processes of this machine, the runs and components that they belong to, and what they use.</summary>
 internal static class ProcFs
 {
-    /// <summary>The variable that marks the processes of a run.</summary>
     public const string RunVariable = "BEACON_RUN_ID";
 
-    /// <summary>The variable that marks the processes of a component.</summary>
     public const string ComponentVariable = "BEACON_COMPONENT";
+
+    /// <summary>What is said of a process that holds something, but can't be described.</summary>
+    public const string HiddenProcess = "a process that this user may not see";
 
     private static readonly byte[] RunMark = Encoding.UTF8.GetBytes($"{RunVariable}=");
     private static readonly byte[] ComponentMark = Encoding.UTF8.GetBytes($"{ComponentVariable}=");
@@ -32,7 +33,6 @@ internal static class ProcFs
         long StartTicks
     );
 
-    /// <summary>The ids of all processes that are visible here.</summary>
     public static IEnumerable<int> Pids()
     {
         foreach (var path in Directory.EnumerateDirectories("/proc"))
@@ -40,14 +40,12 @@ internal static class ProcFs
                 yield return pid;
     }
 
-    /// <summary>The state of a process; null: it is gone.</summary>
     public static Stat? ReadStat(int pid)
     {
         var line = FileDescriptor.ReadAll($"/proc/{pid}/stat");
         return line.Length == 0 ? null : ParseStat(pid, line);
     }
 
-    /// <summary>Parses the line of a process; null: it is not one.</summary>
     public static Stat? ParseStat(int pid, ReadOnlySpan<byte> line)
     {
         // The second field is the command in parentheses and may hold anything, so count from the last parenthesis.
@@ -94,6 +92,10 @@ internal static class ProcFs
         return Find(environment, RunMark) is { } run && Find(environment, ComponentMark) is { } component ? (run, component) : null;
     }
 
+    /// <summary>Describes the processes that hold something; null: there is none that this user may see.</summary>
+    public static string? DescribeHolders(Func<int, bool> holds) =>
+        string.Join(", ", Pids().Where(holds).Select(Describe)) is { Length: > 0 } holders ? holders : null;
+
     /// <summary>Describes a process: <c>nginx (pid 4711)</c>.</summary>
     public static string Describe(int pid)
     {
@@ -104,11 +106,9 @@ internal static class ProcFs
     /// <summary>The target of a descriptor, such as <c>pipe:[4711]</c>; null: there is none.</summary>
     public static string? LinkOf(int pid, int fd) => new FileInfo($"/proc/{pid}/fd/{fd}").LinkTarget;
 
-    /// <summary>Whether a process holds one of these sockets open.</summary>
     public static bool HoldsSocket(int pid, IReadOnlySet<uint> inodes) =>
         HoldsDescriptor(pid, target => SocketIn(target) is { } inode && inodes.Contains(inode));
 
-    /// <summary>The inodes of the sockets that a process holds open.</summary>
     public static HashSet<uint> SocketsOf(int pid)
     {
         var inodes = new HashSet<uint>();

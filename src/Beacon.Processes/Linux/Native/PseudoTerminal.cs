@@ -27,7 +27,6 @@ internal sealed unsafe partial class PseudoTerminal : IDisposable
 
     private PseudoTerminal(SafeFileHandle ourEnd, string name, int terminal) => (OurEnd, Name, _terminal) = (ourEnd, name, terminal);
 
-    /// <summary>Our end, where the output is read.</summary>
     public SafeFileHandle OurEnd { get; }
 
     /// <summary>The terminal's file, such as <c>/dev/pts/7</c>.</summary>
@@ -51,7 +50,7 @@ internal sealed unsafe partial class PseudoTerminal : IDisposable
 
             // Held open until the process has exited: with no other end open, reads would end before it has started.
             var path = Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name));
-            var terminal = OpenFile(path, O_RDWR | O_NOCTTY | O_CLOEXEC);
+            var terminal = FileDescriptor.Open(path, O_RDWR | O_NOCTTY | O_CLOEXEC);
             if (terminal < 0)
                 throw Errno.Exception($"no pseudoterminal: {path}");
             return new PseudoTerminal(handle, path, terminal);
@@ -109,7 +108,4 @@ internal sealed unsafe partial class PseudoTerminal : IDisposable
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static partial int Control(int fd, nuint request, ushort* size);
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int OpenFile(string path, int flags);
 }

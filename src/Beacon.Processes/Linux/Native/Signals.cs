@@ -9,13 +9,10 @@ internal static partial class Signals
     /// <summary>Signals every process of a process group; false: there is no such group.</summary>
     public static bool SendToGroup(int group, UnixSignal signal) => KillNative(-group, (int)signal) == 0;
 
-    /// <summary>Signals one process; false: there is no such process.</summary>
     public static bool Send(int pid, UnixSignal signal) => KillNative(pid, (int)signal) == 0;
 
-    /// <summary>The session of a process; -1: there is no such process.</summary>
     public static int SessionOf(int pid) => GetSidNative(pid);
 
-    /// <summary>The process group of a process; -1: there is no such process.</summary>
     public static int GroupOf(int pid) => GetGroupNative(pid);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

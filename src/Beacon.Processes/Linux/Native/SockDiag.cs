@@ -33,26 +33,26 @@ internal static unsafe partial class SockDiag
     private const uint ConnectedOrListening = 1u << 1 | 1u << 8 | ListenState;
 
     /// <summary>A bound socket: its local address and the inode that /proc/PID/fd shows as <c>socket:[INODE]</c>.</summary>
-    internal readonly record struct BoundSocket(IPAddress Address, int Port, uint Inode);
+    internal readonly record struct BoundSocket(IPAddress Address, uint Inode);
 
     /// <summary>The sockets that listen on a TCP port, or are bound to a UDP port; both address families.</summary>
     public static List<BoundSocket> Bound(TransportProtocol protocol, int port)
     {
         var found = new List<BoundSocket>();
-        var socket = SocketNative(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
-        if (socket < 0)
-            throw Errno.Exception("socket(AF_NETLINK)");
-        try
-        {
-            Dump(socket, AF_INET, protocol, port, found);
-            Dump(socket, AF_INET6, protocol, port, found);
-        }
-        finally
-        {
-            FileDescriptor.Close(socket);
-        }
-
-        return found;
+        var states = protocol == TransportProtocol.Tcp ? ListenState : AllStates;
+        var isDone = TryDump(
+            protocol,
+            port,
+            states,
+            extensions: 0,
+            message =>
+            {
+                // The kernel's filter on the source port holds for TCP only; for UDP every socket is dumped.
+                if (PortIn(message, 4) == port)
+                    found.Add(new BoundSocket(AddressIn(message, 8), InodeIn(message)));
+            }
+        );
+        return isDone ? found : throw Errno.Exception("socket(AF_NETLINK)");
     }
 
     /// <summary>
@@ -63,80 +63,59 @@ internal static unsafe partial class SockDiag
     /// <param name="found">Receives them; an accepted connection that was not picked up yet has no inode and is left out.</param>
     public static void Telling(double fill, List<SocketUsage> found)
     {
+        Add(TransportProtocol.Udp, AllStates);
+        Add(TransportProtocol.Tcp, ConnectedOrListening);
+
+        void Add(TransportProtocol protocol, uint states) =>
+            TryDump(
+                protocol,
+                port: 0,
+                states,
+                MemoryWanted,
+                message =>
+                {
+                    if (ParseUsage(protocol, message, fill) is { } usage)
+                        found.Add(usage);
+                }
+            );
+    }
+
+    private static bool TryDump(TransportProtocol protocol, int port, uint states, byte extensions, Action<ReadOnlySpan<byte>> handle)
+    {
         var socket = SocketNative(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
         if (socket < 0)
-            return;
+            return false;
         try
         {
-            foreach (var protocol in (ReadOnlySpan<TransportProtocol>)[TransportProtocol.Udp, TransportProtocol.Tcp])
-            {
-                foreach (var family in (ReadOnlySpan<byte>)[AF_INET, AF_INET6])
-                {
-                    var states = protocol == TransportProtocol.Tcp ? ConnectedOrListening : AllStates;
-                    Dump(
-                        socket,
-                        family,
-                        protocol,
-                        port: 0,
-                        states,
-                        MemoryWanted,
-                        message =>
-                        {
-                            if (ParseUsage(protocol, message, fill) is { } usage)
-                                found.Add(usage);
-                        }
-                    );
-                }
-            }
+            Dump(AF_INET);
+            Dump(AF_INET6);
+            return true;
         }
         finally
         {
             FileDescriptor.Close(socket);
         }
+
+        void Dump(byte family)
+        {
+            var request = stackalloc byte[RequestSize];
+            new Span<byte>(request, RequestSize).Clear();
+            *(uint*)request = RequestSize;
+            *(ushort*)(request + 4) = SOCK_DIAG_BY_FAMILY;
+            *(ushort*)(request + 6) = NLM_F_REQUEST_DUMP;
+            request[16] = family;
+            request[17] = protocol == TransportProtocol.Tcp ? IPPROTO_TCP : IPPROTO_UDP;
+            request[18] = extensions;
+            *(uint*)(request + 20) = states;
+            BinaryPrimitives.WriteUInt16BigEndian(new Span<byte>(request + 24, 2), (ushort)port);
+            if (!FileDescriptor.TryWrite(socket, new ReadOnlySpan<byte>(request, RequestSize)))
+                throw Errno.Exception("sock_diag");
+            Answer(socket, handle);
+        }
     }
 
-    private static void Dump(int socket, byte family, TransportProtocol protocol, int port, List<BoundSocket> found)
+    private static void Answer(int socket, Action<ReadOnlySpan<byte>> handle)
     {
-        var states = protocol == TransportProtocol.Tcp ? ListenState : AllStates;
-        Dump(
-            socket,
-            family,
-            protocol,
-            port,
-            states,
-            extensions: 0,
-            message =>
-            {
-                // The kernel's filter on the source port holds for TCP only; for UDP every socket is dumped.
-                if (Parse(message) is var entry && entry.Port == port)
-                    found.Add(entry);
-            }
-        );
-    }
-
-    private static void Dump(
-        int socket,
-        byte family,
-        TransportProtocol protocol,
-        int port,
-        uint states,
-        byte extensions,
-        Action<ReadOnlySpan<byte>> handle
-    )
-    {
-        var request = stackalloc byte[RequestSize];
-        new Span<byte>(request, RequestSize).Clear();
-        *(uint*)request = RequestSize;
-        *(ushort*)(request + 4) = SOCK_DIAG_BY_FAMILY;
-        *(ushort*)(request + 6) = NLM_F_REQUEST_DUMP;
-        request[16] = family;
-        request[17] = protocol == TransportProtocol.Tcp ? IPPROTO_TCP : IPPROTO_UDP;
-        request[18] = extensions;
-        *(uint*)(request + 20) = states;
-        BinaryPrimitives.WriteUInt16BigEndian(new Span<byte>(request + 24, 2), (ushort)port);
-        if (FileDescriptor.WriteAll(socket, request, RequestSize, out _) != RequestSize)
-            throw Errno.Exception("sock_diag");
-
         const int BufferSize = 32 * 1024;
         var buffer = stackalloc byte[BufferSize];
         while (true)
@@ -157,8 +136,6 @@ internal static unsafe partial class SockDiag
             }
         }
     }
-
-    private static BoundSocket Parse(ReadOnlySpan<byte> message) => new(AddressIn(message, 8), PortIn(message, 4), InodeIn(message));
 
     private static SocketUsage? ParseUsage(TransportProtocol protocol, ReadOnlySpan<byte> message, double fill)
     {

@@ -15,7 +15,6 @@ internal sealed class ProcessRoster : IDisposable
     private int _folder = -1;
     private long _look;
 
-    /// <summary>The processes of these trees.</summary>
     public IReadOnlyDictionary<SampledTree, List<int>> Look(IReadOnlyCollection<SampledTree> trees)
     {
         // A tree that has become complete is read from its cgroup.
@@ -51,7 +50,6 @@ internal sealed class ProcessRoster : IDisposable
         return _members;
     }
 
-    /// <summary>A tree is gone.</summary>
     public void Forget(SampledTree tree)
     {
         if (!_members.Remove(tree))

@@ -3,8 +3,6 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Sampling;
 
 /// <summary>The readings of one process, through files that stay open between them.</summary>
-/// <param name="pid">The process.</param>
-/// <param name="keepsOpen">Whether the files may stay open.</param>
 internal sealed class SampledProcess(int pid, bool keepsOpen) : IDisposable
 {
     private readonly KeptFile _stat = new($"/proc/{pid}/stat", keepsOpen);
@@ -14,10 +12,7 @@ internal sealed class SampledProcess(int pid, bool keepsOpen) : IDisposable
 
     public int Pid => pid;
 
-    /// <summary>Its context switches at the last reading.</summary>
-    public long VoluntarySwitches => _switches.Voluntary;
-
-    public long InvoluntarySwitches => _switches.Involuntary;
+    public Switches Switches => _switches.Total;
 
     /// <summary>What it uses; null: it has ended, even if another process has its id now.</summary>
     public ResourceUsage? Read(Span<byte> buffer)
@@ -34,8 +29,8 @@ internal sealed class SampledProcess(int pid, bool keepsOpen) : IDisposable
         {
             MinorFaults = stat.MinorFaults,
             MajorFaults = stat.MajorFaults,
-            VoluntarySwitches = _switches.Voluntary,
-            InvoluntarySwitches = _switches.Involuntary,
+            VoluntarySwitches = Switches.Voluntary,
+            InvoluntarySwitches = Switches.Involuntary,
             ReadBytes = ProcText.Number(io, "\nread_bytes:"u8),
             WrittenBytes = ProcText.Number(io, "\nwrite_bytes:"u8),
         };

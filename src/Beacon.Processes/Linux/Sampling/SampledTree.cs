@@ -3,24 +3,18 @@ using Beacon.Processes.Linux.Trees;
 namespace Beacon.Processes.Linux.Sampling;
 
 /// <summary>The readings of one process tree.</summary>
-/// <param name="tree">The tree.</param>
 internal sealed class SampledTree(ProcessTree tree) : IDisposable
 {
     private readonly Dictionary<int, SampledProcess> _processes = [];
     private readonly List<int> _gone = [];
-    private long _voluntaryOfEnded;
-    private long _involuntaryOfEnded;
+    private Switches _ofEnded;
     private ResourceUsage? _last;
 
     public ProcessTree Tree => tree;
 
-    /// <summary>Its processes at the last measurement.</summary>
     public IReadOnlyCollection<int> Members => _processes.Keys;
 
     /// <summary>What its processes use; null: there is none, or their figures are hidden from this user.</summary>
-    /// <param name="members">Its processes.</param>
-    /// <param name="keepsOpen">Whether files of new processes may stay open.</param>
-    /// <param name="buffer">Room for a file of /proc.</param>
     public ResourceUsage? Read(IReadOnlyCollection<int> members, bool keepsOpen, Span<byte> buffer)
     {
         foreach (var pid in members)
@@ -46,8 +40,8 @@ internal sealed class SampledTree(ProcessTree tree) : IDisposable
         {
             // Of the cgroup: to the microsecond, and ended processes included, whichever process waited for them.
             CpuTime = tree.CpuTime ?? sum.CpuTime,
-            VoluntarySwitches = sum.VoluntarySwitches + _voluntaryOfEnded,
-            InvoluntarySwitches = sum.InvoluntarySwitches + _involuntaryOfEnded,
+            VoluntarySwitches = sum.VoluntarySwitches + _ofEnded.Voluntary,
+            InvoluntarySwitches = sum.InvoluntarySwitches + _ofEnded.Involuntary,
         };
         return _last = sum.NoLessThan(_last);
     }
@@ -63,8 +57,7 @@ internal sealed class SampledTree(ProcessTree tree) : IDisposable
     {
         if (!_processes.Remove(pid, out var process))
             return;
-        _voluntaryOfEnded += process.VoluntarySwitches;
-        _involuntaryOfEnded += process.InvoluntarySwitches;
+        _ofEnded += process.Switches;
         process.Dispose();
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Beacon.Processes.Linux.ControlGroups;
@@ -10,7 +9,10 @@ namespace Beacon.Processes.Linux.Sampling;
 /// One thread that measures what all process trees and the machine use, through files that stay open. It measures its own CPU time too
 /// (clock_gettime(2), CLOCK_THREAD_CPUTIME_ID), so that its caller can measure less often if that is expensive.
 /// </summary>
-internal sealed partial class SamplerThread : IDisposable
+/// <param name="outOfMemoryKills">
+/// Read at each measurement, so that an older kill is not attributed to a process that is killed later.
+/// </param>
+internal sealed partial class SamplerThread(OutOfMemoryKills outOfMemoryKills) : IDisposable
 {
     private const int CLOCK_THREAD_CPUTIME_ID = 3;
     private const int BufferBytes = 8192;
@@ -18,24 +20,12 @@ internal sealed partial class SamplerThread : IDisposable
     // Beyond that, files are opened for each reading: a fleet needs its descriptors for other things.
     private const int ProcessesKeptOpen = 500;
 
-    private readonly BlockingCollection<Action> _orders = [];
+    private readonly WorkerThread _thread = new("beacon sampler");
     private readonly Dictionary<ProcessTree, SampledTree> _trees = [];
     private readonly ProcessRoster _roster = new();
     private readonly SocketSampler _sockets = new();
     private readonly MachineSampler _machine = new();
-    private readonly OutOfMemoryKills _outOfMemoryKills;
     private readonly byte[] _buffer = new byte[BufferBytes];
-    private readonly Thread _thread;
-
-    /// <param name="outOfMemoryKills">
-    /// Read at each measurement, so that an older kill is not attributed to a process that is killed later.
-    /// </param>
-    public SamplerThread(OutOfMemoryKills outOfMemoryKills)
-    {
-        _outOfMemoryKills = outOfMemoryKills;
-        _thread = new Thread(Run) { IsBackground = true, Name = "beacon sampler" };
-        _thread.Start();
-    }
 
     /// <summary>Measures these processes and the machine, and reports the result, even if it is empty.</summary>
     public void Measure(IEnumerable<ISampledProcess> processes, Action<Measurement> report)
@@ -58,15 +48,18 @@ internal sealed partial class SamplerThread : IDisposable
 
     public void Dispose()
     {
-        _orders.CompleteAdding();
-        _thread.Join();
+        _thread.Dispose();
+        foreach (var tree in _trees.Values)
+            tree.Dispose();
+        _roster.Dispose();
+        _machine.Dispose();
     }
 
     private bool TryOrder(Action order)
     {
         try
         {
-            _orders.Add(order);
+            _thread.Post(order);
             return true;
         }
         catch (InvalidOperationException)
@@ -76,22 +69,12 @@ internal sealed partial class SamplerThread : IDisposable
         }
     }
 
-    private void Run()
-    {
-        foreach (var order in _orders.GetConsumingEnumerable())
-            order();
-        foreach (var tree in _trees.Values)
-            tree.Dispose();
-        _roster.Dispose();
-        _machine.Dispose();
-    }
-
     private Measurement Measure(ISampledProcess[] processes)
     {
         var before = CpuTime();
         try
         {
-            _outOfMemoryKills.StruckLately();
+            outOfMemoryKills.StruckLately();
             var machine = _machine.Read(_buffer);
             var usages = Read(processes);
             return new Measurement(usages, machine, CpuTime() - before);

@@ -13,7 +13,6 @@ internal sealed class SocketSampler
     private readonly List<SocketUsage> _telling = [];
     private Dictionary<long, SampledTree?> _holders = [];
 
-    /// <summary>The sockets of these trees.</summary>
     public ILookup<SampledTree, SocketUsage> Read(IReadOnlyCollection<SampledTree> trees)
     {
         _telling.Clear();

@@ -3,24 +3,27 @@ using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.Sampling;
 
+/// <summary>Context switches: waits for something, and cores taken away.</summary>
+internal readonly record struct Switches(long Voluntary, long Involuntary)
+{
+    public static Switches operator +(Switches one, Switches other) =>
+        new(one.Voluntary + other.Voluntary, one.Involuntary + other.Involuntary);
+}
+
 /// <summary>
 /// The context switches of one process, from /proc/PID/task/TID/status of each thread: /proc/PID/status counts those of its first thread
 /// only. The counts of ended threads are kept as last seen.
 /// </summary>
-/// <param name="pid">The process.</param>
-/// <param name="keepsOpen">Whether the folder of its threads stays open between readings.</param>
 internal sealed class ThreadSwitches(int pid, bool keepsOpen) : IDisposable
 {
-    private readonly Dictionary<int, (long Voluntary, long Involuntary, long Reading)> _living = [];
+    private readonly Dictionary<int, (Switches Switches, long Reading)> _living = [];
     private readonly List<int> _threads = [];
-    private long _voluntaryOfEnded;
-    private long _involuntaryOfEnded;
+    private Switches _ofEnded;
     private long _reading;
     private int _folder = -1;
 
-    public long Voluntary { get; private set; }
-
-    public long Involuntary { get; private set; }
+    /// <summary>As of the last reading.</summary>
+    public Switches Total { get; private set; }
 
     public void Read(Span<byte> buffer)
     {
@@ -37,17 +40,10 @@ internal sealed class ThreadSwitches(int pid, bool keepsOpen) : IDisposable
         if (!keepsOpen)
             Dispose();
 
-        (Voluntary, Involuntary) = (_voluntaryOfEnded, _involuntaryOfEnded);
         foreach (var (thread, seen) in _living)
-        {
-            Voluntary += seen.Voluntary;
-            Involuntary += seen.Involuntary;
-            if (seen.Reading == _reading)
-                continue;
-            _voluntaryOfEnded += seen.Voluntary;
-            _involuntaryOfEnded += seen.Involuntary;
-            _living.Remove(thread);
-        }
+            if (seen.Reading != _reading && _living.Remove(thread))
+                _ofEnded += seen.Switches;
+        Total = _living.Values.Aggregate(_ofEnded, static (sum, seen) => sum + seen.Switches);
     }
 
     public void Dispose()
@@ -72,6 +68,6 @@ internal sealed class ThreadSwitches(int pid, bool keepsOpen) : IDisposable
             ProcText.Number(text, "\nvoluntary_ctxt_switches:"u8) is { } voluntary
             && ProcText.Number(text, "\nnonvoluntary_ctxt_switches:"u8) is { } involuntary
         )
-            _living[thread] = (voluntary, involuntary, _reading);
+            _living[thread] = (new Switches(voluntary, involuntary), _reading);
     }
 }

@@ -6,14 +6,9 @@ namespace Beacon.Processes.Linux.Trees;
 
 /// <summary>
 /// The processes of one incarnation: those of its cgroup if it has one; otherwise those of its session, those with its mark in their
-/// environment, and their descendants.
+/// environment, and their descendants. It is complete if all its processes are in the cgroup because the leader, the process that was
+/// started, joined it before it executed its program.
 /// </summary>
-/// <param name="leader">The process that was started. It leads the session and gives it its id.</param>
-/// <param name="spec">What was started.</param>
-/// <param name="cgroup">Its cgroup; null: there is none.</param>
-/// <param name="isComplete">
-/// Whether all its processes are in the cgroup because the leader joined it before it executed its program.
-/// </param>
 internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, bool isComplete)
 {
     private readonly bool _wasCompleteFromStart = isComplete;
@@ -40,7 +35,6 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     public TimeSpan? CpuTime => _wasCompleteFromStart ? cgroup!.CpuTime : null;
 
     /// <summary>Its living processes, without zombies.</summary>
-    /// <param name="table">All processes, if they were read already.</param>
     public List<int> Members(ProcessTable? table = null) =>
         IsComplete ? cgroup!.Members() : [.. (table ?? new ProcessTable()).MembersOf([this])[this]];
 
@@ -60,8 +54,6 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     }
 
     /// <summary>Signals the processes outside of the leader's process group: jobs of a shell, daemons.</summary>
-    /// <param name="signal">The signal.</param>
-    /// <param name="table">All processes, if they were read already.</param>
     public void SignalOthers(UnixSignal signal, ProcessTable? table)
     {
         foreach (var pid in Members(table).Where(pid => Signals.GroupOf(pid) != leader))
@@ -95,7 +87,6 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     /// Moves processes that were made before the leader joined the cgroup into it. If there were none, the cgroup holds the whole tree from
     /// now on; otherwise they may have made others meanwhile, and the tree stays incomplete.
     /// </summary>
-    /// <param name="members">Its living processes, read after the leader had joined.</param>
     public void Gather(IEnumerable<int> members)
     {
         if (cgroup is null)

@@ -17,13 +17,13 @@ namespace Beacon.Processes.Linux.Watching;
 internal sealed class AliveProcess(
     LaunchSpec spec,
     Action<ProcessEvent> report,
-    LinuxMachinery machinery,
+    LinuxProcessLauncher launcher,
     PreparedProcess prepared,
     CapturedOutput output,
     SentSignals sent,
     Succession succession,
     Action<AliveProcess, LeaderExit> onExited
-) : ProcessPhase, IWatchedProcess
+) : ProcessPhase
 {
     // Making a successor ready takes a core for a moment, which the program's own start needs more.
     private static readonly TimeSpan FirstSteps = TimeSpan.FromMilliseconds(5);
@@ -39,14 +39,13 @@ internal sealed class AliveProcess(
 
     public ImmutableArray<CapturedStream> Streams { get; private set; } = [];
 
-    /// <summary>Registers it with the threads that watch it.</summary>
     public void Begin()
     {
         Streams = [.. Enum.GetValues<OutputStream>().Select(Capture)];
         if (!prepared.HasJoined)
-            machinery.Reaper.JoinCgroup(Tree);
+            launcher.Reaper.JoinCgroup(Tree);
         if (prepared.Pidfd >= 0)
-            machinery.Exits.Register(this, prepared.Pidfd);
+            launcher.Exits.Register(this, prepared.Pidfd);
         else
             OnExited();
     }
@@ -55,16 +54,17 @@ internal sealed class AliveProcess(
     {
         Tree.Signal(signal);
         if (spec.StopScope == StopScope.Tree && signal != UnixSignal.SIGKILL)
-            machinery.Reaper.SignalOthers(Tree, signal);
+            launcher.Reaper.SignalOthers(Tree, signal);
     }
 
+    /// <summary>Looks whether the process executes its program by now; true: it need not be looked at any more. On the exit thread.</summary>
     public bool CheckExecuted()
     {
         if (_executedAt is { } at)
         {
             if (Stopwatch.GetElapsedTime(at) < FirstSteps)
                 return false;
-            machinery.Spawner.Post(() => succession.Prepare(() => new PreparedProcess(spec, machinery.Launches, joinsFirst: true)));
+            launcher.Spawner.Post(() => succession.Prepare(() => new PreparedProcess(spec, launcher.Launches, joinsFirst: true)));
             return true;
         }
 
@@ -76,6 +76,7 @@ internal sealed class AliveProcess(
         return !spec.RestartsAtOnce;
     }
 
+    /// <summary>The process has ended; its pidfd is still open.</summary>
     public void OnExited()
     {
         var at = Stopwatch.GetTimestamp();
@@ -84,7 +85,7 @@ internal sealed class AliveProcess(
         var end = prepared.Pidfd >= 0 ? Pidfd.ReadEnd(prepared.Pidfd) : null;
         var status = WithCause(end?.Status ?? StatusOfReaped());
         prepared.Terminal?.Release();
-        var failure = machinery.Launches.Failures.Take(prepared.Pid);
+        var failure = launcher.Launches.Failures.Take(prepared.Pid);
         onExited(this, new LeaderExit(new ProcessExited(status, at), end?.Usage, failure, HasExecuted: _executedAt is not null));
     }
 
@@ -94,26 +95,30 @@ internal sealed class AliveProcess(
             return status;
         if (prepared.Memory is { HasStruck: true })
             return status with { OutOfMemory = true, MemoryLimitBytes = spec.MemoryBytes };
-        return machinery.OutOfMemoryKills.StruckLately() ? status with { OutOfMemory = true } : status;
+        return launcher.OutOfMemoryKills.StruckLately() ? status with { OutOfMemory = true } : status;
     }
 
     private ExitStatus StatusOfReaped()
     {
+        // Before Linux 6.15 the kernel does not say.
         var exitCode = prepared.WaitForReaping();
-        return (prepared.Pidfd >= 0 ? Pidfd.ReadReaped(prepared.Pidfd) : null) ?? Infer(exitCode);
+        return (prepared.Pidfd >= 0 ? Pidfd.ReadReaped(prepared.Pidfd) : null) ?? sent.Infer(exitCode);
     }
-
-    // Before Linux 6.15 the kernel does not say: 128 + n is what a shell makes of signal n, and believed if that signal was sent.
-    private ExitStatus Infer(int exitCode) =>
-        exitCode > 128 && sent.Contains((UnixSignal)(exitCode - 128))
-            ? new ExitStatus(null, (UnixSignal)(exitCode - 128), Inferred: true)
-            : ExitStatus.Exited(exitCode);
 
     private CapturedStream Capture(OutputStream stream)
     {
         var terminal = stream == OutputStream.Stdout ? prepared.Terminal : null;
-        var capture = new CapturedStream(prepared.OurEndOf(stream), stream, output, terminal?.Name, () => machinery.Reaper.LookAt(Tree));
-        machinery.Output.Register(capture);
+        var capture = new CapturedStream(prepared.OurEndOf(stream), stream, output, terminal?.Name, () => launcher.Reaper.LookAt(Tree));
+        launcher.Output.Register(capture);
         return capture;
     }
+}
+
+/// <summary>How the leader of a tree has exited, and what it has used with the children that it waited for.</summary>
+internal sealed record LeaderExit(ProcessExited Exited, ResourceUsage? Usage, string? LaunchFailure, bool HasExecuted)
+{
+    /// <summary>
+    /// Whether it may have exited without executing its program: a chain of tools says so in its output, which has to end first.
+    /// </summary>
+    public bool IsUncertain => LaunchFailure is not null || (!HasExecuted && Exited.Status.Code is 126 or 127);
 }

@@ -21,11 +21,6 @@ internal sealed unsafe class CapturedStream
     private int _pipeBytes;
     private bool _isLarge;
 
-    /// <param name="pipe">Our end of the pipe, or of the terminal.</param>
-    /// <param name="stream">Which stream it is.</param>
-    /// <param name="output">Stores its bytes.</param>
-    /// <param name="terminal">The terminal's file; null: it is a pipe.</param>
-    /// <param name="onEnded">Called on the output thread when every byte is stored and the stream has ended.</param>
     public CapturedStream(SafeHandle pipe, OutputStream stream, CapturedOutput output, string? terminal, Action onEnded)
     {
         _terminal = terminal;
@@ -41,7 +36,6 @@ internal sealed unsafe class CapturedStream
 
     public int Fd => (int)_pipe.DangerousGetHandle();
 
-    /// <summary>Where its bytes are stored.</summary>
     public CapturedOutput Output { get; }
 
     /// <summary>The target of the other end's descriptors (proc(5)); null: that is unknown.</summary>

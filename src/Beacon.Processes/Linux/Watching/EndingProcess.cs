@@ -14,12 +14,12 @@ namespace Beacon.Processes.Linux.Watching;
 internal sealed class EndingProcess(
     LaunchSpec spec,
     Action<ProcessEvent> report,
-    LinuxMachinery machinery,
+    LinuxProcessLauncher launcher,
     AliveProcess process,
     LeaderExit exit,
     SentSignals sent,
     Action onOver
-) : ProcessPhase, IEndingTree
+) : ProcessPhase
 {
     private long _deadline;
     private bool _wereKilled;
@@ -32,8 +32,10 @@ internal sealed class EndingProcess(
 
     public bool IsToBeKilled => sent.Contains(UnixSignal.SIGKILL) || IsOverdue;
 
+    /// <summary>Whether the time is up that the rest of the tree has, first to end by itself, then to die of the kill.</summary>
     public bool IsOverdue => Stopwatch.GetTimestamp() >= _deadline;
 
+    /// <summary>Whether the processes that are left were killed in vain.</summary>
     public bool IsGivenUp => _wereKilled && IsOverdue;
 
     public int MillisecondsLeft =>
@@ -45,16 +47,17 @@ internal sealed class EndingProcess(
         if (!exit.IsUncertain)
             ReportExit();
         _deadline = DeadlineFrom(exit.Exited.Timestamp);
-        machinery.Reaper.End(this);
+        launcher.Reaper.End(this);
     }
 
     // The leader is gone, and the rest of the tree has until the deadline: only a kill changes that.
     public override void Signal(UnixSignal signal)
     {
         if (signal == UnixSignal.SIGKILL)
-            machinery.Reaper.LookAt(Tree);
+            launcher.Reaper.LookAt(Tree);
     }
 
+    /// <summary>Kills the processes that are left, and gives them the same time again to be gone.</summary>
     public void Kill(List<int> members)
     {
         if (_wereKilled)
@@ -66,7 +69,7 @@ internal sealed class EndingProcess(
         if (!sent.Contains(UnixSignal.SIGKILL))
         {
             _stragglers = string.Join(", ", members.Select(ProcFs.Describe));
-            _heldBy = StreamHolders.Of(OpenStreams);
+            _heldBy = HoldersOf(OpenStreams);
         }
 
         Tree.Kill(members);
@@ -74,14 +77,15 @@ internal sealed class EndingProcess(
         _wereKilled = true;
     }
 
+    /// <summary>Ends it all: no process is left, or the survivors can't be killed. False: output is still to come.</summary>
     public bool TryFinish(List<int> survivors)
     {
         if (OpenStreams is { Count: > 0 } open)
         {
             if (!IsOverdue)
                 return false;
-            _heldBy ??= StreamHolders.Of(open) ?? "a process that this user may not see";
-            open.ForEach(machinery.Output.Abandon);
+            _heldBy ??= HoldersOf(open) ?? ProcFs.HiddenProcess;
+            open.ForEach(launcher.Output.Abandon);
             Task.WaitAll([.. open.Select(stream => stream.Ended)]);
         }
 
@@ -98,11 +102,19 @@ internal sealed class EndingProcess(
         );
         process.Prepared.Forget();
         onOver();
-        machinery.Sampler.Forget(Tree);
+        launcher.Sampler.Forget(Tree);
         return true;
     }
 
     private List<CapturedStream> OpenStreams => [.. process.Streams.Where(stream => !stream.Ended.IsCompleted)];
+
+    private static string? HoldersOf(List<CapturedStream> streams)
+    {
+        var ends = streams.Select(stream => stream.OtherEnd).OfType<string>().ToHashSet();
+        return ends.Count == 0
+            ? null
+            : ProcFs.DescribeHolders(pid => pid != Environment.ProcessId && ProcFs.HoldsDescriptor(pid, ends.Contains));
+    }
 
     // The cgroup has counted all processes; the kernel at the leader's exit those that were waited for; the last measurement the living
     // ones.
@@ -118,7 +130,7 @@ internal sealed class EndingProcess(
     {
         if (exit.IsUncertain)
         {
-            var reason = exit.LaunchFailure ?? machinery.Launches.Way.ReasonNotExecuted(exit.Exited.Status.Code, Output.FirstErrorLine);
+            var reason = exit.LaunchFailure ?? launcher.Launches.Way.ReasonNotExecuted(exit.Exited.Status.Code, Output.FirstErrorLine);
             if (reason is not null)
             {
                 report(new LaunchFailed(reason));

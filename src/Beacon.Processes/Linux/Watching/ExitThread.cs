@@ -11,15 +11,13 @@ internal sealed class ExitThread : IDisposable
     private const int LaunchPollMilliseconds = 1;
 
     private readonly EpollLoop _loop = new("beacon exits");
-    private readonly Dictionary<int, IWatchedProcess> _processes = [];
-    private readonly List<IWatchedProcess> _launching = [];
+    private readonly Dictionary<int, AliveProcess> _processes = [];
+    private readonly List<AliveProcess> _launching = [];
 
     public ExitThread() => _loop.Start(() => _launching.Count > 0 ? LaunchPollMilliseconds : -1, Turn);
 
-    /// <summary>Watches a process to its end.</summary>
-    /// <param name="process">The process.</param>
-    /// <param name="pidfd">Its pidfd, closed when it has ended.</param>
-    public void Register(IWatchedProcess process, int pidfd) =>
+    /// <summary>Watches a process to its end, and closes its pidfd then.</summary>
+    public void Register(AliveProcess process, int pidfd) =>
         _loop.Order(() =>
         {
             _processes.Add(pidfd, process);
@@ -37,7 +35,7 @@ internal sealed class ExitThread : IDisposable
                 End(process, pidfd);
     }
 
-    private void End(IWatchedProcess process, int pidfd)
+    private void End(AliveProcess process, int pidfd)
     {
         _launching.Remove(process);
         process.OnExited();

@@ -20,7 +20,7 @@ namespace Beacon.Processes.Linux.Watching;
 /// thread, output by the output thread, the end by the reaper thread. Each is handed on only after its events were reported.
 /// </para>
 /// </remarks>
-internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report, LinuxMachinery machinery) : ISampledProcess
+internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report, LinuxProcessLauncher launcher) : ISampledProcess
 {
     private readonly Lock _lock = new();
     private readonly long _orderedAt = Stopwatch.GetTimestamp();
@@ -31,10 +31,8 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     /// <summary>The leader's process id, also after its end; 0: there is no process yet.</summary>
     public int Pid { get; private set; }
 
-    /// <inheritdoc />
     public ProcessTree? Tree => Phase.Tree;
 
-    /// <inheritdoc />
     public ProgramImage? Image
     {
         get
@@ -67,7 +65,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         PreparedProcess prepared;
         try
         {
-            prepared = new PreparedProcess(spec, machinery.Launches, joinsFirst: spec.Incarnation == 1);
+            prepared = new PreparedProcess(spec, launcher.Launches, joinsFirst: spec.Incarnation == 1);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -85,8 +83,8 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
 
         // The order said how long the run had lasted; other programs may have been started since. What is printed meanwhile waits in the
         // pipes.
-        var output = new CapturedOutput(spec, spec.RunStartBefore(_orderedAt), machinery.Output.Archive, report);
-        var alive = new AliveProcess(spec, report, machinery, prepared, output, _sent, _succession, OnExited);
+        var output = new CapturedOutput(spec, spec.RunStartBefore(_orderedAt), launcher.Output.Archive, report);
+        var alive = new AliveProcess(spec, report, launcher, prepared, output, _sent, _succession, OnExited);
         lock (_lock)
         {
             Pid = prepared.Pid;
@@ -102,7 +100,6 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     /// <summary>The process that was made ready to follow this one; null: there is none, and none will be.</summary>
     public PreparedProcess? TakeSuccessor() => _succession.Take();
 
-    /// <inheritdoc />
     public void Signal(UnixSignal signal)
     {
         lock (_lock)
@@ -112,24 +109,19 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         }
     }
 
-    /// <inheritdoc />
     public void Kill() => Signal(UnixSignal.SIGKILL);
 
-    /// <inheritdoc />
     public void Dismiss() => TakeSuccessor()?.Discard();
 
-    /// <inheritdoc />
     public void AcknowledgeOutput() => Phase.Output?.Acknowledge();
 
-    /// <inheritdoc />
     public bool Listens(LocalEndpoint endpoint) => Holds(TransportProtocol.Tcp, endpoint);
 
-    /// <inheritdoc />
     public bool HasBound(LocalEndpoint endpoint) => Holds(TransportProtocol.Udp, endpoint);
 
     private void OnExited(AliveProcess alive, LeaderExit exit)
     {
-        var ending = new EndingProcess(spec, report, machinery, alive, exit, _sent, () => ChangeTo(new ProcessPhase.Over()));
+        var ending = new EndingProcess(spec, report, launcher, alive, exit, _sent, () => ChangeTo(new ProcessPhase.Over()));
         ChangeTo(ending);
         ending.Begin();
     }

@@ -1,5 +1,7 @@
-using System.Runtime.Versioning;
 using Beacon.Plans;
+using Beacon.Processes.Linux.ControlGroups;
+using Beacon.Processes.Linux.Launching;
+using Beacon.Processes.Linux.Sampling;
 
 namespace Beacon.Processes.Linux.Watching;
 
@@ -8,23 +10,38 @@ namespace Beacon.Processes.Linux.Watching;
 /// sees all exits on pidfds, and a process is reported as over only when nothing of its tree is left. A guardian process kills them all if
 /// the supervisor is killed.
 /// </summary>
-[SupportedOSPlatform("linux")]
 internal sealed class LinuxProcessLauncher : IProcessLauncher
 {
-    private readonly LinuxMachinery _machinery;
     private bool _isDisposed;
 
-    /// <summary>Starts the engine's threads.</summary>
-    /// <param name="kind">How programs are launched.</param>
-    /// <param name="useCgroups">Whether each program gets a cgroup where one can be made.</param>
     /// <exception cref="PlatformNotSupportedException">There is no beacon-launcher, and the engine shall use it.</exception>
-    public LinuxProcessLauncher(EngineKind kind = EngineKind.Auto, bool useCgroups = true) =>
-        _machinery = new LinuxMachinery(kind, useCgroups);
+    public LinuxProcessLauncher(EngineKind kind = EngineKind.Auto, bool useCgroups = true)
+    {
+        Launches = new LaunchResources(kind, useCgroups);
+        Sampler = new SamplerThread(OutOfMemoryKills);
+    }
 
-    /// <inheritdoc />
+    public LaunchResources Launches { get; }
+
+    /// <summary>
+    /// Starts all processes. A process that asks for a signal at the death of its parent (PR_SET_PDEATHSIG, prctl(2)) gets it when the
+    /// thread that forked it ends, so that thread must live longer than all of them; a thread of the pool would not.
+    /// </summary>
+    public WorkerThread Spawner { get; } = new("beacon spawner");
+
+    public OutputThread Output { get; } = new();
+
+    public ExitThread Exits { get; } = new();
+
+    public ReaperThread Reaper { get; } = new();
+
+    public SamplerThread Sampler { get; }
+
+    public OutOfMemoryKills OutOfMemoryKills { get; } = new(TimeProvider.System);
+
     public IProcess Launch(LaunchSpec spec, Action<ProcessEvent> report, IProcess? predecessor = null)
     {
-        var process = new LinuxProcess(spec, report, _machinery);
+        var process = new LinuxProcess(spec, report, this);
         var ready = (predecessor as LinuxProcess)?.TakeSuccessor();
         if (ready is { HasEnded: false })
         {
@@ -33,18 +50,25 @@ internal sealed class LinuxProcessLauncher : IProcessLauncher
         }
 
         ready?.Discard();
-        _machinery.Spawner.Post(process.Start);
+        Spawner.Post(process.Start);
         return process;
     }
 
-    /// <inheritdoc />
     public void Measure(IReadOnlyCollection<IProcess> processes, Action<Measurement> report) =>
-        _machinery.Sampler.Measure(processes.Cast<LinuxProcess>(), report);
+        Sampler.Measure(processes.Cast<LinuxProcess>(), report);
 
     /// <summary>Ends the engine's threads. Processes that still run are killed with the spawner thread that made them.</summary>
     public void Dispose()
     {
-        if (!Interlocked.Exchange(ref _isDisposed, true))
-            _machinery.Dispose();
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
+
+        // First the exit thread: it may still order a successor of a process that has just executed its program.
+        Exits.Dispose();
+        Spawner.Dispose();
+        Reaper.Dispose();
+        Sampler.Dispose();
+        Output.Dispose();
+        Launches.Dispose();
     }
 }

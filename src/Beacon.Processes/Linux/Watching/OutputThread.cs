@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Beacon.Processes.Capturing;
+using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.Watching;
 
@@ -26,10 +27,8 @@ internal sealed unsafe class OutputThread : IDisposable
 
     public OutputThread() => _loop.Start(() => _unflushed.Count > 0 ? (int)Math.Ceiling(UntilFlush().TotalMilliseconds) : -1, Turn);
 
-    /// <summary>Keeps the older parts of the logs that are written here.</summary>
     public LogArchive Archive { get; } = new();
 
-    /// <summary>Drains a stream to its end.</summary>
     public void Register(CapturedStream stream) =>
         _loop.Order(() =>
         {

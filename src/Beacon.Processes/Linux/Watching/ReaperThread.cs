@@ -12,16 +12,16 @@ namespace Beacon.Processes.Linux.Watching;
 internal sealed class ReaperThread : IDisposable
 {
     private readonly EpollLoop _loop = new("beacon reaper");
-    private readonly Dictionary<ProcessTree, IEndingTree> _ending = [];
-    private readonly HashSet<IEndingTree> _toLookAt = [];
-    private readonly Dictionary<int, IEndingTree> _waitedFor = [];
+    private readonly Dictionary<ProcessTree, EndingProcess> _ending = [];
+    private readonly HashSet<EndingProcess> _toLookAt = [];
+    private readonly Dictionary<int, EndingProcess> _waitedFor = [];
     private readonly List<(ProcessTree Tree, UnixSignal Signal)> _signals = [];
     private readonly List<ProcessTree> _joining = [];
 
     public ReaperThread() => _loop.Start(MillisecondsToNextDeadline, Turn);
 
     /// <summary>The leader of a tree has exited: ends the rest.</summary>
-    public void End(IEndingTree ending) =>
+    public void End(EndingProcess ending) =>
         _loop.Order(() =>
         {
             _ending.Add(ending.Tree, ending);
@@ -64,13 +64,13 @@ internal sealed class ReaperThread : IDisposable
         var members = table?.MembersOf([.. _toLookAt.Select(ending => ending.Tree).Where(tree => !tree.IsComplete).Union(_joining)]);
         _joining.ForEach(tree => tree.Gather(members![tree]));
         _joining.Clear();
-        IEndingTree[] looked = [.. _toLookAt];
+        EndingProcess[] looked = [.. _toLookAt];
         _toLookAt.Clear();
         foreach (var ending in looked)
             LookAt(ending, ending.Tree.IsComplete ? ending.Tree.Members() : [.. members![ending.Tree].Union(ending.Tree.Dying())]);
     }
 
-    private void LookAt(IEndingTree ending, List<int> members)
+    private void LookAt(EndingProcess ending, List<int> members)
     {
         if (members.Count > 0 && !ending.IsGivenUp)
         {
@@ -91,7 +91,7 @@ internal sealed class ReaperThread : IDisposable
         }
     }
 
-    private void WaitFor(IEndingTree ending, int pidfd)
+    private void WaitFor(EndingProcess ending, int pidfd)
     {
         if (pidfd < 0)
             return;
@@ -99,7 +99,7 @@ internal sealed class ReaperThread : IDisposable
         _loop.Add(pidfd);
     }
 
-    private void OnMemberEnded(IEndingTree ending, int pidfd)
+    private void OnMemberEnded(EndingProcess ending, int pidfd)
     {
         Forget(pidfd);
         if (!_waitedFor.ContainsValue(ending))

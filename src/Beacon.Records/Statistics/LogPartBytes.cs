@@ -7,18 +7,14 @@ namespace Beacon.Records.Statistics;
 /// Random access to one part of a log. A compressed part is decompressed into a temporary file on first use, which is rare because mostly
 /// the end of a log is read.
 /// </summary>
-/// <param name="path">The part.</param>
-internal sealed class LogPart(string path) : IDisposable
+/// <param name="part">The part.</param>
+internal sealed class LogPartBytes(LogPart part) : IDisposable
 {
     private SafeFileHandle? _file;
 
     /// <summary>Reads from an offset; returns the number of bytes.</summary>
     public int Read(Span<byte> buffer, long offset) =>
-        RandomAccess.Read(
-            _file ??= LogParts.IsCompressed(path) ? Unpack() : File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete),
-            buffer,
-            offset
-        );
+        RandomAccess.Read(_file ??= part.IsCompressed ? Unpack() : part.Folder.OpenHandle(part.Name), buffer, offset);
 
     public void Dispose() => _file?.Dispose();
 
@@ -33,7 +29,7 @@ internal sealed class LogPart(string path) : IDisposable
         );
         try
         {
-            using var packed = LogParts.OpenRead(path);
+            using var packed = part.OpenRead();
             var block = new byte[128 * 1024];
             var offset = 0L;
             for (int count; (count = packed.Read(block)) > 0; offset += count)
