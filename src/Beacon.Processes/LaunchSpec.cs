@@ -41,10 +41,9 @@ public sealed record LaunchSpec
     public TimeSpan RunElapsed { get; init; }
 
     /// <summary>
-    /// The start of the run, by <see cref="Stopwatch.GetTimestamp"/>. A point in time does not age while files are opened, as a duration
-    /// would: the times of all components count from the same moment.
+    /// The start of the run, by <see cref="Stopwatch.GetTimestamp"/>, for a launch that was ordered then. A point in time does not age while
+    /// files are opened, as a duration would: the times of all components count from the same moment.
     /// </summary>
-    /// <param name="orderedAt">When the launch was ordered, <see cref="RunElapsed"/> after the start of the run.</param>
     internal long RunStartBefore(long orderedAt) => orderedAt - (long)(RunElapsed.TotalSeconds * Stopwatch.Frequency);
 
     /// <summary>Patterns to look for in the output until each has matched once. They see every line.</summary>

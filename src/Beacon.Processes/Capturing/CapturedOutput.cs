@@ -11,7 +11,6 @@ internal sealed class CapturedOutput : IDisposable
     private readonly Action<ProcessEvent> _report;
     private readonly LogFile?[] _logs;
     private readonly ArrivalIndexWriter? _index;
-    private readonly OutputReader _reader;
     private bool _hasFailed;
     private int _endedStreams;
 
@@ -22,18 +21,19 @@ internal sealed class CapturedOutput : IDisposable
         var files = spec.Files;
         _logs = [LogOf(files?.Stdout), LogOf(files?.Stderr)];
         _index = files?.ArrivalIndex is { } index ? new ArrivalIndexWriter(new AppendedFile(files.Folder, index), runStart, OnError) : null;
-        _reader = new OutputReader(spec, report);
+        Reader = new OutputReader(spec, report);
 
         LogFile? LogOf(string? name) => name is null ? null : new(files!, name, archive, OnError);
     }
 
-    public string? FirstErrorLine => _reader.FirstErrorLine;
+    /// <summary>Finds lines in the output.</summary>
+    public OutputReader Reader { get; }
 
     public void Append(OutputStream stream, ReadOnlySpan<byte> bytes)
     {
         var stored = _logs[(int)stream]?.Append(bytes) ?? 0;
         _index?.Add(stream, stored);
-        _reader.Append(stream, bytes);
+        Reader.Append(stream, bytes);
     }
 
     /// <summary>Reports waiting lines and writes buffered entries; true: nothing is left.</summary>
@@ -42,15 +42,13 @@ internal sealed class CapturedOutput : IDisposable
         var isIdle = _index?.FlushIfIdle() ?? true;
         foreach (var log in _logs)
             isIdle &= log?.CloseIfIdle() ?? true;
-        return _reader.Flush() & isIdle;
+        return Reader.Flush() & isIdle;
     }
-
-    public void Acknowledge() => _reader.Acknowledge();
 
     /// <summary>A stream has ended, and all its bytes were appended.</summary>
     public void End(OutputStream stream)
     {
-        _reader.Complete(stream);
+        Reader.Complete(stream);
         _logs[(int)stream]?.Dispose();
         if (++_endedStreams == _logs.Length)
             _index?.Dispose();
@@ -59,7 +57,7 @@ internal sealed class CapturedOutput : IDisposable
     /// <summary>The final event of the output, when both streams have ended.</summary>
     public ProcessDrained Drained() =>
         new(
-            _reader.MarkerFromEnd,
+            Reader.MarkerFromEnd,
             UnstoredBytes: _logs.Sum(log => log?.UnstoredBytes ?? 0),
             DeletedBytes: _logs.Sum(log => log?.DeletedBytes ?? 0)
         );

@@ -16,7 +16,6 @@ internal sealed class LogFile : IDisposable
     private readonly AppendedFile _file;
     private readonly LogArchive _archive;
     private readonly Action<string, string> _onError;
-    private long _size;
     private long _rotateAt;
     private bool _isIdle;
 
@@ -27,7 +26,7 @@ internal sealed class LogFile : IDisposable
         _log = new LogPart(files.Folder, name);
         _file = new AppendedFile(files.Folder, name);
         _rotateAt = files.RotateAtBytes ?? long.MaxValue;
-        Open();
+        _file.Open();
         _file.Close();
     }
 
@@ -71,11 +70,11 @@ internal sealed class LogFile : IDisposable
     /// </summary>
     private int? EndOfPart(ReadOnlySpan<byte> bytes)
     {
-        var leastEnd = Math.Max(0, _rotateAt - _size - 1);
+        var leastEnd = Math.Max(0, _rotateAt - _file.Length - 1);
         if (bytes.Length <= leastEnd)
             return null;
 
-        var mostBytes = Math.Max(0, _rotateAt + SlackBytes - _size);
+        var mostBytes = Math.Max(0, _rotateAt + SlackBytes - _file.Length);
         var lineEnd = leastEnd < mostBytes ? bytes[(int)leastEnd..(int)Math.Min(bytes.Length, mostBytes)].IndexOf((byte)'\n') : -1;
         if (lineEnd >= 0)
             return (int)leastEnd + lineEnd + 1;
@@ -84,9 +83,8 @@ internal sealed class LogFile : IDisposable
 
     private int Write(ReadOnlySpan<byte> bytes)
     {
-        var reason = _file.IsOpen ? null : Open();
+        var reason = _file.IsOpen ? null : _file.Open();
         var written = _file.IsOpen ? _file.Append(bytes, out reason) : 0;
-        _size += written;
         if (written == bytes.Length)
             return written;
 
@@ -102,7 +100,7 @@ internal sealed class LogFile : IDisposable
         try
         {
             DeletedBytes += _archive.Rotate(_log, _files.KeptParts);
-            Open();
+            _file.Open();
             _rotateAt = _files.RotateAtBytes!.Value;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -110,15 +108,8 @@ internal sealed class LogFile : IDisposable
             _onError(_file.Path, exception.Message);
 
             // The part continues; the next attempt comes when it has grown by as much again.
-            Open();
-            _rotateAt = _size + _files.RotateAtBytes!.Value;
+            _file.Open();
+            _rotateAt = _file.Length + _files.RotateAtBytes!.Value;
         }
-    }
-
-    private string? Open()
-    {
-        var reason = _file.Open();
-        _size = _file.IsOpen ? _file.Length : 0;
-        return reason;
     }
 }

@@ -20,12 +20,13 @@ internal sealed class AppendedFile(RecordFolder folder, string name)
 
     public bool IsOpen => _handle is not null;
 
-    /// <summary>Its length in bytes while it is open.</summary>
+    /// <summary>Its length in bytes when it was last open; 0: it could not be opened.</summary>
     public long Length { get; private set; }
 
     /// <summary>Opens it, and creates it if need be; returns why that failed, or null.</summary>
     public string? Open()
     {
+        Length = 0;
         try
         {
             _handle = folder.OpenToAppend(name);

@@ -10,7 +10,6 @@ internal sealed class PortableOutput : IDisposable
     private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(25);
 
     private readonly Lock _lock = new();
-    private readonly CapturedOutput _captured;
     private readonly HashSet<OutputStream> _open = [OutputStream.Stdout, OutputStream.Stderr];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Timer _flush;
@@ -18,9 +17,11 @@ internal sealed class PortableOutput : IDisposable
 
     public PortableOutput(LaunchSpec spec, long runStart, LogArchive archive, Action<ProcessEvent> report)
     {
-        _captured = new CapturedOutput(spec, runStart, archive, report);
+        Captured = new CapturedOutput(spec, runStart, archive, report);
         _flush = new Timer(_ => Flush());
     }
+
+    public CapturedOutput Captured { get; }
 
     /// <summary>Completes when every byte of both streams is stored, or they were abandoned.</summary>
     public Task Ended => _ended.Task;
@@ -42,8 +43,6 @@ internal sealed class PortableOutput : IDisposable
         End(stream);
     }
 
-    public void Acknowledge() => _captured.Acknowledge();
-
     /// <summary>Ends both streams, although another process may still hold them.</summary>
     public void Abandon()
     {
@@ -51,12 +50,10 @@ internal sealed class PortableOutput : IDisposable
         End(OutputStream.Stderr);
     }
 
-    public ProcessDrained Drained() => _captured.Drained();
-
     /// <summary>Closes the files of a process that was never made.</summary>
     public void Dispose()
     {
-        _captured.Dispose();
+        Captured.Dispose();
         _flush.Dispose();
     }
 
@@ -66,7 +63,7 @@ internal sealed class PortableOutput : IDisposable
         {
             if (!_open.Contains(stream))
                 return false;
-            _captured.Append(stream, bytes);
+            Captured.Append(stream, bytes);
             FlushLater();
             return true;
         }
@@ -77,7 +74,7 @@ internal sealed class PortableOutput : IDisposable
         lock (_lock)
         {
             _isFlushDue = false;
-            if (_open.Count > 0 && !_captured.Flush())
+            if (_open.Count > 0 && !Captured.Flush())
                 FlushLater();
         }
     }
@@ -96,7 +93,7 @@ internal sealed class PortableOutput : IDisposable
         {
             if (!_open.Remove(stream))
                 return;
-            _captured.End(stream);
+            Captured.End(stream);
             if (_open.Count > 0)
                 return;
         }

@@ -88,7 +88,7 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
         Send(UnixSignal.SIGKILL);
     }
 
-    public void AcknowledgeOutput() => _output?.Acknowledge();
+    public void AcknowledgeOutput() => _output?.Captured.Reader.Acknowledge();
 
     public bool Listens(LocalEndpoint endpoint) => false;
 
@@ -152,7 +152,7 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
         await _killing.ConfigureAwait(false);
         var isHeld = !_output.Ended.IsCompleted && !_forced.Task.IsCompleted;
         _output.Abandon();
-        report(_output.Drained() with { HeldBy = isHeld ? "a process that this engine can't name" : null, Usage = _lastUsage });
+        report(_output.Captured.Drained() with { HeldBy = isHeld ? "a process that this engine can't name" : null, Usage = _lastUsage });
         _finished.SetResult();
     }
 

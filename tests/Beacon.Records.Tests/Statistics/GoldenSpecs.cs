@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Beacon.Plans;
-using Beacon.Processes.Capturing;
 using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Tests.Statistics;

@@ -38,14 +38,14 @@ internal sealed class MemoryLimits : IDisposable
             // Without these the limit would lead to swapping, and the kernel would kill one process and leave the rest.
             FileDescriptor.WriteText(Path.Combine(cgroup.Folder, "memory.swap.max"), "0");
             FileDescriptor.WriteText(Path.Combine(cgroup.Folder, "memory.oom.group"), "1");
-            return new MemoryLimit(cgroup, Path.Combine(cgroup.Folder, "memory.events"), isApart: false);
+            return new MemoryLimit(cgroup, Path.Combine(cgroup.Folder, "memory.events"), IsApart: false);
         }
 
         var folder = Path.Combine(_apart!, $"{component}-{++_made}");
         if (!FileDescriptor.MakeFolder(folder) || !FileDescriptor.WriteText(Path.Combine(folder, "memory.limit_in_bytes"), text))
             throw Errno.Exception($"limits.memory of {component}");
         FileDescriptor.WriteText(Path.Combine(folder, "memory.memsw.limit_in_bytes"), text);
-        return new MemoryLimit(new Cgroup(folder), Path.Combine(folder, "memory.oom_control"), isApart: true);
+        return new MemoryLimit(new Cgroup(folder), Path.Combine(folder, "memory.oom_control"), IsApart: true);
     }
 
     public void Dispose()
@@ -56,21 +56,17 @@ internal sealed class MemoryLimits : IDisposable
 }
 
 /// <summary>The limit of one process tree's memory.</summary>
-/// <param name="cgroup">The cgroup that has the limit; a process joins it before it executes its program.</param>
-/// <param name="events">The file that counts the processes that the kernel has killed for it.</param>
-/// <param name="isApart">Whether it is not the cgroup that keeps the tree together.</param>
-internal sealed class MemoryLimit(Cgroup cgroup, string events, bool isApart)
+/// <param name="Cgroup">The cgroup that has the limit; a process joins it before it executes its program.</param>
+/// <param name="Events">The file that counts the processes that the kernel has killed for it.</param>
+/// <param name="IsApart">Whether it is not the cgroup that keeps the tree together.</param>
+internal sealed record MemoryLimit(Cgroup Cgroup, string Events, bool IsApart)
 {
-    public Cgroup Cgroup => cgroup;
-
-    public bool IsApart => isApart;
-
     /// <summary>Whether the kernel has killed one of its processes because it needed more.</summary>
-    public bool HasStruck => ProcText.Number(FileDescriptor.ReadAll(events), "oom_kill "u8) > 0;
+    public bool HasStruck => ProcText.Number(FileDescriptor.ReadAll(Events), "oom_kill "u8) > 0;
 
     public void Remove()
     {
-        if (isApart)
-            cgroup.Remove();
+        if (IsApart)
+            Cgroup.Remove();
     }
 }

@@ -33,23 +33,9 @@ internal static unsafe partial class Affinity
     {
         // A thread may be made meanwhile by one that was not pinned yet: repeat until no new thread is found.
         var pinned = new HashSet<int>();
-        var threads = new List<int>();
-        var folder = FileDescriptor.OpenForReading("/proc/self/task");
-        try
-        {
-            do
-            {
-                threads.Clear();
-                FileDescriptor.ListNumbers(folder, threads);
-                threads.RemoveAll(thread => !pinned.Add(thread));
-                foreach (var thread in threads)
-                    Set(thread, cores);
-            } while (threads.Count > 0);
-        }
-        finally
-        {
-            FileDescriptor.Close(folder);
-        }
+        while (FileDescriptor.NumbersIn("/proc/self/task").FindAll(pinned.Add) is { Count: > 0 } threads)
+            foreach (var thread in threads)
+                Set(thread, cores);
     }
 
     private static void Set(int thread, ImmutableArray<int> cores)

@@ -123,6 +123,17 @@ internal static unsafe partial class FileDescriptor
             }
         );
 
+    public static List<int> NumbersIn(string folder)
+    {
+        var numbers = new List<int>();
+        var fd = OpenForReading(folder);
+        if (fd < 0)
+            return numbers;
+        ListNumbers(fd, numbers);
+        Close(fd);
+        return numbers;
+    }
+
     /// <summary>Lists an open folder from its beginning, <c>.</c> and <c>..</c> included.</summary>
     public static void List<T>(int folder, T state, EntryHandler<T> handler)
     {

@@ -33,12 +33,7 @@ internal static class ProcFs
         long StartTicks
     );
 
-    public static IEnumerable<int> Pids()
-    {
-        foreach (var path in Directory.EnumerateDirectories("/proc"))
-            if (int.TryParse(path.AsSpan("/proc/".Length), out var pid))
-                yield return pid;
-    }
+    public static List<int> Pids() => FileDescriptor.NumbersIn("/proc");
 
     public static Stat? ReadStat(int pid)
     {

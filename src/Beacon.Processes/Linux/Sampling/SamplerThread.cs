@@ -28,10 +28,10 @@ internal sealed partial class SamplerThread(OutOfMemoryKills outOfMemoryKills) :
     private readonly byte[] _buffer = new byte[BufferBytes];
 
     /// <summary>Measures these processes and the machine, and reports the result, even if it is empty.</summary>
-    public void Measure(IEnumerable<ISampledProcess> processes, Action<Measurement> report)
+    public void Measure(IReadOnlyCollection<IProcess> processes, Func<IProcess, ProcessTree?> treeOf, Action<Measurement> report)
     {
-        ISampledProcess[] asked = [.. processes];
-        if (!TryOrder(() => report(Measure(asked))))
+        IProcess[] asked = [.. processes];
+        if (!TryOrder(() => report(Measure(asked, treeOf))))
             report(Measurement.Nothing);
     }
 
@@ -41,7 +41,6 @@ internal sealed partial class SamplerThread(OutOfMemoryKills outOfMemoryKills) :
         {
             if (!_trees.Remove(tree, out var sampled))
                 return;
-            _roster.Forget(sampled);
             _sockets.Forget(sampled);
             sampled.Dispose();
         });
@@ -51,7 +50,6 @@ internal sealed partial class SamplerThread(OutOfMemoryKills outOfMemoryKills) :
         _thread.Dispose();
         foreach (var tree in _trees.Values)
             tree.Dispose();
-        _roster.Dispose();
         _machine.Dispose();
     }
 
@@ -69,14 +67,14 @@ internal sealed partial class SamplerThread(OutOfMemoryKills outOfMemoryKills) :
         }
     }
 
-    private Measurement Measure(ISampledProcess[] processes)
+    private Measurement Measure(IProcess[] processes, Func<IProcess, ProcessTree?> treeOf)
     {
         var before = CpuTime();
         try
         {
             outOfMemoryKills.StruckLately();
             var machine = _machine.Read(_buffer);
-            var usages = Read(processes);
+            var usages = Read(processes, treeOf);
             return new Measurement(usages, machine, CpuTime() - before);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -85,18 +83,18 @@ internal sealed partial class SamplerThread(OutOfMemoryKills outOfMemoryKills) :
         }
     }
 
-    private ImmutableDictionary<IProcess, ResourceUsage> Read(ISampledProcess[] processes)
+    private ImmutableDictionary<IProcess, ResourceUsage> Read(IProcess[] processes, Func<IProcess, ProcessTree?> treeOf)
     {
         var asked = new List<(IProcess Process, SampledTree Tree)>();
         foreach (var process in processes)
-            if (process.Tree is { } tree)
+            if (treeOf(process) is { } tree)
                 asked.Add((process, SampledTreeOf(tree)));
-        var scattered = _roster.Look([.. _trees.Values.Where(tree => !tree.Tree.IsComplete)]);
+        var scattered = _roster.Look([.. _trees.Keys.Where(tree => !tree.IsComplete)]);
 
         var usages = new Dictionary<IProcess, ResourceUsage>();
         foreach (var (process, tree) in asked)
         {
-            var members = scattered.GetValueOrDefault(tree) ?? tree.Tree.Members();
+            var members = scattered.GetValueOrDefault(tree.Tree) ?? tree.Tree.Members();
             var keepsOpen = _trees.Count <= ProcessesKeptOpen && members.Count <= ProcessesKeptOpen;
             if (tree.Read(members, keepsOpen, _buffer) is { } usage)
                 usages.Add(process, usage);

@@ -35,8 +35,7 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     public TimeSpan? CpuTime => _wasCompleteFromStart ? cgroup!.CpuTime : null;
 
     /// <summary>Its living processes, without zombies.</summary>
-    public List<int> Members(ProcessTable? table = null) =>
-        IsComplete ? cgroup!.Members() : [.. (table ?? new ProcessTable()).MembersOf([this])[this]];
+    public List<int> Members() => IsComplete ? cgroup!.Members() : new ProcessRoster().Look([this])[this];
 
     /// <summary>
     /// Signals the leader's process group, which is the whole session unless a process made a group of its own; or only the leader, if the
@@ -54,9 +53,9 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     }
 
     /// <summary>Signals the processes outside of the leader's process group: jobs of a shell, daemons.</summary>
-    public void SignalOthers(UnixSignal signal, ProcessTable? table)
+    public void SignalOthers(UnixSignal signal, List<int> members)
     {
-        foreach (var pid in Members(table).Where(pid => Signals.GroupOf(pid) != leader))
+        foreach (var pid in members.Where(pid => Signals.GroupOf(pid) != leader))
         {
             if (signal == UnixSignal.SIGKILL && ProcFs.ReadStat(pid) is { } stat)
                 _killed[pid] = stat.StartTicks;

@@ -130,7 +130,8 @@ internal sealed class EndingProcess(
     {
         if (exit.IsUncertain)
         {
-            var reason = exit.LaunchFailure ?? launcher.Launches.Way.ReasonNotExecuted(exit.Exited.Status.Code, Output.FirstErrorLine);
+            var reason =
+                exit.LaunchFailure ?? launcher.Launches.Way.ReasonNotExecuted(exit.Exited.Status.Code, Output.Reader.FirstErrorLine);
             if (reason is not null)
             {
                 report(new LaunchFailed(reason));

@@ -3,7 +3,6 @@ using Beacon.Plans;
 using Beacon.Processes.Capturing;
 using Beacon.Processes.Linux.Launching;
 using Beacon.Processes.Linux.Native;
-using Beacon.Processes.Linux.Sampling;
 using Beacon.Processes.Linux.Trees;
 
 namespace Beacon.Processes.Linux.Watching;
@@ -20,7 +19,7 @@ namespace Beacon.Processes.Linux.Watching;
 /// thread, output by the output thread, the end by the reaper thread. Each is handed on only after its events were reported.
 /// </para>
 /// </remarks>
-internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report, LinuxProcessLauncher launcher) : ISampledProcess
+internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report, LinuxProcessLauncher launcher) : IProcess
 {
     private readonly Lock _lock = new();
     private readonly long _orderedAt = Stopwatch.GetTimestamp();
@@ -113,7 +112,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
 
     public void Dismiss() => TakeSuccessor()?.Discard();
 
-    public void AcknowledgeOutput() => Phase.Output?.Acknowledge();
+    public void AcknowledgeOutput() => Phase.Output?.Reader.Acknowledge();
 
     public bool Listens(LocalEndpoint endpoint) => Holds(TransportProtocol.Tcp, endpoint);
 

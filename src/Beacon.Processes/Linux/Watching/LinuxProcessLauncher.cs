@@ -55,7 +55,7 @@ internal sealed class LinuxProcessLauncher : IProcessLauncher
     }
 
     public void Measure(IReadOnlyCollection<IProcess> processes, Action<Measurement> report) =>
-        Sampler.Measure(processes.Cast<LinuxProcess>(), report);
+        Sampler.Measure(processes, process => ((LinuxProcess)process).Tree, report);
 
     /// <summary>Ends the engine's threads. Processes that still run are killed with the spawner thread that made them.</summary>
     public void Dispose()

@@ -54,20 +54,18 @@ internal sealed class ReaperThread : IDisposable
                 _toLookAt.Add(ending);
 
         _joining.ForEach(tree => tree.JoinCgroup());
-        var isTableNeeded =
-            _joining.Count > 0 || _signals.Exists(signal => !signal.Tree.IsComplete) || _toLookAt.Any(ending => !ending.Tree.IsComplete);
-        var table = isTableNeeded ? new ProcessTable() : null;
+        var trees = _signals.Select(signal => signal.Tree).Concat(_toLookAt.Select(ending => ending.Tree));
+        var members = new ProcessRoster().Look([.. trees.Where(tree => !tree.IsComplete).Union(_joining)]);
         foreach (var (tree, signal) in _signals)
-            tree.SignalOthers(signal, table);
+            tree.SignalOthers(signal, members.GetValueOrDefault(tree) ?? tree.Members());
         _signals.Clear();
 
-        var members = table?.MembersOf([.. _toLookAt.Select(ending => ending.Tree).Where(tree => !tree.IsComplete).Union(_joining)]);
-        _joining.ForEach(tree => tree.Gather(members![tree]));
+        _joining.ForEach(tree => tree.Gather(members[tree]));
         _joining.Clear();
         EndingProcess[] looked = [.. _toLookAt];
         _toLookAt.Clear();
         foreach (var ending in looked)
-            LookAt(ending, ending.Tree.IsComplete ? ending.Tree.Members() : [.. members![ending.Tree].Union(ending.Tree.Dying())]);
+            LookAt(ending, ending.Tree.IsComplete ? ending.Tree.Members() : [.. members[ending.Tree].Union(ending.Tree.Dying())]);
     }
 
     private void LookAt(EndingProcess ending, List<int> members)
