@@ -40,16 +40,16 @@ public static class ArrivalIndex
 
     /// <summary>Reads an index from its beginning, as far as it goes.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="name">The name of the index. One that does not exist is empty: nothing has arrived.</param>
+    /// <param name="name">The name of the index. One that does not exist, or is not a regular file, is empty.</param>
     /// <returns>The pieces of output in the order in which they arrived.</returns>
     /// <exception cref="InvalidDataException">The file is something else.</exception>
-    /// <exception cref="IOException">It is not a regular file, or can't be read.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
     public static IEnumerable<Arrival> Read(RecordFolder folder, string name)
     {
-        using var file = TryOpen(folder, name);
-        if (file is null)
+        if (!folder.Exists(name))
             yield break;
+        using var file = folder.OpenRead(name);
         if (!StartsWithHeader(file))
             throw new InvalidDataException($"\"{folder.PathOf(name)}\" is not an arrival index: it does not begin with \"beacon-1\"");
 
@@ -73,18 +73,6 @@ public static class ArrivalIndex
                 length
             );
             offsets[stream] += length;
-        }
-    }
-
-    private static FileStream? TryOpen(RecordFolder folder, string name)
-    {
-        try
-        {
-            return folder.OpenRead(name);
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
         }
     }
 

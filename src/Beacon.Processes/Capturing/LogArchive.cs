@@ -127,8 +127,9 @@ internal sealed class LogArchive : IDisposable
             var block = new byte[BlockBytes];
             for (int count; (count = part.Read(block)) > 0; )
             {
-                if (!IsGrowing(log))
-                    return false;
+                lock (_lock)
+                    if (!_growing.Contains(log))
+                        return false;
                 compressed.Write(block, 0, count);
             }
         }
@@ -154,10 +155,4 @@ internal sealed class LogArchive : IDisposable
     }
 
     private static string Unfinished(LogPart log) => $"{log.Name}.compressing";
-
-    private bool IsGrowing(LogPart log)
-    {
-        lock (_lock)
-            return _growing.Contains(log);
-    }
 }

@@ -49,10 +49,9 @@ internal static class BeyondPortable
     private static string? InsteadOf(Probe probe) =>
         probe switch
         {
-            TcpListenProbe { Endpoints: [var first, ..] } => $"tcp-connect = \"{Reached(first)}\", which the program notices",
+            TcpListenProbe { Endpoints: [var first, ..] } =>
+                $"tcp-connect = \"{new IPEndPoint(first.Address ?? IPAddress.Loopback, first.Port)}\", which the program notices",
             UdpBoundProbe => "log, for a line that the program prints then",
             _ => null,
         };
-
-    private static IPEndPoint Reached(LocalEndpoint endpoint) => new(endpoint.Address ?? IPAddress.Loopback, endpoint.Port);
 }

@@ -7,8 +7,6 @@ internal static class ElfFile
 {
     private const int HeaderBytes = 64;
     private const int ProgramHeaderBytes = 56;
-    private const byte Class64 = 2;
-    private const byte LittleEndian = 1;
     private const uint PT_INTERP = 3;
 
     /// <summary>
@@ -21,7 +19,9 @@ internal static class ElfFile
             using var file = File.OpenRead(path);
             Span<byte> header = stackalloc byte[HeaderBytes];
             file.ReadExactly(header);
-            if (!header.StartsWith("\u007fELF"u8) || header[4] != Class64 || header[5] != LittleEndian)
+
+            // ELFCLASS64, ELFDATA2LSB.
+            if (!header.StartsWith("\u007fELF\u0002\u0001"u8))
                 return null;
 
             // e_phoff, e_phentsize, e_phnum; p_type is the first word of a program header.

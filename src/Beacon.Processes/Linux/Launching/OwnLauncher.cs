@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Beacon.Processes.Linux.ControlGroups;
 using Beacon.Processes.Linux.Native;
 
@@ -14,15 +15,12 @@ internal sealed class OwnLauncher(string path, LaunchFailures failures) : Launch
     /// <summary>
     /// The launcher, beside the library or where a package keeps it; null: there is none for this machine, or it is not executable.
     /// </summary>
-    public static string? Find() =>
-        new[]
-        {
-            Path.Combine(AppContext.BaseDirectory, FileName),
-            Path.Combine(AppContext.BaseDirectory, "runtimes", $"linux-{RuntimeName}", "native", FileName),
-        }.FirstOrDefault(FileDescriptor.IsExecutable);
-
-    private static string RuntimeName =>
-        System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+    public static string? Find()
+    {
+        var native = $"runtimes/linux-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}/native";
+        string[] folders = [AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, native)];
+        return folders.Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(FileDescriptor.IsExecutable);
+    }
 
     public override IReadOnlyList<string[]> LinksFor(LaunchSpec spec, Cgroup? cgroup, string? terminal) =>
         [

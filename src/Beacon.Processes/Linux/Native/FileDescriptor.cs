@@ -109,9 +109,7 @@ internal static unsafe partial class FileDescriptor
     /// <summary>Receives an entry of a folder: its name in UTF-8, and its type (DT_REG and so on, readdir(3)).</summary>
     public delegate void EntryHandler<T>(T state, ReadOnlySpan<byte> name, byte type);
 
-    /// <summary>
-    /// Adds the names in an open folder that are numbers: the processes in /proc, the threads of a process, its descriptors.
-    /// </summary>
+    /// <summary>Adds the names in an open folder that are numbers, as those of processes and threads in /proc.</summary>
     public static void ListNumbers(int folder, List<int> numbers) =>
         List(
             folder,

@@ -10,8 +10,6 @@ internal sealed class SampledProcess(int pid, bool keepsOpen) : IDisposable
     private readonly ThreadSwitches _switches = new(pid, keepsOpen);
     private long? _startTicks;
 
-    public int Pid => pid;
-
     public Switches Switches => _switches.Total;
 
     /// <summary>What it uses; null: it has ended, even if another process has its id now.</summary>

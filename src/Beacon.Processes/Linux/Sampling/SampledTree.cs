@@ -6,7 +6,6 @@ namespace Beacon.Processes.Linux.Sampling;
 internal sealed class SampledTree(ProcessTree tree) : IDisposable
 {
     private readonly Dictionary<int, SampledProcess> _processes = [];
-    private readonly List<int> _gone = [];
     private Switches _ofEnded;
     private ResourceUsage? _last;
 
@@ -22,17 +21,14 @@ internal sealed class SampledTree(ProcessTree tree) : IDisposable
                 _processes.Add(pid, new SampledProcess(pid, keepsOpen));
 
         ResourceUsage? sum = null;
-        foreach (var process in _processes.Values)
+        foreach (var (pid, process) in _processes)
         {
             if (process.Read(buffer) is { } usage)
                 sum = sum is null ? usage : Sum(sum, usage);
             else
-                _gone.Add(process.Pid);
+                Forget(pid);
         }
 
-        foreach (var pid in _gone)
-            Forget(pid);
-        _gone.Clear();
         if (sum is null)
             return null;
 

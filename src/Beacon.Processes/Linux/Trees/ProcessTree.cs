@@ -13,7 +13,7 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
 {
     private readonly bool _wasCompleteFromStart = isComplete;
     private readonly Dictionary<int, long> _killed = [];
-    private ResourceUsage? _lastUsage;
+    private volatile ResourceUsage? _lastUsage;
 
     /// <summary>The leader's process id, and the session's.</summary>
     public int Leader => leader;
@@ -24,8 +24,8 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     /// <summary>What it used at the last measurement; null: it was never measured. Set by the sampler thread, read by any.</summary>
     public ResourceUsage? LastUsage
     {
-        get => Volatile.Read(ref _lastUsage);
-        set => Volatile.Write(ref _lastUsage, value);
+        get => _lastUsage;
+        set => _lastUsage = value;
     }
 
     /// <summary>Whether the cgroup holds all its members, so that /proc need not be searched.</summary>

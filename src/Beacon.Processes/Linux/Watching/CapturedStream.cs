@@ -6,40 +6,23 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Watching;
 
 /// <summary>The pipe or terminal of one output stream. Used by the output thread alone, once registered.</summary>
-internal sealed unsafe class CapturedStream
+internal sealed unsafe class CapturedStream(SafeHandle pipe, OutputStream stream, CapturedOutput output, string? terminal, Action onEnded)
 {
     private const int LargePipeBytes = 1048576;
 
     // What one read of a terminal returns at most (N_TTY_BUF_SIZE of the kernel).
     private const int TerminalBytes = 4096;
 
-    private readonly SafeHandle _pipe;
-    private readonly OutputStream _stream;
-    private readonly string? _terminal;
-    private readonly Action _onEnded;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _pipeBytes;
+    private int _pipeBytes = terminal is null ? FileDescriptor.PipeSize((int)pipe.DangerousGetHandle()) : TerminalBytes;
     private bool _isLarge;
 
-    public CapturedStream(SafeHandle pipe, OutputStream stream, CapturedOutput output, string? terminal, Action onEnded)
-    {
-        _terminal = terminal;
-        _onEnded = onEnded;
-        var added = false;
-        pipe.DangerousAddRef(ref added);
-        _pipe = pipe;
-        _stream = stream;
-        Output = output;
-        FileDescriptor.SetNonBlocking(Fd);
-        _pipeBytes = terminal is null ? FileDescriptor.PipeSize(Fd) : TerminalBytes;
-    }
+    public int Fd { get; } = Hold(pipe);
 
-    public int Fd => (int)_pipe.DangerousGetHandle();
-
-    public CapturedOutput Output { get; }
+    public CapturedOutput Output => output;
 
     /// <summary>The target of the other end's descriptors (proc(5)); null: that is unknown.</summary>
-    public string? OtherEnd => _terminal ?? ProcFs.LinkOf(Environment.ProcessId, Fd);
+    public string? OtherEnd => terminal ?? ProcFs.LinkOf(Environment.ProcessId, Fd);
 
     /// <summary>Completes when every byte is stored and the stream has ended.</summary>
     public Task Ended => _ended.Task;
@@ -57,18 +40,27 @@ internal sealed unsafe class CapturedStream
         if (count <= 0)
             return count;
 
-        if (WasFull && !_isLarge && _terminal is null)
+        if (WasFull && !_isLarge && terminal is null)
             Enlarge();
-        Output.Append(_stream, new ReadOnlySpan<byte>(buffer, count));
+        Output.Append(stream, new ReadOnlySpan<byte>(buffer, count));
         return count;
     }
 
     public void End()
     {
-        Output.End(_stream);
-        _pipe.DangerousRelease();
+        Output.End(stream);
+        pipe.DangerousRelease();
         _ended.SetResult();
-        _onEnded();
+        onEnded();
+    }
+
+    private static int Hold(SafeHandle pipe)
+    {
+        var added = false;
+        pipe.DangerousAddRef(ref added);
+        var fd = (int)pipe.DangerousGetHandle();
+        FileDescriptor.SetNonBlocking(fd);
+        return fd;
     }
 
     // Pipe memory is scarce for users other than root: only a stream that fills its pipe gets a larger one. Requested once.

@@ -60,19 +60,15 @@ internal sealed class EndingProcess(
     /// <summary>Kills the processes that are left, and gives them the same time again to be gone.</summary>
     public void Kill(List<int> members)
     {
-        if (_wereKilled)
-        {
-            Tree.Kill(members);
-            return;
-        }
-
-        if (!sent.Contains(UnixSignal.SIGKILL))
+        if (!_wereKilled && !sent.Contains(UnixSignal.SIGKILL))
         {
             _stragglers = string.Join(", ", members.Select(ProcFs.Describe));
             _heldBy = HoldersOf(OpenStreams);
         }
 
         Tree.Kill(members);
+        if (_wereKilled)
+            return;
         _deadline = DeadlineFrom(Stopwatch.GetTimestamp());
         _wereKilled = true;
     }
