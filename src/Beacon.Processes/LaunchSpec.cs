@@ -41,8 +41,8 @@ public sealed record LaunchSpec
     public TimeSpan RunElapsed { get; init; }
 
     /// <summary>
-    /// The start of the run, by <see cref="Stopwatch.GetTimestamp"/>, for a launch that was ordered then. A point in time does not age while
-    /// files are opened, as a duration would: the times of all components count from the same moment.
+    /// The start of the run, by <see cref="Stopwatch.GetTimestamp"/>, for a launch that was ordered then. A point in time does not age
+    /// while files are opened, as a duration would: the times of all components count from the same moment.
     /// </summary>
     internal long RunStartBefore(long orderedAt) => orderedAt - (long)(RunElapsed.TotalSeconds * Stopwatch.Frequency);
 

@@ -46,10 +46,7 @@ public class OutputSpecs
         Assert.Equal(Enumerable.Range(1, Lines), content.Take(Lines).Select(line => int.Parse(line[..9], null)));
         Assert.Equal(Enumerable.Range(1, 2000), content.TakeLast(2000).Select(line => int.Parse(line[..9], null)));
         Assert.NotEmpty(beacon.RunJson.GetProperty("statistics").EnumerateArray());
-        Assert.Equal(
-            printed.Sum(part => part.Length),
-            ArrivalIndex.Read(record, "logs/a.index").Sum(arrival => arrival.Length)
-        );
+        Assert.Equal(printed.Sum(part => part.Length), ArrivalIndex.Read(record, "logs/a.index").Sum(arrival => arrival.Length));
     }
 
     [Fact]

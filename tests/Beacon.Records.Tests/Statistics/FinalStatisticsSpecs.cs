@@ -240,7 +240,8 @@ public sealed class FinalStatisticsSpecs : IDisposable
         return path;
     }
 
-    private static StatisticsReading Read(string log, long? markerOffset) => FinalStatistics.Read("algorithm", Spec, LogFiles.At(log), markerOffset);
+    private static StatisticsReading Read(string log, long? markerOffset) =>
+        FinalStatistics.Read("algorithm", Spec, LogFiles.At(log), markerOffset);
 
     private static IEnumerable<string> Found(string log, long? markerOffset = null) =>
         Read(log, markerOffset).Statistics.Select(statistic => $"{statistic.Name}={statistic.Value}");

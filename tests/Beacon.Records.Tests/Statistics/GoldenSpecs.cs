@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Beacon.Plans;
+using Beacon.Processes.Capturing;
+using Beacon.Processes.Files;
 using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Tests.Statistics;
@@ -40,10 +42,11 @@ public sealed class GoldenSpecs
             From = settings.GetValueOrDefault("from"),
         };
 
+        using var folder = RecordFolder.Open(Folder);
         var reading = FinalStatistics.Read(
             "program",
             spec,
-            LogFiles.At($"{path}.out"),
+            LogPart.Of(folder, $"{name}.out"),
             null,
             Enum.Parse<ProgramEnd>(settings["end"], ignoreCase: true)
         );

@@ -8,9 +8,5 @@ internal static class LogFiles
 {
     /// <summary>The parts with these paths, as far as they exist, in this order.</summary>
     public static IReadOnlyList<LogPart> At(params string[] paths) =>
-        [
-            .. paths
-                .Where(File.Exists)
-                .Select(path => new LogPart(RecordFolder.Open(Path.GetDirectoryName(path)!), Path.GetFileName(path))),
-        ];
+        [.. paths.Where(File.Exists).Select(path => new LogPart(RecordFolder.Open(Path.GetDirectoryName(path)!), Path.GetFileName(path)))];
 }

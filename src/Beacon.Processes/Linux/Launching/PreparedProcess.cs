@@ -18,8 +18,8 @@ internal sealed class PreparedProcess
     private Process? _process;
 
     /// <summary>
-    /// Makes the process; called on the spawner thread. If it joins its cgroup before it executes the program, that takes the kernel a grace
-    /// period of some 5 ms after a quiet time, which a restart does not wait for: it joins later.
+    /// Makes the process; called on the spawner thread. To join its cgroup before it executes the program takes the kernel a grace period
+    /// of some 5 ms after a quiet time, which a restart does not wait for: it joins later.
     /// </summary>
     /// <exception cref="Exception">It could not be made; nothing is left of it.</exception>
     public PreparedProcess(LaunchSpec spec, LaunchResources resources, bool joinsFirst)

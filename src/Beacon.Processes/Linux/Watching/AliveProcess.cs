@@ -57,7 +57,7 @@ internal sealed class AliveProcess(
             launcher.Reaper.SignalOthers(Tree, signal);
     }
 
-    /// <summary>Looks whether the process executes its program by now; true: it need not be looked at any more. On the exit thread.</summary>
+    /// <summary>Looks whether the process executes its program by now, on the exit thread; true: it need not look again.</summary>
     public bool CheckExecuted()
     {
         if (_executedAt is { } at)
