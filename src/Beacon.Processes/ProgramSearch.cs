@@ -44,7 +44,7 @@ public static class ProgramSearch
     private static string? Find(string name, string? path, string folder) =>
         (path ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(_ => Endings, (at, ending) => Path.GetFullPath(Path.Combine(at, name + ending), folder))
+            .SelectMany(_ => Endings, (at, ending) => Path.GetFullPath(Path.Combine(folder, at, name + ending)))
             .FirstOrDefault(IsExecutable);
 
     private static string[] Endings =>
