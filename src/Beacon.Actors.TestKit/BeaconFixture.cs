@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Beacon.Actors.Hosting;
 using Beacon.Plans;
-using Beacon.Plans.Reading;
 using Beacon.Records.Events;
 
 namespace Beacon.Actors.TestKit;
@@ -45,7 +44,7 @@ public sealed partial class BeaconFixture : IAsyncDisposable
     public static Task<BeaconFixture> StartAsync(string file, FixtureOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new FixtureOptions();
-        return StartAsync(ports => PlanReader.Read(Sources(file, options, ports)), options, cancellationToken);
+        return StartAsync(ports => RunPlan.Load(Sources(file, options, ports)), options, cancellationToken);
     }
 
     /// <summary>Starts the system of a plan, and waits until it is operational.</summary>

@@ -23,31 +23,20 @@ public sealed class ComponentBuilder
     public ComponentBuilder Run(string command, params string[] args) => With(spec => spec with { Command = command, Args = [.. args] });
 
     /// <summary>The name that people read. Default: the component's name.</summary>
-    /// <param name="title">The title.</param>
     public ComponentBuilder Titled(string title) => With(spec => spec with { Title = title });
 
     /// <summary>The working directory. Default: the folder that the plan's paths start from.</summary>
-    /// <param name="folder">A path.</param>
     public ComponentBuilder In(string folder) => With(spec => spec with { WorkingDirectory = folder });
 
-    /// <summary>A variable over the inherited environment.</summary>
-    /// <param name="variable">Its name.</param>
-    /// <param name="value">Its value, which may hold placeholders; null removes the variable.</param>
+    /// <summary>A variable over the inherited environment; its value may hold placeholders, and null removes the variable.</summary>
     public ComponentBuilder Environment(string variable, string? value) =>
         With(spec => spec with { Environment = spec.Environment.SetItem(variable, value) });
 
     /// <summary>The components that have to be ready before this one starts.</summary>
-    /// <param name="components">Their names.</param>
-    public ComponentBuilder DependsOn(params string[] components)
-    {
-        foreach (var component in components)
-            DependsOn(component, DependencyCondition.Ready);
-        return this;
-    }
+    public ComponentBuilder DependsOn(params string[] components) =>
+        components.Aggregate(this, (builder, component) => builder.DependsOn(component, DependencyCondition.Ready));
 
     /// <summary>A component that has to have come to some point before this one starts.</summary>
-    /// <param name="component">Its name.</param>
-    /// <param name="condition">What it must have reached.</param>
     public ComponentBuilder DependsOn(string component, DependencyCondition condition) =>
         With(spec =>
             spec with
@@ -57,7 +46,6 @@ public sealed class ComponentBuilder
         );
 
     /// <summary>Files or folders that must be there before anything is started.</summary>
-    /// <param name="paths">Their paths.</param>
     public ComponentBuilder RequiresFiles(params string[] paths) =>
         With(spec => spec with { Requires = spec.Requires with { Files = [.. spec.Requires.Files, .. paths] } });
 
@@ -91,9 +79,9 @@ public sealed class ComponentBuilder
     public ComponentBuilder Restarts(RestartSpec? restart = null) =>
         With(spec => spec with { Restart = restart ?? new RestartSpec { Policy = RestartMode.OnFailure } });
 
-    /// <summary>The signal that asks it to exit. Default: SIGTERM, and SIGKILL 2 seconds later.</summary>
-    /// <param name="signal">The signal.</param>
-    /// <param name="within">How long it may take before it is killed; null: the default.</param>
+    /// <summary>
+    /// The signal that asks it to exit, and how long that may take before it is killed. Default: SIGTERM, and SIGKILL 2 seconds later.
+    /// </summary>
     public ComponentBuilder StopsOn(UnixSignal signal, TimeSpan? within = null) =>
         With(spec => spec with { Stop = spec.Stop with { Signal = signal, Timeout = within ?? spec.Stop.Timeout } });
 

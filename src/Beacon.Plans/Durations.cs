@@ -6,8 +6,8 @@ namespace Beacon.Plans;
 /// <summary>Durations as people write them: <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>1h</c>. A unit is required.</summary>
 public static class Durations
 {
-    /// <summary>The longest duration that is believed to be meant: 366 days.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+    // The longest duration that is believed to be meant.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
     private const string Infinite = "infinite";
 
@@ -22,38 +22,17 @@ public static class Durations
         (TimeSpan.TicksPerDay, ["d", "day", "days"]),
     ];
 
-    /// <summary>Reads a duration with its unit, from zero to <see cref="Longest"/>.</summary>
+    private static readonly Quantity Quantity = new("duration", "s", ("30s", "500ms, 5m"), "ns, us, ms, s, m, h or d");
+
+    /// <summary>Reads a duration with its unit, from zero to 366 days.</summary>
     /// <param name="text">Such as <c>500ms</c>, <c>1.5 s</c> or <c>5 minutes</c>.</param>
     /// <param name="value">The duration.</param>
     /// <param name="error">What is wrong with the text, beginning with the text itself; null: nothing.</param>
     public static bool TryParse(string text, out TimeSpan value, [NotNullWhen(false)] out string? error)
     {
-        value = default;
-        error = null;
-        var trimmed = text.Trim();
-        var digits = trimmed.Length - trimmed.TrimStart("+-.0123456789").Length;
-        var unit = trimmed[digits..].Trim();
-        if (
-            !double.TryParse(
-                trimmed.AsSpan(0, digits),
-                NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
-                CultureInfo.InvariantCulture,
-                out var number
-            )
-        )
-            error = $"\"{text}\" is not a duration; write a number with a unit: 30s, 500ms, 5m";
-        else if (unit.Length == 0)
-            error = $"\"{text}\" has no unit; a duration needs a unit: {trimmed}s, 500ms, 5m";
-        else if (TicksOf(unit) is not { } ticks)
-            error = $"\"{text}\" has no unit that is known; write one number with ns, us, ms, s, m, h or d: 30s, 500ms, 5m";
-        else if (number < 0)
-            error = $"\"{text}\" is negative; a duration is zero or more";
-        else if (number * ticks > Longest.Ticks)
-            error = $"\"{text}\" is longer than {Longest.TotalDays} days";
-        else
-            value = TimeSpan.FromTicks((long)Math.Round(number * ticks));
-
-        return error is null;
+        var isDuration = Quantity.TryParse(text, TicksOf, Longest.Ticks, $"longer than {Longest.TotalDays} days", out var ticks, out error);
+        value = new TimeSpan(ticks);
+        return isDuration;
     }
 
     /// <summary>Reads the duration of a run from a command line, where whole seconds need no unit.</summary>
@@ -67,7 +46,6 @@ public static class Durations
     }
 
     /// <summary>The shortest exact spelling in one unit: <c>1500ms</c>, <c>30s</c>, <c>5m</c>, <c>1h</c>.</summary>
-    /// <param name="value">Zero or more.</param>
     public static string Format(TimeSpan value)
     {
         (long ticks, string unit)[] units = [(TimeSpan.TicksPerHour, "h"), (TimeSpan.TicksPerMinute, "m"), (TimeSpan.TicksPerSecond, "s")];
@@ -82,7 +60,6 @@ public static class Durations
     /// A measured time for people, in its two largest units or with a decimal: <c>439 ms</c>, <c>3.7 s</c>, <c>2 min 5 s</c>,
     /// <c>1 h 3 min</c>, <c>2 d 4 h</c>.
     /// </summary>
-    /// <param name="value">Zero or more.</param>
     public static string Rounded(TimeSpan value) =>
         value switch
         {
@@ -94,7 +71,6 @@ public static class Durations
         };
 
     /// <summary>Seconds with milliseconds, for tables and timelines: <c>12.345</c>.</summary>
-    /// <param name="value">A time.</param>
     public static string Seconds(TimeSpan value) => value.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>A run's duration or <c>infinite</c>; null: the run is infinite.</summary>
@@ -116,11 +92,5 @@ public static class Durations
         return error is null;
     }
 
-    private static double? TicksOf(string unit)
-    {
-        foreach (var (ticks, names) in Units)
-            if (names.Contains(unit))
-                return ticks;
-        return null;
-    }
+    private static double TicksOf(string unit) => Array.Find(Units, known => known.Names.Contains(unit)).Ticks;
 }

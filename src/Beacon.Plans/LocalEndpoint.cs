@@ -12,14 +12,10 @@ public sealed record LocalEndpoint(IPAddress? Address, int Port)
     /// <inheritdoc />
     public override string ToString() => Address is null ? $"{Port}" : new IPEndPoint(Address, Port).ToString();
 
-    /// <summary>What a text should have been that is no endpoint.</summary>
-    public const string Expected = "a port from 1 to 65535, or \"ADDRESS:PORT\" with a numeric address";
+    internal const string Expected = "a port from 1 to 65535, or \"ADDRESS:PORT\" with a numeric address";
 
     /// <summary>Reads <c>9000</c>, <c>127.0.0.1:9000</c> or <c>[::1]:9000</c>.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="endpoint">The endpoint.</param>
-    /// <param name="error">What is wrong with the text; null: nothing.</param>
-    public static bool TryParse(string text, [NotNullWhen(true)] out LocalEndpoint? endpoint, [NotNullWhen(false)] out string? error)
+    internal static bool TryParse(string text, [NotNullWhen(true)] out LocalEndpoint? endpoint, [NotNullWhen(false)] out string? error)
     {
         var colon = text.LastIndexOf(':');
         var address = colon < 0 ? "" : text[..colon];
@@ -35,12 +31,7 @@ public sealed record LocalEndpoint(IPAddress? Address, int Port)
         return endpoint is not null;
     }
 
-    /// <summary>Reads an endpoint.</summary>
-    /// <exception cref="ArgumentException">The text is none.</exception>
-    public static LocalEndpoint Parse(string text) =>
-        TryParse(text, out var endpoint, out var error) ? endpoint : throw new ArgumentException(error, nameof(text));
-
     /// <summary>A port from 1 to 65535; null: the text is none.</summary>
-    public static int? ParsePort(string text) =>
+    internal static int? ParsePort(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535 ? port : null;
 }

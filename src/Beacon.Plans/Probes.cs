@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Beacon.Plans.Reading;
 
 namespace Beacon.Plans;
 
@@ -14,7 +15,7 @@ public static class Probes
         /// <summary>The component's own process tree listens on this TCP address and port.</summary>
         /// <param name="endpoint"><c>127.0.0.1:9000</c> or <c>[::1]:9000</c>.</param>
         /// <exception cref="ArgumentException">It is no such address.</exception>
-        public static Probe TcpListen(string endpoint) => new TcpListenProbe([LocalEndpoint.Parse(endpoint)]);
+        public static Probe TcpListen(string endpoint) => new TcpListenProbe([Parsed<LocalEndpoint>(endpoint, LocalEndpoint.TryParse)]);
 
         /// <summary>The component's own process tree has bound all of these UDP ports. Sends nothing.</summary>
         /// <param name="ports">Each from 1 to 65535.</param>
@@ -23,12 +24,12 @@ public static class Probes
         /// <summary>The component's own process tree has bound this UDP address and port.</summary>
         /// <param name="endpoint"><c>239.255.0.1:12345</c> or <c>[ff02::1]:12345</c>.</param>
         /// <exception cref="ArgumentException">It is no such address.</exception>
-        public static Probe UdpBound(string endpoint) => new UdpBoundProbe([LocalEndpoint.Parse(endpoint)]);
+        public static Probe UdpBound(string endpoint) => new UdpBoundProbe([Parsed<LocalEndpoint>(endpoint, LocalEndpoint.TryParse)]);
 
         /// <summary>A TCP connection is accepted. The component sees a connection that is closed at once.</summary>
         /// <param name="endpoint"><c>127.0.0.1:9000</c>, <c>localhost:9000</c> or <c>[::1]:9000</c>.</param>
         /// <exception cref="ArgumentException">It is no such address.</exception>
-        public static Probe TcpConnect(string endpoint) => TcpConnectProbe.Parse(endpoint);
+        public static Probe TcpConnect(string endpoint) => Parsed<TcpConnectProbe>(endpoint, TcpConnectProbe.TryParse);
 
         /// <summary>An HTTP GET is answered with the expected status.</summary>
         /// <param name="url">An absolute http or https URL.</param>
@@ -61,4 +62,8 @@ public static class Probes
         /// <param name="within">How long it may stand still.</param>
         public static Probe Progress(string statistic, TimeSpan within) => new ProgressProbe(statistic, within);
     }
+
+    private static T Parsed<T>(string endpoint, TryParse<T> tryParse)
+        where T : class =>
+        tryParse(endpoint, out var parsed, out var error) ? parsed! : throw new ArgumentException(error, nameof(endpoint));
 }

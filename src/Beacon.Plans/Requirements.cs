@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Beacon.Plans.Text;
 
 namespace Beacon.Plans;
 
@@ -10,4 +11,23 @@ public sealed record Requirements
 
     /// <summary>Ports that must be free.</summary>
     public ImmutableArray<PortRequirement> FreePorts { get; init; } = [];
+}
+
+/// <summary>A port that must be free, written <c>tcp:9000</c> or <c>udp:12345</c>.</summary>
+/// <param name="Protocol">TCP or UDP.</param>
+/// <param name="Port">1 to 65535.</param>
+public sealed record PortRequirement(TransportProtocol Protocol, int Port)
+{
+    /// <inheritdoc />
+    public override string ToString() => $"{EnumText.Format(Protocol)}:{Port}";
+}
+
+/// <summary>The transport of a port.</summary>
+public enum TransportProtocol
+{
+    /// <summary>Transmission Control Protocol.</summary>
+    Tcp,
+
+    /// <summary>User Datagram Protocol.</summary>
+    Udp,
 }

@@ -66,6 +66,9 @@ public sealed record RunPlan
     /// <summary>The files and settings that the plan was made from, in the order of their precedence, lowest first.</summary>
     public ImmutableArray<string> Sources { get; internal init; } = [];
 
+    /// <summary>The <c>akka</c> section of its files and settings as HOCON, for the actor system that runs it; empty: there is none.</summary>
+    public string AkkaHocon { get; internal init; } = "";
+
     private ImmutableArray<ImmutableArray<ComponentSpec>>? _levels;
 
     /// <summary>The component of that name.</summary>
@@ -75,7 +78,6 @@ public sealed record RunPlan
         ?? throw new KeyNotFoundException($"plan {Name} has no component \"{name}\"");
 
     /// <summary>Whether it is the same object.</summary>
-    /// <param name="other">Another plan.</param>
     public bool Equals(RunPlan? other) => ReferenceEquals(this, other);
 
     /// <inheritdoc />

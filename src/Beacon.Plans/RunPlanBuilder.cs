@@ -21,19 +21,15 @@ public sealed class RunPlanBuilder
     public RunPlanBuilder UntilStopped() => For(Timeout.InfiniteTimeSpan);
 
     /// <summary>The folder that receives a folder for each run. Default: <c>runs</c>.</summary>
-    /// <param name="folder">A path.</param>
     public RunPlanBuilder RecordsIn(string folder) => Set(_draft with { Results = folder });
 
     /// <summary>What a component's failure does to the run. Default: the run stops.</summary>
-    /// <param name="policy">What it does.</param>
     public RunPlanBuilder OnFailure(FailurePolicy policy) => Set(_draft with { OnFailure = policy });
 
-    /// <summary>How long the whole start may take. Default: 60 seconds.</summary>
-    /// <param name="timeout">At least 1 ms.</param>
+    /// <summary>How long the whole start may take. At least 1 ms. Default: 60 seconds.</summary>
     public RunPlanBuilder StartWithin(TimeSpan timeout) => Set(_draft with { StartTimeout = timeout });
 
-    /// <summary>How long components that finish by themselves may take after the duration. Default: 5 seconds.</summary>
-    /// <param name="timeout">At least 1 ms.</param>
+    /// <summary>How long components that finish by themselves may take after the duration. At least 1 ms. Default: 5 seconds.</summary>
     public RunPlanBuilder FinishWithin(TimeSpan timeout) => Set(_draft with { FinishTimeout = timeout });
 
     /// <summary>How long output may still come after an exit. Default: 2 seconds.</summary>
@@ -45,16 +41,16 @@ public sealed class RunPlanBuilder
     public RunPlanBuilder SampleEvery(TimeSpan interval) => Set(_draft with { SampleInterval = interval });
 
     /// <summary>How programs are started and watched. Default: the best that works here.</summary>
-    /// <param name="engine">The engine.</param>
     public RunPlanBuilder Engine(EngineKind engine) => Set(_draft with { Engine = engine });
 
     /// <summary>The cores that the supervisor itself may use. Default: those that it was started with.</summary>
     /// <param name="cores">Each from 0.</param>
     public RunPlanBuilder Cores(params int[] cores) => Set(_draft with { Cores = [.. cores] });
 
-    /// <summary>How much worse a statistic may become before a comparison reports a regression.</summary>
-    /// <param name="statistic">Its name, <c>[component.][group.]name</c>, with <c>*</c> for anything.</param>
-    /// <param name="tolerance">The tolerance.</param>
+    /// <summary>
+    /// How much worse a statistic may become before a comparison reports a regression. Its name is <c>[component.][group.]name</c>, with
+    /// <c>*</c> for anything.
+    /// </summary>
     public RunPlanBuilder Tolerate(string statistic, Tolerance tolerance) =>
         Set(_draft with { Comparison = _draft.Comparison.Add(new ToleranceRule(statistic, tolerance)) });
 
@@ -73,7 +69,6 @@ public sealed class RunPlanBuilder
     }
 
     /// <summary>Adds components that are described already, such as those of another plan.</summary>
-    /// <param name="components">The components.</param>
     public RunPlanBuilder Add(params ComponentSpec[] components)
     {
         ArgumentNullException.ThrowIfNull(components);
@@ -81,7 +76,6 @@ public sealed class RunPlanBuilder
     }
 
     /// <summary>Removes a component, if the plan has it.</summary>
-    /// <param name="name">Its name.</param>
     public RunPlanBuilder Remove(string name) =>
         Set(_draft with { Components = [.. _draft.Components.Where(component => component.Name != name)] });
 

@@ -28,6 +28,15 @@ public static class RunPlans
             return PlanReader.Read(new PlanSources { Files = [.. files] });
         }
 
+        /// <summary>Reads a plan from files with settings over them, as a command line names them.</summary>
+        /// <param name="sources">Where it comes from.</param>
+        /// <exception cref="InvalidPlanException">The plan is refused; the exception holds all problems.</exception>
+        public static RunPlan Load(PlanSources sources)
+        {
+            ArgumentNullException.ThrowIfNull(sources);
+            return PlanReader.Read(sources);
+        }
+
         /// <summary>Reads a plan from a HOCON text: <c>beacon { run { … }, components { … } }</c>.</summary>
         /// <param name="hocon">The text.</param>
         /// <param name="folder">The folder that relative paths start from; null: the current directory.</param>
@@ -43,15 +52,17 @@ public static class RunPlans
         /// <c>reference.conf</c>.
         /// </summary>
         /// <param name="beacon">
-        /// The object <c>beacon</c>. Each value is a text, null, an <c>IReadOnlyDictionary&lt;string, object?&gt;</c> or an
-        /// <c>IEnumerable&lt;object?&gt;</c>; anything else is read as the text of its invariant format.
+        /// The object <c>beacon</c>. Each value is a text, null, an <c>IReadOnlyDictionary&lt;string, object?&gt;</c>, a list, a
+        /// <c>TimeSpan</c> or an enumeration member; anything else is read as the text of its invariant format.
         /// </param>
         /// <param name="folder">The folder that relative paths start from; null: the current directory.</param>
         /// <exception cref="InvalidPlanException">The plan is refused; the exception holds all problems.</exception>
         public static RunPlan FromValues(IReadOnlyDictionary<string, object?> beacon, string? folder = null)
         {
             ArgumentNullException.ThrowIfNull(beacon);
-            return PlanReader.Read(ConfigValues.Read(new Dictionary<string, object?> { ["beacon"] = beacon }), FullPath(folder), []);
+            var origin = new ConfigOrigin(new ConfigSource("", FullPath(folder)), "", 0);
+            var root = ConfigValues.Read(new Dictionary<string, object?> { ["beacon"] = beacon }, origin);
+            return PlanReader.Read((ConfigObject)root, origin.Source.Folder, []);
         }
     }
 
@@ -69,10 +80,18 @@ public static class RunPlans
         }
 
         /// <summary>
-        /// The plan as HOCON, paths absolute and defaults written out: <c>RunPlan.Parse</c> reads it back to the same plan. The environment
-        /// of its components is written as it is; a run's record masks the secrets in it.
+        /// The plan as HOCON, paths absolute and defaults written out: <c>RunPlan.Parse</c> reads it back to the same plan.
         /// </summary>
-        public string ToHocon() => HoconText.Fields(PlanWriter.Tree(plan));
+        /// <param name="maskSecrets">
+        /// Writes <c>***</c> for the value of each variable whose name matches *KEY*, *TOKEN*, *SECRET* or *PASSWORD*, as records have it.
+        /// </param>
+        public string ToHocon(bool maskSecrets = false) => PlanWriter.Write(maskSecrets ? PlanWriter.Masked(plan) : plan);
+
+        /// <summary>
+        /// The hash of what the plan runs: equal for plans that run the same, wherever their results go and whatever they are compared with.
+        /// </summary>
+        /// <returns>SHA-256 of the plan as HOCON with masked secrets, in lower case hexadecimal.</returns>
+        public string Sha256() => PlanWriter.Sha256(plan);
     }
 
     private static string FullPath(string? folder) => Path.GetFullPath(folder ?? Environment.CurrentDirectory);

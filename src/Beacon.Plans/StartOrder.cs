@@ -2,16 +2,17 @@ using System.Collections.Immutable;
 
 namespace Beacon.Plans;
 
-/// <summary>The order that the dependency graph gives: cycles, the start order, and the levels of the stop.</summary>
+/// <summary>
+/// The order that the dependency graph gives: cycles, the start order, and the levels of the stop. Orders are for components whose
+/// dependencies all exist and form no cycle.
+/// </summary>
 internal static class StartOrder
 {
     /// <summary>Dependencies before dependents; among equals, the order given.</summary>
-    /// <param name="components">Components whose dependencies all exist and form no cycle.</param>
     public static ImmutableArray<ComponentSpec> Sort(IEnumerable<ComponentSpec> components) =>
         [.. Levels([.. components]).SelectMany(level => level)];
 
     /// <summary>Level 1 first: a component's level is one above the highest level among its dependencies.</summary>
-    /// <param name="components">Components whose dependencies all exist and form no cycle.</param>
     public static ImmutableArray<ImmutableArray<ComponentSpec>> Levels(ImmutableArray<ComponentSpec> components)
     {
         var levelOf = new Dictionary<string, int>();
@@ -32,7 +33,6 @@ internal static class StartOrder
     }
 
     /// <summary>A dependency cycle as the names along it, the first repeated at the end; null: there is none.</summary>
-    /// <param name="components">Any components; dependencies that do not exist are passed over.</param>
     public static ImmutableArray<string>? FindCycle(IReadOnlyCollection<ComponentSpec> components)
     {
         var byName = components.ToDictionary(component => component.Name);

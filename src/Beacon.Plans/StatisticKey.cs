@@ -18,18 +18,8 @@ public sealed partial record StatisticKey(string Component, string Group, string
     public override string ToString() => Path;
 
     /// <summary>Shorter names for it than <see cref="Path"/>: without the component, without the group, or without both.</summary>
-    public IEnumerable<string> Paths
-    {
-        get
-        {
-            yield return Path;
-            yield return Word(Name);
-            if (Group.Length == 0)
-                yield break;
-            yield return $"{Word(Group)}.{Word(Name)}";
-            yield return $"{Word(Component)}.{Word(Name)}";
-        }
-    }
+    public IEnumerable<string> Paths =>
+        Group.Length == 0 ? [Path, Word(Name)] : [Path, Word(Name), $"{Word(Group)}.{Word(Name)}", $"{Word(Component)}.{Word(Name)}"];
 
     /// <summary>A name as it stands in a path.</summary>
     public static string Word(string name) =>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Beacon.Plans;
@@ -32,32 +31,19 @@ public sealed record ToleranceRule(string Pattern, Tolerance Tolerance)
     public bool IsExact => !Pattern.Contains('*');
 
     /// <summary>Whether the pattern names this statistic.</summary>
-    /// <param name="key">The statistic.</param>
     public bool Matches(StatisticKey key) => key.Paths.Any(Compiled.GetOrAdd(Pattern, Compile).IsMatch);
 
     /// <summary>Reads a threshold: <c>PATTERN=TOLERANCE</c>.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="rule">The rule.</param>
-    /// <param name="error">What is wrong with the text.</param>
-    /// <returns>Whether the text is a threshold.</returns>
     public static bool TryParse(string text, out ToleranceRule? rule, out string error)
     {
-        rule = null;
         var equals = text.LastIndexOf('=');
-        if (equals <= 0 || text[..equals].Trim().Length == 0)
-        {
-            error = $"threshold \"{text}\": expected STATISTIC=TOLERANCE, such as 'tick-to-trade.p99=+5%'";
-            return false;
-        }
-
-        if (!Tolerance.TryParse(text[(equals + 1)..], out var tolerance, out error))
-        {
-            error = $"threshold \"{text}\": {error}";
-            return false;
-        }
-
-        rule = new ToleranceRule(text[..equals].Trim(), tolerance) { IsOverride = true };
-        return true;
+        var pattern = equals < 0 ? "" : text[..equals].Trim();
+        var tolerance = Tolerance.Default;
+        error = "expected STATISTIC=TOLERANCE, such as 'tick-to-trade.p99=+5%'";
+        var isRule = pattern.Length > 0 && Tolerance.TryParse(text[(equals + 1)..], out tolerance, out error);
+        rule = isRule ? new ToleranceRule(pattern, tolerance) { IsOverride = true } : null;
+        error = isRule ? "" : $"threshold \"{text}\": {error}";
+        return isRule;
     }
 
     /// <inheritdoc />
@@ -65,9 +51,7 @@ public sealed record ToleranceRule(string Pattern, Tolerance Tolerance)
 
     private static Regex Compile(string pattern)
     {
-        var text = new StringBuilder("^");
-        foreach (var character in StatisticKey.Word(pattern))
-            text.Append(character == '*' ? ".*" : Regex.Escape($"{character}"));
-        return new Regex(text.Append('$').ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        var parts = StatisticKey.Word(pattern).Split('*').Select(Regex.Escape);
+        return new Regex($"^{string.Join(".*", parts)}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     }
 }

@@ -3,7 +3,6 @@ using Akka.Actor;
 using Akka.Event;
 using Beacon.Actors.Host.Commands;
 using Beacon.Plans;
-using Beacon.Plans.Reading;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog;
 
@@ -12,30 +11,26 @@ namespace Beacon.Actors.Host.Tests;
 public class LoggingSpecs
 {
     // The host starts once the logger has: by default it does not wait, and a warning that comes before the logger is lost.
-    private const string LoggerFirst = "akka.logger-async-start = off";
+    private const string LoggerFirst = "akka.logger-async-start=off";
 
     // Only ever reached by a test that fails.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private static readonly RunPlan Plan = RunPlan
-        .Create("test", "/")
-        .RecordsIn("/runs")
-        .Add(
-            new ComponentSpec
+    private static RunPlan Plan(params string[] settings) =>
+        RunPlan.Load(
+            new PlanSources
             {
-                Name = "a",
-                Title = "a",
-                Command = "sleep",
-                WorkingDirectory = "/",
+                Settings = ["beacon.components.a.command=sleep", .. settings],
+                Results = "/runs",
+                CurrentDirectory = "/",
             }
-        )
-        .Build();
+        );
 
     [Fact]
     public async Task A_logger_that_the_plan_names_gets_the_log_with_its_properties()
     {
-        var hocon = $"akka.loggers = [\"{typeof(StandInLogger).AssemblyQualifiedName}\"]\n{LoggerFirst}";
-        using var host = BeaconHost.Build(new LoadedPlan(Plan, hocon));
+        var hocon = $"akka.loggers=[\"{typeof(StandInLogger).AssemblyQualifiedName}\"]";
+        using var host = BeaconHost.Build(Plan(hocon, LoggerFirst));
         await host.StartAsync();
         var system = host.Services.GetRequiredService<ActorSystem>();
         system.Log.Warning("component {Component} said {Number}", "engine", 42);
@@ -47,7 +42,7 @@ public class LoggingSpecs
     [Fact]
     public async Task By_default_Akka_logs_to_Serilog_with_its_properties()
     {
-        using var host = BeaconHost.Build(new LoadedPlan(Plan, LoggerFirst));
+        using var host = BeaconHost.Build(Plan(LoggerFirst));
         var received = Channel.CreateUnbounded<Serilog.Events.LogEvent>();
         Log.Logger = new LoggerConfiguration().WriteTo.Sink(new ChannelSink(received)).CreateLogger();
         await host.StartAsync();

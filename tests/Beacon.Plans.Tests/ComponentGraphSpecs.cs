@@ -1,5 +1,3 @@
-using Beacon.Plans.Reading;
-
 namespace Beacon.Plans.Tests;
 
 public sealed class ComponentGraphSpecs : IDisposable
@@ -108,7 +106,7 @@ public sealed class ComponentGraphSpecs : IDisposable
         _folder.Write("a.conf", "beacon.components { a { command = a }, b { command = b, depends-on { a = ready } } }");
         _folder.Write("b.conf", "beacon.components.b.depends-on.a = null");
 
-        Assert.Empty(PlanReader.Read(_folder.Sources("a.conf", "b.conf")).Component("b").DependsOn);
+        Assert.Empty(RunPlan.Load(_folder.Sources("a.conf", "b.conf")).Component("b").DependsOn);
     }
 
     [Fact]
@@ -146,8 +144,8 @@ public sealed class ComponentGraphSpecs : IDisposable
                 + "c { command = c, depends-on = [b] }, d { command = d } }"
         );
 
-        Assert.Equal(["a", "b"], PlanReader.Read(sources with { Only = ["b"] }).Components.Select(component => component.Name));
-        Assert.Equal(["a", "d", "b"], PlanReader.Read(sources with { Only = ["d", "b"] }).Components.Select(component => component.Name));
+        Assert.Equal(["a", "b"], RunPlan.Load(sources with { Only = ["b"] }).Components.Select(component => component.Name));
+        Assert.Equal(["a", "d", "b"], RunPlan.Load(sources with { Only = ["d", "b"] }).Components.Select(component => component.Name));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using Beacon.Plans.Reading;
-
 namespace Beacon.Plans.Tests;
 
 /// <summary>Files over files, settings over files, and what paths are relative to.</summary>
@@ -18,7 +16,7 @@ public sealed class ConfigLayerSpecs : IDisposable
         );
         _folder.Write("b.conf", "beacon.components.app { args = [c], env { B = 3, C = 4 }, stop { timeout = 7s } }");
 
-        var app = PlanReader.Read(_folder.Sources("a.conf", "b.conf")).Component("app");
+        var app = RunPlan.Load(_folder.Sources("a.conf", "b.conf")).Component("app");
 
         Assert.Equal(["c"], app.Args.AsEnumerable());
         Assert.Equal("A=1 B=3 C=4", string.Join(' ', app.Environment.Select(entry => $"{entry.Key}={entry.Value}")));
@@ -38,7 +36,7 @@ public sealed class ConfigLayerSpecs : IDisposable
             "beacon.components { app { title = null, ready { tcp-listen = null, timeout = null }, statistics = null }, gone = null }"
         );
 
-        var plan = PlanReader.Read(_folder.Sources("a.conf", "b.conf"));
+        var plan = RunPlan.Load(_folder.Sources("a.conf", "b.conf"));
 
         Assert.Equal("app", Assert.Single(plan.Components).Title);
         Assert.Empty(plan.Components[0].Ready.Probes);
@@ -55,7 +53,7 @@ public sealed class ConfigLayerSpecs : IDisposable
         _folder.Write("a.conf", "beacon.components { one { command = one, stop { signal = SIGINT } }, two { command = two } }");
         _folder.Write("b.conf", "beacon.component-defaults { stop { signal = SIGHUP, timeout = 9s }, env { ALL = 1 } }");
 
-        var plan = PlanReader.Read(_folder.Sources("a.conf", "b.conf"));
+        var plan = RunPlan.Load(_folder.Sources("a.conf", "b.conf"));
 
         Assert.Equal((UnixSignal.SIGINT, TimeSpan.FromSeconds(9)), (plan.Component("one").Stop.Signal, plan.Component("one").Stop.Timeout));
         Assert.Equal((UnixSignal.SIGHUP, TimeSpan.FromSeconds(9)), (plan.Component("two").Stop.Signal, plan.Component("two").Stop.Timeout));
@@ -89,7 +87,7 @@ public sealed class ConfigLayerSpecs : IDisposable
         );
         _folder.Write("b/b.conf", "beacon.components.app { cwd = work, ready.file = \"{record}/ready\" }");
 
-        var app = PlanReader.Read(_folder.Sources("a/a.conf", "b/b.conf")).Component("app");
+        var app = RunPlan.Load(_folder.Sources("a/a.conf", "b/b.conf")).Component("app");
 
         Assert.Equal($"{_folder.Root}/bin/app", app.Command);
         Assert.Equal([$"{_folder.Root}/a/data", "../untouched"], app.Args.AsEnumerable());
@@ -108,7 +106,7 @@ public sealed class ConfigLayerSpecs : IDisposable
         _folder.Write("a/a.conf", PlanFolder.Least);
         _folder.Write("b/b.conf", "");
 
-        Assert.Equal($"{_folder.Root}/b", PlanReader.Read(_folder.Sources("a/a.conf", "b/b.conf")).Component("app").WorkingDirectory);
+        Assert.Equal($"{_folder.Root}/b", RunPlan.Load(_folder.Sources("a/a.conf", "b/b.conf")).Component("app").WorkingDirectory);
     }
 
     [Fact]
@@ -119,8 +117,8 @@ public sealed class ConfigLayerSpecs : IDisposable
     {
         _folder.Write("a/a.conf", $"beacon.run.results = records\n{PlanFolder.Least}");
 
-        Assert.Equal($"{_folder.Root}/records", PlanReader.Read(_folder.Sources("a/a.conf")).Results);
-        Assert.Equal($"{_folder.Root}/other", PlanReader.Read(_folder.Sources("a/a.conf") with { Results = "other" }).Results);
+        Assert.Equal($"{_folder.Root}/records", RunPlan.Load(_folder.Sources("a/a.conf")).Results);
+        Assert.Equal($"{_folder.Root}/other", RunPlan.Load(_folder.Sources("a/a.conf") with { Results = "other" }).Results);
     }
 
     [Theory]
@@ -142,8 +140,8 @@ public sealed class ConfigLayerSpecs : IDisposable
 
         Assert.Equal(
             expected,
-            PlanReader
-                .Read(_folder.SourcesOf("beacon.components.app { command = app, title = Old }") with { Settings = [setting] })
+            RunPlan
+                .Load(_folder.SourcesOf("beacon.components.app { command = app, title = Old }") with { Settings = [setting] })
                 .Component("app")
                 .Title
         );
@@ -152,8 +150,8 @@ public sealed class ConfigLayerSpecs : IDisposable
     [Fact]
     public void Settings_take_lists_objects_and_quoted_keys_and_the_last_wins()
     {
-        var app = PlanReader
-            .Read(
+        var app = RunPlan
+            .Load(
                 _folder.SourcesOf(PlanFolder.Least) with
                 {
                     Settings =
@@ -204,12 +202,12 @@ public sealed class ConfigLayerSpecs : IDisposable
     public void The_duration_of_the_command_line_wins(string duration, int milliseconds) =>
         Assert.Equal(
             TimeSpan.FromMilliseconds(milliseconds),
-            PlanReader.Read(_folder.SourcesOf($"beacon.run.duration = 9s\n{PlanFolder.Least}") with { Duration = duration }).Duration
+            RunPlan.Load(_folder.SourcesOf($"beacon.run.duration = 9s\n{PlanFolder.Least}") with { Duration = duration }).Duration
         );
 
     [Fact]
     public void The_duration_of_the_command_line_may_be_infinite() =>
-        Assert.Null(PlanReader.Read(_folder.SourcesOf(PlanFolder.Least) with { Duration = "infinite" }).Duration);
+        Assert.Null(RunPlan.Load(_folder.SourcesOf(PlanFolder.Least) with { Duration = "infinite" }).Duration);
 
     [Fact]
     public void A_wrong_duration_of_the_command_line_is_refused() =>
@@ -219,7 +217,7 @@ public sealed class ConfigLayerSpecs : IDisposable
     public void The_plan_names_its_sources() =>
         Assert.Equal(
             [$"{_folder.Root}/plan.conf", "--set beacon.run.name=x"],
-            PlanReader.Read(_folder.SourcesOf(PlanFolder.Least) with { Settings = ["beacon.run.name=x"] }).Sources.AsEnumerable()
+            RunPlan.Load(_folder.SourcesOf(PlanFolder.Least) with { Settings = ["beacon.run.name=x"] }).Sources.AsEnumerable()
         );
 
     [Fact]
@@ -257,8 +255,8 @@ public sealed class ConfigLayerSpecs : IDisposable
             }
 
             """,
-            PlanReader.Load(_folder.Sources("a.conf", "b.conf")).AkkaHocon
+            RunPlan.Load(_folder.Sources("a.conf", "b.conf")).AkkaHocon
         );
-        Assert.Equal("", PlanReader.Load(_folder.SourcesOf(PlanFolder.Least)).AkkaHocon);
+        Assert.Equal("", RunPlan.Load(_folder.SourcesOf(PlanFolder.Least)).AkkaHocon);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Beacon.Plans.Reading;
 
 namespace Beacon.Plans.Tests;
 
@@ -171,9 +170,9 @@ public sealed class GarbageSpecs : IDisposable
     {
         try
         {
-            var loaded = PlanReader.Load(sources);
-            Assert.NotEmpty(loaded.Plan.Components);
-            _ = PlanWriter.Write(loaded.Plan);
+            var plan = RunPlan.Load(sources);
+            Assert.NotEmpty(plan.Components);
+            _ = plan.ToHocon();
         }
         catch (InvalidPlanException exception)
         {

@@ -1,5 +1,3 @@
-using Beacon.Plans.Reading;
-
 namespace Beacon.Plans.Tests;
 
 /// <summary>What other HOCON parsers accept silently, misread, or do not survive.</summary>
@@ -36,7 +34,7 @@ public sealed class HoconTrapSpecs : IDisposable
         _folder.Write("a.conf", "base = 7s\nbeacon.run.duration = ${base}");
         _folder.Write("b.conf", PlanFolder.Least);
 
-        Assert.Equal(TimeSpan.FromSeconds(7), PlanReader.Read(_folder.Sources("a.conf", "b.conf")).Duration);
+        Assert.Equal(TimeSpan.FromSeconds(7), RunPlan.Load(_folder.Sources("a.conf", "b.conf")).Duration);
     }
 
     [Fact]
@@ -108,7 +106,7 @@ public sealed class HoconTrapSpecs : IDisposable
         _folder.Write("a.conf", "beacon.components { b { command = b }, a { command = a } }");
         _folder.Write("b.conf", "beacon.components { c { command = c }, a { title = A } }");
 
-        Assert.Equal(["b", "a", "c"], PlanReader.Read(_folder.Sources("a.conf", "b.conf")).Components.Select(component => component.Name));
+        Assert.Equal(["b", "a", "c"], RunPlan.Load(_folder.Sources("a.conf", "b.conf")).Components.Select(component => component.Name));
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
-using Beacon.Plans.Reading;
 
 namespace Beacon.Plans.Tests;
 
@@ -43,13 +42,13 @@ internal sealed class PlanFolder : IDisposable
         return Sources("plan.conf");
     }
 
-    public RunPlan Read(string text) => PlanReader.Read(SourcesOf(text));
+    public RunPlan Read(string text) => RunPlan.Load(SourcesOf(text));
 
     /// <summary>The component "app" of a plan in which it has these keys.</summary>
     public ComponentSpec ReadApp(string keys) => Read($"beacon.components.app {{\ncommand = app\n{keys}\n}}").Component("app");
 
     public IReadOnlyList<PlanProblem> Refused(PlanSources sources) =>
-        Assert.Throws<InvalidPlanException>(() => PlanReader.Read(sources)).Problems;
+        Assert.Throws<InvalidPlanException>(() => RunPlan.Load(sources)).Problems;
 
     public IReadOnlyList<PlanProblem> Refused(string text) => Refused(SourcesOf(text));
 

@@ -1,5 +1,3 @@
-using Beacon.Plans.Reading;
-
 namespace Beacon.Plans.Tests;
 
 /// <summary>Each value of the wrong kind, and each key that is not there, by path and message.</summary>
@@ -152,13 +150,13 @@ public sealed class PlanValueSpecs : IDisposable
                 "beacon.components.engine.command",
                 "beacon.components.engine.ready.tcp-listen",
                 "beacon.components.engine.stop.signal",
-                "beacon.components.algorithm.depends-on",
-                "beacon.components.algorithm.depends-on",
                 "beacon.components.algorithm.args",
+                "beacon.components.algorithm.depends-on",
+                "beacon.components.algorithm.depends-on",
             ],
             problems.Select(problem => problem.Path)
         );
-        Assert.Equal(problems, Assert.Throws<InvalidPlanException>(() => PlanReader.Read(_folder.Sources("plan.conf"))).Problems);
+        Assert.Equal(problems, Assert.Throws<InvalidPlanException>(() => RunPlan.Load(_folder.Sources("plan.conf"))).Problems);
     }
 
     [Fact]

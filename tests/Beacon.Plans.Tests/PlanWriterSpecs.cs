@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Net;
-using Beacon.Plans.Reading;
 
 namespace Beacon.Plans.Tests;
 
@@ -15,7 +14,7 @@ public sealed class PlanWriterSpecs : IDisposable
     {
         var plan = Full();
 
-        Assert.Equal(PlanFolder.Everything(plan), PlanFolder.Everything(_folder.Read(PlanWriter.Write(plan))));
+        Assert.Equal(PlanFolder.Everything(plan), PlanFolder.Everything(_folder.Read(plan.ToHocon(maskSecrets: true))));
     }
 
     [Fact]
@@ -23,12 +22,12 @@ public sealed class PlanWriterSpecs : IDisposable
     {
         var plan = _folder.Read(PlanFolder.Least);
 
-        Assert.Equal(PlanFolder.Everything(plan), PlanFolder.Everything(_folder.Read(PlanWriter.Write(plan))));
+        Assert.Equal(PlanFolder.Everything(plan), PlanFolder.Everything(_folder.Read(plan.ToHocon(maskSecrets: true))));
     }
 
     [Fact]
     public void An_infinite_run_is_read_back_as_such() =>
-        Assert.Null(_folder.Read(PlanWriter.Write(_folder.Read(PlanFolder.Least) with { Duration = null })).Duration);
+        Assert.Null(_folder.Read((_folder.Read(PlanFolder.Least) with { Duration = null }).ToHocon()).Duration);
 
     [Theory]
     [InlineData("API_KEY")]
@@ -37,7 +36,9 @@ public sealed class PlanWriterSpecs : IDisposable
     [InlineData("DbPassword")]
     public void A_secret_is_masked(string name)
     {
-        var written = PlanWriter.Write(_folder.Read($"beacon.components.app {{ command = app, env {{ {name} = hunter2, LEVEL = 3 }} }}"));
+        var written = _folder
+            .Read($"beacon.components.app {{ command = app, env {{ {name} = hunter2, LEVEL = 3 }} }}")
+            .ToHocon(maskSecrets: true);
 
         Assert.DoesNotContain("hunter2", written, StringComparison.Ordinal);
         Assert.Contains($"{name} = \"***\"", written, StringComparison.Ordinal);
@@ -48,7 +49,7 @@ public sealed class PlanWriterSpecs : IDisposable
     public void A_removed_variable_stays_removed() =>
         Assert.Null(
             _folder
-                .Read(PlanWriter.Write(_folder.Read("beacon.components.app { command = app, env { API_KEY = null } }")))
+                .Read(_folder.Read("beacon.components.app { command = app, env { API_KEY = null } }").ToHocon(maskSecrets: true))
                 .Component("app")
                 .Environment["API_KEY"]
         );

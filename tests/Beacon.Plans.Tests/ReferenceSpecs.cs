@@ -42,14 +42,14 @@ public sealed class ReferenceSpecs : IDisposable
 
         Assert.Equal(
             PlanFolder.Everything(_folder.Read(PlanFolder.Least)),
-            PlanFolder.Everything(PlanReader.Read(_folder.Sources("reference.conf", "plan.conf")))
+            PlanFolder.Everything(RunPlan.Load(_folder.Sources("reference.conf", "plan.conf")))
         );
     }
 
     [Fact]
     public void Every_unavailable_key_is_a_key_of_the_reference()
     {
-        foreach (var key in UnavailableKeys.All)
+        foreach (var key in PlanKeys.Unavailable)
         {
             ConfigNode? node = PlanKeys.Reference;
             foreach (var part in key.Split('.'))

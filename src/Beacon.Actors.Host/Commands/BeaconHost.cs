@@ -5,7 +5,7 @@ using Akka.Hosting.Logging;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Hosting;
-using Beacon.Plans.Reading;
+using Beacon.Plans;
 using Beacon.Records.Events;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -38,9 +38,9 @@ internal static class BeaconHost
     /// Executes a command in the host's actor system; returns its exit code. Refuses an <c>akka</c> section that can't be used, and runs of
     /// which a prerequisite is missing.
     /// </summary>
-    public static async Task<int> ExecuteAsync(LoadedPlan loaded, Refusal refusal, Func<ActorSystem, Task<int>> command)
+    public static async Task<int> ExecuteAsync(RunPlan plan, Refusal refusal, Func<ActorSystem, Task<int>> command)
     {
-        using var host = Build(loaded);
+        using var host = Build(plan);
         try
         {
             await host.StartAsync();
@@ -64,7 +64,7 @@ internal static class BeaconHost
         }
     }
 
-    public static IHost Build(LoadedPlan loaded)
+    public static IHost Build(RunPlan plan)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(
             new HostApplicationBuilderSettings { DisableDefaults = true }
@@ -79,18 +79,16 @@ internal static class BeaconHost
             .CreateLogger();
         builder.Services.AddSerilog(Log.Logger);
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
-        builder.Services.Configure<HostOptions>(options =>
-            options.ShutdownTimeout = StopPhases.Total(loaded.Plan) + TimeSpan.FromMinutes(1)
-        );
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopPhases.Total(plan) + TimeSpan.FromMinutes(1));
         builder.Services.AddAkka(
             "beacon",
             (akka, services) =>
             {
                 akka.AddSetup(new LoggerFactorySetup(services.GetRequiredService<ILoggerFactory>()));
-                akka.WithBeacon(loaded.Plan);
-                var plan = ConfigurationFactory.ParseString(loaded.AkkaHocon.Length > 0 ? loaded.AkkaHocon : "{}");
-                akka.AddHocon(plan, HoconAddMode.Prepend);
-                akka.AddHocon(plan.HasPath("akka.loggers") ? Defaults : SerilogFormatter.WithFallback(Defaults), HoconAddMode.Append);
+                akka.WithBeacon(plan);
+                var own = ConfigurationFactory.ParseString(plan.AkkaHocon.Length > 0 ? plan.AkkaHocon : "{}");
+                akka.AddHocon(own, HoconAddMode.Prepend);
+                akka.AddHocon(own.HasPath("akka.loggers") ? Defaults : SerilogFormatter.WithFallback(Defaults), HoconAddMode.Append);
             }
         );
         return builder.Build();

@@ -1,7 +1,6 @@
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
-using Beacon.Plans.Reading;
 using Beacon.Records.Events;
 
 namespace Beacon.Actors.Host.Commands;
@@ -10,11 +9,11 @@ namespace Beacon.Actors.Host.Commands;
 internal static class PlanLoading
 {
     /// <summary>The plan; null: it was refused, the problems are printed and the exit code is 2.</summary>
-    public static LoadedPlan? Load(CommandSettings settings, Refusal refusal)
+    public static RunPlan? Load(CommandSettings settings, Refusal refusal)
     {
         try
         {
-            return PlanReader.Load(settings.Sources);
+            return RunPlan.Load(settings.Sources);
         }
         catch (InvalidPlanException refused)
         {

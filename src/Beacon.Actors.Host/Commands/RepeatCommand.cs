@@ -4,7 +4,6 @@ using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Host.Repeating;
 using Beacon.Plans;
-using Beacon.Plans.Reading;
 using Beacon.Records.Comparing;
 using Beacon.Records.Events;
 using Beacon.Records.Reading;
@@ -37,14 +36,14 @@ internal static class RepeatCommand
             return Refuse(refusal, $"beacon repeat \"{count}\": expected the number of runs, a whole number from 1 to {MostRuns}");
 
         using var signals = new StopSignals(isSeries: true);
-        if (PlanLoading.Load(settings, refusal) is not { } loaded)
+        if (PlanLoading.Load(settings, refusal) is not { } plan)
             return ExitCodes.BadUsage;
-        var sides = new List<SeriesSide> { new("A", NameOf(settings.Config, loaded.Plan), loaded.Plan) };
+        var sides = new List<SeriesSide> { new("A", NameOf(settings.Config, plan), plan) };
         if (!versus.IsEmpty)
         {
             if (PlanLoading.Load(settings with { Config = versus }, refusal) is not { } other)
                 return ExitCodes.BadUsage;
-            sides.Add(new SeriesSide("B", NameOf(versus, other.Plan), other.Plan));
+            sides.Add(new SeriesSide("B", NameOf(versus, other), other));
         }
 
         try
@@ -52,7 +51,7 @@ internal static class RepeatCommand
             foreach (var side in sides)
                 CheckEnds(side);
             var comparison = Prepare(sides, request);
-            return await RepeatAsync(loaded, sides, runs, comparison, request, settings, signals, refusal, output, error);
+            return await RepeatAsync(plan, sides, runs, comparison, request, settings, signals, refusal, output, error);
         }
         catch (Exception exception) when (exception is ComparisonException or NoSuchRunException)
         {
@@ -61,7 +60,7 @@ internal static class RepeatCommand
     }
 
     private static Task<int> RepeatAsync(
-        LoadedPlan loaded,
+        RunPlan plan,
         List<SeriesSide> sides,
         int runs,
         PreparedComparison comparison,
@@ -73,7 +72,7 @@ internal static class RepeatCommand
         TextWriter error
     ) =>
         BeaconHost.ExecuteAsync(
-            loaded,
+            plan,
             refusal,
             async system =>
             {

@@ -13,13 +13,13 @@ internal static class RunCommand
     {
         using var signals = new StopSignals();
         var refusal = new Refusal(settings.Json, output, error);
-        if (PlanLoading.Load(settings, refusal) is not { } loaded)
+        if (PlanLoading.Load(settings, refusal) is not { } plan)
             return ExitCodes.BadUsage;
-        if (Prerequisites.Check(loaded.Plan) is { Count: > 0 } missing)
+        if (Prerequisites.Check(plan) is { Count: > 0 } missing)
             return refusal.Refuse(missing, ExitCodes.PrerequisiteMissing);
 
         return await BeaconHost.ExecuteAsync(
-            loaded,
+            plan,
             refusal,
             async system =>
             {
@@ -27,7 +27,7 @@ internal static class RunCommand
                     return ExitCodes.SignalBase + (int)early;
                 var console = RunConsole.For(settings, output, error);
                 signals.KillRequested += console.ShowKill;
-                var run = await RunSupervisor.Get(system).StartAsync(loaded.Plan);
+                var run = await RunSupervisor.Get(system).StartAsync(plan);
                 signals.Attach(run);
                 await console.ShowAsync(run);
                 var result = await run.Completion;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
-using Beacon.Plans.Reading;
 using Beacon.Records.Comparing;
 
 namespace Beacon.Actors.Host.Commands;
@@ -95,5 +94,5 @@ internal static class RunsCompareCommand
     private static ImmutableArray<ToleranceRule> RulesFor(NamedRuns candidate, CommandSettings settings, string results) =>
         settings.Config.IsEmpty && settings.Set.IsEmpty
             ? SideSelector.RulesOf(candidate.Runs.MaxBy(run => run.StartedAt)!.Id, results)
-            : PlanReader.Load(settings.Sources).Plan.Comparison;
+            : RunPlan.Load(settings.Sources).Comparison;
 }

@@ -59,6 +59,6 @@ internal sealed class RunsContext(Func<ParseResult, CommandSettings> settingsOf,
             return Path.GetFullPath(named);
         if (settings.Config.IsEmpty && settings.Set.IsEmpty)
             return Path.GetFullPath(DefaultResults);
-        return PlanLoading.Load(settings, refusal)?.Plan.Results;
+        return PlanLoading.Load(settings, refusal)?.Results;
     }
 }

@@ -11,7 +11,7 @@ internal static class VerifyCommand
     public static int Execute(CommandSettings settings, TextWriter output, TextWriter error)
     {
         var refusal = new Refusal(settings.Json, output, error);
-        if (PlanLoading.Load(settings, refusal)?.Plan is not { } plan)
+        if (PlanLoading.Load(settings, refusal) is not { } plan)
             return ExitCodes.BadUsage;
 
         var words = settings.Json ? error : output;

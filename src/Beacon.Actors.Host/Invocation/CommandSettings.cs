@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Beacon.Plans.Reading;
+using Beacon.Plans;
 
 namespace Beacon.Actors.Host.Invocation;
 

@@ -7,10 +7,7 @@ namespace Beacon.Plans.Hocon;
 /// <param name="Folder">The folder that its relative paths start from: an absolute path.</param>
 internal sealed record ConfigSource(string Name, string Folder);
 
-/// <summary>The place of a value.</summary>
-/// <param name="Source">Its source.</param>
-/// <param name="Path">Its HOCON path.</param>
-/// <param name="Line">The line, from 1; 0: there are no lines.</param>
+/// <summary>The place of a value. Lines count from 1; 0: there are no lines.</summary>
 internal sealed record ConfigOrigin(ConfigSource Source, string Path, int Line)
 {
     /// <summary>For a message: <c>beacon.conf:12</c>; null: made by a program.</summary>
@@ -29,41 +26,14 @@ internal abstract record ConfigNode(ConfigOrigin Origin)
         if (this is not ConfigObject mine || winner is not ConfigObject theirs)
             return winner;
 
-        var fields = mine.Fields.ToBuilder();
-        foreach (var their in theirs.Fields)
-        {
-            var index = mine.IndexOf(their.Key);
-            if (index < 0)
-                fields.Add(their);
-            else
-                fields[index] = new ConfigField(their.Key, mine.Fields[index].Value.Under(their.Value));
-        }
-
-        return new ConfigObject(fields.ToImmutable(), theirs.Origin);
-    }
-
-    /// <summary>The same value, as if it came from another source.</summary>
-    /// <param name="source">The source.</param>
-    /// <param name="path">The path of this value.</param>
-    public ConfigNode WithSource(ConfigSource source, string path = "")
-    {
-        var origin = new ConfigOrigin(source, path, 0);
-        return this switch
-        {
-            ConfigObject group => new ConfigObject(
-                [.. group.Fields.Select(field => field with { Value = field.Value.WithSource(source, HoconText.Join(path, field.Key)) })],
-                origin
-            ),
-            ConfigList list => new ConfigList([.. list.Items.Select(item => item.WithSource(source, path))], origin),
-            _ => this with { Origin = origin },
-        };
+        var kept = mine.Fields.Select(field => theirs[field.Key] is { } value ? field with { Value = field.Value.Under(value) } : field);
+        return new ConfigObject([.. kept, .. theirs.Fields.Where(field => mine[field.Key] is null)], theirs.Origin);
     }
 
     /// <summary>What it is, for a message: <c>"abc"</c>, <c>a list [ … ]</c>.</summary>
     public abstract string Describe();
 }
 
-/// <summary>A key and its value.</summary>
 internal sealed record ConfigField(string Key, ConfigNode Value);
 
 /// <summary>An object; each key stands once.</summary>
@@ -72,28 +42,19 @@ internal sealed record ConfigObject(ImmutableArray<ConfigField> Fields, ConfigOr
     /// <summary>It is not written itself: the <c>a</c> of <c>a.b = 1</c>.</summary>
     public bool IsImplied { get; init; }
 
-    public ConfigNode? this[string key] => IndexOf(key) is >= 0 and var index ? Fields[index].Value : null;
-
-    public int IndexOf(string key)
-    {
-        for (var index = 0; index < Fields.Length; index++)
-            if (Fields[index].Key == key)
-                return index;
-        return -1;
-    }
+    public ConfigNode? this[string key] => Fields.FirstOrDefault(field => field.Key == key)?.Value;
 
     public override string Describe() => "an object { … }";
 }
 
-/// <summary>A list.</summary>
 internal sealed record ConfigList(ImmutableArray<ConfigNode> Items, ConfigOrigin Origin) : ConfigNode(Origin)
 {
     public override string Describe() => "a list [ … ]";
 }
 
-/// <summary>A number, a switch or a text: HOCON does not distinguish them until they are read.</summary>
-/// <param name="Text">The text; null: the literal <c>null</c>, which means the default.</param>
-/// <param name="Origin">Its place.</param>
+/// <summary>
+/// A number, a switch or a text, which HOCON does not distinguish until they are read; null: the literal <c>null</c>, for the default.
+/// </summary>
 internal sealed record ConfigText(string? Text, ConfigOrigin Origin) : ConfigNode(Origin)
 {
     /// <summary>
@@ -102,4 +63,24 @@ internal sealed record ConfigText(string? Text, ConfigOrigin Origin) : ConfigNod
     public bool IsUnknown { get; init; }
 
     public override string Describe() => Text is null ? "null" : $"\"{Text}\"";
+}
+
+/// <summary>A value as the scanner reads it: parts that stand side by side, any of which may be a reference.</summary>
+internal sealed record ConfigJoin(ImmutableArray<JoinedPart> Parts, ConfigOrigin Origin) : ConfigNode(Origin)
+{
+    public override string Describe() => "a value with references";
+}
+
+/// <summary>A part of a value: a text, a list or a reference, with the blanks before it.</summary>
+internal sealed record JoinedPart(ConfigNode Value, string Blanks, bool IsQuoted = false);
+
+/// <summary><c>${NAME}</c> or <c>${?NAME}</c> outside of quotes: the name of a key or of an environment variable.</summary>
+internal sealed record ConfigReference(string Name, bool IsOptional, ConfigOrigin Origin) : ConfigNode(Origin)
+{
+    /// <summary>Whether a text can name a key or a variable.</summary>
+    public static bool IsName(string name) =>
+        name.Split('.')
+            .All(part => part.Length > 0 && part.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'));
+
+    public override string Describe() => $"${{{Name}}}";
 }

@@ -3,10 +3,13 @@ using System.Text;
 
 namespace Beacon.Plans.Hocon;
 
+/// <summary>What is wrong with a line of a file, counted from 1, and the way out.</summary>
+internal sealed record ScanProblem(int Line, string Message);
+
 /// <summary>A place in a HOCON text that can't be read.</summary>
 internal sealed class HoconSyntaxException(int line, string message) : Exception(message)
 {
-    public int Line => line;
+    public ScanProblem Problem => new(line, Message);
 }
 
 /// <summary>A place in a HOCON text and the smallest steps over it: blanks, comments, words, quoted texts.</summary>
@@ -173,37 +176,22 @@ internal sealed class HoconCursor(string text)
     // Leaves the cursor on the escape's last character.
     private char TakeEscape()
     {
+        const string Letters = "\"\\/nrtbf";
+        const string Meanings = "\"\\/\n\r\t\b\f";
         Take();
-        switch (Current)
-        {
-            case '"' or '\\' or '/':
-                return Current;
-            case 'n':
-                return '\n';
-            case 't':
-                return '\t';
-            case 'r':
-                return '\r';
-            case 'b':
-                return '\b';
-            case 'f':
-                return '\f';
-            case 'u'
-                when _at + 4 < _text.Length
-                    && ushort.TryParse(
-                        _text.AsSpan(_at + 1, 4),
-                        NumberStyles.AllowHexSpecifier,
-                        CultureInfo.InvariantCulture,
-                        out var code
-                    ):
-                _at += 4;
-                return (char)code;
-            default:
-                throw Wrong(
-                    $"\\{Current} is no escape in a quoted text; write \\\\{Current} for a backslash, "
-                        + "or put the text in triple quotes \"\"\"…\"\"\""
-                );
-        }
+        if (Letters.IndexOf(Current) is >= 0 and var index)
+            return Meanings[index];
+        if (
+            Current != 'u'
+            || _at + 4 >= _text.Length
+            || !ushort.TryParse(_text.AsSpan(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+        )
+            throw Wrong(
+                $"\\{Current} is no escape in a quoted text; write \\\\{Current} for a backslash, "
+                    + "or put the text in triple quotes \"\"\"…\"\"\""
+            );
+        _at += 4;
+        return (char)code;
     }
 
     private string RestOfLine()

@@ -4,13 +4,9 @@ namespace Beacon.Plans.Hocon;
 internal static class HoconFile
 {
     /// <summary>Reads a text; null: it can't be read, and <paramref name="problems"/> say why.</summary>
-    /// <param name="text">HOCON.</param>
-    /// <param name="source">Its name and folder.</param>
-    /// <param name="environment">The environment variables for <c>${VAR}</c>.</param>
-    /// <param name="problems">
-    /// Receives what is wrong, with its line. A variable that is not set is a problem too, but does not prevent reading: its value is then
-    /// <see cref="ConfigText.IsUnknown"/>.
-    /// </param>
+    /// <remarks>
+    /// A variable that is not set is a problem too, but does not prevent reading: its value is then <see cref="ConfigText.IsUnknown"/>.
+    /// </remarks>
     public static ConfigObject? Read(
         string text,
         ConfigSource source,
@@ -20,8 +16,18 @@ internal static class HoconFile
     {
         var keys = new HoconKeys(environment);
         var found = new List<ScanProblem>();
-        var root = new HoconScanner(text, source, keys, found).Scan();
-        var resolved = found.Count == 0 ? new HoconResolver(root, source, keys, found).Resolve() : null;
+        ConfigObject? resolved = null;
+        try
+        {
+            var root = new HoconScanner(text, source, keys, found).Scan();
+            if (found.Count == 0)
+                resolved = new HoconResolver(root, source, keys, found).Resolve();
+        }
+        catch (HoconSyntaxException exception)
+        {
+            found.Add(exception.Problem);
+        }
+
         var isWhole = found.Count == 0;
         if (resolved is not null)
             found.AddRange(keys.Missing);

@@ -4,10 +4,6 @@ namespace Beacon.Plans.Hocon;
 /// Replaces references by what they refer to, joins the parts of each value, and merges the assignments to each key. A reference to a key
 /// stands for the key's final value, wherever in the file that is assigned.
 /// </summary>
-/// <param name="root">The file as scanned.</param>
-/// <param name="source">The file's name and folder.</param>
-/// <param name="keys">The keys of the file.</param>
-/// <param name="problems">Receives what is wrong.</param>
 internal sealed class HoconResolver(ConfigObject root, ConfigSource source, HoconKeys keys, List<ScanProblem> problems)
 {
     // What a value can nest through references; more would end the process with a stack overflow.
@@ -18,24 +14,11 @@ internal sealed class HoconResolver(ConfigObject root, ConfigSource source, Hoco
 
     private bool _hasCycle;
 
-    /// <summary>The file as configuration nodes; null: it can't be resolved, and the problems say why.</summary>
-    public ConfigObject? Resolve()
-    {
-        try
-        {
-            return Resolve([root], "", 0) as ConfigObject;
-        }
-        catch (HoconSyntaxException problem)
-        {
-            problems.Add(new ScanProblem(problem.Line, problem.Message));
-            return null;
-        }
-    }
+    /// <summary>The file as configuration nodes.</summary>
+    /// <exception cref="HoconSyntaxException">A value is nested too deep.</exception>
+    public ConfigObject? Resolve() => Resolve([root], "", 0) as ConfigObject;
 
-    /// <summary>The value of a key; null: it has none.</summary>
-    /// <param name="assigned">All that was assigned to the key, in order.</param>
-    /// <param name="path">The path that the value is for.</param>
-    /// <param name="depth">How deep the value is nested.</param>
+    /// <summary>The value of a key from all that was assigned to it, in order; null: it has none.</summary>
     private ConfigNode? Resolve(IEnumerable<ConfigNode> assigned, string path, int depth)
     {
         var final = Final(assigned);
@@ -90,26 +73,29 @@ internal sealed class HoconResolver(ConfigObject root, ConfigSource source, Hoco
         foreach (var part in join.Parts)
         {
             if (part.Value is ConfigReference reference)
-                Append(reference, part.Blanks, joined, depth);
+                Add(reference, part.Blanks, path, joined, depth);
             else if (part.Value is ConfigText text)
-                joined.Append(part.Blanks, text.Text!, part.IsQuoted);
+                joined.Add(part.Blanks, join.Parts.Length == 1 && !part.IsQuoted && text.Text == "null" ? null : text.Text);
             else if (joined.HasText)
                 Refuse(part.Value, $"{join.Origin.Path}: a list stands right after a text; put a comma or a line end between");
             else if (part.Value is ConfigList list)
-                joined.Add(new ConfigList([.. list.Items.Select(item => Resolve([item], path, depth + 1)).OfType<ConfigNode>()], origin));
+                joined.Add(
+                    "",
+                    new ConfigList([.. list.Items.Select(item => Resolve([item], path, depth + 1)).OfType<ConfigNode>()], origin)
+                );
         }
 
         return joined.End();
     }
 
-    private void Append(ConfigReference reference, string blanks, JoinedValue joined, int depth)
+    private void Add(ConfigReference reference, string blanks, string path, JoinedValue joined, int depth)
     {
         var meaning = keys.MeaningOf(reference);
         if (meaning == ReferenceMeaning.Variable)
-            joined.Append(blanks, keys.Variable(reference.Name), isQuoted: true);
+            joined.Add(blanks, keys.Variable(reference.Name));
         else if (meaning == ReferenceMeaning.Missing)
-            joined.AppendUnknown(blanks);
-        else if (meaning == ReferenceMeaning.Key && Follow(reference, joined.Origin.Path, depth + 1) is { } value)
+            joined.Add(blanks, "", isUnknown: true);
+        else if (meaning == ReferenceMeaning.Key && Follow(reference, path, depth + 1) is { } value)
             joined.Add(blanks, value);
     }
 

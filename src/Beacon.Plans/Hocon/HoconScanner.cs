@@ -2,20 +2,11 @@ using System.Collections.Immutable;
 
 namespace Beacon.Plans.Hocon;
 
-/// <summary>Something that is wrong with a file.</summary>
-/// <param name="Line">The line, from 1.</param>
-/// <param name="Message">What is wrong, and the way out.</param>
-internal sealed record ScanProblem(int Line, string Message);
-
 /// <summary>
 /// Reads HOCON as configuration nodes, strictly: an unclosed brace, stray words, <c>+=</c> or a comma too many is a problem with its line,
 /// and as many problems are found as possible. References stay in the nodes, and a key that is assigned several times has several fields;
 /// <see cref="HoconResolver"/> settles both.
 /// </summary>
-/// <param name="text">HOCON.</param>
-/// <param name="source">Its name and folder.</param>
-/// <param name="keys">Receives the keys and the references between them.</param>
-/// <param name="problems">Receives what is wrong.</param>
 internal sealed partial class HoconScanner(string text, ConfigSource source, HoconKeys keys, List<ScanProblem> problems)
 {
     private const int MaximumDepth = 64;
@@ -26,19 +17,6 @@ internal sealed partial class HoconScanner(string text, ConfigSource source, Hoc
 
     /// <summary>The root of the file, as far as it can be read.</summary>
     public ConfigObject Scan()
-    {
-        try
-        {
-            return Root();
-        }
-        catch (HoconSyntaxException problem)
-        {
-            problems.Add(new ScanProblem(problem.Line, problem.Message));
-            return new ConfigObject([], new ConfigOrigin(source, "", 0));
-        }
-    }
-
-    private ConfigObject Root()
     {
         _cursor.TakeLines();
         if (_cursor.Current != '{')
@@ -74,9 +52,9 @@ internal sealed partial class HoconScanner(string text, ConfigSource source, Hoc
                 fields.Add(Field(path));
                 Separator('}');
             }
-            catch (HoconSyntaxException problem) when (problems.Count < MaximumProblems && !_cursor.AtEnd)
+            catch (HoconSyntaxException exception) when (problems.Count < MaximumProblems && !_cursor.AtEnd)
             {
-                problems.Add(new ScanProblem(problem.Line, problem.Message));
+                problems.Add(exception.Problem);
                 _cursor.Recover(_open - depth);
                 _open = depth;
                 if (_cursor.Current == ']' || (_cursor.Current == '}' && opened == 0))

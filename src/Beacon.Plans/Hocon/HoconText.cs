@@ -11,7 +11,6 @@ internal static class HoconText
     /// <summary>A key, quoted where it has to be.</summary>
     public static string Key(string key) => key.Length > 0 && key.All(IsKeyCharacter) ? key : Quote(key);
 
-    /// <summary>A text in quotes.</summary>
     public static string Quote(string text)
     {
         var quoted = new StringBuilder(text.Length + 2).Append('"');
@@ -29,9 +28,7 @@ internal static class HoconText
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>A value; the fields of an object each have a line.</summary>
-    /// <param name="node">The value.</param>
-    /// <param name="indent">How far the lines of an object are indented.</param>
+    /// <summary>A value; the fields of an object each have an indented line.</summary>
     public static string Write(ConfigNode node, int indent = 0) =>
         node switch
         {

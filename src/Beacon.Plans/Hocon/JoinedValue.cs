@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Beacon.Plans.Hocon;
 
 /// <summary>
@@ -10,49 +8,26 @@ namespace Beacon.Plans.Hocon;
 internal sealed class JoinedValue(ConfigOrigin origin)
 {
     private readonly List<ConfigNode> _parts = [];
-    private readonly StringBuilder _text = new();
-    private bool _isOpen;
-    private bool _isQuoted;
-    private bool _isUnknown;
 
-    public ConfigOrigin Origin => origin;
-
-    /// <summary>Whether a text was appended that is not empty.</summary>
+    /// <summary>Whether a text was added that is not empty.</summary>
     public bool HasText { get; private set; }
 
-    public void Append(string blanks, string text, bool isQuoted)
+    public void Add(string blanks, string? text, bool isUnknown = false)
     {
-        if (_isOpen || _parts.Count > 0)
-            _text.Append(blanks);
-        _text.Append(text);
-        _isQuoted |= isQuoted;
-        _isOpen = true;
-        HasText |= text.Length > 0;
-    }
-
-    public void AppendUnknown(string blanks)
-    {
-        _isUnknown = true;
-        Append(blanks, "", isQuoted: true);
+        HasText |= text is { Length: > 0 };
+        Add(blanks, new ConfigText(text, origin) { IsUnknown = isUnknown });
     }
 
     public void Add(string blanks, ConfigNode part)
     {
-        if (_isOpen || (_parts.Count > 0 && blanks.Length > 0))
-            Append(blanks, "", isQuoted: true);
-        Add(part);
-    }
-
-    public void Add(ConfigNode part)
-    {
-        Close();
+        if (_parts.Count > 0 && blanks.Length > 0)
+            _parts.Add(new ConfigText(blanks, origin));
         _parts.Add(part);
     }
 
     /// <summary>The value; null: it has no parts.</summary>
     public ConfigNode? End()
     {
-        Close();
         if (_parts.Count > 1 && _parts.Exists(part => part is not ConfigText))
             _parts.RemoveAll(part => part is ConfigText { Text: var text } && string.IsNullOrWhiteSpace(text));
         return _parts.Count == 0 ? null : _parts.Aggregate(Join);
@@ -69,14 +44,4 @@ internal sealed class JoinedValue(ConfigOrigin origin)
             (ConfigList first, ConfigList second) => first with { Items = [.. first.Items, .. second.Items] },
             _ => before.Under(after),
         };
-
-    private void Close()
-    {
-        if (!_isOpen)
-            return;
-        var text = _text.ToString();
-        _parts.Add(new ConfigText(text == "null" && !_isQuoted ? null : text, origin) { IsUnknown = _isUnknown });
-        _text.Clear();
-        _isOpen = false;
-    }
 }

@@ -21,23 +21,16 @@ internal static class ComparisonReader
                 RulesAt(field, $"{pattern}.{field.Key}")
             ),
             ConfigObject => [new ToleranceRule(pattern, ToleranceOf(setting))],
-            null => [],
-            _ => setting.Text("a tolerance such as \"+5%\", or { direction, tolerance, floor }") is { } text
-                ? [new ToleranceRule(pattern, ToleranceOf(setting, text))]
+            _ => setting.Parsed<Tolerance>("a tolerance such as \"+5%\", or { direction, tolerance, floor }", Tolerance.TryParse!)
+                is { } tolerance
+                ? [new ToleranceRule(pattern, tolerance)]
                 : [],
         };
-
-    private static Tolerance ToleranceOf(Setting setting, string text)
-    {
-        if (!Tolerance.TryParse(text, out var tolerance, out var error))
-            setting.Refuse(error);
-        return tolerance;
-    }
 
     private static Tolerance ToleranceOf(Setting setting)
     {
         setting.Know(Keys);
-        Better? better = setting["direction"].Value is null ? null : setting["direction"].OneOf<Better>();
+        var better = setting["direction"].Given?.OneOf<Better>();
         var share = AmountOf(setting["tolerance"], isShare: true, "a share without a sign, such as 5%");
         var floor = AmountOf(setting["floor"], isShare: false, "an amount without a sign, such as 2us");
         return new Tolerance

@@ -6,16 +6,14 @@ using Beacon.Plans.Text;
 
 namespace Beacon.Plans.Reading;
 
-/// <summary>What the reader of one component has to know of the rest of the plan.</summary>
-/// <param name="Folder">The working directory of a component that names none.</param>
-/// <param name="IsInfinite">The run has no duration.</param>
-/// <param name="IsEnabled">Every component that there is, and whether it takes part.</param>
+/// <summary>What the reader of one component has to know of the rest of the plan: all components, and whether they take part.</summary>
 internal sealed record ComponentContext(string Folder, bool IsInfinite, IReadOnlyDictionary<string, bool> IsEnabled);
 
 /// <summary>Reads one component.</summary>
 internal sealed class ComponentReader(Setting component, ComponentContext context)
 {
-    private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(1);
+    private const double MostFactor = 1000;
+    private const int MostRestarts = 100_000;
 
     // What an affinity mask here can hold; whether this machine has that core is a prerequisite.
     private const int MaximumCores = 1024;
@@ -26,8 +24,6 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
     // Less than any program needs to be started: a unit that was forgotten rather than a limit.
     private const long LeastMemoryBytes = 1024 * 1024;
 
-    private readonly List<PlaceholderText> _texts = [];
-
     public ComponentSpec Read()
     {
         component.Require("command", "name the program: a path, or a name that is on PATH");
@@ -35,9 +31,9 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         {
             Name = component.Key,
             Title = component["title"].Text() ?? component.Key,
-            Command = Noted(component["command"].Program(), component["command"]) ?? "",
+            Command = Checked(component["command"].Program(), component["command"]) ?? "",
             Args = Args(),
-            WorkingDirectory = Noted(component["cwd"].AbsolutePath(), component["cwd"]) ?? context.Folder,
+            WorkingDirectory = Checked(component["cwd"].AbsolutePath(), component["cwd"]) ?? context.Folder,
             Environment = Environment(),
             DependsOn = [.. Dependencies()],
             Requires = new Requirements
@@ -45,9 +41,9 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
                 Files = [.. component["requires"]["files"].Items().Select(file => file.AbsolutePath()).OfType<string>()],
                 FreePorts = [.. component["requires"]["free-ports"].Items().Select(FreePort).OfType<PortRequirement>()],
             },
-            Ready = ProbeReader.ReadReady(component["ready"], _texts),
-            Alive = ProbeReader.ReadAlive(component["alive"], _texts),
-            Restart = RestartReader.Read(component["restart"]),
+            Ready = ProbeReader.ReadReady(component["ready"], context.IsInfinite),
+            Alive = ProbeReader.ReadAlive(component["alive"], context.IsInfinite),
+            Restart = Restart(component["restart"]),
             Stop = Stop(component["stop"]),
             SuccessExitCodes = SuccessExitCodes(component["success-exit-codes"]),
             EndsRun = component["ends-run"].Switch(),
@@ -65,21 +61,13 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
 
         CheckProgress(component["ready"], spec.Ready.Probes);
         CheckProgress(component["alive"], spec.Alive.Probes);
-        foreach (var text in _texts)
-            if (Placeholders.WhyNot(text.Text, context.IsInfinite) is { } reason)
-                text.Setting.Refuse(reason);
         return spec;
     }
 
-    private string? Noted(string? text, Setting setting)
-    {
-        if (text is not null)
-            _texts.Add(new PlaceholderText(text, setting));
-        return text;
-    }
+    private string? Checked(string? text, Setting setting) => setting.WithPlaceholders(text, context.IsInfinite);
 
     private ImmutableArray<string> Args() =>
-        [.. component["args"].Items("a list of texts [\"…\", \"…\"]").Select(arg => Noted(arg.Text(), arg)).OfType<string>()];
+        [.. component["args"].Items("a list of texts [\"…\", \"…\"]").Select(arg => Checked(arg.Text(), arg)).OfType<string>()];
 
     private ImmutableSortedDictionary<string, string?> Environment()
     {
@@ -90,7 +78,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         {
             if (variable.Key.Contains('=') || variable.Key.Contains('\0'))
                 variable.Refuse($"{HoconText.Quote(variable.Key)} is no name of a variable");
-            variables[variable.Key] = Noted(variable.Text(), variable);
+            variables[variable.Key] = Checked(variable.Text(), variable);
         }
 
         return variables.ToImmutable();
@@ -138,11 +126,36 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         return null;
     }
 
+    private static RestartSpec Restart(Setting setting)
+    {
+        var spec = new RestartSpec
+        {
+            Policy = setting["policy"].OneOf<RestartMode>(),
+            MinBackoff = setting["min-backoff"].Duration(0),
+            MaxBackoff = setting["max-backoff"].Duration(0),
+            Factor = setting["factor"].Number(1, MostFactor),
+            Jitter = setting["jitter"].Number(0, 1),
+            MaxRestarts = setting["max-restarts"].Integer(0, MostRestarts),
+            Within = setting["within"].Duration(),
+            StableAfter = setting["stable-after"].Duration(0),
+            Dependents = setting["dependents"].OneOf<DependentsPolicy>(),
+        };
+
+        // A value that could not be read is not compared.
+        var isComparable = Durations.TryParse(setting["max-backoff"].Text() ?? "", out _, out _);
+        if (isComparable && spec.MinBackoff > spec.MaxBackoff)
+            setting.Refuse(
+                $"min-backoff {Durations.Format(spec.MinBackoff)} is longer than "
+                    + $"max-backoff {Durations.Format(spec.MaxBackoff)}; lower the one or raise the other"
+            );
+        return spec;
+    }
+
     private StopSpec Stop(Setting setting) =>
         new()
         {
             Signal = Signal(setting["signal"]),
-            Timeout = setting["timeout"].Duration(LeastTime),
+            Timeout = setting["timeout"].Duration(),
             Scope = setting["scope"].OneOf<StopScope>(),
             Command = StopCommand(setting["command"]),
         };
@@ -150,19 +163,18 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
     private ImmutableArray<string> StopCommand(Setting setting)
     {
         var words = setting.Items("a program with its arguments [\"…\", \"…\"]");
-        return [.. words.Select((word, index) => Noted(index == 0 ? word.Program() : word.Text(), word)).OfType<string>()];
+        return [.. words.Select((word, index) => Checked(index == 0 ? word.Program() : word.Text(), word)).OfType<string>()];
     }
 
     private static LimitsSpec Limits(Setting setting) =>
         new()
         {
-            OpenFiles = setting["nofile"].Value is null ? null : setting["nofile"].Integer(8, int.MaxValue),
-            Nice = setting["nice"].Value is null ? null : setting["nice"].Integer(-20, 19),
-            MemoryBytes = setting["memory"].Value is null ? null : setting["memory"].Size(LeastMemoryBytes),
+            OpenFiles = setting["nofile"].Given?.Integer(8, int.MaxValue),
+            Nice = setting["nice"].Given?.Integer(-20, 19),
+            MemoryBytes = setting["memory"].Given?.Size(LeastMemoryBytes),
             Cores = Cores(setting["cpu"]),
         };
 
-    /// <summary>A list of cores.</summary>
     public static ImmutableArray<int> Cores(Setting setting) =>
         [.. setting.Items("a list of cores [0, 1]").Select(core => core.Integer(0, MaximumCores - 1)).Distinct()];
 
@@ -171,16 +183,14 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         if (setting.Text("a signal such as SIGTERM") is not { } text)
             return default;
 
-        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        var signal = text.StartsWith("SIG", StringComparison.OrdinalIgnoreCase) ? text.ToUpperInvariant() : $"SIG{text.ToUpperInvariant()}";
-        if (isNumber && Enum.IsDefined((UnixSignal)number))
-            return (UnixSignal)number;
-        if (!isNumber && Enum.TryParse<UnixSignal>(signal, out var named) && Enum.IsDefined(named))
-            return named;
-
-        setting.Refuse(
-            $"expected a signal such as SIGTERM, TERM or 15, found \"{text}\"{Nearest.Suggestion(signal, Enum.GetNames<UnixSignal>())}"
-        );
+        var names = Enum.GetNames<UnixSignal>();
+        var name =
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? $"{(UnixSignal)number}"
+            : text.StartsWith("SIG", StringComparison.OrdinalIgnoreCase) ? text.ToUpperInvariant()
+            : $"SIG{text.ToUpperInvariant()}";
+        if (names.Contains(name))
+            return Enum.Parse<UnixSignal>(name);
+        setting.Refuse($"expected a signal such as SIGTERM, TERM or 15, found \"{text}\"{Nearest.Suggestion(name, names)}");
         return default;
     }
 

@@ -1,25 +1,29 @@
+using System.Collections;
 using System.Globalization;
 using Beacon.Plans.Hocon;
+using Beacon.Plans.Text;
 
 namespace Beacon.Plans.Reading;
 
-/// <summary>Turns dictionaries, lists and texts into configuration nodes.</summary>
+/// <summary>Turns values of a program into configuration nodes.</summary>
 internal static class ConfigValues
 {
-    private static readonly ConfigOrigin Origin = new(new ConfigSource("", ""), "", 0);
-
-    /// <summary>The node of a value.</summary>
-    public static ConfigNode Read(object? value) =>
+    /// <summary>The node of a value: a mapping of texts, a list, or a single value; null means the default.</summary>
+    public static ConfigNode Read(object? value, ConfigOrigin origin) =>
         value switch
         {
-            null => new ConfigText(null, Origin),
-            string text => new ConfigText(text, Origin),
-            bool isOn => new ConfigText(isOn ? "on" : "off", Origin),
-            IReadOnlyDictionary<string, object?> fields => new ConfigObject(
-                [.. fields.Select(field => new ConfigField(field.Key, Read(field.Value)))],
-                Origin
+            null or DBNull => new ConfigText(null, origin),
+            string text => new ConfigText(text, origin),
+            bool isOn => new ConfigText(isOn ? "on" : "off", origin),
+            TimeSpan duration => new ConfigText(Durations.Format(duration), origin),
+            Enum member => new ConfigText(EnumText.Format(member), origin),
+            IEnumerable<KeyValuePair<string, object?>> fields => new ConfigObject(
+                [.. fields.Select(field => new ConfigField(field.Key, Read(field.Value, Below(origin, field.Key))))],
+                origin
             ),
-            IEnumerable<object?> items => new ConfigList([.. items.Select(Read)], Origin),
-            _ => new ConfigText(Convert.ToString(value, CultureInfo.InvariantCulture), Origin),
+            IEnumerable items => new ConfigList([.. items.Cast<object?>().Select(item => Read(item, origin))], origin),
+            _ => new ConfigText(Convert.ToString(value, CultureInfo.InvariantCulture), origin),
         };
+
+    private static ConfigOrigin Below(ConfigOrigin origin, string key) => origin with { Path = HoconText.Join(origin.Path, key) };
 }

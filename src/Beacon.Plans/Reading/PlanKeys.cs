@@ -9,11 +9,14 @@ namespace Beacon.Plans.Reading;
 /// </summary>
 internal sealed class PlanKeys(List<PlanProblem> problems)
 {
-    private const string ResourceName = "Beacon.Plans.reference.conf";
-    private static readonly Lazy<ConfigObject> Loaded = new(Load);
+    /// <summary>
+    /// The keys that this version does not support yet, those of every component below <c>component</c>. They are refused unless empty. A
+    /// key that becomes available leaves this list.
+    /// </summary>
+    public static readonly string[] Unavailable = ["component.node-role"];
 
     /// <summary>The object <c>beacon</c> of <c>reference.conf</c>.</summary>
-    public static ConfigObject Reference => Loaded.Value;
+    public static ConfigObject Reference { get; } = Load();
 
     /// <summary>The defaults of a component.</summary>
     public static ConfigObject ComponentReference => (ConfigObject)Reference["component-defaults"]!;
@@ -33,11 +36,11 @@ internal sealed class PlanKeys(List<PlanProblem> problems)
     /// <summary>A value without the fields that can't be read; null: it can't be read itself.</summary>
     /// <param name="value">The value.</param>
     /// <param name="reference">What <c>reference.conf</c> holds there.</param>
-    /// <param name="key">Which key that is, as <see cref="UnavailableKeys"/> spells it.</param>
+    /// <param name="key">Which key that is, as <see cref="Unavailable"/> spells it.</param>
     private ConfigNode? Checked(ConfigNode value, ConfigNode reference, string key)
     {
-        if (UnavailableKeys.WhyNot(key, value) is { } reason)
-            return Refuse(value, reason);
+        if (Unavailable.Contains(key) && !IsEmpty(value))
+            return Refuse(value, $"{value.Describe()} is not available in this version; leave the key out");
         if (reference is not ConfigObject known || value is ConfigText { Text: null } or ConfigText { IsUnknown: true })
             return value;
         if (value is not ConfigObject group)
@@ -56,6 +59,9 @@ internal sealed class PlanKeys(List<PlanProblem> problems)
         );
     }
 
+    private static bool IsEmpty(ConfigNode value) =>
+        value is ConfigText { Text: null or "" } or ConfigList { Items.IsEmpty: true } or ConfigObject { Fields.IsEmpty: true };
+
     private static string Below(string key, string next) =>
         (key, next) switch
         {
@@ -64,14 +70,11 @@ internal sealed class PlanKeys(List<PlanProblem> problems)
             _ => $"{key}.{next}",
         };
 
-    private static ConfigObject With(ConfigObject group, Func<ConfigField, ConfigNode?> check)
-    {
-        var fields = ImmutableArray.CreateBuilder<ConfigField>(group.Fields.Length);
-        foreach (var field in group.Fields)
-            if (check(field) is { } value)
-                fields.Add(field with { Value = value });
-        return group with { Fields = fields.ToImmutable() };
-    }
+    private static ConfigObject With(ConfigObject group, Func<ConfigField, ConfigNode?> check) =>
+        group with
+        {
+            Fields = [.. group.Fields.SelectMany(field => check(field) is { } value ? [field with { Value = value }] : (ConfigField[])[])],
+        };
 
     private ConfigNode? Refuse(ConfigNode value, string message)
     {
@@ -81,7 +84,7 @@ internal sealed class PlanKeys(List<PlanProblem> problems)
 
     private static ConfigObject Load()
     {
-        using var stream = typeof(PlanKeys).Assembly.GetManifestResourceStream(ResourceName)!;
+        using var stream = typeof(PlanKeys).Assembly.GetManifestResourceStream("Beacon.Plans.reference.conf")!;
         using var reader = new StreamReader(stream);
         var problems = new List<PlanProblem>();
         var source = new ConfigSource("reference.conf", "/");

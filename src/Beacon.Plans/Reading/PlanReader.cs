@@ -4,68 +4,47 @@ using Beacon.Plans.Hocon;
 
 namespace Beacon.Plans.Reading;
 
-/// <summary>A plan, and the configuration of the actor system that runs it.</summary>
-/// <param name="Plan">The plan.</param>
-/// <param name="AkkaHocon">The <c>akka</c> section of the sources as HOCON text, for the host's actor system; empty: there is none.</param>
-public sealed record LoadedPlan(RunPlan Plan, string AkkaHocon);
-
 /// <summary>
 /// Makes plans from HOCON. The keys, their meaning and their defaults are those of <c>reference.conf</c>. Files are read one by one, each
 /// knowing its folder, for the paths in it; then settings, results and duration go over them, and a plan comes out or all of the problems.
 /// </summary>
-public static partial class PlanReader
+internal sealed partial class PlanReader(PlanSources sources, string folder, List<PlanProblem> problems)
 {
-    private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan LeastSampleInterval = TimeSpan.FromMilliseconds(10);
-
-    /// <summary>Reads a plan.</summary>
-    /// <param name="sources">Where it comes from.</param>
-    /// <exception cref="InvalidPlanException">The plan is refused; the exception holds all problems.</exception>
-    public static RunPlan Read(PlanSources sources) => Load(sources).Plan;
-
-    /// <summary>Reads a plan, and the <c>akka</c> section beside it.</summary>
-    /// <param name="sources">Where it comes from.</param>
-    /// <exception cref="InvalidPlanException">The plan is refused; the exception holds all problems.</exception>
-    public static LoadedPlan Load(PlanSources sources)
+    public static RunPlan Read(PlanSources sources)
     {
         var problems = new List<PlanProblem>();
         var files = new ConfigSources(sources, problems);
         if (files.Read() is not { } root)
             throw new InvalidPlanException([.. problems.Distinct()]);
 
-        var plan = Read(root, files.Folder, sources, problems) with { Sources = SourcesOf(sources) };
-        return new LoadedPlan(
-            plan,
-            root["akka"] is { } akka ? HoconText.Fields(new ConfigObject([new ConfigField("akka", akka)], akka.Origin)) : ""
-        );
+        return new PlanReader(sources, files.Folder, problems).Read(root) with
+        {
+            Sources = SourcesOf(sources),
+            AkkaHocon = HoconText.Fields(root with { Fields = [.. root.Fields.Where(field => field.Key == "akka")] }),
+        };
     }
 
-    /// <summary>Reads a plan from a HOCON text.</summary>
-    /// <param name="hocon">The text.</param>
-    /// <param name="folder">The folder that its relative paths start from: an absolute path.</param>
-    /// <exception cref="InvalidPlanException">The plan is refused; the exception holds all problems.</exception>
-    internal static RunPlan Parse(string hocon, string folder)
+    /// <summary>Reads a plan from a HOCON text whose relative paths start from a folder.</summary>
+    public static RunPlan Parse(string hocon, string folder)
     {
         var problems = new List<PlanProblem>();
         var sources = new PlanSources { CurrentDirectory = folder };
         var root = new ConfigSources(sources, problems).ReadText(hocon, new ConfigSource("HOCON", folder));
-        return root is null ? throw new InvalidPlanException([.. problems.Distinct()]) : Read(root, folder, sources, problems);
+        return root is null
+            ? throw new InvalidPlanException([.. problems.Distinct()])
+            : new PlanReader(sources, folder, problems).Read(root);
     }
 
-    /// <summary>Reads a plan from a configuration that a program has put together.</summary>
-    /// <param name="root">The configuration.</param>
-    /// <param name="folder">The folder that its relative paths start from: an absolute path.</param>
-    /// <param name="problems">What was found to be wrong before.</param>
-    /// <exception cref="InvalidPlanException">The plan is refused; the exception holds all problems.</exception>
-    internal static RunPlan Read(ConfigNode root, string folder, List<PlanProblem> problems) =>
-        Read((ConfigObject)root.WithSource(new ConfigSource("", folder)), folder, new PlanSources { CurrentDirectory = folder }, problems);
+    /// <summary>Reads a plan from a configuration that a program has put together, in which these problems were found before.</summary>
+    public static RunPlan Read(ConfigObject root, string folder, List<PlanProblem> problems) =>
+        new PlanReader(new PlanSources { CurrentDirectory = folder }, folder, problems).Read(root);
 
-    private static RunPlan Read(ConfigObject root, string folder, PlanSources sources, List<PlanProblem> problems)
+    private RunPlan Read(ConfigObject root)
     {
         var beacon = new Setting("beacon", "beacon", new PlanKeys(problems).Check(root), PlanKeys.Reference, problems);
-        var run = ReadRun(beacon["run"], sources, problems);
+        var run = ReadRun(beacon["run"]);
         var comparison = ComparisonReader.Read(beacon["comparison"]);
-        var components = ReadComponents(beacon, folder, run.Duration is null, sources.Only, problems);
+        var components = ReadComponents(beacon, run.Duration is null);
         return problems.Count == 0
             ? run with
             {
@@ -75,34 +54,34 @@ public static partial class PlanReader
             : throw new InvalidPlanException([.. problems.Distinct()]);
     }
 
-    private static RunPlan ReadRun(Setting run, PlanSources sources, List<PlanProblem> problems) =>
+    private RunPlan ReadRun(Setting run) =>
         new()
         {
             Name = ReadName(run["name"]),
-            Duration = ReadDuration(run["duration"], sources.Duration, problems),
+            Duration = ReadDuration(run["duration"]),
             Results = Path.GetFullPath(sources.Results ?? run["results"].Text("a path") ?? "", sources.CurrentDirectory),
             OnFailure = run["on-failure"].OneOf<FailurePolicy>(),
-            StartTimeout = run["start-timeout"].Duration(LeastTime),
-            FinishTimeout = run["finish-timeout"].Duration(LeastTime),
-            DrainTimeout = run["drain-timeout"].Duration(LeastTime),
+            StartTimeout = run["start-timeout"].Duration(),
+            FinishTimeout = run["finish-timeout"].Duration(),
+            DrainTimeout = run["drain-timeout"].Duration(),
             Engine = run["engine"].OneOf<EngineKind>(),
             Cores = ComponentReader.Cores(run["cpu"]),
-            SampleInterval = run["sample-interval"].Duration(LeastSampleInterval),
+            SampleInterval = run["sample-interval"].Duration(10),
         };
 
     private static string ReadName(Setting setting)
     {
-        var name = setting.Text() ?? "";
-        if (name.Length > 0 || setting.Value is ConfigText { IsUnknown: false })
-            CheckName(name, setting);
+        if (setting.Text() is not { } name)
+            return "";
+        CheckName(name, setting);
         return name;
     }
 
-    private static TimeSpan? ReadDuration(Setting setting, string? replacement, List<PlanProblem> problems)
+    private TimeSpan? ReadDuration(Setting setting)
     {
         TimeSpan? value = null;
         string? error = null;
-        if (replacement is not null)
+        if (sources.Duration is { } replacement)
         {
             if (!Durations.TryParseCommandLine(replacement, out value, out error))
                 problems.Add(new PlanProblem("DURATION", error));
@@ -117,13 +96,7 @@ public static partial class PlanReader
         return error is null ? value : TimeSpan.Zero;
     }
 
-    private static List<ComponentSpec> ReadComponents(
-        Setting beacon,
-        string folder,
-        bool isInfinite,
-        ImmutableArray<string> only,
-        List<PlanProblem> problems
-    )
+    private List<ComponentSpec> ReadComponents(Setting beacon, bool isInfinite)
     {
         var defaults = beacon["component-defaults"].Value ?? PlanKeys.ComponentReference;
         var components = beacon["components"]
@@ -140,7 +113,7 @@ public static partial class PlanReader
             CheckName(component.Key, component);
 
         var isEnabled = components.ToDictionary(component => component.Key, component => component["enabled"].Switch());
-        PlanSelection.CheckNames(isEnabled, only.IsDefault ? [] : only, problems);
+        PlanSelection.CheckNames(isEnabled, sources.Only.IsDefault ? [] : sources.Only, problems);
 
         var context = new ComponentContext(folder, isInfinite, isEnabled);
         List<ComponentSpec> specs =

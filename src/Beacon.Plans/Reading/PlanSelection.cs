@@ -38,8 +38,6 @@ internal static class PlanSelection
     }
 
     /// <summary>The components to keep with what they depend on, dependencies first.</summary>
-    /// <param name="components">Components whose dependencies all exist and form no cycle.</param>
-    /// <param name="only">The components to keep; empty: all.</param>
     public static ImmutableArray<ComponentSpec> Keep(IReadOnlyCollection<ComponentSpec> components, ImmutableArray<string> only)
     {
         if (only.IsDefaultOrEmpty)

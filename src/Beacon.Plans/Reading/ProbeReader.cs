@@ -3,38 +3,28 @@ using Beacon.Plans.Hocon;
 
 namespace Beacon.Plans.Reading;
 
-/// <summary>A text that may hold placeholders, and its setting.</summary>
-internal sealed record PlaceholderText(string Text, Setting Setting);
-
 /// <summary>
 /// Reads <c>ready</c> and <c>alive</c>: their probes, in the order in which <c>reference.conf</c> lists them, and their times.
 /// </summary>
 internal static class ProbeReader
 {
     private const int MostFailures = 1000;
-    private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Reads the object <c>ready</c>.</summary>
-    /// <param name="ready">The object.</param>
-    /// <param name="texts">Receives the texts that may hold placeholders.</param>
-    public static Readiness ReadReady(Setting ready, List<PlaceholderText> texts) =>
+    public static Readiness ReadReady(Setting ready, bool isInfinite) =>
         new()
         {
-            Probes = [.. Probes(ready, texts)],
-            Timeout = ready["timeout"].Duration(LeastTime),
-            Interval = ready["interval"].Duration(LeastTime),
+            Probes = [.. Probes(ready, isInfinite)],
+            Timeout = ready["timeout"].Duration(),
+            Interval = ready["interval"].Duration(),
         };
 
-    /// <summary>Reads the object <c>alive</c>.</summary>
-    /// <param name="alive">The object.</param>
-    /// <param name="texts">Receives the texts that may hold placeholders.</param>
-    public static Liveness ReadAlive(Setting alive, List<PlaceholderText> texts)
+    public static Liveness ReadAlive(Setting alive, bool isInfinite)
     {
         var liveness = new Liveness
         {
-            Probes = [.. Probes(alive, texts)],
-            Interval = alive["interval"].Duration(LeastTime),
-            Timeout = alive["timeout"].Duration(LeastTime),
+            Probes = [.. Probes(alive, isInfinite)],
+            Interval = alive["interval"].Duration(),
+            Timeout = alive["timeout"].Duration(),
             Failures = alive["failures"].Integer(1, MostFailures),
         };
         if (liveness.Probes is [AfterProbe])
@@ -43,26 +33,26 @@ internal static class ProbeReader
         return liveness;
     }
 
-    private static IEnumerable<Probe> Probes(Setting probes, List<PlaceholderText> texts)
+    private static IEnumerable<Probe> Probes(Setting probes, bool isInfinite)
     {
         if (Endpoints(probes["tcp-listen"]) is { IsEmpty: false } listening)
             yield return new TcpListenProbe(listening);
         if (Endpoints(probes["udp-bound"]) is { IsEmpty: false } bound)
             yield return new UdpBoundProbe(bound);
-        if (TcpConnect(probes["tcp-connect"]) is { } connect)
+        if (probes["tcp-connect"].Parsed<TcpConnectProbe>(TcpConnectProbe.Expected, TcpConnectProbe.TryParse) is { } connect)
             yield return connect;
         if (Http(probes["http"]) is { } http)
             yield return http;
         if (Log(probes["log"]) is { } log)
             yield return log;
-        if (Exec(probes["exec"], texts) is { } exec)
+        if (Exec(probes["exec"], isInfinite) is { } exec)
             yield return exec;
-        if (File(probes["file"], texts) is { } file)
+        if (File(probes["file"], isInfinite) is { } file)
             yield return file;
         if (Progress(probes["progress"]) is { } progress)
             yield return progress;
-        if (probes["after"] is { Value: not null } after)
-            yield return new AfterProbe(after.Duration(TimeSpan.Zero));
+        if (probes["after"].Given?.Duration(0) is { } after)
+            yield return new AfterProbe(after);
     }
 
     private static ImmutableArray<LocalEndpoint> Endpoints(Setting setting)
@@ -70,25 +60,10 @@ internal static class ProbeReader
         var items = setting.ItemsOrOne();
         if (setting.Value is not null && items.Count == 0)
             setting.Refuse("the list is empty; name a port, or leave the key out");
-        return [.. items.Select(Endpoint).OfType<LocalEndpoint>()];
-    }
-
-    private static LocalEndpoint? Endpoint(Setting setting)
-    {
-        if (setting.Text(LocalEndpoint.Expected) is not { } text)
-            return null;
-        if (!LocalEndpoint.TryParse(text, out var endpoint, out var error))
-            setting.Refuse(error);
-        return endpoint;
-    }
-
-    private static TcpConnectProbe? TcpConnect(Setting setting)
-    {
-        if (setting.Text(TcpConnectProbe.Expected) is not { } text)
-            return null;
-        if (!TcpConnectProbe.TryParse(text, out var probe, out var error))
-            setting.Refuse(error);
-        return probe;
+        return
+        [
+            .. items.Select(item => item.Parsed<LocalEndpoint>(LocalEndpoint.Expected, LocalEndpoint.TryParse)).OfType<LocalEndpoint>(),
+        ];
     }
 
     private static HttpProbe? Http(Setting setting)
@@ -100,8 +75,7 @@ internal static class ProbeReader
             setting.Know("url", "status");
             setting.Require("url", "name the URL to get");
             url = setting["url"];
-            if (setting["status"] is { Value: not null } expected)
-                status = expected.Integer(100, 599);
+            status = setting["status"].Given?.Integer(100, 599);
         }
 
         if (url.Text("a URL, or { url, status }") is not { } text)
@@ -119,11 +93,11 @@ internal static class ProbeReader
 
         setting.Know("pattern", "stream");
         setting.Require("pattern", "give the regular expression of a line");
-        OutputStream? stream = setting["stream"].Value is null ? null : setting["stream"].OneOf<OutputStream>();
+        var stream = setting["stream"].Given?.OneOf<OutputStream>();
         return setting["pattern"].Pattern() is { } pattern ? new LogProbe(pattern, stream) : null;
     }
 
-    private static ExecProbe? Exec(Setting setting, List<PlaceholderText> texts)
+    private static ExecProbe? Exec(Setting setting, bool isInfinite)
     {
         if (setting.Value is null)
             return null;
@@ -131,9 +105,8 @@ internal static class ProbeReader
         var items = setting.Items("a list [\"PROGRAM\", \"ARGUMENT\", …]");
         if (setting.Value is ConfigList { Items.IsEmpty: true })
             setting.Refuse("the list is empty; name a program, or leave the key out");
-        List<string?> words = [.. items.Take(1).Select(item => item.Program()), .. items.Skip(1).Select(item => item.Text())];
-        texts.AddRange(words.OfType<string>().Select(word => new PlaceholderText(word, setting)));
-        return words.Count > 0 ? new ExecProbe([.. words.OfType<string>()]) : null;
+        var words = items.Select((item, index) => setting.WithPlaceholders(index == 0 ? item.Program() : item.Text(), isInfinite));
+        return items.Count > 0 ? new ExecProbe([.. words.OfType<string>()]) : null;
     }
 
     private static ProgressProbe? Progress(Setting setting)
@@ -150,14 +123,9 @@ internal static class ProbeReader
         setting.Know("statistic", "within");
         setting.Require("statistic", "name a group of statistics.live");
         setting.Require("within", "say how long the statistic may stand still");
-        return setting["statistic"].Text() is { } statistic ? new ProgressProbe(statistic, setting["within"].Duration(LeastTime)) : null;
+        return setting["statistic"].Text() is { } statistic ? new ProgressProbe(statistic, setting["within"].Duration()) : null;
     }
 
-    private static FileProbe? File(Setting setting, List<PlaceholderText> texts)
-    {
-        if (setting.AbsolutePath() is not { } path)
-            return null;
-        texts.Add(new PlaceholderText(path, setting));
-        return new FileProbe(path);
-    }
+    private static FileProbe? File(Setting setting, bool isInfinite) =>
+        setting.WithPlaceholders(setting.AbsolutePath(), isInfinite) is { } path ? new FileProbe(path) : null;
 }

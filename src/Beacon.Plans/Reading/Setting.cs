@@ -1,20 +1,20 @@
-using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Beacon.Plans.Hocon;
 using Beacon.Plans.Text;
 
 namespace Beacon.Plans.Reading;
 
+/// <summary>Parses a text, or says what is wrong with it.</summary>
+internal delegate bool TryParse<T>(string text, out T? value, out string? error)
+    where T : class;
+
 /// <summary>
 /// One place of the configuration as its reader sees it: the value assigned there, over the default of <c>reference.conf</c>. A typed read
 /// that fails adds a problem and returns some value, so that all problems are found together; the plan is refused at the end.
 /// </summary>
-/// <param name="path">The path that leads here.</param>
-/// <param name="key">The last key of that path.</param>
-/// <param name="assigned">The value assigned; null: none.</param>
-/// <param name="byDefault">The default.</param>
-/// <param name="problems">Receives what is wrong.</param>
 internal sealed class Setting(string path, string key, ConfigNode? assigned, ConfigNode? byDefault, List<PlanProblem> problems)
 {
     /// <summary>The value assigned, otherwise the default; null: neither. An assigned <c>null</c> means the default.</summary>
@@ -22,6 +22,9 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
         assigned is { } value && !IsNull(value) ? value
         : byDefault is { } fallback && !IsNull(fallback) ? fallback
         : null;
+
+    /// <summary>This setting; null: it has no value.</summary>
+    public Setting? Given => Value is null ? null : this;
 
     public string Key => key;
 
@@ -33,9 +36,7 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
 
     private string? Location => assigned?.Origin.Location;
 
-    /// <summary>Adds a problem with the path and the place of this setting.</summary>
-    /// <param name="message">What was found, what was expected and the way out.</param>
-    /// <param name="part">The part of it that is wrong, for its place; null: all of it.</param>
+    /// <summary>Adds a problem with the path of this setting, and its place or that of the part that is wrong.</summary>
     public void Refuse(string message, Setting? part = null) =>
         problems.Add(new PlanProblem(assigned?.Origin.Path ?? path, message) { Location = part?.Location ?? Location });
 
@@ -74,8 +75,9 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
         : text.Contains('/') ? AbsolutePath()
         : text;
 
-    public TimeSpan Duration(TimeSpan atLeast)
+    public TimeSpan Duration(int atLeastMilliseconds = 1)
     {
+        var atLeast = TimeSpan.FromMilliseconds(atLeastMilliseconds);
         if (Text("a duration such as 30s") is not { } text)
             return default;
         if (!Durations.TryParse(text, out var value, out var error))
@@ -85,24 +87,17 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
         return value;
     }
 
-    /// <summary>A size in bytes, or <c>off</c>; null: it is off, or a problem was added.</summary>
-    public long Size(long atLeast)
-    {
-        if (Text("a size such as 512MiB") is not { } text)
-            return default;
-        if (!Sizes.TryParse(text, out var bytes, out var error))
-            Refuse(error);
-        else if (bytes < atLeast)
-            Refuse($"\"{text}\" is too small; the least is {Sizes.Format(atLeast)}");
-        return bytes;
-    }
+    public long Size(long atLeast) => Size("a size such as 512MiB", atLeast, "") ?? default;
 
-    public long? SizeOrOff(long atLeast)
+    /// <summary>A size in bytes; null: it is off, or a problem was added.</summary>
+    public long? SizeOrOff(long atLeast) => Size("a size such as 256MiB, or off", atLeast, ", or off");
+
+    private long? Size(string expected, long atLeast, string orElse)
     {
-        if (Text("a size such as 256MiB, or off") is not { } text || text == "off")
+        if (Text(expected) is not { } text || (text == "off" && orElse.Length > 0))
             return null;
         if (!Sizes.TryParse(text, out var bytes, out var error))
-            Refuse($"{error}, or off");
+            Refuse(error + orElse);
         else if (bytes < atLeast)
             Refuse($"\"{text}\" is too small; the least is {Sizes.Format(atLeast)}");
         return bytes;
@@ -110,35 +105,18 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
 
     public bool Switch() => OneOf("on", "off", "true", "false", "yes", "no") is "on" or "true" or "yes";
 
-    public int Integer(int least, int most)
-    {
-        if (Text($"a number from {least} to {most}") is not { } text)
-            return default;
-        if (
-            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            && value >= least
-            && value <= most
-        )
-            return value;
-        Refuse($"expected a number from {least} to {most}, found \"{text}\"");
-        return default;
-    }
+    public int Integer(int least, int most) => Number(least, most, NumberStyles.AllowLeadingSign);
 
-    public double Number(double least, double most)
+    public double Number(double least, double most) =>
+        Number(least, most, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent);
+
+    private T Number<T>(T least, T most, NumberStyles styles)
+        where T : struct, INumber<T>
     {
         var expected = string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}");
         if (Text(expected) is not { } text)
             return default;
-        if (
-            double.TryParse(
-                text,
-                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
-                CultureInfo.InvariantCulture,
-                out var value
-            )
-            && value >= least
-            && value <= most
-        )
+        if (T.TryParse(text, styles, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
             return value;
         Refuse($"expected {expected}, found \"{text}\"");
         return default;
@@ -171,14 +149,7 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
     }
 
     /// <summary>The elements of a list, or a single value as the only one.</summary>
-    public IReadOnlyList<Setting> ItemsOrOne() =>
-        Value is ConfigList ? Items()
-        : Value is null ? []
-        : [this];
-
-    /// <summary>A list of texts.</summary>
-    public ImmutableArray<string> Texts(string expected = "a list of texts [\"…\", \"…\"]") =>
-        [.. Items(expected).Select(item => item.Text()).OfType<string>()];
+    public IReadOnlyList<Setting> ItemsOrOne() => Value is null or ConfigList ? Items() : [this];
 
     /// <summary>A .NET regular expression.</summary>
     public Regex? Pattern()
@@ -194,6 +165,26 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
             Refuse($"\"{text}\" is no regular expression: {Reason(exception.Error)} at position {exception.Offset}");
             return null;
         }
+    }
+
+    /// <summary>What a text is parsed to; null: there is none, or a problem was added.</summary>
+    public T? Parsed<T>(string expected, TryParse<T> tryParse)
+        where T : class
+    {
+        if (Text(expected) is not { } text)
+            return null;
+        if (tryParse(text, out var value, out var error))
+            return value;
+        Refuse(error ?? "");
+        return null;
+    }
+
+    /// <summary>The same text, checked for placeholders that have no value.</summary>
+    public string? WithPlaceholders(string? text, bool isInfinite)
+    {
+        if (text is not null && Placeholders.WhyNot(text, isInfinite) is { } reason)
+            Refuse(reason);
+        return text;
     }
 
     /// <summary>Adds a problem for each unknown key of an object.</summary>
@@ -219,13 +210,5 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
     }
 
     // InsufficientClosingParentheses → insufficient closing parentheses
-    private static string Reason(RegexParseError error) =>
-        string.Concat(
-            error
-                .ToString()
-                .Select(
-                    (character, index) =>
-                        char.IsUpper(character) ? $"{(index > 0 ? " " : "")}{char.ToLowerInvariant(character)}" : $"{character}"
-                )
-        );
+    private static string Reason(RegexParseError error) => JsonNamingPolicy.KebabCaseLower.ConvertName($"{error}").Replace('-', ' ');
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Beacon.Plans.Text;
@@ -20,7 +21,6 @@ public readonly record struct UntrustedText
     private readonly string? _raw;
 
     /// <summary>Marks a text as untrusted.</summary>
-    /// <param name="raw">The text as received.</param>
     public UntrustedText(string raw)
     {
         ArgumentNullException.ThrowIfNull(raw);
@@ -31,7 +31,6 @@ public readonly record struct UntrustedText
     public string Raw => _raw ?? "";
 
     /// <summary>Marks a text as untrusted.</summary>
-    /// <param name="raw">The text as received.</param>
     public static implicit operator UntrustedText(string raw) => new(raw);
 
     /// <summary>
@@ -66,4 +65,16 @@ public readonly record struct UntrustedText
         rune.Value is '\t' or '\n' or '\v' or '\f' or '\r' or '\u0085' or '\u2028' or '\u2029' ? new Rune(' ')
         : Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format ? Rune.ReplacementChar
         : rune;
+}
+
+/// <summary>Writes an <see cref="UntrustedText"/> as a JSON string that holds <see cref="UntrustedText.Raw"/>, and reads it back.</summary>
+public sealed class UntrustedTextConverter : JsonConverter<UntrustedText>
+{
+    /// <inheritdoc />
+    public override UntrustedText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(reader.GetString() ?? "");
+
+    /// <inheritdoc />
+    public override void Write(Utf8JsonWriter writer, UntrustedText value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Raw);
 }

@@ -28,6 +28,5 @@ public readonly record struct NormalizedValue(double Value, string Unit, Dimensi
     }
 
     /// <summary>Whether both are numbers of the same unit, so that their difference means something.</summary>
-    /// <param name="other">The other.</param>
     public bool IsComparableTo(NormalizedValue other) => Unit == other.Unit && double.IsFinite(Value) && double.IsFinite(other.Value);
 }

@@ -22,9 +22,6 @@ public readonly partial record struct StatisticValue(double Value, string Unit, 
     private const char MicroSign = '\u00B5';
 
     /// <summary>Reads a value with its unit: <c>4.621 μs</c>, <c>97,252</c>, <c>128 / 128</c>.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="value">The value.</param>
-    /// <returns>Whether the text is a value.</returns>
     public static bool TryParse(string text, out StatisticValue value)
     {
         value = default;

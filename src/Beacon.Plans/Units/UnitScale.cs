@@ -12,35 +12,17 @@ public readonly partial record struct UnitScale(string Unit, Dimension Dimension
     private const double Second = 1e9;
     private const double BitsPerByte = 8;
 
-    private static readonly Dictionary<string, double> Nanoseconds = new()
-    {
-        ["ns"] = 1,
-        ["µs"] = 1e3,
-        ["us"] = 1e3,
-        ["ms"] = 1e6,
-        ["s"] = Second,
-        ["h"] = 3600 * Second,
-        ["d"] = 86_400 * Second,
-    };
-
-    private static readonly Dictionary<string, double> NanosecondsOfWords = new()
-    {
-        ["nsec"] = 1,
-        ["nanosecond"] = 1,
-        ["µsec"] = 1e3,
-        ["usec"] = 1e3,
-        ["microsecond"] = 1e3,
-        ["msec"] = 1e6,
-        ["milli"] = 1e6,
-        ["millisecond"] = 1e6,
-        ["sec"] = Second,
-        ["second"] = Second,
-        ["min"] = 60 * Second,
-        ["minute"] = 60 * Second,
-        ["hr"] = 3600 * Second,
-        ["hour"] = 3600 * Second,
-        ["day"] = 86_400 * Second,
-    };
+    // Symbols are read as they are written, words in the singular and in lower case.
+    private static readonly (double Nanoseconds, string[] Symbols, string[] Words)[] Times =
+    [
+        (1, ["ns"], ["nsec", "nanosecond"]),
+        (1e3, ["µs", "us"], ["µsec", "usec", "microsecond"]),
+        (1e6, ["ms"], ["msec", "milli", "millisecond"]),
+        (Second, ["s"], ["sec", "second"]),
+        (60 * Second, [], ["min", "minute"]),
+        (3600 * Second, ["h"], ["hr", "hour"]),
+        (86_400 * Second, ["d"], ["day"]),
+    ];
 
     /// <summary>Reads a unit; one that is not known counts things.</summary>
     public static UnitScale Of(string unit)
@@ -70,16 +52,23 @@ public readonly partial record struct UnitScale(string Unit, Dimension Dimension
     private static UnitScale OfPart(string unit)
     {
         var word = Singular(unit.ToLowerInvariant());
-        if (Nanoseconds.TryGetValue(unit, out var time) || NanosecondsOfWords.TryGetValue(word, out time))
-            return new UnitScale("ns", Dimension.Time, time, 1);
+        foreach (var (nanoseconds, symbols, words) in Times)
+            if (symbols.Contains(unit) || words.Contains(word))
+                return new UnitScale("ns", Dimension.Time, nanoseconds, 1);
         if (unit == "ps")
             return new UnitScale("ns", Dimension.Time, 1, 1e3);
-        if (unit is "%" || word is "percent" or "pct")
-            return new UnitScale("%", Dimension.Share, 1, 1);
-        if (unit == "‰")
-            return new UnitScale("%", Dimension.Share, 1, 10);
-        if (unit == "ppm")
-            return new UnitScale("%", Dimension.Share, 1, 1e4);
+        if (unit is "%" or "‰" or "ppm" || word is "percent" or "pct")
+            return new UnitScale(
+                "%",
+                Dimension.Share,
+                1,
+                unit switch
+                {
+                    "‰" => 10,
+                    "ppm" => 1e4,
+                    _ => 1,
+                }
+            );
         if (Data().Match(unit) is { Success: true } data)
         {
             var isBits = data.Groups["bits"].Success;

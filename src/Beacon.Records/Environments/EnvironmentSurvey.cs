@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Beacon.Plans;
-using Beacon.Plans.Reading;
 using Beacon.Processes;
 
 namespace Beacon.Records.Environments;
@@ -60,7 +59,7 @@ internal sealed class EnvironmentSurvey(RunPlan plan, ImmutableArray<ComponentSp
             LoadDuring = during,
             LoadAfter = after,
             Git = await _git!.ConfigureAwait(false),
-            PlanSha256 = PlanWriter.Sha256(plan),
+            PlanSha256 = plan.Sha256(),
             Files = await FilesAsync().ConfigureAwait(false),
         };
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Beacon.Plans;
-using Beacon.Plans.Reading;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Layout;
@@ -56,9 +55,7 @@ public sealed record RunRecord
         if (!Directory.Exists(folder))
             return null;
         using var record = RecordFolder.Open(folder);
-        return record.Exists(RecordLayout.PlanFile)
-            ? PlanReader.Read(new PlanSources { Files = [record.PathOf(RecordLayout.PlanFile)] })
-            : null;
+        return record.Exists(RecordLayout.PlanFile) ? RunPlan.Load(record.PathOf(RecordLayout.PlanFile)) : null;
     }
 
     /// <summary>Reads the events of the run lazily, in order.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Beacon.Plans;
-using Beacon.Plans.Reading;
 using Beacon.Processes;
 using Beacon.Processes.Capturing;
 using Beacon.Processes.Files;
@@ -66,7 +65,7 @@ public sealed class RunRecorder : IRunRecorder
             {
                 record.EnsureFolder(RecordLayout.LogsFolder);
                 using var file = new StreamWriter(record.CreateNew(RecordLayout.PlanFile));
-                file.Write(PlanWriter.Write(plan));
+                file.Write(plan.ToHocon(maskSecrets: true));
             }
 
             RunningMarks.Set(plan.Results, Path.GetFileName(folder));

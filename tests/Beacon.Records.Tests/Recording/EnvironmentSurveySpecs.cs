@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Beacon.Plans;
-using Beacon.Plans.Reading;
 using Beacon.Records.Environments;
 
 namespace Beacon.Records.Tests.Recording;
@@ -70,8 +69,8 @@ public sealed class EnvironmentSurveySpecs : IDisposable
     public void The_plan_hash_ignores_the_results_folder_and_reflects_every_other_change()
     {
         var plan = Plan(Component("a", "sh"));
-        Assert.Equal(PlanWriter.Sha256(plan), PlanWriter.Sha256(plan.With(run => run.RecordsIn("/elsewhere"))));
-        Assert.NotEqual(PlanWriter.Sha256(plan), PlanWriter.Sha256(Plan(Component("a", "sh") with { Args = ["-c", "true"] })));
+        Assert.Equal(plan.Sha256(), plan.With(run => run.RecordsIn("/elsewhere")).Sha256());
+        Assert.NotEqual(plan.Sha256(), Plan(Component("a", "sh") with { Args = ["-c", "true"] }).Sha256());
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Beacon.Plans;
-using Beacon.Plans.Reading;
 
 namespace Beacon.Records.Tests.Recording;
 
@@ -18,6 +17,6 @@ public class PlanHashSpecs
     public void The_hash_of_a_plan_is_the_one_that_the_first_version_computed(string plan, string sha256)
     {
         var file = RepositoryFile.Find($"tests/Beacon.Records.Tests/Recording/Plans/{plan}.conf");
-        Assert.Equal($"{plan} {sha256}", $"{plan} {PlanWriter.Sha256(RunPlan.Parse(File.ReadAllText(file), "/srv/plans"))}");
+        Assert.Equal($"{plan} {sha256}", $"{plan} {RunPlan.Parse(File.ReadAllText(file), "/srv/plans").Sha256()}");
     }
 }

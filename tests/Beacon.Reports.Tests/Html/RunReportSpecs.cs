@@ -3,7 +3,6 @@ using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Beacon.Plans;
-using Beacon.Plans.Reading;
 using Beacon.Processes;
 using Beacon.Records.Environments;
 using Beacon.Records.Events;
@@ -256,7 +255,7 @@ public sealed class RunReportSpecs : IDisposable
     [Fact]
     public async Task A_report_that_cannot_be_written_is_only_a_problem()
     {
-        var plan = PlanReader.Read(new PlanSources { Settings = ["beacon.components.a.command = sleep"], Results = _records.Results });
+        var plan = RunPlan.Load(new PlanSources { Settings = ["beacon.components.a.command = sleep"], Results = _records.Results });
         var recorder = RunRecorder.Create(plan, ResultsFolder.Start, (folder, result) => RunReport.Write(folder, result));
         Directory.CreateDirectory(Path.Combine(recorder.Folder, "report.html.tmp"));
         var result = ResultsFolder.Run(recorder.Run) with { Record = recorder.Folder };

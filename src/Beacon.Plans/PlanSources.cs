@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 
-namespace Beacon.Plans.Reading;
+namespace Beacon.Plans;
 
 /// <summary>Where a plan comes from: files, settings over them, and what a command line adds.</summary>
 public sealed record PlanSources
@@ -27,11 +27,9 @@ public sealed record PlanSources
     /// <summary>What relative paths on the command line, and <c>results</c>, start from.</summary>
     public string CurrentDirectory { get; init; } = System.Environment.CurrentDirectory;
 
-    private static ImmutableDictionary<string, string> Inherited()
-    {
-        var variables = ImmutableDictionary.CreateBuilder<string, string>();
-        foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
-            variables[(string)variable.Key] = (string?)variable.Value ?? "";
-        return variables.ToImmutable();
-    }
+    private static ImmutableDictionary<string, string> Inherited() =>
+        System
+            .Environment.GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .ToImmutableDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
 }
