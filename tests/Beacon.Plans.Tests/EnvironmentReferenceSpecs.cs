@@ -144,6 +144,19 @@ public sealed class EnvironmentReferenceSpecs : IDisposable
         );
 
     [Theory]
+    [InlineData("${?a.x}${LEVEL}", "3")]
+    [InlineData("${LEVEL}${?a.x}", "3")]
+    [InlineData("${?a.x} ${a.other}", "1")]
+    public void An_optional_reference_of_a_key_to_itself_beside_other_references_stands_for_nothing(string value, string expected) =>
+        Assert.Equal(
+            expected,
+            _folder
+                .Read($"a {{ x = {value}, other = 1 }}\nbeacon.components.app {{ command = app, title = ${{a.x}} }}")
+                .Component("app")
+                .Title
+        );
+
+    [Theory]
     [InlineData("a { x = 1 }\nb { y = ${a.x} }\na.x = 2", "2")]
     [InlineData("b { y = ${a.x} }\na { x = 1 }", "1")]
     [InlineData("a { x = 1 }\nb { y = ${a.x}, y = 5 }", "5")]

@@ -1,23 +1,18 @@
 namespace Beacon.Plans.Hocon;
 
-/// <summary>What <c>${NAME}</c> outside of quotes stands for.</summary>
+/// <summary>
+/// What <c>${NAME}</c> outside of quotes stands for: an environment variable, another key of the same file, nothing if it is optional and
+/// neither has a value, or a value that is missing.
+/// </summary>
 internal enum ReferenceMeaning
 {
-    /// <summary>The text of an environment variable.</summary>
     Variable,
-
-    /// <summary>Another key of the same file.</summary>
     Key,
-
-    /// <summary>Nothing: the reference is optional, and neither key nor variable has a value.</summary>
     Nothing,
-
-    /// <summary>Nothing, though the reference is required.</summary>
     Missing,
 }
 
 /// <summary>The keys of one file: decides which references mean a key, and which an environment variable.</summary>
-/// <param name="environment">The environment variables.</param>
 internal sealed class HoconKeys(IReadOnlyDictionary<string, string> environment)
 {
     // Beyond this many optional references in a row, a value counts as one that is there; resolving it will tell.
@@ -49,7 +44,6 @@ internal sealed class HoconKeys(IReadOnlyDictionary<string, string> environment)
         _values[path].Add(value);
     }
 
-    /// <summary>Records a reference.</summary>
     public void Add(ConfigReference reference) => _references.Add(reference);
 
     /// <summary>What a reference means, once all keys were added.</summary>
@@ -59,7 +53,7 @@ internal sealed class HoconKeys(IReadOnlyDictionary<string, string> environment)
     /// </remarks>
     public ReferenceMeaning MeaningOf(ConfigReference reference) =>
         _withOwnValue.Contains(reference.Name.Split('.')[0])
-            ? reference.IsOptional && ComesToNothing(reference.Name)
+            ? reference.IsOptional && (IsOwnKey(reference) || ComesToNothing(reference.Name))
                 ? ReferenceMeaning.Nothing
                 : ReferenceMeaning.Key
             : environment.ContainsKey(reference.Name)
@@ -68,7 +62,6 @@ internal sealed class HoconKeys(IReadOnlyDictionary<string, string> environment)
                     ? ReferenceMeaning.Nothing
                     : ReferenceMeaning.Missing;
 
-    /// <summary>The value of an environment variable that exists.</summary>
     public string Variable(string name) => environment[name];
 
     /// <summary>Whether a value consists of optional references that come to nothing: then its key has no value.</summary>
@@ -85,6 +78,9 @@ internal sealed class HoconKeys(IReadOnlyDictionary<string, string> environment)
     /// <summary>What to tell about a reference to a key that does not exist.</summary>
     public string NoSuchKey(string name) =>
         $"${{{name}}}: there is no key {name} in this file{Nearest.Suggestion(name, _values.Keys.Where(key => key != name))}";
+
+    // In a value that consists of references alone, an optional one to the value's own key stands for nothing.
+    private bool IsOwnKey(ConfigReference reference) => reference.Name == reference.Origin.Path && !_withOwnValue.Contains(reference.Name);
 
     private bool ComesToNothing(string name)
     {
