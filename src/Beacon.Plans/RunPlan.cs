@@ -66,7 +66,7 @@ public sealed record RunPlan
     /// <summary>The files and settings that the plan was made from, in the order of their precedence, lowest first.</summary>
     public ImmutableArray<string> Sources { get; internal init; } = [];
 
-    /// <summary>The <c>akka</c> section of its files and settings as HOCON, for the actor system that runs it; empty: there is none.</summary>
+    /// <summary>The <c>akka</c> section of its sources as HOCON, for the actor system that runs it; empty: there is none.</summary>
     public string AkkaHocon { get; internal init; } = "";
 
     private ImmutableArray<ImmutableArray<ComponentSpec>>? _levels;

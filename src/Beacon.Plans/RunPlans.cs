@@ -88,7 +88,8 @@ public static class RunPlans
         public string ToHocon(bool maskSecrets = false) => PlanWriter.Write(maskSecrets ? PlanWriter.Masked(plan) : plan);
 
         /// <summary>
-        /// The hash of what the plan runs: equal for plans that run the same, wherever their results go and whatever they are compared with.
+        /// The hash of what the plan runs: equal for plans that run the same, wherever their results go and whatever they are compared
+        /// with.
         /// </summary>
         /// <returns>SHA-256 of the plan as HOCON with masked secrets, in lower case hexadecimal.</returns>
         public string Sha256() => PlanWriter.Sha256(plan);
