@@ -112,7 +112,7 @@ internal static class ComparisonView
         var open = comparison.Statistics.Count(compared =>
             !IsShown(compared) && compared.Verdict == ComparisonVerdict.NoVerdict && compared.Difference != 0
         );
-        return open == 0 ? "unchanged" : $"no proven change, {open} undecided";
+        return open == 0 ? "unchanged" : $"no proven change, no verdict on {open}";
     }
 
     private static string ColourOf(StatisticComparison compared) =>

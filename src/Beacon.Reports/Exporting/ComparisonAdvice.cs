@@ -1,11 +1,8 @@
 namespace Beacon.Reports.Exporting;
 
-/// <summary>The command names that a program inserts into the advice on the next step.</summary>
+/// <summary>The command names that a program inserts into the advice on the next step. Default: it names none.</summary>
 public sealed record ComparisonAdvice
 {
-    /// <summary>Advice that names no command.</summary>
-    public static ComparisonAdvice Plain { get; } = new();
-
     /// <summary>Follows "run both sides in turn" and names the command; empty: no command.</summary>
     public string Alternate { get; init; } = "";
 

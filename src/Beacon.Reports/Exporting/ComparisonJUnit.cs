@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml;
 using Beacon.Records.Comparing;
 
@@ -18,16 +17,13 @@ public static class ComparisonJUnit
     public static void Write(string path, Comparison comparison)
     {
         using var xml = XmlWriter.Create(path, new XmlWriterSettings { Indent = true, CheckCharacters = false });
-        var judged = comparison.Statistics.Where(statistic => statistic.IsDecisive).ToList();
+        var cases = comparison.Statistics.Where(statistic => statistic.IsDecisive).Select(CaseOf).ToList();
         xml.WriteStartElement("testsuites");
         xml.WriteStartElement("testsuite");
         xml.WriteAttributeString("name", XmlText.Clean($"beacon: {comparison.Candidate.Name} with {comparison.Baseline.Name}"));
-        WriteCount(xml, "tests", judged.Count);
-        WriteCount(xml, "failures", comparison.Regressions.Count());
-        WriteCount(xml, "errors", 0);
-        WriteCount(xml, "skipped", judged.Count(statistic => statistic.Verdict == ComparisonVerdict.NoVerdict));
-        foreach (var compared in judged)
-            WriteTest(xml, compared);
+        JUnitCase.WriteCounts(xml, cases);
+        foreach (var one in cases)
+            one.Write(xml);
         xml.WriteElementString(
             "system-out",
             XmlText.Clean(string.Join('\n', ComparisonText.Remarks(comparison).Append(ComparisonText.Headline(comparison))))
@@ -36,33 +32,21 @@ public static class ComparisonJUnit
         xml.WriteEndElement();
     }
 
-    private static void WriteTest(XmlWriter xml, StatisticComparison compared)
+    private static JUnitCase CaseOf(StatisticComparison compared)
     {
-        xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("classname", XmlText.Clean(compared.Key.Component));
-        xml.WriteAttributeString("name", XmlText.Clean(compared.Key.Path));
-        if (compared.Verdict is ComparisonVerdict.Regression or ComparisonVerdict.NoVerdict)
+        var message =
+            $"{compared.Key.Path}: {ComparisonText.Difference(compared, compared.Difference)}, {ComparisonText.Verdict(compared)}";
+        var one = new JUnitCase(compared.Key.Component, compared.Key.Path);
+        return compared.Verdict switch
         {
-            xml.WriteStartElement(compared.Verdict == ComparisonVerdict.Regression ? "failure" : "skipped");
-            xml.WriteAttributeString(
-                "message",
-                XmlText.Clean(
-                    $"{compared.Key.Path}: {ComparisonText.Difference(compared, compared.Difference)}, {ComparisonText.Verdict(compared)}"
-                )
-            );
-            if (compared.Verdict == ComparisonVerdict.Regression)
-                xml.WriteString(XmlText.Clean(Details(compared)));
-            xml.WriteEndElement();
-        }
-
-        xml.WriteEndElement();
+            ComparisonVerdict.Regression => one with { Verdict = JUnitVerdict.Failure, Message = message, Details = Details(compared) },
+            ComparisonVerdict.NoVerdict => one with { Verdict = JUnitVerdict.Skipped, Message = message },
+            _ => one,
+        };
     }
 
     private static string Details(StatisticComparison compared) =>
         $"baseline {ComparisonText.Value(compared, compared.Baseline.Median)} {ComparisonText.Spread(compared.Baseline)}, "
         + $"candidate {ComparisonText.Value(compared, compared.Candidate.Median)}; "
         + $"confidence interval of the difference {ComparisonText.Interval(compared)}";
-
-    private static void WriteCount(XmlWriter xml, string name, int count) =>
-        xml.WriteAttributeString(name, count.ToString(CultureInfo.InvariantCulture));
 }

@@ -7,9 +7,7 @@ namespace Beacon.Reports.Exporting;
 /// <summary>Writes a comparison as the JSON event <c>comparison</c>, on one line.</summary>
 public static class ComparisonJson
 {
-    /// <summary>Writes a comparison as JSON.</summary>
-    /// <param name="comparison">The comparison.</param>
-    /// <param name="advice">The names of the recommended commands.</param>
+    /// <summary>Writes a comparison as JSON, with the command names of the advice.</summary>
     public static string Write(Comparison comparison, ComparisonAdvice advice)
     {
         using var buffer = new MemoryStream();
@@ -29,18 +27,9 @@ public static class ComparisonJson
         json.WriteNumber("confidence", 1 - (2 * comparison.Level));
         WriteSide(json, "baseline", comparison.Baseline);
         WriteSide(json, "candidate", comparison.Candidate);
-        json.WriteStartArray("differences");
-        foreach (var difference in comparison.Differences)
-            WriteDifference(json, difference);
-        json.WriteEndArray();
-        json.WriteStartArray("unusedThresholds");
-        foreach (var rule in comparison.UnusedRules)
-            json.WriteStringValue($"{rule}");
-        json.WriteEndArray();
-        json.WriteStartArray("statistics");
-        foreach (var statistic in comparison.Statistics)
-            WriteStatistic(json, statistic);
-        json.WriteEndArray();
+        WriteList(json, "differences", comparison.Differences, WriteDifference);
+        WriteTexts(json, "unusedThresholds", comparison.UnusedRules.Select(rule => $"{rule}"));
+        WriteList(json, "statistics", comparison.Statistics, WriteStatistic);
         json.WriteEndObject();
     }
 
@@ -48,23 +37,16 @@ public static class ComparisonJson
     {
         json.WriteStartObject(name);
         json.WriteString("name", side.Name);
-        json.WriteStartArray("runs");
-        foreach (var run in side.Runs)
-            json.WriteStringValue(run.Id);
-        json.WriteEndArray();
-        json.WriteStartArray("leftOut");
-        foreach (var run in side.LeftOut)
-        {
-            json.WriteStartObject();
-            json.WriteString("run", run.Id);
-            json.WriteStartArray("reasons");
-            foreach (var reason in run.NotComparable)
-                json.WriteStringValue(reason);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
+        WriteTexts(json, "runs", side.Runs.Select(run => run.Id));
+        WriteList(json, "leftOut", side.LeftOut, WriteLeftOut);
+        json.WriteEndObject();
+    }
 
-        json.WriteEndArray();
+    private static void WriteLeftOut(Utf8JsonWriter json, ComparedRun run)
+    {
+        json.WriteStartObject();
+        json.WriteString("run", run.Id);
+        WriteTexts(json, "reasons", run.NotComparable);
         json.WriteEndObject();
     }
 
@@ -72,14 +54,8 @@ public static class ComparisonJson
     {
         json.WriteStartObject();
         json.WriteString("what", difference.Trait);
-        json.WriteStartArray("baseline");
-        foreach (var value in difference.Baseline)
-            json.WriteStringValue(value);
-        json.WriteEndArray();
-        json.WriteStartArray("candidate");
-        foreach (var value in difference.Candidate)
-            json.WriteStringValue(value);
-        json.WriteEndArray();
+        WriteTexts(json, "baseline", difference.Baseline);
+        WriteTexts(json, "candidate", difference.Candidate);
         json.WriteEndObject();
     }
 
@@ -104,10 +80,7 @@ public static class ComparisonJson
         WriteNumber(json, "differenceShare", compared.ShareOf(compared.Difference));
         json.WriteString("reason", compared.Reason.Length == 0 ? null : compared.Reason);
         WriteNumber(json, "runsNeeded", compared.RunsNeeded ?? double.NaN);
-        json.WriteStartArray("setAside");
-        foreach (var value in compared.SetAside)
-            json.WriteStringValue(value.Run);
-        json.WriteEndArray();
+        WriteTexts(json, "setAside", compared.SetAside.Select(value => value.Run));
         json.WriteEndObject();
     }
 
@@ -116,11 +89,19 @@ public static class ComparisonJson
         json.WriteStartObject(name);
         WriteNumber(json, "median", sample.Median);
         WriteNumber(json, "spread", sample.Spread);
-        json.WriteStartArray("values");
-        foreach (var value in sample.Values)
-            json.WriteNumberValue(value.Value);
-        json.WriteEndArray();
+        WriteList(json, "values", sample.Values, static (numbers, value) => numbers.WriteNumberValue(value.Value));
         json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts) =>
+        WriteList(json, name, texts, static (list, text) => list.WriteStringValue(text));
+
+    private static void WriteList<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+            write(json, item);
+        json.WriteEndArray();
     }
 
     // JSON can't express NaN and infinity.

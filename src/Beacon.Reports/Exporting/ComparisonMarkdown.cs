@@ -5,10 +5,7 @@ namespace Beacon.Reports.Exporting;
 /// <summary>Writes a comparison as GitHub Markdown for a comment on a pull request.</summary>
 public static class ComparisonMarkdown
 {
-    /// <summary>Writes the comparison.</summary>
-    /// <param name="output">The destination.</param>
-    /// <param name="comparison">The comparison.</param>
-    /// <param name="advice">The names of the recommended commands.</param>
+    /// <summary>Writes the comparison, and the next step with the command names of the advice.</summary>
     public static void Write(TextWriter output, Comparison comparison, ComparisonAdvice advice)
     {
         output.WriteLine($"### {(comparison.Regressions.Any() ? "❌" : "✅")} {Text(ComparisonText.Headline(comparison))}");
@@ -18,9 +15,10 @@ public static class ComparisonMarkdown
                 + $"with the baseline {Text(comparison.Baseline.Name)} ({comparison.Baseline.Runs.Length} runs)"
         );
         output.WriteLine();
-        foreach (var remark in ComparisonText.Remarks(comparison))
+        var remarks = ComparisonText.Remarks(comparison).ToList();
+        foreach (var remark in remarks)
             output.WriteLine($"- ⚠ {Text(remark)}");
-        if (ComparisonText.Remarks(comparison).Any())
+        if (remarks.Count > 0)
             output.WriteLine();
         output.WriteLine("| statistic | baseline | spread | candidate | difference | interval | verdict |");
         output.WriteLine("|---|---:|---:|---:|---:|---:|---|");

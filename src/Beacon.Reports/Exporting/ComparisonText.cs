@@ -14,7 +14,6 @@ public static partial class ComparisonText
     private const int ManyStatistics = 5;
 
     /// <summary>The overall verdict in a sentence: <c>regression: 1 of 12 statistics is worse: algorithm.p99 +5.2 %</c>.</summary>
-    /// <param name="comparison">The comparison.</param>
     public static string Headline(Comparison comparison)
     {
         var judged = comparison.Statistics.Where(statistic => statistic.IsDecisive).ToList();
@@ -42,9 +41,7 @@ public static partial class ComparisonText
             : $"no regression found in {Count(judged.Count, "statistic")}{gained}, no verdict on {Count(open)}";
     }
 
-    /// <summary>What to do next; null: nothing.</summary>
-    /// <param name="comparison">The comparison.</param>
-    /// <param name="advice">The names of the recommended commands.</param>
+    /// <summary>What to do next, with the command names of the advice; null: nothing.</summary>
     public static string? Next(Comparison comparison, ComparisonAdvice advice)
     {
         var open = comparison.Statistics.Where(statistic => statistic is { IsDecisive: true, RunsNeeded: not null }).ToList();
@@ -70,11 +67,10 @@ public static partial class ComparisonText
                 : $"about {Count(soonest)} would give the first verdict, {Count(needed)} all of them";
         if (judged > ManyStatistics)
             all += $"; or name the statistics that matter{advice.NameDecisive}: fewer statistics need fewer runs";
-        return isEnough ? $"more runs of {comparison.Candidate.Name}: {all}" : $"more runs per side: {all}";
+        return isEnough ? $"more runs of {CleanText.Line(comparison.Candidate.Name)}: {all}" : $"more runs per side: {all}";
     }
 
     /// <summary>Remarks to read before the numbers: other differences between the sides, runs that are left out, outliers.</summary>
-    /// <param name="comparison">The comparison.</param>
     public static IEnumerable<string> Remarks(Comparison comparison)
     {
         foreach (var difference in comparison.Differences)
@@ -85,14 +81,13 @@ public static partial class ComparisonText
             foreach (var run in comparison.Baseline.Runs.Concat(comparison.Candidate.Runs).Where(run => !run.NotComparable.IsEmpty))
                 yield return $"FORCED, though {NotComparable(run)}";
         foreach (var aside in comparison.Statistics.SelectMany(statistic => statistic.SetAside).GroupBy(value => value.Run))
-            yield return $"set aside {aside.Key}: an outlier in {aside.Count()} statistic{(aside.Count() == 1 ? "" : "s")}";
+            yield return $"set aside {CleanText.Line(aside.Key)}: an outlier in {Count(aside.Count(), "statistic")}";
         foreach (var rule in comparison.UnusedRules)
-            yield return $"{rule.Source} \"{rule}\" matches no statistic of these runs";
+            yield return $"{rule.Source} \"{CleanText.Line($"{rule}")}\" matches no statistic of these runs";
     }
 
     /// <summary>The verdict on one statistic: <c>worse</c>, <c>no verdict: too noisy; about 12 runs needed</c>.</summary>
-    /// <param name="compared">The statistic.</param>
-    public static string Verdict(StatisticComparison compared) =>
+    internal static string Verdict(StatisticComparison compared) =>
         compared.Verdict switch
         {
             ComparisonVerdict.Regression => "worse",
@@ -101,14 +96,15 @@ public static partial class ComparisonText
             ComparisonVerdict.WithinTolerance when compared is { IsDecisive: true, Better: Better.Same } => $"within {Tolerated(compared)}",
             ComparisonVerdict.WithinTolerance => compared.IsDecisive ? $"not worse than {Tolerated(compared)}" : "not changed",
             ComparisonVerdict.Changed => "changed",
-            _ => $"no verdict: {compared.Reason}{(compared.RunsNeeded is { } runs ? $"; about {Count(runs)} runs needed" : "")}",
+            _ => CleanText.Line(
+                $"no verdict: {compared.Reason}{(compared.RunsNeeded is { } runs ? $"; about {Count(runs)} runs needed" : "")}"
+            ),
         };
 
     /// <summary>
     /// The verdict on one statistic as a sign: <c>✗</c> worse, <c>✓</c> better, <c>≠</c> changed, <c>=</c> within the tolerance,
     /// <c>?</c> no verdict.
     /// </summary>
-    /// <param name="compared">The statistic.</param>
     public static string Mark(StatisticComparison compared) =>
         compared.Verdict switch
         {
@@ -120,7 +116,6 @@ public static partial class ComparisonText
         };
 
     /// <summary>The verdict on one statistic in one or two words: <c>worse</c>, or the number of runs needed: <c>12 runs</c>.</summary>
-    /// <param name="compared">The statistic.</param>
     public static string Word(StatisticComparison compared) =>
         compared switch
         {
@@ -133,15 +128,11 @@ public static partial class ComparisonText
             _ => $"> {Count(RequiredRuns.Most)} runs",
         };
 
-    /// <summary>A value with the unit and the decimals of the printed statistic, at most five digits: <c>4.621 µs</c>.</summary>
-    /// <param name="compared">The statistic.</param>
-    /// <param name="value">The value; NaN: none.</param>
+    /// <summary>A value with unit and decimals of the printed statistic, at most five digits: <c>4.621 µs</c>; NaN: a dash.</summary>
     public static string Value(StatisticComparison compared, double value) =>
         Value(value, compared.Unit, compared.Baseline.Values.Concat(compared.Candidate.Values));
 
-    /// <summary>A value with the unit and the decimals of the printed statistic: <c>4.621 µs</c>.</summary>
-    /// <param name="summary">The statistic.</param>
-    /// <param name="value">The value; NaN: none.</param>
+    /// <summary>A value with the unit and the decimals of the printed statistic: <c>4.621 µs</c>; NaN: a dash.</summary>
     public static string Value(StatisticSummary summary, double value) => Value(value, summary.Unit, summary.Sample.Values);
 
     private static string Value(double value, string unit, IEnumerable<RunValue> printed)
@@ -158,12 +149,10 @@ public static partial class ComparisonText
         if (decimals == 0 && value != Math.Truncate(value))
             decimals = 1;
         var number = value.ToString($"N{Math.Min(decimals, MostDecimals)}", CultureInfo.InvariantCulture);
-        return unit.Length == 0 ? number : $"{number} {unit}";
+        return unit.Length == 0 ? number : $"{number} {CleanText.Line(unit)}";
     }
 
-    /// <summary>A difference in percent of the baseline: <c>+5.0 %</c>; in the unit of the values if the baseline is zero.</summary>
-    /// <param name="compared">The statistic.</param>
-    /// <param name="difference">The difference; NaN: none; infinite: unknown.</param>
+    /// <summary>A difference in percent of the baseline: <c>+5.0 %</c>; in the unit of the values if that is zero; NaN: a dash.</summary>
     public static string Difference(StatisticComparison compared, double difference)
     {
         if (double.IsNaN(difference))
@@ -176,7 +165,6 @@ public static partial class ComparisonText
     }
 
     /// <summary>The confidence interval of the difference: <c>+3.1 … +6.9 %</c>; empty: unknown.</summary>
-    /// <param name="compared">The statistic.</param>
     public static string Interval(StatisticComparison compared)
     {
         if (double.IsInfinity(compared.Low))
@@ -186,7 +174,6 @@ public static partial class ComparisonText
     }
 
     /// <summary>The spread in percent of the median: <c>±2.1 %</c>.</summary>
-    /// <param name="sample">The values.</param>
     public static string Spread(Sample sample) =>
         sample switch
         {
@@ -197,13 +184,11 @@ public static partial class ComparisonText
         };
 
     /// <summary>Another difference between the sides: <c>kernel: 6.8.0 → 6.9.1</c>.</summary>
-    /// <param name="difference">The difference.</param>
-    public static string Trait(TraitDifference difference) =>
-        $"{difference.Trait}: {Known(difference.Baseline)} → {Known(difference.Candidate)}";
+    internal static string Trait(TraitDifference difference) =>
+        CleanText.Line($"{difference.Trait}: {Known(difference.Baseline)} → {Known(difference.Candidate)}");
 
     /// <summary>A run that is not comparable, with the reasons: <c>20261123-…: the machine was overloaded</c>.</summary>
-    /// <param name="run">The run.</param>
-    public static string NotComparable(ComparedRun run) => $"{run.Id}: {string.Join("; ", run.NotComparable)}";
+    internal static string NotComparable(ComparedRun run) => CleanText.Line($"{run.Id}: {string.Join("; ", run.NotComparable)}");
 
     private static string NamesOf(IEnumerable<StatisticComparison> statistics)
     {

@@ -28,8 +28,6 @@ public static class CsvExport
     ];
 
     /// <summary>Writes the runs.</summary>
-    /// <param name="runs">The runs.</param>
-    /// <param name="output">The destination.</param>
     public static void Write(IReadOnlyList<RunResult> runs, TextWriter output)
     {
         WriteRow(output, Heading);

@@ -12,12 +12,13 @@ internal static class CsvText
     /// </remarks>
     public static string Cell(string text)
     {
+        text = CleanText.Line(text);
         if (IsFormula(text))
             text = $"'{text}";
-        return text.AsSpan().IndexOfAny(",\"\r\n\t") < 0 && text.Trim() == text ? text : $"\"{text.Replace("\"", "\"\"")}\"";
+        return text.AsSpan().IndexOfAny(",\"") < 0 && text.Trim() == text ? text : $"\"{text.Replace("\"", "\"\"")}\"";
     }
 
     private static bool IsFormula(string text) =>
-        text.AsSpan().TrimStart(' ') is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..]
+        text.AsSpan().TrimStart(' ') is ['=' or '+' or '-' or '@', ..]
         && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

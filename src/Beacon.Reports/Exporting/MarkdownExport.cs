@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Beacon.Plans;
 using Beacon.Records.Events;
 
 namespace Beacon.Reports.Exporting;
@@ -8,8 +8,6 @@ namespace Beacon.Reports.Exporting;
 public static class MarkdownExport
 {
     /// <summary>Writes the runs.</summary>
-    /// <param name="runs">The runs.</param>
-    /// <param name="output">The destination.</param>
     public static void Write(IReadOnlyList<RunResult> runs, TextWriter output)
     {
         foreach (var run in runs)
@@ -28,8 +26,8 @@ public static class MarkdownExport
         Line(output, $"### {sign} {MarkdownText.Escape(run.Name)} {word}");
         Line(
             output,
-            $"`{run.Id}` · {Seconds(run.Elapsed)}"
-                + (run.OperationalAfter is { } after ? $" · operational after {Seconds(after)}" : "")
+            $"`{CleanText.Line(run.Id).Replace('`', '\'')}` · {Durations.Rounded(run.Elapsed)}"
+                + (run.OperationalAfter is { } after ? $" · operational after {Durations.Rounded(after)}" : "")
                 + (run.Outcome == RunOutcome.Unknown ? "" : $" · exit code {run.ExitCode}")
                 + CommitOf(run)
         );
@@ -45,7 +43,7 @@ public static class MarkdownExport
                     {
                         component.Title,
                         EndOf(component),
-                        component.ReadyAfter is { } ready ? Seconds(ready) : "",
+                        component.ReadyAfter is { } ready ? Durations.Rounded(ready) : "",
                         component.Restarts > 0 ? $"{component.Restarts}" : "",
                     }
                 ),
@@ -82,7 +80,9 @@ public static class MarkdownExport
 
         // The fence must be longer than any fence in the content.
         var lines = culprit.LastLines.Select(line => $"{line}").ToList();
-        var fence = new string('`', Math.Max(3, lines.Max(LongestRunOfBackticks) + 1));
+        var fence = "```";
+        while (lines.Exists(line => line.Contains(fence)))
+            fence += '`';
         Line(output, $"{fence}\n{string.Join('\n', lines)}\n{fence}");
     }
 
@@ -114,21 +114,8 @@ public static class MarkdownExport
 
     private static string CommitOf(RunResult run) =>
         run.Environment?.Git is { } git
-            ? $" · commit {git.Commit[..Math.Min(10, git.Commit.Length)]}{(git.IsDirty ? " with changes" : "")}"
+            ? $" · commit {MarkdownText.Escape(git.Commit[..Math.Min(10, git.Commit.Length)])}{(git.IsDirty ? " with changes" : "")}"
             : "";
-
-    private static int LongestRunOfBackticks(string line)
-    {
-        var (longest, current) = (0, 0);
-        foreach (var character in line)
-            longest = Math.Max(longest, current = character == '`' ? current + 1 : 0);
-        return longest;
-    }
-
-    private static string Seconds(TimeSpan span) =>
-        span < TimeSpan.FromSeconds(1)
-            ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms")
-            : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");
 
     private static void Line(TextWriter output, string text) => output.Write($"{text}\n\n");
 }

@@ -11,6 +11,7 @@ internal static class MarkdownText
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
+        text = CleanText.Line(text);
         for (var index = 0; index < text.Length; index++)
             Append(escaped, text, index);
         return escaped.ToString();
@@ -21,8 +22,6 @@ internal static class MarkdownText
         var character = text[index];
         if (character == '<')
             escaped.Append("&lt;");
-        else if (char.IsControl(character) || character is '\u2028' or '\u2029')
-            escaped.Append(' ');
         else if (Special.Contains(character) || IsInLink(text, index))
             escaped.Append('\\').Append(character);
         else

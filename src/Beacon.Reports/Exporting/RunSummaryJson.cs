@@ -11,7 +11,6 @@ namespace Beacon.Reports.Exporting;
 public static class RunSummaryJson
 {
     /// <summary>The JSON without a line ending.</summary>
-    /// <param name="run">The run.</param>
     public static string Write(RunSummary run)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
@@ -21,15 +20,11 @@ public static class RunSummaryJson
             json.WriteString("id", run.Id);
             json.WriteString("name", run.Name);
             json.WriteString("state", JsonValues.NameOf(run.State));
-            if (run.Outcome == RunOutcome.Unknown)
-                json.WriteNull("outcome");
-            else
-                json.WriteString("outcome", JsonValues.NameOf(run.Outcome));
+            json.WriteString("outcome", run.Outcome == RunOutcome.Unknown ? null : JsonValues.NameOf(run.Outcome));
             if (run.Outcome == RunOutcome.Unknown)
                 json.WriteNull("exitCode");
             else
                 json.WriteNumber("exitCode", run.ExitCode);
-            json.WritePropertyName("cause");
             WriteCause(json, run.Cause);
             json.WriteString("startedAt", JsonValues.Instant(run.StartedAt));
             json.WriteNumber("elapsedMs", JsonValues.Milliseconds(run.Elapsed));
@@ -46,11 +41,11 @@ public static class RunSummaryJson
     {
         if (cause is null)
         {
-            json.WriteNullValue();
+            json.WriteNull("cause");
             return;
         }
 
-        json.WriteStartObject();
+        json.WriteStartObject("cause");
         json.WriteString("component", cause.Component);
         json.WriteString("kind", JsonValues.NameOf(cause.Kind));
         json.WriteString("message", cause.Message);

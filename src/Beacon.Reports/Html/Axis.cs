@@ -1,9 +1,6 @@
 namespace Beacon.Reports.Html;
 
 /// <summary>An axis that starts at 0, with ticks at round numbers.</summary>
-/// <param name="End">The end of the axis.</param>
-/// <param name="Step">The distance between ticks.</param>
-/// <param name="Label">The label of a tick.</param>
 internal sealed record Axis(double End, double Step, Func<double, string> Label)
 {
     private static readonly double[] RoundSeconds = [10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200];

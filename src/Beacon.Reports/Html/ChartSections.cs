@@ -13,8 +13,7 @@ internal static class ChartSections
     {
         if (data.Resources.Count == 0 && data.Machine.Count == 0)
             return;
-        using var section = html.Open("section");
-        html.Element("h2", "Resources");
+        using var section = html.Section("Resources");
         using var charts = html.Open("div", ("class", "charts"));
         var time = Axis.Of(data.Result.Elapsed);
         new LineChart("CPU, in cores", "cores", time).Write(html, SeriesOf(data, "cpuShare"));
@@ -36,9 +35,8 @@ internal static class ChartSections
     {
         if (data.Counters.Count == 0)
             return;
-        using var section = html.Open("section");
-        html.Element("h2", "Live counters");
-        html.Element("p", "Read from live output, best effort. The statistics above are exact.", ("class", "note"));
+        using var section = html.Section("Live counters");
+        html.Note("Read from live output, best effort. The statistics above are exact.");
         var time = Axis.Of(data.Result.Elapsed);
         using (html.Open("div", ("class", "charts small")))
             foreach (var ((component, name), points) in data.Counters.Take(CountersAtMost))
@@ -47,11 +45,7 @@ internal static class ChartSections
                     [new Series(name, ColourOf(data, component), points)]
                 );
         if (data.Counters.Count > CountersAtMost)
-            html.Element(
-                "p",
-                $"The first {CountersAtMost} of {data.Counters.Count} counters; {RecordLayout.EventsFile} has all.",
-                ("class", "note")
-            );
+            html.Note($"The first {CountersAtMost} of {data.Counters.Count} counters; {RecordLayout.EventsFile} has all.");
     }
 
     private static IReadOnlyList<Series> SeriesOf(ReportData data, string column) =>

@@ -25,18 +25,14 @@ public static class ComparisonReport
         var statistics = comparison.Statistics.OrderBy(RankOf).ToList();
         ReportPage.Save(
             path,
-            output =>
-                ReportPage.Write(
-                    output,
-                    $"{comparison.Candidate.Name} compared with {comparison.Baseline.Name}",
-                    html =>
-                    {
-                        WriteVerdict(html, comparison, advice ?? ComparisonAdvice.Plain);
-                        WriteRemarks(html, comparison);
-                        ComparisonTable.Write(html, comparison, statistics);
-                        WriteCharts(html, statistics, trend, links);
-                    }
-                )
+            $"{comparison.Candidate.Name} compared with {comparison.Baseline.Name}",
+            html =>
+            {
+                WriteVerdict(html, comparison, advice ?? new ComparisonAdvice());
+                WriteRemarks(html, comparison);
+                ComparisonTable.Write(html, comparison, statistics);
+                WriteCharts(html, statistics, trend, links);
+            }
         );
     }
 
@@ -56,27 +52,24 @@ public static class ComparisonReport
         }
 
         if (ComparisonText.Next(comparison, advice) is { } next)
-            html.Element("p", $"Next: {next}", ("class", "note"));
+            html.Note($"Next: {next}");
         using var facts = html.Open("dl", ("class", "facts"));
-        WriteFact(html, "baseline", comparison.Baseline);
-        WriteFact(html, "candidate", comparison.Candidate);
+        html.Fact("baseline", Describe(comparison.Baseline));
+        html.Fact("candidate", Describe(comparison.Candidate));
     }
 
-    private static void WriteFact(HtmlWriter html, string name, ComparedSide side)
+    private static string Describe(ComparedSide side)
     {
-        using var fact = html.Open("div");
-        html.Element("dt", name);
         var (first, last) = Figures.Minutes(side.Runs[0].StartedAt, side.Runs[^1].StartedAt);
-        html.Element("dd", $"{Figures.Plural(side.Runs.Length, "run")}, {(last.Length == 0 ? first : $"{first} – {last}")} UTC");
+        return $"{Figures.Plural(side.Runs.Length, "run")}, {(last.Length == 0 ? first : $"{first} – {last}")} UTC";
     }
 
     private static void WriteRemarks(HtmlWriter html, Comparison comparison)
     {
-        var remarks = ComparisonText.Remarks(comparison).Take(RowLimit.Rows).ToList();
+        var remarks = ComparisonText.Remarks(comparison).Take(HtmlWriter.MostRows).ToList();
         if (remarks.Count == 0)
             return;
-        using var section = html.Open("section", ("class", "callout"));
-        html.Element("h2", "Remarks");
+        using var section = html.Section("Remarks", "callout");
         using var list = html.Open("ul");
         foreach (var remark in remarks)
             html.Element("li", remark);
@@ -84,16 +77,15 @@ public static class ComparisonReport
 
     private static void WriteCharts(HtmlWriter html, List<StatisticComparison> statistics, Trend trend, ReportLinks links)
     {
-        using var section = html.Open("section");
-        html.Element("h2", "Runs");
+        using var section = html.Section("Runs");
         using (html.Open("ul", ("class", "legend")))
         {
-            WriteLegend(html, "dot c0", "baseline");
-            WriteLegend(html, "dot c1", "candidate");
+            html.LegendItem("dot c0", "baseline");
+            html.LegendItem("dot c1", "candidate");
             if (trend.Others > 0)
-                WriteLegend(html, "dot other", $"the other {Figures.Plural(trend.Others, "run")} of the plan");
-            WriteLegend(html, "bar", "median");
-            WriteLegend(html, "dot ring", "beyond the scale");
+                html.LegendItem("dot other", $"the other {Figures.Plural(trend.Others, "run")} of the plan");
+            html.LegendItem("bar", "median");
+            html.LegendItem("dot ring", "beyond the scale");
         }
 
         using (html.Open("div", ("class", "comparisons")))
@@ -117,14 +109,7 @@ public static class ComparisonReport
             }
 
         if (statistics.Count > ChartsAtMost)
-            html.Element("p", $"The first {ChartsAtMost} of {Figures.Count(statistics.Count)} statistics.", ("class", "note"));
-    }
-
-    private static void WriteLegend(HtmlWriter html, string swatch, string text)
-    {
-        using var item = html.Open("li");
-        html.Element("i", "", ("class", $"swatch {swatch}"));
-        html.Text(text);
+            html.Note($"The first {ChartsAtMost} of {Figures.Count(statistics.Count)} statistics.");
     }
 
     private static int RankOf(StatisticComparison statistic) =>

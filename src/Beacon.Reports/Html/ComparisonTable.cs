@@ -12,15 +12,12 @@ internal static class ComparisonTable
 
     public static void Write(HtmlWriter html, Comparison comparison, List<StatisticComparison> statistics)
     {
-        using var section = html.Open("section");
-        html.Element("h2", "Statistics");
+        using var section = html.Section("Statistics");
         using var scroll = html.Open("div", ("class", "scroll"));
         using var table = html.Open("table", ("class", "compared"));
         var interval = string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - (2 * comparison.Level)):0.#} % interval");
-        using (html.Open("tr"))
-            foreach (var column in new[] { "statistic", "verdict", "baseline", "spread", "candidate", "spread", "difference", interval })
-                html.Element("th", column, ("scope", "col"));
-        foreach (var (number, statistic) in statistics.Take(RowLimit.Rows).Index())
+        html.Headings("statistic", "verdict", "baseline", "spread", "candidate", "spread", "difference", interval);
+        foreach (var (number, statistic) in statistics.Take(HtmlWriter.MostRows).Index())
             WriteRow(html, number, statistic);
     }
 
@@ -34,16 +31,13 @@ internal static class ComparisonTable
             $"{ComparisonText.Mark(statistic)} {ComparisonText.Word(statistic)}",
             ("title", ComparisonText.Verdict(statistic))
         );
-        string[] cells =
-        [
+        html.Cells(
             ComparisonText.Value(statistic, statistic.Baseline.Median),
             ComparisonText.Spread(statistic.Baseline),
             ComparisonText.Value(statistic, statistic.Candidate.Median),
             ComparisonText.Spread(statistic.Candidate),
             ComparisonText.Difference(statistic, statistic.Difference),
-            ComparisonText.Interval(statistic),
-        ];
-        foreach (var cell in cells)
-            html.Element("td", cell);
+            ComparisonText.Interval(statistic)
+        );
     }
 }

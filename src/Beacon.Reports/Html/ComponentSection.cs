@@ -1,3 +1,4 @@
+using Beacon.Plans;
 using Beacon.Records.Events;
 
 namespace Beacon.Reports.Html;
@@ -5,33 +6,24 @@ namespace Beacon.Reports.Html;
 /// <summary>The table of the components: their results and resource usage.</summary>
 internal static class ComponentSection
 {
-    private static readonly string[] Columns =
-    [
-        "ready after",
-        "exit",
-        "restarts",
-        "CPU",
-        "peak memory",
-        "threads",
-        "switches",
-        "of these forced",
-        "read",
-        "written",
-    ];
-
     public static void Write(HtmlWriter html, RunResult run)
     {
-        using var section = html.Open("section");
-        html.Element("h2", "Components");
+        using var section = html.Section("Components");
         using var scroll = html.Open("div", ("class", "scroll"));
         using var table = html.Open("table", ("class", "wide"));
-        using (html.Open("tr"))
-        {
-            html.Element("th", "component", ("scope", "col"));
-            foreach (var column in Columns)
-                html.Element("th", column, ("scope", "col"));
-        }
-
+        html.Headings([
+            "component",
+            "ready after",
+            "exit",
+            "restarts",
+            "CPU",
+            "peak memory",
+            "threads",
+            "switches",
+            "of these forced",
+            "read",
+            "written",
+        ]);
         foreach (var component in run.Components)
             WriteRow(html, component, run.Cause?.Component == component.Name);
     }
@@ -45,20 +37,17 @@ internal static class ComponentSection
             html.Element("small", component.Title == component.Name ? "" : component.Name);
         }
 
-        string[] cells =
-        [
-            component.ReadyAfter is { } ready ? Figures.Span(ready) : "–",
+        html.Cells(
+            component.ReadyAfter is { } ready ? Durations.Rounded(ready) : "–",
             component.Exit?.ToString() + (component.Killed ? ", killed" : "") is { Length: > 0 } exit ? exit : "never started",
             Figures.Count(component.Restarts),
-            component.CpuTime is { } cpu ? Figures.Span(cpu) : "–",
+            component.CpuTime is { } cpu ? Durations.Rounded(cpu) : "–",
             component.MaxRssBytes is { } rss ? Figures.Bytes(rss) : "–",
             component.MaxThreads is { } threads ? Figures.Count(threads) : "–",
             component.Usage is { } usage ? Figures.Count(usage.VoluntarySwitches + usage.InvoluntarySwitches) : "–",
             component.Usage is { } forced ? Figures.Count(forced.InvoluntarySwitches) : "–",
             component.Usage?.ReadBytes is { } read ? Figures.Bytes(read) : "–",
-            component.Usage?.WrittenBytes is { } written ? Figures.Bytes(written) : "–",
-        ];
-        foreach (var cell in cells)
-            html.Element("td", cell);
+            component.Usage?.WrittenBytes is { } written ? Figures.Bytes(written) : "–"
+        );
     }
 }

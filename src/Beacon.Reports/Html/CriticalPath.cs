@@ -8,9 +8,9 @@ namespace Beacon.Reports.Html;
 /// </summary>
 internal static class CriticalPath
 {
-    /// <summary>The names of the components on the path, in order of launch; empty: no component was ever ready.</summary>
-    /// <param name="first">The first incarnation of each component.</param>
-    /// <param name="dependencies">The dependencies of each component, and whether it waits for their exit or their readiness.</param>
+    /// <summary>
+    /// The names of the components on the path, in order of launch, from the first incarnation of each; empty: none was ever ready.
+    /// </summary>
     public static ImmutableArray<string> Of(
         IReadOnlyDictionary<string, ComponentSpan> first,
         IReadOnlyDictionary<string, ImmutableArray<(string Component, bool ForExit)>> dependencies

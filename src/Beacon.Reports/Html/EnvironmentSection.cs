@@ -12,8 +12,7 @@ internal static class EnvironmentSection
     {
         if (environment is null)
             return;
-        using var section = html.Open("section");
-        html.Element("h2", "Environment");
+        using var section = html.Section("Environment");
         using (html.Open("table", ("class", "pairs")))
             foreach (var (name, value) in Pairs(environment))
                 using (html.Open("tr"))
@@ -28,12 +27,10 @@ internal static class EnvironmentSection
         html.Element("summary", $"Programs and files ({Figures.Count(environment.Files.Length)})");
         using var scroll = html.Open("div", ("class", "scroll"));
         using var table = html.Open("table", ("class", "files"));
-        foreach (var file in environment.Files.Take(RowLimit.Rows))
+        foreach (var file in environment.Files.Take(HtmlWriter.MostRows))
             using (html.Open("tr"))
             {
-                html.Element("td", file.Component);
-                html.Element("td", file.Path);
-                html.Element("td", file.Bytes is { } bytes ? Figures.Bytes(bytes) : "not read");
+                html.Cells(file.Component, file.Path, file.Bytes is { } bytes ? Figures.Bytes(bytes) : "not read");
                 html.Element(
                     "td",
                     file.Sha256 is { } hash ? hash[..Math.Min(hash.Length, HashShown)] : "",
@@ -56,15 +53,15 @@ internal static class EnvironmentSection
         );
         yield return ("memory", Figures.Bytes(environment.MemoryBytes));
         yield return ("versions", $"{environment.Dotnet}, Beacon.Actors {environment.Beacon}");
-        yield return ("load before", Told(environment.LoadBefore));
-        yield return ("load during", Told(environment.LoadDuring));
-        yield return ("load after", Told(environment.LoadAfter));
+        yield return ("load before", Describe(environment.LoadBefore));
+        yield return ("load during", Describe(environment.LoadDuring));
+        yield return ("load after", Describe(environment.LoadAfter));
         if (environment.Git is { } git)
             yield return ("repository", $"{git.Commit}{(git.IsDirty ? ", with changes" : "")}");
         yield return ("plan", $"SHA-256 {environment.PlanSha256}");
     }
 
-    private static string Told(MachineLoad load)
+    private static string Describe(MachineLoad load)
     {
         var parts = new List<string>();
         if (load.Average is { } average)

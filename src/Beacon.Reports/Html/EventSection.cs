@@ -1,4 +1,4 @@
-using System.Globalization;
+using Beacon.Plans;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
 using Beacon.Records.Layout;
@@ -16,7 +16,7 @@ internal static class EventSection
         using var details = html.Open("details");
         html.Element("summary", $"Events ({Figures.Count(data.Events.Count)})");
         using var table = html.Open("table", ("class", "events"));
-        var half = RowLimit.Rows / 2;
+        var half = HtmlWriter.MostRows / 2;
         foreach (var (place, happened) in data.Events.Index())
         {
             if (place == half && data.Events.Count > 2 * half)
@@ -35,29 +35,20 @@ internal static class EventSection
     private static void WriteRow(HtmlWriter html, RunEvent happened, ReportData data)
     {
         using var row = html.Open("tr", ("class", happened is ProblemRaised or ComponentKilled ? "bad" : null));
-        html.Element("td", happened.Elapsed.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture));
-        html.Element(
-            "td",
-            happened switch
-            {
-                ComponentEvent component => data.TitleOf(component.Component),
-                ProblemRaised { Problem.Component: { } component } => data.TitleOf(component),
-                _ => "",
-            }
-        );
-        html.Element("td", Told(happened));
+        var component = (happened as ComponentEvent)?.Component ?? (happened as ProblemRaised)?.Problem.Component;
+        html.Cells(Durations.Seconds(happened.Elapsed), component is null ? "" : data.TitleOf(component), Describe(happened));
     }
 
-    private static string Told(RunEvent happened) =>
+    private static string Describe(RunEvent happened) =>
         happened switch
         {
             RunStarted => "the run begins",
-            RunOperational operational => $"operational after {Figures.Span(operational.After)}",
+            RunOperational operational => $"operational after {Durations.Rounded(operational.After)}",
             ComponentStarting starting => $"started{(starting.Incarnation > 1 ? " again" : "")}, pid {starting.Pid}",
-            ComponentReady ready => $"ready after {Figures.Span(ready.After)}: {ready.Probe}",
+            ComponentReady ready => $"ready after {Durations.Rounded(ready.After)}: {ready.Probe}",
             ComponentExited exited => exited.Exit.ToString(),
             ComponentRestarting restarting =>
-                $"restarts {(restarting.Delay > TimeSpan.Zero ? $"in {Figures.Span(restarting.Delay)}" : "at once")}"
+                $"restarts {(restarting.Delay > TimeSpan.Zero ? $"in {Durations.Rounded(restarting.Delay)}" : "at once")}"
                     + (restarting.Dependency is { } dependency ? $", after {dependency}" : ""),
             ComponentStopping stopping => $"sent {stopping.Signal}",
             ComponentKilled => "killed",

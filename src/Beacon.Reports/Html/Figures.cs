@@ -8,16 +8,6 @@ internal static class Figures
     private static readonly string[] BinaryPrefixes = ["", "Ki", "Mi", "Gi", "Ti"];
     private static readonly string[] DecimalPrefixes = ["", "k", "M", "G", "T"];
 
-    public static string Span(TimeSpan span) =>
-        span.TotalSeconds switch
-        {
-            < 1 => Format($"{span.TotalMilliseconds:0} ms"),
-            < 10 => Format($"{span.TotalSeconds:0.00} s"),
-            < 120 => Format($"{span.TotalSeconds:0.0} s"),
-            < 7200 => Format($"{(int)span.TotalMinutes}:{span.Seconds:00} min"),
-            _ => Format($"{(int)span.TotalHours}:{span.Minutes:00} h"),
-        };
-
     public static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
 
     /// <summary>Two times in minutes, UTC. The second has a date only if it is another day, and is empty in the same minute.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Beacon.Plans;
 
 namespace Beacon.Reports.Html;
 
@@ -10,11 +11,7 @@ internal sealed class GanttChart(Axis time, TimeSpan end)
     private const int RowHeight = 24;
     private const int BarHeight = 12;
 
-    /// <summary>Draws the rows.</summary>
-    /// <param name="html">The destination.</param>
-    /// <param name="rows">The components: name, title, incarnations.</param>
-    /// <param name="path">The components on the critical path.</param>
-    /// <param name="marks">Moments of the run and their labels.</param>
+    /// <summary>Draws a row for each component, those on the critical path marked, and moments of the run with their labels.</summary>
     public void Write(
         HtmlWriter html,
         IReadOnlyList<(string Name, string Title, IReadOnlyList<ComponentSpan> Spans)> rows,
@@ -23,49 +20,24 @@ internal sealed class GanttChart(Axis time, TimeSpan end)
     )
     {
         var height = rows.Count * RowHeight;
-        using var svg = html.Open(
-            "svg",
-            ("class", "gantt"),
-            ("height", $"{height}"),
-            ("role", "img"),
-            ("aria-label", "the life of each component over time")
-        );
+        using var svg = html.Chart("gantt", height, "the life of each component over time");
         foreach (var tick in time.Ticks)
         {
-            html.Leaf("line", ("class", "grid"), ("x1", At(tick)), ("x2", At(tick)), ("y1", "0"), ("y2", $"{height}"));
-            html.Element("text", time.Label(tick), ("class", "xlabel"), ("x", At(tick)), ("y", $"{height + 16}"));
+            html.Line("grid", At(tick), At(tick), "0", $"{height}");
+            html.Label("xlabel", time.Label(tick), At(tick), $"{height + 16}");
         }
 
         foreach (var (at, what) in marks.Where(mark => mark.At.TotalSeconds <= time.End))
         {
-            html.Leaf(
-                "line",
-                ("class", "mark"),
-                ("x1", At(at.TotalSeconds)),
-                ("x2", At(at.TotalSeconds)),
-                ("y1", "-6"),
-                ("y2", $"{height}")
-            );
-            html.Element(
-                "text",
-                what,
-                ("class", $"marklabel{(time.PlaceOf(at.TotalSeconds) > 0.8 ? " left" : "")}"),
-                ("x", At(at.TotalSeconds)),
-                ("y", "-8")
-            );
+            var x = At(at.TotalSeconds);
+            html.Line("mark", x, x, "-6", $"{height}");
+            html.Label(time.PlaceOf(at.TotalSeconds) > 0.8 ? "marklabel left" : "marklabel", what, x, "-8");
         }
 
         foreach (var (place, row) in rows.Index())
         {
             var isCritical = path.Contains(row.Name);
-            html.Element(
-                "text",
-                Shortened(row.Title),
-                ("class", isCritical ? "name critical" : "name"),
-                ("x", "-10"),
-                ("y", $"{(place * RowHeight) + (RowHeight / 2)}"),
-                ("dy", "0.35em")
-            );
+            html.Label(isCritical ? "name critical" : "name", Shortened(row.Title), "-10", $"{MiddleOf(place)}", "0.35em");
             foreach (var span in row.Spans)
                 WriteSpan(html, span, row.Title, place, isCritical);
         }
@@ -79,19 +51,13 @@ internal sealed class GanttChart(Axis time, TimeSpan end)
         var stopping = Earlier(span.Stopping ?? exited, exited);
         var ready = Earlier(span.Ready ?? stopping, stopping);
         using var group = html.Open("g", ("class", isCritical ? "span critical" : "span"));
-        html.Element("title", Told(span, title));
+        html.Element("title", Describe(span, title));
         WriteBar(html, "starting", span.Launched, ready, row);
         if (span.Ready is not null)
             WriteBar(html, "ready", ready, stopping, row);
         WriteBar(html, "stopping", stopping, exited, row);
         if (span is { Exited: not null, Stopping: null } && exited.TotalSeconds <= time.End)
-            html.Leaf(
-                "circle",
-                ("class", "exit"),
-                ("cx", At(exited.TotalSeconds)),
-                ("cy", $"{(row * RowHeight) + (RowHeight / 2)}"),
-                ("r", "4")
-            );
+            html.Leaf("circle", ("class", "exit"), ("cx", At(exited.TotalSeconds)), ("cy", $"{MiddleOf(row)}"), ("r", "4"));
     }
 
     private void WriteBar(HtmlWriter html, string phase, TimeSpan from, TimeSpan to, int row)
@@ -104,21 +70,23 @@ internal sealed class GanttChart(Axis time, TimeSpan end)
             ("class", phase),
             ("x", Figures.Length(x)),
             ("width", Figures.Length(Math.Max(width, 0.0015))),
-            ("y", $"{(row * RowHeight) + ((RowHeight - BarHeight) / 2)}"),
+            ("y", $"{MiddleOf(row) - (BarHeight / 2)}"),
             ("height", $"{BarHeight}")
         );
     }
 
-    private static string Told(ComponentSpan span, string title) =>
+    private static int MiddleOf(int row) => (row * RowHeight) + (RowHeight / 2);
+
+    private static string Describe(ComponentSpan span, string title) =>
         string.Join(
             '\n',
             new[]
             {
                 title,
-                $"launched at {Figures.Span(span.Launched)}",
-                span.Ready is { } ready ? $"ready after {Figures.Span(ready - span.Launched)}: {span.Probe}" : "never ready",
-                span.Stopping is { } stopping ? $"asked to stop at {Figures.Span(stopping)}" : null,
-                span.Exited is { } exited ? $"{span.Exit} at {Figures.Span(exited)}" : null,
+                $"launched at {Durations.Rounded(span.Launched)}",
+                span.Ready is { } ready ? $"ready after {Durations.Rounded(ready - span.Launched)}: {span.Probe}" : "never ready",
+                span.Stopping is { } stopping ? $"asked to stop at {Durations.Rounded(stopping)}" : null,
+                span.Exited is { } exited ? $"{span.Exit} at {Durations.Rounded(exited)}" : null,
             }.OfType<string>()
         );
 

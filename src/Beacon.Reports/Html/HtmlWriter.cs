@@ -1,13 +1,17 @@
-using System.Text;
+using System.Security;
+using Beacon.Reports.Exporting;
 
 namespace Beacon.Reports.Html;
 
 /// <summary>
-/// Writes HTML and SVG. Data from a run is only written as text or attribute values, which are escaped; tags and attribute names are
-/// constants.
+/// Writes HTML and SVG. Data from a run is only written as text or attribute values, which are cleaned and escaped; tags and attribute
+/// names are constants.
 /// </summary>
 internal sealed class HtmlWriter(TextWriter output)
 {
+    /// <summary>The limit of rows in a table, so that a browser can open the page of a large run.</summary>
+    public const int MostRows = 2000;
+
     /// <summary>Opens an element; disposing of the returned scope closes it.</summary>
     public Scope Open(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
@@ -16,7 +20,6 @@ internal sealed class HtmlWriter(TextWriter output)
         return new Scope(this, tag);
     }
 
-    /// <summary>Writes an element with text.</summary>
     public void Element(string tag, string text, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         using (Open(tag, attributes))
@@ -30,74 +33,72 @@ internal sealed class HtmlWriter(TextWriter output)
         output.Write("/>");
     }
 
-    public void Text(string text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-            Write(rune);
-    }
+    public void Text(string text) => output.Write(SecurityElement.Escape(CleanText.Lines(text)));
 
     /// <summary>Writes constant markup without escaping: the style and the script of the page.</summary>
     public void Constant(string markup) => output.Write(markup);
 
-    private void Begin(string tag, ReadOnlySpan<(string Name, string? Value)> attributes)
+    public Scope Section(string heading, string? kind = null)
     {
-        output.Write('<');
-        output.Write(tag);
-        foreach (var (name, value) in attributes)
-        {
-            if (value is null)
-                continue;
-            output.Write(' ');
-            output.Write(name);
-            output.Write("=\"");
-            Text(value);
-            output.Write('"');
-        }
+        var section = Open("section", ("class", kind));
+        Element("h2", heading);
+        return section;
     }
 
-    // Control characters are replaced: some of them could end an element or a line.
-    private void Write(Rune rune)
+    public void Note(string text) => Element("p", text, ("class", "note"));
+
+    public void Cells(params ReadOnlySpan<string> cells)
     {
-        switch (rune.Value)
-        {
-            case '&':
-                output.Write("&amp;");
-                break;
-            case '<':
-                output.Write("&lt;");
-                break;
-            case '>':
-                output.Write("&gt;");
-                break;
-            case '"':
-                output.Write("&quot;");
-                break;
-            case '\'':
-                output.Write("&#39;");
-                break;
-            case '\n' or '\t':
-                output.Write((char)rune.Value);
-                break;
-            case var _ when Rune.IsControl(rune):
-                output.Write('\uFFFD');
-                break;
-            case var _ when rune.IsBmp:
-                output.Write((char)rune.Value);
-                break;
-            default:
-                output.Write(rune.ToString());
-                break;
-        }
+        foreach (var cell in cells)
+            Element("td", cell);
+    }
+
+    public void Headings(params ReadOnlySpan<string> columns)
+    {
+        using var row = Open("tr");
+        foreach (var column in columns)
+            Element("th", column, ("scope", "col"));
+    }
+
+    public void Fact(string name, string value)
+    {
+        using var fact = Open("div");
+        Element("dt", name);
+        Element("dd", value);
+    }
+
+    public void LegendItem(string swatch, string text)
+    {
+        using var item = Open("li");
+        Element("i", "", ("class", $"swatch {swatch}"));
+        Text(text);
+    }
+
+    /// <summary>Opens a chart that is described to those who do not see it.</summary>
+    public Scope Chart(string kind, int height, string label, string? width = null) =>
+        Open("svg", ("class", kind), ("width", width), ("height", $"{height}"), ("role", "img"), ("aria-label", label));
+
+    public void Line(string kind, string x1, string x2, string y1, string y2) =>
+        Leaf("line", ("class", kind), ("x1", x1), ("x2", x2), ("y1", y1), ("y2", y2));
+
+    public void Label(string kind, string text, string x, string y, string? shift = null) =>
+        Element("text", text, ("class", kind), ("x", x), ("y", y), ("dy", shift));
+
+    private void Begin(string tag, ReadOnlySpan<(string Name, string? Value)> attributes)
+    {
+        output.Write($"<{tag}");
+        foreach (var (name, value) in attributes)
+            if (value is not null)
+            {
+                output.Write($" {name}=\"");
+                Text(value);
+                output.Write('"');
+            }
     }
 
     /// <summary>An open element.</summary>
     public readonly struct Scope(HtmlWriter html, string tag) : IDisposable
     {
-        public void Dispose()
-        {
-            html.Constant("</");
-            html.Constant(tag);
-            html.Constant(">");
-        }
+        public void Dispose() => html.Constant($"</{tag}>");
     }
 }

@@ -1,13 +1,11 @@
-using System.Text;
+using System.Globalization;
 
 namespace Beacon.Reports.Html;
 
 /// <summary>
-/// A chart of values over time as inline SVG of the full width: the lines are stretched, the text is not.
+/// A chart of values over time as inline SVG of the full width: the lines are stretched, the text is not. Units that the page shows:
+/// <c>cores</c>, <c>bytes</c>, <c>bytes/s</c>, <c>share</c>, or none.
 /// </summary>
-/// <param name="title">The title.</param>
-/// <param name="unit">The unit that the page shows values in: <c>cores</c>, <c>bytes</c>, <c>bytes/s</c>, <c>share</c> or empty.</param>
-/// <param name="time">The axis of time.</param>
 internal sealed class LineChart(string title, string unit, Axis time)
 {
     private const int Height = 150;
@@ -31,17 +29,17 @@ internal sealed class LineChart(string title, string unit, Axis time)
             ("class", "chart"),
             ("data-unit", unit),
             ("data-x", Figures.Number(time.End)),
-            ("data-y", axis.End.ToString("R", System.Globalization.CultureInfo.InvariantCulture))
+            ("data-y", axis.End.ToString("R", CultureInfo.InvariantCulture))
         );
         html.Element("figcaption", title);
         if (series.All(one => one.Largest == 0))
         {
-            html.Element("p", $"None, at any of {Figures.Count(series.Max(one => one.Points.Count))} samples.", ("class", "note"));
+            html.Note($"None, at any of {Figures.Count(series.Max(one => one.Points.Count))} samples.");
             return;
         }
 
         WriteLegend(html, series);
-        using (html.Open("svg", ("class", "plot"), ("height", $"{Height}"), ("role", "img"), ("aria-label", $"{title} over time")))
+        using (html.Chart("plot", Height, $"{title} over time"))
         {
             WriteGrid(html, axis);
             using (
@@ -59,28 +57,22 @@ internal sealed class LineChart(string title, string unit, Axis time)
         }
 
         if (all.Count > series.Count)
-            html.Element("p", $"The {series.Count} of {all.Count} with the highest values; the record has all.", ("class", "note"));
+            html.Note($"The {series.Count} of {all.Count} with the highest values; the record has all.");
         if (note is not null)
-            html.Element("p", note, ("class", "note"));
+            html.Note(note);
     }
 
-    /// <summary>A value as on the axis of the chart.</summary>
-    public string Show(double value) =>
+    private string Show(double value) =>
         unit switch
         {
             "bytes" => Figures.Bytes(value),
             "bytes/s" => $"{Figures.Bytes(value)}/s",
             "share" => Figures.Percent(value),
-            "cores" => value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture),
+            "cores" => Figures.Number(value),
             _ => Figures.Short(value),
         };
 
-    private Axis AxisFor(double largest) =>
-        unit switch
-        {
-            "bytes" or "bytes/s" => Axis.UpToBytes(largest, Show),
-            _ => Axis.UpTo(largest, Show),
-        };
+    private Axis AxisFor(double largest) => unit is "bytes" or "bytes/s" ? Axis.UpToBytes(largest, Show) : Axis.UpTo(largest, Show);
 
     private void WriteLegend(HtmlWriter html, IReadOnlyList<Series> series)
     {
@@ -99,32 +91,26 @@ internal sealed class LineChart(string title, string unit, Axis time)
         foreach (var tick in axis.Ticks)
         {
             var y = Figures.Number(Height * (1 - axis.PlaceOf(tick)));
-            html.Leaf("line", ("class", tick == 0 ? "base" : "grid"), ("x1", "0"), ("x2", "100%"), ("y1", y), ("y2", y));
-            html.Element("text", axis.Label(tick), ("class", "ylabel"), ("x", "-8"), ("y", y), ("dy", "0.32em"));
+            html.Line(tick == 0 ? "base" : "grid", "0", "100%", y, y);
+            html.Label("ylabel", axis.Label(tick), "-8", y, "0.32em");
         }
 
         foreach (var tick in time.Ticks)
-            html.Element("text", time.Label(tick), ("class", "xlabel"), ("x", Figures.Length(time.PlaceOf(tick))), ("y", $"{Height + 16}"));
+            html.Label("xlabel", time.Label(tick), Figures.Length(time.PlaceOf(tick)), $"{Height + 16}");
     }
 
     private void WriteLine(HtmlWriter html, Axis axis, Series series)
     {
-        var points = new StringBuilder();
-        foreach (var (seconds, value) in series.Points)
-            points
-                .Append(Figures.Number(Width * time.PlaceOf(seconds)))
-                .Append(',')
-                .Append(Figures.Number(Height * (1 - axis.PlaceOf(value))))
-                .Append(' ');
-
         // A single point is drawn as a line of length zero with round ends.
-        if (series.Points.Count == 1)
-            points.Append(points);
+        var points = series.Points is [var only] ? [only, only] : series.Points;
+        var places = points.Select(point =>
+            $"{Figures.Number(Width * time.PlaceOf(point.Seconds))},{Figures.Number(Height * (1 - axis.PlaceOf(point.Value)))}"
+        );
         html.Leaf(
             "polyline",
             ("class", $"line c{series.Colour % Series.Colours}"),
             ("data-name", series.Name),
-            ("points", points.ToString().TrimEnd())
+            ("points", string.Join(' ', places))
         );
     }
 }

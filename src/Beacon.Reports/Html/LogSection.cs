@@ -9,8 +9,7 @@ internal static class LogSection
     {
         if (data.Tails.Count == 0)
             return;
-        using var section = html.Open("section");
-        html.Element("h2", "Last output");
+        using var section = html.Section("Last output");
         foreach (var component in data.Result.Components)
         {
             if (!data.Tails.TryGetValue(component.Name, out var tails))

@@ -5,8 +5,6 @@ namespace Beacon.Reports.Html;
 /// <summary>
 /// The scale of the values of a statistic. Outliers are beyond the scale, because they would compress all other values.
 /// </summary>
-/// <param name="Low">The lowest value.</param>
-/// <param name="High">The highest value.</param>
 internal sealed record PointScale(double Low, double High)
 {
     /// <summary>Creates the scale of a trend: it covers all compared values and the usual range of the others.</summary>

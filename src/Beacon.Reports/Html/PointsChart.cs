@@ -24,14 +24,7 @@ internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<T
 
     private void WriteSides(HtmlWriter html)
     {
-        using var svg = html.Open(
-            "svg",
-            ("class", "sides"),
-            ("width", $"{SidesWidth}"),
-            ("height", $"{Height}"),
-            ("role", "img"),
-            ("aria-label", "the values of both sides")
-        );
+        using var svg = html.Chart("sides", Height, "the values of both sides", $"{SidesWidth}");
         WriteGrid(html);
         WriteSide(html, "baseline", RunSide.Baseline, SidesWidth / 4.0, statistic.Baseline);
         WriteSide(html, "candidate", RunSide.Candidate, SidesWidth * 3 / 4.0, statistic.Candidate);
@@ -39,24 +32,11 @@ internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<T
 
     private void WriteSide(HtmlWriter html, string name, RunSide side, double middle, Sample sample)
     {
-        html.Element(
-            "text",
-            $"{name} ({Figures.Count(sample.Count)})",
-            ("class", "xlabel"),
-            ("x", Figures.Number(middle)),
-            ("y", $"{Height - 4}")
-        );
+        html.Label("xlabel", $"{name} ({Figures.Count(sample.Count)})", Figures.Number(middle), $"{Height - 4}");
         if (sample.Count == 0)
             return;
         var median = Figures.Number(YOf(sample.Median));
-        html.Leaf(
-            "line",
-            ("class", $"median {ClassOf(side)}"),
-            ("x1", Figures.Number(middle - 30)),
-            ("x2", Figures.Number(middle + 30)),
-            ("y1", median),
-            ("y2", median)
-        );
+        html.Line($"median {ClassOf(side)}", Figures.Number(middle - 30), Figures.Number(middle + 30), median, median);
 
         // Overlapping points are placed side by side.
         var taken = new List<(double Y, int Place)>();
@@ -74,20 +54,14 @@ internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<T
 
     private void WriteTrend(HtmlWriter html)
     {
-        using var svg = html.Open(
-            "svg",
-            ("class", "trend"),
-            ("height", $"{Height}"),
-            ("role", "img"),
-            ("aria-label", "the values in order of time")
-        );
+        using var svg = html.Chart("trend", Height, "the values in order of time");
         WriteGrid(html);
         foreach (var (place, point) in points.Index())
             WritePoint(html, point, Figures.Length((place + 0.5) / points.Count), YOf(point.Value));
         var (first, last) = Figures.Minutes(points[0].Run.StartedAt, points[^1].Run.StartedAt);
-        html.Element("text", first, ("class", "first"), ("x", "0"), ("y", $"{Height - 4}"));
+        html.Label("first", first, "0", $"{Height - 4}");
         if (last.Length > 0)
-            html.Element("text", last, ("class", "last"), ("x", "100%"), ("y", $"{Height - 4}"));
+            html.Label("last", last, "100%", $"{Height - 4}");
     }
 
     private void WriteGrid(HtmlWriter html)
@@ -95,8 +69,8 @@ internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<T
         foreach (var value in new[] { _scale.High, _scale.Low }.Distinct())
         {
             var y = Figures.Number(YOf(value));
-            html.Leaf("line", ("class", "grid"), ("x1", "0"), ("x2", "100%"), ("y1", y), ("y2", y));
-            html.Element("text", ComparisonText.Value(statistic, value), ("class", "ylabel"), ("x", "-8"), ("y", y), ("dy", "0.32em"));
+            html.Line("grid", "0", "100%", y, y);
+            html.Label("ylabel", ComparisonText.Value(statistic, value), "-8", y, "0.32em");
         }
     }
 

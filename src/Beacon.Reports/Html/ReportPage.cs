@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Beacon.Processes.Files;
-using Beacon.Records.Json;
 
 namespace Beacon.Reports.Html;
 
@@ -15,29 +14,7 @@ internal static class ReportPage
     private static readonly string Style = Resource("report.css");
     private static readonly string Script = Resource("report.js");
 
-    /// <summary>Writes the page.</summary>
-    public static void Write(TextWriter output, ReportData data)
-    {
-        Write(
-            output,
-            $"{data.Result.Name}: {JsonValues.NameOf(data.Result.Outcome)} · {data.Result.Id}",
-            html =>
-            {
-                VerdictSection.Write(html, data.Result);
-                StatisticsSection.Write(html, data);
-                TimelineSection.Write(html, data);
-                ChartSections.WriteResources(html, data);
-                ChartSections.WriteCounters(html, data);
-                ComponentSection.Write(html, data.Result);
-                LogSection.Write(html, data);
-                EventSection.Write(html, data);
-                EnvironmentSection.Write(html, data.Result.Environment);
-            }
-        );
-    }
-
-    /// <summary>Writes a page with a given content.</summary>
-    public static void Write(TextWriter output, string title, Action<HtmlWriter> content)
+    private static void Write(TextWriter output, string title, Action<HtmlWriter> content)
     {
         var html = new HtmlWriter(output);
         html.Constant("<!doctype html>\n");
@@ -61,8 +38,8 @@ internal static class ReportPage
             html.Constant(Script);
     }
 
-    /// <summary>Writes a file atomically and replaces an existing one.</summary>
-    public static void Save(string path, Action<TextWriter> write)
+    /// <summary>Writes a page with a given content atomically and replaces an existing one.</summary>
+    public static void Save(string path, string title, Action<HtmlWriter> content)
     {
         using var folder = RecordFolder.Open(Path.GetDirectoryName(Path.GetFullPath(path))!);
         folder.Replace(
@@ -70,7 +47,7 @@ internal static class ReportPage
             file =>
             {
                 using var output = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-                write(output);
+                Write(output, title, content);
             }
         );
     }

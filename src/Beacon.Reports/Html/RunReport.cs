@@ -1,4 +1,5 @@
 using Beacon.Records.Events;
+using Beacon.Records.Json;
 using Beacon.Records.Layout;
 
 namespace Beacon.Reports.Html;
@@ -18,7 +19,22 @@ public static class RunReport
     {
         var data = ReportData.Read(folder, result);
         var path = Path.GetFullPath(file ?? Path.Combine(folder, RecordLayout.ReportFile));
-        ReportPage.Save(path, output => ReportPage.Write(output, data));
+        ReportPage.Save(
+            path,
+            $"{result.Name}: {JsonValues.NameOf(result.Outcome)} · {result.Id}",
+            html =>
+            {
+                VerdictSection.Write(html, result);
+                StatisticsSection.Write(html, data);
+                TimelineSection.Write(html, data);
+                ChartSections.WriteResources(html, data);
+                ChartSections.WriteCounters(html, data);
+                ComponentSection.Write(html, result);
+                LogSection.Write(html, data);
+                EventSection.Write(html, data);
+                EnvironmentSection.Write(html, result.Environment);
+            }
+        );
         return path;
     }
 }

@@ -10,11 +10,13 @@ internal static class StatisticsSection
     {
         if (data.Result.Statistics.IsEmpty)
             return;
-        using var section = html.Open("section");
-        html.Element("h2", "Statistics");
-        foreach (var component in data.Result.Statistics.Take(RowLimit.Rows).GroupBy(statistic => statistic.Component))
+        using var section = html.Section("Statistics");
+        foreach (var component in data.Result.Statistics.Take(HtmlWriter.MostRows).GroupBy(statistic => statistic.Component))
             WriteComponent(html, data.TitleOf(component.Key), component);
-        RowLimit.NoteRest(html, data.Result.Statistics.Length, "statistics", RecordLayout.ResultFile);
+        if (data.Result.Statistics.Length is > HtmlWriter.MostRows and var count)
+            html.Note(
+                $"The first {Figures.Count(HtmlWriter.MostRows)} of {Figures.Count(count)} statistics; {RecordLayout.ResultFile} has all."
+            );
     }
 
     private static void WriteComponent(HtmlWriter html, string title, IEnumerable<Statistic> statistics)

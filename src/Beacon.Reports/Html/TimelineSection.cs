@@ -1,3 +1,5 @@
+using Beacon.Plans;
+
 namespace Beacon.Reports.Html;
 
 /// <summary>The timelines of the start and of the whole run.</summary>
@@ -19,12 +21,11 @@ internal static class TimelineSection
             .Components.Select(component => (component.Name, component.Title, spans.GetValueOrDefault(component.Name, [])))
             .ToList();
 
-        using var section = html.Open("section");
-        html.Element("h2", "Timeline");
+        using var section = html.Section("Timeline");
         WriteKey(html);
         var started = StartOf(run.OperationalAfter, first.Values, run.Elapsed);
         List<(TimeSpan, string)> operational = run.OperationalAfter is { } after
-            ? [(after, $"operational after {Figures.Span(after)}")]
+            ? [(after, $"operational after {Durations.Rounded(after)}")]
             : [];
         html.Element("h3", "The start");
         new GanttChart(Axis.Of(started), run.Elapsed).Write(html, [.. rows.Take(RowsAtMost)], path, operational);
@@ -36,7 +37,7 @@ internal static class TimelineSection
         }
 
         if (rows.Count > RowsAtMost)
-            html.Element("p", $"The first {RowsAtMost} of {rows.Count} components.", ("class", "note"));
+            html.Note($"The first {RowsAtMost} of {rows.Count} components.");
     }
 
     private static TimeSpan StartOf(TimeSpan? operational, IEnumerable<ComponentSpan> first, TimeSpan elapsed)
@@ -48,21 +49,11 @@ internal static class TimelineSection
     private static void WriteKey(HtmlWriter html)
     {
         using var key = html.Open("ul", ("class", "legend"));
-        foreach (
-            var (phase, meaning) in new[]
-            {
-                ("starting", "launched, not ready"),
-                ("ready", "ready"),
-                ("stopping", "asked to stop"),
-                ("exit", "exited by itself"),
-                ("critical", "on the critical path of the start"),
-            }
-        )
-            using (html.Open("li"))
-            {
-                html.Element("i", "", ("class", $"swatch {phase}"));
-                html.Text(meaning);
-            }
+        html.LegendItem("starting", "launched, not ready");
+        html.LegendItem("ready", "ready");
+        html.LegendItem("stopping", "asked to stop");
+        html.LegendItem("exit", "exited by itself");
+        html.LegendItem("critical", "on the critical path of the start");
     }
 
     private static void WritePath(HtmlWriter html, ReportData data, Dictionary<string, ComponentSpan> first, IReadOnlyList<string> path)
@@ -75,11 +66,11 @@ internal static class TimelineSection
             string.Join(
                 " → ",
                 path.Select(name =>
-                    $"{data.TitleOf(name)} {Figures.Span((first[name].Ready ?? first[name].Launched) - first[name].Launched)}"
+                    $"{data.TitleOf(name)} {Durations.Rounded((first[name].Ready ?? first[name].Launched) - first[name].Launched)}"
                 )
             )
         );
         if (first[path[0]].Launched is var launched)
-            html.Text($". The first was launched after {Figures.Span(launched)}.");
+            html.Text($". The first was launched after {Durations.Rounded(launched)}.");
     }
 }

@@ -11,7 +11,6 @@ internal sealed class Trend
     private readonly HashSet<string> _candidate;
     private readonly SampleTable _table;
 
-    /// <summary>Creates the trend of the runs of a comparison and of other runs.</summary>
     public Trend(Comparison comparison, IEnumerable<ComparedRun> history)
     {
         _baseline = [.. comparison.Baseline.Runs.Select(run => run.Id)];
@@ -47,14 +46,9 @@ internal sealed class Trend
         : RunSide.Neither;
 }
 
-/// <summary>A run in a trend.</summary>
-/// <param name="Run">The run.</param>
-/// <param name="Value">The value, in the unit of the comparison.</param>
-/// <param name="Text">The printed text.</param>
-/// <param name="Side">Its side.</param>
+/// <summary>A run in a trend: its value in the unit of the comparison, and as it was printed.</summary>
 internal sealed record TrendPoint(ComparedRun Run, double Value, string Text, RunSide Side);
 
-/// <summary>The side of a run in a comparison.</summary>
 internal enum RunSide
 {
     Baseline,

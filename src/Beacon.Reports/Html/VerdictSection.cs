@@ -1,3 +1,4 @@
+using Beacon.Plans;
 using Beacon.Plans.Text;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
@@ -37,9 +38,9 @@ internal static class VerdictSection
     private static string Headline(RunResult run) =>
         run switch
         {
-            { Outcome: RunOutcome.Completed } => $"after {Figures.Span(run.Elapsed)}",
+            { Outcome: RunOutcome.Completed } => $"after {Durations.Rounded(run.Elapsed)}",
             { FirstCause: { } cause } => cause.ReadyFor is { } readyFor
-                ? $"{cause.Problem.Message}, {Figures.Span(readyFor)} after it was ready"
+                ? $"{cause.Problem.Message}, {Durations.Rounded(readyFor)} after it was ready"
                 : cause.Problem.Message,
             { Cause: { } cause } => cause.Message,
             _ => "the supervisor died before the verdict",
@@ -74,22 +75,13 @@ internal static class VerdictSection
     private static void WriteFacts(HtmlWriter html, RunResult run)
     {
         using var facts = html.Open("dl", ("class", "facts"));
-        (string, string)[] all =
-        [
-            ("started", Figures.Clock(run.StartedAt)),
-            ("operational after", run.OperationalAfter is { } operational ? Figures.Span(operational) : "never"),
-            ("lasted", Figures.Span(run.Elapsed)),
-            ("components", Figures.Count(run.Components.Length)),
-            ("restarts", Figures.Count(run.Components.Sum(component => component.Restarts))),
-            ("statistics", Figures.Count(run.Statistics.Length)),
-            ("exit code", run.Outcome == RunOutcome.Unknown ? "–" : $"{run.ExitCode}"),
-        ];
-        foreach (var (name, value) in all)
-            using (html.Open("div"))
-            {
-                html.Element("dt", name);
-                html.Element("dd", value);
-            }
+        html.Fact("started", Figures.Clock(run.StartedAt));
+        html.Fact("operational after", run.OperationalAfter is { } operational ? Durations.Rounded(operational) : "never");
+        html.Fact("lasted", Durations.Rounded(run.Elapsed));
+        html.Fact("components", Figures.Count(run.Components.Length));
+        html.Fact("restarts", Figures.Count(run.Components.Sum(component => component.Restarts)));
+        html.Fact("statistics", Figures.Count(run.Statistics.Length));
+        html.Fact("exit code", run.Outcome == RunOutcome.Unknown ? "–" : $"{run.ExitCode}");
     }
 
     private static void WriteList(HtmlWriter html, string title, string kind, IEnumerable<(string Text, string? Label)> items)
@@ -97,10 +89,9 @@ internal static class VerdictSection
         var list = items.ToList();
         if (list.Count == 0)
             return;
-        using var section = html.Open("section", ("class", $"callout {kind}"));
-        html.Element("h2", title);
+        using var section = html.Section(title, $"callout {kind}");
         using var lines = html.Open("ul");
-        foreach (var (text, label) in list.Take(RowLimit.Rows))
+        foreach (var (text, label) in list.Take(HtmlWriter.MostRows))
             using (html.Open("li"))
             {
                 html.Text(text);

@@ -1,6 +1,8 @@
 using System.Xml.Linq;
 using System.Xml.Schema;
+using Beacon.Plans;
 using Beacon.Plans.Text;
+using Beacon.Records.Comparing;
 using Beacon.Records.Events;
 using Beacon.Records.Statistics;
 using Beacon.Reports.Exporting;
@@ -114,6 +116,60 @@ public class ExportSpecs
         Assert.Equal(2, text.Split('\n').Count(line => line == "````"));
     }
 
+    [Fact]
+    public void A_run_id_in_Markdown_stays_within_its_code_span()
+    {
+        var line = Text(MarkdownExport.Write, Hazard with { Id = Hostile }).Split('\n')[2];
+        Assert.Equal(2, line.Count(character => character == '`'));
+        Assert.DoesNotContain('\u001b', line);
+    }
+
+    [Fact]
+    public void The_texts_of_a_comparison_are_cleaned_wherever_their_parts_come_from()
+    {
+        const string Red = "a\u001b[31mb\u202e";
+        static NamedRuns Side(string name, int place) =>
+            new(
+                Red + name,
+                [
+                    .. Enumerable
+                        .Range(0, 3)
+                        .Select(run =>
+                            ComparedRuns.Run(
+                                $"{Red}{name}-{run}",
+                                place + run,
+                                new Statistic("algo", "", "p99", place + run + 4, Red, $"{place + run + 4}")
+                            ) with
+                            {
+                                NotComparable = run == 0 ? [Red] : [],
+                            }
+                        ),
+                ]
+            );
+        var comparison = Comparison.Of(
+            Side("A", 0),
+            Side("B", 10),
+            new ComparisonSettings { Rules = [new ToleranceRule(Red, Tolerance.Default), .. ComparedRuns.Rules("p99=+1%")] }
+        );
+        var statistic = comparison.Only();
+        using var markdown = new StringWriter();
+        ComparisonMarkdown.Write(markdown, comparison, new ComparisonAdvice());
+        Assert.All(
+            [
+                ComparisonText.Headline(comparison),
+                ComparisonText.Next(comparison, new ComparisonAdvice()) ?? "",
+                .. ComparisonText.Remarks(comparison),
+                ComparisonText.Verdict(statistic),
+                ComparisonText.Word(statistic),
+                ComparisonText.Value(statistic, 4),
+                ComparisonText.Difference(statistic, 1),
+                ComparisonText.Interval(statistic),
+                markdown.ToString(),
+            ],
+            text => Assert.DoesNotContain(text, character => character is '\u001b' or '\u202e')
+        );
+    }
+
     [Theory]
     [InlineData("=1+1", "'=1+1")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
@@ -137,7 +193,8 @@ public class ExportSpecs
     public void Text_in_Markdown_is_escaped(string text, string escaped) => Assert.Equal(escaped, MarkdownText.Escape(text));
 
     [Fact]
-    public void Text_in_XML_has_no_forbidden_character() => Assert.Equal("a\uFFFDb\uFFFDc\uFFFDd", XmlText.Clean("a\0b\u001bc\uFFFEd"));
+    public void Text_in_XML_has_no_forbidden_character_and_no_escape_sequence() =>
+        Assert.Equal("a\uFFFDb\uFFFDc\n\td", XmlText.Clean("a\0b\uFFFEc\u001b[31m\n\td"));
 
     private static XDocument JUnit(params RunResult[] runs)
     {

@@ -62,7 +62,7 @@ public sealed class RunReportSpecs : IDisposable
     public void The_report_shows_the_verdict_first_then_the_statistics_as_printed()
     {
         var page = PageOf(_records.Complete(ResultsFolder.Run(Id)));
-        Assert.Equal("completed after 3.00 s", page.QuerySelector("main > header:first-child h1")!.TextContent);
+        Assert.Equal("completed after 3.0 s", page.QuerySelector("main > header:first-child h1")!.TextContent);
         Assert.Equal(
             [("Orders Sent", "157 *"), ("p99", "4.621 μs")],
             page.QuerySelectorAll(".numbers tr").Select(row => (row.Children[0].TextContent, row.Children[1].TextContent)).Order()
