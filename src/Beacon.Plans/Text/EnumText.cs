@@ -8,7 +8,7 @@ internal static class EnumText
 {
     /// <summary>The names of all members, in the order of their declaration.</summary>
     public static ImmutableArray<string> All<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(value => Format(value))];
+        where T : struct, Enum => Names<T>.All;
 
     public static string Format(Enum value) =>
         Enum.IsDefined(value.GetType(), value)
@@ -22,5 +22,11 @@ internal static class EnumText
         var index = All<T>().IndexOf(name);
         value = index >= 0 ? Enum.GetValues<T>()[index] : default;
         return index >= 0;
+    }
+
+    private static class Names<T>
+        where T : struct, Enum
+    {
+        public static readonly ImmutableArray<string> All = [.. Enum.GetValues<T>().Select(value => Format(value))];
     }
 }
