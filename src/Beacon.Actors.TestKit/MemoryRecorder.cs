@@ -32,9 +32,6 @@ internal sealed class MemoryRecorder(int number = 0) : IRunRecorder
     public string LogOf(string component, OutputStream stream) => Path.Combine(Folder, $"{component}.{stream}.log");
 
     /// <inheritdoc />
-    public string ArrivalIndexOf(string component) => Path.Combine(Folder, $"{component}.index");
-
-    /// <inheritdoc />
     public ImmutableArray<string> LogsOf(string component) => [];
 
     /// <inheritdoc />

@@ -1,6 +1,5 @@
 using Beacon.Actors.Host.Invocation;
 using Beacon.Records.Comparing;
-using Beacon.Records.Reading;
 
 namespace Beacon.Actors.Host.Commands;
 
@@ -18,8 +17,7 @@ internal static class BaselineExport
     {
         try
         {
-            var folders = runs is null ? SideSelector.LastOf(PlanOfLast(results), results) : SideSelector.Folders(runs, results);
-            var written = folders.Select(folder => RunRecord.Read(folder).Result).OrderBy(result => result.StartedAt).ToList();
+            var written = SideSelector.ForBaseline(runs, results);
             BaselineFile.Write(file, written);
             var (first, last) = (written[0].Id, written[^1].Id);
             context.Error.WriteLine(
@@ -33,6 +31,4 @@ internal static class BaselineExport
             throw new BadUsageException(WayOut.Of(exception));
         }
     }
-
-    private static string PlanOfLast(string results) => RunRecord.Read(RunSelector.SelectOne("last", results)).Result.Name;
 }

@@ -60,7 +60,7 @@ internal static class RunsLogsCommand
             {
                 if (parsed.GetValue(merged) && parsed.GetValue(apart))
                     throw new BadUsageException("--merged and --apart exclude each other; leave one out");
-                var record = RunRecord.Read(RunSelector.SelectOne(parsed.GetValue(run)!, results));
+                var record = RunRecord.FindOne(parsed.GetValue(run)!, results);
                 var names = record.Result.Components.Select(component => component.Name).ToList();
                 var wanted = Wanted(parsed.GetValue(components) ?? [], names);
                 var (from, of) = (From(parsed.GetValue(since), record.Result.Elapsed), StreamOf(parsed.GetValue(stream)));

@@ -68,12 +68,9 @@ internal static class RunsPruneCommand
     // A failure here does no harm: the list skips rows whose record is gone.
     private static void Forget(IReadOnlyList<string> deleted, string results, TextWriter error)
     {
-        if (!File.Exists(RunHistory.PathIn(results)))
-            return;
         try
         {
-            using var history = RunHistory.Open(results, TimeSpan.FromSeconds(10));
-            history.Remove(deleted);
+            RecordPruning.Forget(results, deleted);
         }
         catch (HistoryException exception)
         {

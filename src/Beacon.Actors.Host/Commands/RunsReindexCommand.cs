@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Records.History;
+using Beacon.Records.Layout;
 using Beacon.Records.Reading;
 
 namespace Beacon.Actors.Host.Commands;
@@ -23,7 +24,7 @@ internal static class RunsReindexCommand
                 words.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"rebuilt {RunHistory.PathIn(results)}: {runs:N0} run{(runs == 1 ? "" : "s")}"
+                        $"rebuilt {Path.Combine(results, RecordLayout.HistoryFile)}: {runs:N0} run{(runs == 1 ? "" : "s")}"
                     )
                 );
                 return ExitCodes.Success;

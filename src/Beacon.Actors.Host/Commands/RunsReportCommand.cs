@@ -59,13 +59,13 @@ internal static class RunsReportCommand
                             + "name its sides with --compare BASELINE RUNS, --baseline RUNS or --against NAME"
                     );
 
-                var folders = RunSelector.Select(parsed.GetValue(selector)!, results);
-                if (folders.Length > 1 && parsed.GetValue(file) is { } one)
+                var records = RunRecord.Find(parsed.GetValue(selector)!, results);
+                if (records.Length > 1 && parsed.GetValue(file) is { } one)
                     throw new BadUsageException(
-                        $"--output {one} is one file, but {parsed.GetValue(selector)} selects {folders.Length} runs"
+                        $"--output {one} is one file, but {parsed.GetValue(selector)} selects {records.Length} runs"
                     );
-                foreach (var folder in folders)
-                    context.Output.WriteLine(RunReport.Write(folder, RunRecord.Read(folder).Result, parsed.GetValue(file)));
+                foreach (var record in records)
+                    context.Output.WriteLine(RunReport.Write(record.Folder, record.Result, parsed.GetValue(file)));
                 return ExitCodes.Success;
             }
         );

@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
 using Beacon.Records.Layout;
@@ -14,7 +14,6 @@ public static class BaselineFile
 {
     private const string Mark = "baseline";
     private const int Schema = 1;
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes a baseline atomically.</summary>
     /// <param name="path">The file.</param>
@@ -23,45 +22,31 @@ public static class BaselineFile
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(string path, IEnumerable<RunResult> runs)
     {
-        var unfinished = path + ".tmp";
-        using (var file = File.Create(unfinished))
-        using (var json = new Utf8JsonWriter(file, Options))
-        {
-            json.WriteStartObject();
-            json.WriteNumber(Mark, Schema);
-            json.WriteStartArray("runs");
-            foreach (var run in runs)
-                RunResultJson.Write(
-                    json,
-                    run with
-                    {
-                        Components = [.. run.Components.Select(component => component with { LastLines = [], Logs = [] })],
-                    }
-                );
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        File.Move(unfinished, path, overwrite: true);
+        using var folder = FolderOf(path);
+        folder.Replace(
+            Path.GetFileName(path),
+            file =>
+            {
+                using var json = new Utf8JsonWriter(file, JsonValues.Indented);
+                JsonFields.Of(json).WriteObject(runs.Select(WithoutOutput).ToList(), (fields, written) => Fields(fields, written!, path));
+            }
+        );
     }
 
-    /// <summary>Reads a baseline.</summary>
+    /// <summary>Reads a baseline. A link to a baseline is followed; only a regular file is read.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ComparisonException">The file can't be read, or is not a baseline.</exception>
     public static NamedRuns Read(string path)
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            if (document.RootElement.NumberOrNull(Mark) is not { } schema)
-                throw new ComparisonException($"{path} is not a baseline", ComparisonFault.NotABaseline);
-            if (schema > Schema)
-                throw new ComparisonException(
-                    $"{path} was made by a later version of Beacon.Actors; this one reads baselines up to schema {Schema}"
-                );
+            var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            using var folder = FolderOf(target);
+            using var file = folder.OpenRead(Path.GetFileName(target));
+            using var document = JsonDocument.Parse(file);
             return new NamedRuns(
                 Path.GetFileName(path),
-                document.RootElement.List("runs", run => ComparedRun.Of(RunResultJson.Read(run, path)))
+                [.. Fields(JsonFields.Of(document.RootElement), null, path).Select(ComparedRun.Of)]
             );
         }
         catch (Exception exception)
@@ -70,4 +55,23 @@ public static class BaselineFile
             throw new ComparisonException($"{path} can't be read as a baseline: {exception.Message}");
         }
     }
+
+    private static List<RunResult> Fields(JsonFields json, List<RunResult>? runs, string path)
+    {
+        if (json.WholeOrNull(Mark, Schema) is not { } schema)
+            throw new ComparisonException($"{path} is not a baseline", ComparisonFault.NotABaseline);
+        if (schema > Schema)
+            throw new ComparisonException(
+                $"{path} was made by a later version of Beacon.Actors; this one reads baselines up to schema {Schema}"
+            );
+        return [.. json.List<RunResult>("runs", runs, (fields, run) => RunResultJson.Fields(fields, run, run?.Record ?? path))];
+    }
+
+    private static RunResult WithoutOutput(RunResult run) =>
+        run with
+        {
+            Components = [.. run.Components.Select(component => component with { LastLines = [], Logs = [] })],
+        };
+
+    private static RecordFolder FolderOf(string path) => RecordFolder.Open(Path.GetDirectoryName(Path.GetFullPath(path))!);
 }

@@ -1,14 +1,14 @@
+using System.Text.RegularExpressions;
+using Beacon.Plans;
 using Beacon.Plans.Units;
 using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Comparing;
 
-/// <summary>The values of a statistic on both sides, in one unit: the first unit of the baseline.</summary>
-/// <param name="Unit">The unit.</param>
-/// <param name="Baseline">The baseline's values.</param>
-/// <param name="Candidate">The candidate's values.</param>
-/// <param name="Resolution">The value of one in the last printed digit; 0: the values are exact counts.</param>
-/// <param name="Clash">A unit that can't be converted into this one; null: there is none.</param>
+/// <summary>
+/// The values of a statistic on both sides, in one unit: the first unit of the baseline. Resolution: the value of one in the last printed
+/// digit; 0: the values are exact counts. Clash: a unit that can't be converted into this one; null: there is none.
+/// </summary>
 internal sealed record ComparedValues(string Unit, Sample Baseline, Sample Candidate, double Resolution, string? Clash)
 {
     public static ComparedValues Of(IReadOnlyList<RunStatistic> baseline, IReadOnlyList<RunStatistic> candidate)
@@ -36,5 +36,47 @@ internal sealed record ComparedValues(string Unit, Sample Baseline, Sample Candi
             all.Max(statistic => PrintedDigit.Of(statistic) * FactorOf(statistic)),
             null
         );
+    }
+}
+
+/// <summary>
+/// The value of one in the last digit of a printed number. Times that are printed as 4 µs and 5 µs may be almost equal, so a difference of
+/// one in the last digit does not count.
+/// </summary>
+internal static partial class PrintedDigit
+{
+    /// <summary>The value, in the printed unit; 0: the number is an exact count.</summary>
+    public static double Of(Statistic statistic)
+    {
+        var match = Number().Match(statistic.Text.Raw);
+        if (!match.Success || match.Groups["exponent"].Success)
+            return 0;
+
+        var decimals = match.Groups["decimals"].Length;
+        return decimals == 0 && Direction.Of(statistic.Unit) is null ? 0 : Math.Pow(10, -decimals);
+    }
+
+    [GeneratedRegex(@"[0-9,]*(?:\.(?<decimals>[0-9]+))?(?<exponent>[eE][+\-]?[0-9])?", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
+}
+
+/// <summary>The better direction of a statistic, derived from its unit.</summary>
+internal static class Direction
+{
+    private const string Time = "ns";
+    private static readonly string[] RatesInAWord = ["rps", "qps", "tps", "pps"];
+
+    /// <summary>Lower for a time and a time per item, higher for a rate; null: the unit gives no direction.</summary>
+    public static Better? Of(string unit)
+    {
+        var scale = UnitScale.Of(unit);
+        return scale.Dimension switch
+        {
+            Dimension.Time => Better.Lower,
+            Dimension.Ratio when scale.Unit.StartsWith($"{Time}/", StringComparison.Ordinal) => Better.Lower,
+            Dimension.Rate => Better.Higher,
+            Dimension.Count when RatesInAWord.Contains(scale.Unit) => Better.Higher,
+            _ => null,
+        };
     }
 }

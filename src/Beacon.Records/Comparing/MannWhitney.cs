@@ -18,10 +18,7 @@ internal static class MannWhitney
 
     private static readonly ConcurrentDictionary<(int, int), double[]> Known = new();
 
-    /// <summary>The probability of a count of at most this one.</summary>
-    /// <param name="few">The number of values of the one side, at least 1.</param>
-    /// <param name="many">The number of values of the other side, at least 1.</param>
-    /// <param name="count">The count.</param>
+    /// <summary>The probability of a count of at most this one, for these numbers of values of the sides, at least 1.</summary>
     public static double LowerTail(int few, int many, long count)
     {
         var pairs = (long)few * many;
@@ -37,12 +34,9 @@ internal static class MannWhitney
     }
 
     /// <summary>
-    /// How many values of the statistic, from 0 up, have together at most the level as their probability: the ranks that an interval
-    /// excludes at each end.
+    /// How many values of the statistic, from 0 up, have together at most the level, below a half, as their probability: the ranks that
+    /// an interval excludes at each end.
     /// </summary>
-    /// <param name="few">The number of values of the one side, at least 1.</param>
-    /// <param name="many">The number of values of the other side, at least 1.</param>
-    /// <param name="level">The level, below a half.</param>
     public static long RanksWithin(int few, int many, double level)
     {
         var (low, high) = (0L, (long)few * many);

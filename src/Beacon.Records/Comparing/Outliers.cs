@@ -7,7 +7,7 @@ namespace Beacon.Records.Comparing;
 /// together. Frequent values of this kind are typical of the program and are kept. The limit is so wide that the usual distributions,
 /// bimodal ones included, have no outliers; setting outliers aside therefore causes no false alarms.
 /// </summary>
-public static class Outliers
+internal static class Outliers
 {
     private const double Reach = 8;
     private const int OneIn = 5;

@@ -7,8 +7,7 @@ namespace Beacon.Records.Comparing;
 /// <summary>The statistics of several runs, grouped by key.</summary>
 public sealed class SampleTable
 {
-    private readonly Dictionary<StatisticKey, List<RunStatistic>> _rows = [];
-    private readonly List<StatisticKey> _order = [];
+    private readonly OrderedDictionary<StatisticKey, List<RunStatistic>> _rows = [];
 
     /// <summary>Makes the table of some runs.</summary>
     /// <param name="runs">The runs.</param>
@@ -23,7 +22,7 @@ public sealed class SampleTable
     }
 
     /// <summary>The statistics that at least one run has, in the order of their first occurrence.</summary>
-    public IReadOnlyList<StatisticKey> Keys => _order;
+    public IReadOnlyList<StatisticKey> Keys => _rows.Keys;
 
     /// <summary>The values of a statistic, in the order of the runs; empty: no run has it.</summary>
     public IReadOnlyList<RunStatistic> Of(StatisticKey key) => _rows.TryGetValue(key, out var row) ? row : [];
@@ -36,11 +35,7 @@ public sealed class SampleTable
         if (times > 1)
             key = key with { Name = $"{key.Name} ({times})" };
         if (!_rows.TryGetValue(key, out var row))
-        {
             _rows[key] = row = [];
-            _order.Add(key);
-        }
-
         row.Add(new RunStatistic(run, statistic));
     }
 }

@@ -12,7 +12,7 @@ public static class SideSelector
 {
     private const int RunsOfPlan = 10;
 
-    /// <summary>Finds runs by selectors (<see cref="RunSelector"/>), separated by commas.</summary>
+    /// <summary>Finds runs by selectors (<see cref="RunRecord.Find"/>), separated by commas.</summary>
     /// <param name="selectors">The selectors: <c>last:5</c>, <c>20261123-184205,20261123-184310</c>.</param>
     /// <param name="results">The results folder.</param>
     /// <exception cref="NoSuchRunException">There is no such record.</exception>
@@ -22,49 +22,45 @@ public static class SideSelector
         var folders = Folders(selectors, results);
         return new NamedRuns(
             folders is [var only] ? Path.GetFileName(only) : selectors,
-            [.. folders.Select(folder => ComparedRun.Of(Read(folder).Result))]
+            [.. folders.Select(folder => ComparedRun.Of(Read(folder)))]
         );
     }
 
-    /// <summary>Finds record folders by selectors, separated by commas.</summary>
-    /// <inheritdoc cref="Select"/>
-    public static IReadOnlyList<string> Folders(string selectors, string results) =>
-        [.. selectors.Split(',', StringSplitOptions.TrimEntries).SelectMany(selector => RunSelector.Select(selector, results)).Distinct()];
-
-    /// <summary>The record folders of the last ten comparable runs of a plan.</summary>
-    /// <param name="plan">The name of the plan.</param>
+    /// <summary>Finds the runs of a new baseline, ordered by start.</summary>
+    /// <param name="selectors">As for <see cref="Select"/>; null: the last ten comparable runs of the plan of the latest run.</param>
     /// <param name="results">The results folder.</param>
-    /// <exception cref="ComparisonException">There are none.</exception>
-    public static IReadOnlyList<string> LastOf(string plan, string results) =>
-        [.. Before(RunsOfPlan, candidate: null, plan, results).Runs.Select(run => Path.Combine(results, run.Id))];
+    /// <exception cref="NoSuchRunException">There is no such record.</exception>
+    /// <exception cref="ComparisonException">The plan of the latest run has no comparable run.</exception>
+    /// <exception cref="InvalidDataException">A record was replaced meanwhile.</exception>
+    /// <exception cref="NewerRecordException">A record has a later schema than this version knows.</exception>
+    /// <exception cref="IOException">A record can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A record may not be read.</exception>
+    public static IReadOnlyList<RunResult> ForBaseline(string? selectors, string results)
+    {
+        var found = selectors is null
+            ? Before(RunRecord.FindOne("last", results).Result.Name, results, RunsOfPlan, null)
+            : Folders(selectors, results).Select(folder => RecordReader.Read(folder).Result);
+        return [.. found.OrderBy(result => result.StartedAt)];
+    }
 
-    /// <summary>
-    /// The last comparable runs of a plan before the candidate: the baseline of a change.
-    /// </summary>
+    /// <summary>The last comparable runs of a plan before the candidate: the baseline of a change.</summary>
     /// <param name="count">The maximum number of runs; at least 1.</param>
     /// <param name="candidate">The candidate; null: its runs do not exist yet.</param>
     /// <param name="plan">The name of the plan.</param>
     /// <param name="results">The results folder.</param>
     /// <exception cref="ComparisonException">There are none.</exception>
-    public static NamedRuns Before(int count, NamedRuns? candidate, string plan, string results)
-    {
-        var first = candidate?.Runs.Min(run => run.StartedAt) ?? DateTimeOffset.MaxValue;
-        var known = candidate?.Runs.Select(run => run.Id).ToHashSet() ?? [];
-        var runs = ComparableOf(plan, results, result => result.StartedAt <= first && !known.Contains(result.Id)).Take(count).ToList();
-        return runs.Count > 0
-            ? new NamedRuns($"last:{count.ToString(CultureInfo.InvariantCulture)} before", runs)
-            : throw new ComparisonException(
-                $"{results} has no comparable run of the plan {plan}{(candidate is null ? "" : $" before {candidate.Name}")}",
-                ComparisonFault.NoEarlierRuns
-            );
-    }
+    public static NamedRuns Before(int count, NamedRuns? candidate, string plan, string results) =>
+        new(
+            $"last:{count.ToString(CultureInfo.InvariantCulture)} before",
+            [.. Before(plan, results, count, candidate).Select(ComparedRun.Of)]
+        );
 
     /// <summary>The last comparable runs of plans, as the history of a comparison.</summary>
     /// <param name="plans">The names of the plans.</param>
     /// <param name="count">The maximum number of runs per plan.</param>
     /// <param name="results">The results folder.</param>
     public static IReadOnlyList<ComparedRun> History(IEnumerable<string> plans, int count, string results) =>
-        [.. plans.Distinct().SelectMany(plan => ComparableOf(plan, results, _ => true).Take(count))];
+        [.. plans.Distinct().SelectMany(plan => ComparableOf(plan, results).Take(count)).Select(ComparedRun.Of)];
 
     /// <summary>
     /// Finds runs by a name: a baseline file, the last ten comparable runs of a plan, or the runs that <see cref="Select"/> finds.
@@ -78,7 +74,7 @@ public static class SideSelector
         if (File.Exists(name))
             return BaselineFile.Read(name);
 
-        var ofPlan = ComparableOf(name, results, _ => true).Take(RunsOfPlan).ToList();
+        var ofPlan = ComparableOf(name, results).Take(RunsOfPlan).Select(ComparedRun.Of).ToList();
         return ofPlan.Count > 0 ? new NamedRuns($"{name}, last:{RunsOfPlan}", ofPlan) : Select(name, results);
     }
 
@@ -97,40 +93,31 @@ public static class SideSelector
         }
     }
 
-    internal static RunRecord Read(string folder)
+    private static List<string> Folders(string selectors, string results) =>
+        [.. selectors.Split(',', StringSplitOptions.TrimEntries).SelectMany(selector => RunSelector.Select(selector, results)).Distinct()];
+
+    private static List<RunResult> Before(string plan, string results, int count, NamedRuns? candidate)
     {
-        try
-        {
-            return RecordReader.Read(folder);
-        }
-        catch (Exception exception)
-            when (exception is InvalidDataException or NewerRecordException or IOException or UnauthorizedAccessException)
-        {
-            throw new ComparisonException($"the record {folder} can't be read: {exception.Message}");
-        }
+        var first = candidate?.Runs.Min(run => run.StartedAt) ?? DateTimeOffset.MaxValue;
+        var known = candidate?.Runs.Select(run => run.Id).ToHashSet() ?? [];
+        var runs = ComparableOf(plan, results).Where(run => run.StartedAt <= first && !known.Contains(run.Id)).Take(count).ToList();
+        return runs.Count > 0
+            ? runs
+            : throw new ComparisonException(
+                $"{results} has no comparable run of the plan {plan}{(candidate is null ? "" : $" before {candidate.Name}")}",
+                ComparisonFault.NoEarlierRuns
+            );
     }
 
-    // A record is read only if the name of its folder fits the plan.
-    private static IEnumerable<ComparedRun> ComparableOf(string plan, string results, Func<RunResult, bool> isMeant)
-    {
-        foreach (
-            var folder in RunRecords.LatestFirst(results).Where(folder => RecordLayout.PlanNameIn(folder) is not { } name || name == plan)
-        )
-        {
-            RunResult result;
-            try
-            {
-                result = RecordReader.Read(folder).Result;
-            }
-            catch (Exception exception)
-                when (exception is InvalidDataException or NewerRecordException or IOException or UnauthorizedAccessException)
-            {
-                // This record was not requested explicitly.
-                continue;
-            }
+    // A record is read only if the name of its folder fits the plan. One that can't be read was not requested explicitly.
+    private static IEnumerable<RunResult> ComparableOf(string plan, string results) =>
+        RunRecords
+            .LatestFirst(results)
+            .Where(folder => RecordLayout.PlanNameIn(folder) is not { } name || name == plan)
+            .Select(folder => RecordReader.TryRead(folder, out _)?.Result)
+            .OfType<RunResult>()
+            .Where(result => result.Name == plan && result.NotComparable.IsEmpty);
 
-            if (result.Name == plan && isMeant(result) && result.NotComparable.IsEmpty)
-                yield return ComparedRun.Of(result);
-        }
-    }
+    private static RunResult Read(string folder) =>
+        RecordReader.TryRead(folder, out var note)?.Result ?? throw new ComparisonException($"the record {folder} can't be read: {note}");
 }

@@ -64,3 +64,47 @@ public sealed record StatisticComparison
     /// <param name="difference">The difference.</param>
     public double ShareOf(double difference) => Baseline.Median == 0 ? double.NaN : difference / Math.Abs(Baseline.Median);
 }
+
+/// <summary>The verdict on one statistic.</summary>
+public enum ComparisonVerdict
+{
+    /// <summary>It is significantly worse than the tolerance allows.</summary>
+    Regression,
+
+    /// <summary>It is better by significantly more than the tolerance.</summary>
+    Improvement,
+
+    /// <summary>It is significantly within the tolerance.</summary>
+    WithinTolerance,
+
+    /// <summary>It has changed significantly; which direction is better is unknown.</summary>
+    Changed,
+
+    /// <summary>The data do not support a verdict.</summary>
+    NoVerdict,
+}
+
+/// <summary>Why there is no verdict on a statistic.</summary>
+public enum NoVerdictReason
+{
+    /// <summary>Only the candidate has the statistic.</summary>
+    NotInBaseline,
+
+    /// <summary>Only the baseline has the statistic.</summary>
+    NotInCandidate,
+
+    /// <summary>The two sides have units that cannot be converted into each other.</summary>
+    UnitsDiffer,
+
+    /// <summary>There are too few runs for a verdict, however large the difference is.</summary>
+    TooFewRuns,
+
+    /// <summary>The values vary too much from run to run.</summary>
+    TooNoisy,
+
+    /// <summary>The difference is so close to the tolerance that more runs would not help.</summary>
+    NearTolerance,
+
+    /// <summary>The values drift from run to run, and the two sides were not run in turn.</summary>
+    Drift,
+}

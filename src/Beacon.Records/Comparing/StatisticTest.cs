@@ -55,8 +55,7 @@ internal sealed class StatisticTest
 
     private double Tolerated => (_margin * (1 + Rounding)) + (Math.Abs(Facts.Baseline.Median) * Rounding);
 
-    /// <summary>The statistic with its verdict.</summary>
-    /// <param name="level">The accepted probability of a wrong verdict.</param>
+    /// <summary>The statistic with its verdict, which is wrong with at most this probability.</summary>
     public StatisticComparison Decide(double level)
     {
         if (_values.Clash is { } clash)

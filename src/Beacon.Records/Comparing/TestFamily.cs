@@ -13,8 +13,7 @@ internal sealed class TestFamily(ComparedSide baseline, ComparedSide candidate, 
     private readonly SampleTable _baseline = new(baseline.Runs);
     private readonly SampleTable _candidate = new(candidate.Runs);
 
-    /// <summary>Gives the verdicts of all tests.</summary>
-    /// <returns>The statistics, the deciding ones first, and the level of their confidence intervals.</returns>
+    /// <summary>All statistics with their verdicts, the deciding ones first, and the level of their confidence intervals.</summary>
     public (ImmutableArray<StatisticComparison> Statistics, double Level) Decide()
     {
         var keys = _baseline.Keys.Union(_candidate.Keys).ToList();

@@ -4,7 +4,6 @@ using Beacon.Plans;
 namespace Beacon.Records.Comparing;
 
 /// <summary>Finds the tolerance of a statistic among rules.</summary>
-/// <param name="rules">The rules, in the given order.</param>
 internal sealed class ToleranceRules(ImmutableArray<ToleranceRule> rules)
 {
     /// <summary>

@@ -11,8 +11,6 @@ namespace Beacon.Records.Environments;
 /// Collects the environment of a run. It must not delay the start or take processor time from components: a thread of the lowest priority
 /// reads the files after <see cref="Begin"/>.
 /// </summary>
-/// <param name="plan">The run's plan.</param>
-/// <param name="components">Its components, with placeholders expanded.</param>
 internal sealed class EnvironmentSurvey(RunPlan plan, ImmutableArray<ComponentSpec> components)
 {
     // Limits the wait for very large files and for file servers that do not respond.

@@ -10,9 +10,7 @@ internal static class RunFiles
 {
     private const int BlockBytes = 256 * 1024;
 
-    /// <summary>Returns the digests; a file that several components use is read once.</summary>
-    /// <param name="components">The components, with placeholders expanded.</param>
-    /// <param name="cancellation">Ends the reading; the remaining files get no digest.</param>
+    /// <summary>Returns the digests; a file that several components use is read once. After a cancellation the remaining files get none.</summary>
     public static ImmutableArray<FileDigest> Digest(IEnumerable<ComponentSpec> components, CancellationToken cancellation)
     {
         var known = new Dictionary<string, (string?, long?)>();

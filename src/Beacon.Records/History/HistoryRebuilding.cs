@@ -1,5 +1,4 @@
 using Beacon.Records.Events;
-using Beacon.Records.Layout;
 using Beacon.Records.Reading;
 
 namespace Beacon.Records.History;
@@ -7,8 +6,6 @@ namespace Beacon.Records.History;
 /// <summary>Rebuilds the history of a results folder from its records.</summary>
 public static class HistoryRebuilding
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     /// <summary>
     /// Rebuilds <c>history.db</c>. A valid database is replaced in one transaction, so that runs that end meanwhile are not lost. A
     /// damaged one, or one of a later version, is deleted first.
@@ -24,7 +21,7 @@ public static class HistoryRebuilding
         var complete = RunRecords
             .LatestFirst(results)
             .AsParallel()
-            .Select(folder => (Folder: folder, ReadComplete(folder).Result))
+            .Select(folder => (Folder: folder, Result: ReadComplete(folder, out _)))
             .Where(record => record.Result is not null)
             .ToDictionary(record => record.Folder, record => record.Result!);
 
@@ -37,7 +34,8 @@ public static class HistoryRebuilding
         {
             foreach (var folder in RunRecords.LatestFirst(results))
             {
-                var (result, note) = complete.TryGetValue(folder, out var known) ? (known, null) : ReadComplete(folder);
+                string? note = null;
+                var result = complete.GetValueOrDefault(folder) ?? ReadComplete(folder, out note);
                 if (note is not null)
                     notes.Add(note);
                 if (result is null)
@@ -48,25 +46,14 @@ public static class HistoryRebuilding
         }
     }
 
-    private static (RunResult? Result, string? Note) ReadComplete(string folder)
-    {
-        try
-        {
-            var record = RecordReader.Read(folder);
-            return (record.State == RecordState.Complete ? record.Result : null, null);
-        }
-        catch (Exception exception)
-            when (exception is NewerRecordException or InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            return (null, exception.Message);
-        }
-    }
+    private static RunResult? ReadComplete(string folder, out string? note) =>
+        RecordReader.TryRead(folder, out note) is { State: RecordState.Complete } record ? record.Result : null;
 
     private static RunHistory OpenSound(string results)
     {
         try
         {
-            var history = RunHistory.Open(results, Patience);
+            var history = RunHistory.Open(results);
             if (history.IsSound())
                 return history;
             history.Dispose();
@@ -78,6 +65,6 @@ public static class HistoryRebuilding
 
         foreach (var suffix in new[] { "", "-wal", "-shm" })
             File.Delete(RunHistory.PathIn(results) + suffix);
-        return RunHistory.Open(results, Patience);
+        return RunHistory.Open(results);
     }
 }

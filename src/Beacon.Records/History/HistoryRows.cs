@@ -6,7 +6,6 @@ using Microsoft.Data.Sqlite;
 namespace Beacon.Records.History;
 
 /// <summary>Writes results as rows of <c>history.db</c>, and reads the summaries of runs from them.</summary>
-/// <param name="connection">The open database; the caller controls transactions.</param>
 internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
 {
     private const string InsertRun = """

@@ -69,11 +69,8 @@ internal static class HistorySchema
     public static int Version => Migrations.Length;
 
     /// <summary>Migrates a database to the current version, in one transaction. Several programs may do so at the same time.</summary>
-    /// <exception cref="HistoryException">The database is of a later version.</exception>
-    /// <exception cref="SqliteException">The migration failed.</exception>
     public static void Bring(SqliteConnection connection) => Bring(connection, Migrations);
 
-    /// <inheritdoc cref="Bring(SqliteConnection)"/>
     internal static void Bring(SqliteConnection connection, IReadOnlyList<string> migrations)
     {
         if (VersionOf(connection, migrations.Count) == migrations.Count)
@@ -91,7 +88,6 @@ internal static class HistorySchema
     }
 
     /// <summary>Checks that a database has the current version.</summary>
-    /// <exception cref="HistoryException">The database is of another version.</exception>
     public static void Require(SqliteConnection connection)
     {
         if (VersionOf(connection, Version) < Version)

@@ -37,6 +37,18 @@ public static class RecordPruning
             .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
             .Sum(file => file.Length);
 
+    /// <summary>Removes deleted records from the history, if there is one. A list skips them in any case.</summary>
+    /// <param name="results">The results folder.</param>
+    /// <param name="ids">The names of their folders.</param>
+    /// <exception cref="HistoryException">The history can't be written.</exception>
+    public static void Forget(string results, IEnumerable<string> ids)
+    {
+        if (!File.Exists(RunHistory.PathIn(results)))
+            return;
+        using var history = RunHistory.Open(results);
+        history.Remove(ids);
+    }
+
     /// <summary>Deletes a record. It is removed from the list at once, or remains unchanged.</summary>
     /// <param name="folder">The record folder.</param>
     /// <exception cref="IOException">The record can't be deleted.</exception>

@@ -5,6 +5,11 @@ using Beacon.Records.Reading;
 
 namespace Beacon.Records.History;
 
+/// <summary>A note on a list of runs, one sentence.</summary>
+/// <param name="Text">The sentence.</param>
+/// <param name="IsForRebuild">Whether rebuilding the history removes the reason for the note.</param>
+public sealed record ListingNote(string Text, bool IsForRebuild = false);
+
 /// <summary>The list of the runs in a results folder.</summary>
 /// <param name="Runs">The runs, the latest first.</param>
 /// <param name="Notes">The records that can't be read and why, and problems of the history; each a sentence.</param>
@@ -63,17 +68,15 @@ public sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArray<
     private static IEnumerable<ListingNote> HistoryNote(HistoryException? fault, int unindexed)
     {
         if (fault is not null)
-            yield return new ListingNote($"{fault.Message}; the records were read instead") { IsForRebuild = !fault.IsLocked };
+            yield return new ListingNote($"{fault.Message}; the records were read instead", IsForRebuild: !fault.IsLocked);
         else if (unindexed > 0)
             yield return new ListingNote(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{unindexed:N0} of the runs {(unindexed == 1 ? "is" : "are")} not in {RunHistory.FileName}"
-                )
-            )
-            {
-                IsForRebuild = true,
-            };
+                    $"{unindexed:N0} of the runs {(unindexed == 1 ? "is" : "are")} not in {RecordLayout.HistoryFile}"
+                ),
+                IsForRebuild: true
+            );
     }
 
     private static (RunSummary? Run, string? Note) ReadRecord(string folder)

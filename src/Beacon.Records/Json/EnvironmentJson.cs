@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Beacon.Records.Environments;
 
 namespace Beacon.Records.Json;
@@ -6,75 +5,46 @@ namespace Beacon.Records.Json;
 /// <summary><c>environment</c> of <c>run.json</c>.</summary>
 internal static class EnvironmentJson
 {
-    public static void Write(Utf8JsonWriter json, RunEnvironment environment)
-    {
-        json.WriteStartObject("environment");
-        json.WriteString("machine", environment.Machine);
-        json.WriteString("os", environment.Os);
-        json.WriteString("kernel", environment.Kernel);
-        json.WriteString("architecture", environment.Architecture);
-        json.WriteString("cpu", environment.Cpu);
-        json.WriteNumber("cores", environment.Cores);
-        json.WriteString("governor", environment.Governor);
-        json.WriteNumber("memoryBytes", environment.MemoryBytes);
-        json.WriteString("dotnet", environment.Dotnet);
-        json.WriteString("beacon", environment.Beacon);
-        MachineLoadJson.Write(json, "loadBefore", environment.LoadBefore);
-        MachineLoadJson.Write(json, "loadDuring", environment.LoadDuring);
-        MachineLoadJson.Write(json, "loadAfter", environment.LoadAfter);
-        WriteGit(json, environment.Git);
-        json.WriteString("planSha256", environment.PlanSha256);
-        json.WriteList("files", environment.Files, WriteFile);
-        json.WriteEndObject();
-    }
-
-    public static RunEnvironment Read(JsonElement json) =>
+    public static RunEnvironment Fields(JsonFields json, RunEnvironment? environment) =>
         new()
         {
-            Machine = json.Text("machine"),
-            Os = json.Text("os"),
-            Kernel = json.Text("kernel"),
-            Architecture = json.Text("architecture"),
-            Cpu = json.TextOrNull("cpu"),
-            Cores = (int)json.Number("cores"),
-            Governor = json.TextOrNull("governor"),
-            MemoryBytes = (long)json.Number("memoryBytes"),
-            Dotnet = json.Text("dotnet"),
-            Beacon = json.Text("beacon"),
-            LoadBefore = MachineLoadJson.Read(json, "loadBefore"),
-            LoadDuring = MachineLoadJson.Read(json, "loadDuring"),
-            LoadAfter = MachineLoadJson.Read(json, "loadAfter"),
-            Git = json.Child("git") is { } git ? ReadGit(git) : null,
-            PlanSha256 = json.Text("planSha256"),
-            Files = json.List("files", ReadFile),
+            Machine = json.Text("machine", environment?.Machine),
+            Os = json.Text("os", environment?.Os),
+            Kernel = json.Text("kernel", environment?.Kernel),
+            Architecture = json.Text("architecture", environment?.Architecture),
+            Cpu = json.TextOrNull("cpu", environment?.Cpu),
+            Cores = (int)json.Whole("cores", environment?.Cores),
+            Governor = json.TextOrNull("governor", environment?.Governor),
+            MemoryBytes = json.Whole("memoryBytes", environment?.MemoryBytes),
+            Dotnet = json.Text("dotnet", environment?.Dotnet),
+            Beacon = json.Text("beacon", environment?.Beacon),
+            LoadBefore = json.ObjectOrNull("loadBefore", environment?.LoadBefore, Load) ?? MachineLoad.Unknown,
+            LoadDuring = json.ObjectOrNull("loadDuring", environment?.LoadDuring, Load) ?? MachineLoad.Unknown,
+            LoadAfter = json.ObjectOrNull("loadAfter", environment?.LoadAfter, Load) ?? MachineLoad.Unknown,
+            Git = json.ObjectOrNull<GitState>(
+                "git",
+                environment?.Git,
+                (fields, git) => new(fields.Text("commit", git?.Commit), fields.Boolean("dirty", git?.IsDirty))
+            ),
+            PlanSha256 = json.Text("planSha256", environment?.PlanSha256),
+            Files = json.List<FileDigest>("files", environment?.Files, File),
         };
 
-    private static void WriteGit(Utf8JsonWriter json, GitState? git)
-    {
-        if (git is null)
-        {
-            json.WriteNull("git");
-            return;
-        }
+    private static MachineLoad Load(JsonFields json, MachineLoad? load) =>
+        new(
+            json.NumberOrNull("average", Rounded(load?.Average)),
+            json.NumberOrNull("cpuStalled", Rounded(load?.CpuStalled)),
+            json.NumberOrNull("memoryStalled", Rounded(load?.MemoryStalled)),
+            json.NumberOrNull("ioStalled", Rounded(load?.IoStalled))
+        );
 
-        json.WriteStartObject("git");
-        json.WriteString("commit", git.Commit);
-        json.WriteBoolean("dirty", git.IsDirty);
-        json.WriteEndObject();
-    }
+    private static FileDigest File(JsonFields json, FileDigest? file) =>
+        new(
+            json.Text("component", file?.Component),
+            json.Text("path", file?.Path),
+            json.TextOrNull("sha256", file?.Sha256),
+            json.WholeOrNull("bytes", file?.Bytes)
+        );
 
-    private static GitState ReadGit(JsonElement json) => new(json.Text("commit"), json.Switch("dirty"));
-
-    private static void WriteFile(Utf8JsonWriter json, FileDigest file)
-    {
-        json.WriteStartObject();
-        json.WriteString("component", file.Component);
-        json.WriteString("path", file.Path);
-        json.WriteString("sha256", file.Sha256);
-        json.WriteNumberOrNull("bytes", file.Bytes);
-        json.WriteEndObject();
-    }
-
-    private static FileDigest ReadFile(JsonElement json) =>
-        new(json.Text("component"), json.Text("path"), json.TextOrNull("sha256"), (long?)json.NumberOrNull("bytes"));
+    private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 4) : null;
 }

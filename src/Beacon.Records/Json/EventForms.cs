@@ -1,196 +1,107 @@
-using System.Collections.Frozen;
-using System.Text.Json;
+using System.Runtime.CompilerServices;
 using Beacon.Plans;
 using Beacon.Processes;
 using Beacon.Records.Events;
 
 namespace Beacon.Records.Json;
 
-/// <summary>The JSON of all recorded events: each is written and read in one place.</summary>
+/// <summary>The JSON of one type of event: the value of the field <c>event</c>, and the other fields.</summary>
+internal abstract class EventForm(string name, Type type)
+{
+    public string Name { get; } = name;
+
+    public Type Type { get; } = type;
+
+    /// <summary>Writes an event; null: reads one.</summary>
+    public abstract RunEvent Fields(JsonFields json, RunEvent? happened);
+}
+
+internal sealed class EventForm<TEvent>(string name, Func<JsonFields, TEvent, TEvent> fields) : EventForm(name, typeof(TEvent))
+    where TEvent : RunEvent
+{
+    public override RunEvent Fields(JsonFields json, RunEvent? happened)
+    {
+        // All fields of an event that is read are set from the JSON.
+        happened ??= (RunEvent)RuntimeHelpers.GetUninitializedObject(typeof(TEvent));
+        happened = happened with { At = json.Instant("at", happened.At), Elapsed = json.Time("elapsedMs", happened.Elapsed) };
+        if (happened is ComponentEvent component)
+            happened = component with { Component = json.TextOrNull("component", component.Component) ?? "" };
+        return fields(json, (TEvent)happened);
+    }
+}
+
+/// <summary>The JSON of all recorded events.</summary>
 internal static class EventForms
 {
     private static readonly EventForm[] All =
     [
         new EventForm<RunStarted>(
             "run_started",
-            (json, happened) =>
-            {
-                json.WriteString("run", happened.Run);
-                json.WriteString("record", happened.Record);
-            },
-            (json, head) => new RunStarted(json.Text("run"), json.Text("record")) { At = head.At, Elapsed = head.Elapsed }
+            (json, it) => it with { Run = json.Text("run", it.Run), Record = json.Text("record", it.Record) }
         ),
         new EventForm<ComponentStarting>(
             "component_starting",
-            (json, happened) =>
-            {
-                json.WriteNumber("pid", happened.Pid);
-                json.WriteNumber("incarnation", happened.Incarnation);
-            },
-            (json, head) =>
-                new ComponentStarting((int)json.Number("pid"), (int)json.Number("incarnation"))
-                {
-                    At = head.At,
-                    Elapsed = head.Elapsed,
-                    Component = head.Component,
-                }
+            (json, it) => it with { Pid = (int)json.Whole("pid", it.Pid), Incarnation = (int)json.Whole("incarnation", it.Incarnation) }
         ),
         new EventForm<ComponentReady>(
             "component_ready",
-            (json, happened) =>
-            {
-                json.WriteString("probe", happened.Probe);
-                json.WriteMilliseconds("afterMs", happened.After);
-            },
-            (json, head) =>
-                new ComponentReady(json.Text("probe"), json.Milliseconds("afterMs"))
-                {
-                    At = head.At,
-                    Elapsed = head.Elapsed,
-                    Component = head.Component,
-                }
+            (json, it) => it with { Probe = json.Text("probe", it.Probe), After = json.Time("afterMs", it.After) }
         ),
-        new EventForm<RunOperational>(
-            "run_operational",
-            (json, happened) => json.WriteMilliseconds("afterMs", happened.After),
-            (json, head) => new RunOperational(json.Milliseconds("afterMs")) { At = head.At, Elapsed = head.Elapsed }
-        ),
+        new EventForm<RunOperational>("run_operational", (json, it) => it with { After = json.Time("afterMs", it.After) }),
         new EventForm<ComponentOutput>(
             "component_output",
-            (json, happened) =>
-            {
-                json.WriteName("stream", happened.Stream);
-                json.WriteString("line", happened.Line.Raw);
-            },
-            (json, head) =>
-                new ComponentOutput(json.Name<OutputStream>("stream"), json.Text("line"))
-                {
-                    At = head.At,
-                    Elapsed = head.Elapsed,
-                    Component = head.Component,
-                }
+            (json, it) => it with { Stream = json.Name<OutputStream>("stream", it.Stream), Line = json.Text("line", it.Line.Raw) }
         ),
-        new EventForm<StatisticReported>(
-            "statistic",
-            (json, happened) =>
-            {
-                StatisticJson.WriteFields(json, happened.Statistic);
-                json.WriteBoolean("final", happened.Final);
-                json.WriteSwitch("partial", happened.Statistic.IsPartial);
-            },
-            (json, head) =>
-                new StatisticReported(StatisticJson.Read(json), json.Switch("final"))
-                {
-                    At = head.At,
-                    Elapsed = head.Elapsed,
-                    Component = head.Component,
-                }
-        ),
+        new EventForm<StatisticReported>("statistic", Statistic),
         new EventForm<ComponentExited>(
             "component_exited",
-            (json, happened) => ExitStatusJson.Write(json, happened.Exit, withNulls: false),
-            (json, head) =>
-                new ComponentExited(ExitStatusJson.Read(json) ?? ExitStatus.Exited(0))
-                {
-                    At = head.At,
-                    Elapsed = head.Elapsed,
-                    Component = head.Component,
-                }
+            (json, it) => it with { Exit = ComponentResultJson.Exit(json, it.Exit) ?? ExitStatus.Exited(0) }
         ),
         new EventForm<ComponentRestarting>(
             "component_restarting",
-            (json, happened) =>
-            {
-                json.WriteNumber("attempt", happened.Attempt);
-                json.WriteMilliseconds("delayMs", happened.Delay);
-                if (happened.Dependency is not null)
-                    json.WriteString("dependency", happened.Dependency);
-            },
-            (json, head) =>
-                new ComponentRestarting((int)json.Number("attempt"), json.Milliseconds("delayMs"))
+            (json, it) =>
+                it with
                 {
-                    At = head.At,
-                    Elapsed = head.Elapsed,
-                    Component = head.Component,
-                    Dependency = json.TextOrNull("dependency"),
+                    Attempt = (int)json.Whole("attempt", it.Attempt),
+                    Delay = json.Time("delayMs", it.Delay),
+                    Dependency = json.TextOrNull("dependency", it.Dependency),
                 }
         ),
         new EventForm<ComponentStopping>(
             "component_stopping",
-            (json, happened) => json.WriteString("signal", happened.Signal.ToString()),
-            (json, head) =>
-                new ComponentStopping(Enum.TryParse<UnixSignal>(json.Text("signal"), out var signal) ? signal : UnixSignal.SIGTERM)
+            (json, it) =>
+                it with
                 {
-                    At = head.At,
-                    Elapsed = head.Elapsed,
-                    Component = head.Component,
+                    Signal = Enum.TryParse<UnixSignal>(json.Text("signal", $"{it.Signal}"), out var signal) ? signal : UnixSignal.SIGTERM,
                 }
         ),
-        new EventForm<ComponentKilled>(
-            "component_killed",
-            (_, _) => { },
-            (_, head) =>
-                new ComponentKilled()
-                {
-                    At = head.At,
-                    Elapsed = head.Elapsed,
-                    Component = head.Component,
-                }
-        ),
-        new EventForm<ComponentStopped>(
-            "component_stopped",
-            (_, _) => { },
-            (_, head) =>
-                new ComponentStopped()
-                {
-                    At = head.At,
-                    Elapsed = head.Elapsed,
-                    Component = head.Component,
-                }
-        ),
-        new EventForm<ProblemRaised>(
-            "problem",
-            (json, happened) => ProblemJson.WriteFields(json, happened.Problem, withNulls: false),
-            (json, head) => new ProblemRaised(ProblemJson.Read(json)) { At = head.At, Elapsed = head.Elapsed }
-        ),
+        new EventForm<ComponentKilled>("component_killed", (_, it) => it),
+        new EventForm<ComponentStopped>("component_stopped", (_, it) => it),
+        new EventForm<ProblemRaised>("problem", (json, it) => it with { Problem = ProblemJson.Fields(json, it.Problem) }),
         new EventForm<RunFinished>(
             "run_finished",
-            (json, happened) => WriteEnd(json, happened),
-            (json, head) =>
-                new RunFinished(
-                    json.Name<RunOutcome>("outcome"),
-                    (int)json.Number("exitCode"),
-                    json.Child("cause") is { } cause ? ProblemJson.Read(cause) : null,
-                    json.TextOrNull("record")
-                )
+            (json, it) =>
+                it with
                 {
-                    At = head.At,
-                    Elapsed = head.Elapsed,
+                    Outcome = json.Name<RunOutcome>("outcome", it.Outcome),
+                    ExitCode = (int)json.Whole("exitCode", it.ExitCode),
+                    Cause = json.ObjectOrNull("cause", it.Cause, ProblemJson.Fields),
+                    Record = json.TextOrNull("record", it.Record),
                 }
         ),
     ];
 
-    private static readonly FrozenDictionary<Type, EventForm> ByType = All.ToFrozenDictionary(form => form.Type);
-    private static readonly FrozenDictionary<string, EventForm> ByName = All.ToFrozenDictionary(form => form.Name);
-
     /// <summary>The form of an event; null: the event is not recorded in <c>events.ndjson</c>, such as a sample.</summary>
-    public static EventForm? Of(RunEvent happened) => ByType.GetValueOrDefault(happened.GetType());
+    public static EventForm? Of(RunEvent happened) => Array.Find(All, form => form.Type == happened.GetType());
 
     /// <summary>The form with a name; null: this version does not know the event.</summary>
-    public static EventForm? Of(string name) => ByName.GetValueOrDefault(name);
+    public static EventForm? Of(string name) => Array.Find(All, form => form.Name == name);
 
-    private static void WriteEnd(Utf8JsonWriter json, RunFinished finished)
+    private static StatisticReported Statistic(JsonFields json, StatisticReported it)
     {
-        json.WriteName("outcome", finished.Outcome);
-        json.WriteNumber("exitCode", finished.ExitCode);
-        if (finished.Cause is { } cause)
-        {
-            json.WriteStartObject("cause");
-            ProblemJson.WriteFields(json, cause, withNulls: false);
-            json.WriteEndObject();
-        }
-
-        if (finished.Record is not null)
-            json.WriteString("record", finished.Record);
+        var statistic = StatisticJson.Fields(json, it.Component, it.Statistic);
+        var isFinal = json.Boolean("final", it.Final);
+        var isPartial = json.Switch("partial", it.Statistic is { IsPartial: true });
+        return it with { Statistic = statistic with { IsPartial = isPartial }, Final = isFinal };
     }
 }

@@ -5,99 +5,164 @@ using System.Text.Json;
 namespace Beacon.Records.Json;
 
 /// <summary>
-/// Writes and reads the fields of JSON objects by type. Reading throws an <see cref="InvalidDataException"/> with the name of a field that
-/// is missing or of another type.
+/// The fields of a JSON object. A concept lists its fields once for both directions: when writing, each method writes the given value and
+/// returns it; when reading, it ignores the given value and returns the one in the JSON.
 /// </summary>
-internal static class JsonFields
+/// <remarks>
+/// Reading throws an <see cref="InvalidDataException"/> with the name of a field that is missing or of another type. Unknown fields are
+/// ignored.
+/// </remarks>
+internal readonly struct JsonFields
 {
-    /// <summary>The value of a field; null: the field is missing or null.</summary>
-    public static JsonElement? Child(this JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
-            ? value
-            : null;
+    private readonly Utf8JsonWriter? _writer;
+    private readonly JsonElement _json;
+    private readonly bool _omitsNulls;
 
-    public static string Text(this JsonElement json, string name) => json.TextOrNull(name) ?? throw Wrong(name, "a text");
+    private JsonFields(Utf8JsonWriter? writer, JsonElement json, bool omitsNulls = false) =>
+        (_writer, _json, _omitsNulls) = (writer, json, omitsNulls);
 
-    public static string? TextOrNull(this JsonElement json, string name) =>
-        json.Child(name) is not { } value ? null
-        : value.ValueKind == JsonValueKind.String ? value.GetString()
-        : throw Wrong(name, "a text");
+    /// <summary>The same fields, those with the value null left out.</summary>
+    public JsonFields WithoutNulls => new(_writer, _json, omitsNulls: true);
 
-    /// <summary>Writes a number; null for a missing one, and for NaN and infinity, which JSON can't express.</summary>
-    public static void WriteNumberOrNull(this Utf8JsonWriter json, string name, double? value)
+    public static JsonFields Of(JsonElement json) => new(null, json);
+
+    public static JsonFields Of(Utf8JsonWriter writer) => new(writer, default);
+
+    /// <summary>Whether the object has a field with a value.</summary>
+    public bool Has(string name) => Find(name) is not null;
+
+    public string Text(string name, string? value = null) => TextOrNull(name, value) ?? throw Wrong(name, "a text");
+
+    public string? TextOrNull(string name, string? value)
     {
+        if (_writer is null)
+            return Find(name) is { } json ? TextOf(name, json, "a text") : null;
+        if (value is not null || !_omitsNulls)
+            _writer.WriteString(name, value);
+        return value;
+    }
+
+    public TEnum Name<TEnum>(string name, TEnum? value)
+        where TEnum : struct, Enum
+    {
+        if (_writer is null)
+            return JsonValues.TryParse<TEnum>(Text(name), out var read)
+                ? read
+                : throw Wrong(name, $"one of {string.Join(", ", JsonValues.NamesOf<TEnum>())}");
+        _writer.WriteString(name, JsonValues.NameOf(value!.Value));
+        return value.Value;
+    }
+
+    public double? NumberOrNull(string name, double? value = null)
+    {
+        if (_writer is null)
+            return Find(name) is not { } json ? null
+                : json.ValueKind == JsonValueKind.Number ? json.GetDouble()
+                : throw Wrong(name, "a number");
+
+        // JSON can't express NaN and infinity.
         if (value is { } number && double.IsFinite(number))
-            json.WriteNumber(name, number);
-        else
-            json.WriteNull(name);
+            _writer.WriteNumber(name, number);
+        else if (value is not null || !_omitsNulls)
+            _writer.WriteNull(name);
+        return value;
     }
 
-    public static double Number(this JsonElement json, string name) => json.NumberOrNull(name) ?? throw Wrong(name, "a number");
+    public long? WholeOrNull(string name, long? value) => (long?)NumberOrNull(name, value);
 
-    public static double? NumberOrNull(this JsonElement json, string name) =>
-        json.Child(name) is not { } value ? null
-        : value.ValueKind == JsonValueKind.Number ? value.GetDouble()
-        : throw Wrong(name, "a number");
+    public long Whole(string name, long? value) => WholeOrNull(name, value) ?? throw Wrong(name, "a number");
 
-    /// <summary>Writes a boolean that is left out if it is false.</summary>
-    public static void WriteSwitch(this Utf8JsonWriter json, string name, bool isOn)
-    {
-        if (isOn)
-            json.WriteBoolean(name, true);
-    }
-
-    /// <summary>Reads a boolean; false if the field is missing.</summary>
-    public static bool Switch(this JsonElement json, string name) =>
-        json.Child(name) is { } value
-        && (value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(name, "true or false"));
-
-    public static void WriteMilliseconds(this Utf8JsonWriter json, string name, TimeSpan? span) =>
-        json.WriteNumberOrNull(name, span is { } known ? JsonValues.Milliseconds(known) : null);
-
-    public static TimeSpan Milliseconds(this JsonElement json, string name) =>
-        json.MillisecondsOrNull(name) ?? throw Wrong(name, "a number");
-
-    // Rounded to a tick of 0.1 µs; the written number has microseconds.
-    public static TimeSpan? MillisecondsOrNull(this JsonElement json, string name) =>
-        json.NumberOrNull(name) is { } milliseconds
+    /// <summary>A time span in milliseconds, written to a microsecond.</summary>
+    public TimeSpan? TimeOrNull(string name, TimeSpan? value) =>
+        NumberOrNull(name, value is { } span ? JsonValues.Milliseconds(span) : null) is { } milliseconds
             ? TimeSpan.FromTicks((long)Math.Round(milliseconds * TimeSpan.TicksPerMillisecond))
             : null;
 
-    public static void WriteInstant(this Utf8JsonWriter json, string name, DateTimeOffset at) =>
-        json.WriteString(name, JsonValues.Instant(at));
+    public TimeSpan Time(string name, TimeSpan? value) => TimeOrNull(name, value) ?? throw Wrong(name, "a number");
 
-    public static DateTimeOffset Instant(this JsonElement json, string name) =>
-        DateTimeOffset.TryParse(json.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-            ? instant.ToUniversalTime()
-            : throw Wrong(name, "a time such as 2026-11-23T18:42:05.123Z");
-
-    public static void WriteName<TEnum>(this Utf8JsonWriter json, string name, TEnum value)
-        where TEnum : struct, Enum => json.WriteString(name, JsonValues.NameOf(value));
-
-    public static TEnum Name<TEnum>(this JsonElement json, string name)
-        where TEnum : struct, Enum =>
-        JsonValues.TryParse<TEnum>(json.Text(name), out var value)
-            ? value
-            : throw Wrong(name, $"one of {string.Join(", ", JsonValues.NamesOf<TEnum>())}");
-
-    public static void WriteList<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    public DateTimeOffset Instant(string name, DateTimeOffset? value)
     {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-            write(json, item);
-        json.WriteEndArray();
+        if (_writer is null)
+            return DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read)
+                ? read.ToUniversalTime()
+                : throw Wrong(name, "a time such as 2026-11-23T18:42:05.123Z");
+        _writer.WriteString(name, JsonValues.Instant(value!.Value));
+        return value.Value;
     }
 
-    public static ImmutableArray<T> List<T>(this JsonElement json, string name, Func<JsonElement, T> read) =>
-        json.Child(name) is not { } list ? []
-        : list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(read)]
-        : throw Wrong(name, "a list");
+    /// <summary>A boolean; false if the field is missing.</summary>
+    public bool Boolean(string name, bool? value)
+    {
+        if (_writer is null)
+            return Find(name) is { } json
+                && (json.ValueKind is JsonValueKind.True or JsonValueKind.False ? json.GetBoolean() : throw Wrong(name, "true or false"));
+        _writer.WriteBoolean(name, value == true);
+        return value == true;
+    }
 
-    public static void WriteTexts(this Utf8JsonWriter json, string name, IEnumerable<string> texts) =>
-        json.WriteList(name, texts, (writer, text) => writer.WriteStringValue(text));
+    /// <summary>A boolean that is only written if it is true.</summary>
+    public bool Switch(string name, bool? value) => (_writer is null || value == true) && Boolean(name, value);
 
-    public static ImmutableArray<string> Texts(this JsonElement json, string name) =>
-        json.List(name, text => text.ValueKind == JsonValueKind.String ? text.GetString()! : throw Wrong(name, "a list of texts"));
+    public T? ObjectOrNull<T>(string name, T? value, Func<JsonFields, T?, T> fields)
+        where T : class
+    {
+        if (_writer is null)
+            return Find(name) is { } json ? fields(Of(json), null) : null;
+        if (value is not null || !_omitsNulls)
+            _writer.WritePropertyName(name);
+        if (value is not null)
+            WriteObject(value, fields);
+        else if (!_omitsNulls)
+            _writer.WriteNullValue();
+        return value;
+    }
+
+    /// <summary>A list of objects; empty if the field is missing.</summary>
+    public ImmutableArray<T> List<T>(string name, IEnumerable<T>? values, Func<JsonFields, T?, T> fields)
+        where T : class
+    {
+        if (_writer is null)
+            return [.. ElementsOf(name, "a list").Select(json => fields(Of(json), null))];
+        _writer.WriteStartArray(name);
+        foreach (var value in values!)
+            WriteObject(value, fields);
+        _writer.WriteEndArray();
+        return [];
+    }
+
+    /// <summary>A list of texts; empty if the field is missing.</summary>
+    public ImmutableArray<string> Texts(string name, IEnumerable<string>? values)
+    {
+        if (_writer is null)
+            return [.. ElementsOf(name, "a list").Select(json => TextOf(name, json, "a list of texts"))];
+        _writer.WriteStartArray(name);
+        foreach (var value in values!)
+            _writer.WriteStringValue(value);
+        _writer.WriteEndArray();
+        return [];
+    }
+
+    /// <summary>Writes an object with these fields.</summary>
+    public void WriteObject<T>(T value, Func<JsonFields, T?, T> fields)
+        where T : class
+    {
+        _writer!.WriteStartObject();
+        fields(this, value);
+        _writer.WriteEndObject();
+    }
+
+    private JsonElement? Find(string name) =>
+        _json.ValueKind == JsonValueKind.Object && _json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
+
+    private IEnumerable<JsonElement> ElementsOf(string name, string expected) =>
+        Find(name) is not { } list ? []
+        : list.ValueKind == JsonValueKind.Array ? list.EnumerateArray()
+        : throw Wrong(name, expected);
+
+    private static string TextOf(string name, JsonElement json, string expected) =>
+        json.ValueKind == JsonValueKind.String ? json.GetString()! : throw Wrong(name, expected);
 
     private static InvalidDataException Wrong(string name, string expected) => new($"\"{name}\" is not {expected}");
 }

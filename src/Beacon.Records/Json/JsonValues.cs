@@ -10,19 +10,12 @@ public static class JsonValues
     /// <summary>Writer options for one line: only quotes, backslashes and control characters are escaped.</summary>
     public static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The same for an indented file.</summary>
-    internal static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Indented = OneLine with { Indented = true };
 
     /// <summary>The name of an enum value in snake case: <c>not_ready</c>.</summary>
     /// <param name="value">The value.</param>
     public static string NameOf<TEnum>(TEnum value)
-        where TEnum : struct, Enum => SnakeCase(value.ToString());
-
-    /// <summary>Parses a name written by <see cref="NameOf"/>; false: the enum has no such value.</summary>
-    /// <param name="name">The name in snake case.</param>
-    /// <param name="value">The value.</param>
-    public static bool TryParse<TEnum>(string name, out TEnum value)
-        where TEnum : struct, Enum => Names<TEnum>.Values.TryGetValue(name, out value);
+        where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     /// <summary>A wall-clock time in ISO 8601, in UTC with milliseconds: <c>2026-11-23T18:42:05.123Z</c>.</summary>
     /// <param name="at">The time.</param>
@@ -33,11 +26,11 @@ public static class JsonValues
     /// <param name="span">The time span.</param>
     public static double Milliseconds(TimeSpan span) => Math.Round(span.TotalMilliseconds, 3);
 
-    /// <summary>The names of all values of an enum.</summary>
+    internal static bool TryParse<TEnum>(string name, out TEnum value)
+        where TEnum : struct, Enum => Names<TEnum>.Values.TryGetValue(name, out value);
+
     internal static IEnumerable<string> NamesOf<TEnum>()
         where TEnum : struct, Enum => Names<TEnum>.Values.Keys;
-
-    internal static string SnakeCase(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 
     private static class Names<TEnum>
         where TEnum : struct, Enum

@@ -1,30 +1,26 @@
-using System.Text.Json;
 using Beacon.Records.Events;
 
 namespace Beacon.Records.Json;
 
-/// <summary>A problem: <c>component</c>, <c>kind</c>, <c>message</c>.</summary>
+/// <summary>A problem, and <c>firstCause</c> of <c>run.json</c>: the parts of the paragraph in <c>cause</c>.</summary>
 internal static class ProblemJson
 {
-    /// <summary>Writes a problem as an object of <c>run.json</c>; <c>component</c> is null for a problem of the run.</summary>
-    public static void Write(Utf8JsonWriter json, Problem problem)
-    {
-        json.WriteStartObject();
-        WriteFields(json, problem, withNulls: true);
-        json.WriteEndObject();
-    }
+    public static Problem Fields(JsonFields json, Problem? problem) =>
+        new(
+            Component: json.TextOrNull("component", problem?.Component),
+            Kind: json.Name("kind", problem?.Kind),
+            Message: json.Text("message", problem?.Message)
+        );
 
-    /// <summary>Writes the fields into the open object.</summary>
-    /// <param name="json">The writer.</param>
-    /// <param name="problem">The problem.</param>
-    /// <param name="withNulls">Whether a missing <c>component</c> is written as null; an event leaves it out.</param>
-    public static void WriteFields(Utf8JsonWriter json, Problem problem, bool withNulls)
-    {
-        if (withNulls || problem.Component is not null)
-            json.WriteString("component", problem.Component);
-        json.WriteName("kind", problem.Kind);
-        json.WriteString("message", problem.Message);
-    }
-
-    public static Problem Read(JsonElement json) => new(json.Name<ProblemKind>("kind"), json.Text("message"), json.TextOrNull("component"));
+    public static FirstCause Fields(JsonFields json, FirstCause? cause) =>
+        new()
+        {
+            Problem = Fields(json, cause?.Problem),
+            ReadyFor = json.WithoutNulls.TimeOrNull("readyForMs", cause?.ReadyFor),
+            LastLines = [.. json.Texts("lastLines", cause?.LastLines.Select(line => line.Raw))],
+            Before = json.Texts("before", cause?.Before),
+            Followed = json.Texts("followed", cause?.Followed),
+            OnlyStopped = json.Texts("onlyStopped", cause?.OnlyStopped),
+            NeverStarted = json.Texts("neverStarted", cause?.NeverStarted),
+        };
 }

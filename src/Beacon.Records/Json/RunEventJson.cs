@@ -23,38 +23,27 @@ public static class RunEventJson
         {
             json.WriteStartObject();
             json.WriteString("event", form.Name);
-            json.WriteInstant("at", happened.At);
-            json.WriteMilliseconds("elapsedMs", happened.Elapsed);
-            if (happened is ComponentEvent component)
-                json.WriteString("component", component.Component);
-            form.Write(json, happened);
+            form.Fields(JsonFields.Of(json).WithoutNulls, happened);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Reads one line; false: it is damaged.</summary>
-    /// <param name="line">A line written by <see cref="Write"/>.</param>
-    /// <param name="happened">The event; null: this version does not know it.</param>
-    public static bool TryRead(string line, out RunEvent? happened)
+    /// <summary>Reads one line; false: it is damaged. The event is null if this version does not know it.</summary>
+    internal static bool TryRead(string line, out RunEvent? happened)
     {
         happened = null;
         try
         {
             using var document = JsonDocument.Parse(line);
-            happened = Read(document.RootElement);
+            var json = JsonFields.Of(document.RootElement);
+            happened = EventForms.Of(json.Text("event"))?.Fields(json, null);
             return true;
         }
         catch (Exception exception) when (exception is JsonException or InvalidDataException)
         {
             return false;
         }
-    }
-
-    private static RunEvent? Read(JsonElement json)
-    {
-        var head = new EventHead(json.Instant("at"), json.Milliseconds("elapsedMs"), json.TextOrNull("component") ?? "");
-        return EventForms.Of(json.Text("event"))?.Read(json, head);
     }
 }

@@ -1,41 +1,24 @@
-using System.Text.Json;
 using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Json;
 
-/// <summary>Writes and reads a statistic: the number and the printed text.</summary>
+/// <summary>A statistic: the number and the printed text.</summary>
 internal static class StatisticJson
 {
-    /// <summary>Writes a statistic as an object of <c>run.json</c>.</summary>
-    public static void Write(Utf8JsonWriter json, Statistic statistic)
-    {
-        json.WriteStartObject();
-        json.WriteString("component", statistic.Component);
-        WriteFields(json, statistic);
-        json.WriteSwitch("partial", statistic.IsPartial);
-        json.WriteEndObject();
-    }
-
-    /// <summary>Writes all fields but the component and the booleans into the open object.</summary>
-    public static void WriteFields(Utf8JsonWriter json, Statistic statistic)
-    {
-        json.WriteString("group", statistic.Group.Raw);
-        json.WriteString("name", statistic.Name.Raw);
-        json.WriteNumberOrNull("value", statistic.Value);
-        json.WriteString("unit", statistic.Unit);
-        json.WriteString("text", statistic.Text.Raw);
-    }
-
-    public static Statistic Read(JsonElement json) =>
-        new(
-            json.Text("component"),
-            json.Text("group"),
-            json.Text("name"),
-            json.NumberOrNull("value") ?? double.NaN,
-            json.Text("unit"),
-            json.Text("text")
-        )
+    public static Statistic Fields(JsonFields json, Statistic? statistic) =>
+        Fields(json, json.Text("component", statistic?.Component), statistic) with
         {
-            IsPartial = json.Switch("partial"),
+            IsPartial = json.Switch("partial", statistic?.IsPartial),
         };
+
+    /// <summary>The fields without the component and the boolean.</summary>
+    public static Statistic Fields(JsonFields json, string component, Statistic? statistic) =>
+        new(
+            component,
+            json.Text("group", statistic?.Group.Raw),
+            json.Text("name", statistic?.Name.Raw),
+            json.NumberOrNull("value", statistic?.Value) ?? double.NaN,
+            json.Text("unit", statistic?.Unit),
+            json.Text("text", statistic?.Text.Raw)
+        );
 }

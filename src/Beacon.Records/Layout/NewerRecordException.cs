@@ -8,11 +8,4 @@ public sealed class NewerRecordException(string folder, int schema, int known)
     : Exception(
         $"{Path.GetFileName(folder)} was written by a later version of Beacon.Actors: its run.json has schema {schema}, "
             + $"this version reads up to {known}; read it with that version, or later"
-    )
-{
-    /// <summary>The record folder.</summary>
-    public string Folder { get; } = folder;
-
-    /// <summary>The schema of its <c>run.json</c>.</summary>
-    public int Schema { get; } = schema;
-}
+    );

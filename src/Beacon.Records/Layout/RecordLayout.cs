@@ -25,8 +25,10 @@ public static partial class RecordLayout
     /// <summary>The report page of the run.</summary>
     public const string ReportFile = "report.html";
 
-    /// <summary>The folder of the logs.</summary>
-    public const string LogsFolder = "logs";
+    /// <summary>The index of all records, in the results folder.</summary>
+    public const string HistoryFile = "history.db";
+
+    internal const string LogsFolder = "logs";
 
     /// <summary>The log of a component's stream, relative to the record folder.</summary>
     /// <param name="component">The component's name.</param>
@@ -39,14 +41,10 @@ public static partial class RecordLayout
     public static string ArrivalIndexOf(string component) => $"{LogsFolder}/{component}.index";
 
     /// <summary>The name of a record folder: <c>20261123-184205-beacon-3f9c</c>.</summary>
-    /// <param name="plan">The plan's name.</param>
-    /// <param name="startedAt">The start of the run; the name has it in UTC.</param>
-    /// <param name="digits">Four hexadecimal digits that distinguish runs of the same second.</param>
-    public static string FolderOf(string plan, DateTimeOffset startedAt, string digits) => $"{SecondOf(startedAt)}-{plan}-{digits}";
+    internal static string FolderOf(string plan, DateTimeOffset startedAt, string digits) => $"{SecondOf(startedAt)}-{plan}-{digits}";
 
     /// <summary>The first part of a record folder's name: <c>20261123-184205</c>, in UTC.</summary>
-    /// <param name="startedAt">When the run started.</param>
-    public static string SecondOf(DateTimeOffset startedAt) =>
+    internal static string SecondOf(DateTimeOffset startedAt) =>
         startedAt.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
 
     /// <summary>The plan's name within the name of a record folder; null: the name is not that of a record folder.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Beacon.Processes.Files;
 
 namespace Beacon.Records.Layout;
 
@@ -11,6 +12,7 @@ namespace Beacon.Records.Layout;
 public static partial class RunningMarks
 {
     private const string FolderName = ".running";
+    private const string Suffix = ".json";
 
     // The kernel reports the start of a process in ticks since boot, so that adjusting the wall clock shifts it slightly.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
@@ -22,19 +24,23 @@ public static partial class RunningMarks
     }
 
     /// <summary>Marks a run as supervised by this process.</summary>
-    public static void Set(string results, string run)
+    internal static void Set(string results, string run)
     {
         using var self = Process.GetCurrentProcess();
-        Directory.CreateDirectory(Path.Combine(results, FolderName));
-        File.WriteAllText(FileOf(results, run), JsonSerializer.Serialize(Supervisor.Of(self), MarkJson.Default.Supervisor));
+        using var folder = RecordFolder.Open(results);
+        folder.EnsureFolder(FolderName);
+        folder.Delete(NameOf(run));
+        using var file = folder.CreateNew(NameOf(run), bufferBytes: 0);
+        file.Write(JsonSerializer.SerializeToUtf8Bytes(Supervisor.Of(self), MarkJson.Default.Supervisor));
     }
 
     /// <summary>Removes the mark of a run whose record is closed.</summary>
-    public static void Clear(string results, string run)
+    internal static void Clear(string results, string run)
     {
         if (!Directory.Exists(Path.Combine(results, FolderName)))
             return;
-        File.Delete(FileOf(results, run));
+        using (var folder = RecordFolder.Open(results))
+            folder.Delete(NameOf(run));
         try
         {
             Directory.Delete(Path.Combine(results, FolderName));
@@ -46,21 +52,24 @@ public static partial class RunningMarks
     }
 
     /// <summary>Whether a run is still running: its supervisor is alive.</summary>
-    public static bool IsRunning(string results, string run) => Read(FileOf(results, run)) is { } supervisor && IsAlive(supervisor);
+    internal static bool IsRunning(string results, string run) => Read(results, NameOf(run)) is { } supervisor && IsAlive(supervisor);
 
-    /// <summary>Returns the runs that were cut short and removes their marks.</summary>
+    /// <summary>Returns the runs that were cut short, with their supervisors, and removes their marks.</summary>
+    /// <param name="results">The results folder.</param>
+    /// <exception cref="IOException">The marks can't be read or removed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The marks may not be read or removed.</exception>
     public static IReadOnlyList<(string Run, int SupervisorPid)> TakeStale(string results)
     {
-        var folder = Path.Combine(results, FolderName);
-        if (!Directory.Exists(folder))
+        if (!Directory.Exists(Path.Combine(results, FolderName)))
             return [];
 
         var stale = new List<(string, int)>();
-        foreach (var file in Directory.EnumerateFiles(folder, "*.json"))
+        using var folder = RecordFolder.Open(results);
+        foreach (var name in folder.List(FolderName).Where(name => name.EndsWith(Suffix, StringComparison.Ordinal)))
         {
-            if (Read(file) is not { } supervisor || IsAlive(supervisor))
+            if (Read(results, name) is not { } supervisor || IsAlive(supervisor))
                 continue;
-            var run = Path.GetFileNameWithoutExtension(file);
+            var run = Path.GetFileNameWithoutExtension(name);
             stale.Add((run, supervisor.Pid));
             Clear(results, run);
         }
@@ -68,17 +77,19 @@ public static partial class RunningMarks
         return stale;
     }
 
-    private static string FileOf(string results, string run) => Path.Combine(results, FolderName, $"{run}.json");
+    private static string NameOf(string run) => $"{FolderName}/{run}{Suffix}";
 
-    private static Supervisor? Read(string file)
+    private static Supervisor? Read(string results, string name)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(file), MarkJson.Default.Supervisor);
+            using var folder = RecordFolder.Open(results);
+            using var file = folder.OpenRead(name);
+            return JsonSerializer.Deserialize(file, MarkJson.Default.Supervisor);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
-            // The file is being written, was just deleted, or may not be read.
+            // The file is being written, was just deleted, may not be read, or is no regular file.
             return null;
         }
     }

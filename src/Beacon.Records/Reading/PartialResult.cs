@@ -12,10 +12,7 @@ internal static class PartialResult
 {
     private const int LastLines = 8;
 
-    /// <summary>The result of the run as of its last event.</summary>
-    /// <param name="record">The record folder.</param>
-    /// <param name="events">The recorded events.</param>
-    /// <param name="damage">What is wrong with <c>run.json</c>; null: the file does not exist.</param>
+    /// <summary>The result of the run as of its last event. Damage: what is wrong with <c>run.json</c>; null: the file does not exist.</summary>
     public static RunResult ResultOf(RecordFolder record, IReadOnlyList<RunEvent> events, string? damage)
     {
         var folder = record.Path;

@@ -3,68 +3,65 @@ using Beacon.Records.Layout;
 
 namespace Beacon.Records.Reading;
 
-/// <summary>Reads records. Only regular files inside the record folder are read; links and FIFOs are not.</summary>
+/// <summary>Recognizes and reads records.</summary>
 internal static class RecordReader
 {
     /// <summary>
     /// Whether a folder is a record: it has a <c>run.json</c> of a run, or a name of the form of a record and a plan or events.
     /// </summary>
-    /// <param name="folder">The path of the folder.</param>
-    /// <exception cref="IOException">Its <c>run.json</c> can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">Its <c>run.json</c> may not be read.</exception>
     public static bool IsRecord(string folder)
     {
         using var record = TryOpen(folder);
         return record is not null && IsRecord(record);
     }
 
-    /// <summary>Reads a record, complete or not.</summary>
-    /// <param name="folder">The path of the record folder.</param>
-    /// <exception cref="InvalidDataException">The folder is not a record.</exception>
-    /// <exception cref="NewerRecordException">The record has a later schema than this version knows.</exception>
-    /// <exception cref="IOException">The record can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The record may not be read.</exception>
+    /// <inheritdoc cref="RunRecord.Read"/>
     public static RunRecord Read(string folder)
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         using var record = TryOpen(folder);
         if (record is null || !IsRecord(record))
             throw new InvalidDataException($"{folder} is not a run record: it has neither run.json nor events.ndjson of a run");
+
+        var (state, damage) = (RecordState.Complete, (string?)null);
+        var result = default(Events.RunResult);
         try
         {
-            return ResultFile.TryRead(record) is { } result
-                ? new RunRecord
-                {
-                    Folder = folder,
-                    State = RecordState.Complete,
-                    Result = result,
-                }
-                : ReadIncomplete(record, damage: null);
+            result = ResultFile.TryRead(record);
         }
         catch (InvalidDataException exception)
         {
-            return ReadIncomplete(record, exception.Message);
+            damage = exception.Message;
         }
-    }
 
-    private static bool IsRecord(RecordFolder record) =>
-        RecordLayout.PlanNameIn(record.Path) is not null && (record.Exists(RecordLayout.PlanFile) || record.Exists(RecordLayout.EventsFile))
-        || (record.Exists(RecordLayout.ResultFile) && ResultFile.IsOfRun(record));
-
-    private static RunRecord ReadIncomplete(RecordFolder record, string? damage)
-    {
-        var folder = record.Path;
-        var events = EventsFile.Read(folder).ToList();
-        var isRunning = damage is null && RunningMarks.IsRunning(Path.GetDirectoryName(folder)!, Path.GetFileName(folder));
-        return new RunRecord
+        if (result is null)
         {
-            Folder = folder,
-            State = isRunning ? RecordState.Running : RecordState.CutShort,
-            Result = PartialResult.ResultOf(record, events, damage),
+            var isRunning = damage is null && RunningMarks.IsRunning(Path.GetDirectoryName(folder)!, Path.GetFileName(folder));
+            state = isRunning ? RecordState.Running : RecordState.CutShort;
+            result = PartialResult.ResultOf(record, [.. RunRecord.EventsOf(folder)], damage);
+        }
+
         };
     }
 
-    private static RecordFolder? TryOpen(string folder)
+    /// <summary>Reads a record; null: it can't be read, and the note says why.</summary>
+    public static RunRecord? TryRead(string folder, out string? note)
+    {
+        note = null;
+        try
+        {
+            return Read(folder);
+        }
+        catch (Exception exception)
+            when (exception is InvalidDataException or NewerRecordException or IOException or UnauthorizedAccessException)
+        {
+            note = exception.Message;
+            return null;
+        }
+    }
+
+    /// <summary>Opens the folder of a record; null: it does not exist or may not be read.</summary>
+    public static RecordFolder? TryOpen(string folder)
     {
         try
         {
@@ -75,4 +72,8 @@ internal static class RecordReader
             return null;
         }
     }
+
+    private static bool IsRecord(RecordFolder record) =>
+        RecordLayout.PlanNameIn(record.Path) is not null && (record.Exists(RecordLayout.PlanFile) || record.Exists(RecordLayout.EventsFile))
+        || (record.Exists(RecordLayout.ResultFile) && ResultFile.IsOfRun(record));
 }

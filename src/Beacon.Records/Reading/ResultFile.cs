@@ -9,11 +9,6 @@ namespace Beacon.Records.Reading;
 /// <summary><c>run.json</c> of a record folder.</summary>
 internal static class ResultFile
 {
-    /// <summary>Writes the file atomically.</summary>
-    /// <param name="record">The record folder.</param>
-    /// <param name="result">The result.</param>
-    /// <exception cref="IOException">The file can't be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(RecordFolder record, RunResult result) =>
         record.Replace(
             RecordLayout.ResultFile,
@@ -25,12 +20,8 @@ internal static class ResultFile
         );
 
     /// <summary>Reads the file; null: there is none.</summary>
-    /// <param name="record">The record folder.</param>
-    /// <exception cref="InvalidDataException">
-    /// The file is damaged, is not the result of a run, or is not a regular file; the message says which.
-    /// </exception>
+    /// <exception cref="InvalidDataException">The file is damaged, not the result of a run, or not a regular file.</exception>
     /// <exception cref="NewerRecordException">The file has a later schema.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static RunResult? TryRead(RecordFolder record)
     {
         try
@@ -48,14 +39,14 @@ internal static class ResultFile
         }
     }
 
-    /// <summary>Whether the file belongs to a run, even if it is damaged.</summary>
-    /// <param name="record">The record folder.</param>
+    /// <summary>Whether the file belongs to a run, even if it is damaged. Other programs may have files named <c>run.json</c>, too.</summary>
     public static bool IsOfRun(RecordFolder record)
     {
         try
         {
             using var document = Parse(record);
-            return RunResultJson.IsRun(document.RootElement);
+            var json = JsonFields.Of(document.RootElement);
+            return json.Has("id") && json.Has("outcome");
         }
         catch (JsonException)
         {

@@ -2,12 +2,16 @@ using System.Collections.Immutable;
 using Beacon.Plans;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
+using Beacon.Records.Json;
 using Beacon.Records.Layout;
 using Beacon.Records.Logs;
 
 namespace Beacon.Records.Reading;
 
-/// <summary>The record of a run: its folder and its result, with access to its events and logs.</summary>
+/// <summary>
+/// The record of a run: its folder and its result, with access to its events and logs. Only regular files in the folder are read; links
+/// and FIFOs are not.
+/// </summary>
 public sealed record RunRecord
 {
     /// <summary>The record folder: an absolute path.</summary>
@@ -38,7 +42,7 @@ public sealed record RunRecord
     /// (the last three), or the path of a record folder.
     /// </summary>
     /// <param name="selector">The selector.</param>
-    /// <param name="results">The results folder: <see cref="Plans.RunPlan.Results"/>.</param>
+    /// <param name="results">The results folder: <see cref="RunPlan.Results"/>.</param>
     /// <returns>At least one record, the earliest run first.</returns>
     /// <exception cref="NoSuchRunException">There is no such record, the prefix is ambiguous, or the selector is invalid.</exception>
     /// <exception cref="NewerRecordException">A record has a later schema than this version knows.</exception>
@@ -47,25 +51,49 @@ public sealed record RunRecord
     public static ImmutableArray<RunRecord> Find(string selector, string results) =>
         [.. RunSelector.Select(selector, results).Select(RecordReader.Read)];
 
-    /// <summary>The plan of a record; null: the record has none. Links and FIFOs are not read.</summary>
+    /// <summary>Finds the single record of a selector.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static RunRecord FindOne(string selector, string results) => RecordReader.Read(RunSelector.SelectOne(selector, results));
+
+    /// <summary>The plan of a record; null: the record has none.</summary>
     /// <param name="folder">The path of the record folder.</param>
-    /// <exception cref="InvalidPlanException">The plan is of another version, or damaged.</exception>
+    /// <exception cref="InvalidPlanException">The plan is of another version, damaged, or can't be read.</exception>
     public static RunPlan? PlanOf(string folder)
     {
-        if (!Directory.Exists(folder))
+        using var record = RecordReader.TryOpen(folder);
+        if (record?.Exists(RecordLayout.PlanFile) != true)
             return null;
-        using var record = RecordFolder.Open(folder);
-        return record.Exists(RecordLayout.PlanFile) ? RunPlan.Load(record.PathOf(RecordLayout.PlanFile)) : null;
+        try
+        {
+            using var plan = new StreamReader(record.OpenRead(RecordLayout.PlanFile));
+            return RunPlan.Parse(plan.ReadToEnd(), record.Path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidPlanException([new PlanProblem(RecordLayout.PlanFile, $"can't be read: {exception.Message}")]);
+        }
     }
 
-    /// <summary>Reads the events of the run lazily, in order.</summary>
-    /// <returns>
-    /// The events up to the first incomplete or damaged line. Events that this version does not know are skipped. Without an events file
-    /// the sequence is empty.
-    /// </returns>
+    /// <summary>Reads the events of a record lazily, in the order in which they were published.</summary>
+    /// <param name="folder">The path of the record folder. Without an events file there are no events.</param>
+    /// <returns>The events up to the first incomplete or damaged line. Events that this version does not know are skipped.</returns>
     /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public IEnumerable<RunEvent> ReadEvents() => EventsFile.Read(Folder);
+    public static IEnumerable<RunEvent> EventsOf(string folder)
+    {
+        using var record = RecordFolder.Open(folder);
+        if (!record.Exists(RecordLayout.EventsFile))
+            yield break;
+
+        using var lines = new StreamReader(record.OpenRead(RecordLayout.EventsFile));
+        while (lines.ReadLine() is { } line && RunEventJson.TryRead(line, out var happened))
+            if (happened is not null)
+                yield return happened;
+    }
+
+    /// <summary>Reads the events of the run lazily, in the order in which they were published.</summary>
+    /// <inheritdoc cref="EventsOf"/>
+    public IEnumerable<RunEvent> ReadEvents() => EventsOf(Folder);
 
     /// <summary>
     /// Reads the output of the components lazily, merged into one timeline in order of arrival. Memory holds only the next line of each

@@ -18,22 +18,17 @@ internal static class RunRecords
     /// The absolute paths of the record folders, the latest run first. The search is lazy, so that the latest record is found without
     /// reading the others. Other folders and links are skipped.
     /// </summary>
-    /// <param name="results">The results folder; it need not exist.</param>
-    /// <exception cref="IOException">The folder can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
-    public static IEnumerable<string> LatestFirst(string results)
-    {
-        return Candidates(results)
+    public static IEnumerable<string> LatestFirst(string results) =>
+        Candidates(results)
             .Select(folder => (Folder: folder, Second: SecondOf(folder)))
             .Where(candidate => candidate.Second is not null)
             .OrderByDescending(candidate => candidate.Second, StringComparer.Ordinal)
             .GroupBy(candidate => candidate.Second, candidate => candidate.Folder)
             .SelectMany(InSameSecond)
             .Where(RecordReader.IsRecord);
-    }
 
     /// <summary>The folders that may be records, in no particular order.</summary>
-    internal static IEnumerable<string> Candidates(string results) =>
+    public static IEnumerable<string> Candidates(string results) =>
         Directory.Exists(results)
             ? Directory
                 .EnumerateDirectories(Path.GetFullPath(results), "*", PlainFolders)
@@ -54,15 +49,6 @@ internal static class RunRecords
             : list.Where(RecordReader.IsRecord).OrderByDescending(StartOf).ThenByDescending(folder => folder, StringComparer.Ordinal);
     }
 
-    private static DateTimeOffset StartOf(string folder)
-    {
-        try
-        {
-            return RecordReader.Read(folder).Result.StartedAt;
-        }
-        catch (Exception exception) when (exception is NewerRecordException or IOException or UnauthorizedAccessException)
-        {
-            return DateTimeOffset.MinValue;
-        }
-    }
+    private static DateTimeOffset StartOf(string folder) =>
+        RecordReader.TryRead(folder, out _)?.Result.StartedAt ?? DateTimeOffset.MinValue;
 }

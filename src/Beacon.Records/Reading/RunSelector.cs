@@ -4,34 +4,23 @@ using Beacon.Plans;
 
 namespace Beacon.Records.Reading;
 
-/// <summary>
-/// Finds records by a selector: an id, a unique prefix of an id, <c>last</c>, <c>last~2</c> (the second before the last), <c>last:3</c>
-/// (the last three), or the path of a record folder.
-/// </summary>
-public static class RunSelector
+/// <summary>Finds record folders by a selector (<see cref="RunRecord.Find"/>).</summary>
+internal static class RunSelector
 {
     private const string Last = "last";
     private const int NearestShown = 3;
 
     /// <summary>Finds the records of a selector: absolute paths, the earliest run first.</summary>
-    /// <param name="selector">The selector.</param>
-    /// <param name="results">The results folder.</param>
-    /// <exception cref="NoSuchRunException">There is no such record, the prefix is ambiguous, or the selector is invalid.</exception>
-    /// <exception cref="IOException">The results folder can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The results folder may not be read.</exception>
     public static ImmutableArray<string> Select(string selector, string results)
     {
         if (selector == Last || selector.StartsWith("last~", StringComparison.Ordinal))
             return [Before(selector, results)];
         if (selector.StartsWith("last:", StringComparison.Ordinal))
             return [.. Latest(selector, results).Reverse()];
-        if (selector.Contains('/'))
-            return [AtPath(selector)];
-        return [ByName(selector, results)];
+        return [selector.Contains('/') ? AtPath(selector) : ByName(selector, results)];
     }
 
     /// <summary>Finds the single record of a selector: an absolute path.</summary>
-    /// <inheritdoc cref="Select"/>
     public static string SelectOne(string selector, string results) =>
         Select(selector, results) is [var one]
             ? one

@@ -60,9 +60,7 @@ internal sealed class AppendedLines : IDisposable
     /// <summary>Writes the pending lines to the file, so that they survive a crash of this process.</summary>
     public void Flush()
     {
-        if (_pendingLines == 0)
-            return;
-        if (!TryWrite())
+        if (_pendingLines > 0 && !TryWrite())
             _lost += _pendingLines;
         _pending.SetLength(0);
         _pendingLines = 0;

@@ -23,10 +23,6 @@ public interface IRunRecorder
     /// <param name="stream">The stream.</param>
     string LogOf(string component, OutputStream stream);
 
-    /// <summary>The absolute path of the index of arrivals of a component's output (<see cref="ArrivalIndex"/>).</summary>
-    /// <param name="component">The component's name.</param>
-    string ArrivalIndexOf(string component);
-
     /// <summary>
     /// The log files of a component, relative to the record folder: standard output before standard error, the oldest part first.
     /// </summary>
@@ -43,7 +39,9 @@ public interface IRunRecorder
     /// <returns>The recorded result: with the environment, and a problem for each part of the record that could not be written.</returns>
     Task<RunResult> CompleteAsync(RunResult result, RunFinished finished);
 
-    /// <summary>Writes the report page (<c>report.html</c>) after the record is closed and the verdict is reported. Never throws.</summary>
+    /// <summary>
+    /// Writes the report page (<c>report.html</c>) after the verdict is reported, and closes <see cref="Files"/>. Never throws.
+    /// </summary>
     /// <param name="result">The recorded result.</param>
     /// <returns>Why the page could not be written; null: it was written.</returns>
     Task<Problem?> ReportAsync(RunResult result);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
@@ -54,4 +55,32 @@ internal sealed class RecordWriting
             file.Sync();
         return [.. files.Select(file => file.Problem).OfType<Problem>()];
     }
+}
+
+/// <summary>The rows of <c>resources.csv</c> and <c>machine.csv</c>. Unknown values are empty.</summary>
+internal static class SampleRow
+{
+    public const string ComponentHeading =
+        "elapsedMs,component,cpuSeconds,cpuShare,rssBytes,threads,processes,voluntarySwitches,involuntarySwitches,"
+        + "minorFaults,majorFaults,readBytes,writtenBytes";
+
+    public const string MachineHeading = "elapsedMs,loadAverage,busyCores,cpuWaitingShare,ioWaitingShare,memoryWaitingShare";
+
+    public static string Of(ResourcesSampled sampled)
+    {
+        var usage = sampled.Usage;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sampled.Elapsed.TotalMilliseconds:0},{sampled.Component},{usage.CpuTime.TotalSeconds:0.######},{sampled.CpuShare:0.####},"
+                + $"{usage.RssBytes},{usage.Threads},{usage.Processes},{usage.VoluntarySwitches},{usage.InvoluntarySwitches},"
+                + $"{usage.MinorFaults},{usage.MajorFaults},{usage.ReadBytes},{usage.WrittenBytes}"
+        );
+    }
+
+    public static string Of(MachineSampled sampled) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sampled.Elapsed.TotalMilliseconds:0},{sampled.Usage.LoadAverage:0.##},{sampled.BusyCores:0.####},"
+                + $"{sampled.CpuWaitingShare:0.####},{sampled.IoWaitingShare:0.####},{sampled.MemoryWaitingShare:0.####}"
+        );
 }

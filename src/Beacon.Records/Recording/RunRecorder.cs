@@ -19,25 +19,23 @@ namespace Beacon.Records.Recording;
 /// </summary>
 public sealed class RunRecorder : IRunRecorder
 {
-    private static readonly TimeSpan HistoryPatience = TimeSpan.FromSeconds(10);
+    private const string ReserveFile = ".reserve";
+    private const int ReservedBytes = 256 * 1024;
 
     private readonly Action<string, RunResult>? _report;
     private readonly EnvironmentSurvey _survey;
-    private readonly RecordReserve _reserve;
     private readonly RecordWriting _writing;
 
-    private RunRecorder(RunPlan plan, string folder, Action<string, RunResult>? report)
+    private RunRecorder(RunPlan plan, RecordFolder folder, Action<string, RunResult>? report)
     {
         _report = report;
-        Run = Path.GetFileName(folder);
-        Folder = folder;
-        Files = RecordFolder.Open(folder);
+        Run = Path.GetFileName(folder.Path);
+        Files = folder;
         _survey = new EnvironmentSurvey(
             plan,
             [.. plan.Components.Select(component => Placeholders.Expand(component, new PlaceholderValues(Run, Folder, plan.Duration)))]
         );
-        _reserve = new RecordReserve(folder);
-        _reserve.Take();
+        TakeReserve();
         _writing = new RecordWriting(Files);
     }
 
@@ -45,7 +43,7 @@ public sealed class RunRecorder : IRunRecorder
     public string Run { get; }
 
     /// <inheritdoc />
-    public string Folder { get; }
+    public string Folder => Files.Path;
 
     /// <inheritdoc />
     public RecordFolder Files { get; }
@@ -61,29 +59,23 @@ public sealed class RunRecorder : IRunRecorder
         var folder = NewFolder(plan, now);
         try
         {
-            using (var record = RecordFolder.Open(folder))
-            {
-                record.EnsureFolder(RecordLayout.LogsFolder);
-                using var file = new StreamWriter(record.CreateNew(RecordLayout.PlanFile));
+            folder.EnsureFolder(RecordLayout.LogsFolder);
+            using (var file = new StreamWriter(folder.CreateNew(RecordLayout.PlanFile)))
                 file.Write(plan.ToHocon(maskSecrets: true));
-            }
-
-            RunningMarks.Set(plan.Results, Path.GetFileName(folder));
+            RunningMarks.Set(plan.Results, Path.GetFileName(folder.Path));
             return new RunRecorder(plan, folder, report);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // No run has started, so no record remains.
-            Directory.Delete(folder, recursive: true);
+            folder.Dispose();
+            Directory.Delete(folder.Path, recursive: true);
             throw;
         }
     }
 
     /// <inheritdoc />
     public string LogOf(string component, OutputStream stream) => Path.Combine(Folder, RecordLayout.LogOf(component, stream));
-
-    /// <inheritdoc />
-    public string ArrivalIndexOf(string component) => Path.Combine(Folder, RecordLayout.ArrivalIndexOf(component));
 
     /// <inheritdoc />
     public ImmutableArray<string> LogsOf(string component) =>
@@ -106,41 +98,32 @@ public sealed class RunRecorder : IRunRecorder
     /// <inheritdoc />
     public async Task<RunResult> CompleteAsync(RunResult result, RunFinished finished)
     {
-        _reserve.GiveBack();
+        ReleaseReserve();
         _writing.Append(finished);
         result = result with { Problems = [.. result.Problems, .. await _writing.CompleteAsync().ConfigureAwait(false)] };
-        result = await TryAsync(
-                result,
-                "the environment is not in the record",
-                async () => result with { Environment = await _survey.CompleteAsync().ConfigureAwait(false) }
-            )
-            .ConfigureAwait(false);
-        result = await TryAsync(
-                result,
-                $"{RecordLayout.ResultFile} could not be written",
-                () =>
-                {
-                    ResultFile.Write(Files, result);
-                    return Task.FromResult(AddToHistory(result));
-                }
-            )
-            .ConfigureAwait(false);
-        return await TryAsync(
-                result,
-                "the run is still marked as running",
-                () =>
-                {
-                    RunningMarks.Clear(Path.GetDirectoryName(Folder)!, Run);
-                    return Task.FromResult(result);
-                }
-            )
-            .ConfigureAwait(false);
+        try
+        {
+            result = result with { Environment = await _survey.CompleteAsync().ConfigureAwait(false) };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            result = WithProblem(result, $"the environment is not in the record: {exception.Message}");
+        }
+
+        // A part of the record that can't be written affects neither the other parts nor the verdict.
+        result = FailureOf(() => ResultFile.Write(Files, result)) is { } failure
+            ? WithProblem(result, $"{RecordLayout.ResultFile} could not be written: {failure}")
+            : AddToHistory(result);
+        return FailureOf(() => RunningMarks.Clear(Path.GetDirectoryName(Folder)!, Run)) is { } stale
+            ? WithProblem(result, $"the run is still marked as running: {stale}")
+            : result;
     }
 
     /// <inheritdoc />
     public Task<Problem?> ReportAsync(RunResult result) =>
         Task.Run(() =>
         {
+            using var files = Files;
             try
             {
                 _report?.Invoke(Folder, result);
@@ -159,11 +142,25 @@ public sealed class RunRecorder : IRunRecorder
             }
         });
 
+    // Disk space for run.json, in case the components fill the disk. Without it the run continues.
+    private void TakeReserve()
+    {
+        var failure = FailureOf(() =>
+        {
+            using var file = Files.CreateNew(ReserveFile, bufferBytes: 0);
+            file.Write(new byte[ReservedBytes]);
+        });
+        if (failure is not null)
+            ReleaseReserve();
+    }
+
+    private void ReleaseReserve() => FailureOf(() => Files.Delete(ReserveFile));
+
     private RunResult AddToHistory(RunResult result)
     {
         try
         {
-            using var history = RunHistory.Open(Path.GetDirectoryName(Folder)!, HistoryPatience);
+            using var history = RunHistory.Open(Path.GetDirectoryName(Folder)!);
             history.Add(result);
             return result;
         }
@@ -176,16 +173,16 @@ public sealed class RunRecorder : IRunRecorder
         }
     }
 
-    // A part of the record that can't be written affects neither the other parts nor the verdict.
-    private static async Task<RunResult> TryAsync(RunResult result, string failure, Func<Task<RunResult>> write)
+    private static string? FailureOf(Action write)
     {
         try
         {
-            return await write().ConfigureAwait(false);
+            write();
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return WithProblem(result, $"{failure}: {exception.Message}");
+            return exception.Message;
         }
     }
 
@@ -195,16 +192,14 @@ public sealed class RunRecorder : IRunRecorder
             Problems = result.Problems.Add(new Problem(ProblemKind.RecordNotWritten, message)),
         };
 
-    private static string NewFolder(RunPlan plan, DateTimeOffset now)
+    private static RecordFolder NewFolder(RunPlan plan, DateTimeOffset now)
     {
         while (true)
         {
             var digits = RandomNumberGenerator.GetHexString(4, lowercase: true);
             var folder = Path.Combine(plan.Results, RecordLayout.FolderOf(plan.Name, now, digits));
-            if (Path.Exists(folder))
-                continue;
-            Directory.CreateDirectory(folder);
-            return folder;
+            if (!Path.Exists(folder))
+                return RecordFolder.Create(folder);
         }
     }
 }

@@ -2,10 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Beacon.Records.Statistics;
 
-/// <summary>A line that may name the group of the statistics below it.</summary>
-/// <param name="Name">The text, without ornaments and colon.</param>
-/// <param name="Column">The column in which the line's content begins.</param>
-/// <param name="IsMarked">Whether the line itself is recognizable as a heading: by ornaments, a final colon, or the line above it.</param>
+/// <summary>A line that may name the group of the statistics below it. Its name is without ornaments and colon.</summary>
 /// <remarks>
 /// <para>
 /// A heading is a short line without a value, directly above a statistic (rules and empty lines between them are ignored). It is marked, or
@@ -21,10 +18,7 @@ internal readonly partial record struct BlockHeading(string Name, int Column, bo
 {
     private const int MaximumWords = 6;
 
-    /// <summary>Reads a line; false: it can't be a heading.</summary>
-    /// <param name="line">The line, as a terminal shows it.</param>
-    /// <param name="isBehindBreak">Whether it follows an empty line, a rule, or the marker.</param>
-    /// <param name="heading">The possible heading.</param>
+    /// <summary>Reads a line, as a terminal shows it, that may follow an empty line, a rule, or the marker; false: it can't be a heading.</summary>
     public static bool TryParse(string line, bool isBehindBreak, out BlockHeading heading)
     {
         heading = default;

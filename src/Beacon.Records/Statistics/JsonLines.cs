@@ -7,8 +7,6 @@ namespace Beacon.Records.Statistics;
 /// <summary>
 /// Reads JSON objects in the output of a program: one a line, or pretty-printed over several lines, starting in the first column.
 /// </summary>
-/// <param name="component">The component's name.</param>
-/// <param name="marker">The marker of the report; null: all objects are read.</param>
 /// <remarks>
 /// <para>
 /// Numbers are statistics, and so are strings with a known unit (<c>"4.6 ms"</c>); booleans and other strings are not. The group is the
@@ -32,20 +30,16 @@ internal sealed partial class JsonLines(string component, BlockMarker? marker) :
 
     private readonly JsonText _pending = new();
 
-    /// <inheritdoc />
     public override string? Gap => _pending.IsOpen ? "its last JSON object is not closed" : null;
 
-    /// <inheritdoc />
     public override bool IsWholeLine(string line) => line.AsSpan().TrimEnd().EndsWith("}");
 
-    /// <inheritdoc />
     protected override void Begin(string line)
     {
         base.Begin(line);
         _pending.Clear();
     }
 
-    /// <inheritdoc />
     protected override void ReadContent(string line)
     {
         if (_pending.Append(line) is { } text)

@@ -7,8 +7,6 @@ namespace Beacon.Records.Statistics;
 /// Reads <c>key=value</c> lines, as in logfmt (<c>level=info msg="all done" orders=128 latency.p99=4.6us rate="1.2 MB/s"</c>), with or
 /// without words between the pairs, or with spaces around the sign (<c>Mean = 4.621 µs, N = 15</c>).
 /// </summary>
-/// <param name="component">The component's name.</param>
-/// <param name="marker">The marker of the report; null: all lines are read.</param>
 /// <remarks>
 /// Numbers are statistics; other values and the fields of loggers (pid, level, times) are skipped. The group is the part of a key before
 /// its last dot that is followed by a letter (<c>latency.p99</c>, but <c>p99.9</c> has none). Otherwise it is the text with a colon before
@@ -19,7 +17,6 @@ internal sealed partial class KeyValueLines(string component, BlockMarker? marke
     // Counts, which do not have the unit of the group: "clat (usec): min=3, samples=128".
     private static readonly string[] Counts = ["samples", "count", "n", "N"];
 
-    /// <inheritdoc />
     protected override void ReadContent(string line)
     {
         if (!line.Contains('='))

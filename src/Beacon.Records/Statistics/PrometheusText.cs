@@ -5,8 +5,6 @@ using Beacon.Plans.Units;
 namespace Beacon.Records.Statistics;
 
 /// <summary>Reads samples in the Prometheus text exposition format, version 0.0.4, and the identical part of OpenMetrics.</summary>
-/// <param name="component">The component's name.</param>
-/// <param name="marker">The marker of the report; null: all samples are read.</param>
 /// <remarks>
 /// The name of a series is that of its metric with its labels in alphabetical order: <c>requests_total{code="200",method="get"}</c>. The
 /// series of a histogram or summary, according to <c># TYPE</c>, form a group. The unit is the metric's suffix: <c>_seconds</c>,
@@ -18,7 +16,6 @@ internal sealed partial class PrometheusText(string component, BlockMarker? mark
 
     private readonly HashSet<string> _families = [];
 
-    /// <inheritdoc />
     protected override void ReadContent(string line)
     {
         var content = line.AsSpan().Trim();

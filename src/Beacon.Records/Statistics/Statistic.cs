@@ -9,10 +9,13 @@ namespace Beacon.Records.Statistics;
 /// <param name="Group">The heading above the number; empty: none.</param>
 /// <param name="Name">The name of the number, as printed.</param>
 /// <param name="Value">The number as printed, without thousands separators; NaN: a record was read that holds no number.</param>
-/// <param name="Unit">The unit in canonical spelling (µs); empty: none.</param>
+/// <param name="Unit">The unit in canonical spelling (µs), without unprintable characters; empty: none.</param>
 /// <param name="Text">The right-hand side as printed.</param>
 public sealed record Statistic(string Component, UntrustedText Group, UntrustedText Name, double Value, string Unit, UntrustedText Text)
 {
+    /// <summary>The unit in canonical spelling (µs), without unprintable characters; empty: none.</summary>
+    public string Unit { get; init; } = $"{new UntrustedText(Unit)}";
+
     /// <summary>
     /// Whether the number is from a report that was cut off, for instance by a crash. The complete report might have had another value.
     /// </summary>

@@ -3,10 +3,7 @@ using Beacon.Plans.Units;
 
 namespace Beacon.Records.Statistics;
 
-/// <summary>A line <c>Name: value unit</c>; the value may be NaN or infinite.</summary>
-/// <param name="Name">The name, without bullets and leaders.</param>
-/// <param name="Value">The right-hand side.</param>
-/// <param name="Column">The column in which the name begins, as printed.</param>
+/// <summary>A line <c>Name: value unit</c>; the name is without bullets and leaders, the value may be NaN or infinite.</summary>
 /// <remarks>
 /// The first colon separates name and value, and a space follows it, unlike in <c>127.0.0.1:9000</c>, <c>12:30</c> and
 /// <c>main.cpp:42</c>. A name does not begin with a bracket, a date, a long number or a log level, as log lines do.

@@ -5,10 +5,9 @@ namespace Beacon.Records.Statistics;
 
 /// <summary>
 /// Reads a block of <c>Name: value unit</c> lines after a marker. Lines that are neither statistic, heading nor rule belong to other
-/// threads and are skipped. The block ends with the log, or at a line with END before the marker's text.
+/// threads and are skipped. If the marker occurs again, a new block begins: the last one counts. The block ends with the log, or at a line
+/// with END before the marker's text.
 /// </summary>
-/// <param name="component">The component's name.</param>
-/// <param name="marker">The marker that opens the block. If it occurs again, a new block begins: the last one counts.</param>
 /// <remarks>
 /// A block is complete if it ends with an END line, with the lower edge of its box, or with a rule under its last statistic, which equals
 /// the rule under its marker if there is one. A block in a box without a lower edge is incomplete. Any other block counts as complete
@@ -26,19 +25,14 @@ internal sealed class StatisticsBlock(string component, BlockMarker marker) : St
     /// <summary>The statistics in the order of their first occurrence; a repeated name in a group has its last value.</summary>
     public ImmutableArray<Statistic> Statistics => Tally.Statistics;
 
-    /// <inheritdoc />
     public override string? Gap => _frame.IsLeftOpen ? "the box around it has no lower edge" : null;
 
-    /// <inheritdoc />
     public override bool IsWhole => base.IsWhole || _frame.IsClosed;
 
-    /// <inheritdoc />
     public override bool IsOfLines => false;
 
-    /// <inheritdoc />
     public override bool IsWholeLine(string line) => Frame.IsRule(TerminalText.LastShown(line));
 
-    /// <inheritdoc />
     protected override void Begin(string line)
     {
         base.Begin(line);
@@ -47,7 +41,6 @@ internal sealed class StatisticsBlock(string component, BlockMarker marker) : St
         (_heading, _markedHeading) = (null, null);
     }
 
-    /// <inheritdoc />
     protected override void ReadContent(string line)
     {
         if (Frame.IsRule(line))

@@ -1,13 +1,13 @@
+using System.Collections.Immutable;
 using Beacon.Plans.Text;
+using Beacon.Plans.Units;
 
 namespace Beacon.Records.Statistics;
 
 /// <summary>
 /// Reads the report of a program line by line. With a marker the report begins after it; if the marker occurs again, the last report
-/// counts.
+/// counts. Without one the whole output is the report.
 /// </summary>
-/// <param name="component">The component's name.</param>
-/// <param name="marker">The marker of the report; null: the whole output is the report.</param>
 internal abstract class StatisticsReport(string component, BlockMarker? marker)
 {
     private bool _isOpen = marker is null;
@@ -27,8 +27,7 @@ internal abstract class StatisticsReport(string component, BlockMarker? marker)
     /// <summary>Whether a line is recognizably complete although the log ends without a line feed.</summary>
     public virtual bool IsWholeLine(string line) => false;
 
-    /// <summary>Reads the next line of the log.</summary>
-    /// <param name="line">The line as printed.</param>
+    /// <summary>Reads the next line of the log, as printed.</summary>
     public void Read(string line)
     {
         if (marker?.IsIn(line) == true)
@@ -49,4 +48,27 @@ internal abstract class StatisticsReport(string component, BlockMarker? marker)
         if (_isOpen)
             Begin(TerminalText.LastShown(line));
     }
+}
+
+/// <summary>Collects the statistics of one component. Of a name that occurs twice in a group, the last value counts.</summary>
+internal sealed class StatisticsTally(string component)
+{
+    /// <summary>The maximum number of statistics: a log may have any number of lines that look like statistics.</summary>
+    public const int MaximumStatistics = 10_000;
+
+    private readonly OrderedDictionary<(string Group, string Name), Statistic> _statistics = [];
+
+    /// <summary>The statistics with a finite value.</summary>
+    public ImmutableArray<Statistic> Statistics => [.. _statistics.Values.Where(statistic => double.IsFinite(statistic.Value))];
+
+    /// <summary>The statistics whose last value is NaN or infinite: they can't be compared or stored in a record.</summary>
+    public ImmutableArray<Statistic> NotFinite => [.. _statistics.Values.Where(statistic => !double.IsFinite(statistic.Value))];
+
+    public void Add(string group, string name, StatisticValue value)
+    {
+        if (_statistics.Count < MaximumStatistics || _statistics.ContainsKey((group, name)))
+            _statistics[(group, name)] = new Statistic(component, group, name, value.Value, value.Unit, value.Text);
+    }
+
+    public void Clear() => _statistics.Clear();
 }

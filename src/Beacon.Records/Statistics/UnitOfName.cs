@@ -10,42 +10,31 @@ namespace Beacon.Records.Statistics;
 /// </remarks>
 internal static partial class UnitOfName
 {
-    private static readonly Dictionary<string, string> Units = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Units = new[]
     {
-        ["ns"] = "ns",
-        ["nanos"] = "ns",
-        ["nanoseconds"] = "ns",
-        ["us"] = "µs",
-        ["usec"] = "µs",
-        ["micros"] = "µs",
-        ["microseconds"] = "µs",
-        ["ms"] = "ms",
-        ["msec"] = "ms",
-        ["millis"] = "ms",
-        ["milliseconds"] = "ms",
-        ["s"] = "s",
-        ["sec"] = "s",
-        ["secs"] = "s",
-        ["seconds"] = "s",
-        ["minutes"] = "min",
-        ["hours"] = "h",
-        ["bytes"] = "B",
-        ["kb"] = "kB",
-        ["mb"] = "MB",
-        ["gb"] = "GB",
-        ["kib"] = "KiB",
-        ["mib"] = "MiB",
-        ["gib"] = "GiB",
-        ["bits"] = "bit",
-        ["percent"] = "%",
-        ["pct"] = "%",
-    };
+        ("ns", "ns nanos nanoseconds"),
+        ("µs", "us usec micros microseconds"),
+        ("ms", "ms msec millis milliseconds"),
+        ("s", "s sec secs seconds"),
+        ("min", "minutes"),
+        ("h", "hours"),
+        ("B", "bytes"),
+        ("kB", "kb"),
+        ("MB", "mb"),
+        ("GB", "gb"),
+        ("KiB", "kib"),
+        ("MiB", "mib"),
+        ("GiB", "gib"),
+        ("bit", "bits"),
+        ("%", "percent pct"),
+    }
+        .SelectMany(entry => entry.Item2.Split(' '), (entry, word) => (Word: word, Unit: entry.Item1))
+        .ToDictionary(entry => entry.Word, entry => entry.Unit, StringComparer.Ordinal);
 
     /// <summary>The value with the unit of its name if it has no unit itself.</summary>
     public static StatisticValue Given(StatisticValue value, string name) => value.Unit.Length > 0 ? value : value with { Unit = Of(name) };
 
     /// <summary>Separates the unit at the end of a heading, which applies to the values below it: <c>clat (usec)</c>.</summary>
-    /// <returns>The heading without the unit, and the unit; empty: none.</returns>
     public static (string Heading, string Unit) TakeFrom(string heading) =>
         InBrackets().Match(heading) is { Success: true } brackets && Of(heading) is { Length: > 0 } unit
             ? (heading[..brackets.Index].TrimEnd(), unit)

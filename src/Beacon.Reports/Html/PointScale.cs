@@ -10,10 +10,8 @@ internal sealed record PointScale(double Low, double High)
     /// <summary>Creates the scale of a trend: it covers all compared values and the usual range of the others.</summary>
     public static PointScale Of(StatisticComparison statistic, IReadOnlyList<TrendPoint> points)
     {
-        var wild = Outliers
-            .Of(new Sample([.. points.Select(point => new RunValue(point.Run.Id, point.Value, point.Text))]))
-            .SetAside.Select(value => value.Run)
-            .ToHashSet();
+        var all = new Sample([.. points.Select(point => new RunValue(point.Run.Id, point.Value, point.Text))]);
+        var wild = all.Outliers.Select(value => value.Run).ToHashSet();
         var aside = statistic.SetAside.Select(value => value.Run).ToHashSet();
         var usual = points
             .Where(point => !(point.Side == RunSide.Neither ? wild : aside).Contains(point.Run.Id))

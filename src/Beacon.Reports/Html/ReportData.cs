@@ -53,7 +53,7 @@ internal sealed class ReportData
     {
         var events = new List<RunEvent>();
         var counters = new OrderedDictionary<(string, string), Points>();
-        foreach (var happened in EventsFile.Read(folder))
+        foreach (var happened in RunRecord.EventsOf(folder))
             if (happened is not StatisticReported reported)
                 events.Add(happened);
             else if (!reported.Final && double.IsFinite(reported.Statistic.Value))

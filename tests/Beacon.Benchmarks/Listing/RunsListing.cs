@@ -27,7 +27,7 @@ internal static class RunsListing
             var rebuilt = rebuilding.Elapsed;
             var latest = Time(beacon, "runs", "list", "--results", results);
             var all = Time(beacon, "runs", "list", "--all", "--results", results);
-            File.Delete(RunHistory.PathIn(results));
+            File.Delete(Path.Combine(results, "history.db"));
             return new
             {
                 Records = count,

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Beacon.Plans;
 using Beacon.Processes;
+using Beacon.Records.Environments;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
 using Beacon.Records.Statistics;
@@ -27,28 +28,30 @@ public class RoundTripSpecs
     [MemberData(nameof(Exits))]
     public void An_exit_is_read_as_it_was_written_in_run_json_and_in_an_event(ExitStatus exit)
     {
-        Assert.Equal(exit, ExitStatusJson.Read(Fields(json => ExitStatusJson.Write(json, exit, withNulls: true))));
-        Assert.Equal(exit, ExitStatusJson.Read(Fields(json => ExitStatusJson.Write(json, exit, withNulls: false))));
+        Assert.Equal(exit, Read<ExitStatus>(Text(exit, Exit), Exit));
+        Assert.Equal(exit, Read<ExitStatus>(Text(exit, Exit, withNulls: false), Exit));
     }
 
     [Fact]
-    public void The_exit_of_a_component_that_never_started_is_read_as_null() =>
-        Assert.Null(ExitStatusJson.Read(Fields(json => ExitStatusJson.Write(json, null, withNulls: true))));
+    public void The_exit_of_a_component_that_never_started_is_read_as_null()
+    {
+        var text = Text(Failed.Components[0] with { Exit = null }, ComponentResultJson.Fields);
+        Assert.Contains("\"exitCode\":null,\"signal\":null,", text);
+        Assert.Null(Read<ComponentResult>(text, ComponentResultJson.Fields).Exit);
+    }
 
     [Fact]
     public void In_run_json_an_exit_has_both_fields_and_in_an_event_the_one_that_applies()
     {
         Assert.Equal(
             """{"exitCode":null,"signal":"SIGSEGV","coreDumped":true}""",
-            Written(json => ExitStatusJson.Write(json, new ExitStatus(null, UnixSignal.SIGSEGV, CoreDumped: true), withNulls: true))
+            Text(new ExitStatus(null, UnixSignal.SIGSEGV, CoreDumped: true), Exit)
         );
         Assert.Equal(
             """{"signal":"SIGKILL","inferred":true,"outOfMemory":true}""",
-            Written(json =>
-                ExitStatusJson.Write(json, new ExitStatus(null, UnixSignal.SIGKILL, Inferred: true, OutOfMemory: true), withNulls: false)
-            )
+            Text(new ExitStatus(null, UnixSignal.SIGKILL, Inferred: true, OutOfMemory: true), Exit, withNulls: false)
         );
-        Assert.Equal("""{"exitCode":3}""", Written(json => ExitStatusJson.Write(json, ExitStatus.Exited(3), withNulls: false)));
+        Assert.Equal("""{"exitCode":3}""", Text(ExitStatus.Exited(3), Exit, withNulls: false));
     }
 
     [Theory]
@@ -57,8 +60,8 @@ public class RoundTripSpecs
     public void A_problem_is_read_as_it_was_written(string? component)
     {
         var problem = new Problem(ProblemKind.NotReady, "not \"ready\"\n", component);
-        Assert.Equal(problem, ProblemJson.Read(Element(json => ProblemJson.Write(json, problem))));
-        Assert.Equal(problem, ProblemJson.Read(Fields(json => ProblemJson.WriteFields(json, problem, withNulls: false))));
+        Assert.Equal(problem, Read<Problem>(Text<Problem>(problem, ProblemJson.Fields), ProblemJson.Fields));
+        Assert.Equal(problem, Read<Problem>(Text<Problem>(problem, ProblemJson.Fields, withNulls: false), ProblemJson.Fields));
     }
 
     [Fact]
@@ -66,35 +69,35 @@ public class RoundTripSpecs
     {
         var problem = new Problem(ProblemKind.StaleRun, "an earlier run was cut short");
         const string Rest = "\"kind\":\"stale_run\",\"message\":\"an earlier run was cut short\"}";
-        Assert.Equal("{\"component\":null," + Rest, Written(json => ProblemJson.WriteFields(json, problem, withNulls: true)));
-        Assert.Equal("{" + Rest, Written(json => ProblemJson.WriteFields(json, problem, withNulls: false)));
+        Assert.Equal("{\"component\":null," + Rest, Text<Problem>(problem, ProblemJson.Fields));
+        Assert.Equal("{" + Rest, Text<Problem>(problem, ProblemJson.Fields, withNulls: false));
     }
 
     [Fact]
     public void A_statistic_is_read_as_it_was_written()
     {
         foreach (var statistic in Failed.Statistics)
-            Assert.Equal(statistic, StatisticJson.Read(Element(json => StatisticJson.Write(json, statistic))));
+            Assert.Equal(statistic, Read<Statistic>(Text<Statistic>(statistic, StatisticJson.Fields), StatisticJson.Fields));
     }
 
     [Fact]
-    public void A_statistic_that_is_not_finite_is_written_as_null_and_read_as_NaN() =>
-        Assert.Equal(
-            double.NaN,
-            StatisticJson
-                .Read(Element(json => StatisticJson.Write(json, new Statistic("a", "", "Rate", double.PositiveInfinity, "", "inf"))))
-                .Value
-        );
+    public void A_statistic_that_is_not_finite_is_written_as_null_and_read_as_NaN()
+    {
+        var text = Text<Statistic>(new Statistic("a", "", "Rate", double.PositiveInfinity, "", "inf"), StatisticJson.Fields);
+        Assert.Equal("""{"component":"a","group":"","name":"Rate","value":null,"unit":"","text":"inf"}""", text);
+        Assert.Equal(double.NaN, Read<Statistic>(text, StatisticJson.Fields).Value);
+    }
 
     [Fact]
     public void A_component_is_read_as_it_was_written()
     {
         foreach (var component in Failed.Components)
         {
-            var read = ComponentResultJson.Read(Element(json => ComponentResultJson.Write(json, component)));
+            var text = Text(component, ComponentResultJson.Fields);
+            var read = Read<ComponentResult>(text, ComponentResultJson.Fields);
             Assert.Equal(component.Usage, read.Usage);
             Assert.Equal(component.Exit, read.Exit);
-            Assert.Equal(Text(json => ComponentResultJson.Write(json, component)), Text(json => ComponentResultJson.Write(json, read)));
+            Assert.Equal(text, Text<ComponentResult>(read, ComponentResultJson.Fields));
         }
     }
 
@@ -102,17 +105,26 @@ public class RoundTripSpecs
     public void The_first_cause_is_read_as_it_was_written()
     {
         var cause = Failed.FirstCause!;
-        var read = FirstCauseJson.Read(Fields(json => FirstCauseJson.Write(json, cause)).GetProperty("firstCause"));
+        var read = Read<FirstCause>(Text<FirstCause>(cause, ProblemJson.Fields), ProblemJson.Fields);
         Assert.Equal(cause.Problem, read.Problem);
         Assert.Equal(cause.ReadyFor, read.ReadyFor);
         Assert.Equal($"{cause}", $"{read}");
     }
 
     [Fact]
+    public void The_first_cause_of_a_run_has_a_null_component_and_no_time_of_readiness()
+    {
+        var cause = new FirstCause { Problem = new Problem(ProblemKind.StartTimeout, "late") };
+        var text = RunResultJson.Format(Failed with { FirstCause = cause });
+        Assert.Contains("\"firstCause\": {\n    \"component\": null,\n    \"kind\": \"start_timeout\",", text);
+        Assert.DoesNotContain("readyForMs", text);
+    }
+
+    [Fact]
     public void The_environment_is_read_as_it_was_written()
     {
         var environment = ResultsFolder.Surroundings;
-        var read = EnvironmentJson.Read(Fields(json => EnvironmentJson.Write(json, environment)).GetProperty("environment"));
+        var read = Read<RunEnvironment>(Text(environment, EnvironmentJson.Fields), EnvironmentJson.Fields);
         Assert.Equal(environment with { Files = [] }, read with { Files = [] });
         Assert.Equal(environment.Files.AsEnumerable(), read.Files);
     }
@@ -129,7 +141,7 @@ public class RoundTripSpecs
         Assert.Equal(
             "schema id name outcome exitCode cause firstCause startedAt operationalAfterMs endedAt elapsedMs components statistics "
                 + "problems notComparable environment",
-            string.Join(' ', JsonDocument.Parse(RunResultJson.Format(Failed)).RootElement.EnumerateObject().Select(field => field.Name))
+            NamesIn(RunResultJson.Format(Failed))
         );
 
     [Fact]
@@ -137,30 +149,23 @@ public class RoundTripSpecs
         Assert.Equal(
             "name title pid readyAfterMs exitCode signal coreDumped restarts killed cpuSeconds maxRssBytes maxThreads voluntarySwitches "
                 + "involuntarySwitches minorFaults majorFaults readBytes writtenBytes logs lastLines",
-            string.Join(
-                ' ',
-                Element(json => ComponentResultJson.Write(json, Failed.Components[1])).EnumerateObject().Select(field => field.Name)
-            )
+            NamesIn(Text(Failed.Components[1], ComponentResultJson.Fields))
         );
 
-    private static JsonElement Element(Action<Utf8JsonWriter> write) => JsonDocument.Parse(Text(write)).RootElement;
+    private static ExitStatus Exit(JsonFields json, ExitStatus? exit) => ComponentResultJson.Exit(json, exit)!;
 
-    private static JsonElement Fields(Action<Utf8JsonWriter> write) => Element(json => WriteObject(json, write));
+    private static string NamesIn(string json) =>
+        string.Join(' ', JsonDocument.Parse(json).RootElement.EnumerateObject().Select(field => field.Name));
 
-    private static string Written(Action<Utf8JsonWriter> writeFields) => Text(json => WriteObject(json, writeFields));
+    private static T Read<T>(string text, Func<JsonFields, T?, T> fields)
+        where T : class => fields(JsonFields.Of(JsonDocument.Parse(text).RootElement), null);
 
-    private static void WriteObject(Utf8JsonWriter json, Action<Utf8JsonWriter> write)
-    {
-        json.WriteStartObject();
-        write(json);
-        json.WriteEndObject();
-    }
-
-    private static string Text(Action<Utf8JsonWriter> write)
+    private static string Text<T>(T value, Func<JsonFields, T?, T> fields, bool withNulls = true)
+        where T : class
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
-            write(json);
+            (withNulls ? JsonFields.Of(json) : JsonFields.Of(json).WithoutNulls).WriteObject(value, fields);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 }

@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Beacon.Records.Comparing;
 using Beacon.Records.Events;
 using Beacon.Records.History;
 using Beacon.Records.Json;
+using Beacon.Records.Layout;
 using Beacon.Records.Reading;
 
 namespace Beacon.Records.Tests.Recording;
@@ -86,6 +88,49 @@ public sealed class HostileRecordSpecs : IDisposable
         foreach (var file in new[] { "run.json", "events.ndjson" })
             Replace(Path.Combine(bad, file), kind);
         Assert.Equal([Id, good], RunListing.Read(_records.Results).Runs.Select(run => run.Id).Order());
+    }
+
+    [Theory]
+    [InlineData("fifo")]
+    [InlineData("link")]
+    public async Task A_mark_of_a_running_run_that_is_not_a_regular_file_is_not_read(string kind)
+    {
+        var marks = Directory.CreateDirectory(_records.Path(".running")).FullName;
+        var mark = _records.Path("mark.json");
+        File.WriteAllText(mark, "{\"Pid\":1,\"StartedAt\":\"2000-01-01T00:00:00+00:00\"}");
+        Replace(Path.Combine(marks, $"{Id}.json"), kind, mark);
+        Assert.Empty(await Task.Run(() => RunningMarks.TakeStale(_records.Results)).WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public void A_folder_of_marks_that_is_a_link_is_refused_and_nothing_is_written_through_it()
+    {
+        var elsewhere = Directory.CreateDirectory(_records.Path("elsewhere")).FullName;
+        Directory.CreateSymbolicLink(_records.Path(".running"), elsewhere);
+        Assert.ThrowsAny<IOException>(() => RunningMarks.Set(_records.Results, Id));
+        Assert.Empty(Directory.GetFiles(elsewhere));
+    }
+
+    [Fact]
+    public async Task A_baseline_that_is_a_FIFO_is_refused_without_waiting_and_a_link_to_one_is_followed()
+    {
+        var path = _records.Path("baseline.json");
+        BaselineFile.Write(path, [ResultsFolder.Run(Id)]);
+        File.CreateSymbolicLink(_records.Path("link.json"), path);
+        Assert.Equal(Id, Assert.Single(BaselineFile.Read(_records.Path("link.json")).Runs).Id);
+
+        Replace(path, "fifo");
+        var refused = Assert.ThrowsAsync<ComparisonException>(() => Task.Run(() => BaselineFile.Read(path)));
+        Assert.Contains(path, (await refused.WaitAsync(TimeSpan.FromSeconds(10))).Message);
+    }
+
+    [Fact]
+    public void A_unit_with_an_escape_sequence_is_read_without_it()
+    {
+        var written = _records.Complete(ResultsFolder.Run(Id));
+        var path = Path.Combine(written.Record, "run.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"unit\": \"µs\"", "\"unit\": \"µs\\u001b]0;owned\\u0007\\n\""));
+        Assert.Equal("µs ", RunRecord.Read(written.Record).Result.Statistics[0].Unit);
     }
 
     private static void Replace(string path, string kind, string target = "/etc/hostname")

@@ -201,7 +201,6 @@ public sealed class RecordReaderSpecs : IDisposable
         var path = Path.Combine(written.Record, "run.json");
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"schema\": 1", "\"schema\": 7"));
         var refused = Assert.Throws<NewerRecordException>(() => RecordReader.Read(written.Record));
-        Assert.Equal(7, refused.Schema);
         Assert.Contains(
             $"{Id} was written by a later version of Beacon.Actors: its run.json has schema 7, this version reads up to 1; "
                 + "read it with that version, or later",
