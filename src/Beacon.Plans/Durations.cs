@@ -64,7 +64,7 @@ public static class Durations
         value switch
         {
             { TotalSeconds: < 0.9995 } => string.Create(CultureInfo.InvariantCulture, $"{value.TotalMilliseconds:0} ms"),
-            { TotalSeconds: < 59.95 } => string.Create(CultureInfo.InvariantCulture, $"{value.TotalSeconds:0.0} s"),
+            { TotalSeconds: < 59.95 } => InSeconds(value),
             { TotalHours: < 1 } => $"{value.Minutes} min {value.Seconds} s",
             { TotalDays: < 1 } => $"{value.Hours} h {value.Minutes} min",
             _ => $"{value.Days} d {value.Hours} h",
@@ -72,6 +72,10 @@ public static class Durations
 
     /// <summary>Seconds with milliseconds, for tables and timelines: <c>12.345</c>.</summary>
     public static string Seconds(TimeSpan value) => value.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
+
+    /// <summary>Seconds with one decimal and the unit: <c>3.7 s</c>.</summary>
+    /// <param name="value">A time.</param>
+    public static string InSeconds(TimeSpan value) => string.Create(CultureInfo.InvariantCulture, $"{value.TotalSeconds:0.0} s");
 
     /// <summary>A run's duration or <c>infinite</c>; null: the run is infinite.</summary>
     public static string Format(TimeSpan? value) => value is { } finite ? Format(finite) : Infinite;

@@ -3,6 +3,7 @@ using System.Globalization;
 using Beacon.Plans;
 using Beacon.Plans.Units;
 using Beacon.Records.Comparing;
+using Beacon.Records.Events;
 using Beacon.Records.Statistics;
 
 namespace Beacon.Tests;
@@ -13,11 +14,11 @@ internal static class ComparedRuns
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
 
     /// <summary>A run with these statistics, the first of its side if no other place is said.</summary>
-    public static ComparedRun Run(string id, int place, params Statistic[] statistics) =>
-        new()
+    public static RunResult Run(string id, int place, params Statistic[] statistics) =>
+        ResultsFolder.Run(id, Start.AddMinutes(place)) with
         {
-            Id = id,
-            StartedAt = Start.AddMinutes(place),
+            Name = "",
+            Record = "",
             Statistics = [.. statistics],
         };
 

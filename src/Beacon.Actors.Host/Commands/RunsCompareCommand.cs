@@ -84,7 +84,7 @@ internal static class RunsCompareCommand
             : SideSelector.Named(sides[1], results);
         return (
             request.HasBaseline
-                ? request.BaselineOf(candidate, candidate.Runs.First().Plan, results)
+                ? request.BaselineOf(candidate, candidate.Runs.First().Name, results)
                 : SideSelector.Named(sides[0], results),
             candidate
         );

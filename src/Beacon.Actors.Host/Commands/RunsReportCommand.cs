@@ -83,7 +83,7 @@ internal static class RunsReportCommand
         try
         {
             var comparison = RunsCompareCommand.Compare([.. sides], request, settings, results);
-            var plans = comparison.Baseline.Runs.Concat(comparison.Candidate.Runs).Select(run => run.Plan);
+            var plans = comparison.Baseline.Runs.Concat(comparison.Candidate.Runs).Select(run => run.Name);
             var path = Path.GetFullPath(file ?? ComparisonReport.FileName);
             ComparisonReport.Write(comparison, SideSelector.History(plans, RunsOfHistory, results), path, WayOut.Comparing);
             context.Output.WriteLine(path);

@@ -18,7 +18,7 @@ internal sealed class RunSeries(ActorSystem system, IReadOnlyList<SeriesSide> si
     /// <param name="check">Called with each comparable run; throws if the comparison can't be made.</param>
     /// <exception cref="PrerequisitesMissingException">A run can't be started.</exception>
     /// <exception cref="ComparisonException">The check has thrown it.</exception>
-    public async Task RunAsync(Action<ComparedRun> check)
+    public async Task RunAsync(Action<RunResult> check)
     {
         console.Begin(sides, count);
         signals.LastRunRequested += console.ShowEnding;
@@ -43,7 +43,7 @@ internal sealed class RunSeries(ActorSystem system, IReadOnlyList<SeriesSide> si
                 isReplaced: !isComparable && _schedule.Left == leftBefore && signals.First is null
             );
             if (isComparable)
-                check(ComparedRun.Of(result));
+                check(result);
         }
 
         console.ShowEnd(

@@ -19,8 +19,8 @@ internal sealed class SeriesSide(string letter, string name, RunPlan plan)
     /// <summary>The results of the finished runs.</summary>
     public List<RunResult> Results { get; } = [];
 
-    public NamedRuns Runs => new(name, [.. Results.Select(ComparedRun.Of)]);
+    public NamedRuns Runs => new(name, [.. Results]);
 
     /// <summary>The comparable runs.</summary>
-    public IEnumerable<ComparedRun> Comparable => Results.Where(result => result.NotComparable.IsEmpty).Select(ComparedRun.Of);
+    public IEnumerable<RunResult> Comparable => Results.Where(result => result.NotComparable.IsEmpty);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Beacon.Actors.Hosting;
+using Beacon.Plans;
 using Spectre.Console;
 using static Beacon.Plans.Durations;
 

@@ -44,10 +44,7 @@ public static class BaselineFile
             using var folder = FolderOf(target);
             using var file = folder.OpenRead(Path.GetFileName(target));
             using var document = JsonDocument.Parse(file);
-            return new NamedRuns(
-                Path.GetFileName(path),
-                [.. Fields(JsonFields.Of(document.RootElement), null, path).Select(ComparedRun.Of)]
-            );
+            return new NamedRuns(Path.GetFileName(path), Fields(JsonFields.Of(document.RootElement), null, path));
         }
         catch (Exception exception)
             when (exception is JsonException or InvalidDataException or IOException or UnauthorizedAccessException or NewerRecordException)

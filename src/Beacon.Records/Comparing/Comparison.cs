@@ -44,11 +44,7 @@ public sealed record Comparison
     /// A side has no comparable run, a run is on both sides, the sides have no statistic in common, or the tolerances are invalid.
     /// </exception>
     public static Comparison Of(IEnumerable<RunResult> baseline, IEnumerable<RunResult> candidate, ComparisonSettings? settings = null) =>
-        Of(
-            new NamedRuns("baseline", [.. baseline.Select(ComparedRun.Of)]),
-            new NamedRuns("candidate", [.. candidate.Select(ComparedRun.Of)]),
-            settings ?? new ComparisonSettings()
-        );
+        Of(new NamedRuns("baseline", [.. baseline]), new NamedRuns("candidate", [.. candidate]), settings ?? new ComparisonSettings());
 
     /// <summary>Compares two sides that have names.</summary>
     /// <inheritdoc cref="Of(IEnumerable{RunResult}, IEnumerable{RunResult}, ComparisonSettings)"/>
@@ -82,7 +78,7 @@ public sealed record Comparison
     /// <param name="settings">The tolerances.</param>
     /// <param name="run">A run.</param>
     /// <exception cref="ComparisonException">A tolerance matches no statistic, or two contradict each other.</exception>
-    public static void Check(ComparisonSettings settings, ComparedRun run)
+    public static void Check(ComparisonSettings settings, RunResult run)
     {
         var rules = new ToleranceRules(settings.Rules);
         var keys = new SampleTable([run]).Keys;
@@ -102,10 +98,26 @@ public sealed record Comparison
     }
 }
 
+/// <summary>One side of a comparison.</summary>
+/// <param name="Name">Its name: <c>last:10</c>, a run's id, the name of a baseline.</param>
+/// <param name="Runs">The compared runs, ordered by start.</param>
+/// <param name="LeftOut">The runs that are not comparable, each with its reasons.</param>
+public sealed record ComparedSide(string Name, ImmutableArray<RunResult> Runs, ImmutableArray<RunResult> LeftOut)
+{
+    /// <summary>Creates a side and leaves out the runs that are not comparable, unless it is forced to compare all.</summary>
+    internal static ComparedSide Of(string name, IEnumerable<RunResult> runs, bool force)
+    {
+        var ordered = runs.OrderBy(run => run.StartedAt)
+            .ThenBy(run => run.Id, StringComparer.Ordinal)
+            .ToLookup(run => force || run.NotComparable.IsEmpty);
+        return new ComparedSide(name, [.. ordered[true]], [.. ordered[false]]);
+    }
+}
+
 /// <summary>Runs with a common name.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Runs">The runs.</param>
-public sealed record NamedRuns(string Name, IReadOnlyCollection<ComparedRun> Runs);
+public sealed record NamedRuns(string Name, IReadOnlyCollection<RunResult> Runs);
 
 /// <summary>The settings of a comparison.</summary>
 public sealed record ComparisonSettings

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Beacon.Records.Events;
 
 namespace Beacon.Records.Comparing;
 
@@ -13,7 +14,7 @@ internal static class Drift
     private const double Interleaved = 0.25;
 
     /// <summary>Whether the sides were run in turn: neither side comes first in more than three of four pairs of runs.</summary>
-    public static bool AreInterleaved(ImmutableArray<ComparedRun> baseline, ImmutableArray<ComparedRun> candidate)
+    public static bool AreInterleaved(ImmutableArray<RunResult> baseline, ImmutableArray<RunResult> candidate)
     {
         var first =
             baseline.Sum(one => candidate.Count(other => one.StartedAt < other.StartedAt)) / ((double)baseline.Length * candidate.Length);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Beacon.Plans;
+using Beacon.Records.Events;
 using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Comparing;
@@ -11,7 +12,7 @@ public sealed class SampleTable
 
     /// <summary>Makes the table of some runs.</summary>
     /// <param name="runs">The runs.</param>
-    public SampleTable(IEnumerable<ComparedRun> runs)
+    public SampleTable(IEnumerable<RunResult> runs)
     {
         foreach (var run in runs)
         {

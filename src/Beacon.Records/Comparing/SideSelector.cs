@@ -20,10 +20,7 @@ public static class SideSelector
     public static NamedRuns Select(string selectors, string results)
     {
         var folders = Folders(selectors, results);
-        return new NamedRuns(
-            folders is [var only] ? Path.GetFileName(only) : selectors,
-            [.. folders.Select(folder => ComparedRun.Of(Read(folder)))]
-        );
+        return new NamedRuns(folders is [var only] ? Path.GetFileName(only) : selectors, [.. folders.Select(Read)]);
     }
 
     /// <summary>Finds the runs of a new baseline, ordered by start.</summary>
@@ -50,17 +47,14 @@ public static class SideSelector
     /// <param name="results">The results folder.</param>
     /// <exception cref="ComparisonException">There are none.</exception>
     public static NamedRuns Before(int count, NamedRuns? candidate, string plan, string results) =>
-        new(
-            $"last:{count.ToString(CultureInfo.InvariantCulture)} before",
-            [.. Before(plan, results, count, candidate).Select(ComparedRun.Of)]
-        );
+        new($"last:{count.ToString(CultureInfo.InvariantCulture)} before", Before(plan, results, count, candidate));
 
     /// <summary>The last comparable runs of plans, as the history of a comparison.</summary>
     /// <param name="plans">The names of the plans.</param>
     /// <param name="count">The maximum number of runs per plan.</param>
     /// <param name="results">The results folder.</param>
-    public static IReadOnlyList<ComparedRun> History(IEnumerable<string> plans, int count, string results) =>
-        [.. plans.Distinct().SelectMany(plan => ComparableOf(plan, results).Take(count)).Select(ComparedRun.Of)];
+    public static IReadOnlyList<RunResult> History(IEnumerable<string> plans, int count, string results) =>
+        [.. plans.Distinct().SelectMany(plan => ComparableOf(plan, results).Take(count))];
 
     /// <summary>
     /// Finds runs by a name: a baseline file, the last ten comparable runs of a plan, or the runs that <see cref="Select"/> finds.
@@ -74,7 +68,7 @@ public static class SideSelector
         if (File.Exists(name))
             return BaselineFile.Read(name);
 
-        var ofPlan = ComparableOf(name, results).Take(RunsOfPlan).Select(ComparedRun.Of).ToList();
+        var ofPlan = ComparableOf(name, results).Take(RunsOfPlan).ToList();
         return ofPlan.Count > 0 ? new NamedRuns($"{name}, last:{RunsOfPlan}", ofPlan) : Select(name, results);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Beacon.Plans;
+using Beacon.Records.Events;
 
 namespace Beacon.Records.Comparing;
 
@@ -11,7 +12,7 @@ public sealed record StatisticSummary(StatisticKey Key, string Unit, Sample Samp
 {
     /// <summary>Summarizes the statistics of runs, in printed order. Statistics with units of different dimensions are left out.</summary>
     /// <param name="runs">The runs.</param>
-    public static ImmutableArray<StatisticSummary> Of(IEnumerable<ComparedRun> runs)
+    public static ImmutableArray<StatisticSummary> Of(IEnumerable<RunResult> runs)
     {
         var table = new SampleTable(runs);
         return

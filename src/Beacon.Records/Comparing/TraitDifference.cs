@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Beacon.Records.Environments;
+using Beacon.Records.Events;
 
 namespace Beacon.Records.Comparing;
 
@@ -18,7 +18,7 @@ public sealed record TraitDifference(string Trait, ImmutableArray<string> Baseli
         [
             .. baseline
                 .Runs.Concat(candidate.Runs)
-                .SelectMany(run => run.Traits.Keys)
+                .SelectMany(run => RunTraits.Of(run).Keys)
                 .Distinct()
                 .Select(trait => new TraitDifference(trait, ValuesIn(baseline, trait), ValuesIn(candidate, trait)))
                 .Where(difference =>
@@ -28,7 +28,7 @@ public sealed record TraitDifference(string Trait, ImmutableArray<string> Baseli
         ];
 
     private static ImmutableArray<string> ValuesIn(ComparedSide side, string trait) =>
-        [.. side.Runs.Select(run => run.Traits.GetValueOrDefault(trait)).OfType<string>().Distinct()];
+        [.. side.Runs.Select(run => RunTraits.Of(run).GetValueOrDefault(trait)).OfType<string>().Distinct()];
 }
 
 /// <summary>The traits of a run under which a comparison lists differences.</summary>
@@ -40,10 +40,12 @@ internal static class RunTraits
     /// <summary>The traits of the machine.</summary>
     public static readonly ImmutableArray<string> OfMachine = ["processor", "cores", "governor", "kernel", ".NET"];
 
-    public static ImmutableSortedDictionary<string, string> Of(string plan, RunEnvironment environment)
+    public static ImmutableSortedDictionary<string, string> Of(RunResult run)
     {
+        if (run.Environment is not { } environment)
+            return ImmutableSortedDictionary<string, string>.Empty;
         var traits = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        traits["plan"] = $"{plan} ({Short(environment.PlanSha256)})";
+        traits["plan"] = $"{run.Name} ({Short(environment.PlanSha256)})";
         traits["processor"] = environment.Cpu ?? NotKnown;
         traits["cores"] = environment.Cores.ToString(CultureInfo.InvariantCulture);
         traits["governor"] = environment.Governor ?? NotKnown;

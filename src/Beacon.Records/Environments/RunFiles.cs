@@ -10,7 +10,7 @@ internal static class RunFiles
 {
     private const int BlockBytes = 256 * 1024;
 
-    /// <summary>Returns the digests; a file that several components use is read once. After a cancellation the remaining files get none.</summary>
+    /// <summary>The digests; after a cancellation the remaining files have none. A file of several components is read once.</summary>
     public static ImmutableArray<FileDigest> Digest(IEnumerable<ComponentSpec> components, CancellationToken cancellation)
     {
         var known = new Dictionary<string, (string?, long?)>();

@@ -41,6 +41,11 @@ internal static class RecordReader
             result = PartialResult.ResultOf(record, [.. RunRecord.EventsOf(folder)], damage);
         }
 
+        return new RunRecord
+        {
+            Folder = folder,
+            State = state,
+            Result = result,
         };
     }
 

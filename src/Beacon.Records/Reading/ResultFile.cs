@@ -39,7 +39,7 @@ internal static class ResultFile
         }
     }
 
-    /// <summary>Whether the file belongs to a run, even if it is damaged. Other programs may have files named <c>run.json</c>, too.</summary>
+    /// <summary>Whether the file belongs to a run, even if it is damaged: other programs may have files of this name, too.</summary>
     public static bool IsOfRun(RecordFolder record)
     {
         try

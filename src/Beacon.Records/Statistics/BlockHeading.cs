@@ -18,7 +18,7 @@ internal readonly partial record struct BlockHeading(string Name, int Column, bo
 {
     private const int MaximumWords = 6;
 
-    /// <summary>Reads a line, as a terminal shows it, that may follow an empty line, a rule, or the marker; false: it can't be a heading.</summary>
+    /// <summary>Reads a line, as a terminal shows it; false: it can't be a heading. Empty lines, rules and the marker are breaks.</summary>
     public static bool TryParse(string line, bool isBehindBreak, out BlockHeading heading)
     {
         heading = default;

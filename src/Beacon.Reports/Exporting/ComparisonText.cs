@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Beacon.Plans;
 using Beacon.Records.Comparing;
+using Beacon.Records.Events;
 
 namespace Beacon.Reports.Exporting;
 
@@ -188,7 +189,7 @@ public static partial class ComparisonText
         CleanText.Line($"{difference.Trait}: {Known(difference.Baseline)} → {Known(difference.Candidate)}");
 
     /// <summary>A run that is not comparable, with the reasons: <c>20261123-…: the machine was overloaded</c>.</summary>
-    internal static string NotComparable(ComparedRun run) => CleanText.Line($"{run.Id}: {string.Join("; ", run.NotComparable)}");
+    internal static string NotComparable(RunResult run) => CleanText.Line($"{run.Id}: {string.Join("; ", run.NotComparable)}");
 
     private static string NamesOf(IEnumerable<StatisticComparison> statistics)
     {

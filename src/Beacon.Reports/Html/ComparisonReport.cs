@@ -1,4 +1,5 @@
 using Beacon.Records.Comparing;
+using Beacon.Records.Events;
 using Beacon.Reports.Exporting;
 
 namespace Beacon.Reports.Html;
@@ -18,7 +19,7 @@ public static class ComparisonReport
     /// <param name="advice">The names of the recommended commands; null: no names.</param>
     /// <exception cref="IOException">The page can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The page may not be written.</exception>
-    public static void Write(Comparison comparison, IEnumerable<ComparedRun> history, string path, ComparisonAdvice? advice = null)
+    public static void Write(Comparison comparison, IEnumerable<RunResult> history, string path, ComparisonAdvice? advice = null)
     {
         var trend = new Trend(comparison, history);
         var links = new ReportLinks(Path.GetDirectoryName(Path.GetFullPath(path))!);

@@ -1,4 +1,4 @@
-using Beacon.Records.Comparing;
+using Beacon.Records.Events;
 using Beacon.Records.Layout;
 
 namespace Beacon.Reports.Html;
@@ -10,7 +10,7 @@ internal sealed class ReportLinks(string folder)
     private readonly Dictionary<string, string?> _links = [];
 
     /// <summary>The relative URL of the page of a run; null: the page does not exist.</summary>
-    public string? To(ComparedRun run)
+    public string? To(RunResult run)
     {
         if (_links.TryGetValue(run.Id, out var known))
             return known;

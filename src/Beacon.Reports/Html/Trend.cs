@@ -1,17 +1,18 @@
 using Beacon.Plans.Units;
 using Beacon.Records.Comparing;
+using Beacon.Records.Events;
 
 namespace Beacon.Reports.Html;
 
 /// <summary>The values of statistics in all known runs, in order of time.</summary>
 internal sealed class Trend
 {
-    private readonly Dictionary<string, ComparedRun> _runs;
+    private readonly Dictionary<string, RunResult> _runs;
     private readonly HashSet<string> _baseline;
     private readonly HashSet<string> _candidate;
     private readonly SampleTable _table;
 
-    public Trend(Comparison comparison, IEnumerable<ComparedRun> history)
+    public Trend(Comparison comparison, IEnumerable<RunResult> history)
     {
         _baseline = [.. comparison.Baseline.Runs.Select(run => run.Id)];
         _candidate = [.. comparison.Candidate.Runs.Select(run => run.Id)];
@@ -47,7 +48,7 @@ internal sealed class Trend
 }
 
 /// <summary>A run in a trend: its value in the unit of the comparison, and as it was printed.</summary>
-internal sealed record TrendPoint(ComparedRun Run, double Value, string Text, RunSide Side);
+internal sealed record TrendPoint(RunResult Run, double Value, string Text, RunSide Side);
 
 internal enum RunSide
 {

@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using Beacon.Plans;
 using Beacon.Records.Comparing;
+using Beacon.Records.Events;
 using static Beacon.Tests.ComparedRuns;
 
 namespace Beacon.Records.Tests.Comparing;
@@ -276,7 +276,10 @@ public class ComparisonSpecs
     public void A_run_that_is_not_comparable_is_left_out_with_its_reason_unless_forced()
     {
         var a = Of("A", 0, Steady);
-        var spoiled = Run("B-9", 30, Latency(400)) with { NotComparable = ["the machine was overloaded"] };
+        var spoiled = Run("B-9", 30, Latency(400)) with
+        {
+            Problems = [new Problem(ProblemKind.MachineOverloaded, "the machine was overloaded")],
+        };
         var b = new NamedRuns("B", [.. Of("B", 10, Slower).Runs, spoiled]);
 
         var comparison = Compare(a, b);
@@ -290,7 +293,7 @@ public class ComparisonSpecs
     [Fact]
     public void A_side_without_a_comparable_run_is_refused_with_the_reasons()
     {
-        var b = new NamedRuns("B", [Run("B-1", 30, Latency(400)) with { NotComparable = ["the run was interrupted"] }]);
+        var b = new NamedRuns("B", [Run("B-1", 30, Latency(400)) with { Outcome = RunOutcome.Interrupted }]);
         var refused = Assert.Throws<ComparisonException>(() => Compare(Of("A", 0, Steady), b));
         Assert.Equal("no run of the candidate (B) is comparable; B-1: the run was interrupted", refused.Message);
     }
@@ -301,15 +304,7 @@ public class ComparisonSpecs
         static NamedRuns With(NamedRuns side, string kernel) =>
             side with
             {
-                Runs =
-                [
-                    .. side.Runs.Select(run =>
-                        run with
-                        {
-                            Traits = ImmutableSortedDictionary<string, string>.Empty.Add("kernel", kernel).Add("cores", "2"),
-                        }
-                    ),
-                ],
+                Runs = [.. side.Runs.Select(run => run with { Environment = ResultsFolder.Surroundings with { Kernel = kernel } })],
             };
         var difference = Assert.Single(Compare(With(Of("A", 0, Steady), "6.8"), With(Of("B", 10, Steady), "6.9")).Differences);
         Assert.Equal(("kernel", "6.8", "6.9"), (difference.Trait, difference.Baseline[0], difference.Candidate[0]));
@@ -324,18 +319,14 @@ public class ComparisonSpecs
             Runs =
             [
                 .. a.Runs.Select(
-                    (run, index) =>
-                        run with
-                        {
-                            Traits = ImmutableSortedDictionary<string, string>.Empty.Add("kernel", index < 3 ? "6.8" : "6.9"),
-                        }
+                    (run, index) => run with { Environment = ResultsFolder.Surroundings with { Kernel = index < 3 ? "6.8" : "6.9" } }
                 ),
             ],
         };
         var same = Of("B", 10, Steady);
         same = same with
         {
-            Runs = [.. same.Runs.Select(run => run with { Traits = ImmutableSortedDictionary<string, string>.Empty.Add("kernel", "6.9") })],
+            Runs = [.. same.Runs.Select(run => run with { Environment = ResultsFolder.Surroundings with { Kernel = "6.9" } })],
         };
         Assert.Equal<string>(["6.8", "6.9"], Assert.Single(Compare(mixed, same).Differences).Baseline);
     }

@@ -1,6 +1,7 @@
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Beacon.Records.Comparing;
+using Beacon.Records.Events;
 using Beacon.Records.Statistics;
 using Beacon.Reports.Html;
 
@@ -166,7 +167,7 @@ public sealed class ComparisonReportSpecs : IDisposable
                     ComparedRuns.Run($"{Hostile}{place}", place, new Statistic(Hostile, Hostile, Hostile, place, Hostile, Hostile)),
                     ComparedRuns.Run($"out{place}", place) with
                     {
-                        NotComparable = [Hostile],
+                        Problems = [new Problem(ProblemKind.MachineOverloaded, Hostile)],
                     },
                 ]
             );
@@ -223,7 +224,7 @@ public sealed class ComparisonReportSpecs : IDisposable
         Assert.True(page.Source.Length < 6_000_000);
     }
 
-    private IHtmlDocument PageOf(Comparison comparison, IEnumerable<ComparedRun>? history = null)
+    private IHtmlDocument PageOf(Comparison comparison, IEnumerable<RunResult>? history = null)
     {
         var path = Path.Combine(_folder, ComparisonReport.FileName);
         ComparisonReport.Write(comparison, history ?? [], path);

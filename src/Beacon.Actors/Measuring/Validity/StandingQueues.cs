@@ -59,7 +59,7 @@ internal sealed class StandingQueues
 
     private static string Explain(string component, SocketUsage socket, bool receives, TimeSpan time)
     {
-        var duration = Invariant($"{time.TotalSeconds:0.0} s");
+        var duration = Durations.InSeconds(time);
         if (socket.IsListening)
             return $"{component} does not accept its connections: at {socket.Local} all {socket.ReceiveBuffer} places of its backlog "
                 + $"were taken for {duration}, so that new connections wait";
