@@ -42,7 +42,7 @@ public static class ComparisonJson
         json.WriteEndObject();
     }
 
-    private static void WriteLeftOut(Utf8JsonWriter json, ComparedRun run)
+    private static void WriteLeftOut(Utf8JsonWriter json, RunResult run)
     {
         json.WriteStartObject();
         json.WriteString("run", run.Id);
