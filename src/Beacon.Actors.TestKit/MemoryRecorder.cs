@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Beacon.Plans;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Recording;
@@ -27,9 +26,6 @@ internal sealed class MemoryRecorder(int number = 0) : IRunRecorder
 
     /// <summary>What the run came to; null: it is not over.</summary>
     public RunResult? Result { get; private set; }
-
-    /// <inheritdoc />
-    public string LogOf(string component, OutputStream stream) => Path.Combine(Folder, $"{component}.{stream}.log");
 
     /// <inheritdoc />
     public ImmutableArray<string> LogsOf(string component) => [];

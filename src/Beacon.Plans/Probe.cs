@@ -16,26 +16,26 @@ public abstract record Probe
     public string Kind { get; }
 
     /// <summary>What is checked, in a few words: <c>9000</c>.</summary>
-    public abstract string Subject { get; }
+    public string Subject => Describe();
 
     /// <inheritdoc />
     public sealed override string ToString() => $"{Kind} {Subject}";
+
+    private protected abstract string Describe();
 }
 
 /// <summary>The component's own process tree listens on all of these TCP endpoints. Never connects.</summary>
 /// <param name="Endpoints">At least one.</param>
 public sealed record TcpListenProbe(ImmutableArray<LocalEndpoint> Endpoints) : Probe("tcp-listen")
 {
-    /// <inheritdoc />
-    public override string Subject => string.Join(", ", Endpoints);
+    private protected override string Describe() => string.Join(", ", Endpoints);
 }
 
 /// <summary>The component's own process tree has bound all of these UDP endpoints. Sends nothing.</summary>
 /// <param name="Endpoints">At least one.</param>
 public sealed record UdpBoundProbe(ImmutableArray<LocalEndpoint> Endpoints) : Probe("udp-bound")
 {
-    /// <inheritdoc />
-    public override string Subject => string.Join(", ", Endpoints);
+    private protected override string Describe() => string.Join(", ", Endpoints);
 }
 
 /// <summary>A TCP connection is accepted; it is closed at once.</summary>
@@ -43,8 +43,7 @@ public sealed record UdpBoundProbe(ImmutableArray<LocalEndpoint> Endpoints) : Pr
 /// <param name="Port">1 to 65535.</param>
 public sealed record TcpConnectProbe(string Host, int Port) : Probe("tcp-connect")
 {
-    /// <inheritdoc />
-    public override string Subject => $"{Host}:{Port}";
+    private protected override string Describe() => $"{Host}:{Port}";
 
     internal const string Expected = "\"HOST:PORT\", such as 127.0.0.1:9000 or [::1]:9000";
 
@@ -65,8 +64,7 @@ public sealed record TcpConnectProbe(string Host, int Port) : Probe("tcp-connect
 /// <param name="Status">The status expected; null: any from 200 to 299.</param>
 public sealed record HttpProbe(Uri Url, int? Status) : Probe("http")
 {
-    /// <inheritdoc />
-    public override string Subject => Status is null ? $"{Url}" : $"{Url} ({Status})";
+    private protected override string Describe() => Status is null ? $"{Url}" : $"{Url} ({Status})";
 }
 
 /// <summary>A line of the component's output matches.</summary>
@@ -77,8 +75,22 @@ public sealed record LogProbe(Regex Pattern, OutputStream? Stream) : Probe("log"
     // A pattern that takes longer on one line is not worth the output that waits for it.
     internal static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(100);
 
-    /// <inheritdoc />
-    public override string Subject => $"/{Pattern}/";
+    private protected override string Describe() => $"/{Pattern}/";
+
+    /// <summary>Whether a line matches; a pattern that times out on a line has not matched it.</summary>
+    /// <param name="stream">The stream that it was printed on.</param>
+    /// <param name="line">The line, without escape sequences.</param>
+    public bool Matches(OutputStream stream, ReadOnlySpan<char> line)
+    {
+        try
+        {
+            return (Stream ?? stream) == stream && Pattern.IsMatch(line);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Probes are equal when their patterns' texts and streams are.</summary>
     /// <param name="other">The other probe.</param>
@@ -92,24 +104,21 @@ public sealed record LogProbe(Regex Pattern, OutputStream? Stream) : Probe("log"
 /// <param name="Command">The program and its arguments; may hold placeholders.</param>
 public sealed record ExecProbe(ImmutableArray<string> Command) : Probe("exec")
 {
-    /// <inheritdoc />
-    public override string Subject => string.Join(' ', Command);
+    private protected override string Describe() => string.Join(' ', Command);
 }
 
 /// <summary>A file or folder exists.</summary>
 /// <param name="Path">An absolute path; may hold placeholders.</param>
 public sealed record FileProbe(string Path) : Probe("file")
 {
-    /// <inheritdoc />
-    public override string Subject => Path;
+    private protected override string Describe() => Path;
 }
 
 /// <summary>A time has passed since the program was executed: the last resort, for it observes nothing.</summary>
 /// <param name="Delay">Zero or more.</param>
 public sealed record AfterProbe(TimeSpan Delay) : Probe("after")
 {
-    /// <inheritdoc />
-    public override string Subject => Durations.Format(Delay);
+    private protected override string Describe() => Durations.Format(Delay);
 }
 
 /// <summary>A live statistic grows: the component gets on with its work.</summary>
@@ -117,6 +126,5 @@ public sealed record AfterProbe(TimeSpan Delay) : Probe("after")
 /// <param name="Within">How long it may stand still.</param>
 public sealed record ProgressProbe(string Statistic, TimeSpan Within) : Probe("progress")
 {
-    /// <inheritdoc />
-    public override string Subject => $"{Statistic} within {Durations.Format(Within)}";
+    private protected override string Describe() => $"{Statistic} within {Durations.Format(Within)}";
 }

@@ -5,9 +5,7 @@ namespace Beacon.Processes;
 /// <summary>Work beside a run, on a thread of the lowest priority: it gets only the processor time that the components leave.</summary>
 public static class BackgroundThread
 {
-    /// <summary>Starts work on a thread of its own.</summary>
-    /// <param name="work">The work.</param>
-    /// <returns>Its result.</returns>
+    /// <summary>Starts work on a thread of its own; returns its result.</summary>
     public static Task<T> Start<T>(Func<T> work) =>
         Task.Factory.StartNew(
             () =>

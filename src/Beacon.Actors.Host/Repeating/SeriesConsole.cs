@@ -1,7 +1,6 @@
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Hosting;
-using Beacon.Plans;
 using Beacon.Records.Events;
 using Spectre.Console;
 using static Beacon.Plans.Durations;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Beacon.Actors.Hosting;
-using Beacon.Plans;
 using Spectre.Console;
 using static Beacon.Plans.Durations;
 

@@ -1,7 +1,9 @@
 using Akka.Actor;
 using Beacon.Plans;
 using Beacon.Processes;
+using Beacon.Processes.Capturing;
 using Beacon.Records.Events;
+using Beacon.Records.Layout;
 using static Beacon.Actors.Components.ProcessMessages;
 
 namespace Beacon.Actors.Components;
@@ -20,9 +22,11 @@ internal sealed class SilenceCheck(RunContext context, ComponentSpec component, 
 
         // The beginning of a line is in the log before the line is complete.
         var (process, number) = (incarnation.Process, incarnation.Number);
-        string[] logs = [.. Enum.GetValues<OutputStream>().Select(stream => context.Recorder.LogOf(component.Name, stream))];
+        bool IsEmpty(OutputStream stream) =>
+            context.Recorder.Files is not { } record
+            || LogPart.Of(record, RecordLayout.LogOf(component.Name, stream)).All(part => part.Length == 0);
         context.Work.Track(
-            Task.Run(() => Array.Exists(logs, log => new FileInfo(log) is { Exists: true, Length: > 0 }) ? null : process.Image)
+            Task.Run(() => Enum.GetValues<OutputStream>().All(IsEmpty) ? process.Image : null)
                 .PipeTo(self, success: image => new SilenceExamined(number, image))
         );
     }

@@ -35,12 +35,9 @@ internal sealed class LiveCounterFeed(ComponentSpec component, RunClock clock)
     {
         List<StatisticReported> events =
         [
-            .. _changed.Values.Select(statistic => new StatisticReported(statistic, Final: false)
-            {
-                At = clock.Now,
-                Elapsed = clock.Elapsed,
-                Component = component.Name,
-            }),
+            .. _changed.Values.Select(statistic =>
+                clock.Stamp(new StatisticReported(statistic, Final: false) { Component = component.Name })
+            ),
         ];
         _changed.Clear();
         return events;

@@ -140,8 +140,7 @@ internal sealed class ResourcesActor : TimedActor
         _stats.Tell(_lastMachine);
     }
 
-    private void Raise(Problem problem) =>
-        _stats.Tell(new ProblemRaised(problem) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
+    private void Raise(Problem problem) => _stats.Tell(_context.Clock.Stamp(new ProblemRaised(problem)));
 
     private void AnswerAskers()
     {

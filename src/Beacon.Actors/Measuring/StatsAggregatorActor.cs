@@ -158,9 +158,9 @@ internal sealed class StatsAggregatorActor : ReceiveActor
     }
 
     private ProblemRaised Skipped(string component, long lines, string view) =>
-        new(new Problem(ProblemKind.LinesSkipped, Invariant($"{view} skipped {lines:N0} lines; the logs have them all"), component))
-        {
-            At = _context.Clock.Now,
-            Elapsed = _context.Clock.Elapsed,
-        };
+        _context.Clock.Stamp(
+            new ProblemRaised(
+                new Problem(ProblemKind.LinesSkipped, Invariant($"{view} skipped {lines:N0} lines; the logs have them all"), component)
+            )
+        );
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Beacon.Plans;
 using Beacon.Plans.Text;
 using Beacon.Processes;
@@ -46,10 +45,7 @@ internal sealed class OutputSigns
             foreach (var line in batch.Lines)
             {
                 foreach (var heartbeat in _heartbeats.Keys)
-                    if (
-                        (heartbeat.Stream ?? line.Stream) == line.Stream
-                        && IsMatch(heartbeat.Pattern, TerminalText.WithoutEscapes(line.Text))
-                    )
+                    if (heartbeat.Matches(line.Stream, TerminalText.WithoutEscapes(line.Text)))
                         _heartbeats[heartbeat]++;
                 foreach (var statistic in _counters?.Read(line.Text) ?? [])
                     Note(statistic);
@@ -87,18 +83,5 @@ internal sealed class OutputSigns
 
         // A counter that falls has been reset: that is no progress yet.
         _growths[statistic.Name.Raw] = new Growth(statistic.Value, statistic.Value > growth.Value ? _time.GetTimestamp() : growth.At);
-    }
-
-    private static bool IsMatch(Regex pattern, string line)
-    {
-        try
-        {
-            return pattern.IsMatch(line);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            // A pattern that times out on a line has not matched it.
-            return false;
-        }
     }
 }

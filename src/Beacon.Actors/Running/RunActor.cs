@@ -257,7 +257,7 @@ internal sealed class RunActor : TimedActor
         Become(Operational);
         if (!_fleet.IsOperational)
             return;
-        Publish(new RunOperational(_context.Clock.Elapsed) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
+        Publish(_context.Clock.Stamp(new RunOperational(_context.Clock.Elapsed)));
         _resources.Tell(new ResourcesProtocol.RunIsOperational());
         _questions.AnswerOperational();
     }
@@ -380,6 +380,5 @@ internal sealed class RunActor : TimedActor
 
     private void Publish(RunEvent happened) => _stats.Tell(happened);
 
-    private void Raise(Problem problem) =>
-        Publish(new ProblemRaised(problem) { At = _context.Clock.Now, Elapsed = _context.Clock.Elapsed });
+    private void Raise(Problem problem) => Publish(_context.Clock.Stamp(new ProblemRaised(problem)));
 }

@@ -1,3 +1,5 @@
+using Beacon.Records.Events;
+
 namespace Beacon.Actors.Scheduling;
 
 /// <summary>The two clocks of a run on this host: the wall clock for people, a monotonic one for durations.</summary>
@@ -30,6 +32,10 @@ internal sealed class RunClock(TimeProvider time)
 
         return null;
     }
+
+    /// <summary>An event that happens now.</summary>
+    public TEvent Stamp<TEvent>(TEvent happened)
+        where TEvent : RunEvent => (TEvent)(happened with { At = Now, Elapsed = Elapsed });
 
     public RunTime MomentOf(long timestamp) => new(time.GetElapsedTime(_started, timestamp), Environment.MachineName);
 }

@@ -26,7 +26,4 @@ public readonly record struct NormalizedValue(double Value, string Unit, Dimensi
         var scale = UnitScale.Of(unit);
         return new NormalizedValue(value * scale.Numerator / scale.Denominator, scale.Unit, scale.Dimension);
     }
-
-    /// <summary>Whether both are numbers of the same unit, so that their difference means something.</summary>
-    public bool IsComparableTo(NormalizedValue other) => Unit == other.Unit && double.IsFinite(Value) && double.IsFinite(other.Value);
 }

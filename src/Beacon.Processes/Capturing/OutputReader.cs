@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Beacon.Plans;
 using Beacon.Plans.Text;
 
@@ -102,23 +101,10 @@ internal sealed class OutputReader
         for (var index = _probes.Count - 1; index >= 0; index--)
         {
             var probe = _probes[index];
-            if ((probe.Stream is not null && probe.Stream != stream) || !IsMatch(probe.Pattern, text))
+            if (!probe.Matches(stream, text))
                 continue;
             _probes.RemoveAt(index);
             _report(new LogMatched(probe));
-        }
-    }
-
-    private static bool IsMatch(Regex pattern, ReadOnlySpan<char> text)
-    {
-        try
-        {
-            return pattern.IsMatch(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            // A pattern that times out on a line has not matched it.
-            return false;
         }
     }
 }

@@ -9,10 +9,10 @@ public abstract record RunEvent
     private protected RunEvent() { }
 
     /// <summary>The time of the event on the wall clock, in UTC.</summary>
-    public required DateTimeOffset At { get; init; }
+    public DateTimeOffset At { get; init; }
 
     /// <summary>The time since the start of the run, on a monotonic clock.</summary>
-    public required TimeSpan Elapsed { get; init; }
+    public TimeSpan Elapsed { get; init; }
 }
 
 /// <summary>An event of one component.</summary>
@@ -21,7 +21,7 @@ public abstract record ComponentEvent : RunEvent
     private protected ComponentEvent() { }
 
     /// <summary>The component's name.</summary>
-    public required string Component { get; init; }
+    public string Component { get; init; } = "";
 }
 
 /// <summary>The run begins; no component has started yet.</summary>

@@ -12,7 +12,7 @@ internal static class PartialResult
 {
     private const int LastLines = 8;
 
-    /// <summary>The result of the run as of its last event. Damage: what is wrong with <c>run.json</c>; null: the file does not exist.</summary>
+    /// <summary>The result of the run as of its last event. Damage says what is wrong with <c>run.json</c>; null: there is none.</summary>
     public static RunResult ResultOf(RecordFolder record, IReadOnlyList<RunEvent> events, string? damage)
     {
         var folder = record.Path;

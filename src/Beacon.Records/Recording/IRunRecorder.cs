@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Beacon.Plans;
-using Beacon.Processes.Capturing;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
 
@@ -17,11 +15,6 @@ public interface IRunRecorder
 
     /// <summary>The record folder, through which files are opened; null: nothing is stored.</summary>
     RecordFolder? Files { get; }
-
-    /// <summary>The absolute path of the log of a component's stream, of several parts the newest (<see cref="LogPart"/>).</summary>
-    /// <param name="component">The component's name.</param>
-    /// <param name="stream">The stream.</param>
-    string LogOf(string component, OutputStream stream);
 
     /// <summary>
     /// The log files of a component, relative to the record folder: standard output before standard error, the oldest part first.

@@ -75,9 +75,6 @@ public sealed class RunRecorder : IRunRecorder
     }
 
     /// <inheritdoc />
-    public string LogOf(string component, OutputStream stream) => Path.Combine(Folder, RecordLayout.LogOf(component, stream));
-
-    /// <inheritdoc />
     public ImmutableArray<string> LogsOf(string component) =>
         [
             .. Enum.GetValues<OutputStream>()

@@ -28,12 +28,6 @@ public sealed class LiveCounters
         _patterns = [.. spec.Live.Select(pattern => new CounterPattern(pattern))];
     }
 
-    /// <summary>The current counters, in no particular order.</summary>
-    public IReadOnlyCollection<Statistic> Statistics => _last.Values;
-
-    /// <summary>The patterns that are disabled because they timed out on several lines in a row.</summary>
-    public IEnumerable<string> GivenUp => _patterns.Where(pattern => pattern.IsGivenUp).Select(pattern => pattern.Text);
-
     /// <summary>Reads a line; returns the changed counters.</summary>
     /// <param name="line">The line as printed; colours and text overwritten after a carriage return are ignored.</param>
     public IReadOnlyList<Statistic> Read(string line)
@@ -62,13 +56,9 @@ public sealed class LiveCounters
         private readonly Regex _regex = new(text, RegexOptions.CultureInvariant, MatchTimeout);
         private int _timeouts;
 
-        public string Text => text;
-
-        public bool IsGivenUp => _timeouts >= TimeoutsUntilGivenUp;
-
         public IEnumerable<(string Name, string Text)> Read(string line)
         {
-            if (IsGivenUp || Match(line) is not { Success: true } match)
+            if (_timeouts >= TimeoutsUntilGivenUp || Match(line) is not { Success: true } match)
                 return [];
 
             // An unnamed group has its number as its name.

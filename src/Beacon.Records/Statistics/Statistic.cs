@@ -14,7 +14,11 @@ namespace Beacon.Records.Statistics;
 public sealed record Statistic(string Component, UntrustedText Group, UntrustedText Name, double Value, string Unit, UntrustedText Text)
 {
     /// <summary>The unit in canonical spelling (µs), without unprintable characters; empty: none.</summary>
-    public string Unit { get; init; } = $"{new UntrustedText(Unit)}";
+    public string Unit
+    {
+        get;
+        init => field = Clean(value);
+    } = Clean(Unit);
 
     /// <summary>
     /// Whether the number is from a report that was cut off, for instance by a crash. The complete report might have had another value.
@@ -26,4 +30,6 @@ public sealed record Statistic(string Component, UntrustedText Group, UntrustedT
 
     /// <summary>The key by which thresholds select the statistic, without unprintable characters.</summary>
     internal StatisticKey Key => new(Component, $"{Group}", $"{Name}");
+
+    private static string Clean(string unit) => $"{new UntrustedText(unit)}";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Beacon.Records.Comparing;
+using Beacon.Records.Events;
 using Beacon.Records.Json;
 
 namespace Beacon.Reports.Exporting;

@@ -141,7 +141,7 @@ public class ExportSpecs
                                 new Statistic("algo", "", "p99", place + run + 4, Red, $"{place + run + 4}")
                             ) with
                             {
-                                NotComparable = run == 0 ? [Red] : [],
+                                Problems = run == 0 ? [new Problem(ProblemKind.MachineOverloaded, Red)] : [],
                             }
                         ),
                 ]
