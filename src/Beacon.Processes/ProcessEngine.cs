@@ -24,6 +24,19 @@ public static class ProcessEngine
             : throw new PlatformNotSupportedException(OfLinux(kind));
     }
 
+    /// <summary>
+    /// Restores the default action of signals that were ignored by what started this process, and unblocks all: with SIGCHLD ignored, it
+    /// would never see its children end. SIGHUP stays ignored if it was (nohup(1)). To be called first of all in a program, before .NET
+    /// handles signals.
+    /// </summary>
+    public static void RestoreSignals()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        SignalState.RestoreAll();
+        SignalState.UnblockAll();
+    }
+
     /// <summary>What this machine lacks to run a plan, each as a sentence; empty: nothing.</summary>
     /// <param name="plan">The plan.</param>
     public static IEnumerable<string> MissingFor(RunPlan plan)

@@ -21,12 +21,10 @@ internal sealed partial class BeaconProcess : IDisposable
     private readonly StringBuilder _error = new();
     private readonly Process _process;
 
-    private BeaconProcess(string folder, string[] args)
+    private BeaconProcess(string folder, string[] command)
     {
         Folder = folder;
-
-        // A background job of a script ignores SIGINT, and one of nohup(1) SIGHUP, which all that it starts inherits.
-        var start = new ProcessStartInfo("env", ["--default-signal", Program, .. args])
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -70,7 +68,8 @@ internal sealed partial class BeaconProcess : IDisposable
 
     public static string NewFolder() => Directory.CreateTempSubdirectory("beacon-test-").FullName;
 
-    public static BeaconProcess Start(string folder, params string[] args) => new(folder, args);
+    // A background job of a script ignores SIGINT, and one of nohup(1) SIGHUP, which all that it starts inherits.
+    public static BeaconProcess Start(string folder, params string[] args) => new(folder, ["env", "--default-signal", Program, .. args]);
 
     /// <summary>Runs a program in a folder; returns its standard output.</summary>
     public static async Task<string> OutputOfAsync(string folder, string program, params string[] arguments)
@@ -82,11 +81,18 @@ internal sealed partial class BeaconProcess : IDisposable
     }
 
     /// <summary>Starts <c>beacon --json</c> with a plan of these components, in a new folder.</summary>
-    public static BeaconProcess StartPlan(string components, string run = "duration = infinite", params string[] more)
+    public static BeaconProcess StartPlan(string components, string run = "duration = infinite", params string[] more) =>
+        Start(WritePlan(components, run), ["--config", "plan.conf", "--json", .. more]);
+
+    /// <summary>The same, by a parent that ignores and blocks all signals.</summary>
+    public static BeaconProcess StartPlanWithSignalsLost(string components, string run, params string[] more) =>
+        new(WritePlan(components, run), [TestProgram, "lose-signals", Program, "--config", "plan.conf", "--json", .. more]);
+
+    private static string WritePlan(string components, string run)
     {
         var folder = NewFolder();
         File.WriteAllText(Path.Combine(folder, "plan.conf"), $"beacon {{\n run {{ {run} }}\n components {{\n{components}\n}}\n}}\n");
-        return Start(folder, ["--config", "plan.conf", "--json", .. more]);
+        return folder;
     }
 
     public void Signal(PosixSignal signal) =>

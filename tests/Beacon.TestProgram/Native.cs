@@ -11,6 +11,7 @@ internal static partial class Native
     private const int GetDescriptorFlags = 1;
     private const int CloseOnExec = 1;
     private const int CoreFileSize = 4;
+    private const int BlockSignals = 0;
 
     private static readonly string[] SignalNames =
     [
@@ -78,6 +79,20 @@ internal static partial class Native
 
     public static void Ignore(int signal) => SetAction(signal, IgnoreAction);
 
+    /// <summary>Ignores or blocks almost all signals, as a careless parent may, and executes a program in place of this one.</summary>
+    public static void ExecuteWithSignalsLost(string[] command)
+    {
+        foreach (var name in SignalNames[1..])
+            if (name is not ("KILL" or "STOP"))
+                Ignore(SignalNumber(name));
+        Span<byte> all = stackalloc byte[128];
+        all.Fill(0xff);
+        _ = ChangeMask(BlockSignals, all, default);
+        string?[] words = [.. command, null];
+        _ = Execute(command[0], words);
+        throw new IOException($"could not execute {command[0]}");
+    }
+
     public static bool IsKeptOnExec(int descriptor)
     {
         var flags = Control(descriptor, GetDescriptorFlags, 0);
@@ -111,6 +126,12 @@ internal static partial class Native
 
     [LibraryImport("libc", EntryPoint = "signal")]
     private static partial nint SetAction(int signal, nint action);
+
+    [LibraryImport("libc", EntryPoint = "pthread_sigmask")]
+    private static partial int ChangeMask(int how, ReadOnlySpan<byte> signals, Span<byte> old);
+
+    [LibraryImport("libc", EntryPoint = "execv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Execute(string program, string?[] words);
 
     [LibraryImport("libc", EntryPoint = "fcntl")]
     private static partial int Control(int descriptor, int command, int argument);

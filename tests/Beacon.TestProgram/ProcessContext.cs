@@ -15,6 +15,8 @@ internal static class ProcessContext
             Output.Line(Environment.GetEnvironmentVariable(name) is { } value ? $"{name}={value}" : $"{name} is not set");
     }
 
+    public static void ExecuteWithSignalsLost(string[] args) => Native.ExecuteWithSignalsLost(args);
+
     public static void PrintWorkingDirectory(string[] args) => Output.Line(Environment.CurrentDirectory);
 
     public static void PrintDescriptors(string[] args)

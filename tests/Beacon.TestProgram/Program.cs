@@ -47,6 +47,11 @@ internal static class Program
         ),
         new("args ARGUMENT...", "prints each argument in double quotes on a line; takes all further words", ProcessContext.PrintArguments),
         new("env NAME...", "prints each variable as 'NAME=value' or 'NAME is not set'", ProcessContext.PrintEnvironment),
+        new(
+            "lose-signals PROGRAM ARGUMENT...",
+            "ignores and blocks all signals, then executes PROGRAM (a path) in its place; takes all further words",
+            ProcessContext.ExecuteWithSignalsLost
+        ),
         new("cwd", "prints the working directory", ProcessContext.PrintWorkingDirectory),
         new("fds", "prints each inherited descriptor as 'FD TARGET'", ProcessContext.PrintDescriptors),
         new("pgid", "prints 'pid=N ppid=N pgid=N sid=N'", ProcessContext.PrintIds),

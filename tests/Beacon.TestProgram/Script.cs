@@ -18,8 +18,8 @@ internal static class Script
 
     private static int EndOfStep(string[] args, int start)
     {
-        // `args` prints any words, even the separator.
-        if (args[start] == "args")
+        // These take any words, even the separator.
+        if (args[start] is "args" or "lose-signals")
             return args.Length;
         var separator = Array.IndexOf(args, Separator, start);
         return separator < 0 ? args.Length : separator;

@@ -129,9 +129,12 @@ static void await_supervisor(void)
 
 static void restore_signals(void)
 {
-    /* struct sigaction of the kernel: handler, flags, restorer, mask; all zero is SIG_DFL. */
+    /*
+     * As after a login: .NET ignores SIGPIPE, the background job of a script SIGINT and SIGQUIT, nohup(1) SIGHUP.
+     * struct sigaction of the kernel: handler, flags, restorer, mask; all zero is SIG_DFL. SIGKILL and SIGSTOP are refused.
+     */
     unsigned long action[4] = { 0 }, no_signals = 0;
-    call(__NR_rt_sigaction, SIGPIPE, (long)action, 0, 8, 0);
+    for (long signal = 1; signal <= 64; signal++) call(__NR_rt_sigaction, signal, (long)action, 0, 8, 0);
     call(__NR_rt_sigprocmask, SIG_SETMASK, (long)&no_signals, 0, 8, 0);
 }
 

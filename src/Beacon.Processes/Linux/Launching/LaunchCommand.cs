@@ -23,6 +23,14 @@ internal sealed class LaunchCommand
         _stages = [.. links.Select((_, index) => CommandLine([.. links[index..].SelectMany(link => link), .. program]))];
     }
 
+    /// <summary>Sets what a process inherits from the thread that makes it.</summary>
+    public static void PrepareThread(LaunchSpec spec)
+    {
+        Affinity.Set(spec.Cores);
+        SignalState.UnblockAll();
+        FileDescriptor.CloseAllOnExec();
+    }
+
     public string First => _words[0];
 
     public IEnumerable<string> Rest => _words.Skip(1);

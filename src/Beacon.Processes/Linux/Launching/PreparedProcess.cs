@@ -36,9 +36,7 @@ internal sealed class PreparedProcess
             HasJoined = Memory is { } limit ? !limit.IsApart : joinsFirst;
             _command = new LaunchCommand(spec, resources.Way, Memory?.Cgroup ?? (HasJoined ? Cgroup : null), Terminal?.Name);
 
-            // A child inherits both from this thread.
-            Affinity.Set(spec.Cores);
-            FileDescriptor.CloseAllOnExec();
+            LaunchCommand.PrepareThread(spec);
 
             // Not ListenAsync, nor CliWrap's own cancellation: both wait on the thread pool, and the latter loses the exit code.
             _ = Cli.Wrap(_command.First)

@@ -6,7 +6,7 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Launching;
 
 /// <summary>
-/// Launches through standard tools: <c>env(1)</c> restores SIGPIPE, <c>setsid(1)</c> makes the session, <c>setpriv(1)</c> has it killed
+/// Launches through standard tools: <c>env(1)</c> restores the actions of signals, <c>setsid(1)</c> makes the session, <c>setpriv(1)</c> has it killed
 /// when the supervisor dies, <c>sh(1)</c> joins the cgroup, restores the limit of open files and waits for the supervisor's line;
 /// <c>nice(1)</c> and <c>stdbuf(1)</c> come where the plan asks for them.
 /// </summary>
@@ -39,7 +39,7 @@ internal sealed class ToolChain : LaunchWay
         // link is the one that waits, so that little is left to do after the supervisor's line.
         List<string[]> links =
         [
-            [Tool("env"), "--default-signal=PIPE"],
+            [Tool("env"), "--default-signal"],
         ];
         if (spec.Nice is { } nice)
             links.Add([Tool("nice"), "-n", nice.ToString(CultureInfo.InvariantCulture)]);

@@ -1,6 +1,7 @@
 using Beacon.Plans;
 using Beacon.Processes.Linux.ControlGroups;
 using Beacon.Processes.Linux.Launching;
+using Beacon.Processes.Linux.Native;
 using Beacon.Processes.Linux.Sampling;
 
 namespace Beacon.Processes.Linux.Watching;
@@ -17,6 +18,7 @@ internal sealed class LinuxProcessLauncher : IProcessLauncher
     /// <exception cref="PlatformNotSupportedException">There is no beacon-launcher, and the engine shall use it.</exception>
     public LinuxProcessLauncher(EngineKind kind = EngineKind.Auto, bool useCgroups = true)
     {
+        SignalState.RestoreChildSignal();
         Launches = new LaunchResources(kind, useCgroups);
         Sampler = new SamplerThread(OutOfMemoryKills);
     }
