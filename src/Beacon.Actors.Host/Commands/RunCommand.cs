@@ -23,10 +23,9 @@ internal static class RunCommand
             refusal,
             async system =>
             {
-                if (signals.First is { } early)
-                    return ExitCodes.SignalBase + (int)early;
                 var console = RunConsole.For(settings, output, error);
                 signals.KillRequested += console.ShowKill;
+                signals.BeginRun();
                 var run = await RunSupervisor.Get(system).StartAsync(plan);
                 signals.Attach(run);
                 await console.ShowAsync(run);

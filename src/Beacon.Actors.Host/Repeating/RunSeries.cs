@@ -22,6 +22,7 @@ internal sealed class RunSeries(ActorSystem system, IReadOnlyList<SeriesSide> si
     {
         console.Begin(sides, count);
         signals.LastRunRequested += console.ShowEnding;
+        signals.BeginRun();
         var made = 0;
         while (signals.First is null && _schedule.Next is { } next)
         {

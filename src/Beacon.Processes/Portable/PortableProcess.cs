@@ -176,6 +176,10 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
                 _interrupt.Cancel();
             else
                 SendByShell(signal, _process.Id);
+
+            // A stopped process handles no signal before it continues.
+            if (signal != UnixSignal.SIGKILL && !OperatingSystem.IsWindows())
+                SendByShell(UnixSignal.SIGCONT, _process.Id);
         }
         catch (Exception exception)
             when (exception is InvalidOperationException or AggregateException or Win32Exception or NotSupportedException)

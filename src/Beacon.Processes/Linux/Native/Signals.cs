@@ -11,6 +11,21 @@ internal static partial class Signals
 
     public static bool Send(int pid, UnixSignal signal) => KillNative(pid, (int)signal) == 0;
 
+    /// <summary>
+    /// Whether a stopped process can't react to a signal before it gets SIGCONT as well: to any but SIGKILL, SIGCONT itself and those that
+    /// stop it.
+    /// </summary>
+    public static bool NeedsContinuing(UnixSignal signal) =>
+        signal
+            is not (
+                UnixSignal.SIGKILL
+                or UnixSignal.SIGCONT
+                or UnixSignal.SIGSTOP
+                or UnixSignal.SIGTSTP
+                or UnixSignal.SIGTTIN
+                or UnixSignal.SIGTTOU
+            );
+
     public static int SessionOf(int pid) => GetSidNative(pid);
 
     public static int GroupOf(int pid) => GetGroupNative(pid);

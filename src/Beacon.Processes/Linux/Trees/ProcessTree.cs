@@ -50,6 +50,10 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
         var isAlone = spec.StopScope == StopScope.Leader && signal != UnixSignal.SIGKILL;
         if (isAlone || Signals.SessionOf(leader) != leader || !Signals.SendToGroup(leader, signal))
             Signals.Send(leader, signal);
+
+        // A stopped process (Ctrl+Z, a debugger, SIGSTOP) handles no signal before it continues.
+        if (Signals.NeedsContinuing(signal))
+            Signal(UnixSignal.SIGCONT);
     }
 
     /// <summary>Signals the processes outside of the leader's process group: jobs of a shell, daemons.</summary>
@@ -60,6 +64,8 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
             if (signal == UnixSignal.SIGKILL && ProcFs.ReadStat(pid) is { } stat)
                 _killed[pid] = stat.StartTicks;
             Signals.Send(pid, signal);
+            if (Signals.NeedsContinuing(signal))
+                Signals.Send(pid, UnixSignal.SIGCONT);
         }
     }
 
