@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Beacon.Plans;
 
@@ -11,6 +12,25 @@ public sealed record LocalEndpoint(IPAddress? Address, int Port)
 {
     /// <inheritdoc />
     public override string ToString() => Address is null ? $"{Port}" : new IPEndPoint(Address, Port).ToString();
+
+    /// <summary>Whether a socket that is bound to an address receives what is sent to this endpoint. The port is not compared.</summary>
+    /// <param name="bound">The socket's address. An IPv4-mapped one (RFC 4291, section 2.5.5.2) is the IPv4 address in it.</param>
+    /// <param name="isIPv6Only">Whether an IPv6 socket refuses IPv4 (IPV6_V6ONLY, ipv6(7)).</param>
+    public bool IsServedBy(IPAddress bound, bool isIPv6Only = false)
+    {
+        ArgumentNullException.ThrowIfNull(bound);
+        if (Address is null)
+            return true;
+        var wanted = Unmapped(Address);
+        var actual = Unmapped(bound);
+        if (actual.Equals(IPAddress.IPv6Any))
+            return wanted.AddressFamily == AddressFamily.InterNetworkV6 || !isIPv6Only;
+        if (wanted.AddressFamily != actual.AddressFamily)
+            return false;
+
+        // Bytes, because the scope of a link-local address is not among what the kernel reports of a socket.
+        return actual.Equals(IPAddress.Any) || wanted.GetAddressBytes().AsSpan().SequenceEqual(actual.GetAddressBytes());
+    }
 
     internal const string Expected = "a port from 1 to 65535, or \"ADDRESS:PORT\" with a numeric address";
 
@@ -34,4 +54,6 @@ public sealed record LocalEndpoint(IPAddress? Address, int Port)
     /// <summary>A port from 1 to 65535; null: the text is none.</summary>
     internal static int? ParsePort(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535 ? port : null;
+
+    private static IPAddress Unmapped(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }
