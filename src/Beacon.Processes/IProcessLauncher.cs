@@ -7,6 +7,12 @@ namespace Beacon.Processes;
 /// <remarks>All members may be called on any thread. A disposed launcher has killed what still ran.</remarks>
 public interface IProcessLauncher : IDisposable
 {
+    /// <summary>
+    /// Processes of earlier supervisors, which had been killed together with their guardians, that this launcher has found running and
+    /// killed when it was made: <c>nginx (pid 4711)</c>.
+    /// </summary>
+    IReadOnlyList<string> Ended => [];
+
     /// <summary>Starts a program. Returns at once: the process is made on another thread, unless its predecessor has one ready.</summary>
     /// <param name="spec">What to run, and how.</param>
     /// <param name="report">

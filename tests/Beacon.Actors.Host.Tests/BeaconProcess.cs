@@ -62,7 +62,7 @@ internal sealed partial class BeaconProcess : IDisposable
     public IEnumerable<string> Lines => _seen;
 
     /// <summary>The record folder of the one run.</summary>
-    public string Record => Assert.Single(Directory.GetDirectories(Path.Combine(Folder, "runs"), "2*"));
+    public string Record => field ??= Assert.Single(Directory.GetDirectories(Path.Combine(Folder, "runs"), "2*"));
 
     public JsonElement RunJson => JsonDocument.Parse(File.ReadAllText(Path.Combine(Record, "run.json"))).RootElement;
 
@@ -93,6 +93,13 @@ internal sealed partial class BeaconProcess : IDisposable
         var folder = NewFolder();
         File.WriteAllText(Path.Combine(folder, "plan.conf"), $"beacon {{\n run {{ {run} }}\n components {{\n{components}\n}}\n}}\n");
         return folder;
+    }
+
+    /// <summary>Sends a second signal, late enough to be taken for a second request.</summary>
+    public async Task SignalAgainAsync(PosixSignal signal)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(350));
+        Signal(signal);
     }
 
     public void Signal(PosixSignal signal) =>
@@ -174,16 +181,31 @@ internal sealed partial class BeaconProcess : IDisposable
     /// <summary>Sends SIGKILL and waits for the guardian, which exits when all components are gone.</summary>
     public async Task KillAsync()
     {
-        var guardian = Directory
-            .GetDirectories($"/proc/{_process.Id}/task")
-            .SelectMany(task => ChildrenOf(task).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Select(pid => int.Parse(pid, System.Globalization.CultureInfo.InvariantCulture))
-            .Single(pid => File.ReadAllText($"/proc/{pid}/cmdline").Contains("beacon-guardian", StringComparison.Ordinal));
-        using var guarding = Process.GetProcessById(guardian);
+        using var guarding = Process.GetProcessById(Guardian ?? throw new InvalidOperationException("no guardian"));
         _process.Kill();
         using var patience = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(patience.Token);
         await guarding.WaitForExitAsync(patience.Token);
+    }
+
+    /// <summary>The process id of the guardian; null: there is none now.</summary>
+    public int? Guardian =>
+        Directory
+            .GetDirectories($"/proc/{_process.Id}/task")
+            .SelectMany(task => ChildrenOf(task).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(pid => (int?)int.Parse(pid, System.Globalization.CultureInfo.InvariantCulture))
+            .FirstOrDefault(pid => CommandOf(pid!.Value).Contains("beacon-guardian", StringComparison.Ordinal));
+
+    private static string CommandOf(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     private static string ChildrenOf(string task)
@@ -196,6 +218,25 @@ internal sealed partial class BeaconProcess : IDisposable
         {
             // The thread has ended meanwhile.
             return "";
+        }
+    }
+
+    /// <summary>Waits until a process is gone, or waits for its parent only.</summary>
+    public static async Task UntilGoneAsync(int pid)
+    {
+        while (File.Exists($"/proc/{pid}/stat"))
+        {
+            try
+            {
+                if (File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal))
+                    return;
+            }
+            catch (IOException)
+            {
+                return;
+            }
+
+            await Task.Yield();
         }
     }
 

@@ -144,15 +144,21 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
     private RunContext ContextOf(RunPlan plan, RunSettings settings)
     {
         var clock = new RunClock(settings.Time ?? TimeProvider.System);
+        var isFirst = settings.Launcher is null && !_launchers.ContainsKey(plan.Engine);
+        var launcher = settings.Launcher ?? LauncherOf(plan.Engine);
         return new RunContext
         {
             Plan = plan,
-            Launcher = settings.Launcher ?? LauncherOf(plan.Engine),
+            Launcher = launcher,
             Recorder = settings.Recorder ?? Record(plan, clock),
             Clock = clock,
             Probes = settings.Probes ?? new ProbeFactory(),
             Observer = settings.Observer ?? new RunTelemetry(plan, _logger).Observe,
-            Findings = settings.Recorder is null ? [.. RunningMarks.TakeStale(plan.Results).Select(StaleRun)] : [],
+            Findings =
+            [
+                .. settings.Recorder is null ? RunningMarks.TakeStale(plan.Results).Select(StaleRun) : [],
+                .. isFirst && launcher.Ended is [_, ..] ended ? (Problem[])[EndedLate(ended)] : [],
+            ],
             Work = settings.Work ?? new BackgroundWork(),
         };
     }
@@ -187,6 +193,12 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
             ProblemKind.StaleRun,
             $"the run {stale.Run} was cut short: its supervisor (pid {stale.SupervisorPid})"
                 + " died before it could close the record, which holds what was written until then"
+        );
+
+    private static Problem EndedLate(IReadOnlyList<string> ended) =>
+        new(
+            ProblemKind.StaleRun,
+            $"killed before the start: {string.Join(", ", ended)}, left running by a supervisor that was killed together with its guardian"
         );
 
     internal sealed class Provider : ExtensionIdProvider<RunSupervisor>

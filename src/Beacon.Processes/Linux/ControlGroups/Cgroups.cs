@@ -1,4 +1,3 @@
-using System.Globalization;
 using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.ControlGroups;
@@ -9,15 +8,18 @@ namespace Beacon.Processes.Linux.ControlGroups;
 /// </summary>
 internal sealed class Cgroups : IDisposable
 {
-    private const string Prefix = "beacon-";
     private const string Below = "beacon-supervisor";
 
+    private readonly OwnedCgroup _own;
     private long _made;
 
-    private Cgroups(string folder) => Folder = folder;
+    private Cgroups(OwnedCgroup own, IReadOnlyList<string> ended) => (_own, Ended) = (own, ended);
 
     /// <summary>The cgroup that holds them all.</summary>
-    public string Folder { get; }
+    public string Folder => _own.Folder;
+
+    /// <summary>Processes of earlier supervisors that were found running and killed.</summary>
+    public IReadOnlyList<string> Ended { get; }
 
     /// <summary>
     /// Makes them where that is possible: cgroup v2 with cgroup.kill (Linux 5.14), in a place that this user may write to.
@@ -26,20 +28,18 @@ internal sealed class Cgroups : IDisposable
     {
         if (FindOwn() is not { } own)
             return null;
-        RemoveForsaken(own);
-        var folder = Path.Combine(own, NewName());
         try
         {
             // To move a process, a user needs write access to the cgroup where it is and to the one where it goes.
-            if (!FileDescriptor.IsWritable(Path.Combine(own, "cgroup.procs")))
+            var ended = OwnedCgroup.EndForsaken(own);
+            if (!FileDescriptor.IsWritable(Path.Combine(own, "cgroup.procs")) || OwnedCgroup.TryMake(own) is not { } made)
                 return null;
-            Directory.CreateDirectory(folder);
             var isUsable =
-                File.Exists(Path.Combine(folder, "cgroup.kill"))
-                && File.ReadAllText(Path.Combine(folder, "cgroup.type")).Trim() == "domain";
+                File.Exists(Path.Combine(made.Folder, "cgroup.kill"))
+                && File.ReadAllText(Path.Combine(made.Folder, "cgroup.type")).Trim() == "domain";
             if (isUsable)
-                return new Cgroups(folder);
-            Directory.Delete(folder);
+                return new Cgroups(made, ended);
+            made.Dispose();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -56,9 +56,7 @@ internal sealed class Cgroups : IDisposable
         return FileDescriptor.MakeFolder(folder) ? new Cgroup(folder) : null;
     }
 
-    public void Dispose() => Cgroup.Remove(Folder);
-
-    public static string NewName() => $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..8]}";
+    public void Dispose() => _own.Dispose();
 
     /// <summary>Where the supervisor itself is in version 1's memory hierarchy; null: this machine has none.</summary>
     public static string? FindOwnOfMemory()
@@ -68,7 +66,7 @@ internal sealed class Cgroups : IDisposable
             mount => mount.Contains(" - cgroup ", StringComparison.Ordinal) && mount.Split(' ')[^1].Split(',').Contains("memory")
         );
         if (own is not null)
-            RemoveForsaken(own);
+            OwnedCgroup.EndForsaken(own);
         return own;
     }
 
@@ -125,16 +123,5 @@ internal sealed class Cgroups : IDisposable
         }
 
         return null;
-    }
-
-    // Left by a supervisor whose guardian was killed with it. A cgroup that still has processes can't be removed and stays.
-    private static void RemoveForsaken(string own)
-    {
-        foreach (var folder in Directory.EnumerateDirectories(own, $"{Prefix}*"))
-        {
-            var owner = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
-            if (int.TryParse(owner, CultureInfo.InvariantCulture, out var pid) && ProcFs.ReadStat(pid) is null)
-                Cgroup.Remove(folder);
-        }
     }
 }

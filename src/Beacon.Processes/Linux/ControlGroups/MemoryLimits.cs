@@ -9,10 +9,10 @@ namespace Beacon.Processes.Linux.ControlGroups;
 /// </summary>
 internal sealed class MemoryLimits : IDisposable
 {
-    private readonly string? _apart;
+    private readonly OwnedCgroup? _apart;
     private long _made;
 
-    private MemoryLimits(string? apart) => _apart = apart;
+    private MemoryLimits(OwnedCgroup? apart) => _apart = apart;
 
     /// <summary>Finds out how; null: this user may not limit memory on this machine.</summary>
     public static MemoryLimits? TryCreate(Cgroups? cgroups)
@@ -21,8 +21,7 @@ internal sealed class MemoryLimits : IDisposable
             return new MemoryLimits(apart: null);
         if (Cgroups.FindOwnOfMemory() is not { } own)
             return null;
-        var folder = Path.Combine(own, Cgroups.NewName());
-        return FileDescriptor.MakeFolder(folder) ? new MemoryLimits(folder) : null;
+        return OwnedCgroup.TryMake(own) is { } apart ? new MemoryLimits(apart) : null;
     }
 
     /// <summary>Limits a component that is about to start; swap counts as memory.</summary>
@@ -41,18 +40,14 @@ internal sealed class MemoryLimits : IDisposable
             return new MemoryLimit(cgroup, Path.Combine(cgroup.Folder, "memory.events"), IsApart: false);
         }
 
-        var folder = Path.Combine(_apart!, $"{component}-{++_made}");
+        var folder = Path.Combine(_apart!.Folder, $"{component}-{++_made}");
         if (!FileDescriptor.MakeFolder(folder) || !FileDescriptor.WriteText(Path.Combine(folder, "memory.limit_in_bytes"), text))
             throw Errno.Exception($"limits.memory of {component}");
         FileDescriptor.WriteText(Path.Combine(folder, "memory.memsw.limit_in_bytes"), text);
         return new MemoryLimit(new Cgroup(folder), Path.Combine(folder, "memory.oom_control"), IsApart: true);
     }
 
-    public void Dispose()
-    {
-        if (_apart is not null)
-            Cgroup.Remove(_apart);
-    }
+    public void Dispose() => _apart?.Dispose();
 }
 
 /// <summary>The limit of one process tree's memory.</summary>

@@ -5,11 +5,14 @@ namespace Beacon.Processes.Linux.Guarding;
 
 /// <summary>
 /// A process that outlives a killed supervisor just long enough to kill what it has left behind (guardian.sh). It is notified before each
-/// launch, so that there is no moment at which it does not know a process.
+/// launch, so that there is no moment at which it does not know a process. If it is killed itself, another takes its place at once.
 /// </summary>
 internal sealed class Guardian : IDisposable
 {
     private const string ScriptVariable = "BEACON_GUARDIAN";
+
+    // One that dies at once, for whatever reason, is not replaced more often than that.
+    private static readonly TimeSpan ShortLife = TimeSpan.FromMilliseconds(100);
 
     private static readonly string Script = ReadScript();
 
@@ -18,13 +21,14 @@ internal sealed class Guardian : IDisposable
     private readonly HashSet<string> _runs = [];
     private readonly HashSet<int> _sessions = [];
     private int _launching;
+    private bool _isDisposed;
     private Process _process;
 
     public Guardian(string? cgroup)
     {
         _cgroup = cgroup;
-        _process = Start();
-        Introduce();
+        lock (_lock)
+            _process = StartAndIntroduce();
     }
 
     /// <summary>A process of a run is about to be made.</summary>
@@ -74,19 +78,17 @@ internal sealed class Guardian : IDisposable
     {
         lock (_lock)
         {
+            _isDisposed = true;
             CloseInput();
             _process.WaitForExit(TimeSpan.FromSeconds(1));
             _process.Dispose();
         }
     }
 
-    private static Process Start()
+    private Process StartAndIntroduce()
     {
-        var start = new ProcessStartInfo("setsid", ["--", "sh", "-c", $"eval \"${ScriptVariable}\"", "beacon-guardian"])
-        {
-            RedirectStandardInput = true,
-            WorkingDirectory = "/",
-        };
+        string[] words = ["--", StandardTool.PathOf("sh"), "-c", $"eval \"${ScriptVariable}\"", "beacon-guardian"];
+        var start = new ProcessStartInfo(StandardTool.PathOf("setsid"), words) { RedirectStandardInput = true, WorkingDirectory = "/" };
 
         // As a variable, so that a list of processes shows a short command.
         start.Environment[ScriptVariable] = Script;
@@ -94,7 +96,30 @@ internal sealed class Guardian : IDisposable
         // A supervisor may itself be a component of another, which must not take this for one of its own.
         start.Environment.Remove(ProcFs.RunVariable);
         start.Environment.Remove(ProcFs.ComponentVariable);
-        return Process.Start(start)!;
+        var process = Process.Start(start)!;
+        var startedAt = Stopwatch.GetTimestamp();
+        process.EnableRaisingEvents = true;
+
+        // Elsewhere, because .NET calls this under a lock of the process, which other threads take under ours.
+        process.Exited += (_, _) => Task.Run(() => Replace(process, startedAt));
+        _process = process;
+        Introduce();
+        return process;
+    }
+
+    // Called on a thread of the pool.
+    private void Replace(Process ended, long startedAt)
+    {
+        if (Stopwatch.GetElapsedTime(startedAt) < ShortLife)
+            Thread.Sleep(ShortLife);
+        lock (_lock)
+        {
+            if (_isDisposed || ended != _process)
+                return;
+            CloseInput();
+            ended.Dispose();
+            _process = StartAndIntroduce();
+        }
     }
 
     private static string ReadScript()
@@ -108,34 +133,25 @@ internal sealed class Guardian : IDisposable
     {
         try
         {
-            Write(line);
+            _process.StandardInput.Write(line + "\n");
+            _process.StandardInput.Flush();
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // It was killed. Another is started and gets the whole state, this line included.
-            CloseInput();
-            _process.Dispose();
-            _process = Start();
-            Introduce();
+            // It was killed. Its successor gets the whole state, this line included.
         }
     }
 
     private void Introduce()
     {
         if (_cgroup is not null)
-            Write($"group {_cgroup}");
+            Tell($"group {_cgroup}");
         foreach (var run in _runs)
-            Write($"run {run}");
+            Tell($"run {run}");
         for (var count = _launching + _sessions.Count; count > 0; count--)
-            Write("launching");
+            Tell("launching");
         foreach (var session in _sessions)
-            Write($"session {session}");
-    }
-
-    private void Write(string line)
-    {
-        _process.StandardInput.Write(line + "\n");
-        _process.StandardInput.Flush();
+            Tell($"session {session}");
     }
 
     private void CloseInput()

@@ -6,6 +6,7 @@
 #     launching      a process is about to be made
 #     session PID    the process was made and leads a session
 #     gone PID       nothing is left of it; 0: it was not made
+PATH=/usr/bin:/bin:/usr/local/bin
 exec >/dev/null 2>&1
 cd /
 trap '' HUP INT QUIT TERM PIPE

@@ -6,9 +6,9 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Launching;
 
 /// <summary>
-/// Launches through standard tools: <c>env(1)</c> restores the actions of signals, <c>setsid(1)</c> makes the session, <c>setpriv(1)</c> has it killed
-/// when the supervisor dies, <c>sh(1)</c> joins the cgroup, restores the limit of open files and waits for the supervisor's line;
-/// <c>nice(1)</c> and <c>stdbuf(1)</c> come where the plan asks for them.
+/// Launches through standard tools: <c>env(1)</c> restores the actions of signals, <c>setsid(1)</c> makes the session, <c>setpriv(1)</c>
+/// has it killed when the supervisor dies, <c>sh(1)</c> joins the cgroup, restores the limit of open files and waits for the supervisor's
+/// line; <c>nice(1)</c> and <c>stdbuf(1)</c> come where the plan asks for them.
 /// </summary>
 internal sealed class ToolChain : LaunchWay
 {
@@ -16,8 +16,6 @@ internal sealed class ToolChain : LaunchWay
 
     // The name of the last shell in its messages, which distinguishes them from those of the program.
     private const string LastShell = "beacon-exec";
-
-    private static readonly string[] Folders = ["/usr/bin", "/bin", "/usr/local/bin"];
 
     /// <summary>The tools that are missing on this machine, those of the guardian included.</summary>
     public static IEnumerable<string> MissingFor(EngineKind kind, bool lineBuffered)
@@ -27,11 +25,11 @@ internal sealed class ToolChain : LaunchWay
             needed.AddRange(["env", "setpriv", "nice"]);
         if (lineBuffered)
             needed.Add("stdbuf");
-        return needed.Where(name => Find(name) is null);
+        return needed.Where(name => StandardTool.Find(name) is null);
     }
 
     /// <summary>stdbuf(1), for C programs that shall flush at each line.</summary>
-    public static string[] LineBuffering => [Tool("stdbuf"), "-oL"];
+    public static string[] LineBuffering => [StandardTool.PathOf("stdbuf"), "-oL"];
 
     public override IReadOnlyList<string[]> LinksFor(LaunchSpec spec, Cgroup? cgroup, string? terminal)
     {
@@ -39,20 +37,27 @@ internal sealed class ToolChain : LaunchWay
         // link is the one that waits, so that little is left to do after the supervisor's line.
         List<string[]> links =
         [
-            [Tool("env"), "--default-signal"],
+            [StandardTool.PathOf("env"), "--default-signal"],
         ];
         if (spec.Nice is { } nice)
-            links.Add([Tool("nice"), "-n", nice.ToString(CultureInfo.InvariantCulture)]);
+            links.Add([StandardTool.PathOf("nice"), "-n", nice.ToString(CultureInfo.InvariantCulture)]);
 
         // Before setsid, so that the terminal does not become the controlling one.
         if (terminal is not null)
-            links.Add([Tool(Shell), "-c", "exec >\"$1\" 2>&1; shift; exec \"$@\"", Shell, terminal]);
-        links.Add([Tool("setsid"), "--"]);
-        links.Add([Tool("setpriv"), "--pdeathsig", "KILL", "--"]);
+            links.Add([StandardTool.PathOf(Shell), "-c", "exec >\"$1\" 2>&1; shift; exec \"$@\"", Shell, terminal]);
+        links.Add([StandardTool.PathOf("setsid"), "--"]);
+        links.Add([StandardTool.PathOf("setpriv"), "--pdeathsig", "KILL", "--"]);
         var (join, words) = cgroup is null ? ("", 2) : ("echo 0 >\"$3\" || exit; ", 3);
         string[] arguments = [OpenFiles.SoftLimitFor(spec).ToString(CultureInfo.InvariantCulture), MarkOf(spec)];
         var script = $"{join}ulimit -Sn \"$1\"; read -r _ || exit; export \"$2\"; shift {words}; exec \"$@\"";
-        links.Add([Tool(Shell), "-c", script, LastShell, .. arguments, .. cgroup is null ? [] : (string[])[cgroup.ProcsFile]]);
+        links.Add([
+            StandardTool.PathOf(Shell),
+            "-c",
+            script,
+            LastShell,
+            .. arguments,
+            .. cgroup is null ? [] : (string[])[cgroup.ProcsFile],
+        ]);
         return links;
     }
 
@@ -70,8 +75,4 @@ internal sealed class ToolChain : LaunchWay
         var reason = firstErrorLine[(firstErrorLine.LastIndexOf(": ", StringComparison.Ordinal) + 2)..];
         return LaunchFailures.Describe(reason.EndsWith("not found", StringComparison.Ordinal) ? Errno.Message(Errno.ENOENT) : reason);
     }
-
-    private static string Tool(string name) => Find(name) ?? throw new FileNotFoundException($"no program \"{name}\" on this machine");
-
-    private static string? Find(string name) => Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 }

@@ -25,6 +25,8 @@ internal sealed class LinuxProcessLauncher : IProcessLauncher
 
     public LaunchResources Launches { get; }
 
+    public IReadOnlyList<string> Ended => Launches.Cgroups?.Ended ?? [];
+
     /// <summary>
     /// Starts all processes. A process that asks for a signal at the death of its parent (PR_SET_PDEATHSIG, prctl(2)) gets it when the
     /// thread that forked it ends, so that thread must live longer than all of them; a thread of the pool would not.

@@ -1,0 +1,63 @@
+namespace Beacon.Actors.Host.Tests;
+
+/// <summary>What is left when the supervisor or its guardian is killed.</summary>
+public class GuardianSpecs
+{
+    private const int SIGKILL = 9;
+    private const string Components = """
+        daemon { command = ${TESTPROGRAM}, args = [fork-daemon, then, sleep], ready { log = sleeping } }
+        stubborn { command = ${TESTPROGRAM}, args = [ignore], ready { log = ignoring } }
+        """;
+
+    [Fact]
+    public async Task A_guardian_that_is_killed_is_replaced_at_once_and_its_successor_does_its_work()
+    {
+        using var beacon = BeaconProcess.StartPlan(Components);
+        await beacon.ExpectAsync("run_operational");
+        for (var time = 0; time < 3; time++)
+        {
+            var killed = beacon.Guardian!.Value;
+            BeaconProcess.SendSignal(killed, SIGKILL);
+            while (beacon.Guardian is not { } next || next == killed)
+                await Task.Yield();
+        }
+
+        await beacon.KillAsync();
+        Assert.Empty(beacon.Survivors());
+    }
+
+    [Fact]
+    public async Task What_survives_the_supervisor_and_its_guardian_is_ended_and_named_by_the_next_run()
+    {
+        var folder = BeaconProcess.NewFolder();
+        File.WriteAllText(Path.Combine(folder, "plan.conf"), $"beacon {{ run.duration = infinite, components {{ {Components} }} }}");
+        using var killed = BeaconProcess.Start(folder, "--config", "plan.conf", "--json");
+        killed.KeepsFolder = true;
+        await killed.ExpectAsync("run_operational");
+        var direct = killed.Members().Where(pid => ParentOf(pid) == killed.Pid).ToList();
+        Assert.Equal(2, direct.Count);
+        BeaconProcess.SendSignal(killed.Guardian!.Value, SIGKILL);
+        BeaconProcess.SendSignal(killed.Pid, SIGKILL);
+
+        // The children of the supervisor go by their parent-death signal, before anything else looks at them.
+        foreach (var pid in direct)
+            await BeaconProcess.UntilGoneAsync(pid);
+        var hadCgroup = killed
+            .Survivors()
+            .Any(pid => File.ReadAllText($"/proc/{pid}/cgroup").Contains("/beacon-", StringComparison.Ordinal));
+        using var next = BeaconProcess.Start(folder, "1", "--config", "plan.conf", "--json", "--only", "stubborn");
+        await next.ExpectAsync("run_operational");
+        if (hadCgroup)
+        {
+            Assert.Empty(killed.Survivors());
+            Assert.Contains(next.Lines, line => line.Contains("killed before the start: testprogram (pid ", StringComparison.Ordinal));
+        }
+
+        BeaconProcess.SendSignal(next.Pid, SIGKILL);
+        foreach (var pid in killed.Survivors())
+            BeaconProcess.SendSignal(pid, SIGKILL);
+    }
+
+    private static int ParentOf(int pid) =>
+        int.Parse(File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+}
