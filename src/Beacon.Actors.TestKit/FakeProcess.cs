@@ -35,6 +35,9 @@ public sealed class FakeProcess : IProcess
     /// <summary>The signals it was sent, in order.</summary>
     public IReadOnlyCollection<UnixSignal> Signals => _signals;
 
+    /// <summary>The exit codes of commands that are run beside it: stop commands, exec probes. All succeed by default.</summary>
+    public Func<SideCommand, int> CommandExitCode { get; set; } = _ => 0;
+
     /// <summary>The program that it seems to execute; null: unknown.</summary>
     internal ProgramImage? Image { get; set; }
 
@@ -178,9 +181,17 @@ public sealed class FakeProcess : IProcess
 
     void IProcess.AcknowledgeOutput() { }
 
-    bool IProcess.Listens(LocalEndpoint endpoint) => _listening.ContainsKey(endpoint) || ListensOnPort(endpoint.Port);
+    SocketSight IProcess.Listens(LocalEndpoint endpoint) =>
+        Sight(_listening.ContainsKey(endpoint) || ListensOnPort(endpoint.Port), "listens on", endpoint);
 
-    bool IProcess.HasBound(LocalEndpoint endpoint) => _bound.ContainsKey(endpoint) || _bound.ContainsKey(endpoint with { Address = null });
+    SocketSight IProcess.HasBound(LocalEndpoint endpoint) =>
+        Sight(_bound.ContainsKey(endpoint) || _bound.ContainsKey(endpoint with { Address = null }), "has bound", endpoint);
+
+    Task<SideCommandResult> IProcess.RunAsync(SideCommand command, CancellationToken cancellationToken) =>
+        Task.FromResult(new SideCommandResult(CommandExitCode(command), null, default));
+
+    private static SocketSight Sight(bool holds, string does, LocalEndpoint endpoint) =>
+        new(holds, holds ? $"{does} {endpoint}" : $"none of its processes {does} {endpoint}");
 
     private void IsSignalled(UnixSignal signal)
     {
@@ -189,7 +200,7 @@ public sealed class FakeProcess : IProcess
             return;
         if (Reactions.TryGetValue(signal, out var reaction))
             After(reaction.After, () => reaction.Do(this));
-        else
+        else if (signal != UnixSignal.SIGCONT)
             Dies(signal);
     }
 

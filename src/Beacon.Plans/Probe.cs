@@ -64,6 +64,9 @@ public sealed record TcpConnectProbe(string Host, int Port) : Probe("tcp-connect
 /// <param name="Status">The status expected; null: any from 200 to 299.</param>
 public sealed record HttpProbe(Uri Url, int? Status) : Probe("http")
 {
+    /// <summary>Whether any certificate of an https server is accepted, also one that it has signed itself.</summary>
+    public bool IsInsecure { get; init; }
+
     private protected override string Describe() => Status is null ? $"{Url}" : $"{Url} ({Status})";
 }
 

@@ -38,9 +38,18 @@ public interface IProcess
 
     /// <summary>Whether a process of the tree listens on a TCP endpoint. Looks only, and never connects.</summary>
     /// <param name="endpoint">The endpoint.</param>
-    bool Listens(LocalEndpoint endpoint);
+    SocketSight Listens(LocalEndpoint endpoint);
 
     /// <summary>Whether a process of the tree has bound a UDP endpoint. Looks only, and never sends.</summary>
     /// <param name="endpoint">The endpoint.</param>
-    bool HasBound(LocalEndpoint endpoint);
+    SocketSight HasBound(LocalEndpoint endpoint);
+
+    /// <summary>
+    /// Runs a short program beside the process, as a part of its tree: with its environment and limits, in its folder, in a session of its
+    /// own. What it leaves behind ends with the tree.
+    /// </summary>
+    /// <param name="command">The program.</param>
+    /// <param name="cancellationToken">Kills it and its session.</param>
+    /// <returns>How it has ended; a failure to execute it is a result, not an exception.</returns>
+    Task<SideCommandResult> RunAsync(SideCommand command, CancellationToken cancellationToken);
 }

@@ -107,7 +107,7 @@ public static class ProcessEngine
             return PortableHolderOf(port);
 
         var inodes = SockDiag.Bound(port.Protocol, port.Port).Select(socket => socket.Inode).ToHashSet();
-        return inodes.Count == 0 ? null : ProcFs.DescribeHolders(pid => ProcFs.HoldsSocket(pid, inodes)) ?? ProcFs.HiddenProcess;
+        return inodes.Count == 0 ? null : ProcFs.DescribeHolders(pid => ProcFs.HoldsSocket(pid, inodes) == true) ?? ProcFs.HiddenProcess;
     }
 
     // Without native calls it is not known which process that is.

@@ -290,7 +290,7 @@ public sealed class ComparisonSpecs : IDisposable
         await beacon.ExpectAsync("run_operational");
         beacon.Signal(PosixSignal.SIGINT);
         await beacon.ExpectAsync("repeat_ending");
-        beacon.Signal(PosixSignal.SIGINT);
+        await beacon.SignalAgainAsync(PosixSignal.SIGINT);
 
         Assert.Equal("interrupted", (await beacon.ExpectAsync("run_finished")).GetProperty("outcome").GetString());
         Assert.Equal(130, await beacon.ExitAsync());

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Beacon.Actors.Host.Tests;
 
-/// <summary><c>beacon</c> started by a parent that ignores or blocks signals: a script's background job, nohup, a careless supervisor.</summary>
+/// <summary><c>beacon</c> started by a parent that ignores or blocks signals: a script, nohup, a careless supervisor.</summary>
 public class InheritedSignalSpecs
 {
     private const string Status = "a { command = cat, args = [/proc/self/status], ends-run = on }";

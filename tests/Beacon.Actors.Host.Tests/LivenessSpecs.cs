@@ -6,6 +6,7 @@ namespace Beacon.Actors.Host.Tests;
 public class LivenessSpecs
 {
     private const int SIGSTOP = 19;
+    private const int SIGCONT = 18;
     private const string Often = "interval = 20ms, timeout = 100ms, failures = 2";
 
     [Fact]
@@ -99,5 +100,30 @@ public class LivenessSpecs
         );
         Assert.Equal(0, await beacon.ExitAsync());
         Assert.Equal(Lines * 100L, new FileInfo(Path.Combine(beacon.Record, "logs/a.out.log")).Length);
+    }
+
+    [Fact]
+    public async Task A_supervisor_that_was_itself_stopped_does_not_take_its_own_sleep_for_the_silence_of_a_component()
+    {
+        using var beacon = BeaconProcess.StartPlan(
+            """
+            a { command = ${TESTPROGRAM}, args = [live], statistics { live = ["MD=(?<md>[0-9]+)"] }
+                alive { progress { statistic = md, within = 500ms } } }
+            """
+        );
+        await beacon.ExpectAsync("run_operational");
+        await beacon.ExpectAsync("statistic");
+        for (var time = 0; time < 3; time++)
+        {
+            // The length of the stop is what is tested: longer than the silence that is allowed.
+            BeaconProcess.SendSignal(beacon.Pid, SIGSTOP);
+            await Task.Delay(TimeSpan.FromSeconds(1.5));
+            BeaconProcess.SendSignal(beacon.Pid, SIGCONT);
+            await beacon.ExpectAsync("statistic");
+        }
+
+        beacon.Signal(PosixSignal.SIGINT);
+        Assert.Equal(130, await beacon.ExitAsync());
+        Assert.DoesNotContain(beacon.Lines, line => line.Contains("not_alive", StringComparison.Ordinal));
     }
 }

@@ -281,7 +281,7 @@ public class RunSpecs
         await beacon.ExpectAsync("run_operational");
         beacon.Signal(PosixSignal.SIGINT);
         await beacon.ExpectAsync("component_stopping", "b");
-        beacon.Signal(PosixSignal.SIGTERM);
+        await beacon.SignalAgainAsync(PosixSignal.SIGTERM);
         Assert.Equal(130, await beacon.ExitAsync());
         Assert.Empty(beacon.Survivors());
     }
@@ -306,7 +306,7 @@ public class RunSpecs
         await beacon.ExpectLineAsync("operational");
         beacon.Signal(PosixSignal.SIGINT);
         await beacon.ExpectLineAsync("b sent SIGTERM");
-        beacon.Signal(PosixSignal.SIGTERM);
+        await beacon.SignalAgainAsync(PosixSignal.SIGTERM);
         await beacon.ExpectLineAsync("! second signal, SIGTERM: killing all running components");
         await beacon.ExpectLineAsync("a sent SIGKILL");
         Assert.Equal(130, await beacon.ExitAsync());
@@ -337,7 +337,7 @@ public class RunSpecs
             $$"""
             a { command = ${TESTPROGRAM}, args = [http, "{{port}}", "200"]
                 ready { tcp-listen = {{port}}, tcp-connect = "127.0.0.1:{{port}}", http = "http://127.0.0.1:{{port}}/", log = serving
-                        exec = ["true"], file = "plan.conf", after = 10ms } }
+                        exec = ["touch", "made"], file = "made", after = 10ms } }
             """,
             "duration = 100ms"
         );

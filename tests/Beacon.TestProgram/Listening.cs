@@ -41,8 +41,7 @@ internal static class Listening
     public static void Udp(string[] args)
     {
         var endPoint = EndPointOf(args);
-        var socket = new Socket(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(endPoint);
+        var socket = Bound(endPoint, SocketType.Dgram, ProtocolType.Udp);
         Open.Add(socket);
         Stopping.Last();
         Output.Line("bound");
@@ -81,11 +80,20 @@ internal static class Listening
 
     private static Socket Listen(IPEndPoint endPoint)
     {
-        var listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(endPoint);
+        var listener = Bound(endPoint, SocketType.Stream, ProtocolType.Tcp);
         listener.Listen();
         Stopping.Last();
         return listener;
+    }
+
+    // As most programs do, IPv6 sockets take IPv4 too.
+    private static Socket Bound(IPEndPoint endPoint, SocketType type, ProtocolType protocol)
+    {
+        var socket = new Socket(endPoint.AddressFamily, type, protocol);
+        if (endPoint.AddressFamily == AddressFamily.InterNetworkV6)
+            socket.DualMode = true;
+        socket.Bind(endPoint);
+        return socket;
     }
 
     private static IPEndPoint EndPointOf(string[] args) =>

@@ -15,13 +15,13 @@ internal sealed class Incarnation : IDisposable
     private ReadinessWatch? _readiness;
     private LivenessWatch? _liveness;
 
-    public Incarnation(int number, ComponentSpec component, IProcess process, RunContext context)
+    public Incarnation(int number, ComponentSpec component, IProcess process, FileMarks before, RunContext context)
     {
         Number = number;
         Process = process;
         _signs = new OutputSigns(component, context.Clock.Time);
         _component = component;
-        _runner = new ProbeRunner(component, process, _signs, context.Probes, context.Clock.Time, context.Work);
+        _runner = new ProbeRunner(component, process, _signs, context.Probes, before, context.Clock.Patient, context.Work);
         _missing = [.. component.Ready.Probes.Select(probe => component.Ready.Probes.IndexOf(probe))];
     }
 

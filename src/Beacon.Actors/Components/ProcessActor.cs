@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Beacon.Actors.Messages;
+using Beacon.Actors.Probing;
 using Beacon.Actors.Scheduling;
 using Beacon.Plans;
 using Beacon.Plans.Text;
@@ -187,12 +188,13 @@ internal sealed class ProcessActor : TimedActor
     {
         var (self, number) = (Self, (_incarnation?.Number ?? 0) + 1);
         Become(Launching);
+        var before = new FileMarks(_component.Ready.Probes);
         var process = _context.Launcher.Launch(
             ComponentLaunch.Spec(_context, _component, number),
             happened => self.Tell(new FromProcess(number, happened)),
             _incarnation?.Process
         );
-        _incarnation = new Incarnation(number, _component, process, _context);
+        _incarnation = new Incarnation(number, _component, process, before, _context);
         _failures.NoteLaunch(_ending);
         _ending = _ending.Launched();
     }
@@ -201,7 +203,7 @@ internal sealed class ProcessActor : TimedActor
     {
         _incarnation!.Pid = started.Pid;
         _incarnation.StartedAt = _context.Clock.Elapsed;
-        Timers.Start(ReadyTimer, _component.Ready.Timeout);
+        Timers.StartPatient(ReadyTimer, _component.Ready.Timeout);
         _resources.Tell(new WatchProtocol.Watch(Name, _incarnation.Process));
         _events.Starting(started.Pid, _incarnation.Number);
         Become(Running);
@@ -278,7 +280,7 @@ internal sealed class ProcessActor : TimedActor
     private void BeginStop(UnixSignal signal)
     {
         Timers.Cancel(ReadyTimer, SilenceTimer);
-        Timers.Start(StopTimer, _component.Stop.Timeout);
+        Timers.StartPatient(StopTimer, _component.Stop.Timeout);
         _stop.Begin(_incarnation!, signal);
         Become(Stopping);
     }

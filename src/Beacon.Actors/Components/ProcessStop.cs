@@ -16,9 +16,15 @@ internal sealed class ProcessStop(RunContext context, ComponentSpec component, C
         incarnation.Dispose();
         var number = incarnation.Number;
         if (signal != UnixSignal.SIGKILL && incarnation.Pid is { } pid && component.Stop.Command is [_, ..])
+        {
+            // A stopped process can't do what the command asks of it.
+            incarnation.Process.Signal(UnixSignal.SIGCONT);
             context.Work.Track(
-                StopCommand.RunAsync(component, pid).PipeTo(self, success: failure => new StopCommandEnded(number, failure))
+                StopCommand
+                    .RunAsync(component, incarnation.Process, pid, context.Clock.Patient)
+                    .PipeTo(self, success: failure => new StopCommandEnded(number, failure))
             );
+        }
         else
             incarnation.Process.Signal(signal);
         events.Stopping(signal);

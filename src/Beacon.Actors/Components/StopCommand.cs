@@ -1,37 +1,23 @@
-using System.ComponentModel;
+using System.Collections.Immutable;
 using System.Globalization;
+using Beacon.Actors.Scheduling;
 using Beacon.Plans;
-using CliWrap;
+using Beacon.Processes;
 
 namespace Beacon.Actors.Components;
 
-/// <summary>The program that stops a component (<c>stop.command</c>), run as the component would be.</summary>
+/// <summary>The program that stops a component (<c>stop.command</c>), run as a part of the component's tree.</summary>
 internal static class StopCommand
 {
     private const string PidVariable = "BEACON_PID";
 
     /// <summary>Runs it, for no longer than a stop may take; returns why it failed, or null.</summary>
-    public static async Task<string?> RunAsync(ComponentSpec component, int pid)
+    public static async Task<string?> RunAsync(ComponentSpec component, IProcess process, int pid, TimeProvider time)
     {
-        using var timeout = new CancellationTokenSource(component.Stop.Timeout);
-        try
-        {
-            var result = await Cli.Wrap(component.Stop.Command[0])
-                .WithArguments(component.Stop.Command.Skip(1))
-                .WithWorkingDirectory(component.WorkingDirectory)
-                .WithEnvironmentVariables(component.Environment.SetItem(PidVariable, pid.ToString(CultureInfo.InvariantCulture)))
-                .WithValidation(CommandResultValidation.None)
-                .ExecuteAsync(timeout.Token)
-                .ConfigureAwait(false);
-            return result.ExitCode == 0 ? null : $"exit code {result.ExitCode}";
-        }
-        catch (OperationCanceledException)
-        {
-            return $"it took longer than {Durations.Format(component.Stop.Timeout)}";
-        }
-        catch (Exception exception) when (exception is Win32Exception or IOException or InvalidOperationException)
-        {
-            return exception.Message;
-        }
+        using var timeout = time.CancelAfter(component.Stop.Timeout);
+        var variable = KeyValuePair.Create(PidVariable, (string?)pid.ToString(CultureInfo.InvariantCulture));
+        var command = new SideCommand(component.Stop.Command) { Environment = ImmutableSortedDictionary.CreateRange([variable]) };
+        var result = await process.RunAsync(command, timeout.Token).ConfigureAwait(false);
+        return result.ExitCode == 0 ? null : $"{result}";
     }
 }

@@ -19,6 +19,9 @@ public static class StopPhases
     private const string PhasesPath = "akka.coordinated-shutdown.phases";
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
+    // What Akka and the generic host wait for carries no more than 2^31 milliseconds.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(24);
+
     /// <summary>The configuration of the phases.</summary>
     /// <param name="plan">The plan whose levels get a phase each; null: the last phase alone.</param>
     /// <param name="closeTimeout">How long the last phase may take; null: a minute, and the plan's drain timeout.</param>
@@ -29,7 +32,7 @@ public static class StopPhases
         void Phase(string name, string? after, TimeSpan timeout) =>
             hocon.AppendLine(
                 CultureInfo.InvariantCulture,
-                $$"""{{PhasesPath}}.{{name}} { timeout = {{(long)timeout.TotalMilliseconds}} ms, depends-on = [{{after}}] }"""
+                $$"""{{PhasesPath}}.{{name}} { timeout = {{(long)Limited(timeout).TotalMilliseconds}} ms, depends-on = [{{after}}] }"""
             );
 
         for (var level = levels; level >= 1; level--)
@@ -67,7 +70,9 @@ public static class StopPhases
     /// <summary>The longest that all phases together may take: what a host's own shutdown must allow for.</summary>
     /// <param name="plan">The plan.</param>
     public static TimeSpan Total(RunPlan plan) =>
-        Enumerable.Range(1, plan.Levels.Length).Aggregate(CloseTimeoutOf(plan), (sum, level) => sum + TimeoutOf(plan, level));
+        Limited(Enumerable.Range(1, plan.Levels.Length).Aggregate(CloseTimeoutOf(plan), (sum, level) => sum + TimeoutOf(plan, level)));
+
+    private static TimeSpan Limited(TimeSpan timeout) => timeout < Longest ? timeout : Longest;
 
     private static string Name(int level) => $"beacon-stop-level-{level}";
 

@@ -32,4 +32,10 @@ public interface IProbeCheck
 /// <summary>The result of one check of a probe.</summary>
 /// <param name="Holds">Whether the probe holds.</param>
 /// <param name="Observation">What was seen, for the message of a timeout: <c>connection refused</c>.</param>
-public readonly record struct ProbeResult(bool Holds, string Observation);
+public readonly record struct ProbeResult(bool Holds, string Observation)
+{
+    /// <summary>
+    /// Whether this user may not look: the probe does not hold, and has not failed either. It makes no component ready and ends none.
+    /// </summary>
+    public bool IsUnknown { get; init; }
+}

@@ -1,3 +1,4 @@
+using Beacon.Actors.Scheduling;
 using Beacon.Plans;
 
 namespace Beacon.Actors.Probing;
@@ -26,7 +27,7 @@ internal sealed class LivenessWatch : IDisposable
     private async Task WatchAsync(Probe spec)
     {
         if (_alive.Probes.OfType<AfterProbe>().FirstOrDefault() is { } after)
-            await Task.Delay(after.Delay, _runner.Time, _stop.Token).ConfigureAwait(false);
+            await _runner.Time.DelayAsync(after.Delay, _stop.Token).ConfigureAwait(false);
         _failed($"{spec}: {await PollUntilItFailsAsync(spec).ConfigureAwait(false)}");
     }
 
@@ -39,12 +40,12 @@ internal sealed class LivenessWatch : IDisposable
         var (allowedFailures, every) = spec is ProgressProbe progress
             ? (1, progress.Within < _alive.Interval ? progress.Within : _alive.Interval)
             : (_alive.Failures, _alive.Interval);
-        using var interval = new PeriodicTimer(every, _runner.Time);
+        using var interval = _runner.Time.Every(every);
         for (var failures = 0; ; )
         {
             await interval.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false);
             var result = await _runner.CheckAsync(check, _alive.Timeout, _stop.Token).ConfigureAwait(false);
-            failures = result.Holds ? 0 : failures + 1;
+            failures = result.Holds || result.IsUnknown ? 0 : failures + 1;
             if (failures == allowedFailures)
                 return allowedFailures == 1 ? result.Observation : $"{result.Observation}, {failures} times in a row";
         }

@@ -1,9 +1,8 @@
-using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Processes;
-using CliWrap;
 
 namespace Beacon.Actors.Probing;
 
@@ -17,11 +16,11 @@ public sealed class ProbeFactory : IProbeFactory
         ArgumentNullException.ThrowIfNull(process);
         return probe switch
         {
-            TcpListenProbe listen => new SocketCheck(listen.Endpoints, "listens on", process.Listens),
-            UdpBoundProbe bound => new SocketCheck(bound.Endpoints, "has bound", process.HasBound),
+            TcpListenProbe listen => new SocketCheck(listen.Endpoints, process.Listens),
+            UdpBoundProbe bound => new SocketCheck(bound.Endpoints, process.HasBound),
             TcpConnectProbe connect => new TcpConnectCheck(connect),
             HttpProbe http => new HttpCheck(http),
-            ExecProbe exec => new ExecCheck(exec, component.WorkingDirectory, component.Environment),
+            ExecProbe exec => new ExecCheck(exec, process),
             FileProbe file => new FileCheck(file),
             _ => throw new ArgumentOutOfRangeException(nameof(probe), probe?.Kind, "a probe that is not checked from outside"),
         };
@@ -29,14 +28,18 @@ public sealed class ProbeFactory : IProbeFactory
 }
 
 /// <summary>Checks whether the component's own processes hold all of these sockets: <c>tcp-listen</c>, <c>udp-bound</c>.</summary>
-internal sealed class SocketCheck(IReadOnlyList<LocalEndpoint> endpoints, string verb, Func<LocalEndpoint, bool> holds) : IProbeCheck
+internal sealed class SocketCheck(IReadOnlyList<LocalEndpoint> endpoints, Func<LocalEndpoint, SocketSight> look) : IProbeCheck
 {
-    public Task<ProbeResult> CheckAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(
-            endpoints.FirstOrDefault(endpoint => !holds(endpoint)) is { } missing
-                ? new ProbeResult(false, $"none of its processes {verb} {missing}")
-                : new ProbeResult(true, $"{verb} {string.Join(", ", endpoints)}")
+    public Task<ProbeResult> CheckAsync(CancellationToken cancellationToken)
+    {
+        var sights = endpoints.Select(look).ToList();
+        var missing = sights.Find(sight => sight.Holds == false) ?? sights.Find(sight => sight.Holds is null);
+        return Task.FromResult(
+            missing is null
+                ? new ProbeResult(true, string.Join(", ", sights.Select(sight => sight.Observation)))
+                : new ProbeResult(false, missing.Observation) { IsUnknown = missing.Holds is null }
         );
+    }
 }
 
 /// <summary>Checks whether a TCP connection is accepted; it is closed at once.</summary>
@@ -53,7 +56,7 @@ internal sealed class TcpConnectCheck(TcpConnectProbe spec) : IProbeCheck
 /// <summary>Checks whether an HTTP GET is answered with the expected status. A redirection is not followed: its status counts.</summary>
 internal sealed class HttpCheck(HttpProbe spec) : IProbeCheck, IDisposable
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
+    private readonly HttpClient _client = new(HandlerOf(spec));
 
     public async Task<ProbeResult> CheckAsync(CancellationToken cancellationToken)
     {
@@ -64,6 +67,14 @@ internal sealed class HttpCheck(HttpProbe spec) : IProbeCheck, IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static SocketsHttpHandler HandlerOf(HttpProbe spec)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false };
+        if (spec.IsInsecure)
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        return handler;
+    }
 
     private bool IsExpected(HttpStatusCode status) =>
         spec.Status is { } expected ? (int)status == expected : (int)status is >= 200 and < 300;
@@ -76,19 +87,17 @@ internal sealed class FileCheck(FileProbe spec) : IProbeCheck
         Task.FromResult(Path.Exists(spec.Path) ? new ProbeResult(true, "it exists") : new ProbeResult(false, "it does not exist"));
 }
 
-/// <summary>Checks whether a command exits with 0. It runs in the component's working directory, with its environment.</summary>
-internal sealed class ExecCheck(ExecProbe spec, string workingDirectory, ImmutableSortedDictionary<string, string?> environment)
-    : IProbeCheck
+/// <summary>Checks whether a command exits with 0. It runs as a part of the component's tree, and leaves nothing running.</summary>
+internal sealed class ExecCheck(ExecProbe spec, IProcess process) : IProbeCheck
 {
+    /// <summary>The last line that the last attempt has printed; empty: none.</summary>
+    public UntrustedText LastLine { get; private set; }
+
     public async Task<ProbeResult> CheckAsync(CancellationToken cancellationToken)
     {
-        var result = await Cli.Wrap(spec.Command[0])
-            .WithArguments(spec.Command.Skip(1))
-            .WithWorkingDirectory(workingDirectory)
-            .WithEnvironmentVariables(environment)
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteAsync(cancellationToken)
-            .ConfigureAwait(false);
-        return new ProbeResult(result.ExitCode == 0, $"exit code {result.ExitCode}");
+        LastLine = default;
+        var command = new SideCommand(spec.Command) { LeavesNothing = true, Printed = line => LastLine = line };
+        var result = await process.RunAsync(command, cancellationToken).ConfigureAwait(false);
+        return new ProbeResult(result.ExitCode == 0, $"{result}");
     }
 }

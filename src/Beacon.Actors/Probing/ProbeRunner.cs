@@ -1,5 +1,6 @@
 using Beacon.Actors.Scheduling;
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Processes;
 
 namespace Beacon.Actors.Probing;
@@ -10,10 +11,12 @@ internal sealed class ProbeRunner(
     IProcess process,
     OutputSigns signs,
     IProbeFactory factory,
+    FileMarks before,
     TimeProvider time,
     BackgroundWork work
 )
 {
+    /// <summary>The time of all waits: <see cref="PatientTime"/>.</summary>
     public TimeProvider Time => time;
 
     /// <summary>Starts a watch on the thread pool, which ends when the watch is stopped.</summary>
@@ -32,7 +35,12 @@ internal sealed class ProbeRunner(
 
     /// <summary>Makes the check of a readiness probe, but for <c>log</c> and <c>after</c>, which are not polled.</summary>
     public IProbeCheck ForReadiness(Probe spec) =>
-        spec is ProgressProbe progress ? new ProgressCheck(progress, signs, since: null, time) : factory.Create(spec, component, process);
+        spec switch
+        {
+            ProgressProbe progress => new ProgressCheck(progress, signs, since: null, time),
+            FileProbe file => new NewFileCheck(factory.Create(file, component, process), file.Path, before),
+            _ => factory.Create(spec, component, process),
+        };
 
     /// <summary>Makes the check of a liveness probe that starts now, but for <c>after</c>, which is not polled.</summary>
     public IProbeCheck ForLiveness(Probe spec) =>
@@ -47,7 +55,7 @@ internal sealed class ProbeRunner(
     /// <exception cref="OperationCanceledException">The watch was stopped.</exception>
     public async Task<ProbeResult> CheckAsync(IProbeCheck check, TimeSpan timeout, CancellationToken stop)
     {
-        using var deadline = new CancellationTokenSource(timeout, time);
+        using var deadline = time.CancelAfter(timeout);
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(stop, deadline.Token);
         try
         {
@@ -55,11 +63,12 @@ internal sealed class ProbeRunner(
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return new ProbeResult(false, $"no answer within {Durations.Format(timeout)}");
+            var last = check is ExecCheck { LastLine.Raw.Length: > 0 } command ? $"; its last line: {command.LastLine}" : "";
+            return new ProbeResult(false, $"no answer within {Durations.Format(timeout)}{last}");
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new ProbeResult(false, exception.Message);
+            return new ProbeResult(false, ExceptionText.Of(exception));
         }
     }
 }

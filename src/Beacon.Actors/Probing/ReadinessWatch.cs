@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Beacon.Actors.Scheduling;
 using Beacon.Plans;
 
 namespace Beacon.Actors.Probing;
@@ -9,8 +10,8 @@ namespace Beacon.Actors.Probing;
 /// </summary>
 internal sealed class ReadinessWatch : IDisposable
 {
-    // A check that hangs must not keep the next one from being made.
-    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(1);
+    // A check that hangs must not keep the next one from being made; one that is only slow gets twice the time at its next attempt.
+    private static readonly TimeSpan FirstTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Readiness _ready;
     private readonly ProbeRunner _runner;
@@ -45,7 +46,7 @@ internal sealed class ReadinessWatch : IDisposable
     private async Task WatchAsync(int probe)
     {
         if (_ready.Probes[probe] is AfterProbe after)
-            await Task.Delay(after.Delay, _runner.Time, _stop.Token).ConfigureAwait(false);
+            await _runner.Time.DelayAsync(after.Delay, _stop.Token).ConfigureAwait(false);
         else
             await PollUntilItHoldsAsync(probe).ConfigureAwait(false);
         _held(probe);
@@ -55,13 +56,17 @@ internal sealed class ReadinessWatch : IDisposable
     {
         var check = _runner.ForReadiness(_ready.Probes[probe]);
         using var disposable = check as IDisposable;
-        using var interval = new PeriodicTimer(_ready.Interval, _runner.Time);
+        using var interval = _runner.Time.Every(_ready.Interval);
+        var timeout = FirstTimeout;
         do
         {
-            var result = await _runner.CheckAsync(check, CheckTimeout, _stop.Token).ConfigureAwait(false);
+            var began = _runner.Time.GetTimestamp();
+            var result = await _runner.CheckAsync(check, timeout, _stop.Token).ConfigureAwait(false);
             _lastSeen[probe] = result.Observation;
             if (result.Holds)
                 return;
+            if (_runner.Time.GetElapsedTime(began) >= timeout && timeout < _ready.Timeout)
+                timeout *= 2;
         } while (await interval.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false));
     }
 }

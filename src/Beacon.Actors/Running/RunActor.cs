@@ -77,7 +77,7 @@ internal sealed class RunActor : TimedActor
         Publish(new RunStarted(_context.Recorder.Run, _context.Recorder.Folder) { At = _startedAt, Elapsed = TimeSpan.Zero });
         foreach (var problem in _context.Findings)
             Raise(problem);
-        Timers.Start(StartTimer, _plan.StartTimeout);
+        Timers.StartPatient(StartTimer, _plan.StartTimeout);
         CarryOut(_fleet.Start());
     }
 
@@ -279,7 +279,7 @@ internal sealed class RunActor : TimedActor
             return;
         }
 
-        Timers.Start(FinishTimer, _plan.FinishTimeout);
+        Timers.StartPatient(FinishTimer, _plan.FinishTimeout);
         Become(Finishing);
     }
 

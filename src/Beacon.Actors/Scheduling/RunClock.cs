@@ -12,6 +12,9 @@ internal sealed class RunClock(TimeProvider time)
     /// <summary>The source of both clocks and of timers.</summary>
     public TimeProvider Time => time;
 
+    /// <summary>The time of waits for what a component does.</summary>
+    public TimeProvider Patient { get; } = new PatientTime(time);
+
     public DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>The time since the start of the run.</summary>

@@ -26,11 +26,17 @@ internal sealed class ActorTimers(IActorRef self, TimeProvider time) : IDisposab
     /// <summary>The message of a timer to its actor; stale if the timer was cancelled or restarted in the meantime.</summary>
     internal sealed record Due(string Name, long Generation);
 
-    public void Start(string name, TimeSpan after)
+    /// <summary>Starts a timer of any length, or restarts it.</summary>
+    public void Start(string name, TimeSpan after) => Start(name, after, isPatient: false);
+
+    /// <summary>Starts a timer for a judgement on a component, which does not count a wait in which this process was stopped.</summary>
+    public void StartPatient(string name, TimeSpan after) => Start(name, after, isPatient: true);
+
+    private void Start(string name, TimeSpan after, bool isPatient)
     {
         Cancel(name);
         var due = new Due(name, ++_generation);
-        _timers[name] = (time.CreateTimer(_ => self.Tell(due), null, after, Timeout.InfiniteTimeSpan), due.Generation);
+        _timers[name] = (new WaitTimer(time, () => self.Tell(due), after, Timeout.InfiniteTimeSpan, isPatient), due.Generation);
     }
 
     /// <summary>Whether a timer was started and is neither due nor cancelled.</summary>

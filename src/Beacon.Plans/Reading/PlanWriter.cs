@@ -137,8 +137,12 @@ internal static class PlanWriter
                 TcpListenProbe listen => listen.Endpoints,
                 UdpBoundProbe bound => bound.Endpoints,
                 TcpConnectProbe connect => $"{(connect.Host.Contains(':') ? $"[{connect.Host}]" : connect.Host)}:{connect.Port}",
-                HttpProbe { Status: null } http => http.Url.OriginalString,
-                HttpProbe http => Of(("url", http.Url.OriginalString), ("status", http.Status)),
+                HttpProbe { Status: null, IsInsecure: false } http => http.Url.OriginalString,
+                HttpProbe http => Of(
+                    ("url", http.Url.OriginalString),
+                    ("status", http.Status),
+                    ("insecure", http.IsInsecure ? true : null)
+                ),
                 LogProbe { Stream: null } log => $"{log.Pattern}",
                 LogProbe log => Of(("pattern", $"{log.Pattern}"), ("stream", log.Stream)),
                 ExecProbe exec => exec.Command,

@@ -70,18 +70,20 @@ internal static class ProbeReader
     {
         var url = setting;
         int? status = null;
+        var isInsecure = false;
         if (setting.Value is ConfigObject)
         {
-            setting.Know("url", "status");
+            setting.Know("url", "status", "insecure");
             setting.Require("url", "name the URL to get");
             url = setting["url"];
             status = setting["status"].Given?.Integer(100, 599);
+            isInsecure = setting["insecure"].Given?.Switch() ?? false;
         }
 
-        if (url.Text("a URL, or { url, status }") is not { } text)
+        if (url.Text("a URL, or { url, status, insecure }") is not { } text)
             return null;
         if (Uri.TryCreate(text, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https")
-            return new HttpProbe(parsed, status);
+            return new HttpProbe(parsed, status) { IsInsecure = isInsecure };
         url.Refuse($"expected a URL such as \"http://127.0.0.1:8080/health\", found \"{text}\"");
         return null;
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Processes.Capturing;
 using CliWrap;
 
@@ -90,9 +91,35 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
 
     public void AcknowledgeOutput() => _output?.Captured.Reader.Acknowledge();
 
-    public bool Listens(LocalEndpoint endpoint) => false;
+    public SocketSight Listens(LocalEndpoint endpoint) => new(null, "this engine does not know the sockets of a program");
 
-    public bool HasBound(LocalEndpoint endpoint) => false;
+    public SocketSight HasBound(LocalEndpoint endpoint) => Listens(endpoint);
+
+    public async Task<SideCommandResult> RunAsync(SideCommand command, CancellationToken cancellationToken)
+    {
+        var tail = new OutputTail(command.Printed);
+        try
+        {
+            var result = await Cli.Wrap(command.Words[0])
+                .WithArguments(command.Words[1..])
+                .WithWorkingDirectory(spec.WorkingDirectory)
+                .WithEnvironmentVariables(spec.Environment.SetItems(command.Environment))
+                .WithStandardOutputPipe(PipeTarget.Create(tail.DrainAsync))
+                .WithStandardErrorPipe(PipeTarget.Create(tail.DrainAsync))
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteAsync(cancellationToken)
+                .ConfigureAwait(false);
+            return new SideCommandResult(result.ExitCode, null, tail.LastLine);
+        }
+        catch (OperationCanceledException)
+        {
+            return new SideCommandResult(null, null, tail.LastLine);
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException or InvalidOperationException)
+        {
+            return new SideCommandResult(null, ExceptionText.Of(exception), default);
+        }
+    }
 
     /// <summary>What the process itself uses, without its children; null: it has exited.</summary>
     public ResourceUsage? Measure()
@@ -133,6 +160,9 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
         _ = FollowAsync(process);
     }
 
+    // The timers of .NET carry no more than 49 days.
+    private TimeSpan LongestDrain => TimeSpan.FromMilliseconds(Math.Min(spec.DrainTimeout.TotalMilliseconds, int.MaxValue));
+
     private async Task FollowAsync(Process process)
     {
         await process.WaitForExitAsync().ConfigureAwait(false);
@@ -146,7 +176,7 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
 
         report(new ProcessExited(status, at));
         using var enough = new CancellationTokenSource();
-        await Task.WhenAny(_output!.Ended, _forced.Task, Task.Delay(spec.DrainTimeout, enough.Token)).ConfigureAwait(false);
+        await Task.WhenAny(_output!.Ended, _forced.Task, Task.Delay(LongestDrain, enough.Token)).ConfigureAwait(false);
         await enough.CancelAsync().ConfigureAwait(false);
 
         await _killing.ConfigureAwait(false);

@@ -20,7 +20,6 @@ public class ProbeRunnerSpecs
     [Theory]
     [InlineData("tcp-connect", "refused")]
     [InlineData("http", "refused")]
-    [InlineData("exec", "/no/such/program")]
     [InlineData("file", "does not exist")]
     public async Task A_check_that_cannot_be_made_has_failed_with_the_reason(string kind, string reason)
     {
@@ -36,7 +35,6 @@ public class ProbeRunnerSpecs
         {
             "tcp-connect" => new TcpConnectProbe("127.0.0.1", 1),
             "http" => new HttpProbe(new Uri("http://127.0.0.1:1/"), null),
-            "exec" => new ExecProbe(["/no/such/program"]),
             _ => new FileProbe("/no/such/file"),
         };
 
@@ -52,6 +50,6 @@ public class ProbeRunnerSpecs
         };
         var process = new FakeLauncher(new VirtualTime()).Launch(order, _ => { }, null);
         var signs = new OutputSigns(Engine, TimeProvider.System);
-        return new ProbeRunner(Engine, process, signs, new ProbeFactory(), TimeProvider.System, new BackgroundWork());
+        return new ProbeRunner(Engine, process, signs, new ProbeFactory(), new FileMarks([]), TimeProvider.System, new BackgroundWork());
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Beacon.Plans;
 using Beacon.Processes.Linux.ControlGroups;
+using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.Launching;
 

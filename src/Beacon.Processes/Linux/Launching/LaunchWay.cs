@@ -7,8 +7,8 @@ namespace Beacon.Processes.Linux.Launching;
 /// How a forked process executes its program. Every way keeps the same promises. The process leads a session of its own, so that a
 /// terminal's Ctrl+C reaches the supervisor only, and is killed when the supervisor dies. It waits for a line on standard input before it
 /// executes the program, so that its end is seen however soon that comes, and exits if there is none; only then does it get the mark of its
-/// component. It has the limit of open files that the supervisor was started with, the default action of every signal (.NET ignores SIGPIPE,
-/// a background job SIGINT, and children would inherit that), no descriptors but its three, its nice value and its cgroup.
+/// component. It has the limit of open files that the supervisor was started with, the default action of every signal (a background job
+/// ignores SIGINT, .NET ignores SIGPIPE, and children would inherit that), no descriptors but its three, its nice value and its cgroup.
 /// </summary>
 internal abstract class LaunchWay
 {

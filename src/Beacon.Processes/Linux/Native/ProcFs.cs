@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 
 namespace Beacon.Processes.Linux.Native;
@@ -101,13 +102,14 @@ internal static class ProcFs
     /// <summary>The target of a descriptor, such as <c>pipe:[4711]</c>; null: there is none.</summary>
     public static string? LinkOf(int pid, int fd) => new FileInfo($"/proc/{pid}/fd/{fd}").LinkTarget;
 
-    public static bool HoldsSocket(int pid, IReadOnlySet<uint> inodes) =>
+    public static bool? HoldsSocket(int pid, IReadOnlySet<uint> inodes) =>
         HoldsDescriptor(pid, target => SocketIn(target) is { } inode && inodes.Contains(inode));
 
-    public static HashSet<uint> SocketsOf(int pid)
+    /// <summary>The inodes of its sockets; null: this user may not look.</summary>
+    public static HashSet<uint>? SocketsOf(int pid)
     {
         var inodes = new HashSet<uint>();
-        HoldsDescriptor(
+        var holds = HoldsDescriptor(
             pid,
             target =>
             {
@@ -116,11 +118,14 @@ internal static class ProcFs
                 return false;
             }
         );
-        return inodes;
+        return holds is null ? null : inodes;
     }
 
-    /// <summary>Whether a process has a descriptor with a target, such as <c>pipe:[4711]</c>.</summary>
-    public static bool HoldsDescriptor(int pid, Func<string, bool> isTarget)
+    /// <summary>
+    /// Whether a process has a descriptor with a target, such as <c>pipe:[4711]</c>; null: this user may not look, because the process
+    /// belongs to another one, is set-user-ID or has capabilities (ptrace(2), "access mode checking").
+    /// </summary>
+    public static bool? HoldsDescriptor(int pid, Func<string, bool> isTarget)
     {
         try
         {
@@ -128,12 +133,26 @@ internal static class ProcFs
                 if (link.LinkTarget is { } target && isTarget(target))
                     return true;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException)
         {
-            // It ended meanwhile, or belongs to another user.
+            return null;
+        }
+        catch (IOException)
+        {
+            // It ended meanwhile.
         }
 
         return false;
+    }
+
+    /// <summary>The effective user of a process; null: it is gone.</summary>
+    public static uint? UserOf(int pid)
+    {
+        // "Uid:	REAL	EFFECTIVE	SAVED	FILE-SYSTEM"
+        var line = ReadText(pid, "status").Split('\n').FirstOrDefault(line => line.StartsWith("Uid:", StringComparison.Ordinal));
+        return uint.TryParse(line?.Split('\t').ElementAtOrDefault(2), NumberStyles.None, CultureInfo.InvariantCulture, out var user)
+            ? user
+            : null;
     }
 
     // "socket:[4711]"

@@ -28,28 +28,33 @@ internal static unsafe partial class SockDiag
     private const int HeaderSize = 16;
     private const int MessageSize = 72;
     private const ushort INET_DIAG_SKMEMINFO = 7;
+    private const ushort INET_DIAG_SKV6ONLY = 11;
     private const byte MemoryWanted = 1 << (INET_DIAG_SKMEMINFO - 1);
     private const byte TCP_LISTEN = 10;
     private const uint ConnectedOrListening = 1u << 1 | 1u << 8 | ListenState;
 
-    /// <summary>A bound socket: its local address and the inode that /proc/PID/fd shows as <c>socket:[INODE]</c>.</summary>
-    internal readonly record struct BoundSocket(IPAddress Address, uint Inode);
+    /// <summary>
+    /// A bound socket: its local address, the inode that /proc/PID/fd shows as <c>socket:[INODE]</c>, the effective user of the process
+    /// that made it, and whether it refuses IPv4 (IPV6_V6ONLY, ipv6(7)).
+    /// </summary>
+    internal readonly record struct BoundSocket(IPAddress Address, int Port, uint Inode, uint User, bool IsIPv6Only);
 
-    /// <summary>The sockets that listen on a TCP port, or are bound to a UDP port; both address families.</summary>
-    public static List<BoundSocket> Bound(TransportProtocol protocol, int port)
+    /// <summary>The sockets that listen on a TCP port, or are bound to a UDP port; null: on any. Both address families.</summary>
+    public static List<BoundSocket> Bound(TransportProtocol protocol, int? port)
     {
         var found = new List<BoundSocket>();
         var states = protocol == TransportProtocol.Tcp ? ListenState : AllStates;
         var isDone = TryDump(
             protocol,
-            port,
+            port ?? 0,
             states,
             extensions: 0,
             message =>
             {
                 // The kernel's filter on the source port holds for TCP only; for UDP every socket is dumped.
-                if (PortIn(message, 4) == port)
-                    found.Add(new BoundSocket(AddressIn(message, 8), InodeIn(message)));
+                var own = PortIn(message, 4);
+                if (own == (port ?? own))
+                    found.Add(new BoundSocket(AddressIn(message, 8), own, InodeIn(message), UserIn(message), IsIPv6Only(message)));
             }
         );
         return isDone ? found : throw Errno.Exception("socket(AF_NETLINK)");
@@ -184,16 +189,23 @@ internal static unsafe partial class SockDiag
 
     private static uint InodeIn(ReadOnlySpan<byte> message) => MemoryMarshal.Read<uint>(message[68..]);
 
+    private static uint UserIn(ReadOnlySpan<byte> message) => MemoryMarshal.Read<uint>(message[64..]);
+
+    private static bool IsIPv6Only(ReadOnlySpan<byte> message) => AttributeIn(message, INET_DIAG_SKV6ONLY) is [not 0, ..];
+
+    private static ReadOnlySpan<uint> MemoryIn(ReadOnlySpan<byte> message) =>
+        MemoryMarshal.Cast<byte, uint>(AttributeIn(message, INET_DIAG_SKMEMINFO));
+
     // Attributes follow the message: length and type of each in two bytes, its own header counted, then padding to four.
-    private static ReadOnlySpan<uint> MemoryIn(ReadOnlySpan<byte> message)
+    private static ReadOnlySpan<byte> AttributeIn(ReadOnlySpan<byte> message, ushort type)
     {
         for (var rest = message[MessageSize..]; rest.Length >= 4; )
         {
             int length = MemoryMarshal.Read<ushort>(rest);
             if (length < 4 || length > rest.Length)
                 break;
-            if (MemoryMarshal.Read<ushort>(rest[2..]) == INET_DIAG_SKMEMINFO)
-                return MemoryMarshal.Cast<byte, uint>(rest[4..length]);
+            if (MemoryMarshal.Read<ushort>(rest[2..]) == type)
+                return rest[4..length];
             rest = rest[Math.Min((length + 3) & ~3, rest.Length)..];
         }
 

@@ -38,7 +38,7 @@ internal sealed class SocketSampler
         foreach (var tree in trees)
         {
             foreach (var pid in tree.Members)
-            foreach (var inode in ProcFs.SocketsOf(pid))
+            foreach (var inode in ProcFs.SocketsOf(pid) ?? [])
                 if (unknown.Contains(inode))
                     _holders.TryAdd(inode, tree);
         }

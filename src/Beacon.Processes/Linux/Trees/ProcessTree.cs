@@ -102,7 +102,14 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
         IsComplete = outside.Count == 0 && inside.Contains(leader);
     }
 
-    /// <summary>Whether one of its processes holds one of these sockets.</summary>
-    public bool Holds(IReadOnlySet<uint> inodes) =>
-        ProcFs.HoldsSocket(leader, inodes) || Members().Exists(pid => pid != leader && ProcFs.HoldsSocket(pid, inodes));
+    /// <summary>Whether one of its processes holds one of these sockets; null: this user may not look into one that may.</summary>
+    public bool? Holds(IReadOnlySet<uint> inodes)
+    {
+        if (ProcFs.HoldsSocket(leader, inodes) == true)
+            return true;
+        var answers = Members().Select(pid => ProcFs.HoldsSocket(pid, inodes)).ToList();
+        return answers.Contains(true) ? true
+            : answers.Contains(null) ? null
+            : false;
+    }
 }

@@ -33,6 +33,8 @@ internal sealed class AliveProcess(
     public override ProcessTree Tree { get; } =
         new(prepared.Pid, spec, prepared.Cgroup, isComplete: prepared.Cgroup is not null && prepared.HasJoined);
 
+    public SocketSearch Sockets => field ??= new SocketSearch(Tree);
+
     public override CapturedOutput Output => output;
 
     public PreparedProcess Prepared => prepared;

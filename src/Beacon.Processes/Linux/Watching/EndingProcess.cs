@@ -109,7 +109,7 @@ internal sealed class EndingProcess(
         var ends = streams.Select(stream => stream.OtherEnd).OfType<string>().ToHashSet();
         return ends.Count == 0
             ? null
-            : ProcFs.DescribeHolders(pid => pid != Environment.ProcessId && ProcFs.HoldsDescriptor(pid, ends.Contains));
+            : ProcFs.DescribeHolders(pid => pid != Environment.ProcessId && ProcFs.HoldsDescriptor(pid, ends.Contains) == true);
     }
 
     // The cgroup has counted all processes; the kernel at the leader's exit those that were waited for; the last measurement the living

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Beacon.Plans;
 using Beacon.Processes.Capturing;
 using Beacon.Processes.Linux.Launching;
-using Beacon.Processes.Linux.Native;
 using Beacon.Processes.Linux.Trees;
 
 namespace Beacon.Processes.Linux.Watching;
@@ -21,6 +20,8 @@ namespace Beacon.Processes.Linux.Watching;
 /// </remarks>
 internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report, LinuxProcessLauncher launcher) : IProcess
 {
+    private const string EndedText = "the process has ended";
+
     private readonly Lock _lock = new();
     private readonly long _orderedAt = Stopwatch.GetTimestamp();
     private readonly SentSignals _sent = new();
@@ -114,9 +115,19 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
 
     public void AcknowledgeOutput() => Phase.Output?.Reader.Acknowledge();
 
-    public bool Listens(LocalEndpoint endpoint) => Holds(TransportProtocol.Tcp, endpoint);
+    public SocketSight Listens(LocalEndpoint endpoint) => Look(TransportProtocol.Tcp, endpoint);
 
-    public bool HasBound(LocalEndpoint endpoint) => Holds(TransportProtocol.Udp, endpoint);
+    public SocketSight HasBound(LocalEndpoint endpoint) => Look(TransportProtocol.Udp, endpoint);
+
+    public Task<SideCommandResult> RunAsync(SideCommand command, CancellationToken cancellationToken)
+    {
+        if (Phase is not AliveProcess alive)
+            return Task.FromResult(new SideCommandResult(null, EndedText, default));
+        var started = new TaskCompletionSource<Task<SideCommandResult>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var run = new SideCommandRun(spec, alive.Prepared.Cgroup, command, launcher.Launches);
+        launcher.Spawner.Post(() => started.SetResult(run.Start(cancellationToken)));
+        return started.Task.Unwrap();
+    }
 
     private void OnExited(AliveProcess alive, LeaderExit exit)
     {
@@ -137,15 +148,6 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
             _phase = phase;
     }
 
-    private bool Holds(TransportProtocol protocol, LocalEndpoint endpoint)
-    {
-        if (Phase is not AliveProcess alive)
-            return false;
-        var inodes = SockDiag
-            .Bound(protocol, endpoint.Port)
-            .Where(socket => endpoint.Address is null || endpoint.Address.Equals(socket.Address))
-            .Select(socket => socket.Inode)
-            .ToHashSet();
-        return inodes.Count > 0 && alive.Tree.Holds(inodes);
-    }
+    private SocketSight Look(TransportProtocol protocol, LocalEndpoint endpoint) =>
+        Phase is AliveProcess alive ? alive.Sockets.Look(protocol, endpoint) : new SocketSight(false, EndedText);
 }
