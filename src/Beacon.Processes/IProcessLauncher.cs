@@ -13,6 +13,9 @@ public interface IProcessLauncher : IDisposable
     /// </summary>
     IReadOnlyList<string> Ended => [];
 
+    /// <summary>What the launcher can't promise on this machine for this user, as a sentence; null: it keeps all promises.</summary>
+    string? Limitation => null;
+
     /// <summary>Starts a program. Returns at once: the process is made on another thread, unless its predecessor has one ready.</summary>
     /// <param name="spec">What to run, and how.</param>
     /// <param name="report">

@@ -70,6 +70,21 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
+    public async Task A_program_whose_first_thread_has_ended_runs_until_the_others_have()
+    {
+        using var program = Launch(TestProgram.Path, "lose-first-thread");
+        var pid = (await program.ExpectAsync<ProcessStarted>()).Pid;
+        await program.ExpectAsync<ProgramExecuted>();
+        await program.ExpectLineAsync("working");
+        while (!File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal))
+            await Task.Yield();
+        await program.ExpectLineAsync("working");
+        program.Process.Kill();
+        Assert.Equal(UnixSignal.SIGKILL, (await program.ExpectAsync<ProcessExited>()).Status.Signal);
+        await program.ExpectAsync<ProcessDrained>();
+    }
+
+    [Fact]
     public async Task A_program_gets_the_limit_of_open_files_that_the_supervisor_was_started_with()
     {
         // Tests run below a test host that runs below others, all with the limits of whoever began.

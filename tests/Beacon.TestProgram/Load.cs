@@ -16,6 +16,19 @@ internal static class Load
         });
     }
 
+    public static void LoseFirstThread(string[] args)
+    {
+        Background.Start(() =>
+        {
+            while (true)
+            {
+                Output.Line("working");
+                Thread.Sleep(10);
+            }
+        });
+        Native.ExitThread();
+    }
+
     public static void Burn(string[] args)
     {
         var until = Environment.CpuUsage.TotalTime + TimeSpan.FromSeconds(double.Parse(args[0], CultureInfo.InvariantCulture));

@@ -103,6 +103,12 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void Exit(int code);
 
+    /// <summary>Ends the calling thread alone, as pthread_exit(3) does: exit(2), not exit_group(2).</summary>
+    public static void ExitThread() => SystemCall(RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 60 : 93, 0);
+
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial nint SystemCall(nint number, nint argument);
+
     [LibraryImport("libc", EntryPoint = "write")]
     public static partial nint Write(int descriptor, ReadOnlySpan<byte> bytes, nuint count);
 

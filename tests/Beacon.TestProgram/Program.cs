@@ -55,6 +55,7 @@ internal static class Program
         new("cwd", "prints the working directory", ProcessContext.PrintWorkingDirectory),
         new("fds", "prints each inherited descriptor as 'FD TARGET'", ProcessContext.PrintDescriptors),
         new("pgid", "prints 'pid=N ppid=N pgid=N sid=N'", ProcessContext.PrintIds),
+        new("lose-first-thread", "ends its first thread; another prints 'working' again and again", Load.LoseFirstThread),
         new("spin", "uses one core until it is stopped", Load.Spin),
         new("burn SECONDS", "uses SECONDS of CPU time", Load.Burn),
         new("allocate MEBIBYTES", "allocates that much memory, prints 'allocated', keeps running", Load.Allocate),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Beacon.Plans.Text;
 using Beacon.Records.Comparing;
 using Beacon.Reports.Exporting;
 using Spectre.Console;
@@ -45,7 +46,7 @@ internal static class ComparisonView
     }
 
     private static string SideOf(ComparedSide side) =>
-        $"[bold]{Markup.Escape(side.Name)}[/] ({side.Runs.Length} run{(side.Runs.Length == 1 ? "" : "s")})";
+        $"[bold]{Markup.Escape($"{new UntrustedText(side.Name)}")}[/] ({side.Runs.Length} run{(side.Runs.Length == 1 ? "" : "s")})";
 
     private static Table TableOf(Comparison comparison, IReadOnlyList<StatisticComparison> shown)
     {

@@ -11,6 +11,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
 {
     private readonly HashSet<string> _ready = [];
     private readonly HashSet<string> _stopped = [];
+    private readonly List<string> _withoutStatistics = [];
     private readonly Dictionary<string, TimeSpan> _stoppingSince = [];
     private RunPlan? _plan;
     private int _killing;
@@ -60,6 +61,8 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         Snapshot = Snapshot.Apply(runEvent);
         if (runEvent is ComponentStopped stopped)
             _stopped.Add(stopped.Component);
+        if (runEvent is ProblemRaised { Problem: { Kind: ProblemKind.NoStatistics, Component: { } silent } })
+            _withoutStatistics.Add(silent);
         if (runEvent is ComponentRestarting restarting)
             Forget(restarting.Component);
         if (!quiet)
@@ -78,6 +81,8 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         {
             case RunStarted started:
                 Line($"  [grey]record[/] {Escape(Relative(started.Record))}");
+                if (started.Limitation is { } limitation)
+                    Line($"  [grey]note[/]   {Escape(limitation)} [grey](docs/engines.md)[/]");
                 break;
             case ComponentStarting starting:
                 Step(
@@ -155,8 +160,9 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
 
         // The summary leaves out the last lines, which are printed above.
         var cause = finished.Cause is { } problem ? $": {Escape(finished.FirstCause?.Summary ?? problem.Message)}" : "";
+        var missing = _withoutStatistics.Count == 0 ? "" : $" · no statistics of {Escape(string.Join(", ", _withoutStatistics))}";
         var facts = $"{Rounded(finished.Elapsed)} · exit code {finished.ExitCode} · record {Escape(Relative(finished.Record ?? ""))}";
-        Line($"[{colour} bold]{word}[/]{cause} [grey]· {facts}[/]");
+        Line($"[{colour} bold]{word}[/]{cause}[yellow]{missing}[/] [grey]· {facts}[/]");
     }
 
     private void PrintLastLines(string component)

@@ -74,7 +74,9 @@ internal sealed class RunActor : TimedActor
 
     protected override void PreStart()
     {
-        Publish(new RunStarted(_context.Recorder.Run, _context.Recorder.Folder) { At = _startedAt, Elapsed = TimeSpan.Zero });
+        Publish(
+            new RunStarted(_context.Recorder.Run, _context.Recorder.Folder) { At = _startedAt, Limitation = _context.Launcher.Limitation }
+        );
         foreach (var problem in _context.Findings)
             Raise(problem);
         Timers.StartPatient(StartTimer, _plan.StartTimeout);

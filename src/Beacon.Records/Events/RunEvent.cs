@@ -27,7 +27,11 @@ public abstract record ComponentEvent : RunEvent
 /// <summary>The run begins; no component has started yet.</summary>
 /// <param name="Run">The run's id.</param>
 /// <param name="Record">The record folder: an absolute path.</param>
-public sealed record RunStarted(string Run, string Record) : RunEvent;
+public sealed record RunStarted(string Run, string Record) : RunEvent
+{
+    /// <summary>What the engine can't promise on this machine for this user, as a sentence; null: it keeps all promises.</summary>
+    public string? Limitation { get; init; }
+}
 
 /// <summary>A process of a component was started.</summary>
 /// <param name="Pid">The process id.</param>

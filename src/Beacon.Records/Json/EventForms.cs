@@ -37,7 +37,13 @@ internal static class EventForms
     [
         new EventForm<RunStarted>(
             "run_started",
-            (json, it) => it with { Run = json.Text("run", it.Run), Record = json.Text("record", it.Record) }
+            (json, it) =>
+                it with
+                {
+                    Run = json.Text("run", it.Run),
+                    Record = json.Text("record", it.Record),
+                    Limitation = json.TextOrNull("limitation", it.Limitation),
+                }
         ),
         new EventForm<ComponentStarting>(
             "component_starting",

@@ -41,6 +41,28 @@ public class StepPrinterSpecs
         .Build();
 
     [Fact]
+    public void What_the_engine_cannot_promise_is_said_at_the_start()
+    {
+        var text = Print(follow: false, new RunStarted("1", "/runs/1") { At = Noon, Limitation = "no cgroup can be made here" });
+        Assert.Contains("note   no cgroup can be made here", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_whose_awaited_statistics_did_not_come_says_so_in_its_last_line()
+    {
+        var text = Print(
+            follow: false,
+            new ProblemRaised(new Problem(ProblemKind.NoStatistics, "no statistics of algo: it was killed", "algo"))
+            {
+                At = Noon,
+                Elapsed = S(1),
+            },
+            new RunFinished(RunOutcome.Completed, 0, null, "/runs/1") { At = Noon, Elapsed = S(2) }
+        );
+        Assert.Contains("completed · no statistics of algo · 2.0 s · exit code 0", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_completed_run_is_printed_step_by_step_with_its_statistics_before_the_verdict()
     {
         var text = Print(

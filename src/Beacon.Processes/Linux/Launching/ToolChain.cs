@@ -39,8 +39,10 @@ internal sealed class ToolChain : LaunchWay
         [
             [StandardTool.PathOf("env"), "--default-signal"],
         ];
+
+        // nice(1) adds to the value that is inherited; called on the spawner thread, whose value that is.
         if (spec.Nice is { } nice)
-            links.Add([StandardTool.PathOf("nice"), "-n", nice.ToString(CultureInfo.InvariantCulture)]);
+            links.Add([StandardTool.PathOf("nice"), "-n", (nice - Priority.NiceOfCallingThread()).ToString(CultureInfo.InvariantCulture)]);
 
         // Before setsid, so that the terminal does not become the controlling one.
         if (terminal is not null)

@@ -32,7 +32,13 @@ internal static class ProcFs
         long MinorFaults,
         long MajorFaults,
         long StartTicks
-    );
+    )
+    {
+        /// <summary>
+        /// Whether it works no more. A program whose first thread has ended looks like a zombie while the others work (pthread_exit(3)).
+        /// </summary>
+        public bool IsGone => State == 'X' || (State == 'Z' && Threads <= 1);
+    }
 
     public static List<int> Pids() => FileDescriptor.NumbersIn("/proc");
 

@@ -16,7 +16,7 @@ internal sealed class SampledProcess(int pid, bool keepsOpen) : IDisposable
     public ResourceUsage? Read(Span<byte> buffer)
     {
         var length = _stat.Read(buffer);
-        if (length == 0 || ProcFs.ParseStat(pid, buffer[..length]) is not { State: not ('Z' or 'X') } stat)
+        if (length == 0 || ProcFs.ParseStat(pid, buffer[..length]) is not { IsGone: false } stat)
             return null;
         if ((_startTicks ??= stat.StartTicks) != stat.StartTicks)
             return null;

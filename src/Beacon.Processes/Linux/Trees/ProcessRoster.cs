@@ -45,7 +45,7 @@ internal sealed class ProcessRoster
         foreach (var pid in pids)
         {
             _owners[pid] = null;
-            if (ProcFs.ReadStat(pid) is not { State: not ('Z' or 'X') } stat)
+            if (ProcFs.ReadStat(pid) is not { IsGone: false } stat)
                 continue;
             if (
                 bySession.TryGetValue(stat.Session, out var tree)

@@ -75,7 +75,7 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     /// </summary>
     public IEnumerable<int> Dying() =>
         _killed
-            .Where(killed => ProcFs.ReadStat(killed.Key) is { State: not ('Z' or 'X') } stat && stat.StartTicks == killed.Value)
+            .Where(killed => ProcFs.ReadStat(killed.Key) is { IsGone: false } stat && stat.StartTicks == killed.Value)
             .Select(killed => killed.Key);
 
     /// <summary>Kills these processes, and all processes of the cgroup.</summary>

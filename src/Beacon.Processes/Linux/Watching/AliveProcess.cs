@@ -71,7 +71,7 @@ internal sealed class AliveProcess(
         }
 
         var commandLine = ProcFs.ReadCommandLine(prepared.Pid);
-        if (commandLine.Length == 0 || prepared.IsUnderway(commandLine))
+        if (commandLine.Length == 0 ? !HasLostItsFirstThread : prepared.IsUnderway(commandLine))
             return false;
         _executedAt = Stopwatch.GetTimestamp();
         report(new ProgramExecuted());
@@ -79,6 +79,9 @@ internal sealed class AliveProcess(
     }
 
     /// <summary>The process has ended; its pidfd is still open.</summary>
+    // Only the program can have several threads, none of the links of the launch. Its command line went with the first one.
+    private bool HasLostItsFirstThread => ProcFs.ReadStat(prepared.Pid) is { State: 'Z', IsGone: false };
+
     public void OnExited()
     {
         var at = Stopwatch.GetTimestamp();

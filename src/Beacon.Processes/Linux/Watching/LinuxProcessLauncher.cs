@@ -25,6 +25,11 @@ internal sealed class LinuxProcessLauncher : IProcessLauncher
 
     public LaunchResources Launches { get; }
 
+    public string? Limitation =>
+        Launches.Cgroups is null ? "no cgroup can be made here: a daemon that clears its environment can outlive its component"
+        : !Directory.Exists("/proc/1") ? "processes of other users are hidden here: who holds a port is not named"
+        : null;
+
     public IReadOnlyList<string> Ended => Launches.Cgroups?.Ended ?? [];
 
     /// <summary>
