@@ -40,9 +40,11 @@ internal static unsafe partial class Affinity
 
     private static void Set(int thread, ImmutableArray<int> cores)
     {
+        // Also where it is not needed yet: once a thread is pinned, it can no longer be read there.
+        var original = Original.Value;
         var mask = stackalloc byte[MaskBytes];
         if (cores.IsEmpty)
-            Original.Value.CopyTo(new Span<byte>(mask, MaskBytes));
+            original.CopyTo(new Span<byte>(mask, MaskBytes));
         else
             new Span<byte>(mask, MaskBytes).Clear();
         foreach (var core in cores)
