@@ -84,6 +84,16 @@ internal sealed partial class BeaconProcess : IDisposable
     public static BeaconProcess StartPlan(string components, string run = "duration = infinite", params string[] more) =>
         Start(WritePlan(components, run), ["--config", "plan.conf", "--json", .. more]);
 
+    /// <summary>The same, as the user nobody: without a cgroup, and without a look into programs that have capabilities.</summary>
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public static BeaconProcess StartPlanAsNobody(string components, string run, string folder)
+    {
+        File.WriteAllText(Path.Combine(folder, "plan.conf"), PlanText(components, run));
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+        string[] asNobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", $"HOME={folder}"];
+        return new(folder, [.. asNobody, Program, "--config", "plan.conf", "--json"]);
+    }
+
     /// <summary>The same, by a parent that ignores and blocks all signals.</summary>
     public static BeaconProcess StartPlanWithSignalsLost(string components, string run, params string[] more) =>
         new(WritePlan(components, run), [TestProgram, "lose-signals", Program, "--config", "plan.conf", "--json", .. more]);
@@ -91,9 +101,11 @@ internal sealed partial class BeaconProcess : IDisposable
     private static string WritePlan(string components, string run)
     {
         var folder = NewFolder();
-        File.WriteAllText(Path.Combine(folder, "plan.conf"), $"beacon {{\n run {{ {run} }}\n components {{\n{components}\n}}\n}}\n");
+        File.WriteAllText(Path.Combine(folder, "plan.conf"), PlanText(components, run));
         return folder;
     }
+
+    private static string PlanText(string components, string run) => $"beacon {{\n run {{ {run} }}\n components {{\n{components}\n}}\n}}\n";
 
     /// <summary>Sends a second signal, late enough to be taken for a second request.</summary>
     public async Task SignalAgainAsync(PosixSignal signal)

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+
 namespace Beacon.Actors.Host.Tests;
 
 /// <summary>Readiness checks of real programs.</summary>
@@ -58,6 +61,29 @@ public class ReadinessSpecs
             """,
             "duration = 100ms"
         );
+        await beacon.ExpectAsync("component_ready", "a");
+        Assert.Equal(0, await beacon.ExitAsync());
+    }
+
+    [CapabilityFact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_program_that_this_user_may_not_look_into_is_not_taken_for_one_that_does_not_listen()
+    {
+        var (folder, port) = (BeaconProcess.NewFolder(), Ports.Free());
+        var program = Path.Combine(folder, "server");
+        File.Copy(CapabilityFactAttribute.Perl, program);
+        using (var setting = Process.Start(CapabilityFactAttribute.SetCapabilities, ["cap_net_bind_service+ep", program]))
+            await setting.WaitForExitAsync();
+        var script = $"use IO::Socket::INET; $s = IO::Socket::INET->new(Listen => 5, LocalAddr => '127.0.0.1:{port}') or die; sleep 1000";
+        using var beacon = BeaconProcess.StartPlanAsNobody(
+            $$"""
+            a { command = ./server, args = ["-e", "{{script}}"]
+                ready { tcp-listen = "127.0.0.1:{{port}}" }, alive { tcp-listen = {{port}}, interval = 20ms, failures = 1 } }
+            """,
+            "duration = 500ms",
+            folder
+        );
+        Assert.NotNull((await beacon.ExpectAsync("run_started")).GetProperty("limitation").GetString());
         await beacon.ExpectAsync("component_ready", "a");
         Assert.Equal(0, await beacon.ExitAsync());
     }
