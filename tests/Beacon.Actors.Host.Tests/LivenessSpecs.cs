@@ -59,7 +59,7 @@ public class LivenessSpecs
     {
         using var beacon = BeaconProcess.StartPlan(
             """
-            a { command = ${TESTPROGRAM}, args = [print, "MD=1", "MD=2", then, spin]
+            a { command = ${TESTPROGRAM}, args = [print, "MD=1", "MD=2", then, spin], ready { log = "MD=2" }
                 statistics { live = ["MD=(?<md>[0-9]+)"] }, alive { progress { statistic = md, within = 300ms } } }
             """
         );

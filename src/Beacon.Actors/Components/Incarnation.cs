@@ -5,7 +5,7 @@ using Beacon.Processes;
 
 namespace Beacon.Actors.Components;
 
-/// <summary>One process of a component and the watches on it: from the order to launch it until nothing of it is left.</summary>
+/// <summary>One process of a component and the watches on it: from the order to launch it until all its processes are gone.</summary>
 internal sealed class Incarnation : IDisposable
 {
     private readonly ComponentSpec _component;

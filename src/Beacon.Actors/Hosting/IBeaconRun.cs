@@ -4,7 +4,7 @@ using Beacon.Records.Events;
 namespace Beacon.Actors.Hosting;
 
 /// <summary>
-/// One run, from its start to its result. Disposing of it stops it gracefully, if it is not over, and waits until nothing of it is left.
+/// One run, from its start to its result. Disposing of it stops it gracefully, if it is not over, and waits until its processes are gone.
 /// </summary>
 public interface IBeaconRun : IAsyncDisposable
 {

@@ -2,7 +2,7 @@ using Beacon.Plans;
 
 namespace Beacon.Actors.Supervising;
 
-/// <summary>The order in which the levels stop: the last level first, the next only when nothing of it is left.</summary>
+/// <summary>The order in which the levels stop: the last level first, the next only when all processes of it are gone.</summary>
 internal sealed class StopWalk(RunPlan plan)
 {
     private int _level = plan.Levels.Length + 1;

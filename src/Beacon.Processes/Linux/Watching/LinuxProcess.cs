@@ -6,7 +6,7 @@ using Beacon.Processes.Linux.Trees;
 
 namespace Beacon.Processes.Linux.Watching;
 
-/// <summary>One process and its tree, from the order to start it until nothing of it is left: the phases that it goes through.</summary>
+/// <summary>One process and its tree, from the order to start it until all of it is gone: the phases that it goes through.</summary>
 /// <remarks>
 /// <para>
 /// The lock guards the current phase, and a signal is delivered under it: it reaches either the phase before a change or the one after,
