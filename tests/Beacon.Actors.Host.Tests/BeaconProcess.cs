@@ -71,6 +71,17 @@ internal sealed partial class BeaconProcess : IDisposable
     // A background job of a script ignores SIGINT, and one of nohup(1) SIGHUP, which all that it starts inherits.
     public static BeaconProcess Start(string folder, params string[] args) => new(folder, ["env", "--default-signal", Program, .. args]);
 
+    /// <summary>
+    /// The same in a cgroup of the test's own, where no other test's <c>beacon</c> looks for what a dead supervisor left; null: here.
+    /// </summary>
+    public static BeaconProcess StartIn(string? cgroup, string folder, params string[] args) =>
+        cgroup is null
+            ? Start(folder, args)
+            : new(
+                folder,
+                ["sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", $"{cgroup}/cgroup.procs", "env", "--default-signal", Program, .. args]
+            );
+
     /// <summary>Runs a program in a folder; returns its standard output.</summary>
     public static async Task<string> OutputOfAsync(string folder, string program, params string[] arguments)
     {

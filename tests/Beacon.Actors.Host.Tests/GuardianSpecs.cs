@@ -9,7 +9,7 @@ public class GuardianSpecs
         stubborn { command = ${TESTPROGRAM}, args = [ignore], ready { log = ignoring } }
         """;
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_guardian_that_is_killed_is_replaced_at_once_and_its_successor_does_its_work()
     {
         using var beacon = BeaconProcess.StartPlan(Components);
@@ -31,7 +31,8 @@ public class GuardianSpecs
     {
         var folder = BeaconProcess.NewFolder();
         File.WriteAllText(Path.Combine(folder, "plan.conf"), $"beacon {{ run.duration = infinite, components {{ {Components} }} }}");
-        using var killed = BeaconProcess.Start(folder, "--config", "plan.conf", "--json");
+        var cgroup = MakeCgroup();
+        using var killed = BeaconProcess.StartIn(cgroup, folder, "--config", "plan.conf", "--json");
         killed.KeepsFolder = true;
         await killed.ExpectAsync("run_operational");
         var direct = killed.Members().Where(pid => ParentOf(pid) == killed.Pid).ToList();
@@ -45,7 +46,7 @@ public class GuardianSpecs
         var hadCgroup = killed
             .Survivors()
             .Any(pid => File.ReadAllText($"/proc/{pid}/cgroup").Contains("/beacon-", StringComparison.Ordinal));
-        using var next = BeaconProcess.Start(folder, "1", "--config", "plan.conf", "--json", "--only", "stubborn");
+        using var next = BeaconProcess.StartIn(cgroup, folder, "1", "--config", "plan.conf", "--json", "--only", "stubborn");
         await next.ExpectAsync("run_operational");
         if (hadCgroup)
         {
@@ -53,9 +54,47 @@ public class GuardianSpecs
             Assert.Contains(next.Lines, line => line.Contains("killed before the start: testprogram (pid ", StringComparison.Ordinal));
         }
 
-        BeaconProcess.SendSignal(next.Pid, SIGKILL);
+        await next.KillAsync();
         foreach (var pid in killed.Survivors())
             BeaconProcess.SendSignal(pid, SIGKILL);
+        if (cgroup is not null)
+            RemoveCgroup(cgroup);
+    }
+
+    // Null: there is no cgroup v2, or this user may not write to it.
+    private static string? MakeCgroup()
+    {
+        var root = File.ReadLines("/proc/self/mountinfo").FirstOrDefault(line => line.Contains(" - cgroup2 ", StringComparison.Ordinal));
+        if (root is null)
+            return null;
+        var own = File.ReadLines("/proc/self/cgroup").First(line => line.StartsWith("0::", StringComparison.Ordinal))[3..];
+        try
+        {
+            return Directory.CreateDirectory($"{root.Split(' ')[4]}{own}/test-{Guid.NewGuid():N}").FullName;
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            return null;
+        }
+    }
+
+    private static void RemoveCgroup(string folder)
+    {
+        foreach (var below in Directory.GetDirectories(folder))
+            RemoveCgroup(below);
+
+        // rmdir(2), which the kernel refuses as long as a killed process is not reaped.
+        while (Directory.Exists(folder))
+        {
+            try
+            {
+                Directory.Delete(folder);
+            }
+            catch (IOException)
+            {
+                Thread.Sleep(1);
+            }
+        }
     }
 
     private static int ParentOf(int pid) =>

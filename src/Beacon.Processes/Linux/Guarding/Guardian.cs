@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.Guarding;
@@ -28,7 +29,7 @@ internal sealed class Guardian : IDisposable
     {
         _cgroup = cgroup;
         lock (_lock)
-            _process = StartAndIntroduce();
+            _process = StartInformed();
     }
 
     /// <summary>A process of a run is about to be made.</summary>
@@ -85,7 +86,7 @@ internal sealed class Guardian : IDisposable
         }
     }
 
-    private Process StartAndIntroduce()
+    private Process StartInformed()
     {
         string[] words = ["--", StandardTool.PathOf("sh"), "-c", $"eval \"${ScriptVariable}\"", "beacon-guardian"];
         var start = new ProcessStartInfo(StandardTool.PathOf("setsid"), words) { RedirectStandardInput = true, WorkingDirectory = "/" };
@@ -93,17 +94,24 @@ internal sealed class Guardian : IDisposable
         // As a variable, so that a list of processes shows a short command.
         start.Environment[ScriptVariable] = Script;
 
+        // What it must know if the supervisor dies before another word: the processes of sessions alone, told below, may be thousands.
+        start.Environment[$"{ScriptVariable}_GROUP"] = _cgroup ?? "";
+        start.Environment[$"{ScriptVariable}_RUNS"] = string.Join(' ', _runs);
+        start.Environment[$"{ScriptVariable}_ALIVE"] = (_launching + _sessions.Count).ToString(CultureInfo.InvariantCulture);
+
         // A supervisor may itself be a component of another, which must not take this for one of its own.
         start.Environment.Remove(ProcFs.RunVariable);
         start.Environment.Remove(ProcFs.ComponentVariable);
-        var process = Process.Start(start)!;
+        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var startedAt = Stopwatch.GetTimestamp();
-        process.EnableRaisingEvents = true;
 
-        // Elsewhere, because .NET calls this under a lock of the process, which other threads take under ours.
+        // Before it starts: one that is killed at once would not be noticed. Elsewhere, because .NET calls this under a lock of the process,
+        // which other threads take under ours.
         process.Exited += (_, _) => Task.Run(() => Replace(process, startedAt));
+        process.Start();
         _process = process;
-        Introduce();
+        foreach (var session in _sessions)
+            Tell($"session {session}");
         return process;
     }
 
@@ -118,7 +126,7 @@ internal sealed class Guardian : IDisposable
                 return;
             CloseInput();
             ended.Dispose();
-            _process = StartAndIntroduce();
+            _process = StartInformed();
         }
     }
 
@@ -140,18 +148,6 @@ internal sealed class Guardian : IDisposable
         {
             // It was killed. Its successor gets the whole state, this line included.
         }
-    }
-
-    private void Introduce()
-    {
-        if (_cgroup is not null)
-            Tell($"group {_cgroup}");
-        foreach (var run in _runs)
-            Tell($"run {run}");
-        for (var count = _launching + _sessions.Count; count > 0; count--)
-            Tell("launching");
-        foreach (var session in _sessions)
-            Tell($"session {session}");
     }
 
     private void CloseInput()

@@ -1,7 +1,10 @@
 # Kills the processes that a supervisor leaves behind if it dies. It reads the supervisor's processes from standard input; end of file means
-# that the supervisor has ended, since only the supervisor holds the other end of the pipe.
+# that the supervisor has ended, since only the supervisor holds the other end of the pipe. What was before it started is in variables:
 #
-#     group FOLDER   the cgroup of all components
+#     BEACON_GUARDIAN_GROUP   the cgroup of all components; empty: there is none
+#     BEACON_GUARDIAN_RUNS    the runs that have begun
+#     BEACON_GUARDIAN_ALIVE   how many processes were made or about to be
+#
 #     run ID         a run has begun: processes with BEACON_RUN_ID=ID in their environment belong to it
 #     launching      a process is about to be made
 #     session PID    the process was made and leads a session
@@ -10,12 +13,12 @@ PATH=/usr/bin:/bin:/usr/local/bin
 exec >/dev/null 2>&1
 cd /
 trap '' HUP INT QUIT TERM PIPE
-group=
+group=$BEACON_GUARDIAN_GROUP
+alive=$BEACON_GUARDIAN_ALIVE
 marks=
-alive=0
+for run in $BEACON_GUARDIAN_RUNS; do marks="$marks -e BEACON_RUN_ID=$run"; done
 while read -r word value; do
     case $word in
-        group) group=$value ;;
         run) marks="$marks -e BEACON_RUN_ID=$value" ;;
         launching) alive=$((alive + 1)) ;;
         session) eval "session_$value=known" ;;
