@@ -99,9 +99,9 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     {
         using var program = Launch(
             ["sh", "-c", "ulimit -Sn; nice; grep Cpus_allowed_list /proc/$$/status"],
-            spec => spec with { OpenFiles = 77, Nice = 5, Cores = [0] }
+            spec => spec with { OpenFiles = 77, Nice = 19, Cores = [0] }
         );
-        Assert.Equal(["77", "5", "Cpus_allowed_list:\t0"], (await program.FinishAsync()).Trim().Split('\n'));
+        Assert.Equal(["77", "19", "Cpus_allowed_list:\t0"], (await program.FinishAsync()).Trim().Split('\n'));
 
         using var next = Launch("grep", "Cpus_allowed_list", "/proc/self/status");
         using var supervisor = Launch("sh", "-c", "grep Cpus_allowed_list /proc/$PPID/status");
