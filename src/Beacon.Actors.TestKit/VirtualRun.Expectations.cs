@@ -78,7 +78,7 @@ public sealed partial class VirtualRun
         await UntilAsync(look, within ?? DefaultWithin).ConfigureAwait(false)
         ?? throw Failed(
             expected,
-            Run.Completion.IsCompleted
+            Events is [.., RunFinished]
                 ? "the run ended without"
                 : $"it did not come within {Durations(within ?? DefaultWithin)} of virtual time"
         );

@@ -9,6 +9,7 @@ var seed = new Option<int>("--seed")
     DefaultValueFactory = _ => Random.Shared.Next(),
 };
 var components = new Option<int>("--components") { Description = "number of components in each run", DefaultValueFactory = _ => 30 };
+var hostile = new Option<bool>("--hostile") { Description = "beside them, components that attack the supervisor" };
 var command = new RootCommand(
     "Runs components that crash, flood, fork, ignore signals and daemonise, and checks what the supervisor guarantees."
 )
@@ -17,6 +18,7 @@ var command = new RootCommand(
     kills,
     seed,
     components,
+    hostile,
 };
 command.SetAction(
     async (parsed, cancellation) =>
@@ -28,6 +30,7 @@ command.SetAction(
         var settings = new SoakSettings(
             parsed.GetValue(seed),
             parsed.GetValue(components),
+            parsed.GetValue(hostile),
             Path.Combine(root, "src/Beacon.Actors.Host/bin", configuration, "net10.0/beacon"),
             Path.Combine(root, "tests/Beacon.TestProgram/bin", configuration, "net10.0/testprogram")
         );

@@ -35,7 +35,7 @@ internal sealed class Soak(SoakSettings settings, TextWriter output)
     private async Task<TimeSpan> TakeAsync(Func<SoakRun, Task<RunReport>> lead)
     {
         var folder = Directory.CreateTempSubdirectory("beacon-soak-").FullName;
-        var run = new SoakRun(SoakPlan.Of(_random.Next(), settings.Components), settings.Host, settings.TestProgram, folder);
+        var run = new SoakRun(SoakPlan.Of(_random.Next(), settings.Components), settings, folder);
         var report = await lead(run);
         _runs++;
         _violations += report.Violations.Count;

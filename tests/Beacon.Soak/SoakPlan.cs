@@ -65,7 +65,8 @@ internal sealed class SoakPlan
     /// <summary>The plan as HOCON.</summary>
     /// <param name="testProgram">The program of all components.</param>
     /// <param name="folder">The folder of the receipts and of the files that direct the run.</param>
-    public string ToHocon(string testProgram, string folder)
+    /// <param name="hostile">More components, as HOCON.</param>
+    public string ToHocon(string testProgram, string folder, string? hostile)
     {
         var plan = new StringBuilder();
         plan.AppendLine(
@@ -80,7 +81,7 @@ internal sealed class SoakPlan
         );
         foreach (var component in Components)
             plan.AppendLine(ToHocon(component, folder));
-        return plan.AppendLine("  }").AppendLine("}").ToString();
+        return plan.Append(hostile).AppendLine("  }").AppendLine("}").ToString();
     }
 
     private static string ToHocon(ChaoticComponent component, string folder)

@@ -3,12 +3,14 @@ using System.Diagnostics;
 namespace Beacon.Soak;
 
 /// <summary>Executes and checks one run of a plan in a folder of its own, until all its processes are gone.</summary>
-internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, string folder)
+internal sealed class SoakRun(SoakPlan plan, SoakSettings settings, string folder)
 {
     // Reached only after a violation.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
+
+    private readonly HostileComponents? _hostile = settings.IsHostile ? new HostileComponents(folder) : null;
 
     /// <summary>The duration of the run.</summary>
     public TimeSpan Elapsed { get; private set; }
@@ -42,6 +44,8 @@ internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, st
             violations.Add($"not gone {Grace} after the host: {string.Join(", ", late.Select(Describe))}");
         var check = new RecordCheck(plan, Record, folder);
         violations.AddRange(check.CheckWhole());
+        if (_hostile is not null)
+            violations.AddRange(await _hostile.CheckAsync(director.Events, new HostCommand(settings.Host, folder), patience.Token));
         return new RunReport(Summary(check.Lines), violations);
     }
 
@@ -99,8 +103,8 @@ internal sealed class SoakRun(SoakPlan plan, string host, string testProgram, st
 
     private HostUnderTest Start()
     {
-        File.WriteAllText(Path.Combine(folder, "plan.conf"), plan.ToHocon(testProgram, folder));
-        return new HostUnderTest(host, folder);
+        File.WriteAllText(Path.Combine(folder, "plan.conf"), plan.ToHocon(settings.TestProgram, folder, _hostile?.ToHocon()));
+        return new HostUnderTest(settings.Host, folder);
     }
 
     private string Summary(long lines)

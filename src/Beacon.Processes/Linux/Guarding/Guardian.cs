@@ -105,8 +105,8 @@ internal sealed class Guardian : IDisposable
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var startedAt = Stopwatch.GetTimestamp();
 
-        // Before it starts: one that is killed at once would not be noticed. Elsewhere, because .NET calls this under a lock of the process,
-        // which other threads take under ours.
+        // Subscribed before it starts: one that is killed at once would not be noticed. Handled on another thread, because .NET calls this
+        // under a lock of the process, which other threads take under ours.
         process.Exited += (_, _) => Task.Run(() => Replace(process, startedAt));
         process.Start();
         _process = process;
