@@ -60,8 +60,10 @@ public readonly partial record struct StatisticValue(double Value, string Unit, 
     {
         text = text.Trim();
         value = default;
+        if (text.Length > MaximumLength)
+            return false;
         var match = NotANumber().Match(text);
-        if (!match.Success || text.Length > MaximumLength)
+        if (!match.Success)
             return false;
 
         value = new StatisticValue(double.NaN, InOneSpelling(match.Groups["unit"].Value), text);

@@ -17,6 +17,8 @@ namespace Beacon.Records.Statistics;
 internal readonly partial record struct BlockHeading(string Name, int Column, bool IsMarked)
 {
     private const int MaximumWords = 6;
+    private const string Ruling = "-=_~*+–—";
+    private const string Opening = Ruling + "<";
 
     /// <summary>Reads a line, as a terminal shows it; false: it can't be a heading. Empty lines, rules and the marker are breaks.</summary>
     public static bool TryParse(string line, bool isBehindBreak, out BlockHeading heading)
@@ -26,7 +28,7 @@ internal readonly partial record struct BlockHeading(string Name, int Column, bo
         var hasColon = content.EndsWith(':');
         var bare = content.TrimEnd(':', ' ');
         var text = Frame.WithoutOrnaments(bare).TrimEnd(':', ' ');
-        var isOrnamented = Ornament().IsMatch(bare) || line.AsSpan(0, Frame.ColumnOf(line)).ContainsAny('─', '━', '═');
+        var isOrnamented = IsOrnamented(bare) || line.AsSpan(0, Frame.ColumnOf(line)).ContainsAny('─', '━', '═');
         if (!StatisticLine.CouldBeName(text) || text.Contains(':') || IsProse(text))
             return false;
         if (!isOrnamented && !hasColon && (char.IsLower(text[0]) || Figures().IsMatch(text)))
@@ -43,10 +45,16 @@ internal readonly partial record struct BlockHeading(string Name, int Column, bo
         text[^1] is '.' or ',' or ';' or '!' or '?' or '…'
         || text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > MaximumWords;
 
+    // --- Orders ---, [Orders], ## Orders
+    private static bool IsOrnamented(string text) =>
+        text is ['[', .., ']']
+        || (
+            text.Length > 1
+            && (Opening.Contains(text[0]) && Opening.Contains(text[1]) || Ruling.Contains(text[^1]) && Ruling.Contains(text[^2]))
+        )
+        || (text.StartsWith('#') && text.AsSpan().TrimStart('#') is [var after, ..] && char.IsWhiteSpace(after));
+
     // "100000 requests completed", "Latency   1.02ms   9.81ms"
     [GeneratedRegex(@"^[0-9][0-9.,]*\s+\p{L}|\s{2,}[+\-]?[0-9]", RegexOptions.CultureInvariant)]
     private static partial Regex Figures();
-
-    [GeneratedRegex(@"^(?:[-=_~*+–—<]{2,}|\#+\s|\[.*\]$)|[-=_~*+–—]{2,}$", RegexOptions.CultureInvariant)]
-    private static partial Regex Ornament();
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Beacon.Plans.Units;
 
 namespace Beacon.Records.Statistics;
@@ -16,9 +15,10 @@ namespace Beacon.Records.Statistics;
 /// </para>
 /// <para>Bare NaN and Infinity, as printed by Python and others, are accepted although they are not valid JSON.</para>
 /// </remarks>
-internal sealed partial class JsonLines(string component, BlockMarker? marker) : StatisticsReport(component, marker)
+internal sealed class JsonLines(string component, BlockMarker? marker) : StatisticsReport(component, marker)
 {
     private const int MaximumDepth = 64;
+    private const int MaximumUnitLength = 200;
     private const string IdKey = "id";
 
     private static readonly JsonDocumentOptions Options = new()
@@ -48,9 +48,21 @@ internal sealed partial class JsonLines(string component, BlockMarker? marker) :
 
     private void ReadDocument(string text)
     {
-        using var document = Parse(text) ?? Parse(BareWord().Replace(text, "\"$0\""));
+        using var document = Parse(text) ?? Parse(BareWords.InQuotes(text));
         if (document?.RootElement is not { } root)
             return;
+        try
+        {
+            Read(root);
+        }
+        catch (InvalidOperationException)
+        {
+            // A text in it holds half of a character ("\ud800"), which System.Text.Json parses but can't return. What stands before it counts.
+        }
+    }
+
+    private void Read(JsonElement root)
+    {
         if (root.ValueKind == JsonValueKind.Array)
             ReadElements("", "", root);
         else
@@ -59,6 +71,7 @@ internal sealed partial class JsonLines(string component, BlockMarker? marker) :
 
     private void ReadObject(string group, JsonElement json)
     {
+        var units = UnitsIn(json);
         foreach (var property in json.EnumerateObject())
         {
             switch (property.Value.ValueKind)
@@ -70,7 +83,7 @@ internal sealed partial class JsonLines(string component, BlockMarker? marker) :
                     ReadElements(group, property.Name, property.Value);
                     break;
                 case JsonValueKind.Number or JsonValueKind.String:
-                    Add(group, property.Name, property.Value, json);
+                    Add(group, property.Name, property.Value, units);
                     break;
             }
         }
@@ -89,12 +102,12 @@ internal sealed partial class JsonLines(string component, BlockMarker? marker) :
         }
     }
 
-    private void Add(string group, string name, JsonElement json, JsonElement around)
+    private void Add(string group, string name, JsonElement json, Dictionary<string, string> units)
     {
-        if (name is "" or IdKey || !TryRead(json, out var value))
+        if (name is "" or IdKey || !Tally.Takes(group, name) || !TryRead(json, out var value))
             return;
         if (value.Unit.Length == 0)
-            value = value with { Unit = UnitBeside(name, around) };
+            value = value with { Unit = UnitBeside(name, units) };
         value = UnitOfName.Given(value, name);
         if (!LoggerFields.Include(name, value))
             Tally.Add(group, name, value);
@@ -114,15 +127,22 @@ internal sealed partial class JsonLines(string component, BlockMarker? marker) :
             || (StatisticValue.TryParse(text, out value) && UnitScale.Of(value.Unit).Dimension != Dimension.Count);
     }
 
-    private static string UnitBeside(string name, JsonElement around)
+    /// <summary>The fields of an object that may be the unit of another one.</summary>
+    private static Dictionary<string, string> UnitsIn(JsonElement json)
     {
-        foreach (var beside in name == "value" ? [$"{name}Unit", $"{name}_unit", "unit"] : new[] { $"{name}Unit", $"{name}_unit" })
-        {
-            if (around.TryGetProperty(beside, out var unit) && unit.ValueKind == JsonValueKind.String)
-                return StatisticValue.InOneSpelling(unit.GetString()!);
-        }
+        var units = new Dictionary<string, string>();
+        foreach (var property in json.EnumerateObject())
+            if (property.Value.ValueKind == JsonValueKind.String && property.Name.EndsWith("nit", StringComparison.Ordinal))
+                units[property.Name] = property.Value.GetString()!;
+        return units;
+    }
 
-        return "";
+    private static string UnitBeside(string name, Dictionary<string, string> units)
+    {
+        string[] fields = name == "value" ? [$"{name}Unit", $"{name}_unit", "unit"] : [$"{name}Unit", $"{name}_unit"];
+        return fields.Select(units.GetValueOrDefault).OfType<string>().FirstOrDefault() is { Length: <= MaximumUnitLength } unit
+            ? StatisticValue.InOneSpelling(unit)
+            : "";
     }
 
     private static string? NameOf(JsonElement element)
@@ -155,7 +175,4 @@ internal sealed partial class JsonLines(string component, BlockMarker? marker) :
             return null;
         }
     }
-
-    [GeneratedRegex(@"(?<=[:\[,]\s*)-?(?:NaN|Infinity)(?=\s*[,}\]])", RegexOptions.CultureInvariant)]
-    private static partial Regex BareWord();
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Beacon.Plans.Units;
 
 namespace Beacon.Records.Statistics;
@@ -12,7 +11,7 @@ namespace Beacon.Records.Statistics;
 /// its last dot that is followed by a letter (<c>latency.p99</c>, but <c>p99.9</c> has none). Otherwise it is the text with a colon before
 /// the first pair: <c>clat (usec): min=3, max=22</c>, whose unit applies to values without a unit.
 /// </remarks>
-internal sealed partial class KeyValueLines(string component, BlockMarker? marker) : StatisticsReport(component, marker)
+internal sealed class KeyValueLines(string component, BlockMarker? marker) : StatisticsReport(component, marker)
 {
     // Counts, which do not have the unit of the group: "clat (usec): min=3, samples=128".
     private static readonly string[] Counts = ["samples", "count", "n", "N"];
@@ -22,24 +21,19 @@ internal sealed partial class KeyValueLines(string component, BlockMarker? marke
         if (!line.Contains('='))
             return;
         var content = Frame.Strip(line);
-        var head = Head().Match(content);
+        var head = PairScanner.Head(content);
         var (group, unit) =
-            head.Success && StatisticLine.CouldBeName(head.Groups["group"].Value)
-                ? UnitOfName.TakeFrom(head.Groups["group"].Value.TrimEnd())
-                : ("", "");
-        if (SpacedSign().IsMatch(content))
+            head is { } found && StatisticLine.CouldBeName(found.Group) ? UnitOfName.TakeFrom(found.Group.TrimEnd()) : ("", "");
+        if (PairScanner.HasSpacedSign(content))
         {
-            foreach (var part in Separator().Split(head.Success ? content[head.Length..] : content))
-                if (SpacedPair().Match(part) is { Success: true } pair)
-                    Add(group, unit, pair.Groups["key"].Value, pair.Groups["value"].Value);
+            foreach (var part in PairScanner.Parts(content[(head?.Length ?? 0)..]))
+                if (PairScanner.Spaced(part) is { } pair)
+                    Add(group, unit, pair.Key, pair.Value);
         }
         else
         {
-            foreach (Match pair in Pair().Matches(content))
-            {
-                var text = pair.Groups["quoted"].Success ? pair.Groups["quoted"].Value : pair.Groups["bare"].Value.TrimEnd(',', ';');
-                Add(group, unit, pair.Groups["key"].Value, text);
-            }
+            foreach (var (key, text) in PairScanner.Tight(content))
+                Add(group, unit, key, text);
         }
     }
 
@@ -52,31 +46,9 @@ internal sealed partial class KeyValueLines(string component, BlockMarker? marke
         if (LoggerFields.Include(key, value))
             return;
 
-        var dot = LastDot().Match(key);
-        var (inner, name) = dot.Success ? (key[..dot.Index], key[(dot.Index + 1)..]) : (group, key);
+        var dot = key.LastIndexOf('.');
+        var (inner, name) = dot >= 0 && dot + 1 < key.Length && char.IsLetter(key[dot + 1]) ? (key[..dot], key[(dot + 1)..]) : (group, key);
         value = UnitOfName.Given(value, name);
         Tally.Add(inner, name, value.Unit.Length == 0 && !Counts.Contains(name) ? value with { Unit = unit } : value);
     }
-
-    // "clat (usec): " before the first pair. A space follows the colon, unlike in "12:00:01 ".
-    [GeneratedRegex("""^(?<group>[^=":]*\p{L}[^=":]*):\s+(?=[^=]+=)""", RegexOptions.CultureInvariant)]
-    private static partial Regex Head();
-
-    [GeneratedRegex(@"[^\s=!<>]\s+=\s+[^\s=]", RegexOptions.CultureInvariant)]
-    private static partial Regex SpacedSign();
-
-    [GeneratedRegex(@"[,;]\s+", RegexOptions.CultureInvariant)]
-    private static partial Regex Separator();
-
-    [GeneratedRegex(@"^[\s#\[({]*(?<key>[^=]*[^\s=])\s*=\s*(?<value>[^=\]]+?(?:\[[^\]]*\])?)\]?\s*$", RegexOptions.CultureInvariant)]
-    private static partial Regex SpacedPair();
-
-    [GeneratedRegex(
-        """(?<![^\s,;({\[|])(?<key>[\p{L}_@%][\p{L}\p{Nd}_.\-/%@]*)=(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^\s"]+))""",
-        RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Pair();
-
-    [GeneratedRegex(@"\.(?=\p{L}[^.]*$)", RegexOptions.CultureInvariant)]
-    private static partial Regex LastDot();
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Beacon.Plans.Units;
 
 namespace Beacon.Records.Statistics;
@@ -10,7 +9,7 @@ namespace Beacon.Records.Statistics;
 /// series of a histogram or summary, according to <c># TYPE</c>, form a group. The unit is the metric's suffix: <c>_seconds</c>,
 /// <c>_bytes</c> and the like; counts and buckets have none. Timestamps and exemplars are skipped.
 /// </remarks>
-internal sealed partial class PrometheusText(string component, BlockMarker? marker) : StatisticsReport(component, marker)
+internal sealed class PrometheusText(string component, BlockMarker? marker) : StatisticsReport(component, marker)
 {
     private static readonly string[] SeriesSuffixes = ["_bucket", "_count", "_sum"];
 
@@ -21,7 +20,7 @@ internal sealed partial class PrometheusText(string component, BlockMarker? mark
         var content = line.AsSpan().Trim();
         if (content.StartsWith("#"))
             ReadType(line.Trim());
-        else if (Sample().Match(line.Trim()) is { Success: true } sample)
+        else if (PrometheusSample.Read(line.Trim()) is { } sample)
             Add(sample);
     }
 
@@ -36,12 +35,12 @@ internal sealed partial class PrometheusText(string component, BlockMarker? mark
         }
     }
 
-    private void Add(Match sample)
+    private void Add(PrometheusSample sample)
     {
-        if (!TryRead(sample.Groups["value"].Value, out var value))
+        var metric = sample.Metric;
+        if (metric.Length > StatisticsTally.MaximumNameLength || !TryRead(sample.Value, out var value))
             return;
 
-        var metric = sample.Groups["metric"].Value;
         var suffix = SeriesSuffixes.FirstOrDefault(end => metric.EndsWith(end, StringComparison.Ordinal)) ?? "";
         var family = metric[..^suffix.Length];
         var isInFamily = _families.Contains(family);
@@ -49,11 +48,8 @@ internal sealed partial class PrometheusText(string component, BlockMarker? mark
         Tally.Add(isInFamily ? family : "", metric + Labels(sample), value with { Unit = unit });
     }
 
-    private static string Labels(Match sample)
-    {
-        var labels = sample.Groups["label"].Captures.Select(label => label.Value).Order(StringComparer.Ordinal).ToList();
-        return labels.Count == 0 ? "" : $"{{{string.Join(',', labels)}}}";
-    }
+    private static string Labels(PrometheusSample sample) =>
+        sample.Labels.Count == 0 ? "" : $"{{{string.Join(',', sample.Labels.Order(StringComparer.Ordinal))}}}";
 
     private static bool TryRead(string text, out StatisticValue value)
     {
@@ -63,16 +59,4 @@ internal sealed partial class PrometheusText(string component, BlockMarker? mark
         value = new StatisticValue(number, "", text);
         return isNumber;
     }
-
-    // name{label="value",…} value time # exemplar. A name may contain colons, but not end with one, as in "Orders: 5". Label values
-    // escape \\, \" and \n.
-    [GeneratedRegex(
-        """
-            ^(?<metric>[a-zA-Z_:][a-zA-Z0-9_:]*)(?<!:)\s*
-            (?:\{\s*(?:(?<label>[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\]|\\.)*")\s*(?:,\s*|(?=\})))*\})?
-            (?<=[\s}])\s*(?<value>[+\-]?(?:[0-9][0-9.eE+\-]*|\.[0-9][0-9eE+\-]*|(?i:nan|inf(?:inity)?)))(?:\s+-?[0-9.eE+]+)?(?:\s+\#.*)?$
-            """,
-        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Sample();
 }

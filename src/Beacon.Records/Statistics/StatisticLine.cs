@@ -24,7 +24,7 @@ internal readonly partial record struct StatisticLine(string Name, StatisticValu
         var bullet = Bullet().Match(content).Length;
         if (bullet >= colon)
             return false;
-        var name = Leaders().Replace(content[bullet..colon], "");
+        var name = WithoutLeaders(content[bullet..colon]);
         var text = content[(colon + 1)..];
         if (!CouldBeName(name) || !(StatisticValue.TryParse(text, out var value) || StatisticValue.TryParseNotFinite(text, out value)))
             return false;
@@ -40,13 +40,21 @@ internal readonly partial record struct StatisticLine(string Name, StatisticValu
         && !ForeignCharacter().IsMatch(text)
         && !LogHead().IsMatch(text);
 
+    /// <summary>A name without the blanks and the dot leaders between it and its value; one dot is not a leader.</summary>
+    private static string WithoutLeaders(string text)
+    {
+        var end = text.Length;
+        while (end > 0 && IsLeader(text[end - 1]))
+            end--;
+        var leaders = text.AsSpan(end).TrimStart();
+        return leaders.Length == 1 && leaders[0] != '…' ? text : text[..end];
+    }
+
+    private static bool IsLeader(char character) => char.IsWhiteSpace(character) || character is '.' or '·' or '…' or '_';
+
     // A bullet: a sign, then a space.
     [GeneratedRegex(@"^[-–—+*•·▪●○◦‣>→►✓✔#]+\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Bullet();
-
-    // Dot leaders between a name and its value.
-    [GeneratedRegex(@"\s*(?:[.·…_][.·…_\s]+|…)?$", RegexOptions.CultureInvariant)]
-    private static partial Regex Leaders();
 
     // Characters that are not part of names: those of data formats and code, quotes, invalid UTF-8, control characters.
     [GeneratedRegex("[=\"`{};\\\\\uFFFD\\p{Cc}]", RegexOptions.CultureInvariant)]

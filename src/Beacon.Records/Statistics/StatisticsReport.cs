@@ -56,6 +56,9 @@ internal sealed class StatisticsTally(string component)
     /// <summary>The maximum number of statistics: a log may have any number of lines that look like statistics.</summary>
     public const int MaximumStatistics = 10_000;
 
+    /// <summary>The maximum length of a name, and of a group: a JSON key, for instance, may be megabytes long.</summary>
+    public const int MaximumNameLength = 1000;
+
     private readonly OrderedDictionary<(string Group, string Name), Statistic> _statistics = [];
 
     /// <summary>The statistics with a finite value.</summary>
@@ -66,9 +69,14 @@ internal sealed class StatisticsTally(string component)
 
     public void Add(string group, string name, StatisticValue value)
     {
-        if (_statistics.Count < MaximumStatistics || _statistics.ContainsKey((group, name)))
+        if (Takes(group, name))
             _statistics[(group, name)] = new Statistic(component, group, name, value.Value, value.Unit, value.Text);
     }
+
+    /// <summary>Whether there is room for a statistic of this name.</summary>
+    public bool Takes(string group, string name) =>
+        Math.Max(group.Length, name.Length) <= MaximumNameLength
+        && (_statistics.Count < MaximumStatistics || _statistics.ContainsKey((group, name)));
 
     public void Clear() => _statistics.Clear();
 }
