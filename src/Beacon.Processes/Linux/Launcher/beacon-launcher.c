@@ -20,7 +20,11 @@
 #include <linux/resource.h>
 #include <signal.h>
 
-#if defined(__x86_64__)
+#if defined(BEACON_FUZZ)
+/* tests/Beacon.Fuzz/launcher-fuzz.c stands for the kernel. */
+long call(long number, long a, long b, long c, long d, long e);
+__attribute__((used)) _Noreturn void start(long *stack);
+#elif defined(__x86_64__)
 static long call(long number, long a, long b, long c, long d, long e)
 {
     long result;
@@ -54,10 +58,12 @@ enum stage { STAGE_SESSION, STAGE_PARENT, STAGE_LIMIT, STAGE_NICE, STAGE_CGROUP,
 
 static long number(const char *text)
 {
-    long sign = *text == '-' ? -1 : 1, value = 0;
-    if (sign < 0) text++;
-    while (*text) value = value * 10 + (*text++ - '0');
-    return sign * value;
+    /* Numbers that are none, or too long, are some number: the kernel refuses it. */
+    unsigned long value = 0;
+    int is_negative = *text == '-';
+    if (is_negative) text++;
+    while (*text) value = value * 10 + (unsigned long)(*text++ - '0');
+    return (long)(is_negative ? 0 - value : value);
 }
 
 static int is_given(const char *text)
@@ -65,9 +71,10 @@ static int is_given(const char *text)
     return text[0] != '-' || text[1] != 0;
 }
 
-static char *append(char *to, const char *text)
+/* Appends as much of a text as there is room for before the end; what is too long is cut off. */
+static char *append(char *to, const char *end, const char *text)
 {
-    while (*text) *to++ = *text++;
+    while (*text && to + 1 < end) *to++ = *text++;
     *to = 0;
     return to;
 }
@@ -75,8 +82,9 @@ static char *append(char *to, const char *text)
 static _Noreturn void fail(char **argument, enum stage stage, long error)
 {
     /* Opened only now, through proc(5), so that no descriptor has to be inherited. */
-    char path[64];
-    append(append(append(append(path, "/proc/"), argument[1]), "/fd/"), argument[2]);
+    char path[64], *to = path;
+    const char *part[] = { "/proc/", argument[1], "/fd/", argument[2] };
+    for (int i = 0; i < 4; i++) to = append(to, path + sizeof path, part[i]);
     long fd = call(__NR_openat, AT_FDCWD, (long)path, O_WRONLY | O_CLOEXEC, 0, 0);
     int message[3] = { (int)call(__NR_getpid, 0, 0, 0, 0, 0), (int)stage, (int)-error };
     call(__NR_write, fd, (long)message, sizeof message, 0, 0);
