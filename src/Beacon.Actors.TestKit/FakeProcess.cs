@@ -86,7 +86,11 @@ public sealed class FakeProcess : IProcess
     /// <param name="stream">The stream.</param>
     public FakeProcess Prints(string line, OutputStream stream = OutputStream.Stdout)
     {
-        foreach (var probe in Spec.LogProbes.Where(probe => (probe.Stream ?? stream) == stream && probe.Pattern.IsMatch(line)))
+        foreach (
+            var probe in Spec.LogProbes.Where(probe =>
+                (probe.Stream ?? stream) == stream && new PatternMatcher(probe.Pattern).IsMatch(line)
+            )
+        )
             _report(new LogMatched(probe));
         _report(new OutputBatch([new OutputLine(stream, line)], 0));
         return this;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 
 namespace Beacon.Plans;
 
@@ -71,36 +70,11 @@ public sealed record HttpProbe(Uri Url, int? Status) : Probe("http")
 }
 
 /// <summary>A line of the component's output matches.</summary>
-/// <param name="Pattern">A .NET regular expression.</param>
+/// <param name="Pattern">A regular expression.</param>
 /// <param name="Stream">The stream that is watched; null: both.</param>
-public sealed record LogProbe(Regex Pattern, OutputStream? Stream) : Probe("log")
+public sealed record LogProbe(OutputPattern Pattern, OutputStream? Stream) : Probe("log")
 {
-    // A pattern that takes longer on one line is not worth the output that waits for it.
-    internal static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(100);
-
     private protected override string Describe() => $"/{Pattern}/";
-
-    /// <summary>Whether a line matches; a pattern that times out on a line has not matched it.</summary>
-    /// <param name="stream">The stream that it was printed on.</param>
-    /// <param name="line">The line, without escape sequences.</param>
-    public bool Matches(OutputStream stream, ReadOnlySpan<char> line)
-    {
-        try
-        {
-            return (Stream ?? stream) == stream && Pattern.IsMatch(line);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Probes are equal when their patterns' texts and streams are.</summary>
-    /// <param name="other">The other probe.</param>
-    public bool Equals(LogProbe? other) => other is not null && Stream == other.Stream && Pattern.ToString() == other.Pattern.ToString();
-
-    /// <inheritdoc />
-    public override int GetHashCode() => HashCode.Combine(Pattern.ToString(), Stream);
 }
 
 /// <summary>A command exits with 0.</summary>

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Beacon.Plans.Reading;
 
 namespace Beacon.Plans;
@@ -40,9 +39,8 @@ public static class Probes
         /// <summary>A line of the component's output matches; for liveness, at least one in each interval.</summary>
         /// <param name="pattern">A .NET regular expression.</param>
         /// <param name="stream">The stream that is watched; null: both.</param>
-        /// <exception cref="RegexParseException">It is no regular expression.</exception>
-        public static Probe Log(string pattern, OutputStream? stream = null) =>
-            new LogProbe(new Regex(pattern, RegexOptions.CultureInvariant, LogProbe.PatternTimeout), stream);
+        /// <exception cref="System.Text.RegularExpressions.RegexParseException">It is no regular expression.</exception>
+        public static Probe Log(string pattern, OutputStream? stream = null) => new LogProbe(new OutputPattern(pattern), stream);
 
         /// <summary>A program exits with 0. It is run in the component's working directory with its environment.</summary>
         /// <param name="command">The program: a path, or a name that is on PATH.</param>

@@ -21,6 +21,12 @@ public sealed record LaunchFailed(string Reason) : ProcessEvent;
 /// <param name="Probe">The probe.</param>
 public sealed record LogMatched(LogProbe Probe) : ProcessEvent;
 
+/// <summary>A pattern takes too long on the lines that the program prints.</summary>
+/// <param name="Key">The key of the component that holds it: <c>ready.log</c>.</param>
+/// <param name="Pattern">The pattern.</param>
+/// <param name="IsGivenUp">Whether it was given up; otherwise lines were left out that came while it was busy. Reported once each.</param>
+public sealed record PatternTooSlow(string Key, OutputPattern Pattern, bool IsGivenUp) : ProcessEvent;
+
 /// <summary>A printed line without its end, decoded leniently from UTF-8 and cut at 4096 bytes. Escape sequences are still in it.</summary>
 /// <param name="Stream">The stream that it was printed on.</param>
 /// <param name="Text">The line; carriage returns end lines too, as in progress displays.</param>

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Beacon.Plans.Tests;
 
@@ -69,7 +68,7 @@ internal sealed class PlanFolder : IDisposable
 
         void Append(object? part, int indent)
         {
-            if (part is null or string or Enum or TimeSpan or Uri or Regex || part.GetType().IsPrimitive)
+            if (part is null or string or Enum or TimeSpan or Uri or OutputPattern || part.GetType().IsPrimitive)
                 text.Append(part is null ? "(null)" : $"<{part}>").Append('\n');
             else if (part is IEnumerable items)
                 foreach (var item in items)

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Beacon.Plans;
 using Beacon.Processes.Capturing;
 using Beacon.Processes.Files;
@@ -91,7 +90,7 @@ public abstract class CapturedOutputSpecs : IDisposable
     public async Task A_log_probe_sees_every_line_even_if_the_receiver_misses_lines()
     {
         var probes = new[] { "^1$", "^777777$", "^2000000$", "^never$" }
-            .Select(pattern => new LogProbe(new Regex(pattern), null))
+            .Select(pattern => new LogProbe(new OutputPattern(pattern), null))
             .ToImmutableArray();
         await RunAsync(Spec("seq 2000000") with { LogProbes = probes }, consume: false);
 
@@ -101,7 +100,7 @@ public abstract class CapturedOutputSpecs : IDisposable
     [Fact]
     public async Task A_log_probe_matches_a_coloured_line_without_its_escape_sequences()
     {
-        var probe = new LogProbe(new Regex("^server ready$"), null);
+        var probe = new LogProbe(new OutputPattern("^server ready$"), null);
         await RunAsync(Spec(@"printf '\033[32mserver\033[0m ready\n'") with { LogProbes = [probe] });
 
         Assert.Single(_events.OfType<LogMatched>());
@@ -111,7 +110,7 @@ public abstract class CapturedOutputSpecs : IDisposable
     [Fact]
     public async Task A_log_probe_matches_progress_lines_and_a_line_without_an_end()
     {
-        var probes = new[] { "^50%$", "^ready> $" }.Select(pattern => new LogProbe(new Regex(pattern), null)).ToImmutableArray();
+        var probes = new[] { "^50%$", "^ready> $" }.Select(pattern => new LogProbe(new OutputPattern(pattern), null)).ToImmutableArray();
         await RunAsync(Spec(@"printf '10%%\r50%%\rdone\n'; printf 'ready> '") with { LogProbes = probes });
 
         Assert.Equal(2, _events.OfType<LogMatched>().Count());

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
@@ -14,7 +13,6 @@ namespace Beacon.Actors.Host.Commands;
 internal static class RunsLogsCommand
 {
     private static readonly string[] Streams = ["stdout", "stderr"];
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(2);
 
     public static Command Create(RunsContext context)
     {
@@ -89,20 +87,18 @@ internal static class RunsLogsCommand
         return (line, text) => output.TryWrite(_ => printer.Write(line, text));
     }
 
-    private static void Write(IEnumerable<RecordedLine> lines, Regex? pattern, Func<RecordedLine, string, bool> write)
+    private static void Write(IEnumerable<RecordedLine> lines, PatternMatcher? pattern, Func<RecordedLine, string, bool> write)
     {
-        try
+        foreach (var line in lines)
         {
-            foreach (var line in lines)
-            {
-                var text = line.Text.ToString();
-                if (pattern?.IsMatch(text) != false && !write(line, text))
-                    return;
-            }
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            throw new BadUsageException($"--grep \"{pattern}\" takes more than {MatchTimeout.TotalSeconds} s on one line; simplify it");
+            var text = line.Text.ToString();
+            var isShown = pattern?.IsMatch(text) != false;
+            if (pattern?.Timeouts > 0)
+                throw new BadUsageException(
+                    $"--grep \"{pattern.Pattern}\" takes more than {Durations.Format(OutputPattern.Timeout)} on one line; simplify it"
+                );
+            if (isShown && !write(line, text))
+                return;
         }
     }
 
@@ -139,11 +135,11 @@ internal static class RunsLogsCommand
             ),
         };
 
-    private static Regex? PatternOf(string? pattern)
+    private static PatternMatcher? PatternOf(string? pattern)
     {
         try
         {
-            return pattern is null ? null : new Regex(pattern, RegexOptions.CultureInvariant, MatchTimeout);
+            return pattern is null ? null : new PatternMatcher(new OutputPattern(pattern));
         }
         catch (ArgumentException exception)
         {

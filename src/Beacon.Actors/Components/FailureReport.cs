@@ -84,6 +84,17 @@ internal sealed class FailureReport(ComponentSpec component, RunClock clock, Com
             $"{lost.Log} of {component.Name} can't be written: {lost.Reason}; the program runs on, and what can't be stored is lost"
         );
 
+    public void TooSlow(Incarnation incarnation, PatternTooSlow slow)
+    {
+        if (slow is { IsGivenUp: true, Key: "ready.log" })
+            incarnation.NoteGivenUp(slow.Pattern);
+        events.Raise(
+            slow.IsGivenUp
+                ? PatternProblems.GivenUp(component.Name, slow.Key, slow.Pattern)
+                : PatternProblems.Behind(component.Name, slow.Key, slow.Pattern)
+        );
+    }
+
     private void Fail(ProblemKind kind, string message, RunTime at)
     {
         events.Raise(kind, message);

@@ -12,14 +12,22 @@ internal sealed class Incarnation : IDisposable
     private readonly OutputSigns _signs;
     private readonly ProbeRunner _runner;
     private readonly HashSet<int> _missing;
+    private readonly CancellationTokenSource _reading = new();
     private ReadinessWatch? _readiness;
     private LivenessWatch? _liveness;
 
-    public Incarnation(int number, ComponentSpec component, IProcess process, FileMarks before, RunContext context)
+    public Incarnation(
+        int number,
+        ComponentSpec component,
+        IProcess process,
+        FileMarks before,
+        RunContext context,
+        Action<ProcessEvent> report
+    )
     {
         Number = number;
         Process = process;
-        _signs = new OutputSigns(component, context.Clock.Time);
+        _signs = new OutputSigns(component, context.Clock.Time, report);
         _component = component;
         _runner = new ProbeRunner(component, process, _signs, context.Probes, before, context.Clock.Patient, context.Work);
         _missing = [.. component.Ready.Probes.Select(probe => component.Ready.Probes.IndexOf(probe))];
@@ -61,6 +69,9 @@ internal sealed class Incarnation : IDisposable
     public void WatchReadiness(IActorRef actor) =>
         _readiness = new ReadinessWatch(_component.Ready, _runner, probe => actor.Tell(new ProcessMessages.ProbeHeld(Number, probe)));
 
+    /// <summary>The pattern of a readiness probe was given up, which the message of a timeout says.</summary>
+    public void NoteGivenUp(OutputPattern pattern) => _readiness?.NoteGivenUp(pattern);
+
     /// <summary>A readiness probe holds. Returns whether it was the last.</summary>
     public bool Note(int probe) => _missing.Remove(probe) && HoldsReadiness;
 
@@ -78,6 +89,16 @@ internal sealed class Incarnation : IDisposable
     {
         HasPrinted = true;
         _signs.Read(batch);
+    }
+
+    /// <summary>Ends when nobody wants to wait for its logs to be read any more.</summary>
+    public CancellationToken Reading => _reading.Token;
+
+    /// <summary>Kills what is left of it, and ends the reading of its logs.</summary>
+    public void ForceEnd()
+    {
+        Process.Kill();
+        _reading.Cancel();
     }
 
     /// <summary>Kills what is left of it, with what was made ready for a successor.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Beacon.Actors.Scheduling;
 using Beacon.Plans;
 using Beacon.Plans.Text;
 using Beacon.Processes.Capturing;
@@ -18,21 +19,50 @@ internal sealed record LogHarvest(
     private const int LastLinesPerStream = 8;
     private const int NamesListed = 5;
 
-    /// <summary>Reads the logs. Never fails: what can't be read becomes a problem.</summary>
-    public static Task<LogHarvest> ReadAsync(RunContext context, ComponentSpec component, Incarnation last) =>
+    // A log of gigabytes without a marker is read in that time on a slow disk; a run must not wait any longer for a log that can't be read.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// Reads the logs, within two minutes. Never fails: what can't be read, and what was not read in time or until it was cancelled, becomes
+    /// a problem.
+    /// </summary>
+    public static async Task<LogHarvest> ReadAsync(RunContext context, ComponentSpec component, Incarnation last)
+    {
+        using var deadline = context.Clock.Time.CancelAfter(Patience);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(last.Reading, deadline.Token);
+        try
+        {
+            // The reading itself may hang, on a mount that is gone.
+            return await ReadLogsAsync(context, component, last, ended.Token).WaitAsync(ended.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            var reason = last.Reading.IsCancellationRequested
+                ? "the second signal came before its log was read"
+                : $"its log was not read within {Durations.Format(Patience)}; name a marker (statistics.from), or print less";
+            return new LogHarvest([], [.. ProblemsOf(component, last, new StatisticsReading([], reason))], []);
+        }
+    }
+
+    private static Task<LogHarvest> ReadLogsAsync(
+        RunContext context,
+        ComponentSpec component,
+        Incarnation last,
+        CancellationToken cancellationToken
+    ) =>
         Task.Run(() =>
         {
             try
             {
                 var (stdout, stderr) = (PartsOf(OutputStream.Stdout), PartsOf(OutputStream.Stderr));
-                var reading = Read(component, last, stdout);
+                var reading = Read(component, last, stdout, cancellationToken);
                 return new LogHarvest(
                     reading.Statistics,
                     [.. ProblemsOf(component, last, reading)],
                     [.. LogTail.Read(stdout, LastLinesPerStream), .. LogTail.Read(stderr, LastLinesPerStream)]
                 );
             }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
+            catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
             {
                 return new LogHarvest([], [.. ProblemsOf(component, last, new StatisticsReading([], exception.Message))], []);
             }
@@ -53,7 +83,12 @@ internal sealed record LogHarvest(
             events.Raise(problem);
     }
 
-    private static StatisticsReading Read(ComponentSpec component, Incarnation last, IReadOnlyList<LogPart> stdout) =>
+    private static StatisticsReading Read(
+        ComponentSpec component,
+        Incarnation last,
+        IReadOnlyList<LogPart> stdout,
+        CancellationToken cancellationToken
+    ) =>
         component.Statistics switch
         {
             not { ExpectsFinal: true } => new StatisticsReading([], null),
@@ -68,7 +103,8 @@ internal sealed record LogHarvest(
                 spec,
                 stdout,
                 stdout.Sum(part => part.Length) - last.MarkerFromEnd,
-                EndOf(component, last)
+                EndOf(component, last),
+                cancellationToken
             ),
         };
 

@@ -124,7 +124,7 @@ internal sealed class ProcessActor : TimedActor
         OnProcess<ProcessDrained>(OnDrained);
         Receive<Harvested>(harvested => OnHarvested(harvested.Harvest));
         Receive<Recycle>(OnRecycle);
-        Receive<ForceStop>(_ => _incarnation!.Process.Kill());
+        Receive<ForceStop>(_ => _incarnation!.ForceEnd());
     }
 
     private void Backoff()
@@ -145,6 +145,7 @@ internal sealed class ProcessActor : TimedActor
         OnProcess<OutputBatch>(OnOutput);
         Receive<OutputProtocol.LinesRead>(_output.Acknowledge);
         OnProcess<OutputNotStored>(_failures.NotStored);
+        OnProcess<PatternTooSlow>(slow => _failures.TooSlow(_incarnation!, slow));
     }
 
     private void ReceiveWhileAlive()
@@ -189,12 +190,9 @@ internal sealed class ProcessActor : TimedActor
         var (self, number) = (Self, (_incarnation?.Number ?? 0) + 1);
         Become(Launching);
         var before = new FileMarks(_component.Ready.Probes);
-        var process = _context.Launcher.Launch(
-            ComponentLaunch.Spec(_context, _component, number),
-            happened => self.Tell(new FromProcess(number, happened)),
-            _incarnation?.Process
-        );
-        _incarnation = new Incarnation(number, _component, process, before, _context);
+        Action<ProcessEvent> report = happened => self.Tell(new FromProcess(number, happened));
+        var process = _context.Launcher.Launch(ComponentLaunch.Spec(_context, _component, number), report, _incarnation?.Process);
+        _incarnation = new Incarnation(number, _component, process, before, _context, report);
         _failures.NoteLaunch(_ending);
         _ending = _ending.Launched();
     }

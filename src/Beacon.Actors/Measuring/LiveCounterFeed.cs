@@ -17,9 +17,18 @@ internal sealed class LiveCounterFeed(ComponentSpec component, RunClock clock)
     private readonly Dictionary<string, Statistic> _changed = [];
     private TimeSpan _due;
 
-    public void Read(string line)
+    /// <summary>Whether lines have to be read on a thread of their own: <see cref="OutputPattern.MayBacktrack"/>.</summary>
+    public bool MayBacktrack => _counters.MayBacktrack;
+
+    /// <summary>Reads a line; returns the changed counters. Used by one thread at a time, which need not be that of the others.</summary>
+    public IReadOnlyList<Statistic> Read(string line) => _counters.Read(line);
+
+    /// <summary>The patterns that were given up since this was last called, by the thread that reads.</summary>
+    public IReadOnlyList<OutputPattern> TakeGivenUp() => _counters.TakeGivenUp();
+
+    public void Note(IReadOnlyList<Statistic> changed)
     {
-        foreach (var statistic in _counters.Read(line))
+        foreach (var statistic in changed)
             _changed[statistic.Name.Raw] = statistic;
     }
 

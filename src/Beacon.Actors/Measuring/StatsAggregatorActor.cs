@@ -21,6 +21,7 @@ internal sealed class StatsAggregatorActor : ReceiveActor
     private readonly Dictionary<Channel<RunEvent>, Subscription> _subscriptions = [];
     private readonly List<RunEvent> _history = [];
     private readonly Queue<ComponentOutput> _recent = [];
+    private readonly SlowCounters _slowCounters = new();
     private RunSnapshot _snapshot;
 
     public StatsAggregatorActor(RunContext context)
@@ -32,6 +33,7 @@ internal sealed class StatsAggregatorActor : ReceiveActor
             .ToDictionary(component => component.Name, component => new LiveCounterFeed(component, context.Clock));
 
         Receive<LinesPrinted>(OnOutput);
+        Receive<SlowCounters.CountersRead>(OnCounters);
         Receive<GetSnapshot>(_ => Sender.Tell(_snapshot));
         Receive<GetHistory>(_ => Sender.Tell(new History([.. Past(output: true)])));
         Receive<Subscribe>(OnSubscribe);
@@ -83,11 +85,31 @@ internal sealed class StatsAggregatorActor : ReceiveActor
         {
             if (isWanted || lines.Length - index <= RecentLines)
                 PublishLine(output.Component, lines[index]);
-            counters?.Read(lines[index].Text);
+            if (counters is { MayBacktrack: false })
+                counters.Note(counters.Read(lines[index].Text));
         }
 
-        Sender.Tell(new LinesRead(output.Batch));
+        var (self, sender, answer) = (Self, Sender, new LinesRead(output.Batch));
+        if (counters is { MayBacktrack: true } && _slowCounters.TryRead(output.Component, counters, lines, Answer))
+            return;
+        sender.Tell(answer);
         foreach (var counter in counters?.TakeDue() ?? [])
+            OnEvent(counter);
+
+        void Answer(SlowCounters.CountersRead read)
+        {
+            self.Tell(read);
+            sender.Tell(answer);
+        }
+    }
+
+    private void OnCounters(SlowCounters.CountersRead read)
+    {
+        var counters = _counters[read.Component];
+        counters.Note(read.Changed);
+        foreach (var pattern in read.GivenUp)
+            OnEvent(_context.Clock.Stamp(new ProblemRaised(PatternProblems.GivenUp(read.Component, "statistics.live", pattern))));
+        foreach (var counter in counters.TakeDue())
             OnEvent(counter);
     }
 

@@ -12,6 +12,8 @@ internal sealed class HeartbeatCheck(LogProbe spec, OutputSigns signs) : IProbeC
     {
         var previous = _seen;
         _seen = signs.Heartbeats(spec);
+        if (signs.IsGivenUp(spec))
+            return Task.FromResult(new ProbeResult(false, "its pattern was given up, since it is too slow") { IsUnknown = true });
         return Task.FromResult(
             _seen > previous ? new ProbeResult(true, "a line has matched") : new ProbeResult(false, "no line has matched")
         );
@@ -30,6 +32,7 @@ internal sealed class ProgressCheck(ProgressProbe spec, OutputSigns signs, long?
         long?[] moments = since is null ? [growth.At] : [growth.At, since, signs.SkippedAt];
         var last = moments.Max();
         var seen = growth.Value is { } value ? Invariant($"{spec.Statistic} stands at {value}") : $"no {spec.Statistic} was printed";
-        return Task.FromResult(new ProbeResult(last is { } at && time.GetElapsedTime(at) <= spec.Within, seen));
+        var isGrowing = last is { } at && time.GetElapsedTime(at) <= spec.Within;
+        return Task.FromResult(new ProbeResult(isGrowing, seen) { IsUnknown = !isGrowing && signs.HasGivenUpCounters });
     }
 }

@@ -41,6 +41,14 @@ internal sealed class ReadinessWatch : IDisposable
     /// <summary>What was last seen of a probe, for the message of a timeout.</summary>
     public string LastSeen(int probe) => $"{_ready.Probes[probe]}: {_lastSeen.GetValueOrDefault(probe, "no answer yet")}";
 
+    /// <summary>The pattern of <c>log</c> probes was given up.</summary>
+    public void NoteGivenUp(OutputPattern pattern)
+    {
+        for (var index = 0; index < _ready.Probes.Length; index++)
+            if (_ready.Probes[index] is LogProbe log && log.Pattern.Equals(pattern))
+                _lastSeen[index] = "its pattern was given up, since it is too slow";
+    }
+
     public void Dispose() => _stop.Cancel();
 
     private async Task WatchAsync(int probe)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Beacon.Plans.Text;
 
 namespace Beacon.Plans.Hocon;
 
@@ -170,7 +171,9 @@ internal sealed class HoconCursor(string text)
         }
 
         Take();
-        return text.ToString();
+        return Surrogates.ArePaired(text.ToString())
+            ? text.ToString()
+            : throw Wrong("a text holds half of a character (\\ud800 to \\udfff are pairs); write both halves, or the character itself");
     }
 
     // Leaves the cursor on the escape's last character.

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Beacon.Plans.Hocon;
 using Beacon.Plans.Text;
 
@@ -199,7 +198,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         if (specs.OfType<ProgressProbe>().FirstOrDefault() is not { } progress)
             return;
 
-        List<string> names = [.. component["statistics"]["live"].Items().SelectMany(item => NamedGroups(item.Pattern()))];
+        List<string> names = [.. component["statistics"]["live"].Items().SelectMany(item => item.Pattern()?.Names ?? [])];
         if (names.Contains(progress.Statistic))
             return;
         var known =
@@ -208,9 +207,6 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
                 : $"statistics.live names {string.Join(", ", names)}";
         probes["progress"]["statistic"].Refuse($"no live statistic \"{progress.Statistic}\": {known}");
     }
-
-    private static IEnumerable<string> NamedGroups(Regex? pattern) =>
-        pattern?.GetGroupNames().Where(group => !char.IsAsciiDigit(group[0])) ?? [];
 
     private static ImmutableSortedSet<int> SuccessExitCodes(Setting setting)
     {
@@ -223,7 +219,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
     {
         var live = setting["live"].Items("a list of regular expressions [\"…\"]");
         foreach (var item in live)
-            if (item.Pattern() is { } pattern && !NamedGroups(pattern).Any())
+            if (item.Pattern() is { } pattern && !pattern.Names.Any())
                 item.Refuse($"\"{pattern}\" has no named group; name what it counts: (?<orders>[0-9]+)");
 
         var from = setting["from"].Text();

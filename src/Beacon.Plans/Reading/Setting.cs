@@ -52,7 +52,7 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
         Value switch
         {
             null or ConfigText { IsUnknown: true } => null,
-            ConfigText { Text: { } text } value when !text.Contains('\0') => text.Replace(
+            ConfigText { Text: { } text } value when !text.Contains('\0') && Surrogates.ArePaired(text) => text.Replace(
                 Placeholders.ConfigDir,
                 value.Origin.Source.Folder,
                 StringComparison.Ordinal
@@ -152,13 +152,13 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
     public IReadOnlyList<Setting> ItemsOrOne() => Value is null or ConfigList ? Items() : [this];
 
     /// <summary>A .NET regular expression.</summary>
-    public Regex? Pattern()
+    public OutputPattern? Pattern()
     {
         if (Text("a regular expression") is not { } text)
             return null;
         try
         {
-            return new Regex(text, RegexOptions.CultureInvariant, LogProbe.PatternTimeout);
+            return new OutputPattern(text);
         }
         catch (RegexParseException exception)
         {

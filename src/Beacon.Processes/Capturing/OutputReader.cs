@@ -1,6 +1,5 @@
 using System.Text;
 using Beacon.Plans;
-using Beacon.Plans.Text;
 
 namespace Beacon.Processes.Capturing;
 
@@ -11,18 +10,15 @@ namespace Beacon.Processes.Capturing;
 internal sealed class OutputReader
 {
     private const int LinesPerBatch = 1000;
-    private const int MatchedBytesPerLine = 64 * 1024;
-
     private const int FirstErrorBytes = 1024;
 
     private readonly Action<ProcessEvent> _report;
     private readonly MarkerWatch? _marker;
     private readonly bool _isMerged;
-    private readonly List<LogProbe> _probes;
-    private byte[] _firstError = [];
-    private readonly LineAssembler[] _probedLines;
+    private readonly ProbedOutput _probes;
+    private readonly SlowProbes? _slowProbes;
     private readonly LiveLines _live = new();
-    private char[] _text = [];
+    private byte[] _firstError = [];
     private volatile bool _isReceiverBehind;
 
     public OutputReader(LaunchSpec spec, Action<ProcessEvent> report)
@@ -30,10 +26,9 @@ internal sealed class OutputReader
         _report = report;
         _isMerged = spec.OutputMode == OutputMode.Pty;
         _marker = spec.StatisticsMarker is { Length: > 0 } marker ? new MarkerWatch(Encoding.UTF8.GetBytes(marker)) : null;
-        _probes = [.. spec.LogProbes];
-        _probedLines = [ProbedLinesOf(OutputStream.Stdout), ProbedLinesOf(OutputStream.Stderr)];
-
-        LineAssembler ProbedLinesOf(OutputStream stream) => new(MatchedBytesPerLine, line => MatchProbes(stream, line));
+        _probes = new ProbedOutput(spec.LogProbes.Where(probe => !probe.Pattern.MayBacktrack), report);
+        List<LogProbe> slow = [.. spec.LogProbes.Where(probe => probe.Pattern.MayBacktrack)];
+        _slowProbes = slow.Count > 0 ? new SlowProbes(slow, report) : null;
     }
 
     /// <summary>
@@ -49,16 +44,8 @@ internal sealed class OutputReader
             _marker?.Append(bytes);
         if ((stream == OutputStream.Stderr || _isMerged) && _firstError.Length < FirstErrorBytes)
             _firstError = [.. _firstError, .. bytes[..Math.Min(bytes.Length, FirstErrorBytes - _firstError.Length)]];
-        if (_probes.Count > 0)
-        {
-            var lines = _probedLines[(int)stream];
-            lines.Append(bytes);
-
-            // A program may report its readiness without ending the line.
-            if (!lines.Partial.IsEmpty)
-                MatchProbes(stream, lines.Partial);
-        }
-
+        _probes.Append(stream, bytes);
+        _slowProbes?.Append(stream, bytes);
         _live.Append(stream, bytes);
     }
 
@@ -89,22 +76,5 @@ internal sealed class OutputReader
             return;
         _isReceiverBehind = true;
         _report(new OutputBatch(lines, skipped));
-    }
-
-    private void MatchProbes(OutputStream stream, ReadOnlySpan<byte> line)
-    {
-        if (_text.Length < line.Length)
-            _text = new char[Math.Max(line.Length, 256)];
-        ReadOnlySpan<char> text = _text.AsSpan(0, Encoding.UTF8.GetChars(line, _text));
-        if (text.Contains(TerminalText.Escape))
-            text = TerminalText.WithoutEscapes(new string(text));
-        for (var index = _probes.Count - 1; index >= 0; index--)
-        {
-            var probe = _probes[index];
-            if (!probe.Matches(stream, text))
-                continue;
-            _probes.RemoveAt(index);
-            _report(new LogMatched(probe));
-        }
     }
 }

@@ -112,6 +112,9 @@ public enum ProblemKind
     /// <summary>The live view skipped lines; the logs have all lines.</summary>
     LinesSkipped,
 
+    /// <summary>A pattern takes too long on the lines that a component prints: it was given up, or has not seen all of them.</summary>
+    PatternTooSlow,
+
     /// <summary>A component's final statistics were not found.</summary>
     NoStatistics,
 

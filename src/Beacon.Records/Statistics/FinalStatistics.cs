@@ -18,6 +18,8 @@ public static class FinalStatistics
     /// searched from the end.
     /// </param>
     /// <param name="end">How the program ended.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
     /// <exception cref="IOException">The log can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The log may not be read.</exception>
     public static StatisticsReading Read(
@@ -25,7 +27,8 @@ public static class FinalStatistics
         StatisticsSpec spec,
         IReadOnlyList<LogPart> logParts,
         long? markerOffset,
-        ProgramEnd end = ProgramEnd.Finished
+        ProgramEnd end = ProgramEnd.Finished,
+        CancellationToken cancellationToken = default
     )
     {
         if (!spec.ExpectsFinal)
@@ -50,7 +53,7 @@ public static class FinalStatistics
             StatisticsFormat.Prometheus => new PrometheusText(component, marker),
             _ => new StatisticsBlock(component, marker!),
         };
-        var cutOff = ReadTo(report, log, offset, end);
+        var cutOff = ReadTo(report, log, offset, end, cancellationToken);
         var (statistics, notFinite) = (report.Tally.Statistics, report.Tally.NotFinite);
         return new StatisticsReading(
             cutOff is null ? statistics : [.. statistics.Select(statistic => statistic with { IsPartial = true })],
@@ -63,12 +66,13 @@ public static class FinalStatistics
     }
 
     /// <summary>Reads the log to its end; returns what shows that the report is cut off.</summary>
-    private static string? ReadTo(StatisticsReport report, LogBytes log, long offset, ProgramEnd end)
+    private static string? ReadTo(StatisticsReport report, LogBytes log, long offset, ProgramEnd end, CancellationToken cancellationToken)
     {
         var endsInLine = end != ProgramEnd.Finished && !log.EndsWithLine;
         string? last = null;
         foreach (var line in LogLines.From(log, offset))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (last is not null)
                 report.Read(last);
             last = line;

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Beacon.Plans;
 using Beacon.Plans.Text;
 using Beacon.Plans.Units;
@@ -11,11 +10,9 @@ namespace Beacon.Records.Statistics;
 /// </summary>
 public sealed class LiveCounters
 {
-    private const int TimeoutsUntilGivenUp = 3;
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(50);
-
     private readonly string _component;
-    private readonly List<CounterPattern> _patterns;
+    private readonly List<PatternMatcher> _patterns;
+    private readonly List<OutputPattern> _givenUp = [];
     private readonly Dictionary<string, Statistic> _last = [];
 
     /// <summary>Creates the counters of a component.</summary>
@@ -25,7 +22,22 @@ public sealed class LiveCounters
     public LiveCounters(string component, StatisticsSpec spec)
     {
         _component = component;
-        _patterns = [.. spec.Live.Select(pattern => new CounterPattern(pattern))];
+        _patterns = [.. spec.Live.Select(pattern => new PatternMatcher(new OutputPattern(pattern)))];
+        MayBacktrack = _patterns.Exists(matcher => matcher.Pattern.MayBacktrack);
+    }
+
+    /// <summary>Whether a line may take one of its patterns any time (<see cref="OutputPattern.MayBacktrack"/>).</summary>
+    public bool MayBacktrack { get; }
+
+    /// <summary>Whether a pattern was given up because it was too slow: its counters stand still.</summary>
+    public bool HasGivenUp => _givenUp.Count > 0;
+
+    /// <summary>The patterns that were given up since this was last called.</summary>
+    public IReadOnlyList<OutputPattern> TakeGivenUp()
+    {
+        List<OutputPattern> given = [.. _patterns.Where(matcher => matcher.IsGivenUp).Select(matcher => matcher.Pattern).Except(_givenUp)];
+        _givenUp.AddRange(given);
+        return given;
     }
 
     /// <summary>Reads a line; returns the changed counters.</summary>
@@ -36,7 +48,7 @@ public sealed class LiveCounters
         var shown = TerminalText.LastShown(line);
         foreach (var pattern in _patterns)
         {
-            foreach (var (name, text) in pattern.Read(shown))
+            foreach (var (name, text) in Read(pattern, shown))
             {
                 if (!StatisticValue.TryParse(text, out var value))
                     continue;
@@ -51,35 +63,11 @@ public sealed class LiveCounters
         return changed ?? (IReadOnlyList<Statistic>)[];
     }
 
-    private sealed class CounterPattern(string text)
-    {
-        private readonly Regex _regex = new(text, RegexOptions.CultureInvariant, MatchTimeout);
-        private int _timeouts;
-
-        public IEnumerable<(string Name, string Text)> Read(string line)
-        {
-            if (_timeouts >= TimeoutsUntilGivenUp || Match(line) is not { Success: true } match)
-                return [];
-
-            // An unnamed group has its number as its name.
-            return match
+    // An unnamed group has its number as its name.
+    private static IEnumerable<(string Name, string Text)> Read(PatternMatcher pattern, string line) =>
+        pattern.Match(line) is { } match
+            ? match
                 .Groups.Values.Where(group => group.Success && !char.IsAsciiDigit(group.Name[0]))
-                .Select(group => (group.Name, group.Value));
-        }
-
-        private Match? Match(string line)
-        {
-            try
-            {
-                var match = _regex.Match(line);
-                _timeouts = 0;
-                return match;
-            }
-            catch (RegexMatchTimeoutException)
-            {
-                _timeouts++;
-                return null;
-            }
-        }
-    }
+                .Select(group => (group.Name, group.Value))
+            : [];
 }

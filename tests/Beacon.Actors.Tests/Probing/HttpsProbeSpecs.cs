@@ -56,7 +56,7 @@ public sealed class HttpsProbeSpecs : IDisposable
         var port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         using var check = new HttpCheck(new HttpProbe(new Uri($"https://127.0.0.1:{port}/"), null) { IsInsecure = isInsecure });
         var component = RunPlan.Create("test").Add("a", c => c.Run("sleep")).Build().Components[0];
-        var signs = new OutputSigns(component, TimeProvider.System);
+        var signs = new OutputSigns(component, TimeProvider.System, _ => { });
         var work = new BackgroundWork();
         var runner = new ProbeRunner(component, null!, signs, new ProbeFactory(), new FileMarks([]), TimeProvider.System, work);
         return await runner.CheckAsync(check, TimeSpan.FromSeconds(20), CancellationToken.None);

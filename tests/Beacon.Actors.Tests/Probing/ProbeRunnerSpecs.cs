@@ -49,7 +49,7 @@ public class ProbeRunnerSpecs
             Environment = Engine.Environment,
         };
         var process = new FakeLauncher(new VirtualTime()).Launch(order, _ => { }, null);
-        var signs = new OutputSigns(Engine, TimeProvider.System);
+        var signs = new OutputSigns(Engine, TimeProvider.System, _ => { });
         return new ProbeRunner(Engine, process, signs, new ProbeFactory(), new FileMarks([]), TimeProvider.System, new BackgroundWork());
     }
 }

@@ -30,7 +30,7 @@ public class ReadinessWatchSpecs
     {
         var ready = new Readiness { Probes = [Probes.TcpConnect("127.0.0.1:9")], Timeout = timeout };
         var component = RunPlan.Create("test").Add("a", c => c.Run("sleep")).Build().Components[0];
-        var signs = new OutputSigns(component, _time);
+        var signs = new OutputSigns(component, _time, _ => { });
         var runner = new ProbeRunner(component, null!, signs, new SlowChecks(_time, needed), new FileMarks([]), _time, _work);
         var held = false;
         using var watch = new ReadinessWatch(ready, runner, _ => held = true);

@@ -46,17 +46,32 @@ public sealed class LiveCountersSpecs
         Assert.Equal([3d], Counters("MD=(?<md>[0-9]+)").Read("MD=1\rMD=2\r\e[1mMD=\e[32m3\e[0m\r").Select(counter => counter.Value));
 
     [Fact]
-    public void A_pattern_that_times_out_is_disabled_and_the_others_continue()
+    public void A_pattern_that_takes_too_long_goes_on_with_the_engine_that_does_not_backtrack()
     {
-        const string Endless = "^(x+)+y(?<never>[0-9]+)$";
-        Assert.Equal([7], Counters(Endless).Read("xy7").Select(counter => counter.Value));
+        var counters = Counters("^(x+)+y(?<late>[0-9]+)$", "MD=(?<md>[0-9]+)");
+        var line = new string('x', 60) + " MD=";
+
+        for (var count = 1; count <= 20; count++)
+            Assert.Equal([count], counters.Read(line + count).Select(counter => counter.Value));
+
+        Assert.Equal([7], counters.Read("xy7").Select(counter => counter.Value));
+        Assert.False(counters.HasGivenUp);
+    }
+
+    [Fact]
+    public void A_pattern_that_takes_too_long_with_every_engine_is_given_up_and_the_others_continue()
+    {
+        const string Endless = @"^(x+)+\1y(?<never>[0-9]+)$";
+        Assert.Equal([7], Counters(Endless).Read("xxy7").Select(counter => counter.Value));
         var counters = Counters(Endless, "MD=(?<md>[0-9]+)");
         var line = new string('x', 60) + " MD=";
 
-        for (var count = 1; count <= 4; count++)
+        for (var count = 1; count <= PatternMatcher.TimeoutsAtMost; count++)
             Assert.Equal([count], counters.Read(line + count).Select(counter => counter.Value));
 
-        Assert.Empty(counters.Read("xy7"));
+        Assert.Empty(counters.Read("xxy7"));
+        Assert.Equal(Endless, Assert.Single(counters.TakeGivenUp()).Text);
+        Assert.Empty(counters.TakeGivenUp());
     }
 
     [Fact]
