@@ -6,11 +6,14 @@ namespace Beacon.Plans;
 /// </summary>
 public static class Nearest
 {
+    private const int MaximumLength = 250;
+
     /// <summary>The candidate that is so near to the word that it may have been meant; null: there is none.</summary>
     /// <param name="word">The word that was found; its case does not count.</param>
     /// <param name="candidates">The words that would have been right.</param>
     public static string? To(string word, IEnumerable<string> candidates) =>
         candidates
+            .Where(candidate => CouldBeNear(word, candidate))
             .Select(candidate => (candidate, distance: Distance(word, candidate)))
             .Where(found => found.distance <= Tolerance(Math.Min(word.Length, found.candidate.Length)))
             .OrderBy(found => found.distance)
@@ -46,6 +49,11 @@ public static class Nearest
 
         return distances[one.Length, other.Length];
     }
+
+    // The distance takes as much memory as the product of the lengths, which a file decides.
+    private static bool CouldBeNear(string word, string candidate) =>
+        Math.Max(word.Length, candidate.Length) <= MaximumLength
+        && Math.Abs(word.Length - candidate.Length) <= Tolerance(Math.Min(word.Length, candidate.Length));
 
     // One edit in a short word may be a slip; two make it another word.
     private static int Tolerance(int length) =>

@@ -26,8 +26,15 @@ internal abstract record ConfigNode(ConfigOrigin Origin)
         if (this is not ConfigObject mine || winner is not ConfigObject theirs)
             return winner;
 
-        var kept = mine.Fields.Select(field => theirs[field.Key] is { } value ? field with { Value = field.Value.Under(value) } : field);
-        return new ConfigObject([.. kept, .. theirs.Fields.Where(field => mine[field.Key] is null)], theirs.Origin);
+        // By key, since a file decides how many there are.
+        var winners = new Dictionary<string, ConfigNode>();
+        foreach (var field in theirs.Fields)
+            winners.TryAdd(field.Key, field.Value);
+        var own = mine.Fields.Select(field => field.Key).ToHashSet();
+        var kept = mine.Fields.Select(field =>
+            winners.TryGetValue(field.Key, out var value) ? field with { Value = field.Value.Under(value) } : field
+        );
+        return new ConfigObject([.. kept, .. theirs.Fields.Where(field => !own.Contains(field.Key))], theirs.Origin);
     }
 
     /// <summary>What it is, for a message: <c>"abc"</c>, <c>a list [ … ]</c>.</summary>

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Beacon.Plans.Hocon;
 
 /// <summary>
@@ -9,10 +11,21 @@ internal sealed class HoconResolver(ConfigObject root, ConfigSource source, Hoco
     // What a value can nest through references; more would end the process with a stack overflow.
     private const int MaximumDepth = 512;
 
+    // What references may add to a file, in values and in characters: a few lines that each refer twice to the one before would fill any
+    // memory.
+    private const int MaximumValues = 50_000;
+    private const int MaximumProblems = 20;
+    private const int MaximumCharacters = 4 * 1024 * 1024;
+
     // The references that are being followed, the outermost first.
     private readonly List<ConfigReference> _followed = [];
 
+    // A file may have as many references as keys.
+    private readonly Dictionary<ConfigObject, ILookup<string, ConfigNode>> _fields = new(ReferenceEqualityComparer.Instance);
+
     private bool _hasCycle;
+    private int _values;
+    private long _characters;
 
     /// <summary>The file as configuration nodes.</summary>
     /// <exception cref="HoconSyntaxException">A value is nested too deep.</exception>
@@ -24,6 +37,8 @@ internal sealed class HoconResolver(ConfigObject root, ConfigSource source, Hoco
         var final = Final(assigned);
         if (final.Count == 0)
             return null;
+        if (_followed.Count > 0 && ++_values > MaximumValues)
+            throw TooLarge(Invariant($"{MaximumValues:N0} values"));
         if (depth > MaximumDepth)
             throw new HoconSyntaxException(final[0].Origin.Line, $"{path} is nested more than {MaximumDepth} deep");
         if (final is [ConfigJoin join])
@@ -92,11 +107,17 @@ internal sealed class HoconResolver(ConfigObject root, ConfigSource source, Hoco
     {
         var meaning = keys.MeaningOf(reference);
         if (meaning == ReferenceMeaning.Variable)
+        {
+            Count(keys.Variable(reference.Name), reference);
             joined.Add(blanks, keys.Variable(reference.Name));
+        }
         else if (meaning == ReferenceMeaning.Missing)
             joined.Add(blanks, "", isUnknown: true);
         else if (meaning == ReferenceMeaning.Key && Follow(reference, path, depth + 1) is { } value)
+        {
+            Count((value as ConfigText)?.Text, reference);
             joined.Add(blanks, value);
+        }
     }
 
     /// <summary>What a reference to a key stands for; null: nothing, and if that is wrong, the problems say so.</summary>
@@ -114,7 +135,7 @@ internal sealed class HoconResolver(ConfigObject root, ConfigSource source, Hoco
 
         if (Find(reference) is not { } found)
             return null;
-        if (found.Count == 0 && !reference.IsOptional)
+        if (found.Count == 0 && !reference.IsOptional && problems.Count < MaximumProblems)
             Refuse(reference, keys.NoSuchKey(reference.Name));
         _followed.Add(reference);
         var value = Resolve(found, path, depth);
@@ -138,10 +159,34 @@ internal sealed class HoconResolver(ConfigObject root, ConfigSource source, Hoco
                 return null;
             }
 
-            found = Final(FieldsOf(found).Where(field => field.Key == segment).Select(field => field.Value));
+            found = Final(found.OfType<ConfigObject>().SelectMany(group => FieldsNamed(group, segment)));
         }
 
         return found;
+    }
+
+    private void Count(string? text, ConfigReference reference)
+    {
+        _characters += text?.Length ?? 0;
+        if (_characters > MaximumCharacters)
+            throw TooLarge(Invariant($"{MaximumCharacters:N0} characters"), reference);
+    }
+
+    private HoconSyntaxException TooLarge(string limit, ConfigReference? reference = null)
+    {
+        var first = _followed.Count > 0 ? _followed[0] : reference!;
+        return new HoconSyntaxException(
+            first.Origin.Line,
+            $"{first.Describe()} and the other references of this file add more than {limit}; "
+                + "write fewer references to keys that refer to others"
+        );
+    }
+
+    private IEnumerable<ConfigNode> FieldsNamed(ConfigObject group, string key)
+    {
+        if (!_fields.TryGetValue(group, out var fields))
+            _fields[group] = fields = group.Fields.ToLookup(field => field.Key, field => field.Value);
+        return fields[key];
     }
 
     private bool IsKey(ConfigNode part) => part is ConfigReference reference && keys.MeaningOf(reference) == ReferenceMeaning.Key;

@@ -43,18 +43,24 @@ internal sealed partial class HoconScanner
     {
         var origin = new ConfigOrigin(source, path, _cursor.Line);
         var parts = ImmutableArray.CreateBuilder<JoinedPart>();
+        var (hasList, hasText) = (false, false);
         for (var blanks = ""; !_cursor.AtEndOfValue; blanks = _cursor.TakeBlanks())
-            parts.Add(
-                _cursor.Current == '[' ? ListPart(path, blanks, parts)
+        {
+            var part =
+                _cursor.Current == '[' ? ListPart(path, blanks, hasText)
                 : _cursor.AtReference ? new JoinedPart(Reference(path), blanks)
-                : TextPart(path, blanks, parts)
-            );
+                : TextPart(path, blanks, hasList);
+            hasList |= part.Value is ConfigList;
+            hasText |= part.Value is ConfigText { Text.Length: > 0 };
+            parts.Add(part);
+        }
+
         return new ConfigJoin(parts.DrainToImmutable(), origin);
     }
 
-    private JoinedPart TextPart(string path, string blanks, IEnumerable<JoinedPart> before)
+    private JoinedPart TextPart(string path, string blanks, bool isAfterList)
     {
-        if (before.Any(part => part.Value is ConfigList))
+        if (isAfterList)
             throw _cursor.Wrong($"{path}: {_cursor.Found} stands right after a list; put a comma or a line end between");
 
         var origin = new ConfigOrigin(source, path, _cursor.Line);
@@ -69,9 +75,9 @@ internal sealed partial class HoconScanner
         return new JoinedPart(new ConfigText(text, origin), blanks, isQuoted);
     }
 
-    private JoinedPart ListPart(string path, string blanks, IEnumerable<JoinedPart> before)
+    private JoinedPart ListPart(string path, string blanks, bool isAfterText)
     {
-        if (before.Any(part => part.Value is ConfigText { Text.Length: > 0 }))
+        if (isAfterText)
             throw _cursor.Wrong($"{path}: {_cursor.Found} stands right after a text; put a comma or a line end between");
         return new JoinedPart(List(path), blanks);
     }

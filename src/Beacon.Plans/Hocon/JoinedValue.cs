@@ -30,7 +30,25 @@ internal sealed class JoinedValue(ConfigOrigin origin)
     {
         if (_parts.Count > 1 && _parts.Exists(part => part is not ConfigText))
             _parts.RemoveAll(part => part is ConfigText { Text: var text } && string.IsNullOrWhiteSpace(text));
-        return _parts.Count == 0 ? null : _parts.Aggregate(Join);
+        return _parts.Count == 0 ? null
+            : _parts.TrueForAll(part => part is ConfigText) ? JoinedText()
+            : _parts.TrueForAll(part => part is ConfigList) ? JoinedList()
+            : _parts.Aggregate(Join);
+    }
+
+    private ConfigList JoinedList() => (ConfigList)_parts[0] with { Items = [.. _parts.SelectMany(part => ((ConfigList)part).Items)] };
+
+    // At once: what has many parts would be copied as often.
+    private ConfigText JoinedText()
+    {
+        var texts = _parts.ConvertAll(part => (ConfigText)part);
+        return texts is [var only]
+            ? only
+            : texts[0] with
+            {
+                Text = string.Concat(texts.Select(part => part.Text)),
+                IsUnknown = texts.Exists(part => part.IsUnknown),
+            };
     }
 
     private static ConfigNode Join(ConfigNode before, ConfigNode after) =>

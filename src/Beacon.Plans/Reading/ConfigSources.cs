@@ -6,6 +6,8 @@ namespace Beacon.Plans.Reading;
 /// <summary>Reads the sources of a plan, each for itself, and lays them over one another.</summary>
 internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> problems)
 {
+    private const int MaximumFileBytes = 1024 * 1024;
+    private const int MaximumSettings = 1000;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The folder of the last file; without files the current one.</summary>
@@ -14,6 +16,8 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
     /// <summary>All files and settings, the later over the earlier; null: one of them can't be read, and a problem was added.</summary>
     public ConfigObject? Read()
     {
+        if (!sources.Settings.IsDefault && sources.Settings.Length > MaximumSettings)
+            return Refuse("--set", $"there are {sources.Settings.Length} of them, more than {MaximumSettings}; write a file, for --config");
         var layers = sources.Files.Select(ReadFile).Concat(sources.Settings.Select(ReadSetting)).ToList();
         if (layers.Contains(null))
             return null;
@@ -33,7 +37,7 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
         try
         {
             // The byte order mark, if there is one, is a blank to the scanner.
-            return ReadText(StrictUtf8.GetString(File.ReadAllBytes(path)), new ConfigSource(file, Path.GetDirectoryName(path)!));
+            return ReadText(StrictUtf8.GetString(Bytes(path)), new ConfigSource(file, Path.GetDirectoryName(path)!));
         }
         catch (DecoderFallbackException exception)
         {
@@ -43,6 +47,15 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
         {
             return Refuse(file, $"can't be read: {exception.Message}");
         }
+    }
+
+    // A device may have no end.
+    private static byte[] Bytes(string path)
+    {
+        using var file = File.OpenRead(path);
+        var bytes = new byte[MaximumFileBytes + 1];
+        var count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return count <= MaximumFileBytes ? bytes[..count] : throw new IOException("it has more than 1 MiB, which no plan has");
     }
 
     /// <summary>Reads a text; null: it can't be read, and a problem was added.</summary>

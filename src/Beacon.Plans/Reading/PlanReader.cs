@@ -10,6 +10,9 @@ namespace Beacon.Plans.Reading;
 /// </summary>
 internal sealed partial class PlanReader(PlanSources sources, string folder, List<PlanProblem> problems)
 {
+    // What one machine can start; dependencies are followed recursively.
+    private const int MaximumComponents = 1000;
+
     public static RunPlan Read(PlanSources sources)
     {
         var problems = new List<PlanProblem>();
@@ -109,6 +112,12 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
                 problems
             ))
             .ToList();
+        if (components.Count > MaximumComponents)
+        {
+            beacon["components"].Refuse($"there are {components.Count} of them, more than {MaximumComponents}; split the plan");
+            return [];
+        }
+
         foreach (var component in components)
             CheckName(component.Key, component);
 
