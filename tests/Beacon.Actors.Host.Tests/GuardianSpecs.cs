@@ -61,6 +61,27 @@ public class GuardianSpecs
             RemoveCgroup(cgroup);
     }
 
+    [RootFact]
+    public async Task A_process_of_another_user_that_carries_the_marks_of_a_run_is_not_killed_with_it()
+    {
+        using var beacon = BeaconProcess.StartPlan(Components);
+        await beacon.ExpectAsync("run_operational");
+        var members = beacon.Members();
+        var marks = File.ReadAllText($"/proc/{members[0]}/environ").Split('\0').Where(variable => variable.StartsWith("BEACON_")).ToList();
+        string[] words = ["--reuid=65534", "--regid=65534", "--clear-groups", "setsid", "env", .. marks, "sleep", "60"];
+        using var foreign = System.Diagnostics.Process.Start("setpriv", words);
+        while (File.ReadAllText($"/proc/{foreign.Id}/comm") != "sleep\n")
+            await Task.Yield();
+
+        var guardian = beacon.Guardian!.Value;
+        await beacon.KillAsync();
+        foreach (var pid in members.Append(guardian))
+            await BeaconProcess.UntilGoneAsync(pid);
+
+        Assert.False(foreign.HasExited);
+        foreign.Kill();
+    }
+
     // Null: there is no cgroup v2, or this user may not write to it.
     private static string? MakeCgroup()
     {

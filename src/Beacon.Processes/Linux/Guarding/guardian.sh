@@ -5,7 +5,7 @@
 #     BEACON_GUARDIAN_RUNS    the runs that have begun
 #     BEACON_GUARDIAN_ALIVE   how many processes were made or about to be
 #
-#     run ID         a run has begun: processes with BEACON_RUN_ID=ID in their environment belong to it
+#     run ID         a run has begun: this user's processes with BEACON_RUN_ID=ID in their environment belong to it
 #     launching      a process is about to be made
 #     session PID    the process was made and leads a session
 #     gone PID       nothing is left of it; 0: it was not made
@@ -35,8 +35,9 @@ while [ "$quiet" -lt 5 ] && [ "$rounds" -lt 500 ]; do
     rounds=$((rounds + 1))
     [ -z "$group" ] || echo 1 >"$group/cgroup.kill"
     for file in $(grep -lzxF $marks /proc/[0-9]*/environ); do
-        file=${file#/proc/}
-        kill -KILL "${file%/environ}" && quiet=0
+        # Anybody can write the mark into an environment: it counts for processes of this user. Others are found by session and cgroup.
+        file=${file%/environ}
+        [ -O "$file" ] && kill -KILL "${file#/proc/}" && quiet=0
     done
     for file in /proc/[0-9]*/stat; do
         read -r line <"$file" || continue

@@ -5,11 +5,14 @@ namespace Beacon.Processes.Linux.Trees;
 /// <summary>
 /// The trees that the processes of this machine belong to: /proc is read once for any number of trees, and each process is examined once,
 /// when it is first seen. It belongs to the tree whose session it is in, whose mark is in its environment, or whose process made it, and
-/// stays there. A daemon that has left the session is found by the mark; one that has cleared its environment too, by its parent as long as
-/// that lives.
+/// stays there. A daemon that has left the session is found by the mark if it is of this user; one that is of another, or has cleared its
+/// environment too, by its parent as long as that lives.
 /// </summary>
 internal sealed class ProcessRoster
 {
+    // Anybody can write a mark into an environment: only that of a process of this user counts.
+    private static readonly Lazy<uint?> Self = new(() => ProcFs.UserOf(Environment.ProcessId));
+
     private readonly Dictionary<int, ProcessTree?> _owners = [];
     private readonly Dictionary<ProcessTree, List<int>> _members = [];
 
@@ -49,7 +52,7 @@ internal sealed class ProcessRoster
                 continue;
             if (
                 bySession.TryGetValue(stat.Session, out var tree)
-                || (ProcFs.ReadMark(pid) is { } mark && byMark.TryGetValue(mark, out tree))
+                || (ProcFs.ReadMark(pid) is { } mark && byMark.TryGetValue(mark, out tree) && ProcFs.UserOf(pid) == Self.Value)
             )
                 _owners[pid] = tree;
             else
