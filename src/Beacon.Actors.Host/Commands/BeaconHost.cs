@@ -6,7 +6,6 @@ using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Hosting;
 using Beacon.Plans;
-using Beacon.Records.Events;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -40,14 +39,16 @@ internal static class BeaconHost
     /// </summary>
     public static async Task<int> ExecuteAsync(RunPlan plan, Refusal refusal, Func<ActorSystem, Task<int>> command)
     {
+        if (AkkaSection.FindProblem(plan) is { } problem)
+            return refusal.Refuse([problem], ExitCodes.BadUsage);
         using var host = Build(plan);
         try
         {
             await host.StartAsync();
         }
-        catch (Exception exception) when (exception is ConfigurationException or TypeLoadException)
+        catch (Exception exception) when (plan.AkkaHocon.Length > 0 && exception is not OutOfMemoryException)
         {
-            return refusal.Refuse([new Problem(ProblemKind.BadConfiguration, $"akka: {exception.Message}")], ExitCodes.BadUsage);
+            return refusal.Refuse([AkkaSection.ProblemOf(exception)], ExitCodes.BadUsage);
         }
 
         try

@@ -13,6 +13,8 @@ internal static class VerifyCommand
         var refusal = new Refusal(settings.Json, output, error);
         if (PlanLoading.Load(settings, refusal) is not { } plan)
             return ExitCodes.BadUsage;
+        if (AkkaSection.FindProblem(plan) is { } wrong)
+            return refusal.Refuse([wrong], ExitCodes.BadUsage);
 
         var words = settings.Json ? error : output;
         var length = plan.Duration is { } duration ? Durations.Format(duration) : "infinite";

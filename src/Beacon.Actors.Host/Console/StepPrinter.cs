@@ -40,11 +40,15 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         Line($"  [grey]order[/]  {Escape(string.Join(" → ", plan.Components.Select(component => component.Name)))}");
     }
 
-    /// <summary>Whether this event is the end of the last component.</summary>
+    /// <summary>
+    /// Whether this event is the end of the last component; one that has not started yet may still wait for another that completes.
+    /// </summary>
     public bool IsOver(RunEvent runEvent) =>
         runEvent is ComponentStopped stopped
         && Snapshot.Components.All(component =>
-            component.Pid is null || component.Name == stopped.Component || _stopped.Contains(component.Name)
+            (component.Pid is null && Snapshot.State == RunState.Stopping)
+            || component.Name == stopped.Component
+            || _stopped.Contains(component.Name)
         );
 
     /// <summary>

@@ -119,6 +119,42 @@ public class StepPrinterSpecs
     }
 
     [Fact]
+    public void Statistics_are_printed_once_although_a_component_waits_for_another_to_complete()
+    {
+        var text = Print(follow: false, [.. OneAfterTheOther()]);
+        Assert.Equal(2, text.Split("Orders").Length);
+        Assert.True(text.IndexOf("Algo started", StringComparison.Ordinal) < text.IndexOf("Orders", StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<RunEvent> OneAfterTheOther()
+    {
+        foreach (var (component, time) in (IEnumerable<(string, double)>)[("engine", 1), ("algo", 2), ("cache", 3)])
+        {
+            yield return new ComponentStarting(11, 1)
+            {
+                At = Noon,
+                Elapsed = S(time),
+                Component = component,
+            };
+            if (component == "engine")
+                yield return new StatisticReported(new Statistic("engine", "", "Orders", 5, "", "5"), true)
+                {
+                    At = Noon,
+                    Elapsed = S(time),
+                    Component = component,
+                };
+            yield return new ComponentStopped
+            {
+                At = Noon,
+                Elapsed = S(time),
+                Component = component,
+            };
+        }
+
+        yield return new RunFinished(RunOutcome.Completed, 0, null, "/runs/1") { At = Noon, Elapsed = S(4) };
+    }
+
+    [Fact]
     public void A_failed_run_is_printed_with_its_cause_and_the_last_lines_of_the_component_that_caused_it()
     {
         var cause = new Problem(ProblemKind.Crashed, "engine was ended by SIGSEGV", "engine");
