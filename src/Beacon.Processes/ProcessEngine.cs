@@ -48,7 +48,7 @@ public static class ProcessEngine
         if (plan.Engine == EngineKind.Launcher && OwnLauncher.Find() is null)
             return ["there is no beacon-launcher for this machine; build the project where a C compiler is, or set run.engine = tools"];
 
-        return [.. MissingTools(plan), .. MissingCores(plan), .. MissingMemoryLimits(plan)];
+        return [.. MissingTools(plan), .. MissingFiles(plan), .. MissingCores(plan), .. MissingMemoryLimits(plan)];
     }
 
     /// <summary>Pins the supervisor itself to the cores of its plan; its components keep those that it was started with.</summary>
@@ -68,6 +68,16 @@ public static class ProcessEngine
         return ToolChain
             .MissingFor(plan.Engine, lineBuffered)
             .Select(tool => $"the program \"{tool}\" is missing on this machine; install the packages coreutils, grep and util-linux");
+    }
+
+    private static IEnumerable<string> MissingFiles(RunPlan plan)
+    {
+        // .NET itself keeps the files of its assemblies open; a component takes 8 or 9: pipes, logs, process, probes.
+        const int OfHost = 160;
+        var needed = OfHost + plan.Components.Length * 17 / 2;
+        if (OpenFiles.HardLimit < needed)
+            yield return $"this user may open {OpenFiles.HardLimit} files, and a run of {plan.Components.Length} components needs {needed}; "
+                + $"raise the hard limit (ulimit -Hn {needed}, or LimitNOFILE of a systemd unit)";
     }
 
     private static IEnumerable<string> MissingCores(RunPlan plan)

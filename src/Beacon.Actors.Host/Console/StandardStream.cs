@@ -51,13 +51,14 @@ internal sealed class StandardStream : TextWriter
         {
             write(_inner);
         }
-        catch (IOException why)
+        catch (Exception why) when (why is IOException or UnauthorizedAccessException)
         {
+            // UnauthorizedAccessException: the descriptor is closed (EBADF).
             Break(why);
         }
     }
 
-    private void Break(IOException why)
+    private void Break(Exception why)
     {
         IsBroken = true;
         System.Console.Error.WriteLine($"beacon: {_name}: {why.Message}; further output is discarded");

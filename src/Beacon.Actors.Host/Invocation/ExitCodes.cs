@@ -7,5 +7,9 @@ internal static class ExitCodes
     public const int BadUsage = 2;
     public const int PrerequisiteMissing = 3;
     public const int Regression = 4;
+
+    /// <summary>A defect of beacon itself (EX_SOFTWARE of sysexits.h): <see cref="LastResort"/>.</summary>
+    public const int InternalFault = 70;
+
     public const int SignalBase = 128;
 }

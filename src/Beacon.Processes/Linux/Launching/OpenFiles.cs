@@ -20,6 +20,9 @@ internal static class OpenFiles
 
     public static long SoftLimitFor(LaunchSpec spec) => spec.OpenFiles ?? Original.Value;
 
+    /// <summary>How many files this process may open, whatever it asks for.</summary>
+    public static long HardLimit => ReadLimit(Environment.ProcessId)?.Hard ?? long.MaxValue;
+
     private static (long Soft, long Hard)? ReadLimit(int pid)
     {
         // "Max open files            1024                 20000                files"
