@@ -22,6 +22,9 @@ public sealed record RunPlan
     /// <summary>The folder that receives run records: an absolute path.</summary>
     public string Results { get; internal init; } = "runs";
 
+    /// <summary>Who may read the records.</summary>
+    public RecordMode RecordMode { get; internal init; }
+
     /// <summary>What a component's failure does to the run.</summary>
     public FailurePolicy OnFailure { get; internal init; } = FailurePolicy.Stop;
 

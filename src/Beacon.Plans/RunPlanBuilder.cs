@@ -23,6 +23,9 @@ public sealed class RunPlanBuilder
     /// <summary>The folder that receives a folder for each run. Default: <c>runs</c>.</summary>
     public RunPlanBuilder RecordsIn(string folder) => Set(_draft with { Results = folder });
 
+    /// <summary>Who may read the records. Default: the user who runs the plan.</summary>
+    public RunPlanBuilder ReadableBy(RecordMode mode) => Set(_draft with { RecordMode = mode });
+
     /// <summary>What a component's failure does to the run. Default: the run stops.</summary>
     public RunPlanBuilder OnFailure(FailurePolicy policy) => Set(_draft with { OnFailure = policy });
 

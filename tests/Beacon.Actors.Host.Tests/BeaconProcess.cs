@@ -100,7 +100,7 @@ internal sealed partial class BeaconProcess : IDisposable
     public static BeaconProcess StartPlanAsNobody(string components, string run, string folder)
     {
         File.WriteAllText(Path.Combine(folder, "plan.conf"), PlanText(components, run));
-        File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+        File.SetUnixFileMode(folder, (UnixFileMode)0b001_111_111_111); // sticky, as /tmp
         string[] asNobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", $"HOME={folder}"];
         return new(folder, [.. asNobody, Program, "--config", "plan.conf", "--json"]);
     }

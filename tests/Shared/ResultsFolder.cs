@@ -17,6 +17,9 @@ public sealed class ResultsFolder : IDisposable
 
     public string Results { get; } = Directory.CreateTempSubdirectory("beacon-records-").FullName;
 
+    /// <summary>The same folder, through which files are opened.</summary>
+    public RecordFolder Folder => field ??= RecordFolder.OpenGuarded(Results);
+
     public string Path(string name) => System.IO.Path.Combine(Results, name);
 
     /// <summary>The folder of a record that nothing is in yet.</summary>

@@ -46,7 +46,13 @@ internal sealed class RunsContext(Func<ParseResult, CommandSettings> settingsOf,
             return refusal.Refuse([new Problem(ProblemKind.BadUsage, WayOut.Of(exception))], ExitCodes.BadUsage);
         }
         catch (Exception exception)
-            when (exception is NewerRecordException or HistoryException or IOException or UnauthorizedAccessException)
+            when (exception
+                    is NewerRecordException
+                        or HistoryException
+                        or InvalidDataException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             return refusal.Refuse([new Problem(ProblemKind.RecordNotReadable, WayOut.Of(exception))], ExitCodes.PrerequisiteMissing);
         }

@@ -10,6 +10,7 @@ using Beacon.Actors.Scheduling;
 using Beacon.Actors.Starting;
 using Beacon.Plans;
 using Beacon.Processes;
+using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Layout;
 using Beacon.Records.Recording;
@@ -170,11 +171,12 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
     {
         try
         {
-            return RunRecorder.Create(plan, clock.Now, (folder, result) => RunReport.Write(folder, result));
+            return RunRecorder.Create(plan, clock.Now, (record, result) => RunReport.Write(record, result));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new PrerequisitesMissingException([new Problem(ProblemKind.ResultsNotWritable, $"{plan.Results}: {exception.Message}")]);
+            var kind = exception is UntrustedFolderException ? ProblemKind.ResultsNotTrusted : ProblemKind.ResultsNotWritable;
+            throw new PrerequisitesMissingException([new Problem(kind, $"{plan.Results}: {exception.Message}")]);
         }
     }
 

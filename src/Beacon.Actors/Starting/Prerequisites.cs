@@ -1,5 +1,6 @@
 using Beacon.Plans;
 using Beacon.Processes;
+using Beacon.Processes.Files;
 using Beacon.Records.Events;
 
 namespace Beacon.Actors.Starting;
@@ -70,20 +71,22 @@ public static class Prerequisites
 
     private static IEnumerable<Problem> CheckResults(RunPlan plan)
     {
+        const string Way = "; or name another folder with --results or beacon.run.results";
         try
         {
-            Directory.CreateDirectory(plan.Results);
-            var probe = Path.Combine(plan.Results, $".write-test-{Environment.ProcessId}");
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
+            using var folder = RecordFolder.OpenGuarded(plan.Results, create: true);
+            var test = $".write-test-{Guid.NewGuid():N}";
+            folder.CreateNew(test, bufferBytes: 0).Dispose();
+            folder.Delete(test);
             return [];
+        }
+        catch (UntrustedFolderException exception)
+        {
+            return [new Problem(ProblemKind.ResultsNotTrusted, $"the results folder is refused: {exception.Message}{Way}")];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            var message =
-                $"the results folder {plan.Results} can't be written: {exception.Message} "
-                + "Choose another with --results or beacon.run.results";
-            return [new Problem(ProblemKind.ResultsNotWritable, message)];
+            return [new Problem(ProblemKind.ResultsNotWritable, $"the results folder can't be written: {exception.Message}{Way}")];
         }
     }
 }

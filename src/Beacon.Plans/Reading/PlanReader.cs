@@ -63,6 +63,7 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
             Name = ReadName(run["name"]),
             Duration = ReadDuration(run["duration"]),
             Results = Path.GetFullPath(sources.Results ?? run["results"].Text("a path") ?? "", sources.CurrentDirectory),
+            RecordMode = run["record-mode"].OneOf<RecordMode>(),
             OnFailure = run["on-failure"].OneOf<FailurePolicy>(),
             StartTimeout = run["start-timeout"].Duration(),
             FinishTimeout = run["finish-timeout"].Duration(),

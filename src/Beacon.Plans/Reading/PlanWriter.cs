@@ -19,7 +19,7 @@ internal static class PlanWriter
 
     /// <summary>The hash of what a plan runs. Records store it; it must not change from one version to the next.</summary>
     public static string Sha256(RunPlan plan) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(Masked(plan with { Results = "", Comparison = [] })))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(Masked(plan with { Results = "", RecordMode = default, Comparison = [] })))));
 
     /// <summary>The plan as the configuration that it could have been read from; what is null in a draft is left to its default.</summary>
     public static ConfigObject Tree(RunPlan plan, ConfigSource source) =>
@@ -58,6 +58,7 @@ internal static class PlanWriter
             ("name", plan.Name),
             ("duration", Durations.Format(plan.Duration)),
             ("results", plan.Results),
+            ("record-mode", plan.RecordMode == default ? null : plan.RecordMode),
             ("on-failure", plan.OnFailure),
             ("start-timeout", plan.StartTimeout),
             ("finish-timeout", plan.FinishTimeout),

@@ -26,11 +26,44 @@ internal class PathFolder : RecordFolder
         }
     }
 
+    public override bool IsOwn(string name) => Exists(name);
+
+    public override bool Has(string name) => System.IO.Path.Exists(PathIn(name));
+
     public override void Delete(string name) => File.Delete(PathIn(name));
 
     public override void Rename(string from, string to) => File.Move(PathIn(from), PathIn(to), overwrite: true);
 
     public override void EnsureFolder(string name) => Directory.CreateDirectory(RegularPath(name));
+
+    public override RecordFolder? CreateFolder(string name, UnixFileMode mode)
+    {
+        var path = RegularPath(name);
+        if (System.IO.Path.Exists(path))
+            return null;
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, mode);
+        return new PathFolder(path);
+    }
+
+    public override RecordFolder OpenFolder(string name) => new PathFolder(RegularPath(name));
+
+    public override void DeleteFolder(string name) => Directory.Delete(RegularPath(name), recursive: true);
+
+    public override bool TryDeleteEmptyFolder(string name)
+    {
+        try
+        {
+            Directory.Delete(RegularPath(name));
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     public override IReadOnlyList<string> List(string folder = "") =>
         [
@@ -48,6 +81,8 @@ internal class PathFolder : RecordFolder
         mode = mode == FileMode.Append ? FileMode.OpenOrCreate : mode;
         return File.OpenHandle(path, mode, access, FileShare.ReadWrite | FileShare.Delete);
     }
+
+    private protected override bool IsFolder(string name) => Directory.Exists(RegularPath(name));
 
     private protected override void FlushNames(string name) { }
 

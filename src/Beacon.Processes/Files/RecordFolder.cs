@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace Beacon.Processes.Files;
@@ -13,6 +14,10 @@ namespace Beacon.Processes.Files;
 /// refused. A hard link can't be distinguished from a file and counts as one.
 /// </para>
 /// <para>
+/// A new file may be read and written by whom the folder is open to: 0600 in a folder of mode 0700, 0644 in one of 0755, less the umask. A
+/// file that exists is written only if it belongs to the folder's owner.
+/// </para>
+/// <para>
 /// On Linux the folder is a descriptor: it stays the same folder when its path is renamed or replaced. Files are opened by openat(2) with
 /// O_NOFOLLOW, part by part. On other systems the attributes of each part of the path are checked before it is used: that does not hold
 /// against a process that replaces a part at that very moment, and a FIFO is not recognised.
@@ -26,14 +31,49 @@ public abstract class RecordFolder : IDisposable
     /// <summary>The absolute path by which the folder was opened; for messages and for programs that are given it.</summary>
     public string Path { get; }
 
-    /// <summary>Opens a folder, and creates it and those above it if they do not exist.</summary>
+    /// <summary>
+    /// Whether another user owns the folder, or one above it, and could therefore replace what this process opens by a path. Known only of a
+    /// folder from <see cref="OpenGuarded"/>, which lets nobody but root into such a folder.
+    /// </summary>
+    public virtual bool IsOfAnotherUser => false;
+
+    /// <summary>
+    /// Opens a folder, and creates it and those above it if they do not exist; itself for this user alone (mode 0700).
+    /// </summary>
     /// <param name="path">Its path. Links in the path itself are followed.</param>
     /// <exception cref="IOException">The folder can't be created or opened.</exception>
     /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
     public static RecordFolder Create(string path)
     {
-        Directory.CreateDirectory(path);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return Open(path);
+    }
+
+    /// <summary>
+    /// Opens a folder where no other user can replace what this process creates: neither the folder nor one above it can be changed by
+    /// others, unless it is sticky (as /tmp is), and each belongs to this user or to root. Root may also use a folder of another user. A
+    /// link on the path is followed only if it belongs to root, to this user, or to the user whose folder it leads to.
+    /// </summary>
+    /// <remarks>
+    /// Permissions are those of inode(7): access control lists are seen as far as they show in the permissions of the group. On systems other
+    /// than Linux nothing is checked.
+    /// </remarks>
+    /// <param name="path">Its path.</param>
+    /// <param name="create">Whether to create it and those above it if they do not exist.</param>
+    /// <exception cref="UntrustedFolderException">Other users can change the folder or one above it.</exception>
+    /// <exception cref="IOException">The folder does not exist, or can't be created or opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public static RecordFolder OpenGuarded(string path, bool create = false)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        if (OperatingSystem.IsLinux())
+            return GuardedPath.Open(path, create);
+        if (create)
+            Directory.CreateDirectory(path);
+        return new PathFolder(path);
     }
 
     /// <summary>Opens a folder that exists.</summary>
@@ -82,7 +122,7 @@ public abstract class RecordFolder : IDisposable
 
     /// <summary>
     /// Writes a file whole or not at all: the content is written to a temporary file beside it and flushed to the disk, then renamed. A
-    /// file of that name is replaced, a link of that name too.
+    /// file of that name is replaced, a link or a FIFO of that name too; a folder of that name is renamed.
     /// </summary>
     /// <param name="name">The file's name.</param>
     /// <param name="write">Writes the content. What it throws is thrown on; the file stays as it was.</param>
@@ -90,16 +130,14 @@ public abstract class RecordFolder : IDisposable
     /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
     public void Replace(string name, Action<Stream> write)
     {
-        var unfinished = name + ".tmp";
+        using var file = CreateUnfinished(name, out var unfinished);
         try
         {
-            Delete(unfinished);
-            using (var file = CreateNew(unfinished))
-            {
-                write(file);
-                file.Flush(flushToDisk: true);
-            }
-
+            write(file);
+            file.Flush(flushToDisk: true);
+            file.Dispose();
+            if (IsFolder(name))
+                Rename(name, $"{name}.{RandomDigits()}");
             Rename(unfinished, name);
             FlushNames(name);
         }
@@ -110,9 +148,35 @@ public abstract class RecordFolder : IDisposable
         }
     }
 
+    // What another program has put in the place of the usual name does not matter, nor what a killed process has left there.
+    private FileStream CreateUnfinished(string name, out string unfinished)
+    {
+        unfinished = $"{name}.tmp";
+        try
+        {
+            Delete(unfinished);
+            return CreateNew(unfinished);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && IsFolder(name + ".tmp"))
+        {
+            unfinished = $"{name}.{RandomDigits()}.tmp";
+            return CreateNew(unfinished);
+        }
+    }
+
+    private static string RandomDigits() => RandomNumberGenerator.GetHexString(8, lowercase: true);
+
     /// <summary>Whether there is a regular file of that name, not reached by a link.</summary>
     /// <param name="name">The file's name.</param>
     public abstract bool Exists(string name);
+
+    /// <summary>Whether there is a regular file of that name that belongs to the folder's owner or to root.</summary>
+    /// <param name="name">The file's name.</param>
+    public abstract bool IsOwn(string name);
+
+    /// <summary>Whether there is anything of that name: a file, a folder, a link, a FIFO.</summary>
+    /// <param name="name">The name.</param>
+    public abstract bool Has(string name);
 
     /// <summary>Deletes a file or a link, if there is one.</summary>
     /// <param name="name">The file's name.</param>
@@ -133,6 +197,30 @@ public abstract class RecordFolder : IDisposable
     /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
     public abstract void EnsureFolder(string name);
 
+    /// <summary>Creates a folder in this one and opens it.</summary>
+    /// <param name="name">The folder's name; the folders above it must exist.</param>
+    /// <param name="mode">What whom is permitted, less the umask; files in it accordingly.</param>
+    /// <returns>The folder; null: there is something of that name.</returns>
+    /// <exception cref="IOException">It can't be created, or was replaced at that moment.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public abstract RecordFolder? CreateFolder(string name, UnixFileMode mode);
+
+    /// <summary>Opens a folder in this one.</summary>
+    /// <param name="name">The folder's name.</param>
+    /// <exception cref="IOException">There is no such folder, the name is or contains a link, or it can't be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public abstract RecordFolder OpenFolder(string name);
+
+    /// <summary>Deletes a folder with all that is in it, links themselves and not what they lead to.</summary>
+    /// <param name="name">The folder's name.</param>
+    /// <exception cref="IOException">There is no such folder, or something in it can't be deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public abstract void DeleteFolder(string name);
+
+    /// <summary>Deletes a folder if it is empty; false: it is not, or there is none.</summary>
+    /// <param name="name">The folder's name.</param>
+    public abstract bool TryDeleteEmptyFolder(string name);
+
     /// <summary>The regular files of a folder, not those of the folders in it; links and all else are left out.</summary>
     /// <param name="folder">The folder's name; empty: this folder itself.</param>
     /// <returns>Names relative to this folder, sorted ordinally.</returns>
@@ -148,6 +236,9 @@ public abstract class RecordFolder : IDisposable
 
     /// <summary>Opens a file: to be read (Open), to be created (CreateNew), to be written at its end (Append).</summary>
     private protected abstract SafeFileHandle Open(string name, FileMode mode);
+
+    /// <summary>Whether there is a folder of that name.</summary>
+    private protected abstract bool IsFolder(string name);
 
     /// <summary>Sees to it that the names in a file's folder are on the disk, as far as the file system can.</summary>
     private protected abstract void FlushNames(string name);

@@ -52,6 +52,9 @@ public enum ProblemKind
     /// <summary>The results folder can't be written; nothing was started (exit code 3).</summary>
     ResultsNotWritable,
 
+    /// <summary>Other users can change the results folder or one above it; nothing was started (exit code 3).</summary>
+    ResultsNotTrusted,
+
     /// <summary>The machine does not support the process engine; nothing was started (exit code 3).</summary>
     NotSupported,
 

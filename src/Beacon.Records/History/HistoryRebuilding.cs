@@ -1,3 +1,4 @@
+using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Reading;
 
@@ -25,17 +26,18 @@ public static class HistoryRebuilding
             .Where(record => record.Result is not null)
             .ToDictionary(record => record.Folder, record => record.Result!);
 
-        using var history = OpenSound(results);
+        using var folder = RecordFolder.OpenGuarded(results);
+        using var history = OpenSound(folder);
         var (count, notes) = (0, new List<string>());
         history.Replace(AllNow());
         return (count, notes);
 
         IEnumerable<RunResult> AllNow()
         {
-            foreach (var folder in RunRecords.LatestFirst(results))
+            foreach (var record in RunRecords.LatestFirst(results))
             {
                 string? note = null;
-                var result = complete.GetValueOrDefault(folder) ?? ReadComplete(folder, out note);
+                var result = complete.GetValueOrDefault(record) ?? ReadComplete(record, out note);
                 if (note is not null)
                     notes.Add(note);
                 if (result is null)
@@ -49,7 +51,7 @@ public static class HistoryRebuilding
     private static RunResult? ReadComplete(string folder, out string? note) =>
         RecordReader.TryRead(folder, out note) is { State: RecordState.Complete } record ? record.Result : null;
 
-    private static RunHistory OpenSound(string results)
+    private static RunHistory OpenSound(RecordFolder results)
     {
         try
         {
@@ -58,13 +60,13 @@ public static class HistoryRebuilding
                 return history;
             history.Dispose();
         }
-        catch (HistoryException exception) when (!exception.IsLocked)
+        catch (HistoryException exception) when (!exception.IsLocked && !results.IsOfAnotherUser)
         {
             // The database is deleted and created again.
         }
 
-        foreach (var suffix in new[] { "", "-wal", "-shm" })
-            File.Delete(RunHistory.PathIn(results) + suffix);
+        foreach (var name in HistoryFiles.Names)
+            results.Delete(name);
         return RunHistory.Open(results);
     }
 }

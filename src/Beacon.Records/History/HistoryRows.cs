@@ -117,15 +117,19 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
     // Null: the row has a value that this version does not know, so the record itself is read.
     private static RunSummary? Read(SqliteDataReader row, string results)
     {
+        // A name that leads elsewhere is not one that was written here.
         ProblemKind kind = default;
         if (
-            !JsonValues.TryParse<RunOutcome>(row.GetString(2), out var outcome)
+            row.GetString(0) is not { Length: > 0 } folder
+            || folder.Contains('/')
+            || folder is "." or ".."
+            || !JsonValues.TryParse<RunOutcome>(row.GetString(2), out var outcome)
             || (!row.IsDBNull(4) && !JsonValues.TryParse(row.GetString(4), out kind))
         )
             return null;
         return new RunSummary
         {
-            Folder = Path.Combine(results, row.GetString(0)),
+            Folder = Path.Combine(results, folder),
             Name = row.GetString(1),
             State = RecordState.Complete,
             Outcome = outcome,

@@ -1,3 +1,4 @@
+using Beacon.Processes.Files;
 using Beacon.Records.Layout;
 using Beacon.Records.Reading;
 
@@ -43,9 +44,10 @@ public static class RecordPruning
     /// <exception cref="HistoryException">The history can't be written.</exception>
     public static void Forget(string results, IEnumerable<string> ids)
     {
-        if (!File.Exists(RunHistory.PathIn(results)))
+        using var folder = RecordFolder.OpenGuarded(results);
+        if (folder.IsOfAnotherUser || !folder.Exists(RecordLayout.HistoryFile))
             return;
-        using var history = RunHistory.Open(results);
+        using var history = RunHistory.Open(folder);
         history.Remove(ids);
     }
 
@@ -55,10 +57,10 @@ public static class RecordPruning
     /// <exception cref="UnauthorizedAccessException">The record may not be deleted.</exception>
     public static void Delete(string folder)
     {
-        var (results, name) = (Path.GetDirectoryName(folder)!, Path.GetFileName(folder));
-        var deleted = Path.Combine(results, DeletedPrefix + name);
-        Directory.Move(folder, deleted);
+        using var results = RecordFolder.OpenGuarded(Path.GetDirectoryName(folder)!);
+        var name = Path.GetFileName(folder);
+        results.Rename(name, DeletedPrefix + name);
         RunningMarks.Clear(results, name);
-        Directory.Delete(deleted, recursive: true);
+        results.DeleteFolder(DeletedPrefix + name);
     }
 }

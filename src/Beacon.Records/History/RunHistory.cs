@@ -1,3 +1,4 @@
+using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Layout;
 using Microsoft.Data.Sqlite;
@@ -41,10 +42,10 @@ internal sealed class RunHistory : IDisposable
     /// <summary>Opens the history for writing. Creates a missing database and migrates an earlier schema to the current one.</summary>
     /// <param name="results">The results folder.</param>
     /// <param name="patience">The maximum wait for other writers; at least one second, in whole seconds; null: 10 s.</param>
-    public static RunHistory Open(string results, TimeSpan? patience = null) =>
+    public static RunHistory Open(RecordFolder results, TimeSpan? patience = null) =>
         Open(
-            results,
-            SqliteOpenMode.ReadWriteCreate,
+            HistoryFiles.Prepare(results),
+            SqliteOpenMode.ReadWrite,
             patience,
             connection =>
             {
@@ -55,9 +56,9 @@ internal sealed class RunHistory : IDisposable
         );
 
     /// <summary>Opens the history for reading.</summary>
-    public static RunHistory OpenToRead(string results, TimeSpan patience) =>
+    public static RunHistory OpenToRead(RecordFolder results, TimeSpan patience) =>
         // Read-write, so that the last connection to close removes the write-ahead log. Without write permission SQLite only reads.
-        Open(results, SqliteOpenMode.ReadWrite, patience, HistorySchema.Require);
+        Open(HistoryFiles.Check(results), SqliteOpenMode.ReadWrite, patience, HistorySchema.Require);
 
     /// <summary>Adds a run, or replaces the rows of its record.</summary>
     public void Add(RunResult run) => Change(() => _rows.Insert(run));
@@ -101,13 +102,13 @@ internal sealed class RunHistory : IDisposable
             return true;
         });
 
-    private static RunHistory Open(string results, SqliteOpenMode mode, TimeSpan? patience, Action<SqliteConnection> prepare) =>
+    private static RunHistory Open(string path, SqliteOpenMode mode, TimeSpan? patience, Action<SqliteConnection> prepare) =>
         Guard(() =>
         {
             // Without a connection pool, closing a connection closes the file.
             var source = new SqliteConnectionStringBuilder
             {
-                DataSource = PathIn(results),
+                DataSource = path,
                 Mode = mode,
                 Pooling = false,
                 ForeignKeys = true,
@@ -136,6 +137,12 @@ internal sealed class RunHistory : IDisposable
         catch (SqliteException exception)
         {
             throw HistoryException.Of(exception);
+        }
+        catch (Exception exception)
+            when (exception is InvalidCastException or ArgumentException or OverflowException or FormatException or InvalidOperationException)
+        {
+            // SQLite stores any value in any column.
+            throw new HistoryException($"is damaged: {exception.Message}", exception);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Beacon.Processes.Files;
 using Beacon.Records.Layout;
 using Beacon.Records.Reading;
 
@@ -30,9 +31,9 @@ public sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArray<
     public static RunListing Read(string results)
     {
         var candidates = RunRecords.Candidates(results).ToList();
-        var (known, fault) = ReadHistory(results);
+        var (known, fault, isUsable) = ReadHistory(results);
         var read = candidates.Where(folder => !known.ContainsKey(Path.GetFileName(folder))).AsParallel().Select(ReadRecord).ToList();
-        var unindexed = read.Count(entry => entry.Run?.State == RecordState.Complete);
+        var unindexed = isUsable ? read.Count(entry => entry.Run?.State == RecordState.Complete) : 0;
         return new RunListing(
             [
                 .. candidates
@@ -49,19 +50,26 @@ public sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArray<
         );
     }
 
-    private static (IReadOnlyDictionary<string, RunSummary> Known, HistoryException? Fault) ReadHistory(string results)
+    private static (IReadOnlyDictionary<string, RunSummary> Known, HistoryException? Fault, bool IsUsable) ReadHistory(string results)
     {
-        if (!File.Exists(RunHistory.PathIn(results)))
-            return (Nothing, null);
-
         try
         {
-            using var history = RunHistory.OpenToRead(results, Patience);
-            return (history.Runs(results), null);
+            // Where others can change the folder, nobody writes a history, and none is believed.
+            using var folder = RecordFolder.OpenGuarded(results);
+            if (folder.IsOfAnotherUser)
+                return (Nothing, null, false);
+            if (!folder.Has(RecordLayout.HistoryFile))
+                return (Nothing, null, true);
+            using var history = RunHistory.OpenToRead(folder, Patience);
+            return (history.Runs(results), null, true);
         }
         catch (HistoryException exception)
         {
-            return (Nothing, exception);
+            return (Nothing, exception, true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return (Nothing, null, false);
         }
     }
 
@@ -81,13 +89,7 @@ public sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArray<
 
     private static (RunSummary? Run, string? Note) ReadRecord(string folder)
     {
-        try
-        {
-            return RecordReader.IsRecord(folder) ? (RunSummary.Of(RecordReader.Read(folder)), null) : (null, null);
-        }
-        catch (Exception exception) when (exception is NewerRecordException or IOException or UnauthorizedAccessException)
-        {
-            return (null, exception.Message);
-        }
+        var record = RecordReader.TryRead(folder, out var note);
+        return (record is null ? null : RunSummary.Of(record), RecordReader.IsRecord(folder) ? note : null);
     }
 }

@@ -14,6 +14,10 @@ namespace Beacon.Records.Json;
 /// </remarks>
 internal readonly struct JsonFields
 {
+    // 2^63, and a thousand years: sums of what is read must not overflow.
+    private const double MostWhole = 9_223_372_036_854_774_784;
+    private const double MostMilliseconds = 1000 * 365.25 * 24 * 3600 * 1000;
+
     private readonly Utf8JsonWriter? _writer;
     private readonly JsonElement _json;
     private readonly bool _omitsNulls;
@@ -68,14 +72,19 @@ internal readonly struct JsonFields
         return value;
     }
 
-    public long? WholeOrNull(string name, long? value) => (long?)NumberOrNull(name, value);
+    public long? WholeOrNull(string name, long? value) =>
+        NumberOrNull(name, value) is not { } number ? null
+        : Math.Abs(number) <= MostWhole ? (long)number
+        : throw Wrong(name, "a whole number up to 2^63");
 
     public long Whole(string name, long? value) => WholeOrNull(name, value) ?? throw Wrong(name, "a number");
 
     /// <summary>A time span in milliseconds, written to a microsecond.</summary>
     public TimeSpan? TimeOrNull(string name, TimeSpan? value) =>
         NumberOrNull(name, value is { } span ? JsonValues.Milliseconds(span) : null) is { } milliseconds
-            ? TimeSpan.FromTicks((long)Math.Round(milliseconds * TimeSpan.TicksPerMillisecond))
+            ? Math.Abs(milliseconds) <= MostMilliseconds
+                ? TimeSpan.FromTicks((long)Math.Round(milliseconds * TimeSpan.TicksPerMillisecond))
+                : throw Wrong(name, "a time of less than a thousand years")
             : null;
 
     public TimeSpan Time(string name, TimeSpan? value) => TimeOrNull(name, value) ?? throw Wrong(name, "a number");
@@ -84,6 +93,7 @@ internal readonly struct JsonFields
     {
         if (_writer is null)
             return DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read)
+                && read.Year is > 1900 and < 3000
                 ? read.ToUniversalTime()
                 : throw Wrong(name, "a time such as 2026-11-23T18:42:05.123Z");
         _writer.WriteString(name, JsonValues.Instant(value!.Value));
@@ -161,8 +171,19 @@ internal readonly struct JsonFields
         : list.ValueKind == JsonValueKind.Array ? list.EnumerateArray()
         : throw Wrong(name, expected);
 
-    private static string TextOf(string name, JsonElement json, string expected) =>
-        json.ValueKind == JsonValueKind.String ? json.GetString()! : throw Wrong(name, expected);
+    private static string TextOf(string name, JsonElement json, string expected)
+    {
+        if (json.ValueKind != JsonValueKind.String)
+            throw Wrong(name, expected);
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Wrong(name, "a text in Unicode");
+        }
+    }
 
     private static InvalidDataException Wrong(string name, string expected) => new($"\"{name}\" is not {expected}");
 }

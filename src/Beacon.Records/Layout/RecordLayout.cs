@@ -47,6 +47,17 @@ public static partial class RecordLayout
     internal static string SecondOf(DateTimeOffset startedAt) =>
         startedAt.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
 
+    /// <summary>The permissions of a record folder; its files have the same without the right to execute.</summary>
+    internal static UnixFileMode ModeOf(RecordMode mode) =>
+        (UnixFileMode)(
+            mode switch
+            {
+                RecordMode.Group => 0b111_101_000,
+                RecordMode.Public => 0b111_101_101,
+                _ => 0b111_000_000,
+            }
+        );
+
     /// <summary>The plan's name within the name of a record folder; null: the name is not that of a record folder.</summary>
     /// <param name="folder">The path of the folder, or its name.</param>
     public static string? PlanNameIn(string folder) =>

@@ -24,10 +24,9 @@ public static partial class RunningMarks
     }
 
     /// <summary>Marks a run as supervised by this process.</summary>
-    internal static void Set(string results, string run)
+    internal static void Set(RecordFolder folder, string run)
     {
         using var self = Process.GetCurrentProcess();
-        using var folder = RecordFolder.Open(results);
         folder.EnsureFolder(FolderName);
         folder.Delete(NameOf(run));
         using var file = folder.CreateNew(NameOf(run), bufferBytes: 0);
@@ -35,24 +34,33 @@ public static partial class RunningMarks
     }
 
     /// <summary>Removes the mark of a run whose record is closed.</summary>
-    internal static void Clear(string results, string run)
+    internal static void Clear(RecordFolder folder, string run)
     {
-        if (!Directory.Exists(Path.Combine(results, FolderName)))
+        if (!folder.Exists(NameOf(run)))
             return;
-        using (var folder = RecordFolder.Open(results))
-            folder.Delete(NameOf(run));
-        try
-        {
-            Directory.Delete(Path.Combine(results, FolderName));
-        }
-        catch (IOException)
-        {
-            // Other runs are still running.
-        }
+        folder.Delete(NameOf(run));
+
+        // Unless other runs are still running.
+        folder.TryDeleteEmptyFolder(FolderName);
     }
 
     /// <summary>Whether a run is still running: its supervisor is alive.</summary>
-    internal static bool IsRunning(string results, string run) => Read(results, NameOf(run)) is { } supervisor && IsAlive(supervisor);
+    internal static bool IsRunning(string results, string run)
+    {
+        try
+        {
+            using var folder = RecordFolder.Open(results);
+            return IsRunning(folder, run);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc cref="IsRunning(string, string)"/>
+    internal static bool IsRunning(RecordFolder folder, string run) =>
+        Read(folder, NameOf(run)) is { } supervisor && IsAlive(supervisor);
 
     /// <summary>Returns the runs that were cut short, with their supervisors, and removes their marks.</summary>
     /// <param name="results">The results folder.</param>
@@ -60,34 +68,49 @@ public static partial class RunningMarks
     /// <exception cref="UnauthorizedAccessException">The marks may not be read or removed.</exception>
     public static IReadOnlyList<(string Run, int SupervisorPid)> TakeStale(string results)
     {
-        if (!Directory.Exists(Path.Combine(results, FolderName)))
-            return [];
-
         var stale = new List<(string, int)>();
-        using var folder = RecordFolder.Open(results);
-        foreach (var name in folder.List(FolderName).Where(name => name.EndsWith(Suffix, StringComparison.Ordinal)))
+        using var folder = RecordFolder.OpenGuarded(results);
+        foreach (var run in RunsIn(folder))
         {
-            if (Read(results, name) is not { } supervisor || IsAlive(supervisor))
+            if (Read(folder, NameOf(run)) is not { } supervisor || IsAlive(supervisor))
                 continue;
-            var run = Path.GetFileNameWithoutExtension(name);
             stale.Add((run, supervisor.Pid));
-            Clear(results, run);
+            Clear(folder, run);
         }
 
         return stale;
     }
 
-    private static string NameOf(string run) => $"{FolderName}/{run}{Suffix}";
-
-    private static Supervisor? Read(string results, string name)
+    // A file of another name is not a mark.
+    private static IEnumerable<string> RunsIn(RecordFolder folder)
     {
         try
         {
-            using var folder = RecordFolder.Open(results);
+            return
+            [
+                .. folder
+                    .List(FolderName)
+                    .Where(name => name.EndsWith(Suffix, StringComparison.Ordinal))
+                    .Select(name => Path.GetFileNameWithoutExtension(name))
+                    .Where(run => RecordLayout.PlanNameIn(run) is not null),
+            ];
+        }
+        catch (FileNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    private static string NameOf(string run) => $"{FolderName}/{run}{Suffix}";
+
+    private static Supervisor? Read(RecordFolder folder, string name)
+    {
+        try
+        {
             using var file = folder.OpenRead(name);
             return JsonSerializer.Deserialize(file, MarkJson.Default.Supervisor);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
             // The file is being written, was just deleted, may not be read, or is no regular file.
             return null;

@@ -18,6 +18,18 @@ internal static class RecordReader
     /// <inheritdoc cref="RunRecord.Read"/>
     public static RunRecord Read(string folder)
     {
+        try
+        {
+            return ReadUnguarded(folder);
+        }
+        catch (Exception exception) when (IsOfContent(exception))
+        {
+            throw new InvalidDataException($"{Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))} is damaged: {exception.Message}", exception);
+        }
+    }
+
+    private static RunRecord ReadUnguarded(string folder)
+    {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         using var record = TryOpen(folder);
         if (record is null || !IsRecord(record))
@@ -38,7 +50,7 @@ internal static class RecordReader
         {
             var isRunning = damage is null && RunningMarks.IsRunning(Path.GetDirectoryName(folder)!, Path.GetFileName(folder));
             state = isRunning ? RecordState.Running : RecordState.CutShort;
-            result = PartialResult.ResultOf(record, [.. RunRecord.EventsOf(folder)], damage);
+            result = PartialResult.ResultOf(record, [.. RunRecord.EventsOf(record)], damage);
         }
 
         return new RunRecord
@@ -49,7 +61,9 @@ internal static class RecordReader
         };
     }
 
-    /// <summary>Reads a record; null: it can't be read, and the note says why.</summary>
+    /// <summary>
+    /// Reads a record; null: it can't be read, and the note says why. Every loop over records reads them by this: none of them may break it.
+    /// </summary>
     public static RunRecord? TryRead(string folder, out string? note)
     {
         note = null;
@@ -77,6 +91,11 @@ internal static class RecordReader
             return null;
         }
     }
+
+    // What a record contains is from outside: an exception that nobody thought of means that it is damaged, too.
+    private static bool IsOfContent(Exception exception) =>
+        exception
+            is not (InvalidDataException or NewerRecordException or IOException or UnauthorizedAccessException or OutOfMemoryException);
 
     private static bool IsRecord(RecordFolder record) =>
         RecordLayout.PlanNameIn(record.Path) is not null && (record.Exists(RecordLayout.PlanFile) || record.Exists(RecordLayout.EventsFile))

@@ -33,7 +33,8 @@ internal static class ResultFile
         {
             return null;
         }
-        catch (Exception exception) when (exception is JsonException or IOException)
+        catch (Exception exception)
+            when (exception is JsonException or IOException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new InvalidDataException(exception.Message, exception);
         }
@@ -48,7 +49,7 @@ internal static class ResultFile
             var json = JsonFields.Of(document.RootElement);
             return json.Has("id") && json.Has("outcome");
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             return RecordLayout.PlanNameIn(record.Path) is not null;
         }

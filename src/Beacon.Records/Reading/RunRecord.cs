@@ -61,7 +61,14 @@ public sealed record RunRecord
     public static RunPlan? PlanOf(string folder)
     {
         using var record = RecordReader.TryOpen(folder);
-        if (record?.Exists(RecordLayout.PlanFile) != true)
+        return record is null ? null : PlanOf(record);
+    }
+
+    /// <inheritdoc cref="PlanOf(string)"/>
+    public static RunPlan? PlanOf(RecordFolder record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (!record.Exists(RecordLayout.PlanFile))
             return null;
         try
         {
@@ -82,6 +89,13 @@ public sealed record RunRecord
     public static IEnumerable<RunEvent> EventsOf(string folder)
     {
         using var record = RecordFolder.Open(folder);
+        foreach (var happened in EventsOf(record))
+            yield return happened;
+    }
+
+    /// <inheritdoc cref="EventsOf(string)"/>
+    public static IEnumerable<RunEvent> EventsOf(RecordFolder record)
+    {
         if (!record.Exists(RecordLayout.EventsFile))
             yield break;
 
@@ -92,7 +106,7 @@ public sealed record RunRecord
     }
 
     /// <summary>Reads the events of the run lazily, in the order in which they were published.</summary>
-    /// <inheritdoc cref="EventsOf"/>
+    /// <inheritdoc cref="EventsOf(string)"/>
     public IEnumerable<RunEvent> ReadEvents() => EventsOf(Folder);
 
     /// <summary>

@@ -22,13 +22,14 @@ public sealed class RunRecorder : IRunRecorder
     private const string ReserveFile = ".reserve";
     private const int ReservedBytes = 256 * 1024;
 
-    private readonly Action<string, RunResult>? _report;
+    private readonly Action<RecordFolder, RunResult>? _report;
+    private readonly RecordFolder _results;
     private readonly EnvironmentSurvey _survey;
     private readonly RecordWriting _writing;
 
-    private RunRecorder(RunPlan plan, RecordFolder folder, Action<string, RunResult>? report)
+    private RunRecorder(RunPlan plan, RecordFolder results, RecordFolder folder, Action<RecordFolder, RunResult>? report)
     {
-        _report = report;
+        (_results, _report) = (results, report);
         Run = Path.GetFileName(folder.Path);
         Files = folder;
         _survey = new EnvironmentSurvey(
@@ -52,24 +53,27 @@ public sealed class RunRecorder : IRunRecorder
     /// <param name="plan">The plan, kept in the record as <c>plan.conf</c>.</param>
     /// <param name="now">The time of the start.</param>
     /// <param name="report">Writes the report page into the record folder; null: there is no page.</param>
+    /// <exception cref="UntrustedFolderException">Other users can change the results folder.</exception>
     /// <exception cref="IOException">The folder can't be created.</exception>
     /// <exception cref="UnauthorizedAccessException">The results folder may not be written.</exception>
-    public static RunRecorder Create(RunPlan plan, DateTimeOffset now, Action<string, RunResult>? report = null)
+    public static RunRecorder Create(RunPlan plan, DateTimeOffset now, Action<RecordFolder, RunResult>? report = null)
     {
-        var folder = NewFolder(plan, now);
+        var results = RecordFolder.OpenGuarded(plan.Results, create: true);
+        var folder = NewFolder(results, plan, now);
         try
         {
             folder.EnsureFolder(RecordLayout.LogsFolder);
             using (var file = new StreamWriter(folder.CreateNew(RecordLayout.PlanFile)))
                 file.Write(plan.ToHocon(maskSecrets: true));
-            RunningMarks.Set(plan.Results, Path.GetFileName(folder.Path));
-            return new RunRecorder(plan, folder, report);
+            RunningMarks.Set(results, Path.GetFileName(folder.Path));
+            return new RunRecorder(plan, results, folder, report);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // No run has started, so no record remains.
             folder.Dispose();
-            Directory.Delete(folder.Path, recursive: true);
+            results.DeleteFolder(Path.GetFileName(folder.Path));
+            results.Dispose();
             throw;
         }
     }
@@ -111,7 +115,7 @@ public sealed class RunRecorder : IRunRecorder
         result = FailureOf(() => ResultFile.Write(Files, result)) is { } failure
             ? WithProblem(result, $"{RecordLayout.ResultFile} could not be written: {failure}")
             : AddToHistory(result);
-        return FailureOf(() => RunningMarks.Clear(Path.GetDirectoryName(Folder)!, Run)) is { } stale
+        return FailureOf(() => RunningMarks.Clear(_results, Run)) is { } stale
             ? WithProblem(result, $"the run is still marked as running: {stale}")
             : result;
     }
@@ -120,10 +124,11 @@ public sealed class RunRecorder : IRunRecorder
     public Task<Problem?> ReportAsync(RunResult result) =>
         Task.Run(() =>
         {
+            using var results = _results;
             using var files = Files;
             try
             {
-                _report?.Invoke(Folder, result);
+                _report?.Invoke(files, result);
                 return null;
             }
             catch (Exception exception)
@@ -155,9 +160,12 @@ public sealed class RunRecorder : IRunRecorder
 
     private RunResult AddToHistory(RunResult result)
     {
+        // SQLite opens its files by their paths.
+        if (_results.IsOfAnotherUser)
+            return result;
         try
         {
-            using var history = RunHistory.Open(Path.GetDirectoryName(Folder)!);
+            using var history = RunHistory.Open(_results);
             history.Add(result);
             return result;
         }
@@ -189,14 +197,21 @@ public sealed class RunRecorder : IRunRecorder
             Problems = result.Problems.Add(new Problem(ProblemKind.RecordNotWritten, message)),
         };
 
-    private static RecordFolder NewFolder(RunPlan plan, DateTimeOffset now)
+    private static RecordFolder NewFolder(RecordFolder results, RunPlan plan, DateTimeOffset now)
     {
-        while (true)
+        try
         {
-            var digits = RandomNumberGenerator.GetHexString(4, lowercase: true);
-            var folder = Path.Combine(plan.Results, RecordLayout.FolderOf(plan.Name, now, digits));
-            if (!Path.Exists(folder))
-                return RecordFolder.Create(folder);
+            while (true)
+            {
+                var digits = RandomNumberGenerator.GetHexString(4, lowercase: true);
+                if (results.CreateFolder(RecordLayout.FolderOf(plan.Name, now, digits), RecordLayout.ModeOf(plan.RecordMode)) is { } folder)
+                    return folder;
+            }
+        }
+        catch
+        {
+            results.Dispose();
+            throw;
         }
     }
 }

@@ -15,9 +15,8 @@ internal sealed class CsvRows
     /// Reads the rows; each step returns the same object with the next row in it. An incomplete last row is skipped. A missing file has
     /// no rows.
     /// </summary>
-    public static IEnumerable<CsvRows> Read(string folder, string name)
+    public static IEnumerable<CsvRows> Read(RecordFolder record, string name)
     {
-        using var record = RecordFolder.Open(folder);
         if (!record.Exists(name))
             yield break;
         using var lines = new StreamReader(record.OpenRead(name));

@@ -49,7 +49,7 @@ internal sealed class ReportData
     /// <summary>Reads the data of a result from its record.</summary>
     /// <exception cref="IOException">The record can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The record may not be read.</exception>
-    public static ReportData Read(string folder, RunResult result)
+    public static ReportData Read(RecordFolder folder, RunResult result)
     {
         var events = new List<RunEvent>();
         var counters = new OrderedDictionary<(string, string), Points>();
@@ -68,7 +68,7 @@ internal sealed class ReportData
         return data;
     }
 
-    private void ReadSamples(string folder)
+    private void ReadSamples(RecordFolder folder)
     {
         foreach (var row in CsvRows.Read(folder, RecordLayout.ResourcesFile))
         {
@@ -91,9 +91,8 @@ internal sealed class ReportData
                 Of(Machine, column).Add((row.Number("elapsedMs")!.Value / 1000, number));
     }
 
-    private void ReadTails(string folder)
+    private void ReadTails(RecordFolder record)
     {
-        using var record = RecordFolder.Open(folder);
         var lines = Result.Components.Length > Many ? TailLinesOfMany : TailLines;
         foreach (var component in Result.Components)
         foreach (var stream in Enum.GetValues<OutputStream>())
@@ -107,7 +106,7 @@ internal sealed class ReportData
         }
     }
 
-    private static ImmutableDictionary<string, ImmutableArray<(string, bool)>> DependenciesIn(string folder)
+    private static ImmutableDictionary<string, ImmutableArray<(string, bool)>> DependenciesIn(RecordFolder folder)
     {
         try
         {

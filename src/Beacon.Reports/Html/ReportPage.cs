@@ -42,15 +42,19 @@ internal static class ReportPage
     public static void Save(string path, string title, Action<HtmlWriter> content)
     {
         using var folder = RecordFolder.Open(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Save(folder, Path.GetFileName(path), title, content);
+    }
+
+    /// <inheritdoc cref="Save(string, string, Action{HtmlWriter})"/>
+    public static void Save(RecordFolder folder, string name, string title, Action<HtmlWriter> content) =>
         folder.Replace(
-            Path.GetFileName(path),
+            name,
             file =>
             {
                 using var output = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
                 Write(output, title, content);
             }
         );
-    }
 
     private static string Policy { get; } =
         "default-src 'none'; style-src 'unsafe-inline'; "

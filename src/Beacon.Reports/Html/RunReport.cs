@@ -1,3 +1,4 @@
+using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
 using Beacon.Records.Layout;
@@ -17,24 +18,40 @@ public static class RunReport
     /// <exception cref="InvalidDataException">A compressed log is damaged.</exception>
     public static string Write(string folder, RunResult result, string? file = null)
     {
-        var data = ReportData.Read(folder, result);
-        var path = Path.GetFullPath(file ?? Path.Combine(folder, RecordLayout.ReportFile));
-        ReportPage.Save(
-            path,
-            $"{result.Name}: {JsonValues.NameOf(result.Outcome)} · {result.Id}",
-            html =>
-            {
-                VerdictSection.Write(html, result);
-                StatisticsSection.Write(html, data);
-                TimelineSection.Write(html, data);
-                ChartSections.WriteResources(html, data);
-                ChartSections.WriteCounters(html, data);
-                ComponentSection.Write(html, result);
-                LogSection.Write(html, data);
-                EventSection.Write(html, data);
-                EnvironmentSection.Write(html, result.Environment);
-            }
-        );
-        return path;
+        using var record = RecordFolder.Open(folder);
+        if (file is null)
+            return Write(record, result);
+        var data = ReportData.Read(record, result);
+        ReportPage.Save(file, TitleOf(result), html => Write(html, data));
+        return Path.GetFullPath(file);
+    }
+
+    /// <summary>Writes the report of a record into its folder atomically and replaces an existing one.</summary>
+    /// <param name="record">The record folder.</param>
+    /// <param name="result">The result of the run.</param>
+    /// <returns>The path of the report.</returns>
+    /// <exception cref="IOException">The record can't be read, or the report can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The record may not be read, or the report may not be written.</exception>
+    /// <exception cref="InvalidDataException">A compressed log is damaged.</exception>
+    public static string Write(RecordFolder record, RunResult result)
+    {
+        var data = ReportData.Read(record, result);
+        ReportPage.Save(record, RecordLayout.ReportFile, TitleOf(result), html => Write(html, data));
+        return record.PathOf(RecordLayout.ReportFile);
+    }
+
+    private static string TitleOf(RunResult result) => $"{result.Name}: {JsonValues.NameOf(result.Outcome)} · {result.Id}";
+
+    private static void Write(HtmlWriter html, ReportData data)
+    {
+        VerdictSection.Write(html, data.Result);
+        StatisticsSection.Write(html, data);
+        TimelineSection.Write(html, data);
+        ChartSections.WriteResources(html, data);
+        ChartSections.WriteCounters(html, data);
+        ComponentSection.Write(html, data.Result);
+        LogSection.Write(html, data);
+        EventSection.Write(html, data);
+        EnvironmentSection.Write(html, data.Result.Environment);
     }
 }

@@ -107,7 +107,7 @@ public sealed class HostileRecordSpecs : IDisposable
     {
         var elsewhere = Directory.CreateDirectory(_records.Path("elsewhere")).FullName;
         Directory.CreateSymbolicLink(_records.Path(".running"), elsewhere);
-        Assert.ThrowsAny<IOException>(() => RunningMarks.Set(_records.Results, Id));
+        Assert.ThrowsAny<IOException>(() => RunningMarks.Set(_records.Folder, Id));
         Assert.Empty(Directory.GetFiles(elsewhere));
     }
 

@@ -29,9 +29,9 @@ public sealed class RecordPruningSpecs : IDisposable
     [Fact]
     public void Pruning_never_chooses_a_running_run_a_foreign_folder_or_a_record_of_a_later_version()
     {
-        RunningMarks.Set(_records.Results, Ids[0]);
+        RunningMarks.Set(_records.Folder, Ids[0]);
         var running = _records.New("20261119-000000-beacon-aaaa");
-        RunningMarks.Set(_records.Results, Path.GetFileName(running));
+        RunningMarks.Set(_records.Folder, Path.GetFileName(running));
         Directory.CreateDirectory(_records.Path("notes"));
         File.WriteAllText(Path.Combine(_records.Path(Ids[1]), "run.json"), "{\"schema\": 99, \"id\": \"x\", \"outcome\": \"completed\"}");
         Directory.CreateSymbolicLink(_records.Path("20200101-000000-link-0000"), _records.Path("notes"));

@@ -188,9 +188,9 @@ public sealed class RecordReaderSpecs : IDisposable
     public void A_run_whose_supervisor_lives_is_running()
     {
         var folder = _records.New(Id);
-        RunningMarks.Set(_records.Results, Id);
+        RunningMarks.Set(_records.Folder, Id);
         Assert.Equal(RecordState.Running, RecordReader.Read(folder).State);
-        RunningMarks.Clear(_records.Results, Id);
+        RunningMarks.Clear(_records.Folder, Id);
         Assert.Equal(RecordState.CutShort, RecordReader.Read(folder).State);
     }
 

@@ -166,7 +166,7 @@ public sealed class RunHistorySpecs : IDisposable
             new ListingNote("history.db is locked by another process; the records were read instead"),
             Assert.Single(listing.Notes)
         );
-        Assert.True(Assert.Throws<HistoryException>(() => RunHistory.Open(_records.Results, NoPatience)).IsLocked);
+        Assert.True(Assert.Throws<HistoryException>(() => RunHistory.Open(_records.Folder, NoPatience)).IsLocked);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class RunHistorySpecs : IDisposable
     {
         Add(Make(1));
         Add(Make(2));
-        using (var history = RunHistory.Open(_records.Results, Patience))
+        using (var history = RunHistory.Open(_records.Folder, Patience))
             history.Remove(["20261123-184201-beacon-0001", "nobody"]);
         Assert.Equal("20261123-184202-beacon-0002", Ask("SELECT group_concat(folder) FROM run"));
         Assert.Equal(2L, Ask("SELECT count(*) FROM component"));
@@ -241,7 +241,7 @@ public sealed class RunHistorySpecs : IDisposable
 
     private void Add(RunResult run)
     {
-        using var history = RunHistory.Open(_records.Results, Patience);
+        using var history = RunHistory.Open(_records.Folder, Patience);
         history.Add(run);
     }
 

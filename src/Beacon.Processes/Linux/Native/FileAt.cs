@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Beacon.Processes.Linux.Native;
 
 /// <summary>
-/// openat(2), statx(2), unlinkat(2), renameat(2), mkdirat(2): a name in an open folder. No link is followed, only regular files are opened,
-/// and no open waits. Nothing is thrown: <see cref="Errno.Last"/> says what failed.
+/// openat(2), statx(2), unlinkat(2), renameat(2), mkdirat(2), readlinkat(2): a name in an open folder. No link is followed, only regular
+/// files are opened, and no open waits. Nothing is thrown: <see cref="Errno.Last"/> says what failed.
 /// </summary>
 internal static unsafe partial class FileAt
 {
@@ -16,6 +16,7 @@ internal static unsafe partial class FileAt
     private const int O_WRONLY = 1;
     private const int O_CREAT = 0x40;
     private const int O_EXCL = 0x80;
+    private const int AT_REMOVEDIR = 0x200;
     private const int O_NOCTTY = 0x100;
     private const int O_APPEND = 0x400;
     private const int O_NONBLOCK = 0x800;
@@ -23,13 +24,8 @@ internal static unsafe partial class FileAt
     private const int O_PATH = 0x200000;
     private const int F_SETFL = 4;
 
-    // inode(7): S_IFDIR, S_IFREG.
-    private const int TypeFolder = 0x4000;
-    private const int TypeRegular = 0x8000;
     private const byte DT_UNKNOWN = 0;
     private const byte DT_REG = 8;
-    private const int ForAll = 0b110_110_110;
-    private const int ForOwner = 0b110_100_100;
 
     // These differ between the architectures: include/uapi/asm/fcntl.h of arm64, asm-generic/fcntl.h.
     private static readonly int O_DIRECTORY = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 0x10000 : 0x4000;
@@ -47,8 +43,11 @@ internal static unsafe partial class FileAt
     public static SafeFileHandle OpenFolder(SafeFileHandle folder, string name, bool toList = false) =>
         Open(folder, name, O_DIRECTORY | (toList ? 0 : O_PATH), 0);
 
-    /// <summary>Opens a file: to be read (Open), to be created (CreateNew), to be written at its end (Append).</summary>
-    public static SafeFileHandle OpenRegular(SafeFileHandle folder, string name, FileMode mode)
+    /// <summary>
+    /// Opens a file: to be read (Open), to be created (CreateNew), to be written at its end (Append). One that existed is written only if
+    /// it belongs to the owner.
+    /// </summary>
+    public static SafeFileHandle OpenRegular(SafeFileHandle folder, string name, FileMode mode, int permissions, uint owner)
     {
         var flags = mode switch
         {
@@ -56,11 +55,11 @@ internal static unsafe partial class FileAt
             FileMode.CreateNew => O_WRONLY | O_CREAT | O_EXCL,
             _ => O_WRONLY | O_CREAT | O_APPEND,
         };
-        var file = Open(folder, name, flags | O_NONBLOCK | O_NOCTTY, mode == FileMode.CreateNew ? ForAll : ForOwner);
+        var file = Open(folder, name, flags | O_NONBLOCK | O_NOCTTY, permissions);
         if (file.IsInvalid)
             return file;
-        var type = TypeOf(file, "", AT_EMPTY_PATH);
-        if (type == TypeRegular)
+        var status = StatusOf(file);
+        if (status.IsRegular && (mode != FileMode.Append || status.Owner == owner))
         {
             // What was asked for so that the open does not wait means nothing to a regular file, but .NET looks at it.
             _ = ControlNative(file, F_SETFL, flags & O_APPEND);
@@ -68,7 +67,11 @@ internal static unsafe partial class FileAt
         }
 
         file.Dispose();
-        return Failed(type == TypeFolder ? Errno.EISDIR : Errno.ENXIO);
+        return Failed(
+            status.IsRegular ? Errno.EPERM
+            : status.IsFolder ? Errno.EISDIR
+            : Errno.ENXIO
+        );
     }
 
     public static bool Delete(SafeFileHandle folder, string name) => DeleteNative(folder, name, 0) == 0;
@@ -77,12 +80,46 @@ internal static unsafe partial class FileAt
     public static bool Rename(SafeFileHandle folder, string name, SafeFileHandle newFolder, string newName) =>
         RenameNative(folder, name, newFolder, newName) == 0;
 
-    public static bool MakeFolder(SafeFileHandle folder, string name) => MakeFolderNative(folder, name, 0b111_111_111) == 0;
+    public static bool MakeFolder(SafeFileHandle folder, string name, int permissions) => MakeFolderNative(folder, name, permissions) == 0;
+
+    /// <summary>Removes an empty folder.</summary>
+    public static bool RemoveFolder(SafeFileHandle folder, string name) => DeleteNative(folder, name, AT_REMOVEDIR) == 0;
+
+    /// <summary>What is at a name; it is not followed if it is a link.</summary>
+    public static FileStatus StatusOf(SafeFileHandle folder, string name) => StatusOf(folder, name, AT_SYMLINK_NOFOLLOW);
+
+    /// <summary>The status of an open file or folder.</summary>
+    public static FileStatus StatusOf(SafeFileHandle file) => StatusOf(file, "", AT_EMPTY_PATH);
+
+    /// <summary>What a link contains; null: it is no link.</summary>
+    public static string? TargetOf(SafeFileHandle folder, string name)
+    {
+        const int PATH_MAX = 4096;
+        var target = stackalloc byte[PATH_MAX];
+        var length = ReadLinkNative(folder, name, target, PATH_MAX);
+        return length <= 0 ? null : Encoding.UTF8.GetString(target, (int)length);
+    }
 
     /// <summary>Writes the names in a folder to the disk (fsync(2)), as far as its file system can.</summary>
     public static void Flush(SafeFileHandle folder) => _ = SyncNative(folder);
 
-    public static bool IsRegular(SafeFileHandle folder, string name) => TypeOf(folder, name, AT_SYMLINK_NOFOLLOW) == TypeRegular;
+    public static bool IsRegular(SafeFileHandle folder, string name) => StatusOf(folder, name).IsRegular;
+
+    /// <summary>All names in a folder that was opened to be listed.</summary>
+    public static List<string> NamesIn(SafeFileHandle folder)
+    {
+        var names = new List<string>();
+        FileDescriptor.List(
+            (int)folder.DangerousGetHandle(),
+            names,
+            static (names, name, _) =>
+            {
+                if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8))
+                    names.Add(Encoding.UTF8.GetString(name));
+            }
+        );
+        return names;
+    }
 
     /// <summary>The names of the regular files in a folder that was opened to be listed.</summary>
     public static List<string> RegularFilesOf(SafeFileHandle folder)
@@ -111,6 +148,7 @@ internal static unsafe partial class FileAt
             Errno.EBADF => "the folder is closed",
             Errno.ENXIO => "is not a regular file",
             Errno.EISDIR => "is a folder, not a file",
+            Errno.EPERM => "belongs to another user, or may not be changed",
             _ => Errno.Message(errno),
         };
 
@@ -136,15 +174,14 @@ internal static unsafe partial class FileAt
         return new SafeFileHandle(-1, ownsHandle: true);
     }
 
-    // The type in inode(7)'s st_mode; 0: there is no such file.
-    private static int TypeOf(SafeFileHandle folder, string name, int flags)
+    private static FileStatus StatusOf(SafeFileHandle folder, string name, int flags)
     {
-        // struct statx is the same on all architectures: stx_mode, 16 bits, is at 28 of its 256 bytes.
-        const int ModeOffset = 28;
-        const int S_IFMT = 0xF000;
-        const uint STATX_TYPE = 1;
+        // struct statx is the same on all architectures, 256 bytes: stx_uid is at 20, stx_gid at 24, stx_mode, 16 bits, at 28.
+        const uint STATX_TYPE_MODE_UID_GID = 0x1 | 0x2 | 0x8 | 0x10;
         var status = stackalloc byte[256];
-        return StatNative(SYS_statx, folder, name, flags, STATX_TYPE, status) == 0 ? *(ushort*)(status + ModeOffset) & S_IFMT : 0;
+        return StatNative(SYS_statx, folder, name, flags, STATX_TYPE_MODE_UID_GID, status) == 0
+            ? new FileStatus(*(ushort*)(status + 28), *(uint*)(status + 20), *(uint*)(status + 24))
+            : default;
     }
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -161,6 +198,9 @@ internal static unsafe partial class FileAt
 
     [LibraryImport("libc", EntryPoint = "mkdirat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int MakeFolderNative(SafeFileHandle folder, string name, int mode);
+
+    [LibraryImport("libc", EntryPoint = "readlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint ReadLinkNative(SafeFileHandle folder, string name, byte* buffer, nuint size);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int SyncNative(SafeFileHandle folder);
