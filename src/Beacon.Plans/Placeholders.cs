@@ -21,6 +21,9 @@ public static partial class Placeholders
 {
     internal const string ConfigDir = "{config-dir}";
 
+    // A brace of a folder's own name, which begins no placeholder.
+    private const string OpenBrace = "left-brace";
+
     private const int NearMiss = 2;
     private static readonly string[] Known = ["duration", "duration-ms", "run-id", "record", "component", "config-dir"];
 
@@ -57,6 +60,23 @@ public static partial class Placeholders
             };
     }
 
+    /// <summary>
+    /// A text as it is known before a run: the braces of folders as they are; null: it has a placeholder whose value only a run has.
+    /// </summary>
+    /// <param name="text">A command, an argument or a path of a plan.</param>
+    public static string? BeforeRun(string text)
+    {
+        if (!text.Contains('{'))
+            return text;
+        return InBraces().Matches(text).Any(match => Known.Contains(match.Groups[1].Value))
+            ? null
+            : text.Replace($"{{{OpenBrace}}}", "{", StringComparison.Ordinal);
+    }
+
+    /// <summary>The path of a folder as a part of a text with placeholders: what looks like one in its name is none.</summary>
+    internal static string Escape(string folder) =>
+        folder.Contains('{') ? InBraces().Replace(folder, match => $"{{{OpenBrace}}}{match.Value[1..]}") : folder;
+
     /// <summary>What is wrong with the placeholders of a text; null: nothing.</summary>
     internal static string? WhyNot(string text, bool isInfinite)
     {
@@ -69,6 +89,7 @@ public static partial class Placeholders
                 return $"{{{word}}} has no value in an infinite run; give the run a duration, or the program another argument";
             if (
                 !Known.Contains(word)
+                && word != OpenBrace
                 && Known.OrderBy(known => Nearest.Distance(word, known)).First() is var near
                 && Nearest.Distance(word, near) <= NearMiss
             )
@@ -84,6 +105,7 @@ public static partial class Placeholders
             "run-id" => values.Run,
             "record" => values.Record,
             "component" => component,
+            OpenBrace => "{",
             "duration" when values.Duration is { } duration => Math.Ceiling(duration.TotalSeconds).ToString(CultureInfo.InvariantCulture),
             "duration-ms" when values.Duration is { } duration => Math.Ceiling(duration.TotalMilliseconds)
                 .ToString(CultureInfo.InvariantCulture),

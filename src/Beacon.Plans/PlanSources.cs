@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using Beacon.Plans.Reading;
 
 namespace Beacon.Plans;
 
@@ -24,8 +25,10 @@ public sealed record PlanSources
     /// <summary>What <c>${VAR}</c> reads; default: this process's environment.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } = Inherited();
 
-    /// <summary>What relative paths on the command line, and <c>results</c>, start from.</summary>
-    public string CurrentDirectory { get; init; } = System.Environment.CurrentDirectory;
+    /// <summary>
+    /// What relative paths on the command line, and <c>results</c>, start from; empty: it was deleted, and a relative path is refused.
+    /// </summary>
+    public string CurrentDirectory { get; init; } = AbsolutePaths.Current();
 
     private static ImmutableDictionary<string, string> Inherited() =>
         System

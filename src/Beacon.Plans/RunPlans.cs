@@ -95,5 +95,5 @@ public static class RunPlans
         public string Sha256() => PlanWriter.Sha256(plan);
     }
 
-    private static string FullPath(string? folder) => Path.GetFullPath(folder ?? Environment.CurrentDirectory);
+    private static string FullPath(string? folder) => AbsolutePaths.Of(folder ?? ".", AbsolutePaths.Current());
 }

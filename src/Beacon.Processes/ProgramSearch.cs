@@ -1,4 +1,5 @@
 using Beacon.Plans;
+using Beacon.Processes.Linux.Launching;
 using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes;
@@ -30,6 +31,18 @@ public static class ProgramSearch
         OperatingSystem.IsLinux() ? FileDescriptor.IsExecutable(path)
         : OperatingSystem.IsWindows() ? File.Exists(path)
         : File.Exists(path) && (File.GetUnixFileMode(path) & Executable) != 0;
+
+    /// <summary>
+    /// Why a program that exists can't be executed, as a sentence that begins with its path and ends with what helps; null: it can, as far as
+    /// this shows.
+    /// </summary>
+    /// <param name="path">The path.</param>
+    public static string? WhyNotExecutable(string path) =>
+        Directory.Exists(path) ? $"{path} is a folder, not a program"
+        : OperatingSystem.IsLinux() && FileAt.StatusOf(path) is { Exists: true, IsRegular: false } ? $"{path} is not a regular file"
+        : !IsExecutable(path) ? $"{path} is not executable; try: chmod +x {path}"
+        : OperatingSystem.IsLinux() ? ProgramFormat.WhyNotExecutable(path)
+        : null;
 
     /// <summary>The file to execute, found with the PATH that the program itself will have.</summary>
     /// <exception cref="FileNotFoundException">There is no such program on PATH.</exception>

@@ -19,11 +19,11 @@ internal sealed class BeaconShell : IDisposable
         File.WriteAllText(At("plan.conf"), $"beacon {{\n run {{ {run} }}\n components {{\n{components}\n}}\n}}\n");
 
     /// <summary>Writes a script that a component can be: <c>./NAME</c>.</summary>
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void WriteScript(string name, string text)
     {
         File.WriteAllText(At(name), $"#!/bin/sh\n{text}\n");
-        File.SetUnixFileMode(At(name), (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(At(name), (UnixFileMode)0b111_101_101);
     }
 
     /// <summary>Runs a script in the folder; returns its exit code, and its output and errors in one text.</summary>

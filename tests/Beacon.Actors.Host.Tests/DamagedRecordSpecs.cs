@@ -11,25 +11,25 @@ public sealed class DamagedRecordSpecs : IDisposable
     public void Dispose() => _shell.Dispose();
 
     private static readonly (string Text, string Damaged)[] Damages =
-        [
-            ("\"lastLines\": [", "\"lastLines\": [[\"x\"], "),
-            ("\"name\": \"a\"", "\"name\": \"\\ud800\""),
-            ("\"id\":", "\"\\ud800\": 1, \"id\":"),
-            ("\"title\": \"a\"", "\"title\": \"\u00ff\""),
-            ("\"elapsedMs\": ", "\"elapsedMs\": 1e999, \"x\": "),
-            ("\"elapsedMs\": ", "\"elapsedMs\": 1e300, \"x\": "),
-            ("\"startedAt\": \"2", "\"startedAt\": \"9999-12-31T23:59:59Z\", \"x\": \"2"),
-            ("\"startedAt\": \"2", "\"startedAt\": \"0001-01-01T00:00:00+14:00\", \"x\": \"2"),
-            ("\"exitCode\": ", "\"exitCode\": 99999999999999999999999, \"x\": "),
-            ("\"components\": [", "\"components\": [null, 1, "),
-            ("\"statistics\": [", "\"statistics\": [{ }, "),
-            ("\"problems\": [", "\"problems\": {}, \"x\": ["),
-            ("\"environment\": {", "\"environment\": [], \"x\": {"),
-            ("\"outcome\": ", "\"outcome\": 5, \"x\": "),
-            ("\"completed\"", "\"com"),
-            ("{", new string('[', 10_000)),
-            ("{", ""),
-        ];
+    [
+        ("\"lastLines\": [", "\"lastLines\": [[\"x\"], "),
+        ("\"name\": \"a\"", "\"name\": \"\\ud800\""),
+        ("\"id\":", "\"\\ud800\": 1, \"id\":"),
+        ("\"title\": \"a\"", "\"title\": \"\u00ff\""),
+        ("\"elapsedMs\": ", "\"elapsedMs\": 1e999, \"x\": "),
+        ("\"elapsedMs\": ", "\"elapsedMs\": 1e300, \"x\": "),
+        ("\"startedAt\": \"2", "\"startedAt\": \"9999-12-31T23:59:59Z\", \"x\": \"2"),
+        ("\"startedAt\": \"2", "\"startedAt\": \"0001-01-01T00:00:00+14:00\", \"x\": \"2"),
+        ("\"exitCode\": ", "\"exitCode\": 99999999999999999999999, \"x\": "),
+        ("\"components\": [", "\"components\": [null, 1, "),
+        ("\"statistics\": [", "\"statistics\": [{ }, "),
+        ("\"problems\": [", "\"problems\": {}, \"x\": ["),
+        ("\"environment\": {", "\"environment\": [], \"x\": {"),
+        ("\"outcome\": ", "\"outcome\": 5, \"x\": "),
+        ("\"completed\"", "\"com"),
+        ("{", new string('[', 10_000)),
+        ("{", ""),
+    ];
 
     [Fact]
     public async Task Commands_over_all_records_name_the_damaged_ones_and_leave_them_out()

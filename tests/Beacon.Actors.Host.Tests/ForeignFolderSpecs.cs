@@ -131,9 +131,7 @@ public sealed class ForeignFolderSpecs : IDisposable
     [InlineData("ln -s ../new runs/history.db-wal")]
     public async Task A_history_that_is_not_a_regular_file_is_named_and_the_run_is_not_lost(string attack)
     {
-        var (exitCode, output) = await _shell.RunAsync(
-            $"mkdir runs; {attack}; \"$BEACON\" --config plan.conf && \"$BEACON\" runs list"
-        );
+        var (exitCode, output) = await _shell.RunAsync($"mkdir runs; {attack}; \"$BEACON\" --config plan.conf && \"$BEACON\" runs list");
         Assert.Equal(0, exitCode);
         Assert.Contains("is not in the history: history.db", output);
         Assert.Contains("completed", output);

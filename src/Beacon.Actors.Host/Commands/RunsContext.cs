@@ -62,9 +62,23 @@ internal sealed class RunsContext(Func<ParseResult, CommandSettings> settingsOf,
     private static string? FindResults(CommandSettings settings, Refusal refusal)
     {
         if (settings.Results is { } named)
-            return Path.GetFullPath(named);
+            return FullPath(named);
         if (settings.Config.IsEmpty && settings.Set.IsEmpty)
-            return Path.GetFullPath(DefaultResults);
+            return FullPath(DefaultResults);
         return PlanLoading.Load(settings, refusal)?.Results;
+    }
+
+    private static string FullPath(string path)
+    {
+        try
+        {
+            return Path.GetFullPath(path);
+        }
+        catch (IOException)
+        {
+            throw new BadUsageException(
+                $"{path} is relative, but the current directory was deleted; change to one that exists (cd), or use --results with an absolute path"
+            );
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Beacon.Processes;
 
 namespace Beacon.Actors.Host.Console;
 
@@ -25,10 +26,19 @@ internal sealed class StandardStream : TextWriter
     /// <summary>Replaces both streams of <see cref="System.Console"/>.</summary>
     public static void Guard()
     {
-        _output = new StandardStream(System.Console.Out, "standard output");
+        _output = Of(1, "standard output");
+        var error = Of(2, "standard error");
         System.Console.SetOut(_output);
-        System.Console.SetError(new StandardStream(System.Console.Error, "standard error"));
+        System.Console.SetError(error);
+        if (_output.IsBroken && !error.IsBroken)
+            error.WriteLine("beacon: standard output is closed; output is discarded");
     }
+
+    // A descriptor that was closed at the start is something else now, and must not be written to.
+    private static StandardStream Of(int descriptor, string name) =>
+        !ProcessEngine.IsInherited(descriptor) ? new StandardStream(Null, name) { IsBroken = true }
+        : descriptor == 1 ? new StandardStream(System.Console.Out, name)
+        : new StandardStream(System.Console.Error, name);
 
     /// <summary>Reports a failed write by code that bypasses <see cref="System.Console.Out"/>.</summary>
     public static void ReportOutputFailure(IOException why) => _output?.Break(why);

@@ -221,7 +221,15 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
 
     private static string Relative(string path)
     {
-        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
-        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+        try
+        {
+            var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+            return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+        }
+        catch (IOException)
+        {
+            // The current directory was deleted.
+            return path;
+        }
     }
 }

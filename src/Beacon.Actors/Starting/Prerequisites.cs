@@ -30,34 +30,54 @@ public static class Prerequisites
 
     private static IEnumerable<Problem> CheckProgram(ComponentSpec component)
     {
-        var (command, key) = (component.Command, $"beacon.components.{component.Name}.command");
+        if (Placeholders.BeforeRun(component.Command) is not { } command)
+            return [];
+        var key = $"beacon.components.{component.Name}.command";
         var missing =
-            command.Contains('{') || ProgramSearch.IsExecutable(ProgramSearch.Find(component) ?? "") ? null
-            : !ProgramSearch.IsPath(command) ? $"no program \"{command}\" on PATH; install it, or give its path in {key}"
-            : Directory.Exists(command) ? $"{command} is a folder, not a program; see {key}"
-            : !File.Exists(command) ? $"there is no program {command}; build it, or correct {key}"
-            : $"{command} is not executable; try: chmod +x {command}";
+            ProgramSearch.IsPath(command) && !Exists(command)
+                ? new FileInfo(command).LinkTarget is null
+                    ? $"there is no program {command}; build it, or correct {key}"
+                    : $"{command} is a link that leads nowhere; build the program, or correct {key}"
+                : ProgramSearch.Find(component with { Command = command }) is not { } path
+                    ? $"no program \"{command}\" on PATH; install it, or give its path in {key}"
+                    : ProgramSearch.WhyNotExecutable(path) is { } reason
+                        ? $"{reason}; see {key}"
+                        : null;
         return missing is null ? [] : [new Problem(ProblemKind.ProgramMissing, missing, component.Name)];
     }
 
     private static IEnumerable<Problem> CheckFolder(ComponentSpec component)
     {
-        if (!component.WorkingDirectory.Contains('{') && !Directory.Exists(component.WorkingDirectory))
+        if (Placeholders.BeforeRun(component.WorkingDirectory) is { } folder && !Directory.Exists(folder))
             yield return new Problem(
                 ProblemKind.FileMissing,
-                $"there is no folder {component.WorkingDirectory}; make it, or correct beacon.components.{component.Name}.cwd",
+                $"there is no folder {folder}; make it, or correct beacon.components.{component.Name}.cwd",
                 component.Name
             );
     }
 
     private static IEnumerable<Problem> CheckFiles(ComponentSpec component) =>
         component
-            .Requires.Files.Where(file => !Path.Exists(file))
+            .Requires.Files.Where(file => !Exists(file))
             .Select(file => new Problem(
                 ProblemKind.FileMissing,
                 $"there is no file {file}, which {component.Name} requires",
                 component.Name
             ));
+
+    // To .NET, a link exists even if it leads nowhere.
+    private static bool Exists(string path)
+    {
+        try
+        {
+            return Path.Exists(path) && Path.Exists(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+        }
+        catch (IOException)
+        {
+            // A loop of links.
+            return false;
+        }
+    }
 
     private static IEnumerable<Problem> CheckPorts(ComponentSpec component) =>
         from port in component.Requires.FreePorts

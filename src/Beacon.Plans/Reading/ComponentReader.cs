@@ -32,7 +32,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
             Title = component["title"].Text() ?? component.Key,
             Command = Checked(component["command"].Program(), component["command"]) ?? "",
             Args = Args(),
-            WorkingDirectory = Checked(component["cwd"].AbsolutePath(), component["cwd"]) ?? context.Folder,
+            WorkingDirectory = Checked(component["cwd"].PathTemplate(), component["cwd"]) ?? Placeholders.Escape(context.Folder),
             Environment = Environment(),
             DependsOn = [.. Dependencies()],
             Requires = new Requirements
@@ -66,7 +66,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
     private string? Checked(string? text, Setting setting) => setting.WithPlaceholders(text, context.IsInfinite);
 
     private ImmutableArray<string> Args() =>
-        [.. component["args"].Items("a list of texts [\"…\", \"…\"]").Select(arg => Checked(arg.Text(), arg)).OfType<string>()];
+        [.. component["args"].Items("a list of texts [\"…\", \"…\"]").Select(arg => Checked(arg.Template(), arg)).OfType<string>()];
 
     private ImmutableSortedDictionary<string, string?> Environment()
     {
@@ -77,7 +77,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         {
             if (variable.Key.Contains('=') || variable.Key.Contains('\0'))
                 variable.Refuse($"{HoconText.Quote(variable.Key)} is no name of a variable");
-            variables[variable.Key] = Checked(variable.Text(), variable);
+            variables[variable.Key] = Checked(variable.Template(), variable);
         }
 
         return variables.ToImmutable();
@@ -162,7 +162,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
     private ImmutableArray<string> StopCommand(Setting setting)
     {
         var words = setting.Items("a program with its arguments [\"…\", \"…\"]");
-        return [.. words.Select((word, index) => Checked(index == 0 ? word.Program() : word.Text(), word)).OfType<string>()];
+        return [.. words.Select((word, index) => Checked(index == 0 ? word.Program() : word.Template(), word)).OfType<string>()];
     }
 
     private static LimitsSpec Limits(Setting setting) =>

@@ -85,7 +85,7 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
     private bool IsHocon(string value) =>
         HoconFile.Read($"value = [{value}]", new ConfigSource("", ""), sources.Environment, [])?["value"] is ConfigList { Items.Length: 1 };
 
-    private string FullPath(string file) => Path.GetFullPath(file, sources.CurrentDirectory);
+    private string FullPath(string file) => AbsolutePaths.Of(file, sources.CurrentDirectory);
 
     private ConfigObject? Refuse(string path, string message)
     {

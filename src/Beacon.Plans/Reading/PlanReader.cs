@@ -62,7 +62,7 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
         {
             Name = ReadName(run["name"]),
             Duration = ReadDuration(run["duration"]),
-            Results = Path.GetFullPath(sources.Results ?? run["results"].Text("a path") ?? "", sources.CurrentDirectory),
+            Results = AbsolutePaths.Of(sources.Results ?? run["results"].Text("a path") ?? "", sources.CurrentDirectory),
             RecordMode = run["record-mode"].OneOf<RecordMode>(),
             OnFailure = run["on-failure"].OneOf<FailurePolicy>(),
             StartTimeout = run["start-timeout"].Duration(),
@@ -134,15 +134,20 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
         return specs;
     }
 
+    // A file's name has at most 255 bytes (NAME_MAX): yyyyMMdd-HHmmss-NAME-ffff.json, NAME.out.log.compressing, .deleted-…
+    private const int MostCharacters = 200;
+
     private static void CheckName(string name, Setting setting)
     {
         if (!ValidName().IsMatch(name))
             setting.Refuse($"\"{name}\" is no name; use letters, digits, _ and -, with a letter or digit first");
+        else if (name.Length > MostCharacters)
+            setting.Refuse($"the name has {name.Length} characters, but names of files are made from it; use at most {MostCharacters}");
     }
 
     private static ImmutableArray<string> SourcesOf(PlanSources sources) =>
         [
-            .. sources.Files.Select(file => Path.GetFullPath(file, sources.CurrentDirectory)),
+            .. sources.Files.Select(file => AbsolutePaths.Of(file, sources.CurrentDirectory)),
             .. sources.Settings.Select(setting => $"--set {setting}"),
         ];
 

@@ -19,7 +19,9 @@ internal static class PlanWriter
 
     /// <summary>The hash of what a plan runs. Records store it; it must not change from one version to the next.</summary>
     public static string Sha256(RunPlan plan) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(Masked(plan with { Results = "", RecordMode = default, Comparison = [] })))));
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(Write(Masked(plan with { Results = "", RecordMode = default, Comparison = [] }))))
+        );
 
     /// <summary>The plan as the configuration that it could have been read from; what is null in a draft is left to its default.</summary>
     public static ConfigObject Tree(RunPlan plan, ConfigSource source) =>

@@ -107,7 +107,7 @@ internal static class ProbeReader
         var items = setting.Items("a list [\"PROGRAM\", \"ARGUMENT\", …]");
         if (setting.Value is ConfigList { Items.IsEmpty: true })
             setting.Refuse("the list is empty; name a program, or leave the key out");
-        var words = items.Select((item, index) => setting.WithPlaceholders(index == 0 ? item.Program() : item.Text(), isInfinite));
+        var words = items.Select((item, index) => setting.WithPlaceholders(index == 0 ? item.Program() : item.Template(), isInfinite));
         return items.Count > 0 ? new ExecProbe([.. words.OfType<string>()]) : null;
     }
 
@@ -129,5 +129,5 @@ internal static class ProbeReader
     }
 
     private static FileProbe? File(Setting setting, bool isInfinite) =>
-        setting.WithPlaceholders(setting.AbsolutePath(), isInfinite) is { } path ? new FileProbe(path) : null;
+        setting.WithPlaceholders(setting.PathTemplate(), isInfinite) is { } path ? new FileProbe(path) : null;
 }

@@ -48,13 +48,18 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
     }
 
     /// <summary>A text, with <c>{config-dir}</c> filled in; null: there is none, or a problem was added.</summary>
-    public string? Text(string expected = "a text") =>
+    public string? Text(string expected = "a text") => Text(expected, folder => folder);
+
+    /// <summary>A text in which a run replaces placeholders.</summary>
+    public string? Template(string expected = "a text") => Text(expected, Placeholders.Escape);
+
+    private string? Text(string expected, Func<string, string> folderOf) =>
         Value switch
         {
             null or ConfigText { IsUnknown: true } => null,
             ConfigText { Text: { } text } value when !text.Contains('\0') && Surrogates.ArePaired(text) => text.Replace(
                 Placeholders.ConfigDir,
-                value.Origin.Source.Folder,
+                folderOf(value.Origin.Source.Folder),
                 StringComparison.Ordinal
             ),
             var other => Wrong(other, expected),
@@ -64,15 +69,21 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
     public string? AbsolutePath() =>
         Text("a path") is not { } text ? null
         : text.Trim().Length == 0 ? Wrong(Value!, "a path")
+        : AbsolutePaths.Of(text, Value!.Origin.Source.Folder);
+
+    /// <summary>The same, for a path in which a run replaces placeholders.</summary>
+    public string? PathTemplate() =>
+        Template("a path") is not { } text ? null
+        : text.Trim().Length == 0 ? Wrong(Value!, "a path")
         // {record} begins with a slash once it is filled in.
         : text.StartsWith('{') ? text
-        : Path.GetFullPath(text, Value!.Origin.Source.Folder);
+        : AbsolutePaths.Of(text, Placeholders.Escape(Value!.Origin.Source.Folder));
 
     /// <summary>A program: a path if it holds a slash, else a name that is looked up on PATH.</summary>
     public string? Program() =>
-        Text("a program's name or path") is not { } text ? null
+        Template("a program's name or path") is not { } text ? null
         : text.Trim().Length == 0 ? Wrong(Value!, "a program's name or path")
-        : text.Contains('/') ? AbsolutePath()
+        : text.Contains('/') ? PathTemplate()
         : text;
 
     public TimeSpan Duration(int atLeastMilliseconds = 1)

@@ -74,9 +74,16 @@ internal sealed class LogArchive : IDisposable
     private void Compress(LogPart log)
     {
         var isDone = true;
-        while (isDone && OpenNext(log) is { } part)
-            using (part)
-                isDone = TryCompress(log, part);
+        try
+        {
+            while (isDone && OpenNext(log) is { } part)
+                using (part)
+                    isDone = TryCompress(log, part);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Another program has put something in the place of a part, or of the temporary file: the parts stay as they are.
+        }
     }
 
     /// <summary>The oldest part that is not compressed; null: there is none, or the log was released.</summary>

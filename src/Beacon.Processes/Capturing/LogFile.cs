@@ -18,6 +18,7 @@ internal sealed class LogFile : IDisposable
     private readonly Action<string, string> _onError;
     private long _rotateAt;
     private bool _isIdle;
+    private bool _isStored;
 
     /// <summary>Creates the log if need be. It is open only while output comes, so that a silent fleet holds no files open.</summary>
     public LogFile(OutputFiles files, string name, LogArchive archive, Action<string, string> onError)
@@ -62,6 +63,8 @@ internal sealed class LogFile : IDisposable
     {
         _file.Close();
         _archive.Release(_log);
+        if (_isStored && _files.Folder.Has(_log.Name) && !_files.Folder.Exists(_log.Name))
+            _onError(_file.Path, "was replaced by something that is not a regular file: what was printed is lost");
     }
 
     /// <summary>
@@ -85,6 +88,7 @@ internal sealed class LogFile : IDisposable
     {
         var reason = _file.IsOpen ? null : _file.Open();
         var written = _file.IsOpen ? _file.Append(bytes, out reason) : 0;
+        _isStored |= written > 0;
         if (written == bytes.Length)
             return written;
 

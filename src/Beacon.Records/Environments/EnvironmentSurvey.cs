@@ -18,6 +18,7 @@ internal sealed class EnvironmentSurvey(RunPlan plan, ImmutableArray<ComponentSp
 
     private readonly LoadMeter _load = new();
     private readonly CancellationTokenSource _enough = new();
+    private readonly RunFiles _digests = new(components);
     private readonly Lock _lock = new();
     private Task<ImmutableArray<FileDigest>>? _files;
     private Task<GitState?>? _git;
@@ -66,10 +67,10 @@ internal sealed class EnvironmentSurvey(RunPlan plan, ImmutableArray<ComponentSp
     private async Task<ImmutableArray<FileDigest>> FilesAsync()
     {
         var late = Task.Delay(Patience + TimeSpan.FromSeconds(1));
-        return await Task.WhenAny(_files!, late).ConfigureAwait(false) == late ? [] : await _files!.ConfigureAwait(false);
+        return await Task.WhenAny(_files!, late).ConfigureAwait(false) == late ? _digests.Digests : await _files!.ConfigureAwait(false);
     }
 
-    private Task<ImmutableArray<FileDigest>> ReadFiles() => BackgroundThread.Start(() => RunFiles.Digest(components, _enough.Token));
+    private Task<ImmutableArray<FileDigest>> ReadFiles() => BackgroundThread.Start(() => _digests.Read(_enough.Token));
 
     private static string? FolderOf(RunPlan plan) =>
         plan.Sources.LastOrDefault(Path.IsPathRooted) is { } file ? Path.GetDirectoryName(file) : null;

@@ -22,7 +22,8 @@ internal static class HistoryFiles
             // SQLite gives its other files the permissions of the database. An empty file is an empty database.
             results.CreateNew(RecordLayout.HistoryFile, bufferBytes: 0).Dispose();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && results.Exists(RecordLayout.HistoryFile))
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException && results.Exists(RecordLayout.HistoryFile))
         {
             // It exists.
         }
@@ -48,6 +49,8 @@ internal static class HistoryFiles
             throw new HistoryException($"is not used: {results.Path}, or a folder above it, belongs to another user");
         foreach (var name in Names)
             if (!results.IsOwn(name) && results.Has(name))
-                throw new HistoryException($"is not used: {results.PathOf(name)} is a link, belongs to another user, or is no regular file; delete it");
+                throw new HistoryException(
+                    $"is not used: {results.PathOf(name)} is a link, belongs to another user, or is no regular file; delete it"
+                );
     }
 }

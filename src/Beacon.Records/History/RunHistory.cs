@@ -139,7 +139,13 @@ internal sealed class RunHistory : IDisposable
             throw HistoryException.Of(exception);
         }
         catch (Exception exception)
-            when (exception is InvalidCastException or ArgumentException or OverflowException or FormatException or InvalidOperationException)
+            when (exception
+                    is InvalidCastException
+                        or ArgumentException
+                        or OverflowException
+                        or FormatException
+                        or InvalidOperationException
+            )
         {
             // SQLite stores any value in any column.
             throw new HistoryException($"is damaged: {exception.Message}", exception);

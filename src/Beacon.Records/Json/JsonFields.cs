@@ -92,7 +92,8 @@ internal readonly struct JsonFields
     public DateTimeOffset Instant(string name, DateTimeOffset? value)
     {
         if (_writer is null)
-            return DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read)
+            return
+                DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read)
                 && read.Year is > 1900 and < 3000
                 ? read.ToUniversalTime()
                 : throw Wrong(name, "a time such as 2026-11-23T18:42:05.123Z");

@@ -59,8 +59,7 @@ public static partial class RunningMarks
     }
 
     /// <inheritdoc cref="IsRunning(string, string)"/>
-    internal static bool IsRunning(RecordFolder folder, string run) =>
-        Read(folder, NameOf(run)) is { } supervisor && IsAlive(supervisor);
+    internal static bool IsRunning(RecordFolder folder, string run) => Read(folder, NameOf(run)) is { } supervisor && IsAlive(supervisor);
 
     /// <summary>Returns the runs that were cut short, with their supervisors, and removes their marks.</summary>
     /// <param name="results">The results folder.</param>
@@ -110,7 +109,8 @@ public static partial class RunningMarks
             using var file = folder.OpenRead(name);
             return JsonSerializer.Deserialize(file, MarkJson.Default.Supervisor);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
             // The file is being written, was just deleted, may not be read, or is no regular file.
             return null;

@@ -24,7 +24,10 @@ internal static class RecordReader
         }
         catch (Exception exception) when (IsOfContent(exception))
         {
-            throw new InvalidDataException($"{Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))} is damaged: {exception.Message}", exception);
+            throw new InvalidDataException(
+                $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))} is damaged: {exception.Message}",
+                exception
+            );
         }
     }
 

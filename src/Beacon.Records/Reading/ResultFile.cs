@@ -49,7 +49,8 @@ internal static class ResultFile
             var json = JsonFields.Of(document.RootElement);
             return json.Has("id") && json.Has("outcome");
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             return RecordLayout.PlanNameIn(record.Path) is not null;
         }

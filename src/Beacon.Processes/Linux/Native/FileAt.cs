@@ -88,6 +88,13 @@ internal static unsafe partial class FileAt
     /// <summary>What is at a name; it is not followed if it is a link.</summary>
     public static FileStatus StatusOf(SafeFileHandle folder, string name) => StatusOf(folder, name, AT_SYMLINK_NOFOLLOW);
 
+    /// <summary>What a path leads to, links followed.</summary>
+    public static FileStatus StatusOf(string path)
+    {
+        using var current = new SafeFileHandle(AT_FDCWD, ownsHandle: false);
+        return StatusOf(current, path, 0);
+    }
+
     /// <summary>The status of an open file or folder.</summary>
     public static FileStatus StatusOf(SafeFileHandle file) => StatusOf(file, "", AT_EMPTY_PATH);
 

@@ -15,6 +15,8 @@ internal static unsafe partial class FileDescriptor
     private const int O_WRONLY = 1;
     private const int O_NONBLOCK = 0x800;
     private const int O_CLOEXEC = 0x80000;
+    private const int F_GETFD = 1;
+    private const int FD_CLOEXEC = 1;
     private const int F_GETFL = 3;
     private const int F_SETFL = 4;
     private const int F_SETPIPE_SZ = 1031;
@@ -176,7 +178,10 @@ internal static unsafe partial class FileDescriptor
     /// </summary>
     public static void CloseAllOnExec() => _ = CloseRangeNative(3, uint.MaxValue, CLOSE_RANGE_CLOEXEC);
 
-    public static bool IsExecutable(string path) => File.Exists(path) && AccessNative(path, X_OK) == 0;
+    /// <summary>Whether it is open, and programs that are executed have it too.</summary>
+    public static bool IsKeptOnExec(int fd) => FcntlNative(fd, F_GETFD, 0) is >= 0 and var flags && (flags & FD_CLOEXEC) == 0;
+
+    public static bool IsExecutable(string path) => FileAt.StatusOf(path).IsRegular && AccessNative(path, X_OK) == 0;
 
     public static bool IsWritable(string path) => AccessNative(path, W_OK) == 0;
 
