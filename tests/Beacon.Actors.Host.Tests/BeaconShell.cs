@@ -6,7 +6,7 @@ namespace Beacon.Actors.Host.Tests;
 internal sealed class BeaconShell : IDisposable
 {
     // Only ever reached by a test that fails: a command that hangs is ended.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     public string Folder { get; } = BeaconProcess.NewFolder();
 

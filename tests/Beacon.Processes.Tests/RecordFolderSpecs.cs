@@ -24,6 +24,8 @@ public abstract class RecordFolderSpecs : IDisposable
 
     private protected RecordFolder Folder => _folder.Value;
 
+    private protected string RootPath => _root.FullName;
+
     private protected string Record => Path.Combine(_root.FullName, "record");
 
     private protected string Secret => Path.Combine(_root.FullName, "secret");
@@ -217,6 +219,93 @@ public sealed class DescriptorFolderSpecs : RecordFolderSpecs
         Assert.Equal(refusal, new AppendedFile(Folder, "events.ndjson").Open());
         Assert.False(Folder.Exists("events.ndjson"));
         Assert.Empty(Folder.List());
+    }
+
+    [Fact]
+    public void Files_and_folders_have_the_permissions_of_their_folder()
+    {
+        foreach (
+            var (mode, file, readable) in new[]
+            {
+                (0b111_000_000, 0b110_000_000, 0b110_000_000),
+                (0b111_101_000, 0b110_100_000, 0b110_100_000),
+                (0b111_101_101, 0b110_100_100, 0b110_100_100),
+            }
+        )
+        {
+            using var inner = Folder.CreateFolder($"made{mode}", (UnixFileMode)mode)!;
+            Assert.Null(Folder.CreateFolder($"made{mode}", (UnixFileMode)mode));
+            inner.CreateNew("new").Dispose();
+            inner.Append("log").Dispose();
+            inner.Replace("whole", _ => { });
+            inner.EnsureFolder("folder");
+            Assert.Equal((UnixFileMode)file, File.GetUnixFileMode(inner.PathOf("new")));
+            Assert.Equal((UnixFileMode)readable, File.GetUnixFileMode(inner.PathOf("log")));
+            Assert.Equal((UnixFileMode)file, File.GetUnixFileMode(inner.PathOf("whole")));
+            Assert.Equal((UnixFileMode)mode, File.GetUnixFileMode(inner.PathOf("folder")));
+        }
+    }
+
+    [Fact]
+    public void A_folder_is_deleted_with_its_links_but_not_with_what_they_lead_to()
+    {
+        Directory.CreateDirectory(At("old/logs/deep"));
+        File.WriteAllText(At("old/logs/deep/a.log"), "text");
+        File.CreateSymbolicLink(At("old/logs/link"), Secret);
+        Directory.CreateSymbolicLink(At("old/folder"), RootPath);
+        using (var making = Process.Start("mkfifo", At("old/fifo")))
+            making.WaitForExit();
+        Folder.DeleteFolder("old");
+
+        Assert.False(Directory.Exists(At("old")));
+        Assert.Equal("secret", File.ReadAllText(Secret));
+        Directory.CreateSymbolicLink(At("linked"), RootPath);
+        Assert.Throws<IOException>(() => Folder.DeleteFolder("linked"));
+        Assert.Equal("secret", File.ReadAllText(Secret));
+    }
+
+    [Theory]
+    [InlineData("mkfifo")]
+    [InlineData("mkdir")]
+    public void A_file_is_replaced_whatever_is_in_its_place_and_in_that_of_the_temporary_file(string make)
+    {
+        foreach (var name in new[] { "run.json", "run.json.tmp" })
+            using (var making = Process.Start(make, At(name)))
+                making.WaitForExit();
+        Folder.Replace("run.json", file => file.Write("result"u8));
+
+        Assert.Equal("result", Read("run.json"));
+    }
+
+    [Fact]
+    public void A_guarded_folder_is_made_with_those_above_it_and_links_of_this_user_are_followed()
+    {
+        Directory.CreateSymbolicLink(At("link"), "logs/../logs");
+        using (var made = RecordFolder.OpenGuarded(At("link/a/b"), create: true))
+            made.CreateNew("file").Dispose();
+
+        Assert.True(File.Exists(At("logs/a/b/file")));
+        Directory.CreateSymbolicLink(At("loop"), "loop");
+        Assert.Contains("too many links", Assert.Throws<IOException>(() => RecordFolder.OpenGuarded(At("loop"))).Message);
+        Assert.Throws<FileNotFoundException>(() => RecordFolder.OpenGuarded(At("none")));
+        File.WriteAllText(At("file"), "");
+        Assert.Throws<IOException>(() => RecordFolder.OpenGuarded(At("file/below"), create: true));
+    }
+
+    [Theory]
+    [InlineData(0b111_111_111, true)]
+    [InlineData(0b111_101_111, true)]
+    [InlineData(0b001_111_111_111, false)]
+    [InlineData(0b111_101_101, false)]
+    public void A_guarded_folder_that_others_can_change_is_refused_unless_it_is_sticky(int mode, bool isRefused)
+    {
+        Directory.CreateDirectory(At("shared/inner"));
+        File.SetUnixFileMode(At("shared"), (UnixFileMode)mode);
+        foreach (var path in new[] { At("shared"), At("shared/inner") })
+            if (isRefused)
+                Assert.Contains("chmod go-w", Assert.Throws<UntrustedFolderException>(() => RecordFolder.OpenGuarded(path)).Message);
+            else
+                RecordFolder.OpenGuarded(path).Dispose();
     }
 
     [Fact]

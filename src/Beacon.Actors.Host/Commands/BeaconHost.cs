@@ -39,6 +39,7 @@ internal static class BeaconHost
     /// </summary>
     public static async Task<int> ExecuteAsync(RunPlan plan, Refusal refusal, Func<ActorSystem, Task<int>> command)
     {
+        LeaveDeletedFolder();
         if (AkkaSection.FindProblem(plan) is { } problem)
             return refusal.Refuse([problem], ExitCodes.BadUsage);
         using var host = Build(plan);
@@ -62,6 +63,19 @@ internal static class BeaconHost
         finally
         {
             await host.StopAsync();
+        }
+    }
+
+    // All paths of the plan are absolute. Libraries that ask for the current directory fail where it was deleted.
+    private static void LeaveDeletedFolder()
+    {
+        try
+        {
+            _ = Environment.CurrentDirectory;
+        }
+        catch (IOException)
+        {
+            Environment.CurrentDirectory = "/";
         }
     }
 

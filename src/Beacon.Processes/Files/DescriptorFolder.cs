@@ -112,11 +112,11 @@ internal class DescriptorFolder : RecordFolder
         GC.SuppressFinalize(this);
     }
 
-    private protected override SafeFileHandle Open(string name, FileMode mode)
+    private protected override SafeFileHandle Open(string name, FileMode mode, UnixFileMode permissions = AnyMode)
     {
         using var parent = ParentOf(name, out var last);
-        var permissions = _status.Permissions & (mode == FileMode.Append ? Reading | OwnerWrites : ReadingAndWriting);
-        return Existing(FileAt.OpenRegular(parent, last, mode, permissions, _status.Owner), name);
+        var ours = _status.Permissions & (mode == FileMode.Append ? Reading | OwnerWrites : ReadingAndWriting);
+        return Existing(FileAt.OpenRegular(parent, last, mode, ours & (int)permissions, _status.Owner), name);
     }
 
     private protected override bool IsFolder(string name) => StatusOf(name).IsFolder;

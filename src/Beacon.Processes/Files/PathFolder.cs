@@ -74,7 +74,7 @@ internal class PathFolder : RecordFolder
                 .Order(StringComparer.Ordinal),
         ];
 
-    private protected override SafeFileHandle Open(string name, FileMode mode)
+    private protected override SafeFileHandle Open(string name, FileMode mode, UnixFileMode permissions = AnyMode)
     {
         var path = RegularPath(name);
         var access = mode == FileMode.Open ? FileAccess.Read : FileAccess.Write;

@@ -26,6 +26,8 @@ namespace Beacon.Processes.Files;
 /// </remarks>
 public abstract class RecordFolder : IDisposable
 {
+    private protected const UnixFileMode AnyMode = (UnixFileMode)0b111_111_111;
+
     private protected RecordFolder(string path) => Path = path;
 
     /// <summary>The absolute path by which the folder was opened; for messages and for programs that are given it.</summary>
@@ -104,9 +106,11 @@ public abstract class RecordFolder : IDisposable
     /// <summary>Creates a file.</summary>
     /// <param name="name">The file's name.</param>
     /// <param name="bufferBytes">How many bytes are gathered before they are written; 0 or 1: none.</param>
+    /// <param name="mode">What whom is permitted at most, less the umask.</param>
     /// <exception cref="IOException">There is something of that name, or the file can't be created.</exception>
     /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
-    public FileStream CreateNew(string name, int bufferBytes = 4096) => new(Open(name, FileMode.CreateNew), FileAccess.Write, bufferBytes);
+    public FileStream CreateNew(string name, int bufferBytes = 4096, UnixFileMode mode = AnyMode) =>
+        new(Open(name, FileMode.CreateNew, mode), FileAccess.Write, bufferBytes);
 
     /// <summary>Opens a file for writing at its end, and creates it if it does not exist.</summary>
     /// <param name="name">The file's name.</param>
@@ -235,7 +239,7 @@ public abstract class RecordFolder : IDisposable
     internal virtual SafeFileHandle OpenToAppend(string name) => Open(name, FileMode.Append);
 
     /// <summary>Opens a file: to be read (Open), to be created (CreateNew), to be written at its end (Append).</summary>
-    private protected abstract SafeFileHandle Open(string name, FileMode mode);
+    private protected abstract SafeFileHandle Open(string name, FileMode mode, UnixFileMode permissions = AnyMode);
 
     /// <summary>Whether there is a folder of that name.</summary>
     private protected abstract bool IsFolder(string name);

@@ -14,13 +14,13 @@ internal static class HistoryFiles
 
     /// <summary>Returns the path of the database, which is created if it does not exist.</summary>
     /// <exception cref="HistoryException">It can't be created, or one of the files is not a regular file of this user.</exception>
-    public static string Prepare(RecordFolder results)
+    public static string Prepare(RecordFolder results, UnixFileMode mode)
     {
         Refuse(results);
         try
         {
             // SQLite gives its other files the permissions of the database. An empty file is an empty database.
-            results.CreateNew(RecordLayout.HistoryFile, bufferBytes: 0).Dispose();
+            results.CreateNew(RecordLayout.HistoryFile, bufferBytes: 0, mode).Dispose();
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException && results.Exists(RecordLayout.HistoryFile))

@@ -1,3 +1,4 @@
+using Beacon.Plans;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Layout;
@@ -42,9 +43,10 @@ internal sealed class RunHistory : IDisposable
     /// <summary>Opens the history for writing. Creates a missing database and migrates an earlier schema to the current one.</summary>
     /// <param name="results">The results folder.</param>
     /// <param name="patience">The maximum wait for other writers; at least one second, in whole seconds; null: 10 s.</param>
-    public static RunHistory Open(RecordFolder results, TimeSpan? patience = null) =>
+    /// <param name="mode">Who may read a database that is created here.</param>
+    public static RunHistory Open(RecordFolder results, TimeSpan? patience = null, RecordMode mode = RecordMode.Private) =>
         Open(
-            HistoryFiles.Prepare(results),
+            HistoryFiles.Prepare(results, RecordLayout.ModeOf(mode)),
             SqliteOpenMode.ReadWrite,
             patience,
             connection =>

@@ -24,12 +24,13 @@ public sealed class RunRecorder : IRunRecorder
 
     private readonly Action<RecordFolder, RunResult>? _report;
     private readonly RecordFolder _results;
+    private readonly RecordMode _mode;
     private readonly EnvironmentSurvey _survey;
     private readonly RecordWriting _writing;
 
     private RunRecorder(RunPlan plan, RecordFolder results, RecordFolder folder, Action<RecordFolder, RunResult>? report)
     {
-        (_results, _report) = (results, report);
+        (_results, _mode, _report) = (results, plan.RecordMode, report);
         Run = Path.GetFileName(folder.Path);
         Files = folder;
         _survey = new EnvironmentSurvey(
@@ -165,7 +166,7 @@ public sealed class RunRecorder : IRunRecorder
             return result;
         try
         {
-            using var history = RunHistory.Open(_results);
+            using var history = RunHistory.Open(_results, mode: _mode);
             history.Add(result);
             return result;
         }

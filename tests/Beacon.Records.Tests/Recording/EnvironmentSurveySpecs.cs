@@ -41,14 +41,14 @@ public sealed class EnvironmentSurveySpecs : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "engine"), "the launcher");
         File.WriteAllText(Path.Combine(_folder, "engine.dll"), "the code");
-        var files = RunFiles.Digest([Component("a", Path.Combine(_folder, "engine"))], CancellationToken.None);
+        var files = new RunFiles([Component("a", Path.Combine(_folder, "engine"))]).Read(CancellationToken.None);
         Assert.Equal(["engine", "engine.dll"], files.Select(file => Path.GetFileName(file.Path)));
     }
 
     [Fact]
     public void A_file_that_is_not_read_in_time_has_no_digest() =>
         Assert.All(
-            RunFiles.Digest([Component("a", "/bin/sh")], new CancellationToken(canceled: true)),
+            new RunFiles([Component("a", "/bin/sh")]).Read(new CancellationToken(canceled: true)),
             file => Assert.Equal(("/bin/sh", null), (file.Path, file.Sha256))
         );
 

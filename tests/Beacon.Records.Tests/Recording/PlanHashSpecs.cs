@@ -19,4 +19,20 @@ public class PlanHashSpecs
         var file = RepositoryFile.Find($"tests/Beacon.Records.Tests/Recording/Plans/{plan}.conf");
         Assert.Equal($"{plan} {sha256}", $"{plan} {RunPlan.Parse(File.ReadAllText(file), "/srv/plans").Sha256()}");
     }
+
+    [Fact]
+    public void Who_may_read_a_record_is_kept_in_its_plan_and_does_not_change_the_hash()
+    {
+        var plan = RunPlan.Parse("beacon { run.record-mode = group, components { a { command = sleep } } }", "/srv/plans");
+        Assert.Equal(RecordMode.Group, RunPlan.Parse(plan.ToHocon(), "/srv/plans").RecordMode);
+        Assert.Equal(plan.With(run => run.ReadableBy(RecordMode.Private)).Sha256(), plan.Sha256());
+        Assert.Contains(
+            "record-mode",
+            Assert
+                .Throws<InvalidPlanException>(() =>
+                    RunPlan.Parse("beacon { run.record-mode = 0777, components { a { command = sleep } } }", "/srv/plans")
+                )
+                .Message
+        );
+    }
 }
