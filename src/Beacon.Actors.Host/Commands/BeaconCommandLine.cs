@@ -108,6 +108,7 @@ internal sealed class BeaconCommandLine
     /// <summary>Runs the command; returns the exit code.</summary>
     public static async Task<int> InvokeAsync(string[] args, TextWriter output, TextWriter error)
     {
+        (output, error) = (StandardStream.Cleaned(output), StandardStream.Cleaned(error));
         var line = new BeaconCommandLine(output, error);
         var parsed = line._root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (line.FindUsageError(args, parsed) is { } problem)

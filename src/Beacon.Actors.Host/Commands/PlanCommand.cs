@@ -4,6 +4,7 @@ using System.Text.Json;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Records.Json;
 using Spectre.Console;
 
@@ -52,8 +53,8 @@ internal static class PlanCommand
             foreach (var component in plan.Levels[level])
                 table.AddRow(
                     $"{level + 1}",
-                    Markup.Escape(component.Name),
-                    Markup.Escape(
+                    ScreenText.Escape(component.Name),
+                    ScreenText.Escape(
                         component.DependsOn.IsEmpty
                             ? "immediately"
                             : string.Join(
@@ -63,13 +64,13 @@ internal static class PlanCommand
                                 )
                             )
                     ),
-                    Markup.Escape(
+                    ScreenText.Escape(
                         component.Ready.Probes.IsEmpty
                             ? "started"
                             : string.Join(", ", component.Ready.Probes.Select(probe => probe.ToString()))
                     ),
-                    Markup.Escape($"{component.Stop.Signal}, {Durations.Format(component.Stop.Timeout)}"),
-                    Markup.Escape(CommandOf(component))
+                    ScreenText.Escape($"{component.Stop.Signal}, {Durations.Format(component.Stop.Timeout)}"),
+                    ScreenText.Escape(CommandOf(component))
                 );
         return table;
     }
@@ -78,7 +79,7 @@ internal static class PlanCommand
     {
         var text = new StringBuilder("flowchart TD\n");
         foreach (var component in plan.Components)
-            text.Append("    ").Append(Id(component.Name)).Append("[\"").Append(component.Title.Replace("\"", "#quot;")).Append("\"]\n");
+            text.Append("    ").Append(Id(component.Name)).Append("[\"").Append(MermaidLabel(component.Title)).Append("\"]\n");
         foreach (var (component, dependency) in Edges(plan))
             text.Append("    ")
                 .Append(Id(dependency.Component))
@@ -92,7 +93,7 @@ internal static class PlanCommand
 
     private static string Dot(RunPlan plan)
     {
-        static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+        static string Quoted(string text) => $"\"{$"{new UntrustedText(text)}".Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
         var text = new StringBuilder($"digraph {Quoted(plan.Name)} {{\n");
         foreach (var component in plan.Components)
             text.Append("  ").Append(Quoted(component.Name)).Append(" [label=").Append(Quoted(component.Title)).Append("];\n");
@@ -162,6 +163,14 @@ internal static class PlanCommand
 
     private static IEnumerable<(ComponentSpec Component, Dependency Dependency)> Edges(RunPlan plan) =>
         plan.Components.SelectMany(component => component.DependsOn.Select(dependency => (component, dependency)));
+
+    // Mermaid reads Markdown, HTML and its own codes (#quot;) in a label.
+    private static string MermaidLabel(string title) =>
+        string.Concat(
+            $"{new UntrustedText(title)}"
+                .EnumerateRunes()
+                .Select(rune => "\"#&<>`[]\\*_".Contains(rune.ToString(), StringComparison.Ordinal) ? $"#{rune.Value};" : $"{rune}")
+        );
 
     // In Mermaid an identifier must not be a keyword, nor contain a hyphen before an arrow.
     private static string Id(string name) => $"c_{name.Replace("-", "__")}";

@@ -17,20 +17,22 @@ internal sealed class BufferedOutput : IDisposable
     private readonly bool _isOwn;
     private bool _isClosed;
 
-    private BufferedOutput(TextWriter writer, bool isOwn) => (Writer, _isOwn) = (writer, isOwn);
+    private BufferedOutput(CleanWriter writer, bool isOwn) => (Writer, _isOwn) = (writer, isOwn);
 
-    public TextWriter Writer { get; }
+    public CleanWriter Writer { get; }
 
     public static BufferedOutput Over(TextWriter output)
     {
-        if (!ReferenceEquals(output, System.Console.Out) || !OperatingSystem.IsLinux())
-            return new BufferedOutput(output, isOwn: false);
+        if (StandardStream.Cleaned(output) is var clean && (!clean.IsStandardOutput || !OperatingSystem.IsLinux()))
+            return new BufferedOutput(clean, isOwn: false);
         output.Flush();
         var file = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
         // In a file it would write at its own offset, and later writers to the same file would overwrite that.
         return new BufferedOutput(
-            new StreamWriter(file.CanSeek ? System.Console.OpenStandardOutput() : file, new UTF8Encoding(false), BufferBytes),
+            new CleanWriter(
+                new StreamWriter(file.CanSeek ? System.Console.OpenStandardOutput() : file, new UTF8Encoding(false), BufferBytes)
+            ),
             isOwn: true
         );
     }
@@ -57,6 +59,6 @@ internal sealed class BufferedOutput : IDisposable
         if (!_isClosed)
             TryWrite(writer => writer.Flush());
         if (_isOwn && !_isClosed)
-            Writer.Dispose();
+            Writer.Trusted.Dispose();
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Beacon.Plans.Text;
 using Beacon.Records.Comparing;
 using Beacon.Reports.Exporting;
 using Spectre.Console;
@@ -23,7 +22,7 @@ internal static class ComparisonView
         if (remarks.Count > MostRemarks)
             remarks = [.. remarks.Take(MostRemarks - 1), $"and {remarks.Count - MostRemarks + 1} more; --json lists all"];
         foreach (var remark in remarks)
-            console.Write(new ScreenLine($"  [yellow]![/] {Markup.Escape(remark)}"));
+            console.Write(new ScreenLine($"  [yellow]![/] {ScreenText.Escape(remark)}"));
         var components = comparison.Statistics.Select(compared => compared.Key.Component).Distinct().ToList();
         var shown = comparison
             .Statistics.Where(IsShown)
@@ -40,13 +39,13 @@ internal static class ComparisonView
             : comparison.Statistics.Any(statistic => statistic is { IsDecisive: true, Verdict: not ComparisonVerdict.NoVerdict })
                 ? ("green", "✓")
             : ("yellow", "?");
-        console.Write(new ScreenLine($"[{colour} bold]{mark} {Markup.Escape(ComparisonText.Headline(comparison))}[/]"));
+        console.Write(new ScreenLine($"[{colour} bold]{mark} {ScreenText.Escape(ComparisonText.Headline(comparison))}[/]"));
         if (ComparisonText.Next(comparison, advice) is { } next)
-            console.Write(new ScreenLine($"  [grey]next:[/] {Markup.Escape(next)}"));
+            console.Write(new ScreenLine($"  [grey]next:[/] {ScreenText.Escape(next)}"));
     }
 
     private static string SideOf(ComparedSide side) =>
-        $"[bold]{Markup.Escape($"{new UntrustedText(side.Name)}")}[/] ({side.Runs.Length} run{(side.Runs.Length == 1 ? "" : "s")})";
+        $"[bold]{ScreenText.Escape(side.Name)}[/] ({side.Runs.Length} run{(side.Runs.Length == 1 ? "" : "s")})";
 
     private static Table TableOf(Comparison comparison, IReadOnlyList<StatisticComparison> shown)
     {
@@ -67,16 +66,16 @@ internal static class ComparisonView
         foreach (var compared in shown)
         {
             if (compared.Key.Component != component)
-                table.AddRow($"[grey]{Markup.Escape(component = compared.Key.Component)}[/]");
+                table.AddRow($"[grey]{ScreenText.Escape(component = compared.Key.Component)}[/]");
             var colour = ColourOf(compared);
             table.AddRow(
-                Markup.Escape($"{(compared.Key.Group.Length == 0 ? "" : $"{compared.Key.Group} ")}{compared.Key.Name}"),
-                Markup.Escape(ComparisonText.Value(compared, compared.Baseline.Median)),
-                Markup.Escape(ComparisonText.Spread(compared.Baseline)),
-                Markup.Escape(ComparisonText.Value(compared, compared.Candidate.Median)),
-                $"[{colour}]{Markup.Escape(ComparisonText.Difference(compared, compared.Difference))}[/]",
-                Markup.Escape(ComparisonText.Interval(compared)),
-                $"[{colour}]{ComparisonText.Mark(compared)} {Markup.Escape(ComparisonText.Word(compared))}[/]"
+                ScreenText.Escape($"{(compared.Key.Group.Length == 0 ? "" : $"{compared.Key.Group} ")}{compared.Key.Name}"),
+                ScreenText.Escape(ComparisonText.Value(compared, compared.Baseline.Median)),
+                ScreenText.Escape(ComparisonText.Spread(compared.Baseline)),
+                ScreenText.Escape(ComparisonText.Value(compared, compared.Candidate.Median)),
+                $"[{colour}]{ScreenText.Escape(ComparisonText.Difference(compared, compared.Difference))}[/]",
+                ScreenText.Escape(ComparisonText.Interval(compared)),
+                $"[{colour}]{ComparisonText.Mark(compared)} {ScreenText.Escape(ComparisonText.Word(compared))}[/]"
             );
         }
 

@@ -21,7 +21,7 @@ internal static class LiveView
             table.Columns[index].RightAligned();
         foreach (var component in snapshot.Components)
             table.AddRow(
-                Markup.Escape(component.Name),
+                ScreenText.Escape(component.Name),
                 StateOf(component),
                 component.Pid is { } pid ? $"{pid}" : "",
                 component.StartedAt is { } started ? Rounded(Uptime(started, component.ExitedAt ?? elapsed)) : "",
@@ -32,7 +32,7 @@ internal static class LiveView
                     ? string.Create(CultureInfo.InvariantCulture, $"{usage.RssBytes / 1048576.0:0.0} MiB")
                     : "",
                 $"{Math.Max(0, component.Incarnation - 1)}",
-                Markup.Escape(string.Join("  ", component.Counters.Values.Select(counter => $"{counter.Name} {counter.Text}")))
+                ScreenText.Escape(string.Join("  ", component.Counters.Values.Select(counter => $"{counter.Name} {counter.Text}")))
             );
         return new Rows(new Markup(Bar(plan, snapshot, elapsed) + Machine(snapshot)), table);
     }

@@ -12,7 +12,7 @@ internal sealed class LogPrinter
 {
     private const string Uncertain = "~";
 
-    private readonly TextWriter _output;
+    private readonly CleanWriter _output;
     private readonly Dictionary<(string, OutputStream), string> _prefixes = [];
     private readonly Func<TimeSpan, string> _timeOf;
 
@@ -20,7 +20,7 @@ internal sealed class LogPrinter
     /// <param name="look">What the lines may look like: its colours are used.</param>
     /// <param name="components">The names of the run's components, in start order.</param>
     /// <param name="clock">The start of the run in local time, to print the time of day; null: print the seconds since the start.</param>
-    public LogPrinter(TextWriter output, IAnsiConsole look, IReadOnlyList<string> components, DateTimeOffset? clock)
+    public LogPrinter(CleanWriter output, IAnsiConsole look, IReadOnlyList<string> components, DateTimeOffset? clock)
     {
         _output = output;
         _timeOf = clock is { } start
@@ -29,20 +29,26 @@ internal sealed class LogPrinter
         var width = components.DefaultIfEmpty("").Max(name => name.Length);
         foreach (var (place, name) in components.Index())
         {
-            _prefixes[(name, OutputStream.Stdout)] = Rendered(look, $"[{ComponentColours.Of(place)}]{name.PadRight(width)} |[/] ");
-            _prefixes[(name, OutputStream.Stderr)] = Rendered(look, $"[{ComponentColours.Of(place)}]{name.PadRight(width)} ![/] ");
+            _prefixes[(name, OutputStream.Stdout)] = Rendered(
+                look,
+                $"[{ComponentColours.Of(place)}]{ScreenText.Escape(name.PadRight(width))} |[/] "
+            );
+            _prefixes[(name, OutputStream.Stderr)] = Rendered(
+                look,
+                $"[{ComponentColours.Of(place)}]{ScreenText.Escape(name.PadRight(width))} ![/] "
+            );
         }
     }
 
     /// <summary>Writes a line. If its time is not known, ~ and the last known time are printed.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="text">What it says, harmless.</param>
+    /// <param name="text">What it says.</param>
     public void Write(RecordedLine line, string text)
     {
         _output.Write(line.IsTimeKnown ? " " : Uncertain);
         _output.Write(_timeOf(line.Elapsed));
         _output.Write(' ');
-        _output.Write(_prefixes[(line.Component, line.Stream)]);
+        _output.Trusted.Write(_prefixes[(line.Component, line.Stream)]);
         _output.Write(text);
         _output.Write('\n');
     }

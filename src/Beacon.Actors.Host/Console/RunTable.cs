@@ -26,28 +26,25 @@ internal static class RunTable
             : int.MaxValue;
         var isColoured = isTerminal && Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 };
 
-        output.WriteLine(LineOf(Headings, widths, room, ""));
+        var clean = StandardStream.Cleaned(output);
+        WriteLine(clean, Headings, widths, room, "");
         foreach (var (ending, cells) in rows)
-            output.WriteLine(LineOf(cells, widths, room, isColoured ? ColourOf(ending) : ""));
+            WriteLine(clean, cells, widths, room, isColoured ? ColourOf(ending) : "");
     }
 
     private static string[] CellsOf(RunSummary run, DateTimeOffset now) =>
         [$"{new UntrustedText(run.Id)}", DurationText.Ago(now - run.StartedAt), Durations.Rounded(run.Elapsed), run.Ending, WhyOf(run)];
 
     // Numbers are aligned right, text left; the outcome is coloured, and the last column is cut to the width of the terminal.
-    private static string LineOf(string[] cells, int[] widths, int room, string colour)
+    private static void WriteLine(CleanWriter output, string[] cells, int[] widths, int room, string colour)
     {
-        var ended = cells[3].PadRight(widths[3]);
         var why = cells[4].Length > room ? $"{cells[4].AsSpan(0, room - 1)}…" : cells[4];
-        return string.Join(
-                Gap,
-                cells[0].PadRight(widths[0]),
-                cells[1].PadLeft(widths[1]),
-                cells[2].PadLeft(widths[2]),
-                colour.Length > 0 ? $"{colour}{ended}{Reset}" : ended,
-                why
-            )
-            .TrimEnd();
+        var ended = why.Length > 0 ? cells[3].PadRight(widths[3]) : cells[3];
+        output.Write(string.Join(Gap, cells[0].PadRight(widths[0]), cells[1].PadLeft(widths[1]), cells[2].PadLeft(widths[2]), ""));
+        output.Trusted.Write(colour);
+        output.Write(ended);
+        output.Trusted.Write(colour.Length > 0 ? Reset : "");
+        output.WriteLine(why.Length > 0 ? $"{Gap}{why}" : "");
     }
 
     private static string ColourOf(string ending) =>
@@ -62,7 +59,7 @@ internal static class RunTable
         run switch
         {
             { Outcome: RunOutcome.Failed, Cause: { } cause } =>
-                $"{(cause.Component is { } component ? $"{component}: " : "")}{JsonValues.NameOf(cause.Kind).Replace('_', ' ')}",
+                $"{(cause.Component is { } component ? $"{new UntrustedText(component)}: " : "")}{JsonValues.NameOf(cause.Kind).Replace('_', ' ')}",
             { Outcome: RunOutcome.Interrupted, Cause: { } cause } => $"{new UntrustedText(cause.Message)}",
             { State: not RecordState.Complete } => "",
             { IsComparable: false } => $"not comparable, {Count(run.Problems)}",

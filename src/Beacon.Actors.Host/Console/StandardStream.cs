@@ -10,6 +10,7 @@ namespace Beacon.Actors.Host.Console;
 internal sealed class StandardStream : TextWriter
 {
     private static StandardStream? _output;
+    private static StandardStream? _error;
 
     private readonly TextWriter _inner;
     private readonly string _name;
@@ -27,12 +28,21 @@ internal sealed class StandardStream : TextWriter
     public static void Guard()
     {
         _output = Of(1, "standard output");
-        var error = Of(2, "standard error");
-        System.Console.SetOut(_output);
-        System.Console.SetError(error);
-        if (_output.IsBroken && !error.IsBroken)
-            error.WriteLine("beacon: standard output is closed; output is discarded");
+        _error = Of(2, "standard error");
+        System.Console.SetOut(new CleanWriter(_output));
+        System.Console.SetError(new CleanWriter(_error));
+        if (_output.IsBroken && !_error.IsBroken)
+            _error.WriteLine("beacon: standard output is closed; output is discarded");
     }
+
+    /// <summary>A writer whose text is cleaned: the writer itself if its text is, else one over it.</summary>
+    public static CleanWriter Cleaned(TextWriter writer) =>
+        writer as CleanWriter
+        ?? (
+            ReferenceEquals(writer, System.Console.Out) ? new CleanWriter(_output ?? writer, isStandardOutput: true)
+            : ReferenceEquals(writer, System.Console.Error) ? new CleanWriter(_error ?? writer)
+            : new CleanWriter(writer)
+        );
 
     // A descriptor that was closed at the start is something else now, and must not be written to.
     private static StandardStream Of(int descriptor, string name) =>

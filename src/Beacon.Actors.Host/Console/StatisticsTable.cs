@@ -30,10 +30,10 @@ internal static class StatisticsTable
             if (isNew && lastComponent.Length > 0)
                 table.AddEmptyRow();
             table.AddRow(
-                Markup.Escape(isNew ? places[statistic.Component].Title : ""),
-                Markup.Escape(isNew || statistic.Group != lastGroup ? $"{statistic.Group}" : ""),
-                Markup.Escape($"{statistic.Name}"),
-                Markup.Escape($"{statistic.Text}")
+                ScreenText.Escape(isNew ? places[statistic.Component].Title : ""),
+                ScreenText.Escape(isNew || statistic.Group != lastGroup ? $"{statistic.Group}" : ""),
+                ScreenText.Escape($"{statistic.Name}"),
+                ScreenText.Escape($"{statistic.Text}")
             );
             (lastComponent, lastGroup) = (statistic.Component, statistic.Group);
         }

@@ -217,7 +217,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
 
     private void Line(string markup) => console.Write(new ScreenLine(markup));
 
-    private static string Escape(string text) => Markup.Escape(text);
+    private static string Escape(string text) => ScreenText.Escape(text);
 
     private static string Relative(string path)
     {

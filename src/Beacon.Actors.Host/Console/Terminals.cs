@@ -7,7 +7,8 @@ internal static class Terminals
 {
     private const int WidthWithoutTerminal = 160;
 
-    public static bool IsTerminal(TextWriter output) => ReferenceEquals(output, System.Console.Out) && !System.Console.IsOutputRedirected;
+    public static bool IsTerminal(TextWriter output) =>
+        StandardStream.Cleaned(output).IsStandardOutput && !System.Console.IsOutputRedirected;
 
     public static IAnsiConsole For(TextWriter output, bool plain)
     {
@@ -16,12 +17,13 @@ internal static class Terminals
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings
             {
-                Out = new AnsiConsoleOutput(output),
+                Out = new AnsiConsoleOutput(StandardStream.Cleaned(output).Trusted),
                 Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
                 ColorSystem = isTerminal && !noColor ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
                 Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
             }
         );
+        console.Pipeline.Attach(new CleanRendering());
         if (!IsTerminal(output))
             console.Profile.Width = WidthWithoutTerminal;
         return console;

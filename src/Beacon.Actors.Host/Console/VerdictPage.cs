@@ -1,6 +1,5 @@
 using System.Globalization;
 using Beacon.Plans;
-using Beacon.Plans.Text;
 using Beacon.Processes;
 using Beacon.Records.Environments;
 using Beacon.Records.Events;
@@ -197,5 +196,5 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
 
     private static string Mebibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:N1} MiB");
 
-    private static string Escape(string text) => Markup.Escape($"{new UntrustedText(text)}");
+    private static string Escape(string text) => ScreenText.Escape(text);
 }

@@ -67,5 +67,5 @@ internal class SeriesConsole(IAnsiConsole console)
 
     protected void Line(string markup) => console.Write(new ScreenLine(markup));
 
-    protected static string Escape(string text) => Markup.Escape(text);
+    protected static string Escape(string text) => ScreenText.Escape(text);
 }

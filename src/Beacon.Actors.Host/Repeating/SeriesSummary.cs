@@ -12,7 +12,7 @@ internal static class SeriesSummary
     {
         var runs = side.Comparable.ToList();
         var counts = $"{runs.Count} comparable run{(runs.Count == 1 ? "" : "s")}{(replaced > 0 ? $", {replaced} replaced" : "")}";
-        console.Write(new ScreenLine($"[bold]{Markup.Escape(side.Name)}[/]: {counts}"));
+        console.Write(new ScreenLine($"[bold]{ScreenText.Escape(side.Name)}[/]: {counts}"));
         var statistics = StatisticSummary.Of(runs);
         if (statistics.IsEmpty)
             return;
@@ -25,14 +25,14 @@ internal static class SeriesSummary
         foreach (var statistic in statistics)
         {
             if (statistic.Key.Component != component)
-                table.AddRow($"[grey]{Markup.Escape(component = statistic.Key.Component)}[/]");
+                table.AddRow($"[grey]{ScreenText.Escape(component = statistic.Key.Component)}[/]");
             table.AddRow(
-                Markup.Escape($"{(statistic.Key.Group.Length == 0 ? "" : $"{statistic.Key.Group}: ")}{statistic.Key.Name}"),
-                Markup.Escape(ComparisonText.Value(statistic, statistic.Sample.Median)),
-                Markup.Escape(ComparisonText.Spread(statistic.Sample)),
-                Markup.Escape(ComparisonText.Value(statistic, statistic.Sample.Least)),
-                Markup.Escape(ComparisonText.Value(statistic, statistic.Sample.Most)),
-                Markup.Escape(
+                ScreenText.Escape($"{(statistic.Key.Group.Length == 0 ? "" : $"{statistic.Key.Group}: ")}{statistic.Key.Name}"),
+                ScreenText.Escape(ComparisonText.Value(statistic, statistic.Sample.Median)),
+                ScreenText.Escape(ComparisonText.Spread(statistic.Sample)),
+                ScreenText.Escape(ComparisonText.Value(statistic, statistic.Sample.Least)),
+                ScreenText.Escape(ComparisonText.Value(statistic, statistic.Sample.Most)),
+                ScreenText.Escape(
                     string.Join(
                         ", ",
                         statistic.Sample.Outliers.Select(outlier =>
