@@ -1,3 +1,5 @@
+using Beacon.Plans.Secrets;
+
 namespace Beacon.Plans;
 
 /// <summary>A plan was refused; nothing was started. Carries every problem that was found, not the first alone.</summary>
@@ -17,6 +19,12 @@ public sealed class InvalidPlanException : Exception
 /// <param name="Message">What was found, what was expected and the way out.</param>
 public sealed record PlanProblem(string Path, string Message)
 {
+    /// <summary>The HOCON path of what is wrong, or the file (and line) where there is no path.</summary>
+    public string Path { get; init; } = SecretText.Masked(Path);
+
+    /// <summary>What was found, what was expected and the way out; without secrets.</summary>
+    public string Message { get; init; } = SecretText.MaskedProblem(Path, Message);
+
     /// <summary>The place of the value: <c>beacon.conf:12</c>; null: unknown.</summary>
     public string? Location { get; init; }
 

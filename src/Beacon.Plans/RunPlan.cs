@@ -53,6 +53,14 @@ public sealed record RunPlan
     /// </summary>
     public ImmutableArray<int> Cores { get; internal init; } = [];
 
+    /// <summary>
+    /// The names of variables whose values are masked wherever they occur, but in the logs; see <see cref="Beacon.Plans.Secrets.SecretMask"/>.
+    /// </summary>
+    public ImmutableArray<string> Secrets { get; internal init; } = [];
+
+    /// <summary>The values of <see cref="Secrets"/>: those that the components get, and those that the supervisor has inherited.</summary>
+    internal ImmutableArray<string> SecretValues { get; init; } = [];
+
     /// <summary>The enabled components: dependencies before their dependents, else as the configuration lists them.</summary>
     public ImmutableArray<ComponentSpec> Components
     {

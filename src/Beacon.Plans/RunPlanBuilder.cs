@@ -51,6 +51,16 @@ public sealed class RunPlanBuilder
     public RunPlanBuilder Cores(params int[] cores) => Set(_draft with { Cores = [.. cores] });
 
     /// <summary>
+    /// Masks the values of these variables wherever they occur, but in the logs. Values of less than 4 characters are not searched for.
+    /// </summary>
+    /// <param name="variables">The names of environment variables.</param>
+    public RunPlanBuilder Mask(params string[] variables)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        return Set(_draft with { Secrets = [.. _draft.Secrets, .. variables] });
+    }
+
+    /// <summary>
     /// How much worse a statistic may become before a comparison reports a regression. Its name is <c>[component.][group.]name</c>, with
     /// <c>*</c> for anything.
     /// </summary>

@@ -1,5 +1,6 @@
 using Beacon.Plans.Hocon;
 using Beacon.Plans.Reading;
+using Beacon.Plans.Secrets;
 
 namespace Beacon.Plans;
 
@@ -82,14 +83,15 @@ public static class RunPlans
         /// <summary>
         /// The plan as HOCON, paths absolute and defaults written out: <c>RunPlan.Parse</c> reads it back to the same plan.
         /// </summary>
-        /// <param name="maskSecrets">
-        /// Writes <c>***</c> for the value of each variable whose name matches *KEY*, *TOKEN*, *SECRET* or *PASSWORD*, as records have it.
-        /// </param>
+        /// <param name="maskSecrets">Writes <c>***</c> for each secret (<see cref="SecretMask"/>), as records have it.</param>
         public string ToHocon(bool maskSecrets = false) => PlanWriter.Write(maskSecrets ? PlanWriter.Masked(plan) : plan);
 
+        /// <summary>The plan without its secrets (<see cref="SecretMask"/>): to be shown, not to be run.</summary>
+        public RunPlan Masked() => PlanWriter.Masked(plan);
+
         /// <summary>
-        /// The hash of what the plan runs: equal for plans that run the same, wherever their results go and whatever they are compared
-        /// with.
+        /// The hash of what the plan runs: equal for plans that run the same, wherever their results go, whatever they are compared with,
+        /// and whatever their secrets are.
         /// </summary>
         /// <returns>SHA-256 of the plan as HOCON with masked secrets, in lower case hexadecimal.</returns>
         public string Sha256() => PlanWriter.Sha256(plan);

@@ -24,7 +24,7 @@ internal static class VerifyCommand
         words.WriteLine($"stop order:  {string.Join(" → ", stopOrder)}");
 
         var missing = Prerequisites.Check(plan);
-        foreach (var component in plan.Components)
+        foreach (var component in plan.Masked().Components)
         {
             var mark = missing.Any(problem => problem.Component == component.Name) ? '✗' : '✓';
             words.WriteLine($"  {mark} {component.Name}: {PlanCommand.CommandOf(component)}");

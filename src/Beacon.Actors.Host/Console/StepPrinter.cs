@@ -27,7 +27,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
 
     public void Begin(RunPlan plan)
     {
-        _plan = plan;
+        _plan = plan = plan.Masked();
         Snapshot = RunSnapshot.Before(plan);
         if (quiet)
             return;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Beacon.Actors.Probing;
 using Beacon.Actors.Scheduling;
 using Beacon.Plans;
+using Beacon.Plans.Secrets;
 using Beacon.Processes;
 using Beacon.Records.Events;
 using Beacon.Records.Recording;
@@ -22,6 +23,9 @@ internal sealed record RunContext
 
     /// <summary>Called with every event, output included, in order, by the actor that publishes it; null: not called.</summary>
     public Action<RunEvent>? Observer { get; init; }
+
+    /// <summary>Masks the secrets of the plan in all that is published and stored.</summary>
+    public SecretMask Mask => field ??= SecretMask.Of(Plan);
 
     public BufferingDoctor Doctor { get; } = new();
     public BackgroundWork Work { get; init; } = new();

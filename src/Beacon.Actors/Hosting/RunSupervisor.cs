@@ -9,6 +9,7 @@ using Beacon.Actors.Probing;
 using Beacon.Actors.Scheduling;
 using Beacon.Actors.Starting;
 using Beacon.Plans;
+using Beacon.Plans.Secrets;
 using Beacon.Processes;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
@@ -171,7 +172,7 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
     {
         try
         {
-            return RunRecorder.Create(plan, clock.Now, (record, result) => RunReport.Write(record, result));
+            return RunRecorder.Create(plan, clock.Now, (record, result) => RunReport.Write(record, result, SecretMask.Of(plan)));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Beacon.Actors.Components;
 using Beacon.Processes;
 using Beacon.Records.Events;
+using Beacon.Records.Json;
 using static System.FormattableString;
 using static Beacon.Actors.Messages.OutputProtocol;
 using static Beacon.Actors.Messages.StatsProtocol;
@@ -59,6 +60,7 @@ internal sealed class StatsAggregatorActor : ReceiveActor
 
     private void OnEvent(RunEvent happened)
     {
+        happened = happened.Masked(_context.Mask);
         if (happened is ComponentStopped stopped)
             FlushOf(stopped.Component);
         _context.Recorder.Append(happened);
@@ -67,7 +69,7 @@ internal sealed class StatsAggregatorActor : ReceiveActor
 
     private void OnFinished(RunFinished finished)
     {
-        Publish(finished);
+        Publish(finished.Masked(_context.Mask));
         foreach (var channel in _subscriptions.Keys)
             channel.Writer.TryComplete();
         _subscriptions.Clear();
@@ -156,7 +158,7 @@ internal sealed class StatsAggregatorActor : ReceiveActor
 
     private void PublishLine(string component, OutputLine line)
     {
-        var happened = new ComponentOutput(line.Stream, line.Text)
+        var happened = new ComponentOutput(line.Stream, _context.Mask.Mask(line.Text))
         {
             At = _context.Clock.Now,
             Elapsed = _context.Clock.Elapsed,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Beacon.Actors.Components;
 using Beacon.Actors.Supervising;
 using Beacon.Records.Events;
+using Beacon.Records.Json;
 using Beacon.Records.Recording;
 
 namespace Beacon.Actors.Running;
@@ -44,7 +45,7 @@ internal static class RunConclusion
                 ),
             ],
             Statistics = snapshot.Statistics,
-            Problems = snapshot.Problems.Remove(verdict.Cause!),
+            Problems = verdict.Cause is { } ended ? snapshot.Problems.Remove(ended.Masked(context.Mask)) : snapshot.Problems,
             Record = context.Recorder.Folder,
         };
         var finished = new RunFinished(result.Outcome, result.ExitCode, result.Cause, result.Record)
@@ -53,7 +54,7 @@ internal static class RunConclusion
             Elapsed = result.Elapsed,
             FirstCause = cause,
         };
-        return (result, finished);
+        return (result.Masked(context.Mask), (RunFinished)finished.Masked(context.Mask));
     }
 
     /// <summary>Completes the record. A record that can't be written becomes a problem of the result.</summary>

@@ -1,7 +1,9 @@
 using Beacon.Plans;
+using Beacon.Plans.Secrets;
 using Beacon.Processes;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
+using Beacon.Records.Json;
 
 namespace Beacon.Actors.Starting;
 
@@ -14,7 +16,8 @@ public static class Prerequisites
     public static IReadOnlyList<Problem> Check(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return
+        var mask = SecretMask.Of(plan);
+        IEnumerable<Problem> missing =
         [
             .. CheckEngine(plan),
             .. plan.Components.SelectMany(CheckProgram),
@@ -23,6 +26,7 @@ public static class Prerequisites
             .. plan.Components.SelectMany(CheckPorts),
             .. CheckResults(plan),
         ];
+        return [.. missing.Select(problem => problem.Masked(mask))];
     }
 
     private static IEnumerable<Problem> CheckEngine(RunPlan plan) =>

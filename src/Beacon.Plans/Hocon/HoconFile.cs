@@ -1,3 +1,5 @@
+using Beacon.Plans.Secrets;
+
 namespace Beacon.Plans.Hocon;
 
 /// <summary>Reads a HOCON text as configuration nodes: scans it, then resolves its references.</summary>
@@ -31,12 +33,19 @@ internal static class HoconFile
         var isWhole = found.Count == 0;
         if (resolved is not null)
             found.AddRange(keys.Missing);
+        var lines = found.Count == 0 ? [] : text.Split('\n');
         problems.AddRange(
             found
                 .Distinct()
                 .OrderBy(problem => problem.Line)
-                .Select(problem => new PlanProblem($"{source.Name}:{problem.Line}", problem.Message))
+                .Select(problem => new PlanProblem($"{source.Name}:{problem.Line}", MessageOf(problem, lines)))
         );
         return isWhole ? resolved : null;
     }
+
+    // What a message quotes of a line that assigns a secret may be a part of the secret.
+    private static string MessageOf(ScanProblem problem, string[] lines) =>
+        problem.Line <= lines.Length && SecretText.Assigns(lines[problem.Line - 1])
+            ? SecretText.WithoutQuoted(problem.Message)
+            : problem.Message;
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Beacon.Plans.Hocon;
+using Beacon.Plans.Secrets;
 
 namespace Beacon.Plans.Reading;
 
@@ -24,6 +25,14 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
 
         ConfigNode nothing = new ConfigObject([], new ConfigOrigin(new ConfigSource("the command line", sources.CurrentDirectory), "", 0));
         return (ConfigObject)layers.Aggregate(nothing, (merged, layer) => merged.Under(layer!));
+    }
+
+    /// <summary>A setting as the user gave it, but for a secret in it.</summary>
+    public static string NameOf(string setting)
+    {
+        var equals = setting.IndexOf('=');
+        var isSecret = equals > 0 && SecretNames.IsVariable(setting[..equals].Split('.', ' ', '"', '{')[^1].Trim('"', ' '));
+        return $"--set {(isSecret ? $"{setting[..equals]}={SecretText.Mask}" : SecretText.Masked(setting))}";
     }
 
     private ConfigObject? ReadFile(string file)
@@ -63,7 +72,7 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
 
     private ConfigObject? ReadSetting(string setting)
     {
-        var source = new ConfigSource($"--set {setting}", sources.CurrentDirectory);
+        var source = new ConfigSource(NameOf(setting), sources.CurrentDirectory);
         var equals = setting.IndexOf('=');
         var path = equals < 0 ? "" : setting[..equals].Trim();
         if (path.Length == 0 || !path.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or '"'))

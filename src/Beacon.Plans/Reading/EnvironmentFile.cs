@@ -35,7 +35,7 @@ internal static class EnvironmentFile
             if (equals > 0)
                 variables[line[..equals].TrimEnd()] = Unquoted(line[(equals + 1)..].TrimStart());
             else
-                setting.Refuse($"{path}:{number}: \"{line}\" is no variable; write KEY=VALUE");
+                setting.Refuse($"{path}:{number}: the line is no variable; write KEY=VALUE");
         }
     }
 

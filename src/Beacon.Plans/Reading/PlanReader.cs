@@ -53,6 +53,7 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
             {
                 Comparison = comparison,
                 Components = PlanSelection.Keep(components, sources.Only),
+                SecretValues = [.. run.Secrets.SelectMany(name => ValuesOf(name, components))],
             }
             : throw new InvalidPlanException([.. problems.Distinct()]);
     }
@@ -71,7 +72,14 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
             Engine = run["engine"].OneOf<EngineKind>(),
             Cores = ComponentReader.Cores(run["cpu"]),
             SampleInterval = run["sample-interval"].Duration(10),
+            Secrets = [.. run["secrets"].Items("a list of names of variables [\"…\"]").Select(name => name.Text()).OfType<string>()],
         };
+
+    private IEnumerable<string> ValuesOf(string variable, IEnumerable<ComponentSpec> components) =>
+        components
+            .Select(component => component.Environment.GetValueOrDefault(variable))
+            .Append(sources.Environment.GetValueOrDefault(variable))
+            .OfType<string>();
 
     private static string ReadName(Setting setting)
     {
@@ -148,7 +156,7 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
     private static ImmutableArray<string> SourcesOf(PlanSources sources) =>
         [
             .. sources.Files.Select(file => AbsolutePaths.Of(file, sources.CurrentDirectory)),
-            .. sources.Settings.Select(setting => $"--set {setting}"),
+            .. sources.Settings.Select(ConfigSources.NameOf),
         ];
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_-]*\\z")]

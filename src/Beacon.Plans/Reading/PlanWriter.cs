@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Beacon.Plans.Hocon;
+using Beacon.Plans.Secrets;
 using Fields = System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>>;
 
 namespace Beacon.Plans.Reading;
@@ -9,44 +10,44 @@ namespace Beacon.Plans.Reading;
 /// <summary>Writes plans as HOCON.</summary>
 internal static class PlanWriter
 {
-    private const string Mask = "***";
-    private static readonly string[] SecretWords = ["KEY", "TOKEN", "SECRET", "PASSWORD"];
+    // What the hash leaves out beside all secrets, since the first version did.
+    private static readonly string[] WordsNotHashed = ["KEY", "TOKEN", "SECRET", "PASSWORD"];
 
     // What is null is left out of the configuration, and this is written as the literal null.
     private static readonly object Null = DBNull.Value;
 
     public static string Write(RunPlan plan) => HoconText.Fields(Tree(plan, new ConfigSource("", "")));
 
-    /// <summary>The hash of what a plan runs. Records store it; it must not change from one version to the next.</summary>
-    public static string Sha256(RunPlan plan) =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes(Write(Masked(plan with { Results = "", RecordMode = default, Comparison = [] }))))
-        );
+    /// <summary>
+    /// The hash of what a plan runs. Records store it; it must not change from one version to the next. No secret is in it: who has the
+    /// hash and the masked plan could try them out.
+    /// </summary>
+    public static string Sha256(RunPlan plan)
+    {
+        var masked = Masked(plan) with { Results = "", RecordMode = default, Comparison = [], Secrets = [] };
+        masked = masked with { Components = [.. masked.Components.Select(WithoutValuesNotHashed)] };
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(masked))));
+    }
 
     /// <summary>The plan as the configuration that it could have been read from; what is null in a draft is left to its default.</summary>
     public static ConfigObject Tree(RunPlan plan, ConfigSource source) =>
         (ConfigObject)ConfigValues.Read(Of(("beacon", Beacon(plan))), new ConfigOrigin(source, "", 0));
 
-    /// <summary>The plan without the values of variables whose names match *KEY*, *TOKEN*, *SECRET* or *PASSWORD*.</summary>
-    public static RunPlan Masked(RunPlan plan) =>
-        plan with
-        {
-            Components =
-            [
-                .. plan.Components.Select(component =>
-                    component with
-                    {
-                        Environment = component.Environment.ToImmutableSortedDictionary(
-                            entry => entry.Key,
-                            entry => IsSecret(entry.Key) && entry.Value is not null ? Mask : entry.Value,
-                            StringComparer.Ordinal
-                        ),
-                    }
-                ),
-            ],
-        };
+    /// <summary>The plan without its secrets.</summary>
+    public static RunPlan Masked(RunPlan plan) => SecretMask.Of(plan).Mask(plan);
 
-    private static bool IsSecret(string name) => SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static ComponentSpec WithoutValuesNotHashed(ComponentSpec component) =>
+        component with
+        {
+            Environment = component.Environment.ToImmutableSortedDictionary(
+                entry => entry.Key,
+                entry =>
+                    entry.Value is not null && WordsNotHashed.Any(word => entry.Key.Contains(word, StringComparison.OrdinalIgnoreCase))
+                        ? SecretText.Mask
+                        : entry.Value,
+                StringComparer.Ordinal
+            ),
+        };
 
     private static Fields Beacon(RunPlan plan) =>
         Of(
@@ -67,7 +68,8 @@ internal static class PlanWriter
             ("drain-timeout", plan.DrainTimeout),
             ("sample-interval", plan.SampleInterval),
             ("engine", plan.Engine),
-            ("cpu", plan.Cores)
+            ("cpu", plan.Cores),
+            ("secrets", plan.Secrets.IsEmpty ? null : plan.Secrets)
         );
 
     private static Fields Component(ComponentSpec component) =>

@@ -61,6 +61,8 @@ internal static class ComponentResultJson
             ReadBytes = json.WholeOrNull("readBytes", usage?.ReadBytes),
             WrittenBytes = json.WholeOrNull("writtenBytes", usage?.WrittenBytes),
         };
-        return cpuSeconds is null ? null : read;
+        return json.IsChange ? usage
+            : cpuSeconds is null ? null
+            : read;
     }
 }

@@ -93,6 +93,7 @@ internal static class EventForms
                     ExitCode = (int)json.Whole("exitCode", it.ExitCode),
                     Cause = json.ObjectOrNull("cause", it.Cause, ProblemJson.Fields),
                     Record = json.TextOrNull("record", it.Record),
+                    FirstCause = json.IsChange ? json.ObjectOrNull<FirstCause>("firstCause", it.FirstCause, ProblemJson.Fields) : null,
                 }
         ),
     ];

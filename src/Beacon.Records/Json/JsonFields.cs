@@ -21,16 +21,23 @@ internal readonly struct JsonFields
     private readonly Utf8JsonWriter? _writer;
     private readonly JsonElement _json;
     private readonly bool _omitsNulls;
+    private readonly Func<string, string>? _change;
 
-    private JsonFields(Utf8JsonWriter? writer, JsonElement json, bool omitsNulls = false) =>
-        (_writer, _json, _omitsNulls) = (writer, json, omitsNulls);
+    private JsonFields(Utf8JsonWriter? writer, JsonElement json, bool omitsNulls = false, Func<string, string>? change = null) =>
+        (_writer, _json, _omitsNulls, _change) = (writer, json, omitsNulls, change);
 
     /// <summary>The same fields, those with the value null left out.</summary>
-    public JsonFields WithoutNulls => new(_writer, _json, omitsNulls: true);
+    public JsonFields WithoutNulls => new(_writer, _json, omitsNulls: true, _change);
+
+    /// <summary>Whether the texts of a value are changed, rather than the value written or read.</summary>
+    public bool IsChange => _change is not null;
 
     public static JsonFields Of(JsonElement json) => new(null, json);
 
     public static JsonFields Of(Utf8JsonWriter writer) => new(writer, default);
+
+    /// <summary>Fields that are neither written nor read: each method returns the given value, its texts changed.</summary>
+    public static JsonFields Changing(Func<string, string> change) => new(null, default, change: change);
 
     /// <summary>Whether the object has a field with a value.</summary>
     public bool Has(string name) => Find(name) is not null;
@@ -39,6 +46,8 @@ internal readonly struct JsonFields
 
     public string? TextOrNull(string name, string? value)
     {
+        if (_change is not null)
+            return value is null ? null : _change(value);
         if (_writer is null)
             return Find(name) is { } json ? TextOf(name, json, "a text") : null;
         if (value is not null || !_omitsNulls)
@@ -49,6 +58,8 @@ internal readonly struct JsonFields
     public TEnum Name<TEnum>(string name, TEnum? value)
         where TEnum : struct, Enum
     {
+        if (IsChange)
+            return value!.Value;
         if (_writer is null)
             return JsonValues.TryParse<TEnum>(Text(name), out var read)
                 ? read
@@ -59,6 +70,8 @@ internal readonly struct JsonFields
 
     public double? NumberOrNull(string name, double? value = null)
     {
+        if (IsChange)
+            return value;
         if (_writer is null)
             return Find(name) is not { } json ? null
                 : json.ValueKind == JsonValueKind.Number ? json.GetDouble()
@@ -81,16 +94,18 @@ internal readonly struct JsonFields
 
     /// <summary>A time span in milliseconds, written to a microsecond.</summary>
     public TimeSpan? TimeOrNull(string name, TimeSpan? value) =>
-        NumberOrNull(name, value is { } span ? JsonValues.Milliseconds(span) : null) is { } milliseconds
-            ? Math.Abs(milliseconds) <= MostMilliseconds
-                ? TimeSpan.FromTicks((long)Math.Round(milliseconds * TimeSpan.TicksPerMillisecond))
-                : throw Wrong(name, "a time of less than a thousand years")
-            : null;
+        IsChange ? value
+        : NumberOrNull(name, value is { } span ? JsonValues.Milliseconds(span) : null) is not { } milliseconds ? null
+        : Math.Abs(milliseconds) <= MostMilliseconds
+            ? TimeSpan.FromTicks((long)Math.Round(milliseconds * TimeSpan.TicksPerMillisecond))
+        : throw Wrong(name, "a time of less than a thousand years");
 
     public TimeSpan Time(string name, TimeSpan? value) => TimeOrNull(name, value) ?? throw Wrong(name, "a number");
 
     public DateTimeOffset Instant(string name, DateTimeOffset? value)
     {
+        if (IsChange)
+            return value!.Value;
         if (_writer is null)
             return
                 DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read)
@@ -104,6 +119,8 @@ internal readonly struct JsonFields
     /// <summary>A boolean; false if the field is missing.</summary>
     public bool Boolean(string name, bool? value)
     {
+        if (IsChange)
+            return value == true;
         if (_writer is null)
             return Find(name) is { } json
                 && (json.ValueKind is JsonValueKind.True or JsonValueKind.False ? json.GetBoolean() : throw Wrong(name, "true or false"));
@@ -117,6 +134,8 @@ internal readonly struct JsonFields
     public T? ObjectOrNull<T>(string name, T? value, Func<JsonFields, T?, T> fields)
         where T : class
     {
+        if (IsChange)
+            return value is null ? null : fields(this, value);
         if (_writer is null)
             return Find(name) is { } json ? fields(Of(json), null) : null;
         if (value is not null || !_omitsNulls)
@@ -132,6 +151,12 @@ internal readonly struct JsonFields
     public ImmutableArray<T> List<T>(string name, IEnumerable<T>? values, Func<JsonFields, T?, T> fields)
         where T : class
     {
+        if (IsChange)
+        {
+            var change = this;
+            return [.. values!.Select(value => fields(change, value))];
+        }
+
         if (_writer is null)
             return [.. ElementsOf(name, "a list").Select(json => fields(Of(json), null))];
         _writer.WriteStartArray(name);
@@ -144,6 +169,8 @@ internal readonly struct JsonFields
     /// <summary>A list of texts; empty if the field is missing.</summary>
     public ImmutableArray<string> Texts(string name, IEnumerable<string>? values)
     {
+        if (_change is not null)
+            return [.. values!.Select(_change)];
         if (_writer is null)
             return [.. ElementsOf(name, "a list").Select(json => TextOf(name, json, "a list of texts"))];
         _writer.WriteStartArray(name);

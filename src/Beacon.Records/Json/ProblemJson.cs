@@ -10,7 +10,10 @@ internal static class ProblemJson
             Component: json.TextOrNull("component", problem?.Component),
             Kind: json.Name("kind", problem?.Kind),
             Message: json.Text("message", problem?.Message)
-        );
+        )
+        {
+            File = problem?.File,
+        };
 
     public static FirstCause Fields(JsonFields json, FirstCause? cause) =>
         new()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Beacon.Plans;
+using Beacon.Plans.Secrets;
 using Beacon.Plans.Text;
 using Beacon.Processes.Capturing;
 using Beacon.Processes.Files;
@@ -47,9 +48,12 @@ internal sealed class ReportData
     public string TitleOf(string component) => Result.Components.FirstOrDefault(one => one.Name == component)?.Title ?? component;
 
     /// <summary>Reads the data of a result from its record.</summary>
+    /// <param name="folder">The path of the record folder.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="mask">The mask of the plan; null: the values of declared secrets are not known.</param>
     /// <exception cref="IOException">The record can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The record may not be read.</exception>
-    public static ReportData Read(RecordFolder folder, RunResult result)
+    public static ReportData Read(RecordFolder folder, RunResult result, SecretMask? mask)
     {
         var events = new List<RunEvent>();
         var counters = new OrderedDictionary<(string, string), Points>();
@@ -60,11 +64,13 @@ internal sealed class ReportData
                 Of(counters, (reported.Component, $"{reported.Statistic.Name}"))
                     .Add((happened.Elapsed.TotalSeconds, reported.Statistic.Value));
 
-        var data = new ReportData(result, events) { Dependencies = DependenciesIn(folder) };
+        var plan = PlanIn(folder);
+        var data = new ReportData(result, events) { Dependencies = DependenciesIn(plan) };
         foreach (var (counter, points) in counters)
             data.Counters.Add(counter, points);
         data.ReadSamples(folder);
-        data.ReadTails(folder);
+        if (mask is not null || plan?.Secrets.IsEmpty == true)
+            data.ReadTails(folder, mask ?? SecretMask.ByForm);
         return data;
     }
 
@@ -91,7 +97,7 @@ internal sealed class ReportData
                 Of(Machine, column).Add((row.Number("elapsedMs")!.Value / 1000, number));
     }
 
-    private void ReadTails(RecordFolder record)
+    private void ReadTails(RecordFolder record, SecretMask mask)
     {
         var lines = Result.Components.Length > Many ? TailLinesOfMany : TailLines;
         foreach (var component in Result.Components)
@@ -99,33 +105,35 @@ internal sealed class ReportData
         {
             var tail = LogTail
                 .Read(LogPart.Of(record, RecordLayout.LogOf(component.Name, stream)), lines)
-                .Select(TerminalText.LastShown)
+                .Select(line => mask.Mask(TerminalText.LastShown(line)))
                 .ToImmutableArray();
             if (tail.Length > 0)
                 Of(Tails, component.Name).Add((stream, tail));
         }
     }
 
-    private static ImmutableDictionary<string, ImmutableArray<(string, bool)>> DependenciesIn(RecordFolder folder)
+    private static RunPlan? PlanIn(RecordFolder folder)
     {
         try
         {
-            return RunRecord.PlanOf(folder) is { } plan
-                ? plan.Components.ToImmutableDictionary(
-                    component => component.Name,
-                    component =>
-                        component
-                            .DependsOn.Select(dependency => (dependency.Component, dependency.Condition == DependencyCondition.Completed))
-                            .ToImmutableArray()
-                )
-                : [];
+            return RunRecord.PlanOf(folder);
         }
         catch (InvalidPlanException)
         {
-            // A plan of another version can't be read; the report then has no critical path.
-            return [];
+            // A plan of another version can't be read; the report then has no critical path, and no lines that it might call secret.
+            return null;
         }
     }
+
+    private static ImmutableDictionary<string, ImmutableArray<(string, bool)>> DependenciesIn(RunPlan? plan) =>
+        plan?.Components.ToImmutableDictionary(
+            component => component.Name,
+            component =>
+                component
+                    .DependsOn.Select(dependency => (dependency.Component, dependency.Condition == DependencyCondition.Completed))
+                    .ToImmutableArray()
+        )
+        ?? [];
 
     private static TValue Of<TKey, TValue>(IDictionary<TKey, TValue> map, TKey key)
         where TKey : notnull

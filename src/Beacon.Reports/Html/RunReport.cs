@@ -1,3 +1,4 @@
+using Beacon.Plans.Secrets;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
@@ -12,16 +13,20 @@ public static class RunReport
     /// <param name="folder">The path of the record folder.</param>
     /// <param name="result">The result of the run.</param>
     /// <param name="file">The path of the report; null: in the record folder.</param>
+    /// <param name="mask">
+    /// The mask of the run's plan; null: the values of its declared secrets are not known, and if there are some, the page is without the
+    /// last lines of the logs.
+    /// </param>
     /// <returns>The path of the report.</returns>
     /// <exception cref="IOException">The record can't be read, or the report can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The record may not be read, or the report may not be written.</exception>
     /// <exception cref="InvalidDataException">A compressed log is damaged.</exception>
-    public static string Write(string folder, RunResult result, string? file = null)
+    public static string Write(string folder, RunResult result, string? file = null, SecretMask? mask = null)
     {
         using var record = RecordFolder.Open(folder);
         if (file is null)
-            return Write(record, result);
-        var data = ReportData.Read(record, result);
+            return Write(record, result, mask);
+        var data = ReportData.Read(record, result, mask);
         ReportPage.Save(file, TitleOf(result), html => Write(html, data));
         return Path.GetFullPath(file);
     }
@@ -29,13 +34,14 @@ public static class RunReport
     /// <summary>Writes the report of a record into its folder atomically and replaces an existing one.</summary>
     /// <param name="record">The record folder.</param>
     /// <param name="result">The result of the run.</param>
+    /// <param name="mask">The mask of the run's plan, as above.</param>
     /// <returns>The path of the report.</returns>
     /// <exception cref="IOException">The record can't be read, or the report can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The record may not be read, or the report may not be written.</exception>
     /// <exception cref="InvalidDataException">A compressed log is damaged.</exception>
-    public static string Write(RecordFolder record, RunResult result)
+    public static string Write(RecordFolder record, RunResult result, SecretMask? mask = null)
     {
-        var data = ReportData.Read(record, result);
+        var data = ReportData.Read(record, result, mask);
         ReportPage.Save(record, RecordLayout.ReportFile, TitleOf(result), html => Write(html, data));
         return record.PathOf(RecordLayout.ReportFile);
     }
