@@ -28,6 +28,9 @@ public sealed record PlanProblem(string Path, string Message)
     /// <summary>The place of the value: <c>beacon.conf:12</c>; null: unknown.</summary>
     public string? Location { get; init; }
 
+    /// <summary>Whether the plan can run all the same.</summary>
+    internal bool IsWarning { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => Location is null ? $"{Path}: {Message}" : $"{Path}: {Message} ({Location})";
 }

@@ -54,9 +54,13 @@ public sealed record RunPlan
     public ImmutableArray<int> Cores { get; internal init; } = [];
 
     /// <summary>
-    /// The names of variables whose values are masked wherever they occur, but in the logs; see <see cref="Beacon.Plans.Secrets.SecretMask"/>.
+    /// The names of variables whose values are masked wherever they occur, but in the logs; see
+    /// <see cref="Beacon.Plans.Secrets.SecretMask"/>.
     /// </summary>
     public ImmutableArray<string> Secrets { get; internal init; } = [];
+
+    /// <summary>What its author probably did not mean, each with its place and the way out; nothing that prevents a run.</summary>
+    public ImmutableArray<string> Warnings { get; internal init; } = [];
 
     /// <summary>The values of <see cref="Secrets"/>: those that the components get, and those that the supervisor has inherited.</summary>
     internal ImmutableArray<string> SecretValues { get; init; } = [];

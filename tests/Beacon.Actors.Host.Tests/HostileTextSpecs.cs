@@ -10,7 +10,8 @@ public class HostileTextSpecs
 {
     // In HOCON: a title and a colour by C0 and by C1, BEL, DEL, a carriage return, the writing direction, line separators, a tag character.
     private const string Evil =
-        """\u001b]0;owned\u0007x\u001b[2Jy\u009b31mz\u009d0;owned\u009c\u0007\u007f\r\u202egpj\u202c\u2066\u2069\u200e\u061c\u2028\u2029\u200b\udb40\udc41""";
+        """\u001b]0;owned\u0007x\u001b[2Jy\u009b31mz\u009d0;owned\u009c\u0007\u007f\r"""
+        + """\u202egpj\u202c\u2066\u2069\u200e\u061c\u2028\u2029\u200b\udb40\udc41""";
 
     // The same as printf(1) of a shell prints it, in UTF-8.
     private const string Printed =
@@ -36,7 +37,11 @@ public class HostileTextSpecs
                     statistics { from = "FINAL" }, output { console = all }
                   }
                 }
-                """.Replace("        ", "", StringComparison.Ordinal)
+                """.Replace(
+                    "        ",
+                    "",
+                    StringComparison.Ordinal
+                )
             );
             string[] plan = ["--config", "plan.conf"];
             string[][] commands =

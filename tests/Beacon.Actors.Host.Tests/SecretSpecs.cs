@@ -11,8 +11,8 @@ public class SecretSpecs
           a {
             title = "uses leak-declared"
             command = sh, ends-run = on
-            args = ["-c", "echo printed-line; echo x=$DECLARED x; echo see leak-declared and leak-inherited; sleep 1.5; exit 7", "--password", "leak-arg1",
-                    "--api-key=leak-arg2", "postgres://user:leak-url@127.0.0.1/db", "${INHERITED}"]
+            args = ["-c", "echo printed-line; echo x=$DECLARED x; echo see leak-declared and leak-inherited; sleep 1.5; exit 7",
+                    "--password", "leak-arg1", "--api-key=leak-arg2", "postgres://user:leak-url@127.0.0.1/db", "${INHERITED}"]
             env {
               DB_PASSWD = leak-a, MYSQL_PWD = leak-b, PGPASS = leak-c, SSH_PASSPHRASE = leak-d, BASIC_AUTH = leak-e
               CREDENTIALS = leak-f, COOKIE = leak-g, BEARER = leak-h, API_KEY = leak-i, SESSION_TOKEN = leak-j, MY_SECRET = leak-k

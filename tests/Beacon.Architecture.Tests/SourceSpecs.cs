@@ -47,6 +47,29 @@ public class SourceSpecs
         Assert.Empty(elsewhere);
     }
 
+    [Fact]
+    public void Text_becomes_markup_of_the_console_library_at_one_place()
+    {
+        var elsewhere =
+            from file in Sources("src")
+            where Path.GetFileName(file) != "ScreenText.cs" && File.ReadAllText(file).Contains("Markup.Escape(", StringComparison.Ordinal)
+            select Path.GetRelativePath(Root, file);
+        Assert.Empty(elsewhere);
+    }
+
+    [Fact]
+    public void A_message_that_names_an_exception_names_its_cause_too()
+    {
+        var outer =
+            from file in Sources("src")
+            where !file.Contains("/Beacon.Exchange", StringComparison.Ordinal)
+            from line in File.ReadLines(file).Index()
+            where line.Item.Contains("{exception.Message}", StringComparison.Ordinal)
+            where Path.GetFileName(file) != "HistoryException.cs"
+            select $"{Path.GetRelativePath(Root, file)}:{line.Index + 1}";
+        Assert.Empty(outer);
+    }
+
     private static IEnumerable<string> Sources(string folder) =>
         Directory
             .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)

@@ -96,5 +96,5 @@ internal sealed class PlanFolder : IDisposable
 
     private static bool IsData(PropertyInfo property) =>
         property.GetIndexParameters().Length == 0
-        && property.Name is not ("EqualityContract" or "Levels" or "Sources" or "Address" or "ScopeId");
+        && property.Name is not ("EqualityContract" or "Levels" or "Sources" or "Warnings" or "Address" or "ScopeId");
 }

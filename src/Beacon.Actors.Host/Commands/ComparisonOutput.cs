@@ -1,5 +1,6 @@
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
+using Beacon.Plans.Text;
 using Beacon.Records.Comparing;
 using Beacon.Reports.Exporting;
 
@@ -26,7 +27,7 @@ internal static class ComparisonOutput
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ComparisonException($"--junit {request.JUnit}: {exception.Message}");
+            throw new ComparisonException($"--junit {request.JUnit}: {ExceptionText.Of(exception)}");
         }
 
         return comparison.Regressions.Any() ? ExitCodes.Regression : ExitCodes.Success;

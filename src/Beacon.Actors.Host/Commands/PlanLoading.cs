@@ -13,7 +13,10 @@ internal static class PlanLoading
     {
         try
         {
-            return RunPlan.Load(settings.Sources);
+            var plan = RunPlan.Load(settings.Sources);
+            foreach (var warning in plan.Warnings)
+                refusal.Warn(warning);
+            return plan;
         }
         catch (InvalidPlanException refused)
         {

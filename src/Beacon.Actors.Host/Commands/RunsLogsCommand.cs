@@ -2,6 +2,7 @@ using System.CommandLine;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
 using Beacon.Records.Logs;
@@ -143,7 +144,7 @@ internal static class RunsLogsCommand
         }
         catch (ArgumentException exception)
         {
-            throw new BadUsageException($"--grep \"{pattern}\" is not a regular expression: {exception.Message}");
+            throw new BadUsageException($"--grep \"{pattern}\" is not a regular expression: {ExceptionText.Of(exception)}");
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Records.History;
 
 namespace Beacon.Actors.Host.Commands;
@@ -52,7 +53,7 @@ internal static class RunsPruneCommand
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                error.WriteLine($"beacon: {run.Id} can't be deleted: {exception.Message}");
+                error.WriteLine($"beacon: {run.Id} can't be deleted: {ExceptionText.Of(exception)}");
                 exitCode = ExitCodes.PrerequisiteMissing;
             }
         }
@@ -74,7 +75,7 @@ internal static class RunsPruneCommand
         }
         catch (HistoryException exception)
         {
-            error.WriteLine($"beacon: {exception.Message}; beacon runs reindex removes the deleted runs from it");
+            error.WriteLine($"beacon: {ExceptionText.Of(exception)}; beacon runs reindex removes the deleted runs from it");
         }
     }
 

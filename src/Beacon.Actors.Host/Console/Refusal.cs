@@ -11,6 +11,9 @@ internal sealed class Refusal(bool json, TextWriter output, TextWriter error)
 {
     private readonly long _started = Stopwatch.GetTimestamp();
 
+    /// <summary>Reports on standard error what does not prevent a start.</summary>
+    public void Warn(string text) => error.WriteLine($"beacon: warning: {text}");
+
     /// <summary>Reports the problems; returns the exit code.</summary>
     public int Refuse(IReadOnlyList<Problem> problems, int exitCode)
     {

@@ -59,7 +59,8 @@ internal static class RunTable
         run switch
         {
             { Outcome: RunOutcome.Failed, Cause: { } cause } =>
-                $"{(cause.Component is { } component ? $"{new UntrustedText(component)}: " : "")}{JsonValues.NameOf(cause.Kind).Replace('_', ' ')}",
+                $"{new UntrustedText(cause.Component is { } component ? $"{component}: " : "")}"
+                    + JsonValues.NameOf(cause.Kind).Replace('_', ' '),
             { Outcome: RunOutcome.Interrupted, Cause: { } cause } => $"{new UntrustedText(cause.Message)}",
             { State: not RecordState.Complete } => "",
             { IsComparable: false } => $"not comparable, {Count(run.Problems)}",

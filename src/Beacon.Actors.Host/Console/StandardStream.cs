@@ -1,4 +1,5 @@
 using System.Text;
+using Beacon.Plans.Text;
 using Beacon.Processes;
 
 namespace Beacon.Actors.Host.Console;
@@ -81,6 +82,6 @@ internal sealed class StandardStream : TextWriter
     private void Break(Exception why)
     {
         IsBroken = true;
-        System.Console.Error.WriteLine($"beacon: {_name}: {why.Message}; further output is discarded");
+        System.Console.Error.WriteLine($"beacon: {_name}: {ExceptionText.Of(why)}; further output is discarded");
     }
 }

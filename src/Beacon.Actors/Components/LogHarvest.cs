@@ -64,7 +64,7 @@ internal sealed record LogHarvest(
             }
             catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
             {
-                return new LogHarvest([], [.. ProblemsOf(component, last, new StatisticsReading([], exception.Message))], []);
+                return new LogHarvest([], [.. ProblemsOf(component, last, new StatisticsReading([], ExceptionText.Of(exception)))], []);
             }
 
             IReadOnlyList<LogPart> PartsOf(OutputStream stream) =>

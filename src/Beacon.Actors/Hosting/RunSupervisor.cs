@@ -10,6 +10,7 @@ using Beacon.Actors.Scheduling;
 using Beacon.Actors.Starting;
 using Beacon.Plans;
 using Beacon.Plans.Secrets;
+using Beacon.Plans.Text;
 using Beacon.Processes;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
@@ -177,7 +178,7 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             var kind = exception is UntrustedFolderException ? ProblemKind.ResultsNotTrusted : ProblemKind.ResultsNotWritable;
-            throw new PrerequisitesMissingException([new Problem(kind, $"{plan.Results}: {exception.Message}")]);
+            throw new PrerequisitesMissingException([new Problem(kind, $"{plan.Results}: {ExceptionText.Of(exception)}")]);
         }
     }
 

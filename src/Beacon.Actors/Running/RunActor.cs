@@ -5,6 +5,7 @@ using Beacon.Actors.Messages;
 using Beacon.Actors.Scheduling;
 using Beacon.Actors.Supervising;
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Records.Events;
 using static Beacon.Actors.Running.RunProtocol;
 
@@ -68,7 +69,7 @@ internal sealed class RunActor : TimedActor
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(exception =>
         {
-            _fault = exception.Message;
+            _fault = ExceptionText.Of(exception);
             return Directive.Stop;
         });
 

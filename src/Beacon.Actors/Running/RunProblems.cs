@@ -1,5 +1,6 @@
 using Beacon.Actors.Supervising;
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Records.Events;
 
 namespace Beacon.Actors.Running;
@@ -32,7 +33,7 @@ internal static class RunProblems
         new(ProblemKind.InternalFault, $"the actor of {component} failed: {fault ?? "it was stopped"}", component);
 
     public static Problem NotRecorded(string record, Exception exception) =>
-        new(ProblemKind.RecordNotWritten, $"the record {record} is incomplete: {exception.Message}");
+        new(ProblemKind.RecordNotWritten, $"the record {record} is incomplete: {ExceptionText.Of(exception)}");
 
     public static InvalidOperationException ActorEnded(string run) =>
         new($"the actor of the run {run} was ended before the run was: its components were killed, and its record is not complete");

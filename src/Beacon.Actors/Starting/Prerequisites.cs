@@ -1,5 +1,6 @@
 using Beacon.Plans;
 using Beacon.Plans.Secrets;
+using Beacon.Plans.Text;
 using Beacon.Processes;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
@@ -110,7 +111,7 @@ public static class Prerequisites
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return [new Problem(ProblemKind.ResultsNotWritable, $"the results folder can't be written: {exception.Message}{Way}")];
+            return [new Problem(ProblemKind.ResultsNotWritable, $"the results folder can't be written: {ExceptionText.Of(exception)}{Way}")];
         }
     }
 }

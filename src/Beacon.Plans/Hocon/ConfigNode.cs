@@ -69,7 +69,10 @@ internal sealed record ConfigText(string? Text, ConfigOrigin Origin) : ConfigNod
     /// </summary>
     public bool IsUnknown { get; init; }
 
-    public override string Describe() => Text is null ? "null" : $"\"{Text}\"";
+    public override string Describe() =>
+        Text is null ? "null"
+        : HoconText.HalfCharacter(Text) is { } half ? $"\\u{(int)half:x4}, half of a character"
+        : $"\"{Text}\"";
 }
 
 /// <summary>A value as the scanner reads it: parts that stand side by side, any of which may be a reference.</summary>

@@ -170,10 +170,12 @@ internal sealed class HoconCursor(string text)
             text.Append(Current == '\\' ? TakeEscape() : Current);
         }
 
+        if (HoconText.HalfCharacter($"{text}") is { } half)
+            throw Wrong(
+                $"\\u{(int)half:x4} is half of a character: no program or file can be given it; write the whole pair, or leave it out"
+            );
         Take();
-        return Surrogates.ArePaired(text.ToString())
-            ? text.ToString()
-            : throw Wrong("a text holds half of a character (\\ud800 to \\udfff are pairs); write both halves, or the character itself");
+        return text.ToString();
     }
 
     // Leaves the cursor on the escape's last character.

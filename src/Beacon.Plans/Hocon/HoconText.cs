@@ -11,6 +11,17 @@ internal static class HoconText
     /// <summary>A key, quoted where it has to be.</summary>
     public static string Key(string key) => key.Length > 0 && key.All(IsKeyCharacter) ? key : Quote(key);
 
+    /// <summary>The first surrogate without its pair, which can't be written as UTF-8; null: there is none.</summary>
+    public static char? HalfCharacter(string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+            if (char.IsSurrogatePair(text, index))
+                index++;
+            else if (char.IsSurrogate(text[index]))
+                return text[index];
+        return null;
+    }
+
     public static string Quote(string text)
     {
         var quoted = new StringBuilder(text.Length + 2).Append('"');

@@ -66,7 +66,17 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
     private string? Checked(string? text, Setting setting) => setting.WithPlaceholders(text, context.IsInfinite);
 
     private ImmutableArray<string> Args() =>
-        [.. component["args"].Items("a list of texts [\"…\", \"…\"]").Select(arg => Checked(arg.Template(), arg)).OfType<string>()];
+        [
+            .. component["args"]
+                .Items("a list of texts [\"…\", \"…\"]")
+                .Select(arg => Checked(IsShell ? arg.Template() : arg.WarnOfReference(arg.Template()), arg))
+                .OfType<string>(),
+        ];
+
+    // A shell reads ${NAME} itself.
+    private bool IsShell =>
+        component["command"].Text() is { } command
+        && Path.GetFileName(command) is "sh" or "bash" or "dash" or "ash" or "ksh" or "zsh" or "env";
 
     private ImmutableSortedDictionary<string, string?> Environment()
     {
@@ -75,9 +85,9 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
             EnvironmentFile.Read(file, variables);
         foreach (var variable in component["env"].Fields)
         {
-            if (variable.Key.Contains('=') || variable.Key.Contains('\0'))
+            if (variable.Key.Contains('=') || variable.Key.Contains('\0') || HoconText.HalfCharacter(variable.Key) is not null)
                 variable.Refuse($"{HoconText.Quote(variable.Key)} is no name of a variable");
-            variables[variable.Key] = Checked(variable.Template(), variable);
+            variables[variable.Key] = Checked(variable.WarnOfReference(variable.Template()), variable);
         }
 
         return variables.ToImmutable();

@@ -1,6 +1,7 @@
 using System.Text;
 using Beacon.Plans.Hocon;
 using Beacon.Plans.Secrets;
+using Beacon.Plans.Text;
 
 namespace Beacon.Plans.Reading;
 
@@ -54,7 +55,7 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Refuse(file, $"can't be read: {exception.Message}");
+            return Refuse(file, $"can't be read: {ExceptionText.Of(exception)}");
         }
     }
 

@@ -48,14 +48,16 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
         var run = ReadRun(beacon["run"]);
         var comparison = ComparisonReader.Read(beacon["comparison"]);
         var components = ReadComponents(beacon, run.Duration is null);
-        return problems.Count == 0
+        List<PlanProblem> wrong = [.. problems.Where(problem => !problem.IsWarning).Distinct()];
+        return wrong.Count == 0
             ? run with
             {
+                Warnings = [.. problems.Distinct().Select(problem => problem.ToString())],
                 Comparison = comparison,
                 Components = PlanSelection.Keep(components, sources.Only),
                 SecretValues = [.. run.Secrets.SelectMany(name => ValuesOf(name, components))],
             }
-            : throw new InvalidPlanException([.. problems.Distinct()]);
+            : throw new InvalidPlanException(wrong);
     }
 
     private RunPlan ReadRun(Setting run) =>
@@ -63,7 +65,10 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
         {
             Name = ReadName(run["name"]),
             Duration = ReadDuration(run["duration"]),
-            Results = AbsolutePaths.Of(sources.Results ?? run["results"].Text("a path") ?? "", sources.CurrentDirectory),
+            Results = AbsolutePaths.Of(
+                run["results"].Text("a path") is var results && sources.Results is { } other ? other : results ?? "",
+                sources.CurrentDirectory
+            ),
             RecordMode = run["record-mode"].OneOf<RecordMode>(),
             OnFailure = run["on-failure"].OneOf<FailurePolicy>(),
             StartTimeout = run["start-timeout"].Duration(),
@@ -91,18 +96,13 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
 
     private TimeSpan? ReadDuration(Setting setting)
     {
+        // What the command line replaces is checked too: the file is wrong without it.
         TimeSpan? value = null;
         string? error = null;
-        if (sources.Duration is { } replacement)
-        {
-            if (!Durations.TryParseCommandLine(replacement, out value, out error))
-                problems.Add(new PlanProblem("DURATION", error));
-        }
-        else if (
-            setting.Text("a duration such as 60s, or infinite") is { } text
-            && !Durations.TryParseRun(text, text, out value, out error)
-        )
+        if (setting.Text("a duration such as 60s, or infinite") is { } text && !Durations.TryParseRun(text, text, out value, out error))
             setting.Refuse(error);
+        if (sources.Duration is { } replacement && !Durations.TryParseCommandLine(replacement, out value, out error))
+            problems.Add(new PlanProblem("DURATION", error));
 
         // Which placeholders are right depends on it: what can't be read is not taken for infinite.
         return error is null ? value : TimeSpan.Zero;

@@ -80,7 +80,7 @@ internal static class ProbeReader
             isInsecure = setting["insecure"].Given?.Switch() ?? false;
         }
 
-        if (url.Text("a URL, or { url, status, insecure }") is not { } text)
+        if (url.WarnOfReference(url.Text("a URL, or { url, status, insecure }")) is not { } text)
             return null;
         if (Uri.TryCreate(text, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https")
             return new HttpProbe(parsed, status) { IsInsecure = isInsecure };

@@ -15,7 +15,7 @@ internal delegate bool TryParse<T>(string text, out T? value, out string? error)
 /// One place of the configuration as its reader sees it: the value assigned there, over the default of <c>reference.conf</c>. A typed read
 /// that fails adds a problem and returns some value, so that all problems are found together; the plan is refused at the end.
 /// </summary>
-internal sealed class Setting(string path, string key, ConfigNode? assigned, ConfigNode? byDefault, List<PlanProblem> problems)
+internal sealed partial class Setting(string path, string key, ConfigNode? assigned, ConfigNode? byDefault, List<PlanProblem> problems)
 {
     /// <summary>The value assigned, otherwise the default; null: neither. An assigned <c>null</c> means the default.</summary>
     public ConfigNode? Value =>
@@ -40,6 +40,28 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
     public void Refuse(string message, Setting? part = null) =>
         problems.Add(new PlanProblem(assigned?.Origin.Path ?? path, message) { Location = part?.Location ?? Location });
 
+    /// <summary>Adds a warning if a text holds <c>${NAME}</c>, which in quotes is passed on as it is.</summary>
+    public string? WarnOfReference(string? text)
+    {
+        if (text is null || QuotedReference().Match(text) is not { Success: true } match)
+            return text;
+        var (before, after) = (text[..match.Index], text[(match.Index + match.Length)..]);
+        var spelling = $"{Quoted(before)}{match.Value}{Quoted(after)}";
+        problems.Add(
+            new PlanProblem(
+                assigned?.Origin.Path ?? path,
+                $"{match.Value} stands in quotes and is passed on as it is; for the value of the variable write {spelling}"
+            )
+            {
+                Location = Location,
+                IsWarning = true,
+            }
+        );
+        return text;
+
+        static string Quoted(string part) => part.Length == 0 ? "" : HoconText.Quote(part);
+    }
+
     /// <summary>Adds a problem if a key is missing.</summary>
     public void Require(string next, string wayOut)
     {
@@ -57,7 +79,7 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
         Value switch
         {
             null or ConfigText { IsUnknown: true } => null,
-            ConfigText { Text: { } text } value when !text.Contains('\0') && Surrogates.ArePaired(text) => text.Replace(
+            ConfigText { Text: { } text } value when !text.Contains('\0') && HoconText.HalfCharacter(text) is null => text.Replace(
                 Placeholders.ConfigDir,
                 folderOf(value.Origin.Source.Folder),
                 StringComparison.Ordinal
@@ -204,6 +226,9 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
         foreach (var unknown in Fields.Where(entry => !keys.Contains(entry.Key)))
             unknown.Refuse($"unknown key{Nearest.Suggestion(unknown.Key, keys)}");
     }
+
+    [GeneratedRegex(@"\$\{\??[A-Za-z_][A-Za-z0-9_]*\}", RegexOptions.CultureInvariant)]
+    private static partial Regex QuotedReference();
 
     private static bool IsNull(ConfigNode node) => node is ConfigText { Text: null, IsUnknown: false };
 

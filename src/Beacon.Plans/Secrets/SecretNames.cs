@@ -72,7 +72,9 @@ internal static partial class SecretNames
     /// <summary>Whether an option of this name, without its dashes, takes a secret.</summary>
     public static bool IsOption(string name) => IsSecret(name, out var words) || words is [.., var last] && Is(last, "pass");
 
-    /// <summary>Whether <c>name=…</c> in any text is a secret; stricter, since a program may print <c>pass=5</c> and <c>key=value</c>.</summary>
+    /// <summary>
+    /// Whether <c>name=…</c> in any text is a secret; stricter, since a program may print <c>pass=5</c> and <c>key=value</c>.
+    /// </summary>
     public static bool IsField(string name) =>
         name is not ("PWD" or "OLDPWD") && (IsSecret(name, out var words) || words is [_, .., var last] && Is(last, "pass"));
 

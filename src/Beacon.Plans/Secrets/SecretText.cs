@@ -58,7 +58,8 @@ internal static partial class SecretText
     private static partial Regex UserInfo();
 
     [GeneratedRegex(
-        @"(\b(?:Proxy-Authorization|Authorization|Set-Cookie|Cookie|X-Api-Key|X-Auth-Token)[ \t]*:[ \t]*|\bBearer[ \t]+(?=\S{8}))[^""'\r\n]+",
+        @"(\b(?:Proxy-Authorization|Authorization|Set-Cookie|Cookie|X-Api-Key|X-Auth-Token)[ \t]*:[ \t]*"
+            + @"|\bBearer[ \t]+(?=\S{8}))[^""'\r\n]+",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
     )]
     private static partial Regex Header();

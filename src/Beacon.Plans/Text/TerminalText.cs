@@ -8,8 +8,19 @@ public static partial class TerminalText
     /// <summary>The first character of a seven-bit escape sequence.</summary>
     public const char Escape = '\u001B';
 
-    /// <summary>The text without its escape sequences (ECMA-48: colours, cursor movements, titles, character sets).</summary>
-    public static string WithoutEscapes(string text) =>
+    /// <summary>
+    /// The byte order mark (U+FEFF), with which some programs begin their output. It can't be seen, and hides the beginning of a line
+    /// from a pattern.
+    /// </summary>
+    public const char ByteOrderMark = '\uFEFF';
+
+    /// <summary>
+    /// The text without its escape sequences (ECMA-48: colours, cursor movements, titles, character sets), and without a byte order mark at
+    /// its beginning.
+    /// </summary>
+    public static string WithoutEscapes(string text) => WithoutSequences(text.StartsWith(ByteOrderMark) ? text[1..] : text);
+
+    private static string WithoutSequences(string text) =>
         text.AsSpan().ContainsAny(Escape, '\u0090', '\u0098') || text.AsSpan().ContainsAnyInRange('\u009B', '\u009F')
             ? EscapeSequence().Replace(text, "")
             : text;

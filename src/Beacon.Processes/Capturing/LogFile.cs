@@ -1,3 +1,4 @@
+using Beacon.Plans.Text;
 using Beacon.Processes.Files;
 
 namespace Beacon.Processes.Capturing;
@@ -109,7 +110,7 @@ internal sealed class LogFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _onError(_file.Path, exception.Message);
+            _onError(_file.Path, ExceptionText.Of(exception));
 
             // The part continues; the next attempt comes when it has grown by as much again.
             _file.Open();

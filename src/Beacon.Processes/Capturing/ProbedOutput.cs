@@ -49,7 +49,7 @@ internal sealed class ProbedOutput
         if (_text.Length < line.Length)
             _text = new char[Math.Max(line.Length, 256)];
         ReadOnlySpan<char> text = _text.AsSpan(0, Encoding.UTF8.GetChars(line, _text));
-        if (text.Contains(TerminalText.Escape))
+        if (text.Contains(TerminalText.Escape) || text is [TerminalText.ByteOrderMark, ..])
             text = TerminalText.WithoutEscapes(new string(text));
         for (var index = _probes.Count - 1; index >= 0; index--)
         {

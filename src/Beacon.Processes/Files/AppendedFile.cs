@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Beacon.Plans.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Beacon.Processes.Files;
@@ -81,5 +82,5 @@ internal sealed class AppendedFile(RecordFolder folder, string name)
     private string Reason(Exception exception) =>
         exception.GetType() == typeof(IOException) && exception.HResult != OwnMessage
             ? Marshal.GetPInvokeErrorMessage(exception.HResult & ErrorNumber)
-            : exception.Message.Replace($"{Path}: ", "", StringComparison.Ordinal);
+            : ExceptionText.Of(exception).Replace($"{Path}: ", "", StringComparison.Ordinal);
 }

@@ -238,7 +238,7 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
     private string Reason(Exception exception)
     {
         if (exception.InnerException is not Win32Exception { NativeErrorCode: var error })
-            return exception.Message;
+            return ExceptionText.Of(exception);
         var meaning = new Win32Exception(error).Message;
         return error == NoSuchFile ? $"{meaning}: the file, or the interpreter that its first line names, does not exist" : meaning;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Beacon.Plans.Text;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
@@ -49,7 +50,7 @@ public static class BaselineFile
         catch (Exception exception)
             when (exception is JsonException or InvalidDataException or IOException or UnauthorizedAccessException or NewerRecordException)
         {
-            throw new ComparisonException($"{path} can't be read as a baseline: {exception.Message}");
+            throw new ComparisonException($"{path} can't be read as a baseline: {ExceptionText.Of(exception)}");
         }
     }
 

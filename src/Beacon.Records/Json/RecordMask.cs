@@ -4,7 +4,8 @@ using Beacon.Records.Events;
 namespace Beacon.Records.Json;
 
 /// <summary>
-/// Masks the secrets in what a run publishes and stores. Goes through the fields of the JSON forms, so that a field that is stored is masked.
+/// Masks the secrets in what a run publishes and stores. Goes through the fields of the JSON forms, so that a field that is
+/// stored is masked.
 /// </summary>
 public static class RecordMask
 {

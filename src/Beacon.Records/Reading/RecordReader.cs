@@ -1,3 +1,4 @@
+using Beacon.Plans.Text;
 using Beacon.Processes.Files;
 using Beacon.Records.Layout;
 
@@ -46,7 +47,7 @@ internal static class RecordReader
         }
         catch (InvalidDataException exception)
         {
-            damage = exception.Message;
+            damage = ExceptionText.Of(exception);
         }
 
         if (result is null)
@@ -77,7 +78,7 @@ internal static class RecordReader
         catch (Exception exception)
             when (exception is InvalidDataException or NewerRecordException or IOException or UnauthorizedAccessException)
         {
-            note = exception.Message;
+            note = ExceptionText.Of(exception);
             return null;
         }
     }

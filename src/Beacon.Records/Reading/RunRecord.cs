@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
@@ -77,7 +78,7 @@ public sealed record RunRecord
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidPlanException([new PlanProblem(RecordLayout.PlanFile, $"can't be read: {exception.Message}")]);
+            throw new InvalidPlanException([new PlanProblem(RecordLayout.PlanFile, $"can't be read: {ExceptionText.Of(exception)}")]);
         }
     }
 

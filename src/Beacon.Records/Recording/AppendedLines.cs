@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Beacon.Plans.Text;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Microsoft.Win32.SafeHandles;
@@ -31,7 +32,7 @@ internal sealed class AppendedLines : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _failure = exception.Message;
+            _failure = ExceptionText.Of(exception);
         }
     }
 
@@ -77,7 +78,7 @@ internal sealed class AppendedLines : IDisposable
         }
         catch (IOException exception)
         {
-            _failure ??= exception.Message;
+            _failure ??= ExceptionText.Of(exception);
         }
     }
 
@@ -97,7 +98,7 @@ internal sealed class AppendedLines : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _failure = exception.Message;
+            _failure = ExceptionText.Of(exception);
             TakeBack();
             return false;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Processes;
 using Beacon.Processes.Capturing;
 using Beacon.Processes.Files;
@@ -109,7 +110,7 @@ public sealed class RunRecorder : IRunRecorder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            result = WithProblem(result, $"the environment is not in the record: {exception.Message}");
+            result = WithProblem(result, $"the environment is not in the record: {ExceptionText.Of(exception)}");
         }
 
         // A part of the record that can't be written affects neither the other parts nor the verdict.
@@ -137,7 +138,7 @@ public sealed class RunRecorder : IRunRecorder
                 // A missing report never changes the result of a run.
                 return new Problem(
                     ProblemKind.RecordNotWritten,
-                    $"{Path.Combine(Folder, RecordLayout.ReportFile)} was not written: {exception.Message}"
+                    $"{Path.Combine(Folder, RecordLayout.ReportFile)} was not written: {ExceptionText.Of(exception)}"
                 )
                 {
                     File = RecordLayout.ReportFile,
@@ -174,7 +175,7 @@ public sealed class RunRecorder : IRunRecorder
         {
             return WithProblem(
                 result,
-                $"the run is not in the history: {exception.Message}; its record is complete, and rebuilding the history adds it"
+                $"the run is not in the history: {ExceptionText.Of(exception)}; its record is complete, and rebuilding the history adds it"
             );
         }
     }
@@ -188,7 +189,7 @@ public sealed class RunRecorder : IRunRecorder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return exception.Message;
+            return ExceptionText.Of(exception);
         }
     }
 

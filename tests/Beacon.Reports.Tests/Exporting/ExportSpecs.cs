@@ -178,6 +178,12 @@ public class ExportSpecs
     [InlineData("  =1+1", "'  =1+1")]
     [InlineData("-4.621", "-4.621")]
     [InlineData("+1e-9", "+1e-9")]
+    [InlineData("+A1", "'+A1")]
+    [InlineData("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0")]
+    [InlineData("\t=1", "' =1")]
+    [InlineData("\rx", "' x")]
+    [InlineData("＝1+1", "'＝1+1")]
+    [InlineData("-Infinity", "'-Infinity")]
     [InlineData("a, \"b\"", "\"a, \"\"b\"\"\"")]
     public void A_CSV_cell_is_never_a_formula_and_numbers_stay_numbers(string text, string cell) => Assert.Equal(cell, CsvText.Cell(text));
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Processes.Capturing;
 using Beacon.Processes.Linux.Launching;
 using Beacon.Processes.Linux.Trees;
@@ -69,7 +70,7 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            Fail(exception.Message);
+            Fail(ExceptionText.Of(exception));
             return;
         }
 
