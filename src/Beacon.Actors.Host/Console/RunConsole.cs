@@ -1,6 +1,8 @@
+using Beacon.Actors.Host.Console.Live;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Hosting;
 using Beacon.Plans;
+using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;
 
@@ -19,9 +21,11 @@ internal abstract class RunConsole
             return new JsonConsole(settings.Follow, output);
 
         var console = Terminals.For(output, settings.Plain);
-        var steps = new StepPrinter(console, settings.Follow, settings.Quiet, TimeZoneInfo.Local);
-        return Terminals.IsTerminal(output) && !settings.Plain && !settings.Quiet
-            ? new TerminalConsole(console, steps)
-            : new PlainConsole(steps);
+        if (!Terminals.IsTerminal(output) || settings.Plain || settings.Quiet || Terminals.IsDumb)
+            return new PlainConsole(new StepPrinter(console, settings.Follow, settings.Quiet, TimeZoneInfo.Local));
+
+        var region = new LiveRegion(output, () => Terminals.Size, console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors);
+        var steps = new StepPrinter(Terminals.Beside(console, region.Above), settings.Follow, settings.Quiet, TimeZoneInfo.Local);
+        return new TerminalConsole(steps, region, Terminals.Glyphs);
     }
 }

@@ -1,73 +1,74 @@
 using System.Diagnostics;
+using Beacon.Actors.Host.Console.Live;
 using Beacon.Actors.Hosting;
 using Beacon.Plans;
 using Beacon.Records.Events;
-using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;
 
-/// <summary>Shows a run as scrolling lines and, under them, a progress bar and a table, refreshed four times a second.</summary>
-internal sealed class TerminalConsole(IAnsiConsole console, StepPrinter steps) : RunConsole
+/// <summary>
+/// Shows a run as scrolling lines and, under them, a live region. All that has happened since the last drawing is drawn at once, at most
+/// ten times a second; while nothing happens, once a second for the clock.
+/// </summary>
+/// <param name="steps">Prints the lines above the region.</param>
+/// <param name="region">The region.</param>
+/// <param name="glyphs">What it is drawn with.</param>
+internal sealed class TerminalConsole(StepPrinter steps, LiveRegion region, Glyphs glyphs) : RunConsole
 {
-    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    // The console library takes its two locks in one order to print and in the other to draw: without this lock both could deadlock.
-    private readonly Lock _screen = new();
+    private TimeSpan _elapsed;
+    private long _elapsedAt = Stopwatch.GetTimestamp();
+    private long _drawnAt;
 
     public override async Task ShowAsync(IBeaconRun run)
     {
+        var view = new LiveView(run.Plan, glyphs);
         steps.Begin(run.Plan);
-        var clock = Stopwatch.StartNew();
-        await console
-            .Live(Text.Empty)
-            .AutoClear(true)
-            .Overflow(VerticalOverflow.Crop)
-            .StartAsync(async live =>
+        await using var events = run.Events(steps.WantsOutput(run.Plan)).GetAsyncEnumerator();
+        var next = events.MoveNextAsync().AsTask();
+        for (var isNew = false; ; )
+        {
+            var wait = isNew ? Frame - SinceDrawn : Tick;
+            if (!next.IsCompleted && wait > TimeSpan.Zero)
+                await Task.WhenAny(next, Task.Delay(wait));
+
+            // Under a flood there is always another event.
+            for (var began = Stopwatch.GetTimestamp(); next.IsCompleted && Stopwatch.GetElapsedTime(began) < Frame; isNew = true)
             {
-                void Draw() => live.UpdateTarget(LiveView.Of(run.Plan, steps.Snapshot, clock.Elapsed));
-
-                void Show(RunEvent runEvent)
+                if (!await next)
                 {
-                    if (runEvent is RunFinished || steps.IsOver(runEvent))
-                        live.UpdateTarget(Text.Empty);
-                    steps.Print(runEvent);
-                    if (runEvent is ComponentStarting or ComponentReady or ComponentExited or RunOperational)
-                        Draw();
+                    region.Draw([]);
+                    return;
                 }
 
-                using var done = new CancellationTokenSource();
-                var drawing = DrawAsync(Draw, done.Token);
-                await foreach (var runEvent in run.Events(steps.WantsOutput(run.Plan)))
-                {
-                    lock (_screen)
-                        Show(runEvent);
-                }
+                Show(events.Current);
+                next = events.MoveNextAsync().AsTask();
+            }
 
-                await done.CancelAsync();
-                await drawing;
-                live.UpdateTarget(Text.Empty);
-            });
+            if (SinceDrawn < (isNew ? Frame : Tick))
+                continue;
+            Draw(view);
+            isNew = false;
+        }
     }
 
     public override void ShowKill(UnixSignal signal) => steps.ShowKill(signal);
 
-    private async Task DrawAsync(Action draw, CancellationToken done)
+    private TimeSpan SinceDrawn => Stopwatch.GetElapsedTime(_drawnAt);
+
+    private void Show(RunEvent happened)
     {
-        using var timer = new PeriodicTimer(Refresh);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(done))
-            {
-                lock (_screen)
-                {
-                    if (!steps.HasEnded)
-                        draw();
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The run is over.
-        }
+        (_elapsed, _elapsedAt) = (happened.Elapsed, Stopwatch.GetTimestamp());
+        steps.Print(happened);
+    }
+
+    private void Draw(LiveView view)
+    {
+        var (width, height) = region.Size;
+        var elapsed = _elapsed + Stopwatch.GetElapsedTime(_elapsedAt);
+        region.Draw(steps.HasEnded ? [] : view.Lines(steps.Snapshot, elapsed, width, height));
+        _drawnAt = Stopwatch.GetTimestamp();
     }
 }

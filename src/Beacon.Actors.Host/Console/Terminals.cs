@@ -1,3 +1,4 @@
+using Beacon.Actors.Host.Console.Live;
 using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;
@@ -10,9 +11,41 @@ internal static class Terminals
     public static bool IsTerminal(TextWriter output) =>
         StandardStream.Cleaned(output).IsStandardOutput && !System.Console.IsOutputRedirected;
 
+    /// <summary>The columns and rows of the terminal now.</summary>
+    public static (int Width, int Height) Size => (Math.Max(1, System.Console.WindowWidth), Math.Max(1, System.Console.WindowHeight));
+
+    /// <summary>What can be drawn with: a locale that is set and is not UTF-8 has ASCII only (locale(7)).</summary>
+    public static Glyphs Glyphs =>
+        ((string[])["LC_ALL", "LC_CTYPE", "LANG"])
+            .Select(Environment.GetEnvironmentVariable)
+            .FirstOrDefault(value => value is { Length: > 0 })
+            is { } locale
+        && !locale.Contains("UTF", StringComparison.OrdinalIgnoreCase)
+            ? Glyphs.Ascii
+            : Glyphs.Unicode;
+
+    /// <summary>Whether the terminal can only print lines, such as an editor's shell.</summary>
+    public static bool IsDumb => Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
+
+    /// <summary>A console that writes elsewhere as it would on this one.</summary>
+    public static IAnsiConsole Beside(IAnsiConsole console, TextWriter output)
+    {
+        var beside = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(output),
+                Ansi = console.Profile.Capabilities.Ansi ? AnsiSupport.Yes : AnsiSupport.No,
+                ColorSystem = (ColorSystemSupport)console.Profile.Capabilities.ColorSystem,
+                Interactive = InteractionSupport.No,
+            }
+        );
+        beside.Profile.Capabilities.Unicode = console.Profile.Capabilities.Unicode;
+        return beside;
+    }
+
     public static IAnsiConsole For(TextWriter output, bool plain)
     {
-        var isTerminal = IsTerminal(output) && !plain;
+        var isTerminal = IsTerminal(output) && !plain && !IsDumb;
         var noColor = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings

@@ -1,4 +1,5 @@
 using Beacon.Actors.Host.Console;
+using Beacon.Actors.Host.Console.Live;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Hosting;
 using Beacon.Records.Events;
@@ -16,7 +17,10 @@ internal class SeriesConsole(IAnsiConsole console)
             return new JsonSeriesConsole(output);
 
         var console = Terminals.For(output, settings.Plain);
-        return Terminals.IsTerminal(output) && !settings.Plain ? new TerminalSeriesConsole(console) : new SeriesConsole(console);
+        if (!Terminals.IsTerminal(output) || settings.Plain || Terminals.IsDumb)
+            return new SeriesConsole(console);
+        var region = new LiveRegion(output, () => Terminals.Size, console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors);
+        return new TerminalSeriesConsole(console, region, Terminals.Glyphs);
     }
 
     public virtual void Begin(IReadOnlyList<SeriesSide> sides, int count)

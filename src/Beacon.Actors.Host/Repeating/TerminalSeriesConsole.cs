@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Beacon.Actors.Host.Console.Live;
 using Beacon.Actors.Hosting;
 using Spectre.Console;
 using static Beacon.Plans.Durations;
@@ -6,11 +7,10 @@ using static Beacon.Plans.Durations;
 namespace Beacon.Actors.Host.Repeating;
 
 /// <summary>Shows a progress bar under the lines: the current run, and the time left for the whole series.</summary>
-internal sealed class TerminalSeriesConsole(IAnsiConsole console) : SeriesConsole(console)
+internal sealed class TerminalSeriesConsole(IAnsiConsole console, LiveRegion region, Glyphs glyphs) : SeriesConsole(console)
 {
     private const int BarWidth = 24;
-    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
-    private readonly IAnsiConsole _console = console;
+    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(500);
     private volatile bool _isEnding;
     private bool _isEndingShown;
 
@@ -18,24 +18,17 @@ internal sealed class TerminalSeriesConsole(IAnsiConsole console) : SeriesConsol
     {
         var clock = Stopwatch.StartNew();
         var expected = SeriesProgress.Expected(progress.Side, TimeSpan.Zero);
-        await _console
-            .Live(Text.Empty)
-            .AutoClear(true)
-            .StartAsync(async live =>
-            {
-                while (!run.Completion.IsCompleted)
-                {
-                    ShowPendingEnding();
-                    live.UpdateTarget(new Markup(BarOf(progress, clock.Elapsed, expected)));
-                    await Task.WhenAny(run.Completion, Task.Delay(Refresh));
-                }
-            });
+        while (!run.Completion.IsCompleted)
+        {
+            ShowPendingEnding();
+            region.Draw([BarOf(progress, clock.Elapsed, expected).CutTo(region.Size.Width - 1, glyphs.Cut)]);
+            await Task.WhenAny(run.Completion, Task.Delay(Refresh));
+        }
+
+        region.Draw([]);
     }
 
-    /// <summary>
-    /// Printed at the next refresh: the console library takes its two locks in one order to print and in the other to draw, so that
-    /// printing from another thread could deadlock.
-    /// </summary>
+    /// <summary>Printed at the next refresh, since a signal comes on a thread of its own.</summary>
     public override void ShowEnding() => _isEnding = true;
 
     private void ShowPendingEnding()
@@ -43,10 +36,11 @@ internal sealed class TerminalSeriesConsole(IAnsiConsole console) : SeriesConsol
         if (!_isEnding || _isEndingShown)
             return;
         _isEndingShown = true;
+        region.Draw([]);
         base.ShowEnding();
     }
 
-    private static string BarOf(SeriesProgress progress, TimeSpan elapsed, TimeSpan expected)
+    private StyledLine BarOf(SeriesProgress progress, TimeSpan elapsed, TimeSpan expected)
     {
         var share = Math.Clamp(
             ((progress.Number - 1) + (expected > TimeSpan.Zero ? Math.Min(1, elapsed / expected) : 0)) / progress.Total,
@@ -55,8 +49,9 @@ internal sealed class TerminalSeriesConsole(IAnsiConsole console) : SeriesConsol
         );
         var filled = (int)(share * BarWidth);
         var left = progress.Left + (expected > elapsed ? expected - elapsed : TimeSpan.Zero);
-        var bar = $"[green]{new string('█', filled)}[/][grey]{new string('░', BarWidth - filled)}[/]";
-        var run = $"run {progress.Number} of {progress.Total}, {Escape(progress.Side.Name)}, {Rounded(elapsed)}";
-        return $"{bar} {run} · {Rounded(left)} left";
+        return new StyledLine()
+            .Add(new string(glyphs.Done, filled), Tint.Green)
+            .Add(new string(glyphs.Left, BarWidth - filled), Tint.Grey)
+            .Add($" run {progress.Number} of {progress.Total}, {progress.Side.Name}, {Rounded(elapsed)} {glyphs.Dot} {Rounded(left)} left");
     }
 }

@@ -29,6 +29,9 @@ public sealed record ComponentSnapshot
     /// <summary>The time from the start of its process to readiness; null: not ready yet.</summary>
     public TimeSpan? ReadyAfter { get; init; }
 
+    /// <summary>When its latest process was asked to stop, since the start of the run; null: it was not.</summary>
+    public TimeSpan? StoppingSince { get; init; }
+
     /// <summary>The end of its latest process, since the start of the run.</summary>
     public TimeSpan? ExitedAt { get; init; }
 
@@ -76,6 +79,7 @@ public sealed record ComponentSnapshot
                 Incarnation = starting.Incarnation,
                 StartedAt = starting.Elapsed,
                 ReadyAfter = null,
+                StoppingSince = null,
                 ExitedAt = null,
                 Exit = null,
                 EarlierUsage = TotalUsage,
@@ -85,7 +89,11 @@ public sealed record ComponentSnapshot
             },
             ComponentReady ready => this with { State = ComponentState.Ready, ReadyAfter = ready.After },
             ComponentRestarting => this with { State = ComponentState.Restarting },
-            ComponentStopping => State == ComponentState.Restarting ? this : this with { State = ComponentState.Stopping },
+            ComponentStopping => this with
+            {
+                State = State == ComponentState.Restarting ? State : ComponentState.Stopping,
+                StoppingSince = happened.Elapsed,
+            },
             ComponentKilled => this with { Killed = true },
             ComponentExited exited => this with
             {

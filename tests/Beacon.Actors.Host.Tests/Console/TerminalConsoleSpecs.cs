@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Beacon.Actors.Host.Console;
+using Beacon.Actors.Host.Console.Live;
 using Beacon.Actors.Hosting;
 using Beacon.Plans;
 using Beacon.Records.Events;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Beacon.Actors.Host.Tests.Console;
 
@@ -14,31 +15,40 @@ public class TerminalConsoleSpecs
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task A_line_that_is_printed_while_the_table_is_refreshed_does_not_deadlock_the_view()
+    public async Task A_flood_of_lines_is_printed_whole_and_drawn_a_few_times_only()
     {
-        var screen = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(screen), Ansi = AnsiSupport.Yes });
-        var view = new TerminalConsole(console, new StepPrinter(console, follow: true, quiet: false, TimeZoneInfo.Utc));
+        var screen = new CountedWrites();
+        var region = new LiveRegion(screen, () => (80, 24), isColoured: false);
+        var steps = new StepPrinter(
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(region.Above) }),
+            true,
+            false,
+            TimeZoneInfo.Utc
+        );
+        var lines = Enumerable.Range(1, 20_000).Select(number => $"line {number}").ToArray();
+        var began = Stopwatch.GetTimestamp();
 
-        await view.ShowAsync(new PrintingRun(() => console.Pipeline.Attach(new SlowLines()), "first", "second")).WaitAsync(Patience);
+        await new TerminalConsole(steps, region, Glyphs.Unicode).ShowAsync(new PrintingRun(lines)).WaitAsync(Patience);
 
-        Assert.Contains("first", screen.ToString(), StringComparison.Ordinal);
-        Assert.Contains("second", screen.ToString(), StringComparison.Ordinal);
+        var frames = (int)(Stopwatch.GetElapsedTime(began).TotalMilliseconds / 100) + 2;
+        Assert.InRange(screen.Writes, 1, frames);
+        Assert.Contains("line 1\n", screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("line 20000\n", screen.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>Delays each line so long that the next refresh of the table is due.</summary>
-    private sealed class SlowLines : IRenderHook
+    private sealed class CountedWrites : StringWriter
     {
-        public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables)
+        public int Writes { get; private set; }
+
+        public override void Write(string? value)
         {
-            if (renderables.First() is ScreenLine)
-                Thread.Sleep(TimeSpan.FromMilliseconds(600));
-            return renderables;
+            Writes++;
+            base.Write(value);
         }
     }
 
     /// <summary>A fake run whose only events are output lines.</summary>
-    private sealed class PrintingRun(Action whenWatched, params string[] lines) : IBeaconRun
+    private sealed class PrintingRun(params string[] lines) : IBeaconRun
     {
         public string Id => "r1";
 
@@ -56,7 +66,6 @@ public class TerminalConsoleSpecs
             [EnumeratorCancellation] CancellationToken cancellationToken = default
         )
         {
-            whenWatched();
             foreach (var line in lines)
             {
                 await Task.Yield();
