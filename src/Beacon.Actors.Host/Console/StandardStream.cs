@@ -48,8 +48,8 @@ internal sealed class StandardStream : TextWriter
     // A descriptor that was closed at the start is something else now, and must not be written to.
     private static StandardStream Of(int descriptor, string name) =>
         !ProcessEngine.IsInherited(descriptor) ? new StandardStream(Null, name) { IsBroken = true }
-        : descriptor == 1 ? new StandardStream(System.Console.Out, name)
-        : new StandardStream(System.Console.Error, name);
+        : descriptor == 1 ? new StandardStream(AsciiOutput.OverIfNeeded(System.Console.Out), name)
+        : new StandardStream(AsciiOutput.OverIfNeeded(System.Console.Error), name);
 
     /// <summary>Reports a failed write by code that bypasses <see cref="System.Console.Out"/>.</summary>
     public static void ReportOutputFailure(IOException why) => _output?.Break(why);

@@ -37,7 +37,7 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         Line($"[bold]Beacon[/] {Escape(plan.Name)}: {components}, {length}");
         foreach (var source in plan.Sources)
             Line($"  [grey]plan[/]   {Escape(source)}");
-        Line($"  [grey]order[/]  {Escape(string.Join(" → ", plan.Components.Select(component => component.Name)))}");
+        Line($"  [grey]order[/]  {Escape(OrderOf(plan))}");
     }
 
     /// <summary>
@@ -123,8 +123,27 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
         }
     }
 
-    private void PrintProblem(RunEvent runEvent, Problem problem) =>
-        Step(runEvent, $"{(problem.IsHint ? "[yellow]![/]" : "[red]✗[/]")} {Escape(problem.Message)}");
+    // Components of one level start together.
+    private static string OrderOf(RunPlan plan) =>
+        string.Join(" → ", plan.Levels.Select(level => string.Join(" + ", level.Select(component => component.Name))));
+
+    private void PrintProblem(RunEvent runEvent, Problem problem)
+    {
+        var isFailure = !problem.IsHint && !problem.SpoilsStatistics;
+        Step(runEvent, $"{(isFailure ? "[red]✗[/]" : "[yellow]![/]")} {Escape(problem.Message)}");
+        if (!quiet && WayOutOf(problem) is { } wayOut)
+            Line($"               [grey]{Escape(wayOut)}[/]");
+    }
+
+    private static string? WayOutOf(Problem problem) =>
+        problem.Kind switch
+        {
+            ProblemKind.ExitedEarly =>
+                $"if {problem.Component} may end early: finishes-itself = on; if another waits for its end: depends-on {{ {problem.Component} = completed }}",
+            ProblemKind.NotReady => "if it needs longer: ready.timeout",
+            ProblemKind.StopIgnored => "if it needs longer: stop.timeout; if it waits for another signal: stop.signal",
+            _ => null,
+        };
 
     private bool IsShown(ComponentOutput output) =>
         follow

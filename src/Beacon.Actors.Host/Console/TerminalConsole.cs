@@ -12,8 +12,7 @@ namespace Beacon.Actors.Host.Console;
 /// </summary>
 /// <param name="steps">Prints the lines above the region.</param>
 /// <param name="region">The region.</param>
-/// <param name="glyphs">What it is drawn with.</param>
-internal sealed class TerminalConsole(StepPrinter steps, LiveRegion region, Glyphs glyphs) : RunConsole
+internal sealed class TerminalConsole(StepPrinter steps, LiveRegion region) : RunConsole
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -24,7 +23,7 @@ internal sealed class TerminalConsole(StepPrinter steps, LiveRegion region, Glyp
 
     public override async Task ShowAsync(IBeaconRun run)
     {
-        var view = new LiveView(run.Plan, glyphs);
+        var view = new LiveView(run.Plan);
         steps.Begin(run.Plan);
         await using var events = run.Events(steps.WantsOutput(run.Plan)).GetAsyncEnumerator();
         var next = events.MoveNextAsync().AsTask();

@@ -1,4 +1,3 @@
-using Beacon.Actors.Host.Console.Live;
 using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;
@@ -13,16 +12,6 @@ internal static class Terminals
 
     /// <summary>The columns and rows of the terminal now.</summary>
     public static (int Width, int Height) Size => (Math.Max(1, System.Console.WindowWidth), Math.Max(1, System.Console.WindowHeight));
-
-    /// <summary>What can be drawn with: a locale that is set and is not UTF-8 has ASCII only (locale(7)).</summary>
-    public static Glyphs Glyphs =>
-        ((string[])["LC_ALL", "LC_CTYPE", "LANG"])
-            .Select(Environment.GetEnvironmentVariable)
-            .FirstOrDefault(value => value is { Length: > 0 })
-            is { } locale
-        && !locale.Contains("UTF", StringComparison.OrdinalIgnoreCase)
-            ? Glyphs.Ascii
-            : Glyphs.Unicode;
 
     /// <summary>Whether the terminal can only print lines, such as an editor's shell.</summary>
     public static bool IsDumb => Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
@@ -39,7 +28,7 @@ internal static class Terminals
                 Interactive = InteractionSupport.No,
             }
         );
-        beside.Profile.Capabilities.Unicode = console.Profile.Capabilities.Unicode;
+        beside.Pipeline.Attach(new CleanRendering());
         return beside;
     }
 

@@ -7,7 +7,7 @@ using static Beacon.Plans.Durations;
 namespace Beacon.Actors.Host.Repeating;
 
 /// <summary>Shows a progress bar under the lines: the current run, and the time left for the whole series.</summary>
-internal sealed class TerminalSeriesConsole(IAnsiConsole console, LiveRegion region, Glyphs glyphs) : SeriesConsole(console)
+internal sealed class TerminalSeriesConsole(IAnsiConsole console, LiveRegion region) : SeriesConsole(console)
 {
     private const int BarWidth = 24;
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(500);
@@ -21,7 +21,7 @@ internal sealed class TerminalSeriesConsole(IAnsiConsole console, LiveRegion reg
         while (!run.Completion.IsCompleted)
         {
             ShowPendingEnding();
-            region.Draw([BarOf(progress, clock.Elapsed, expected).CutTo(region.Size.Width - 1, glyphs.Cut)]);
+            region.Draw([BarOf(progress, clock.Elapsed, expected).CutTo(region.Size.Width - 1)]);
             await Task.WhenAny(run.Completion, Task.Delay(Refresh));
         }
 
@@ -50,8 +50,8 @@ internal sealed class TerminalSeriesConsole(IAnsiConsole console, LiveRegion reg
         var filled = (int)(share * BarWidth);
         var left = progress.Left + (expected > elapsed ? expected - elapsed : TimeSpan.Zero);
         return new StyledLine()
-            .Add(new string(glyphs.Done, filled), Tint.Green)
-            .Add(new string(glyphs.Left, BarWidth - filled), Tint.Grey)
-            .Add($" run {progress.Number} of {progress.Total}, {progress.Side.Name}, {Rounded(elapsed)} {glyphs.Dot} {Rounded(left)} left");
+            .Add(new string('█', filled), Tint.Green)
+            .Add(new string('░', BarWidth - filled), Tint.Grey)
+            .Add($" run {progress.Number} of {progress.Total}, {progress.Side.Name}, {Rounded(elapsed)} · {Rounded(left)} left");
     }
 }

@@ -41,6 +41,27 @@ public class StepPrinterSpecs
         .Build();
 
     [Fact]
+    public void The_order_shows_what_starts_together()
+    {
+        var console = new TestConsole();
+        new StepPrinter(console, follow: false, quiet: false, TimeZoneInfo.Utc).Begin(Plan);
+        Assert.Contains("order  engine + cache → algo", console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failure_is_printed_with_its_way_out_and_an_overload_is_no_failure()
+    {
+        var text = Print(
+            follow: false,
+            new ProblemRaised(new Problem(ProblemKind.ExitedEarly, "algo exited early", "algo")) { At = Noon },
+            new ProblemRaised(new Problem(ProblemKind.MachineOverloaded, "the machine was busy")) { At = Noon }
+        );
+        Assert.Contains("✗ algo exited early", text, StringComparison.Ordinal);
+        Assert.Contains("finishes-itself = on", text, StringComparison.Ordinal);
+        Assert.Contains("! the machine was busy", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_the_engine_cannot_promise_is_said_at_the_start()
     {
         var text = Print(follow: false, new RunStarted("1", "/runs/1") { At = Noon, Limitation = "no cgroup can be made here" });

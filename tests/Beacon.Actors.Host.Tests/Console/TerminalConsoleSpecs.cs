@@ -28,7 +28,7 @@ public class TerminalConsoleSpecs
         var lines = Enumerable.Range(1, 20_000).Select(number => $"line {number}").ToArray();
         var began = Stopwatch.GetTimestamp();
 
-        await new TerminalConsole(steps, region, Glyphs.Unicode).ShowAsync(new PrintingRun(lines)).WaitAsync(Patience);
+        await new TerminalConsole(steps, region).ShowAsync(new PrintingRun(lines)).WaitAsync(Patience);
 
         var frames = (int)(Stopwatch.GetElapsedTime(began).TotalMilliseconds / 100) + 2;
         Assert.InRange(screen.Writes, 1, frames);

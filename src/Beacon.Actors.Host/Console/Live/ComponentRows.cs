@@ -7,7 +7,7 @@ namespace Beacon.Actors.Host.Console.Live;
 /// The table of the components. Where the terminal is too narrow, columns are left out, the least useful first; where it is too low, the
 /// components that need attention are shown and the others are counted.
 /// </summary>
-internal sealed class ComponentRows(Glyphs glyphs, int width)
+internal sealed class ComponentRows(int width)
 {
     private const int Gap = 2;
     private const int CountersMinimum = 10;
@@ -91,7 +91,7 @@ internal sealed class ComponentRows(Glyphs glyphs, int width)
                 continue;
             if (end > 0)
                 line.PadTo(end + Gap);
-            var cell = StyledLine.Cut(cells[index], widths[index], glyphs.Cut);
+            var cell = StyledLine.Cut(cells[index], widths[index]);
             end = (index == 0 ? 0 : end + Gap) + widths[index];
             if (column.IsRight)
                 line.PadTo(end - StyledLine.WidthOf(cell));

@@ -10,7 +10,7 @@ namespace Beacon.Actors.Host.Console.Live;
 /// What the live region shows of a run: its progress in one line, or who is waited for while it stops; then the components, as many as
 /// there is room for.
 /// </summary>
-internal sealed class LiveView(RunPlan plan, Glyphs glyphs)
+internal sealed class LiveView(RunPlan plan)
 {
     private const int BarWidth = 30;
     private const int NarrowBarWidth = 10;
@@ -25,8 +25,8 @@ internal sealed class LiveView(RunPlan plan, Glyphs glyphs)
         var room = Math.Max(1, height - RowsLeftAbove);
         List<StyledLine> lines = [Progress(snapshot, elapsed, width)];
         if (room > 3)
-            lines.AddRange(new ComponentRows(glyphs, width).Lines(snapshot, elapsed, room - lines.Count));
-        return [.. lines.Select(line => line.CutTo(width - 1, glyphs.Cut))];
+            lines.AddRange(new ComponentRows(width).Lines(snapshot, elapsed, room - lines.Count));
+        return [.. lines.Select(line => line.CutTo(width - 1))];
     }
 
     private StyledLine Progress(RunSnapshot snapshot, TimeSpan elapsed, int width)
@@ -45,15 +45,15 @@ internal sealed class LiveView(RunPlan plan, Glyphs glyphs)
     private StyledLine Running(TimeSpan since, int barWidth)
     {
         if (plan.Duration is not { } duration)
-            return new StyledLine().Add($"running, {Clock(since)}").Add($" {glyphs.Dot} Ctrl+C stops", Tint.Grey);
+            return new StyledLine().Add($"running, {Clock(since)}").Add($" · Ctrl+C stops", Tint.Grey);
 
         var done = TimeSpan.FromTicks(Math.Clamp(since.Ticks, 0, duration.Ticks));
         var filled = (int)(done / duration * barWidth);
         return new StyledLine()
-            .Add(new string(glyphs.Done, filled), Tint.Green)
-            .Add(new string(glyphs.Left, barWidth - filled), Tint.Grey)
+            .Add(new string('█', filled), Tint.Green)
+            .Add(new string('░', barWidth - filled), Tint.Grey)
             .Add($" {Clock(done)} of {Format(duration)}")
-            .Add($" {glyphs.Dot} Ctrl+C stops", Tint.Grey);
+            .Add($" · Ctrl+C stops", Tint.Grey);
     }
 
     // Which components are waited for, and for how long before they are killed.
@@ -63,7 +63,7 @@ internal sealed class LiveView(RunPlan plan, Glyphs glyphs)
         var waitedFor = snapshot.Components.Where(component => component.State == ComponentState.Stopping).ToList();
         if (waitedFor.Count > 0)
             line.Add(" ").Add(string.Join(", ", waitedFor.Select(component => Waited(component, elapsed))));
-        return line.Add($" {glyphs.Dot} Ctrl+C kills", Tint.Grey);
+        return line.Add($" · Ctrl+C kills", Tint.Grey);
     }
 
     private string Waited(ComponentSnapshot component, TimeSpan elapsed) =>

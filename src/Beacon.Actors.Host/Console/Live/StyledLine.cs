@@ -4,9 +4,11 @@ using Spectre.Console.Rendering;
 
 namespace Beacon.Actors.Host.Console.Live;
 
-/// <summary>One line of the live view: texts with their colours, measured in columns of the terminal.</summary>
+/// <summary>One line of the live view: cleaned texts with their colours, measured in columns of the terminal.</summary>
 internal sealed class StyledLine
 {
+    private const string Mark = "…";
+
     private readonly List<(string Text, Tint Tint)> _parts = [];
 
     /// <summary>Its width in columns; a wide character takes two.</summary>
@@ -15,12 +17,12 @@ internal sealed class StyledLine
     public static int WidthOf(string text) => new Segment(text).CellCount();
 
     /// <summary>The beginning of a text that fits; where something is cut off, it ends with a mark.</summary>
-    public static string Cut(string text, int width, string mark)
+    public static string Cut(string text, int width)
     {
         if (WidthOf(text) <= width)
             return text;
         var cut = new StringBuilder();
-        var room = width - WidthOf(mark);
+        var room = width - WidthOf(Mark);
         foreach (var rune in text.EnumerateRunes())
         {
             room -= WidthOf(rune.ToString());
@@ -29,13 +31,14 @@ internal sealed class StyledLine
             cut.Append(rune);
         }
 
-        return width < WidthOf(mark) ? "" : cut.Append(mark).ToString();
+        return width < WidthOf(Mark) ? "" : cut.Append(Mark).ToString();
     }
 
     public StyledLine Add(string text, Tint tint = Tint.None)
     {
         if (text.Length == 0)
             return this;
+        text = CleanWriter.Cleaned(text);
         _parts.Add((text, tint));
         Width += WidthOf(text);
         return this;
@@ -45,7 +48,7 @@ internal sealed class StyledLine
     public StyledLine PadTo(int column) => Add(new string(' ', Math.Max(0, column - Width)));
 
     /// <summary>The line as far as it fits.</summary>
-    public StyledLine CutTo(int width, string mark)
+    public StyledLine CutTo(int width)
     {
         if (Width <= width)
             return this;
@@ -53,7 +56,7 @@ internal sealed class StyledLine
         foreach (var (text, tint) in _parts)
         {
             var fits = line.Width + WidthOf(text) <= width;
-            line.Add(fits ? text : Cut(text, width - line.Width, mark), tint);
+            line.Add(fits ? text : Cut(text, width - line.Width), tint);
             if (!fits)
                 break;
         }
