@@ -24,7 +24,11 @@ internal abstract class RunConsole
         if (!Terminals.IsTerminal(output) || settings.Plain || settings.Quiet || Terminals.IsDumb)
             return new PlainConsole(new StepPrinter(console, settings.Follow, settings.Quiet, TimeZoneInfo.Local));
 
-        var region = new LiveRegion(StandardStream.Cleaned(output).Trusted, () => Terminals.Size, console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors);
+        var region = new LiveRegion(
+            StandardStream.Cleaned(output).Trusted,
+            () => Terminals.Size,
+            console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors
+        );
         var steps = new StepPrinter(Terminals.Beside(console, region.Above), settings.Follow, settings.Quiet, TimeZoneInfo.Local);
         return new TerminalConsole(steps, region);
     }

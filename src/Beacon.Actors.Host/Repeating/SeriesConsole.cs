@@ -19,7 +19,11 @@ internal class SeriesConsole(IAnsiConsole console)
         var console = Terminals.For(output, settings.Plain);
         if (!Terminals.IsTerminal(output) || settings.Plain || Terminals.IsDumb)
             return new SeriesConsole(console);
-        var region = new LiveRegion(StandardStream.Cleaned(output).Trusted, () => Terminals.Size, console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors);
+        var region = new LiveRegion(
+            StandardStream.Cleaned(output).Trusted,
+            () => Terminals.Size,
+            console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors
+        );
         return new TerminalSeriesConsole(console, region);
     }
 

@@ -111,7 +111,10 @@ public static class Prerequisites
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return [new Problem(ProblemKind.ResultsNotWritable, $"the results folder can't be written: {ExceptionText.Of(exception)}{Way}")];
+            return
+            [
+                new Problem(ProblemKind.ResultsNotWritable, $"the results folder can't be written: {ExceptionText.Of(exception)}{Way}"),
+            ];
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Beacon.Plans.Text;
 
 namespace Beacon.Plans.Hocon;
 

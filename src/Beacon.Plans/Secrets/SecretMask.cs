@@ -81,7 +81,7 @@ public sealed class SecretMask
             HttpProbe http => MaskUrl(http),
             LogProbe log when MaskPattern($"{log.Pattern}") is var pattern && pattern != $"{log.Pattern}" => log with
             {
-                Pattern = new Regex(pattern, log.Pattern.Options, log.Pattern.MatchTimeout),
+                Pattern = new OutputPattern(pattern),
             },
             ExecProbe exec => new ExecProbe(MaskCommand(exec.Command)),
             FileProbe file => new FileProbe(Mask(file.Path)),

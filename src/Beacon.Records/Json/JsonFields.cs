@@ -96,8 +96,7 @@ internal readonly struct JsonFields
     public TimeSpan? TimeOrNull(string name, TimeSpan? value) =>
         IsChange ? value
         : NumberOrNull(name, value is { } span ? JsonValues.Milliseconds(span) : null) is not { } milliseconds ? null
-        : Math.Abs(milliseconds) <= MostMilliseconds
-            ? TimeSpan.FromTicks((long)Math.Round(milliseconds * TimeSpan.TicksPerMillisecond))
+        : Math.Abs(milliseconds) <= MostMilliseconds ? TimeSpan.FromTicks((long)Math.Round(milliseconds * TimeSpan.TicksPerMillisecond))
         : throw Wrong(name, "a time of less than a thousand years");
 
     public TimeSpan Time(string name, TimeSpan? value) => TimeOrNull(name, value) ?? throw Wrong(name, "a number");
