@@ -43,13 +43,11 @@ public class AkkaSectionSpecs
     {
         foreach (var command in (string[])["verify", "run"])
         {
-            using var beacon = BeaconProcess.Start(
-                BeaconProcess.NewFolder(),
-                command,
-                "--set",
-                $"beacon.components.algorithm.{key}=\"\\ud800\""
-            );
+            var folder = BeaconProcess.NewFolder();
+            File.WriteAllText(Path.Combine(folder, "half.conf"), $"beacon.components.a {{ command = sleep\n{key} = \"\\ud800\" }}");
+            using var beacon = BeaconProcess.Start(folder, command, "--config", "half.conf");
             Assert.Equal(2, await beacon.ExitAsync());
+            Assert.Contains("half.conf:2: a text holds half of a character", beacon.Error);
         }
     }
 }

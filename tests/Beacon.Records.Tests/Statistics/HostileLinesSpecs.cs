@@ -9,7 +9,7 @@ namespace Beacon.Records.Tests.Statistics;
 public sealed class HostileLinesSpecs
 {
     // Far above what a linear reader needs on a busy machine, far below what a quadratic one needs.
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
     private const int Length = 60_000;
 
     public static TheoryData<StatisticsFormat, string> Lines() =>
@@ -41,7 +41,7 @@ public sealed class HostileLinesSpecs
     public void A_line_is_read_in_a_time_that_grows_with_its_length_only(StatisticsFormat format, string line)
     {
         var reading = Stopwatch.StartNew();
-        Read(format, $"{line}\n");
+        Read(format, string.Concat(Enumerable.Repeat($"{line}\n", 10)));
         Assert.InRange(reading.Elapsed, TimeSpan.Zero, Bound);
     }
 
@@ -64,7 +64,7 @@ public sealed class HostileLinesSpecs
             text.Append($" \"n{line}\": {line},\n");
         var reading = Stopwatch.StartNew();
         Read(StatisticsFormat.Json, text.Append(" \"z\": 1\n}\n").ToString());
-        Assert.InRange(reading.Elapsed, TimeSpan.Zero, 10 * Bound);
+        Assert.InRange(reading.Elapsed, TimeSpan.Zero, 2 * Bound);
     }
 
     private static string Blanks(int count) => new(' ', count);
