@@ -135,6 +135,13 @@ public sealed class StatisticsFormatSpecs
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
+    [Fact]
+    public void Half_of_a_character_in_a_JSON_object_costs_only_what_follows_it_there() =>
+        Assert.Equal(
+            new Dictionary<string, double> { ["a"] = 1, ["d"] = 3 },
+            Found(StatisticsFormat.Json, "{\"a\":1,\"b\":\"\\ud800\",\"c\":2}\n{\"d\":3}\n")
+        );
+
     private static Dictionary<string, double> Found(StatisticsFormat format, string log) =>
         Read(format, null, log).Statistics.ToDictionary(statistic => statistic.Name.Raw, statistic => statistic.Value);
 
