@@ -83,7 +83,8 @@ public static class ProcessEngine
         const int OfHost = 160;
         var needed = OfHost + plan.Components.Length * 17 / 2;
         if (OpenFiles.HardLimit < needed)
-            yield return $"this user may open {OpenFiles.HardLimit} files, and a run of {plan.Components.Length} components needs {needed}; "
+            yield return $"this user may open {OpenFiles.HardLimit} files, "
+                + $"and a run of {plan.Components.Length} components needs {needed}; "
                 + $"raise the hard limit (ulimit -Hn {needed}, or LimitNOFILE of a systemd unit)";
     }
 

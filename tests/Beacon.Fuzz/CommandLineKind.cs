@@ -11,12 +11,10 @@ internal static class CommandLineKind
 
     private static readonly string[] Tokens =
     [
-        .. "--config --set --only --results --json --format --run --since --grep --stream --apart --clock --threshold --against last".Split(
-            ' '
-        ),
-        .. "last~2 last:3 beacon.run.duration=5s beacon.components.a.command=x table dot mermaid json csv stdout 10s +10s (a+)+$ p99=+5% @x --help".Split(
-            ' '
-        ),
+        .. "--config --set --only --results --json --format --run".Split(' '),
+        .. "--since --grep --stream --apart --clock --threshold --against last".Split(' '),
+        .. "last~2 last:3 beacon.run.duration=5s beacon.components.a.command=x table dot mermaid json".Split(' '),
+        .. "csv stdout 10s +10s (a+)+$ p99=+5% @x --help".Split(' '),
         "\n",
         "",
         " ",

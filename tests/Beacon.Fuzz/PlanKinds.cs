@@ -8,12 +8,10 @@ internal static class PlanKinds
 {
     private static readonly string[] Tokens =
     [
-        .. "beacon run components command args env ready alive log pattern stream exec http tcp-listen depends-on statistics from format".Split(
-            ' '
-        ),
-        .. "live restart stop output limits comparison akka { } [ ] = : , . \" \"\"\" # // $ ${ ${a} ${?a} ${beacon.run} ${HOME} \\u \\ud800".Split(
-            ' '
-        ),
+        .. "beacon run components command args env ready alive log".Split(' '),
+        .. "pattern stream exec http tcp-listen depends-on statistics from format".Split(' '),
+        .. "live restart stop output limits comparison akka { } [ ] = :".Split(' '),
+        .. ", . \" \"\"\" # // $ ${ ${a} ${?a} ${beacon.run} ${HOME} \\u \\ud800".Split(' '),
         .. "null on off 30s 5m infinite {record} {config-dir} {duration-seconds} (a+)+$ (?<n>[0-9]+) (?=a)b 127.0.0.1:9000".Split(' '),
         "\n",
         "\r\n",

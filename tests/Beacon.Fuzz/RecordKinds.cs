@@ -15,12 +15,10 @@ internal static class RecordKinds
 
     private static readonly string[] Tokens =
     [
-        .. "{ } [ ] , : \" \\u0000 \\ud800 null true false -1 1e999 [[\"x\"]] {} [] \"schema\": \"components\": \"lastLines\": \"event\":".Split(
-            ' '
-        ),
-        .. "\"started\" \"ready\" \"exited\" \"statistic\" \"problem\" \"kind\": \"not_ready\" \"at\": \"elapsed\": \"value\": 2026-11-23T12:00:00Z".Split(
-            ' '
-        ),
+        .. "{ } [ ] , : \" \\u0000 \\ud800 null".Split(' '),
+        .. "true false -1 1e999 [[\"x\"]] {} [] \"schema\": \"components\": \"lastLines\": \"event\":".Split(' '),
+        .. "\"started\" \"ready\" \"exited\" \"statistic\" \"problem\"".Split(' '),
+        .. "\"kind\": \"not_ready\" \"at\": \"elapsed\": \"value\": 2026-11-23T12:00:00Z".Split(' '),
         "\n",
         "\r\n",
         "\0",

@@ -13,12 +13,10 @@ internal static class StatisticsKind
 
     private static readonly string[] Tokens =
     [
-        .. "FINAL STATISTICS END : = [ ] { } ( ) , ; \" \\\" \\ | │ ┌ └ ─ --- === ... … · # NaN Infinity -inf 1,234 4.6us 93% 1.2.3 12:30:01 12,34".Split(
-            ' '
-        ),
-        .. "INFO name id value unit level=info # TYPE x summary x{a=\"b\"} x_count x_sum _bytes _seconds (usec) [ms] per of ± \\u00b5s \e[31m \e]0;".Split(
-            ' '
-        ),
+        .. "FINAL STATISTICS END : = [ ] { } ( ) , ; \" \\\" \\ | │".Split(' '),
+        .. "┌ └ ─ --- === ... … · # NaN Infinity -inf 1,234 4.6us 93% 1.2.3 12:30:01 12,34".Split(' '),
+        .. "INFO name id value unit level=info # TYPE x summary x{a=\"b\"}".Split(' '),
+        .. "x_count x_sum _bytes _seconds (usec) [ms] per of ± \\u00b5s \e[31m \e]0;".Split(' '),
         " ",
         "  ",
         "\n",

@@ -19,12 +19,12 @@ internal sealed record LogHarvest(
     private const int LastLinesPerStream = 8;
     private const int NamesListed = 5;
 
-    // A log of gigabytes without a marker is read in that time on a slow disk; a run must not wait any longer for a log that can't be read.
+    // Enough for gigabytes without a marker; a run must not wait any longer for a log that can't be read.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// Reads the logs, within two minutes. Never fails: what can't be read, and what was not read in time or until it was cancelled, becomes
-    /// a problem.
+    /// Reads the logs, within two minutes. Never fails: what can't be read, or was not read in time or until it was cancelled, becomes a
+    /// problem.
     /// </summary>
     public static async Task<LogHarvest> ReadAsync(RunContext context, ComponentSpec component, Incarnation last)
     {

@@ -57,7 +57,7 @@ internal sealed class JsonLines(string component, BlockMarker? marker) : Statist
         }
         catch (InvalidOperationException)
         {
-            // A text in it holds half of a character ("\ud800"), which System.Text.Json parses but can't return. What stands before it counts.
+            // It holds half of a character ("\ud800"), which System.Text.Json parses but can't return: what stands before counts.
         }
     }
 

@@ -10,7 +10,9 @@ internal static class PairScanner
     private const string InKey = "_.-/%@";
     private const string BeginsKey = "_@%";
 
-    /// <summary>The text with a colon before the first pair: <c>clat (usec): </c>. A space follows the colon, unlike in <c>12:00:01 </c>.</summary>
+    /// <summary>
+    /// The text with a colon before the first pair: <c>clat (usec): </c>. A space follows the colon, unlike in <c>12:00:01 </c>.
+    /// </summary>
     /// <returns>The text before the colon, and the length of the whole; null: there is none.</returns>
     public static (string Group, int Length)? Head(string content)
     {
