@@ -82,7 +82,7 @@ internal class PathFolder : RecordFolder
         return File.OpenHandle(path, mode, access, FileShare.ReadWrite | FileShare.Delete);
     }
 
-    private protected override bool IsFolder(string name) => Directory.Exists(RegularPath(name));
+    private protected override bool IsFolder(string name) => Directory.Exists(PathIn(name));
 
     private protected override void FlushNames(string name) { }
 

@@ -126,7 +126,7 @@ public abstract class RecordFolder : IDisposable
 
     /// <summary>
     /// Writes a file whole or not at all: the content is written to a temporary file beside it and flushed to the disk, then renamed. A
-    /// file of that name is replaced, a link or a FIFO of that name too; a folder of that name is renamed.
+    /// file of that name is replaced, a link or a FIFO of that name too.
     /// </summary>
     /// <param name="name">The file's name.</param>
     /// <param name="write">Writes the content. What it throws is thrown on; the file stays as it was.</param>
@@ -140,8 +140,6 @@ public abstract class RecordFolder : IDisposable
             write(file);
             file.Flush(flushToDisk: true);
             file.Dispose();
-            if (IsFolder(name))
-                Rename(name, $"{name}.{RandomDigits()}");
             Rename(unfinished, name);
             FlushNames(name);
         }
