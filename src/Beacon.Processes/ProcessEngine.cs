@@ -38,8 +38,8 @@ public static class ProcessEngine
     }
 
     /// <summary>
-    /// Whether this process got an open file as this descriptor when it was started. Where none was given (<c>&gt;&amp;-</c> in a shell), .NET
-    /// has something of its own there, which is recognised by its flag for exec(2): what is inherited does not have it.
+    /// Whether this process got an open file as this descriptor when it was started. Where none was given (<c>&gt;&amp;-</c> in a shell),
+    /// .NET has something of its own there, which is recognised by its flag for exec(2): what is inherited does not have it.
     /// </summary>
     /// <param name="descriptor">0 to 2: standard input, output and error.</param>
     public static bool IsInherited(int descriptor) => !OperatingSystem.IsLinux() || FileDescriptor.IsKeptOnExec(descriptor);

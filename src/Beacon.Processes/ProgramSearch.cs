@@ -33,8 +33,8 @@ public static class ProgramSearch
         : File.Exists(path) && (File.GetUnixFileMode(path) & Executable) != 0;
 
     /// <summary>
-    /// Why a program that exists can't be executed, as a sentence that begins with its path and ends with what helps; null: it can, as far as
-    /// this shows.
+    /// Why a program that exists can't be executed, as a sentence that begins with its path and ends with what helps; null: it can, as far
+    /// as this shows.
     /// </summary>
     /// <param name="path">The path.</param>
     public static string? WhyNotExecutable(string path) =>

@@ -77,7 +77,8 @@ public sealed class ForeignFolderSpecs : IDisposable
     public async Task Root_runs_in_the_folder_of_another_user_and_lists_its_runs()
     {
         var (exitCode, output) = await _shell.RunAsync(
-            "mkdir home; chown 65534 home; cp plan.conf home; cd home; $AS_NOBODY mkdir runs; \"$BEACON\" --config plan.conf --quiet || exit 9; "
+            "mkdir home; chown 65534 home; cp plan.conf home; cd home; $AS_NOBODY mkdir runs; "
+                + "\"$BEACON\" --config plan.conf --quiet || exit 9; "
                 + "\"$BEACON\" runs list; \"$BEACON\" runs show last"
         );
         Assert.Equal(0, exitCode);

@@ -77,7 +77,8 @@ internal sealed class RunsContext(Func<ParseResult, CommandSettings> settingsOf,
         catch (IOException)
         {
             throw new BadUsageException(
-                $"{path} is relative, but the current directory was deleted; change to one that exists (cd), or use --results with an absolute path"
+                $"{path} is relative, but the current directory was deleted; "
+                    + "change to one that exists (cd), or use --results with an absolute path"
             );
         }
     }

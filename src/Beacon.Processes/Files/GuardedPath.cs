@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Beacon.Processes.Files;
 
 /// <summary>
-/// Opens a path part by part, each relative to the descriptor of the one before, and looks at who could change it: what was looked at is what
-/// is opened. See <see cref="RecordFolder.OpenGuarded"/>.
+/// Opens a path part by part, each relative to the descriptor of the one before, and looks at who could change it: what was looked at is
+/// what is opened. See <see cref="RecordFolder.OpenGuarded"/>.
 /// </summary>
 internal sealed class GuardedPath
 {
@@ -99,7 +99,8 @@ internal sealed class GuardedPath
             return;
         if (UserId.Effective != UserId.Root)
             throw new UntrustedFolderException(
-                $"{_at} belongs to another user (uid {_status.Owner}), who could replace what is written {Where}; choose a folder of your own"
+                $"{_at} belongs to another user (uid {_status.Owner}), who could replace what is written {Where}; "
+                    + "choose a folder of your own"
             );
         _isOfAnotherUser = true;
     }

@@ -34,8 +34,8 @@ public abstract class RecordFolder : IDisposable
     public string Path { get; }
 
     /// <summary>
-    /// Whether another user owns the folder, or one above it, and could therefore replace what this process opens by a path. Known only of a
-    /// folder from <see cref="OpenGuarded"/>, which lets nobody but root into such a folder.
+    /// Whether another user owns the folder, or one above it, and could therefore replace what this process opens by a path. Known only of
+    /// a folder from <see cref="OpenGuarded"/>, which lets nobody but root into such a folder.
     /// </summary>
     public virtual bool IsOfAnotherUser => false;
 
@@ -60,8 +60,8 @@ public abstract class RecordFolder : IDisposable
     /// link on the path is followed only if it belongs to root, to this user, or to the user whose folder it leads to.
     /// </summary>
     /// <remarks>
-    /// Permissions are those of inode(7): access control lists are seen as far as they show in the permissions of the group. On systems other
-    /// than Linux nothing is checked.
+    /// Permissions are those of inode(7): access control lists are seen as far as they show in the permissions of the group. On systems
+    /// other than Linux nothing is checked.
     /// </remarks>
     /// <param name="path">Its path.</param>
     /// <param name="create">Whether to create it and those above it if they do not exist.</param>

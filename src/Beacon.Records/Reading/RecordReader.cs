@@ -66,7 +66,7 @@ internal static class RecordReader
     }
 
     /// <summary>
-    /// Reads a record; null: it can't be read, and the note says why. Every loop over records reads them by this: none of them may break it.
+    /// Reads a record; null: it can't be read, and the note says why. Every loop over records reads them by this: none may break it.
     /// </summary>
     public static RunRecord? TryRead(string folder, out string? note)
     {

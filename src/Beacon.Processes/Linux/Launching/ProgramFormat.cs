@@ -4,7 +4,7 @@ using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.Launching;
 
-/// <summary>What execve(2) looks at: an ELF file for this machine whose dynamic linker exists, or a script whose interpreter does.</summary>
+/// <summary>What execve(2) needs: an ELF file for this machine whose dynamic linker exists, or a script whose interpreter does.</summary>
 internal static class ProgramFormat
 {
     // BINPRM_BUF_SIZE, include/uapi/linux/binfmts.h: the kernel reads no further.
