@@ -257,7 +257,7 @@ public sealed class RunReportSpecs : IDisposable
     {
         var plan = RunPlan.Load(new PlanSources { Settings = ["beacon.components.a.command = sleep"], Results = _records.Results });
         var recorder = RunRecorder.Create(plan, ResultsFolder.Start, (folder, result) => RunReport.Write(folder, result));
-        Directory.CreateDirectory(Path.Combine(recorder.Folder, "report.html.tmp"));
+        Directory.CreateDirectory(Path.Combine(recorder.Folder, "report.html"));
         var result = ResultsFolder.Run(recorder.Run) with { Record = recorder.Folder };
         await recorder.CompleteAsync(
             result,
