@@ -73,9 +73,9 @@ internal static class RunsPruneCommand
         {
             RecordPruning.Forget(results, deleted);
         }
-        catch (HistoryException exception)
+        catch (HistoryException unusable)
         {
-            error.WriteLine($"beacon: {ExceptionText.Of(exception)}; beacon runs reindex removes the deleted runs from it");
+            error.WriteLine($"beacon: {unusable.Message}; beacon runs reindex removes the deleted runs from it");
         }
     }
 

@@ -171,11 +171,11 @@ public sealed class RunRecorder : IRunRecorder
             history.Add(result);
             return result;
         }
-        catch (HistoryException exception)
+        catch (HistoryException unusable)
         {
             return WithProblem(
                 result,
-                $"the run is not in the history: {ExceptionText.Of(exception)}; its record is complete, and rebuilding the history adds it"
+                $"the run is not in the history: {unusable.Message}; its record is complete, and rebuilding the history adds it"
             );
         }
     }
