@@ -47,7 +47,7 @@ public class AkkaSectionSpecs
             File.WriteAllText(Path.Combine(folder, "half.conf"), $"beacon.components.a {{ command = sleep\n{key} = \"\\ud800\" }}");
             using var beacon = BeaconProcess.Start(folder, command, "--config", "half.conf");
             Assert.Equal(2, await beacon.ExitAsync());
-            Assert.Contains("half.conf:2: a text holds half of a character", beacon.Error);
+            Assert.Contains("half.conf:2: \\ud800 is half of a character", beacon.Error);
         }
     }
 }

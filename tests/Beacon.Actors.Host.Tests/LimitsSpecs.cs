@@ -113,7 +113,7 @@ public class LimitsSpecs
         if (OperatingSystem.IsWindows() || Environment.UserName != "root")
             return;
         var folder = BeaconProcess.NewFolder();
-        File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+        File.SetUnixFileMode(folder, (UnixFileMode)0b1_111_111_111);
         File.WriteAllText(
             Path.Combine(folder, "plan.conf"),
             $$"""

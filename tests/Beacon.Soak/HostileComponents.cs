@@ -45,8 +45,8 @@ internal sealed class HostileComponents
             Kinds.Select(
                 (component, index) =>
                     $$"""
-                        hostile-{{index:D2}} { command = sh, args = ["{{Script}}", "{{component.Kind}}", "{{_folder}}"], ready.log = "^hostile"
-                          depends-on = [{{SoakPlan.Conductor}}], stop.timeout = 30s
+                        hostile-{{index:D2}} { command = sh, args = ["{{Script}}", "{{component.Kind}}", "{{_folder}}"]
+                          depends-on = [{{SoakPlan.Conductor}}], stop.timeout = 30s, ready.log = "^hostile"
                           {{component.Keys}} }
 
                         """

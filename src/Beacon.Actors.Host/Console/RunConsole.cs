@@ -1,4 +1,3 @@
-using Beacon.Actors.Host.Console.Live;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Hosting;
 using Beacon.Plans;

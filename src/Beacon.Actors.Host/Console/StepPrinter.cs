@@ -138,8 +138,8 @@ internal sealed class StepPrinter(IAnsiConsole console, bool follow, bool quiet,
     private static string? WayOutOf(Problem problem) =>
         problem.Kind switch
         {
-            ProblemKind.ExitedEarly =>
-                $"if {problem.Component} may end early: finishes-itself = on; if another waits for its end: depends-on {{ {problem.Component} = completed }}",
+            ProblemKind.ExitedEarly => $"if {problem.Component} may end early: finishes-itself = on; "
+                + $"if another waits for its end: depends-on {{ {problem.Component} = completed }}",
             ProblemKind.NotReady => "if it needs longer: ready.timeout",
             ProblemKind.StopIgnored => "if it needs longer: stop.timeout; if it waits for another signal: stop.signal",
             _ => null,

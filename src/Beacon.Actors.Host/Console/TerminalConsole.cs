@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Beacon.Actors.Host.Console.Live;
 using Beacon.Actors.Hosting;
 using Beacon.Plans;
 using Beacon.Records.Events;

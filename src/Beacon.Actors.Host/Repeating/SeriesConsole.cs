@@ -1,5 +1,4 @@
 using Beacon.Actors.Host.Console;
-using Beacon.Actors.Host.Console.Live;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Hosting;
 using Beacon.Records.Events;

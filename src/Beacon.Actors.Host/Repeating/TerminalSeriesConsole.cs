@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Beacon.Actors.Host.Console.Live;
+using Beacon.Actors.Host.Console;
 using Beacon.Actors.Hosting;
 using Spectre.Console;
 using static Beacon.Plans.Durations;

@@ -107,7 +107,7 @@ public static class Prerequisites
         }
         catch (UntrustedFolderException exception)
         {
-            return [new Problem(ProblemKind.ResultsNotTrusted, $"the results folder is refused: {exception.Message}{Way}")];
+            return [new Problem(ProblemKind.ResultsNotTrusted, $"the results folder is refused: {ExceptionText.Of(exception)}{Way}")];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

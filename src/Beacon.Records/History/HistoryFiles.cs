@@ -1,3 +1,4 @@
+using Beacon.Plans.Text;
 using Beacon.Processes.Files;
 using Beacon.Records.Layout;
 
@@ -29,7 +30,7 @@ internal static class HistoryFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new HistoryException($"can't be created: {exception.Message}", exception);
+            throw new HistoryException($"can't be created: {ExceptionText.Of(exception)}", exception);
         }
 
         return Check(results);

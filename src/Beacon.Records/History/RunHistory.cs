@@ -1,4 +1,5 @@
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Layout;
@@ -150,7 +151,7 @@ internal sealed class RunHistory : IDisposable
             )
         {
             // SQLite stores any value in any column.
-            throw new HistoryException($"is damaged: {exception.Message}", exception);
+            throw new HistoryException($"is damaged: {ExceptionText.Of(exception)}", exception);
         }
     }
 }

@@ -26,7 +26,7 @@ internal static class RecordReader
         catch (Exception exception) when (IsOfContent(exception))
         {
             throw new InvalidDataException(
-                $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))} is damaged: {exception.Message}",
+                $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))} is damaged: {ExceptionText.Of(exception)}",
                 exception
             );
         }

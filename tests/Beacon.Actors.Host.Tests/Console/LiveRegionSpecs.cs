@@ -1,4 +1,4 @@
-using Beacon.Actors.Host.Console.Live;
+using Beacon.Actors.Host.Console;
 
 namespace Beacon.Actors.Host.Tests.Console;
 

@@ -1,4 +1,4 @@
-using Beacon.Actors.Host.Console.Live;
+using Beacon.Actors.Host.Console;
 using Beacon.Plans;
 using Beacon.Records.Events;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Beacon.Actors.Host.Console;
-using Beacon.Actors.Host.Console.Live;
 using Beacon.Actors.Hosting;
 using Beacon.Plans;
 using Beacon.Records.Events;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Spectre.Console.Rendering;
 
-namespace Beacon.Actors.Host.Console.Live;
+namespace Beacon.Actors.Host.Console;
 
 /// <summary>One line of the live view: cleaned texts with their colours, measured in columns of the terminal.</summary>
 internal sealed class StyledLine

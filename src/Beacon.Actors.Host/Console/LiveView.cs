@@ -4,7 +4,7 @@ using Beacon.Records.Events;
 using static Beacon.Actors.Host.Console.DurationText;
 using static Beacon.Plans.Durations;
 
-namespace Beacon.Actors.Host.Console.Live;
+namespace Beacon.Actors.Host.Console;
 
 /// <summary>
 /// What the live region shows of a run: its progress in one line, or who is waited for while it stops; then the components, as many as

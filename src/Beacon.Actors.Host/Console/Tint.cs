@@ -1,4 +1,4 @@
-namespace Beacon.Actors.Host.Console.Live;
+namespace Beacon.Actors.Host.Console;
 
 /// <summary>A colour of the live view, by its SGR code (ECMA-48, 8.3.117).</summary>
 internal enum Tint

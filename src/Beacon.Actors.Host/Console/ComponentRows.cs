@@ -1,7 +1,7 @@
 using System.Globalization;
 using Beacon.Records.Events;
 
-namespace Beacon.Actors.Host.Console.Live;
+namespace Beacon.Actors.Host.Console;
 
 /// <summary>
 /// The table of the components. Where the terminal is too narrow, columns are left out, the least useful first; where it is too low, the

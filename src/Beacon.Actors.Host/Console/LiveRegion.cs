@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Beacon.Actors.Host.Console.Live;
+namespace Beacon.Actors.Host.Console;
 
 /// <summary>
 /// The lowest lines of a terminal, redrawn in place, and the text that scrolls away above them. Each drawing is one write, and takes only
