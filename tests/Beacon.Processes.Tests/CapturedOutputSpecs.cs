@@ -153,11 +153,17 @@ public abstract class CapturedOutputSpecs : IDisposable
         // The first flush reports lines to a receiver that never acknowledges them.
         for (var round = 0; round < 50; round++)
             AppendAndFlush();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var round = 0; round < 50; round++)
-            AppendAndFlush();
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The runtime itself allocates now and then on any thread, when it compiles a method again. What a round needs, each needs.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => AllocatedByRounds()));
+
+        long AllocatedByRounds()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var round = 0; round < 50; round++)
+                AppendAndFlush();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
         void AppendAndFlush()
         {

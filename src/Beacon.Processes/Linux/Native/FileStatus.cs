@@ -3,24 +3,24 @@ namespace Beacon.Processes.Linux.Native;
 /// <summary>inode(7): the type and permissions, the user and the group of a file; the default: there is none.</summary>
 internal readonly record struct FileStatus(int Mode, uint Owner, uint Group)
 {
-    private const int S_IFMT = 0xF000;
-    private const int S_IFDIR = 0x4000;
-    private const int S_IFREG = 0x8000;
-    private const int S_IFLNK = 0xA000;
-    private const int S_ISVTX = 0x200;
+    private const int IFMT = 0xF000;
+    private const int IFDIR = 0x4000;
+    private const int IFREG = 0x8000;
+    private const int IFLNK = 0xA000;
+    private const int ISVTX = 0x200;
     private const int GroupWrites = 0b000_010_000;
     private const int OthersWrite = 0b000_000_010;
 
     public bool Exists => Mode != 0;
 
-    public bool IsRegular => (Mode & S_IFMT) == S_IFREG;
+    public bool IsRegular => (Mode & IFMT) == IFREG;
 
-    public bool IsFolder => (Mode & S_IFMT) == S_IFDIR;
+    public bool IsFolder => (Mode & IFMT) == IFDIR;
 
-    public bool IsLink => (Mode & S_IFMT) == S_IFLNK;
+    public bool IsLink => (Mode & IFMT) == IFLNK;
 
     /// <summary>Whether in this folder only the owner of a file can rename and delete it.</summary>
-    public bool IsSticky => (Mode & S_ISVTX) != 0;
+    public bool IsSticky => (Mode & ISVTX) != 0;
 
     /// <summary>What its owner, the group and others may do: nine bits.</summary>
     public int Permissions => Mode & 0b111_111_111;
