@@ -67,9 +67,9 @@ internal sealed class HostileComponents
             var words in (string[][])
                 [
                     ["runs", "list"],
-                    ["runs", "show"],
+                    ["runs", "show", "last"],
                     ["runs", "reindex"],
-                    ["logs"],
+                    ["runs", "logs", "last"],
                 ]
         )
         {
