@@ -69,7 +69,7 @@ internal sealed class HostileComponents
                     ["runs", "list"],
                     ["runs", "show", "last"],
                     ["runs", "reindex"],
-                    ["runs", "logs", "last"],
+                    ["runs", "logs"],
                 ]
         )
         {
