@@ -17,6 +17,25 @@ internal sealed class WorkerThread : IDisposable
     /// <exception cref="InvalidOperationException">The thread has ended.</exception>
     public void Post(Action order) => _orders.Add(order);
 
+    /// <summary>Lets the thread begin something that completes later. What <paramref name="order"/> throws is the task's failure.</summary>
+    /// <exception cref="InvalidOperationException">The thread has ended.</exception>
+    public Task<T> PostAsync<T>(Func<Task<T>> order)
+    {
+        var begun = new TaskCompletionSource<Task<T>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() =>
+        {
+            try
+            {
+                begun.SetResult(order());
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                begun.SetException(exception);
+            }
+        });
+        return begun.Task.Unwrap();
+    }
+
     /// <summary>Ends the thread once the orders so far were carried out.</summary>
     public void Dispose()
     {

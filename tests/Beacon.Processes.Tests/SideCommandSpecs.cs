@@ -65,6 +65,15 @@ public abstract class SideCommandSpecs(EngineKind engine, bool useCgroups) : IDi
     }
 
     [Fact]
+    public async Task A_command_whose_time_was_over_before_its_start_did_not_end_in_time()
+    {
+        using var program = await StartAsync();
+        var result = await program.Process.RunAsync(Shell("exit 0"), new CancellationToken(canceled: true));
+        Assert.Equal("it did not end in time", $"{result}");
+        Assert.Equal("exit code 4", $"{await program.Process.RunAsync(Shell("exit 4"), default)}");
+    }
+
+    [Fact]
     public async Task A_probe_leaves_nothing_running()
     {
         using var program = await StartAsync();

@@ -24,9 +24,11 @@ internal sealed class SideCommandRun(LaunchSpec component, Cgroup? cgroup, SideC
     /// <param name="cancellationToken">Kills its session.</param>
     public Task<SideCommandResult> Start(CancellationToken cancellationToken)
     {
+        // The time may be over before the spawner comes to it.
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromResult(new SideCommandResult(null, null, default));
         try
         {
-            cancellationToken.ThrowIfCancellationRequested();
             if (!Directory.Exists(component.WorkingDirectory))
                 throw new DirectoryNotFoundException($"there is no folder {component.WorkingDirectory} to run it in");
             var spec = AsLaunch();
@@ -44,7 +46,7 @@ internal sealed class SideCommandRun(LaunchSpec component, Cgroup? cgroup, SideC
                 .ExecuteAsync(null, OnStarted, CancellationToken.None, CancellationToken.None);
             return FollowAsync(execution, cancellationToken);
         }
-        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return Task.FromResult(new SideCommandResult(null, ExceptionText.Of(exception), default));
         }

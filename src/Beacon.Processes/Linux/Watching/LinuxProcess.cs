@@ -124,10 +124,8 @@ internal sealed class LinuxProcess(LaunchSpec spec, Action<ProcessEvent> report,
     {
         if (Phase is not AliveProcess alive)
             return Task.FromResult(new SideCommandResult(null, EndedText, default));
-        var started = new TaskCompletionSource<Task<SideCommandResult>>(TaskCreationOptions.RunContinuationsAsynchronously);
         var run = new SideCommandRun(spec, alive.Prepared.Cgroup, command, launcher.Launches);
-        launcher.Spawner.Post(() => started.SetResult(run.Start(cancellationToken)));
-        return started.Task.Unwrap();
+        return launcher.Spawner.PostAsync(() => run.Start(cancellationToken));
     }
 
     private void OnExited(AliveProcess alive, LeaderExit exit)
