@@ -23,7 +23,7 @@ public class ReadinessSpecs
         using var beacon = BeaconProcess.StartPlan(
             """
             a { command = ${TESTPROGRAM}, args = [sleep]
-                ready { exec = ["sh", "-c", "echo 'database is locked' >&2; exit 7"], timeout = 300ms } }
+                ready { exec = ["sh", "-c", "echo 'database is locked' >&2; exit 7"], timeout = 4s } }
             """
         );
         var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
