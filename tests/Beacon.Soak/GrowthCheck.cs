@@ -28,7 +28,7 @@ internal sealed class GrowthCheck
         var expected = _alone.Descriptors + ((double)(_full.Descriptors - _alone.Descriptors) * living / _fullCount);
         if (after.Descriptors > expected + Allowance)
             yield return $"the supervisor leaks descriptors: {after.Descriptors} with {living} components left, "
-                + $"{_full.Descriptors} with {_fullCount}, {_alone.Descriptors} with none";
+                + $"{_full.Descriptors} with {_fullCount}, {_alone.Descriptors} with none; since then {after.GrownSince(_full)}";
         if (after.Threads > _full.Threads + Allowance)
             yield return $"the supervisor's threads grew from {_full.Threads} to {after.Threads} although components had ended";
     }

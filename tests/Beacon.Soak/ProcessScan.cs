@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace Beacon.Soak;
@@ -28,15 +29,19 @@ internal static class ProcessScan
         {
             // Not counted: assemblies, which the runtime opens when their code is first used, and the files of living processes and
             // cgroups, which the sampler keeps open. A file of a process that has exited counts, since it has leaked.
-            var descriptors = new DirectoryInfo($"/proc/{pid}/fd")
-                .EnumerateFileSystemInfos()
-                .Count(link => link.LinkTarget is { } target && !target.EndsWith(".dll", StringComparison.Ordinal) && !IsSampled(target));
+            ImmutableArray<string> open =
+            [
+                .. new DirectoryInfo($"/proc/{pid}/fd")
+                    .EnumerateFileSystemInfos()
+                    .Select(link => link.LinkTarget ?? "")
+                    .Where(target => target.Length > 0 && !target.EndsWith(".dll", StringComparison.Ordinal) && !IsSampled(target)),
+            ];
 
             // Nor are the threads of .NET's pool, which adds some when the machine is busy and ends them when it sees fit.
             var threads = Directory
                 .EnumerateDirectories($"/proc/{pid}/task")
                 .Count(task => !File.ReadAllText(Path.Combine(task, "comm")).StartsWith(".NET TP", StringComparison.Ordinal));
-            return new Footprint(descriptors, threads);
+            return new Footprint(open, threads);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -112,9 +112,10 @@ internal sealed class RecordCheck(SoakPlan plan, string record, string folder)
     private void CheckVerdict()
     {
         var path = Path.Combine(record, "run.json");
-        if (!File.Exists(path))
+        // A FIFO, which hostile components make, has no length; opening it would wait for ever.
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
         {
-            _violations.Add("there is no run.json");
+            _violations.Add("there is no run.json, or it is not a file");
             return;
         }
 

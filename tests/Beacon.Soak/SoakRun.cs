@@ -34,7 +34,7 @@ internal sealed class SoakRun(SoakPlan plan, SoakSettings settings, string folde
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             var last = director.Events.Count > 0 ? director.Events[^1].GetRawText() : "none";
-            violations.Add($"the run did not end within {Patience}; the last event was {last}");
+            violations.Add($"the run did not end within {Patience}; the last event was {last}; {process.Error}");
             return new RunReport(Summary(0), violations);
         }
 
