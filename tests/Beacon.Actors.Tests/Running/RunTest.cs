@@ -8,6 +8,7 @@ using Beacon.Actors.Scheduling;
 using Beacon.Actors.TestKit;
 using Beacon.Plans;
 using Beacon.Records.Events;
+using Beacon.Records.Recording;
 
 namespace Beacon.Actors.Tests.Running;
 
@@ -48,13 +49,13 @@ public abstract class RunTest : Akka.TestKit.Xunit2.TestKit
     protected static RunPlan Plan(params ImmutableArray<ComponentSpec> components) =>
         RunPlan.Create("test", "/").RecordsIn("/").Add([.. components]).For(TimeSpan.FromSeconds(30)).Build();
 
-    protected void Start(RunPlan plan)
+    private protected void Start(RunPlan plan, IRunRecorder? recorder = null)
     {
         var context = new RunContext
         {
             Plan = plan,
             Launcher = Launcher,
-            Recorder = Recorder,
+            Recorder = recorder ?? Recorder,
             Clock = new RunClock(Time),
             Probes = new FakeProbes(),
         };
