@@ -1,12 +1,12 @@
 namespace Beacon.Actors.Host.Tests;
 
-/// <summary>A test with processes of two users: skipped where this process is not root.</summary>
+/// <summary>A test for which it takes root: skipped where this process is not root.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RootFactAttribute : FactAttribute
 {
     public RootFactAttribute()
     {
         if (!Environment.IsPrivilegedProcess)
-            Skip = "needs root, to start a process of another user";
+            Skip = "needs root, for a process of another user or a nice value below its own";
     }
 }
