@@ -96,7 +96,7 @@ public static class Prerequisites
 
     private static IEnumerable<Problem> CheckResults(RunPlan plan)
     {
-        const string Way = "; or name another folder with --results or beacon.run.results";
+        const string Way = "name another folder with --results or beacon.run.results";
         try
         {
             using var folder = RecordFolder.OpenGuarded(plan.Results, create: true);
@@ -107,13 +107,13 @@ public static class Prerequisites
         }
         catch (UntrustedFolderException exception)
         {
-            return [new Problem(ProblemKind.ResultsNotTrusted, $"the results folder is refused: {ExceptionText.Of(exception)}{Way}")];
+            return [new Problem(ProblemKind.ResultsNotTrusted, $"the results folder is refused: {ExceptionText.Of(exception)}; or {Way}")];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return
             [
-                new Problem(ProblemKind.ResultsNotWritable, $"the results folder can't be written: {ExceptionText.Of(exception)}{Way}"),
+                new Problem(ProblemKind.ResultsNotWritable, $"the results folder can't be written: {ExceptionText.Of(exception)}; {Way}"),
             ];
         }
     }

@@ -151,7 +151,8 @@ internal static unsafe partial class FileAt
     public static string Reason(int errno) =>
         errno switch
         {
-            Errno.ELOOP or Errno.ENOTDIR => "is a link, or lies behind one or behind a file; links are not followed here",
+            Errno.ELOOP => "is a link, and links are not followed here",
+            Errno.ENOTDIR => "is not a folder, or is a link, and links are not followed here",
             Errno.EBADF => "the folder is closed",
             Errno.ENXIO => "is not a regular file",
             Errno.EISDIR => "is a folder, not a file",
