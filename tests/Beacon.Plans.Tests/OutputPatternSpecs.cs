@@ -1,9 +1,8 @@
-using System.Diagnostics;
-
 namespace Beacon.Plans.Tests;
 
 public sealed class OutputPatternSpecs
 {
+    // CPU time, far above what is needed beside other tests.
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
 
     [Theory]
@@ -16,11 +15,11 @@ public sealed class OutputPatternSpecs
         var matcher = new PatternMatcher(new OutputPattern(text));
         var line = new string('a', 4000) + "!";
 
-        var matching = Stopwatch.StartNew();
+        var used = Environment.CpuUsage.TotalTime;
         for (var count = 0; count < 1000; count++)
             Assert.False(matcher.IsMatch(line));
 
-        Assert.InRange(matching.Elapsed, TimeSpan.Zero, Bound);
+        Assert.InRange(Environment.CpuUsage.TotalTime - used, TimeSpan.Zero, Bound);
         Assert.False(matcher.IsGivenUp);
     }
 
