@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
+using static System.StringComparison;
 
 namespace Beacon.Plans;
 
@@ -11,7 +11,7 @@ namespace Beacon.Plans;
 /// <param name="Tolerance">The tolerance.</param>
 public sealed record ToleranceRule(string Pattern, Tolerance Tolerance)
 {
-    private static readonly ConcurrentDictionary<string, Regex> Compiled = new();
+    private static readonly ConcurrentDictionary<string, string[]> PartsOf = new();
 
     /// <summary>
     /// Whether the rule was given for this comparison: it overrides those of the plan, and must name a statistic. Rules of a plan may be
@@ -31,7 +31,11 @@ public sealed record ToleranceRule(string Pattern, Tolerance Tolerance)
     public bool IsExact => !Pattern.Contains('*');
 
     /// <summary>Whether the pattern names this statistic.</summary>
-    public bool Matches(StatisticKey key) => key.Paths.Any(Compiled.GetOrAdd(Pattern, Compile).IsMatch);
+    public bool Matches(StatisticKey key)
+    {
+        var parts = PartsOf.GetOrAdd(Pattern, pattern => StatisticKey.Word(pattern).Split('*'));
+        return key.Paths.Any(path => IsMatch(parts, path));
+    }
 
     /// <summary>Reads a threshold: <c>PATTERN=TOLERANCE</c>.</summary>
     public static bool TryParse(string text, out ToleranceRule? rule, out string error)
@@ -49,9 +53,22 @@ public sealed record ToleranceRule(string Pattern, Tolerance Tolerance)
     /// <inheritdoc />
     public override string ToString() => $"{Pattern}={Tolerance}";
 
-    private static Regex Compile(string pattern)
+    // The parts between the asterisks: the first begins the path, the last ends it, the others follow each other between them.
+    private static bool IsMatch(string[] parts, string path)
     {
-        var parts = StatisticKey.Word(pattern).Split('*').Select(Regex.Escape);
-        return new Regex($"^{string.Join(".*", parts)}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        var (first, last) = (parts[0], parts[^1]);
+        if (parts.Length == 1)
+            return path == first;
+        if (path.Length < first.Length + last.Length || !path.StartsWith(first, Ordinal) || !path.EndsWith(last, Ordinal))
+            return false;
+        var rest = path.AsSpan(first.Length, path.Length - first.Length - last.Length);
+        foreach (var part in parts.AsSpan(1..^1))
+        {
+            if (rest.IndexOf(part, Ordinal) is not (>= 0 and var at))
+                return false;
+            rest = rest[(at + part.Length)..];
+        }
+
+        return true;
     }
 }
