@@ -63,6 +63,7 @@ internal sealed class BeaconCommandLine
         HelpName = "FILE",
     };
     private readonly ComparisonOptions _comparison = new();
+    private readonly ScreenOptions _screen = new();
     private readonly RootCommand _root;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
@@ -96,6 +97,8 @@ internal sealed class BeaconCommandLine
             _plain,
         };
         _comparison.AddTo(repeat);
+        foreach (var command in (Command[])[_root, run, repeat])
+            _screen.AddTo(command);
         _root.Subcommands.Add(repeat);
         _root.Subcommands.Add(RunsCommands.Create(new RunsContext(parsed => SettingsOf(parsed, null), output, error)));
         _root.SetAction((parsed, _) => RunAsync(parsed, _rootDuration));
@@ -182,7 +185,7 @@ internal sealed class BeaconCommandLine
 
     private bool IsRun(ParseResult parsed) => parsed.CommandResult.Command.Name is "run" || parsed.CommandResult.Command == _root;
 
-    private Option[] RunOptions => [_follow, _plain, _quiet];
+    private Option[] RunOptions => [_follow, _plain, _quiet, .. _screen.All];
 
     private static string OnlyWithRun(string option, ParseResult parsed) => $"{option} is an option of run, not of {CommandOf(parsed)}";
 
@@ -238,6 +241,7 @@ internal sealed class BeaconCommandLine
             Follow = parsed.GetValue(_follow),
             Plain = parsed.GetValue(_plain),
             Quiet = parsed.GetValue(_quiet),
+            Screen = _screen.Of(parsed),
             Format = parsed.GetValue(_format) ?? "table",
         };
 }

@@ -3,14 +3,35 @@ using Beacon.Plans;
 
 namespace Beacon.Actors.Host.Console;
 
-/// <summary>Shows a run as plain lines, without a live part.</summary>
-internal sealed class PlainConsole(StepPrinter steps) : RunConsole
+/// <summary>Shows a run as plain lines, without a live part; of a long run, how far it is every ten seconds.</summary>
+internal sealed class PlainConsole(StepPrinter steps, TimeProvider time) : RunConsole
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
     public override async Task ShowAsync(IBeaconRun run)
     {
+        var progress = new ProgressText(run.Plan);
         steps.Begin(run.Plan);
-        await foreach (var runEvent in run.Events(steps.WantsOutput(run.Plan)))
-            steps.Print(runEvent);
+        await using var events = run.Events(steps.WantsOutput(run.Plan)).GetAsyncEnumerator();
+        var began = time.GetTimestamp();
+        var (next, tick) = (events.MoveNextAsync().AsTask(), Task.Delay(Interval, time));
+        while (true)
+        {
+            await Task.WhenAny(next, tick);
+            if (next.IsCompleted)
+            {
+                if (!await next)
+                    return;
+                steps.Print(events.Current);
+                next = events.MoveNextAsync().AsTask();
+            }
+
+            if (!tick.IsCompleted)
+                continue;
+            tick = Task.Delay(Interval, time);
+            if (!steps.HasEnded)
+                steps.ShowProgress(time.GetUtcNow(), progress.Of(steps.Snapshot, time.GetElapsedTime(began)));
+        }
     }
 
     public override void ShowKill(UnixSignal signal) => steps.ShowKill(signal);

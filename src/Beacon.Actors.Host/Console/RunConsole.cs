@@ -1,6 +1,8 @@
 using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Hosting;
 using Beacon.Plans;
+using Beacon.Processes;
+using Beacon.Records.History;
 using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;
@@ -19,16 +21,28 @@ internal abstract class RunConsole
         if (settings.Json)
             return new JsonConsole(settings.Follow, output);
 
-        var console = Terminals.For(output, settings.Plain);
-        if (!Terminals.IsTerminal(output) || settings.Plain || settings.Quiet || Terminals.IsDumb)
-            return new PlainConsole(new StepPrinter(console, settings.Follow, settings.Quiet, TimeZoneInfo.Local));
+        var isTerminal = Terminals.IsTerminal(output);
+        var options = new StepOptions
+        {
+            Follow = settings.Follow,
+            Quiet = settings.Quiet,
+            Statistics = settings.Screen.Statistics,
+            IsInteractive = isTerminal,
+            IsGrouped = settings.Screen.IsCi,
+            EarlierOf = EarlierRun.Before,
+            HolderOf = ProcessEngine.HolderOf,
+        };
+        var console = Terminals.For(output, settings.Plain, settings.Screen.Colour);
+        if (isTerminal)
+            options = options with { RowsOf = () => Terminals.Size.Height };
+        if (!isTerminal || settings.Plain || settings.Quiet || settings.Screen.IsCi || Terminals.IsDumb)
+            return new PlainConsole(new StepPrinter(console, options), TimeProvider.System);
 
         var region = new LiveRegion(
             StandardStream.Cleaned(output).Trusted,
             () => Terminals.Size,
             console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors
         );
-        var steps = new StepPrinter(Terminals.Beside(console, region.Above), settings.Follow, settings.Quiet, TimeZoneInfo.Local);
-        return new TerminalConsole(steps, region);
+        return new TerminalConsole(new StepPrinter(Terminals.Beside(console, region.Above), options), region);
     }
 }

@@ -11,6 +11,8 @@ internal sealed class StyledLine
 
     private readonly List<(string Text, Tint Tint)> _parts = [];
 
+    public IReadOnlyList<(string Text, Tint Tint)> Parts => _parts;
+
     /// <summary>Its width in columns; a wide character takes two.</summary>
     public int Width { get; private set; }
 
@@ -41,6 +43,14 @@ internal sealed class StyledLine
         text = CleanWriter.Cleaned(text);
         _parts.Add((text, tint));
         Width += WidthOf(text);
+        return this;
+    }
+
+    /// <summary>Adds another line at its end.</summary>
+    public StyledLine Add(StyledLine other)
+    {
+        _parts.AddRange(other._parts);
+        Width += other.Width;
         return this;
     }
 

@@ -1,3 +1,4 @@
+using Beacon.Actors.Host.Invocation;
 using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;
@@ -22,6 +23,8 @@ internal static class Terminals
         var beside = AnsiConsole.Create(
             new AnsiConsoleSettings
             {
+                // They would switch on colours where the environment looks like that of a CI service.
+                Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
                 Out = new AnsiConsoleOutput(output),
                 Ansi = console.Profile.Capabilities.Ansi ? AnsiSupport.Yes : AnsiSupport.No,
                 ColorSystem = (ColorSystemSupport)console.Profile.Capabilities.ColorSystem,
@@ -32,16 +35,28 @@ internal static class Terminals
         return beside;
     }
 
-    public static IAnsiConsole For(TextWriter output, bool plain)
+    /// <summary>A console for the output.</summary>
+    /// <param name="output">Where the text goes.</param>
+    /// <param name="plain">Whether there are to be no control sequences at all.</param>
+    /// <param name="colour">Whether there are to be colours.</param>
+    public static IAnsiConsole For(TextWriter output, bool plain, ColourChoice colour = ColourChoice.Auto)
     {
         var isTerminal = IsTerminal(output) && !plain && !IsDumb;
-        var noColor = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+        var isColoured = !plain && colour.Decide(isTerminal, Environment.GetEnvironmentVariable);
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings
             {
+                // They would switch on colours where the environment looks like that of a CI service.
+                Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
                 Out = new AnsiConsoleOutput(StandardStream.Cleaned(output).Trusted),
-                Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-                ColorSystem = isTerminal && !noColor ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+                Ansi =
+                    isColoured && !isTerminal ? AnsiSupport.Yes
+                    : isTerminal ? AnsiSupport.Detect
+                    : AnsiSupport.No,
+                ColorSystem =
+                    !isColoured ? ColorSystemSupport.NoColors
+                    : isTerminal ? ColorSystemSupport.Detect
+                    : ColorSystemSupport.Standard,
                 Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
             }
         );

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
 using Beacon.Processes;
 using Beacon.Records.Environments;
@@ -21,7 +22,12 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
         WriteComponents(run);
         WriteLastLines(run);
         if (!run.Statistics.IsEmpty)
-            console.Write(StatisticsTable.Of([.. run.Components.Select(component => (component.Name, component.Title))], run.Statistics));
+        {
+            var components = run.Components.Select(component => (component.Name, component.Title)).ToList();
+            var table = new StatisticsTable(components, run.Statistics, StatisticsDetail.Full);
+            console.Write(new StyledText(width => table.Lines(width, int.MaxValue)));
+        }
+
         WriteList("problems", run.Problems.Select(problem => problem.Message), "[red]✗[/]");
         WriteList("not comparable with other runs", run.NotComparable, "[yellow]≠[/]");
         if (run.Environment is { } environment)

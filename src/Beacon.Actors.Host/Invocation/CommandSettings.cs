@@ -24,6 +24,8 @@ internal sealed record CommandSettings
 
     public bool Quiet { get; init; }
 
+    public ScreenSettings Screen { get; init; } = new();
+
     public string Format { get; init; } = "table";
 
     /// <summary>The path of the demo plan, which is installed with the program.</summary>

@@ -15,7 +15,7 @@ internal class SeriesConsole(IAnsiConsole console)
         if (settings.Json)
             return new JsonSeriesConsole(output);
 
-        var console = Terminals.For(output, settings.Plain);
+        var console = Terminals.For(output, settings.Plain, settings.Screen.Colour);
         if (!Terminals.IsTerminal(output) || settings.Plain || Terminals.IsDumb)
             return new SeriesConsole(console);
         var region = new LiveRegion(

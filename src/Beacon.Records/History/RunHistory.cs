@@ -86,6 +86,9 @@ internal sealed class RunHistory : IDisposable
     /// <summary>The runs in the history by the names of their folders, whether their records still exist or not.</summary>
     public IReadOnlyDictionary<string, RunSummary> Runs(string results) => Guard(() => _rows.Read(results));
 
+    /// <summary>The last comparable run before that of a folder; null: there is none, or that run is not comparable.</summary>
+    public EarlierRun? Before(string folder) => Guard(() => new EarlierRunRows(_connection).Before(folder));
+
     /// <summary>Whether the database passes SQLite's integrity check.</summary>
     public bool IsSound() => Guard(() => HistorySchema.Scalar(_connection, "PRAGMA quick_check(1)") is "ok");
 

@@ -10,6 +10,7 @@ namespace Beacon.Actors.Host.Tests.Console;
 public class StepPrinterSpecs
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly StepOptions Options = new() { Zone = TimeZoneInfo.Utc };
     private static readonly RunPlan Plan = RunPlan
         .Create("test", "/")
         .RecordsIn("/runs")
@@ -44,8 +45,8 @@ public class StepPrinterSpecs
     public void The_order_shows_what_starts_together()
     {
         var console = new TestConsole();
-        new StepPrinter(console, follow: false, quiet: false, TimeZoneInfo.Utc).Begin(Plan);
-        Assert.Contains("order  engine + cache → algo", console.Output, StringComparison.Ordinal);
+        new StepPrinter(console, new StepOptions()).Begin(Plan);
+        Assert.Contains("order  The [red]Engine[/] + Cache → Algo", console.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public class StepPrinterSpecs
             new ProblemRaised(new Problem(ProblemKind.ExitedEarly, "algo exited early", "algo")) { At = Noon },
             new ProblemRaised(new Problem(ProblemKind.MachineOverloaded, "the machine was busy")) { At = Noon }
         );
-        Assert.Contains("✗ algo exited early", text, StringComparison.Ordinal);
+        Assert.Contains("✗ Algo (algo) exited early", text, StringComparison.Ordinal);
         Assert.Contains("finishes-itself = on", text, StringComparison.Ordinal);
         Assert.Contains("! the machine was busy", text, StringComparison.Ordinal);
     }
@@ -80,7 +81,7 @@ public class StepPrinterSpecs
             },
             new RunFinished(RunOutcome.Completed, 0, null, "/runs/1") { At = Noon, Elapsed = S(2) }
         );
-        Assert.Contains("completed · no statistics of algo · 2.0 s · exit code 0", text, StringComparison.Ordinal);
+        Assert.Contains("completed · no statistics of Algo · 2.0 s · exit code 0", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -202,9 +203,9 @@ public class StepPrinterSpecs
             new ProblemRaised(cause) { At = Noon, Elapsed = S(1) },
             new RunFinished(RunOutcome.Failed, 1, cause, "/runs/1") { At = Noon, Elapsed = S(2) }
         );
-        Assert.Contains("✗ engine was ended by SIGSEGV", text);
-        Assert.Contains("last lines of engine:\n  | assertion failed", text);
-        Assert.Contains("failed: engine was ended by SIGSEGV", text);
+        Assert.Contains("✗ The [red]Engine[/] (engine) was ended by SIGSEGV", text);
+        Assert.Contains("last lines of The [red]Engine[/]:\n  | assertion failed", text);
+        Assert.Contains("failed: The [red]Engine[/] (engine) was ended by SIGSEGV", text);
     }
 
     [Fact]
@@ -219,7 +220,7 @@ public class StepPrinterSpecs
                 Component = "engine",
             }
         );
-        Assert.Contains("engine | [red]not markup[/]\uFFFD\uFFFD", text);
+        Assert.Contains("The [red]Engine[/] | [red]not markup[/]\uFFFD\uFFFD", text);
         Assert.DoesNotContain("\u001b", text);
     }
 
@@ -241,7 +242,7 @@ public class StepPrinterSpecs
                 Component = "algo",
             }
         );
-        Assert.Contains("algo   | warning", text);
+        Assert.Contains("Algo               | warning", text);
         Assert.DoesNotContain("quiet", text);
     }
 
@@ -330,7 +331,10 @@ public class StepPrinterSpecs
                 },
             }
         );
-        Assert.Contains("failed: engine was ended by SIGSEGV. What followed: algo exited with code 1 after 12 ms. ·", text);
+        Assert.Contains(
+            "failed: The [red]Engine[/] (engine) was ended by SIGSEGV. What followed: algo exited with code 1 after 12 ms. ·",
+            text
+        );
         Assert.Equal(2, text.Split("assertion failed").Length);
     }
 
@@ -350,7 +354,7 @@ public class StepPrinterSpecs
             Raised(ProblemKind.StopIgnored, "engine ignored SIGTERM for 2s: killed")
         );
         Assert.DoesNotContain("skipped", text);
-        Assert.Contains("✗ engine ignored SIGTERM", text);
+        Assert.Contains("✗ The [red]Engine[/] (engine) ignored SIGTERM", text);
     }
 
     [Fact]
@@ -424,7 +428,7 @@ public class StepPrinterSpecs
     private static string Print(bool follow, bool quiet, RunEvent[] events)
     {
         var console = new TestConsole().Width(200).SupportsAnsi(false);
-        var printer = new StepPrinter(console, follow, quiet, TimeZoneInfo.Utc);
+        var printer = new StepPrinter(console, Options with { Follow = follow, Quiet = quiet });
         printer.Begin(Plan);
         foreach (var runEvent in events)
             printer.Print(runEvent);

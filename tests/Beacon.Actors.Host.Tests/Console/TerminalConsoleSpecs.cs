@@ -20,9 +20,7 @@ public class TerminalConsoleSpecs
         var region = new LiveRegion(screen, () => (80, 24), isColoured: false);
         var steps = new StepPrinter(
             AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(region.Above) }),
-            true,
-            false,
-            TimeZoneInfo.Utc
+            new StepOptions { Follow = true }
         );
         var lines = Enumerable.Range(1, 20_000).Select(number => $"line {number}").ToArray();
         var began = Stopwatch.GetTimestamp();
