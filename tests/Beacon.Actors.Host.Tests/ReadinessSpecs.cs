@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 
 namespace Beacon.Actors.Host.Tests;
@@ -100,6 +102,25 @@ public class ReadinessSpecs
         var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
         Assert.Contains(
             $"none of its processes listens on {wanted}; they listen on 127.0.0.1:{bound}",
+            cause.GetProperty("message").GetString()
+        );
+        Assert.Equal(1, await beacon.ExitAsync());
+    }
+
+    [Fact]
+    public async Task A_component_whose_port_another_program_holds_is_told_which_one()
+    {
+        using var holder = new TcpListener(IPAddress.Loopback, 0);
+        holder.Start();
+        var port = ((IPEndPoint)holder.LocalEndpoint).Port;
+        using var beacon = BeaconProcess.StartPlan(
+            $$"""
+            a { command = ${TESTPROGRAM}, args = [sleep], ready { tcp-listen = {{port}}, timeout = 1500ms } }
+            """
+        );
+        var cause = (await beacon.ExpectAsync("run_finished")).GetProperty("cause");
+        Assert.Matches(
+            $"none of its processes listens on {port}; .*\\(pid {Environment.ProcessId}\\)(, .*)? does",
             cause.GetProperty("message").GetString()
         );
         Assert.Equal(1, await beacon.ExitAsync());

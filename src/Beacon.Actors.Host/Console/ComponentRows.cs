@@ -15,7 +15,7 @@ internal sealed class ComponentRows(int width)
 
     private static readonly Column[] Columns =
     [
-        new("component", IsRight: false, Use: 10, (component, _) => component.Name),
+        new("component", IsRight: false, Use: 10, (component, _) => component.Title),
         new("state", IsRight: false, Use: 9, (component, _) => StateOf(component).Text),
         new("cpu", IsRight: true, Use: 8, (component, _) => CpuOf(component)),
         new("memory", IsRight: true, Use: 7, (component, _) => MemoryOf(component)),

@@ -68,8 +68,8 @@ internal sealed class LiveView(RunPlan plan)
 
     private string Waited(ComponentSnapshot component, TimeSpan elapsed) =>
         component.StoppingSince is { } since
-            ? $"{component.Name} ({Clock(elapsed - since)} of {Format(plan.Component(component.Name).Stop.Timeout)})"
-            : component.Name;
+            ? $"{component.Title} ({Clock(elapsed - since)} of {Format(plan.Component(component.Name).Stop.Timeout)})"
+            : component.Title;
 
     private static string CountOf(RunSnapshot snapshot) =>
         $"{snapshot.Components.Count(component => component.State == ComponentState.Ready)} of {snapshot.Components.Count} ready";

@@ -15,6 +15,7 @@ internal sealed class StepPrinter(IAnsiConsole console, StepOptions options)
     private readonly HashSet<string> _stopped = [];
     private readonly Dictionary<string, TimeSpan> _stoppingSince = [];
     private readonly PortHolders _ports = new(options.HolderOf);
+    private readonly Hints _hints = new();
     private RunPlan? _plan;
     private ComponentNames? _names;
     private EndPrinter? _end;
@@ -140,7 +141,7 @@ internal sealed class StepPrinter(IAnsiConsole console, StepOptions options)
     private void PrintProblem(RunEvent runEvent, Problem problem)
     {
         _end!.Note(problem);
-        if (options.Quiet && problem.IsHint)
+        if ((options.Quiet && problem.IsHint) || !_hints.IsWorthShowing(problem, Snapshot))
             return;
         var isFailure = !problem.IsHint && !problem.SpoilsStatistics;
         Step(runEvent.At, $"{(isFailure ? "[red]✗[/]" : "[yellow]![/]")} {Escape(_names!.InMessage(problem))}");

@@ -8,22 +8,23 @@ using static Beacon.Plans.Durations;
 namespace Beacon.Actors.Host.Repeating;
 
 /// <summary>Shows a series of runs: a line for each finished run.</summary>
-internal class SeriesConsole(IAnsiConsole console)
+internal class SeriesConsole(IAnsiConsole console, bool withStatistics = true)
 {
     public static SeriesConsole For(CommandSettings settings, TextWriter output)
     {
         if (settings.Json)
             return new JsonSeriesConsole(output);
 
+        var withStatistics = settings.Screen.Statistics != StatisticsDetail.None;
         var console = Terminals.For(output, settings.Plain, settings.Screen.Colour);
         if (!Terminals.IsTerminal(output) || settings.Plain || Terminals.IsDumb)
-            return new SeriesConsole(console);
+            return new SeriesConsole(console, withStatistics);
         var region = new LiveRegion(
             StandardStream.Cleaned(output).Trusted,
             () => Terminals.Size,
             console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors
         );
-        return new TerminalSeriesConsole(console, region);
+        return new TerminalSeriesConsole(console, region, withStatistics);
     }
 
     public virtual void Begin(IReadOnlyList<SeriesSide> sides, int count)
@@ -67,7 +68,7 @@ internal class SeriesConsole(IAnsiConsole console)
     }
 
     /// <summary>Shows the statistics over all runs of a side.</summary>
-    public virtual void Summarize(SeriesSide side, int replaced) => SeriesSummary.Show(console, side, replaced);
+    public virtual void Summarize(SeriesSide side, int replaced) => SeriesSummary.Show(console, side, replaced, withStatistics);
 
     /// <summary>Called last, after the summaries and the comparison.</summary>
     public virtual void Finish(int exitCode) { }

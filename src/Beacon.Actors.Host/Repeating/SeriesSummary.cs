@@ -8,13 +8,13 @@ namespace Beacon.Actors.Host.Repeating;
 /// <summary>The statistics over all comparable runs of a side: median, spread, extremes, outliers.</summary>
 internal static class SeriesSummary
 {
-    public static void Show(IAnsiConsole console, SeriesSide side, int replaced)
+    public static void Show(IAnsiConsole console, SeriesSide side, int replaced, bool withStatistics)
     {
         var runs = side.Comparable.ToList();
         var counts = $"{runs.Count} comparable run{(runs.Count == 1 ? "" : "s")}{(replaced > 0 ? $", {replaced} replaced" : "")}";
         console.Write(new ScreenLine($"[bold]{ScreenText.Escape(side.Name)}[/]: {counts}"));
         var statistics = StatisticSummary.Of(runs);
-        if (statistics.IsEmpty)
+        if (statistics.IsEmpty || !withStatistics)
             return;
 
         var table = new Table().RoundedBorder().AddColumn("statistic");

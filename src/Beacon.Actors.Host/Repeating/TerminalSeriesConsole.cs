@@ -7,7 +7,8 @@ using static Beacon.Plans.Durations;
 namespace Beacon.Actors.Host.Repeating;
 
 /// <summary>Shows a progress bar under the lines: the current run, and the time left for the whole series.</summary>
-internal sealed class TerminalSeriesConsole(IAnsiConsole console, LiveRegion region) : SeriesConsole(console)
+internal sealed class TerminalSeriesConsole(IAnsiConsole console, LiveRegion region, bool withStatistics)
+    : SeriesConsole(console, withStatistics)
 {
     private const int BarWidth = 24;
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(500);

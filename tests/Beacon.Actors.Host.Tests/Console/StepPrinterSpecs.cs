@@ -2,6 +2,7 @@ using Beacon.Actors.Host.Console;
 using Beacon.Plans;
 using Beacon.Processes;
 using Beacon.Records.Events;
+using Beacon.Records.History;
 using Beacon.Records.Statistics;
 using Spectre.Console.Testing;
 
@@ -418,6 +419,136 @@ public class StepPrinterSpecs
         Assert.Contains("✓ Cache was ended by SIGKILL (12 ms)", text);
     }
 
+    [Fact]
+    public void The_start_says_what_runs_with_which_arguments_on_which_endpoints_and_how_large_its_files_are()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllBytes(file, new byte[3 << 20]);
+        var plan = RunPlan
+            .Create("test", "/")
+            .Add(
+                new ComponentSpec
+                {
+                    Name = "feed",
+                    Title = "The Feed",
+                    Command = "/opt/exchange/of/the/house/bin/feed",
+                    Args = ["--for", "{duration}", "two words"],
+                    WorkingDirectory = "/",
+                    Requires = new Requirements { Files = [file], FreePorts = [new PortRequirement(TransportProtocol.Udp, 12345)] },
+                    Ready = new Readiness { Probes = [Probe.TcpListen(9000)] },
+                }
+            )
+            .For(TimeSpan.FromSeconds(30))
+            .Build();
+        var console = new TestConsole().Width(200);
+        new StepPrinter(console, new StepOptions { IsInteractive = true }).Begin(plan);
+        File.Delete(file);
+        Assert.Contains("test: 1 component, 30s · Ctrl+C stops", console.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The Feed (feed)  …/bin/feed --for 30 'two words' · tcp:9000 · udp:12345 · {Path.GetFileName(file)} 3.0 MiB",
+            console.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_plan_of_a_thousand_components_begins_with_a_few_lines()
+    {
+        var plan = RunPlan.Create("test").For(TimeSpan.FromSeconds(30));
+        for (var number = 0; number < 1000; number++)
+            plan.Add($"c-{number}", component => component.Run("sleep"));
+        var console = new TestConsole().Width(100);
+        new StepPrinter(console, new StepOptions()).Begin(plan.Build());
+        Assert.Contains("c-0 + c-1 + c-2 + c-3 + 996 more", console.Output, StringComparison.Ordinal);
+        Assert.Contains("… 989 more: beacon plan", console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_last_lines_of_a_failed_component_that_are_on_the_screen_already_are_not_printed_again()
+    {
+        var cause = new Problem(ProblemKind.Crashed, "engine exited with code 1", "engine");
+        var text = Print(
+            follow: false,
+            Output(OutputStream.Stdout, "loading"),
+            Output(OutputStream.Stderr, "Traceback: no such key"),
+            new RunFinished(RunOutcome.Failed, 1, cause, "/runs/1") { At = Noon, Elapsed = S(2) }
+        );
+        Assert.Contains("last lines of The [red]Engine[/]:\n  | loading\n", text);
+        Assert.Equal(2, text.Split("Traceback").Length);
+    }
+
+    [Fact]
+    public void In_the_log_of_GitHub_the_steps_are_a_group_and_a_failure_is_an_error_of_the_job()
+    {
+        var cause = new Problem(ProblemKind.Crashed, "algo exited with code 1:\n100% broken", "algo");
+        var lines = Print(
+                Options with
+                {
+                    IsGrouped = true,
+                },
+                new ProblemRaised(cause) { At = Noon, Elapsed = S(1) },
+                new RunFinished(RunOutcome.Failed, 1, cause, "/runs/1") { At = Noon, Elapsed = S(2) }
+            )
+            .Split('\n');
+        Assert.Equal("::group::Beacon test", lines[0]);
+        Assert.Contains("::endgroup::", lines);
+        Assert.Contains("::error title=test::Algo (algo) exited with code 1:%0A100%25 broken", lines);
+    }
+
+    [Fact]
+    public void A_completed_run_ends_with_what_has_changed_and_with_its_report()
+    {
+        var text = Print(
+            Options with
+            {
+                EarlierOf = record => new EarlierRun
+                {
+                    Id = $"before {record}",
+                    StartedAt = Noon - TimeSpan.FromMinutes(5),
+                    HasSamePlan = true,
+                    Changes =
+                    [
+                        new(new StatisticKey("algo", "Latency", "Mean"), "30 µs", "60 µs", 1, Better.Lower),
+                        new(new StatisticKey("algo", "Latency", "P50"), "20 µs", "25 µs", 0.25, Better.Lower),
+                        new(new StatisticKey("algo", "Latency", "Max"), "90 µs", "990 µs", 10, Better.Lower),
+                        new(new StatisticKey("algo", "", "Rate"), "10 msgs/s", "10.1 msgs/s", 0.01, Better.Higher),
+                    ],
+                },
+            },
+            new StatisticReported(new Statistic("algo", "", "Orders", 5, "", "5"), true)
+            {
+                At = Noon,
+                Elapsed = S(2),
+                Component = "algo",
+            },
+            new RunFinished(RunOutcome.Completed, 0, null, "/runs/1") { At = Noon, Elapsed = S(2) }
+        );
+        Assert.Contains("since before /runs/1 (5 min ago): Latency P50 20 µs → 25 µs (+25 %); one run each is no proof", text);
+        Assert.EndsWith("completed · 2.0 s · exit code 0 · record /runs/1\nreport /runs/1/report.html\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_hint_about_buffered_output_is_shown_of_a_component_that_works_and_not_of_one_that_waits()
+    {
+        var hint = Raised(ProblemKind.OutputBuffered, "engine has printed nothing");
+        Assert.DoesNotContain("printed nothing", Print(follow: false, hint), StringComparison.Ordinal);
+        var busy = new ResourcesSampled(new ResourceUsage(TimeSpan.Zero, 0, 1, 1), 0.5)
+        {
+            At = Noon,
+            Elapsed = S(1),
+            Component = "engine",
+        };
+        Assert.Contains("printed nothing", Print(follow: false, busy, hint), StringComparison.Ordinal);
+    }
+
+    private static ComponentOutput Output(OutputStream stream, string line) =>
+        new(stream, line)
+        {
+            At = Noon,
+            Elapsed = S(1),
+            Component = "engine",
+        };
+
     private static ProblemRaised Raised(ProblemKind kind, string message) =>
         new(new Problem(kind, message, "engine")) { At = Noon, Elapsed = S(1) };
 
@@ -425,10 +556,13 @@ public class StepPrinterSpecs
 
     private static string PrintQuietly(params RunEvent[] events) => Print(follow: false, quiet: true, events);
 
-    private static string Print(bool follow, bool quiet, RunEvent[] events)
+    private static string Print(bool follow, bool quiet, RunEvent[] events) =>
+        Print(Options with { Follow = follow, Quiet = quiet }, events);
+
+    private static string Print(StepOptions options, params RunEvent[] events)
     {
         var console = new TestConsole().Width(200).SupportsAnsi(false);
-        var printer = new StepPrinter(console, Options with { Follow = follow, Quiet = quiet });
+        var printer = new StepPrinter(console, options);
         printer.Begin(Plan);
         foreach (var runEvent in events)
             printer.Print(runEvent);

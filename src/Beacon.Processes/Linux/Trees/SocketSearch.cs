@@ -27,7 +27,7 @@ internal sealed class SocketSearch(ProcessTree tree)
         if (holds == true)
             return new SocketSight(true, $"{does} {endpoint}");
         if (holds == false)
-            return new SocketSight(false, $"none of its processes {does} {endpoint}{Instead(protocol)}");
+            return new SocketSight(false, $"none of its processes {does} {endpoint}{Instead(protocol, serving)}");
 
         // The kernel names the user of each socket to everybody.
         var users = tree.Members().Where(pid => ProcFs.SocketsOf(pid) is null).Select(ProcFs.UserOf).ToHashSet();
@@ -40,7 +40,8 @@ internal sealed class SocketSearch(ProcessTree tree)
             );
     }
 
-    private string Instead(TransportProtocol protocol)
+    // Who serves the endpoint in place of the tree, and what the tree serves instead.
+    private string Instead(TransportProtocol protocol, List<SockDiag.BoundSocket> serving)
     {
         lock (_lock)
         {
@@ -55,8 +56,11 @@ internal sealed class SocketSearch(ProcessTree tree)
                 .Order(StringComparer.Ordinal)
                 .ToList();
             var listed = string.Join(", ", bound.Take(MostListed)) + (bound.Count > MostListed ? ", …" : "");
+            var inodes = serving.Select(socket => socket.Inode).ToHashSet();
+            var holder = inodes.Count == 0 ? null : ProcFs.DescribeHolders(pid => ProcFs.HoldsSocket(pid, inodes) == true);
+            var other = holder is null ? "" : $"; {holder} {(protocol == TransportProtocol.Tcp ? "does" : "has")}";
             _instead = bound.Count == 0 ? "" : $"; they {(protocol == TransportProtocol.Tcp ? "listen on" : "have bound")} {listed}";
-            return _instead;
+            return _instead = other + _instead;
         }
     }
 }
