@@ -37,6 +37,16 @@ internal sealed class ComponentNames
             ? WithName(component) + message[component.Length..]
             : message;
 
+    /// <summary>The cause of a failure with the titles of the components.</summary>
+    public FirstCause InCause(FirstCause cause) =>
+        cause with
+        {
+            Problem = cause.Problem with { Message = InMessage(cause.Problem) },
+            Followed = [.. cause.Followed.Select(text => InMessage(text, text.Split(' ')[0]))],
+            OnlyStopped = [.. cause.OnlyStopped.Select(TitleOf)],
+            NeverStarted = [.. cause.NeverStarted.Select(TitleOf)],
+        };
+
     public string InMessage(Problem problem) => InMessage(problem.Message, problem.Component);
 
     private static string Padded(string title, int width)

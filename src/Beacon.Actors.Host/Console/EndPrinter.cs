@@ -11,7 +11,7 @@ namespace Beacon.Actors.Host.Console;
 /// Prints the end of a run: the statistics once all components have ended; with the verdict the last lines of a failed component, what has
 /// changed since the run before, and where the record is.
 /// </summary>
-internal sealed class EndPrinter(IAnsiConsole console, RunPlan plan, ComponentNames names, StepOptions options)
+internal sealed class EndPrinter(IAnsiConsole console, RunPlan plan, ComponentNames names, PortHolders ports, StepOptions options)
 {
     // What is printed below the statistics: the last steps, the verdict, the shell's prompt.
     private const int RowsBelow = 6;
@@ -45,7 +45,12 @@ internal sealed class EndPrinter(IAnsiConsole console, RunPlan plan, ComponentNa
         if (!HasStatistics)
             ShowStatistics(snapshot);
         if (finished is { Outcome: RunOutcome.Failed, Cause.Component: { } culprit })
+        {
             ShowLastLines(snapshot.Component(culprit));
+            if (!options.Quiet && ports.WayOut(finished.Cause, plan.Component(culprit), snapshot.Component(culprit)) is { } wayOut)
+                Line($"[grey]{Escape(wayOut)}[/]");
+        }
+
         if (ChangeOf(finished, snapshot) is { } change)
             Line($"[grey]{Escape(change)}[/]");
 
@@ -57,8 +62,9 @@ internal sealed class EndPrinter(IAnsiConsole console, RunPlan plan, ComponentNa
         };
 
         // The summary leaves out the last lines, which are printed above.
-        var summary = finished.Cause is { } problem
-            ? names.InMessage(finished.FirstCause?.Summary ?? problem.Message, problem.Component)
+        var summary =
+            finished.FirstCause is { } first ? names.InCause(first).Summary
+            : finished.Cause is { } problem ? names.InMessage(problem)
             : null;
         var cause = summary is null ? "" : $": {Escape(summary)}";
         var missing = _withoutStatistics.Count == 0 ? "" : $" · no statistics of {Escape(string.Join(", ", _withoutStatistics))}";

@@ -9,18 +9,20 @@ namespace Beacon.Actors.Host.Console;
 
 /// <summary>
 /// Finds out whether a component failed because its port is taken, also if the plan does not require the port to be free. The component
-/// itself has ended, so that a holder is another process.
+/// itself has ended, so that a holder is another process. What it printed may come after its exit: it is looked at again at the end.
 /// </summary>
 /// <param name="holderOf">Describes the process that holds a port; null: the port is free.</param>
 internal sealed partial class PortHolders(Func<PortRequirement, string?> holderOf)
 {
-    /// <summary>The way out, if a port of the failed component is taken; null: none is.</summary>
+    private readonly HashSet<string> _told = [];
+
+    /// <summary>The way out, if a port of the failed component is taken; null: none is, or that was said already.</summary>
     public string? WayOut(Problem problem, ComponentSpec component, ComponentSnapshot snapshot)
     {
         if (problem.Kind is not (ProblemKind.Crashed or ProblemKind.GaveUp) || snapshot.ReadyAfter is not null && !SaysInUse(snapshot))
             return null;
         foreach (var port in PortsOf(component, snapshot).Distinct())
-            if (holderOf(port) is { } holder)
+            if (holderOf(port) is { } holder && _told.Add(component.Name))
                 return $"port {port} is held by {holder}: end that program, or choose another port";
         return null;
     }

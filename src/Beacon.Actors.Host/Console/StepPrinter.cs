@@ -33,7 +33,7 @@ internal sealed class StepPrinter(IAnsiConsole console, StepOptions options)
     {
         _plan = plan = plan.Masked();
         _names = new ComponentNames(plan);
-        _end = new EndPrinter(console, plan, _names, options);
+        _end = new EndPrinter(console, plan, _names, _ports, options);
         Snapshot = RunSnapshot.Before(plan);
         if (options.Quiet)
             return;

@@ -7,7 +7,7 @@ namespace Beacon.Actors.Host.Console;
 
 /// <summary>
 /// Shows a run as scrolling lines and, under them, a live region. All that has happened since the last drawing is drawn at once, at most
-/// ten times a second; while nothing happens, once a second for the clock.
+/// ten times a second; while nothing but samples and counters comes, once a second with the clock.
 /// </summary>
 /// <param name="steps">Prints the lines above the region.</param>
 /// <param name="region">The region.</param>
@@ -15,6 +15,9 @@ internal sealed class TerminalConsole(StepPrinter steps, LiveRegion region) : Ru
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    // The samples of all components come one after the other.
+    private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(20);
 
     private TimeSpan _elapsed;
     private long _elapsedAt = Stopwatch.GetTimestamp();
@@ -26,14 +29,24 @@ internal sealed class TerminalConsole(StepPrinter steps, LiveRegion region) : Ru
         steps.Begin(run.Plan);
         await using var events = run.Events(steps.WantsOutput(run.Plan)).GetAsyncEnumerator();
         var next = events.MoveNextAsync().AsTask();
+        var gathered = 0L;
         for (var isNew = false; ; )
         {
-            var wait = isNew ? Frame - SinceDrawn : Tick;
+            var wait = (isNew ? Frame : Tick) - SinceDrawn;
             if (!next.IsCompleted && wait > TimeSpan.Zero)
-                await Task.WhenAny(next, Task.Delay(wait));
+            {
+                using var woken = new CancellationTokenSource();
+                await Task.WhenAny(next, Task.Delay(wait, woken.Token));
+                await woken.CancelAsync();
+                if (next.IsCompleted && Stopwatch.GetElapsedTime(gathered) > Frame)
+                {
+                    await Task.Delay(Burst);
+                    gathered = Stopwatch.GetTimestamp();
+                }
+            }
 
             // Under a flood there is always another event.
-            for (var began = Stopwatch.GetTimestamp(); next.IsCompleted && Stopwatch.GetElapsedTime(began) < Frame; isNew = true)
+            for (var began = Stopwatch.GetTimestamp(); next.IsCompleted && Stopwatch.GetElapsedTime(began) < Frame; )
             {
                 if (!await next)
                 {
@@ -42,6 +55,7 @@ internal sealed class TerminalConsole(StepPrinter steps, LiveRegion region) : Ru
                 }
 
                 Show(events.Current);
+                isNew |= !IsSample(events.Current);
                 next = events.MoveNextAsync().AsTask();
             }
 
@@ -53,6 +67,9 @@ internal sealed class TerminalConsole(StepPrinter steps, LiveRegion region) : Ru
     }
 
     public override void ShowKill(UnixSignal signal) => steps.ShowKill(signal);
+
+    // What is measured all the time is shown with the clock.
+    private static bool IsSample(RunEvent happened) => happened is ResourcesSampled or MachineSampled or StatisticReported { Final: false };
 
     private TimeSpan SinceDrawn => Stopwatch.GetElapsedTime(_drawnAt);
 

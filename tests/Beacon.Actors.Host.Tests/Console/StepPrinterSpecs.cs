@@ -333,7 +333,7 @@ public class StepPrinterSpecs
             }
         );
         Assert.Contains(
-            "failed: The [red]Engine[/] (engine) was ended by SIGSEGV. What followed: algo exited with code 1 after 12 ms. ·",
+            "failed: The [red]Engine[/] (engine) was ended by SIGSEGV. What followed: Algo (algo) exited with code 1 after 12 ms. ·",
             text
         );
         Assert.Equal(2, text.Split("assertion failed").Length);
@@ -475,6 +475,22 @@ public class StepPrinterSpecs
         );
         Assert.Contains("last lines of The [red]Engine[/]:\n  | loading\n", text);
         Assert.Equal(2, text.Split("Traceback").Length);
+    }
+
+    [Fact]
+    public void A_component_whose_message_about_its_port_comes_after_its_exit_is_told_once_who_holds_it()
+    {
+        var cause = new Problem(ProblemKind.Crashed, "engine exited with code 1", "engine");
+        var text = Print(
+            Options with
+            {
+                HolderOf = port => port.Port == 9321 ? "nginx (pid 4711)" : null,
+            },
+            new ProblemRaised(cause) { At = Noon, Elapsed = S(1) },
+            Output(OutputStream.Stderr, "bind: Address already in use :9321"),
+            new RunFinished(RunOutcome.Failed, 1, cause, "/runs/1") { At = Noon, Elapsed = S(2) }
+        );
+        Assert.Equal(2, text.Split("port tcp:9321 is held by nginx (pid 4711): end that program").Length);
     }
 
     [Fact]
