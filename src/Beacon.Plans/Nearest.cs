@@ -8,10 +8,26 @@ public static class Nearest
 {
     private const int MaximumLength = 250;
 
-    /// <summary>The candidate that is so near to the word that it may have been meant; null: there is none.</summary>
+    /// <summary>
+    /// The candidate that begins with the word, else the one that is so near to it that it may have been meant; null: there is none.
+    /// </summary>
     /// <param name="word">The word that was found; its case does not count.</param>
     /// <param name="candidates">The words that would have been right.</param>
-    public static string? To(string word, IEnumerable<string> candidates) =>
+    public static string? To(string word, IEnumerable<string> candidates)
+    {
+        var words = candidates.ToList();
+        return Begun(word, words) ?? Misspelt(word, words);
+    }
+
+    // Who stops in the middle of a word has not misspelt it; of several such words the shortest lacks least.
+    private static string? Begun(string word, List<string> candidates) =>
+        word.TrimStart('-').Length < 2
+            ? null
+            : candidates
+                .Where(candidate => candidate.Length > word.Length && candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                .MinBy(candidate => candidate.Length);
+
+    private static string? Misspelt(string word, List<string> candidates) =>
         candidates
             .Where(candidate => CouldBeNear(word, candidate))
             .Select(candidate => (candidate, distance: Distance(word, candidate)))

@@ -7,8 +7,24 @@ namespace Beacon.Plans;
 /// <summary>Where a plan comes from: files, settings over them, and what a command line adds.</summary>
 public sealed record PlanSources
 {
+    /// <summary>The file that stands for <see cref="StandardInput"/>.</summary>
+    public const string OfStandardInput = "-";
+
     /// <summary>HOCON files; a later one wins.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
+
+    /// <summary>
+    /// The files were found by a program, not named by a user: each must be a regular file that belongs to the effective user, to root, or
+    /// under sudo to the user who called it (<c>SUDO_UID</c>), and that not every user can write. Its relative paths start from where it is
+    /// without links.
+    /// </summary>
+    public bool AreDiscovered { get; init; }
+
+    /// <summary>
+    /// What is read, once, for a file that is named <c>-</c>, whose relative paths start from the current directory; null: <c>-</c> is a
+    /// file like any other.
+    /// </summary>
+    public Func<Stream>? StandardInput { get; init; }
 
     /// <summary>Settings over the files, each <c>PATH=VALUE</c>; the value is HOCON where it parses as such, else plain text.</summary>
     public ImmutableArray<string> Settings { get; init; } = [];
@@ -24,6 +40,18 @@ public sealed record PlanSources
 
     /// <summary>What <c>${VAR}</c> reads; default: this process's environment.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } = Inherited();
+
+    /// <summary>
+    /// A file of <c>KEY=VALUE</c> lines that <c>${VAR}</c> reads where <see cref="Environment"/> has no value; components are not given
+    /// them. Null: none, or see <see cref="FindsEnvironmentFile"/>.
+    /// </summary>
+    public string? EnvironmentFile { get; init; }
+
+    /// <summary>
+    /// Without an <see cref="EnvironmentFile"/>, a file <c>.env</c> beside the first of <see cref="Files"/> is used if there is one. It was
+    /// discovered: the same is asked of it as <see cref="AreDiscovered"/> says. Default: it is not looked for.
+    /// </summary>
+    public bool FindsEnvironmentFile { get; init; }
 
     /// <summary>
     /// What relative paths on the command line, and <c>results</c>, start from; empty: it was deleted, and a relative path is refused.

@@ -59,10 +59,9 @@ public class StopSignalSpecs
     public async Task A_signal_ends_a_beacon_that_waits_for_a_file_of_its_plan(PosixSignal signal, int exitCode)
     {
         var folder = BeaconProcess.NewFolder();
-        var fifo = Path.Combine(folder, "settings.env");
+        var fifo = Path.Combine(folder, "plan.conf");
         using (var making = Process.Start("mkfifo", fifo))
             await making.WaitForExitAsync();
-        File.WriteAllText(Path.Combine(folder, "plan.conf"), "beacon.components.a { command = sleep, env-files = [settings.env] }");
         using var beacon = BeaconProcess.Start(folder, "--config", "plan.conf");
 
         // Returns once beacon has opened the other end, on which it waits for what is never written.

@@ -10,6 +10,9 @@ public sealed class NearestSpecs
     [InlineData("rnu", "run")]
     [InlineData("paln", "plan")]
     [InlineData("repaet", "repeat")]
+    [InlineData("ver", "verify")]
+    [InlineData("ru", "run")]
+    [InlineData("Repe", "repeat")]
     public void The_nearest_word_is_found(string word, string expected) => Assert.Equal(expected, Nearest.To(word, Commands));
 
     [Theory]
@@ -22,6 +25,10 @@ public sealed class NearestSpecs
         Assert.Null(Nearest.To(word, Commands));
         Assert.Equal("", Nearest.Suggestion(word, Commands));
     }
+
+    [Fact]
+    public void What_was_begun_is_meant_before_what_is_misspelt() =>
+        Assert.Equal("--config", Nearest.To("--con", ["--json", "--configuration", "--config", "--c"]));
 
     [Fact]
     public void A_suggestion_completes_a_message() => Assert.Equal("; did you mean \"plan\"?", Nearest.Suggestion("pln", Commands));

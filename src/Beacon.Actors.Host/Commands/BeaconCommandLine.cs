@@ -11,14 +11,18 @@ namespace Beacon.Actors.Host.Commands;
 /// </summary>
 internal sealed class BeaconCommandLine
 {
-    private static readonly string[] Available = ["run", "verify", "plan", "repeat", "runs"];
-    private static readonly string[] Reserved = ["ps", "logs", "stop", "restart", "agent", "import", "init", "dashboard"];
+    // Words that this version does not have.
+    private static readonly string[] Reserved =
+    [
+        .. "up ps logs stop start restart signal wait attach".Split(' '),
+        .. "agent hosts import faults dashboard".Split(' '),
+    ];
 
     private static readonly string[] Formats = ["table", "mermaid", "dot", "json"];
 
-    private readonly Option<string[]> _config = new("--config")
+    private readonly Option<string[]> _config = new("--config", "-c")
     {
-        Description = "plan file (HOCON); repeatable, later files override earlier ones",
+        Description = "plan file (HOCON); repeatable, later files override earlier ones; - is standard input",
         HelpName = "FILE",
         Recursive = true,
     };
@@ -36,8 +40,14 @@ internal sealed class BeaconCommandLine
     };
     private readonly Option<string?> _results = new("--results")
     {
-        Description = "folder for run records",
+        Description = "folder for run records; default: BEACON_RESULTS, or the plan's",
         HelpName = "DIR",
+        Recursive = true,
+    };
+    private readonly Option<string?> _environmentFile = new("--env-file")
+    {
+        Description = "variables for ${VAR} in the plan, below the environment; default: .env beside the plan",
+        HelpName = "FILE",
         Recursive = true,
     };
     private readonly Option<bool> _json = new("--json")
@@ -47,16 +57,13 @@ internal sealed class BeaconCommandLine
     };
     private readonly Option<bool> _follow = new("--follow") { Description = "show the output of the components" };
     private readonly Option<bool> _plain = new("--plain") { Description = "no colours, no live table" };
-    private readonly Option<bool> _quiet = new("--quiet") { Description = "show only problems and the verdict" };
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "show only problems and the verdict" };
     private readonly Option<string> _format = new("--format")
     {
         Description = string.Join("|", Formats),
         DefaultValueFactory = _ => "table",
     };
-    private readonly Argument<string?> _rootDuration = DurationArgument();
-    private readonly Argument<string?> _runDuration = DurationArgument();
-    private readonly Argument<string> _repeatCount = new("N") { Description = "number of runs" };
-    private readonly Argument<string?> _repeatDuration = DurationArgument();
+    private readonly Dictionary<Command, PlanWords> _words = [];
     private readonly Option<string[]> _versus = new("--versus")
     {
         Description = "a second plan, run in turn with that of --config and compared with it; repeatable",
@@ -73,26 +80,26 @@ internal sealed class BeaconCommandLine
         (_output, _error) = (output, error);
         _root = new RootCommand("Runs a system of programs as one bounded, repeatable experiment.")
         {
-            _rootDuration,
             _config,
             _set,
             _only,
+            _environmentFile,
             _results,
             _json,
             _follow,
             _plain,
             _quiet,
         };
-        var run = new Command("run", "run the plan (the default)") { _runDuration, _follow, _plain, _quiet };
+        var run = new Command("run", "run the plan (the default)") { _follow, _plain, _quiet };
+        var demo = new Command("demo", "run the demo, a small trading system") { _follow, _plain, _quiet };
         var verify = new Command("verify", "check the plan and its prerequisites; start nothing");
         var plan = new Command("plan", "show the plan") { _format };
         _root.Subcommands.Add(run);
+        _root.Subcommands.Add(demo);
         _root.Subcommands.Add(verify);
         _root.Subcommands.Add(plan);
         var repeat = new Command("repeat", "run the plan N times; summarise the runs, compare them with a baseline or a second plan")
         {
-            _repeatCount,
-            _repeatDuration,
             _versus,
             _plain,
         };
@@ -100,12 +107,22 @@ internal sealed class BeaconCommandLine
         foreach (var command in (Command[])[_root, run, repeat])
             _screen.AddTo(command);
         _root.Subcommands.Add(repeat);
-        _root.Subcommands.Add(RunsCommands.Create(new RunsContext(parsed => SettingsOf(parsed, null), output, error)));
-        _root.SetAction((parsed, _) => RunAsync(parsed, _rootDuration));
-        run.SetAction((parsed, _) => RunAsync(parsed, _runDuration));
-        verify.SetAction((parsed, _) => Task.FromResult(VerifyCommand.Execute(SettingsOf(parsed, null), output, error)));
-        repeat.SetAction((parsed, _) => RepeatAsync(parsed));
-        plan.SetAction((parsed, _) => Task.FromResult(PlanCommand.Execute(SettingsOf(parsed, null), output, error)));
+        _root.Subcommands.Add(RunsCommands.Create(new RunsContext(SettingsOf, output, error)));
+        foreach (var command in (Command[])[_root, run, demo])
+            Take(command, new PlanWords(takesPlan: command != demo)).SetAction((parsed, _) => RunAsync(parsed));
+        Take(repeat, new PlanWords(takesCount: true)).SetAction((parsed, _) => RepeatAsync(parsed));
+        Take(verify, new PlanWords(takesDuration: false))
+            .SetAction((parsed, _) => Task.FromResult(VerifyCommand.Execute(SettingsOf(parsed), output, error)));
+        Take(plan, new PlanWords(takesDuration: false))
+            .SetAction((parsed, _) => Task.FromResult(PlanCommand.Execute(SettingsOf(parsed), output, error)));
+    }
+
+    private IReadOnlyList<string> Available => [.. _root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name)];
+
+    private Command Take(Command command, PlanWords words)
+    {
+        _words[command] = words;
+        return words.AddTo(command);
     }
 
     /// <summary>Runs the command; returns the exit code.</summary>
@@ -134,42 +151,36 @@ internal sealed class BeaconCommandLine
             : exitCode;
     }
 
-    private static Argument<string?> DurationArgument() =>
-        new("DURATION")
-        {
-            Arity = ArgumentArity.ZeroOrOne,
-            Description = "seconds (30) or a time with its unit (500ms, 30s, 5m, 1h), or infinite; default: the plan's",
-        };
-
     private Problem? FindUsageError(string[] args, ParseResult parsed)
     {
         if (args.Any(arg => arg is "--help" or "-h" or "-?" or "--version"))
             return null;
 
+        var atRoot = _words[_root].Words(parsed);
         if (
-            parsed.GetValue(_rootDuration) is null
+            atRoot.Count == 0
             && RunsCommands.Contains(parsed.CommandResult)
             && RunsCommands.FindUsageError(parsed, _root.Options.Where(option => option.Recursive)) is { } runsError
         )
             return Usage(runsError);
 
-        var words = parsed
-            .UnmatchedTokens.Prepend(parsed.GetValue(_rootDuration))
-            .Append(parsed.CommandResult.Command == _root ? null : parsed.GetValue(_runDuration) ?? parsed.GetValue(_repeatDuration))
-            .OfType<string>()
-            .ToList();
-        foreach (var word in words)
-            if (
-                (word.StartsWith("--", StringComparison.Ordinal) ? DescribeUnknownOption(word, parsed) : DescribeUnknownWord(word)) is
-                { } error
-            )
+        var command = parsed.CommandResult.Command;
+        var own = _words.GetValueOrDefault(command);
+        foreach (var word in parsed.UnmatchedTokens.Concat(atRoot).Concat(own?.Words(parsed) ?? []))
+            if ((IsOption(word) ? DescribeUnknownOption(word, parsed) : DescribeUnknownWord(word)) is { } error)
                 return Usage(error);
 
+        if (command != _root && atRoot is [var misplaced, ..])
+            return Usage(
+                $"\"{misplaced}\" is written before \"{CommandOf(parsed)}\"; "
+                    + $"the command comes first: beacon {CommandOf(parsed)} {misplaced}"
+            );
+        if (parsed.UnmatchedTokens.Prepend(own?.FindExcess(parsed)).FirstOrDefault(word => word is not null) is { } excess)
+            return Usage($"unexpected word \"{excess}\"; see beacon {(command == _root ? "" : $"{CommandOf(parsed)} ")}--help");
+        if (own is { TakesCount: true } && own.Count(parsed) is null)
+            return Usage("beacon repeat needs the number of runs: beacon repeat N [DURATION]");
         if (parsed.Errors.Count > 0)
             return Usage(string.Join(" ", parsed.Errors.Select(error => error.Message)) + " See beacon --help.");
-
-        if (parsed.CommandResult.Command != _root && parsed.GetValue(_rootDuration) is { } misplaced)
-            return Usage($"\"{misplaced}\" is written before \"{CommandOf(parsed)}\"; the command comes first: beacon {CommandOf(parsed)}");
         if (
             !IsRun(parsed)
             && RunOptions
@@ -183,7 +194,10 @@ internal sealed class BeaconCommandLine
         return null;
     }
 
-    private bool IsRun(ParseResult parsed) => parsed.CommandResult.Command.Name is "run" || parsed.CommandResult.Command == _root;
+    private bool IsRun(ParseResult parsed) => parsed.CommandResult.Command.Name is "run" or "demo" || parsed.CommandResult.Command == _root;
+
+    // -5 is a duration below zero.
+    private static bool IsOption(string word) => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.';
 
     private Option[] RunOptions => [_follow, _plain, _quiet, .. _screen.All];
 
@@ -196,47 +210,56 @@ internal sealed class BeaconCommandLine
     {
         if (RunOptions.Any(option => option.Name == word))
             return OnlyWithRun(word, parsed);
-        var known = _root.Options.Concat(parsed.CommandResult.Command.Options).Select(option => option.Name);
+        var known = _root
+            .Options.Where(option => option.Recursive)
+            .Concat(parsed.CommandResult.Command.Options)
+            .Select(option => option.Name);
         return $"unknown option {word}{Nearest.Suggestion(word, known)}";
     }
 
-    private static string? DescribeUnknownWord(string word)
+    private string? DescribeUnknownWord(string word)
     {
         if (Reserved.Contains(word))
             return $"\"{word}\" is not available in this version; available commands: {string.Join(", ", Available)}";
-        if (Durations.TryParseCommandLine(word, out _, out var error))
+        if (Durations.TryParseCommandLine(word, out _, out var error) || PlanWords.IsPlan(word))
             return null;
 
         // A word that starts like a number was meant as a duration, any other as a command.
-        return word.Length > 0 && (char.IsAsciiDigit(word[0]) || word[0] is '-' or '.')
+        return word.Length > 0 && (char.IsAsciiDigit(word[0]) || word is ['-' or '.', _, ..])
             ? error
-            : $"\"{word}\" is neither a command ({string.Join(", ", Available)}) nor a duration (30, 500ms, 30s, 5m, 1h, infinite)"
+            : $"\"{word}\" is neither a command ({string.Join(", ", Available)}), nor a duration (30, 5m, infinite), nor a plan file"
                 + Nearest.Suggestion(word, [.. Available, .. Reserved, "infinite"]);
     }
 
     private static Problem Usage(string message) => new(ProblemKind.BadUsage, message);
 
-    private Task<int> RunAsync(ParseResult parsed, Argument<string?> duration) =>
-        RunCommand.ExecuteAsync(SettingsOf(parsed, parsed.GetValue(duration)), _output, _error);
+    private Task<int> RunAsync(ParseResult parsed) => RunCommand.ExecuteAsync(SettingsOf(parsed), _output, _error);
 
     private Task<int> RepeatAsync(ParseResult parsed) =>
         RepeatCommand.ExecuteAsync(
-            parsed.GetValue(_repeatCount)!,
+            _words[parsed.CommandResult.Command].Count(parsed)!,
             [.. parsed.GetValue(_versus) ?? []],
             _comparison.Of(parsed),
-            SettingsOf(parsed, parsed.GetValue(_repeatDuration)),
+            SettingsOf(parsed),
             _output,
             _error
         );
 
-    private CommandSettings SettingsOf(ParseResult parsed, string? duration) =>
-        new()
+    private CommandSettings SettingsOf(ParseResult parsed)
+    {
+        var words = _words.GetValueOrDefault(parsed.CommandResult.Command);
+        string[] named =
+            parsed.CommandResult.Command.Name == "demo"
+                ? [PlanChoice.DemoPlan]
+                : [.. words?.Plan(parsed) is { } plan ? [plan] : (string[])[]];
+        return new()
         {
-            Duration = duration,
-            Config = [.. parsed.GetValue(_config) ?? []],
+            Duration = words?.Duration(parsed),
+            Config = [.. named, .. parsed.GetValue(_config) ?? []],
+            EnvironmentFile = parsed.GetValue(_environmentFile),
             Set = [.. parsed.GetValue(_set) ?? []],
             Only = [.. parsed.GetValue(_only) ?? []],
-            Results = parsed.GetValue(_results),
+            Results = parsed.GetValue(_results) ?? ResultsVariable,
             Json = parsed.GetValue(_json),
             Follow = parsed.GetValue(_follow),
             Plain = parsed.GetValue(_plain),
@@ -244,4 +267,8 @@ internal sealed class BeaconCommandLine
             Screen = _screen.Of(parsed),
             Format = parsed.GetValue(_format) ?? "table",
         };
+    }
+
+    private static string? ResultsVariable =>
+        Environment.GetEnvironmentVariable("BEACON_RESULTS") is { Length: > 0 } results ? results : null;
 }

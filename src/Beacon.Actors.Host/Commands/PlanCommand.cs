@@ -15,7 +15,7 @@ internal static class PlanCommand
 {
     public static int Execute(CommandSettings settings, TextWriter output, TextWriter error)
     {
-        if (PlanLoading.Load(settings, new Refusal(settings.Json, output, error))?.Masked() is not { } plan)
+        if (PlanLoading.Load(settings, new Refusal(settings.Json, output, error), error)?.Masked() is not { } plan)
             return ExitCodes.BadUsage;
 
         switch (settings.Json ? "json" : settings.Format)

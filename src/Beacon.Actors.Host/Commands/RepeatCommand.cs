@@ -36,7 +36,7 @@ internal static class RepeatCommand
             return Refuse(refusal, $"beacon repeat \"{count}\": expected the number of runs, a whole number from 1 to {MostRuns}");
 
         using var signals = new StopSignals(isSeries: true);
-        if (PlanLoading.Load(settings, refusal) is not { } plan)
+        if (PlanLoading.Load(settings, refusal, settings.Json ? error : output) is not { } plan)
             return ExitCodes.BadUsage;
         var sides = new List<SeriesSide> { new("A", NameOf(settings.Config, plan), plan) };
         if (!versus.IsEmpty)

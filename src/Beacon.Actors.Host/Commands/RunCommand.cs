@@ -13,7 +13,7 @@ internal static class RunCommand
     {
         using var signals = new StopSignals();
         var refusal = new Refusal(settings.Json, output, error);
-        if (PlanLoading.Load(settings, refusal) is not { } plan)
+        if (PlanLoading.Load(settings, refusal, Words(settings, output, error)) is not { } plan)
             return ExitCodes.BadUsage;
         if (Prerequisites.Check(plan) is { Count: > 0 } missing)
             return refusal.Refuse(missing, ExitCodes.PrerequisiteMissing);
@@ -38,4 +38,9 @@ internal static class RunCommand
             }
         );
     }
+
+    private static TextWriter? Words(CommandSettings settings, TextWriter output, TextWriter error) =>
+        settings.Json ? error
+        : settings.Quiet ? null
+        : output;
 }

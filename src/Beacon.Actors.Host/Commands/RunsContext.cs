@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
+using Beacon.Plans;
 using Beacon.Records.Events;
 using Beacon.Records.History;
 using Beacon.Records.Layout;
@@ -63,9 +64,26 @@ internal sealed class RunsContext(Func<ParseResult, CommandSettings> settingsOf,
     {
         if (settings.Results is { } named)
             return FullPath(named);
-        if (settings.Config.IsEmpty && settings.Set.IsEmpty)
-            return FullPath(DefaultResults);
+        if (settings.Config.IsEmpty && settings.Set.IsEmpty && settings.Choice.Origin is PlanOrigin.Demo or PlanOrigin.Discovered)
+            return FullPath(OfFoundPlan(settings, refusal) ?? DefaultResults);
         return PlanLoading.Load(settings, refusal)?.Results;
+    }
+
+    // Records are shown whatever is wrong with a plan that nobody has named.
+    private static string? OfFoundPlan(CommandSettings settings, Refusal refusal)
+    {
+        var choice = settings.Choice;
+        if (choice.Origin == PlanOrigin.Demo)
+            return null;
+        try
+        {
+            return RunPlan.Load(settings.SourcesOf(choice)).Results;
+        }
+        catch (InvalidPlanException)
+        {
+            refusal.Warn($"{choice.Files[0]} can't be used (beacon verify says why); the records are looked for in {DefaultResults}");
+            return null;
+        }
     }
 
     private static string FullPath(string path)

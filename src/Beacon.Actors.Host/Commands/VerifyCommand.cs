@@ -11,12 +11,12 @@ internal static class VerifyCommand
     public static int Execute(CommandSettings settings, TextWriter output, TextWriter error)
     {
         var refusal = new Refusal(settings.Json, output, error);
-        if (PlanLoading.Load(settings, refusal) is not { } plan)
+        var words = settings.Json ? error : output;
+        if (PlanLoading.Load(settings, refusal, words) is not { } plan)
             return ExitCodes.BadUsage;
         if (AkkaSection.FindProblem(plan) is { } wrong)
             return refusal.Refuse([wrong], ExitCodes.BadUsage);
 
-        var words = settings.Json ? error : output;
         var length = plan.Duration is { } duration ? Durations.Format(duration) : "infinite";
         words.WriteLine($"plan {plan.Name}: {plan.Components.Length} components, {length}");
         words.WriteLine($"start order: {string.Join(" → ", plan.Components.Select(component => component.Name))}");

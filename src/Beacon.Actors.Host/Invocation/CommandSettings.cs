@@ -8,7 +8,10 @@ internal sealed record CommandSettings
 {
     public string? Duration { get; init; }
 
+    /// <summary>The plan files that the command line names; empty: none, and <see cref="Choice"/> decides.</summary>
     public ImmutableArray<string> Config { get; init; } = [];
+
+    public string? EnvironmentFile { get; init; }
 
     public ImmutableArray<string> Set { get; init; } = [];
 
@@ -28,13 +31,20 @@ internal sealed record CommandSettings
 
     public string Format { get; init; } = "table";
 
-    /// <summary>The path of the demo plan, which is installed with the program.</summary>
-    public static string DemoPlan => Path.Combine(AppContext.BaseDirectory, "hocon", "beacon.conf");
+    /// <summary>Which plan is meant.</summary>
+    public PlanChoice Choice => PlanChoice.Of(Config);
 
-    public PlanSources Sources =>
+    public PlanSources Sources => SourcesOf(Choice);
+
+    /// <summary>The sources of the plan that was chosen.</summary>
+    public PlanSources SourcesOf(PlanChoice choice) =>
         new()
         {
-            Files = Config.IsEmpty ? [DemoPlan] : Config,
+            Files = choice.Files,
+            AreDiscovered = choice.Origin == PlanOrigin.Discovered,
+            StandardInput = System.Console.OpenStandardInput,
+            EnvironmentFile = EnvironmentFile,
+            FindsEnvironmentFile = choice.Origin != PlanOrigin.Demo,
             Settings = Set,
             Only = Only,
             Duration = Duration is not null && Duration.All(char.IsAsciiDigit) ? $"{Duration}s" : Duration,

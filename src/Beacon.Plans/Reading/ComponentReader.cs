@@ -69,14 +69,9 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         [
             .. component["args"]
                 .Items("a list of texts [\"…\", \"…\"]")
-                .Select(arg => Checked(IsShell ? arg.Template() : arg.WarnOfReference(arg.Template()), arg))
+                .Select(arg => Checked(CommandWords.IsShell(component["command"]) ? arg.LiteralTemplate() : arg.Template(), arg))
                 .OfType<string>(),
         ];
-
-    // A shell reads ${NAME} itself.
-    private bool IsShell =>
-        component["command"].Text() is { } command
-        && Path.GetFileName(command) is "sh" or "bash" or "dash" or "ash" or "ksh" or "zsh" or "env";
 
     private ImmutableSortedDictionary<string, string?> Environment()
     {
@@ -87,7 +82,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         {
             if (variable.Key.Contains('=') || variable.Key.Contains('\0') || HoconText.HalfCharacter(variable.Key) is not null)
                 variable.Refuse($"{HoconText.Quote(variable.Key)} is no name of a variable");
-            variables[variable.Key] = Checked(variable.WarnOfReference(variable.Template()), variable);
+            variables[variable.Key] = Checked(variable.Template(), variable);
         }
 
         return variables.ToImmutable();
@@ -171,8 +166,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
 
     private ImmutableArray<string> StopCommand(Setting setting)
     {
-        var words = setting.Items("a program with its arguments [\"…\", \"…\"]");
-        return [.. words.Select((word, index) => Checked(index == 0 ? word.Program() : word.Template(), word)).OfType<string>()];
+        return CommandWords.Read(setting.Items("a program with its arguments [\"…\", \"…\"]"), context.IsInfinite);
     }
 
     private static LimitsSpec Limits(Setting setting) =>
@@ -232,14 +226,14 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
             if (item.Pattern() is { } pattern && !pattern.Names.Any())
                 item.Refuse($"\"{pattern}\" has no named group; name what it counts: (?<orders>[0-9]+)");
 
-        var from = setting["from"].Text();
+        var from = setting["from"].Literal();
         if (from?.Trim().Length == 0)
             setting["from"].Refuse("is empty; give the text that opens the block of statistics, or leave the key out");
         var spec = new StatisticsSpec
         {
             Format = setting["format"].OneOf<StatisticsFormat>(),
             From = from,
-            Live = [.. live.Select(item => item.Text()).OfType<string>()],
+            Live = [.. live.Select(item => item.Literal()).OfType<string>()],
         };
         return spec.ExpectsFinal || live.Count > 0 ? spec : null;
     }

@@ -1,57 +1,66 @@
-using System.Collections.Immutable;
 using System.Text;
+using Beacon.Plans.Files;
 using Beacon.Plans.Text;
 
 namespace Beacon.Plans.Reading;
 
-/// <summary>
-/// A file of environment variables (<c>env-files</c>): <c>KEY=VALUE</c> in each line. Blank lines and lines that begin with # are passed
-/// over; a value is taken as it stands, without the blanks around it and without one pair of quotes.
-/// <c>export</c> before a name is passed over.
-/// </summary>
+/// <summary>A file of environment variables: <c>KEY=VALUE</c> in each line (<see cref="VariableLine"/>), the last one of a name wins.</summary>
 internal static class EnvironmentFile
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Adds the variables of the file that a setting names, or problems.</summary>
-    public static void Read(Setting setting, ImmutableSortedDictionary<string, string?>.Builder variables)
+    /// <summary>Reads the file that a setting names: a path, or <c>{ file, optional }</c>.</summary>
+    /// <param name="setting">The setting, which receives what is wrong.</param>
+    /// <param name="variables">Receives the variables.</param>
+    public static void Read(Setting setting, IDictionary<string, string?> variables)
     {
-        if (setting.AbsolutePath() is not { } path)
-            return;
+        var isOptional = false;
+        if (setting.Value is Hocon.ConfigObject)
+        {
+            setting.Know("file", "optional");
+            setting.Require("file", "name the file of environment variables");
+            isOptional = setting["optional"].Given?.Switch() ?? false;
+            setting = setting["file"];
+        }
 
-        string[] lines;
+        if (setting.AbsolutePath("a path, or { file = PATH, optional = on }") is not { } path || (isOptional && !Exists(path)))
+            return;
         try
         {
-            // A character a byte, so that a line which is no UTF-8 can be named.
-            var bytes = Encoding.Latin1.GetString(File.ReadAllBytes(path));
-            lines = bytes.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n', '\r');
+            Read(path, InputFile.Regular(path).Bytes, (name, value) => variables[name] = value, message => setting.Refuse(message));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            setting.Refuse(File.Exists(path) ? $"{path} can't be read: {ExceptionText.Of(exception)}" : $"there is no file {path}");
-            return;
-        }
-
-        for (var number = 1; number <= lines.Length; number++)
-        {
-            if (Decoded(lines[number - 1]) is not { } line)
-            {
-                setting.Refuse($"{path}:{number}: the line is no UTF-8; save the file as UTF-8");
-                continue;
-            }
-
-            if (line.Length == 0 || line[0] == '#')
-                continue;
-
-            if (line.StartsWith("export ", StringComparison.Ordinal) || line.StartsWith("export\t", StringComparison.Ordinal))
-                line = line["export".Length..].TrimStart();
-            var equals = line.IndexOf('=');
-            if (equals > 0)
-                variables[line[..equals].TrimEnd()] = Unquoted(line[(equals + 1)..].TrimStart());
-            else
-                setting.Refuse($"{path}:{number}: the line is no variable; write KEY=VALUE");
+            setting.Refuse(
+                Exists(path)
+                    ? $"{path} can't be read: {ExceptionText.Of(exception)}"
+                    : $"there is no file {path}; if it may be missing: {{ file = …, optional = on }}"
+            );
         }
     }
+
+    /// <summary>Reads the lines of a file.</summary>
+    /// <param name="path">The file's path, for messages.</param>
+    /// <param name="bytes">What is in it.</param>
+    /// <param name="add">Receives each variable.</param>
+    /// <param name="refuse">Receives what is wrong with a line.</param>
+    public static void Read(string path, byte[] bytes, Action<string, string> add, Action<string> refuse)
+    {
+        // A character a byte, so that a line which is no UTF-8 can be named.
+        var lines = Encoding.Latin1.GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n', '\r');
+        for (var number = 1; number <= lines.Length; number++)
+            if (Decoded(lines[number - 1]) is not { } line)
+                refuse($"{path}:{number}: the line is no UTF-8; save the file as UTF-8");
+            else if (VariableLine.IsBlank(line))
+                continue;
+            else if (VariableLine.Read(line) is { } variable)
+                add(variable.Name, variable.Value);
+            else
+                refuse($"{path}:{number}: the line is no variable; write KEY=VALUE");
+    }
+
+    // A link that leads nowhere is a mistake, not a file that may be missing.
+    private static bool Exists(string path) => Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
 
     private static string? Decoded(string bytes)
     {
@@ -64,7 +73,4 @@ internal static class EnvironmentFile
             return null;
         }
     }
-
-    private static string Unquoted(string value) =>
-        value.Length >= 2 && value[0] is '"' or '\'' && value[^1] == value[0] ? value[1..^1] : value;
 }

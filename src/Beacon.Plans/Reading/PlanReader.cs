@@ -18,9 +18,9 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
         var problems = new List<PlanProblem>();
         var files = new ConfigSources(sources, problems);
         if (files.Read() is not { } root)
-            throw new InvalidPlanException([.. problems.Distinct()]);
+            throw new InvalidPlanException(Wrong(problems));
 
-        return new PlanReader(sources, files.Folder, problems).Read(root) with
+        return new PlanReader(sources with { Environment = files.Environment }, files.Folder, problems).Read(root) with
         {
             Sources = SourcesOf(sources),
             AkkaHocon = HoconText.Fields(root with { Fields = [.. root.Fields.Where(field => field.Key == "akka")] }),
@@ -33,9 +33,7 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
         var problems = new List<PlanProblem>();
         var sources = new PlanSources { CurrentDirectory = folder };
         var root = new ConfigSources(sources, problems).ReadText(hocon, new ConfigSource("HOCON", folder));
-        return root is null
-            ? throw new InvalidPlanException([.. problems.Distinct()])
-            : new PlanReader(sources, folder, problems).Read(root);
+        return root is null ? throw new InvalidPlanException(Wrong(problems)) : new PlanReader(sources, folder, problems).Read(root);
     }
 
     /// <summary>Reads a plan from a configuration that a program has put together, in which these problems were found before.</summary>
@@ -48,7 +46,7 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
         var run = ReadRun(beacon["run"]);
         var comparison = ComparisonReader.Read(beacon["comparison"]);
         var components = ReadComponents(beacon, run.Duration is null);
-        List<PlanProblem> wrong = [.. problems.Where(problem => !problem.IsWarning).Distinct()];
+        var wrong = Wrong(problems);
         return wrong.Count == 0
             ? run with
             {
@@ -59,6 +57,8 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
             }
             : throw new InvalidPlanException(wrong);
     }
+
+    private static List<PlanProblem> Wrong(List<PlanProblem> problems) => [.. problems.Where(problem => !problem.IsWarning).Distinct()];
 
     private RunPlan ReadRun(Setting run) =>
         new()
@@ -155,7 +155,11 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
 
     private static ImmutableArray<string> SourcesOf(PlanSources sources) =>
         [
-            .. sources.Files.Select(file => AbsolutePaths.Of(file, sources.CurrentDirectory)),
+            .. sources.Files.Select(file =>
+                file == PlanSources.OfStandardInput && sources.StandardInput is not null
+                    ? ConfigSources.NameOfStandardInput
+                    : AbsolutePaths.Of(file, sources.CurrentDirectory)
+            ),
             .. sources.Settings.Select(ConfigSources.NameOf),
         ];
 

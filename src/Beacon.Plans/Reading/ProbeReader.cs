@@ -80,7 +80,7 @@ internal static class ProbeReader
             isInsecure = setting["insecure"].Given?.Switch() ?? false;
         }
 
-        if (url.WarnOfReference(url.Text("a URL, or { url, status, insecure }")) is not { } text)
+        if (url.Text("a URL, or { url, status, insecure }") is not { } text)
             return null;
         if (Uri.TryCreate(text, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https")
             return new HttpProbe(parsed, status) { IsInsecure = isInsecure };
@@ -107,8 +107,7 @@ internal static class ProbeReader
         var items = setting.Items("a list [\"PROGRAM\", \"ARGUMENT\", …]");
         if (setting.Value is ConfigList { Items.IsEmpty: true })
             setting.Refuse("the list is empty; name a program, or leave the key out");
-        var words = items.Select((item, index) => setting.WithPlaceholders(index == 0 ? item.Program() : item.Template(), isInfinite));
-        return items.Count > 0 ? new ExecProbe([.. words.OfType<string>()]) : null;
+        return items.Count > 0 ? new ExecProbe(CommandWords.Read(items, isInfinite)) : null;
     }
 
     private static ProgressProbe? Progress(Setting setting)

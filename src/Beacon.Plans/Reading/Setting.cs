@@ -15,7 +15,7 @@ internal delegate bool TryParse<T>(string text, out T? value, out string? error)
 /// One place of the configuration as its reader sees it: the value assigned there, over the default of <c>reference.conf</c>. A typed read
 /// that fails adds a problem and returns some value, so that all problems are found together; the plan is refused at the end.
 /// </summary>
-internal sealed partial class Setting(string path, string key, ConfigNode? assigned, ConfigNode? byDefault, List<PlanProblem> problems)
+internal sealed class Setting(string path, string key, ConfigNode? assigned, ConfigNode? byDefault, List<PlanProblem> problems)
 {
     /// <summary>The value assigned, otherwise the default; null: neither. An assigned <c>null</c> means the default.</summary>
     public ConfigNode? Value =>
@@ -37,29 +37,23 @@ internal sealed partial class Setting(string path, string key, ConfigNode? assig
     private string? Location => assigned?.Origin.Location;
 
     /// <summary>Adds a problem with the path of this setting, and its place or that of the part that is wrong.</summary>
-    public void Refuse(string message, Setting? part = null) =>
-        problems.Add(new PlanProblem(assigned?.Origin.Path ?? path, message) { Location = part?.Location ?? Location });
-
-    /// <summary>Adds a warning if a text holds <c>${NAME}</c>, which in quotes is passed on as it is.</summary>
-    public string? WarnOfReference(string? text)
+    public void Refuse(string message, Setting? part = null)
     {
-        if (text is null || QuotedReference().Match(text) is not { Success: true } match)
-            return text;
-        var (before, after) = (text[..match.Index], text[(match.Index + match.Length)..]);
-        var spelling = $"{Quoted(before)}{match.Value}{Quoted(after)}";
+        var reference = part is null && Value is ConfigText { Text: { } text } ? QuotedReference.In(text) : null;
         problems.Add(
-            new PlanProblem(
-                assigned?.Origin.Path ?? path,
-                $"{match.Value} stands in quotes and is passed on as it is; for the value of the variable write {spelling}"
-            )
+            new PlanProblem(assigned?.Origin.Path ?? path, reference is null ? message : $"{message}; {reference}")
             {
-                Location = Location,
-                IsWarning = true,
+                Location = part?.Location ?? Location,
             }
         );
-        return text;
+    }
 
-        static string Quoted(string part) => part.Length == 0 ? "" : HoconText.Quote(part);
+    // What is meant is probably the value of the variable.
+    private string? WarnOfReference(string? text)
+    {
+        if (text is not null && QuotedReference.In(text) is { } reference)
+            problems.Add(new PlanProblem(assigned?.Origin.Path ?? path, reference) { Location = Location, IsWarning = true });
+        return text;
     }
 
     /// <summary>Adds a problem if a key is missing.</summary>
@@ -70,10 +64,16 @@ internal sealed partial class Setting(string path, string key, ConfigNode? assig
     }
 
     /// <summary>A text, with <c>{config-dir}</c> filled in; null: there is none, or a problem was added.</summary>
-    public string? Text(string expected = "a text") => Text(expected, folder => folder);
+    public string? Text(string expected = "a text") => WarnOfReference(Literal(expected));
+
+    /// <summary>The same for a text that may well hold <c>${NAME}</c>, such as a pattern.</summary>
+    public string? Literal(string expected = "a text") => Text(expected, folder => folder);
 
     /// <summary>A text in which a run replaces placeholders.</summary>
-    public string? Template(string expected = "a text") => Text(expected, Placeholders.Escape);
+    public string? Template(string expected = "a text") => WarnOfReference(LiteralTemplate(expected));
+
+    /// <summary>The same for a text that may well hold <c>${NAME}</c>, such as a script.</summary>
+    public string? LiteralTemplate(string expected = "a text") => Text(expected, Placeholders.Escape);
 
     private string? Text(string expected, Func<string, string> folderOf) =>
         Value switch
@@ -88,9 +88,10 @@ internal sealed partial class Setting(string path, string key, ConfigNode? assig
         };
 
     /// <summary>A path, made absolute from the folder of its source.</summary>
-    public string? AbsolutePath() =>
-        Text("a path") is not { } text ? null
-        : text.Trim().Length == 0 ? Wrong(Value!, "a path")
+    /// <param name="expected">What is expected, for a message.</param>
+    public string? AbsolutePath(string expected = "a path") =>
+        Text(expected) is not { } text ? null
+        : text.Trim().Length == 0 ? Wrong(Value!, expected)
         : AbsolutePaths.Of(text, Value!.Origin.Source.Folder);
 
     /// <summary>The same, for a path in which a run replaces placeholders.</summary>
@@ -187,7 +188,7 @@ internal sealed partial class Setting(string path, string key, ConfigNode? assig
     /// <summary>A .NET regular expression.</summary>
     public OutputPattern? Pattern()
     {
-        if (Text("a regular expression") is not { } text)
+        if (Literal("a regular expression") is not { } text)
             return null;
         try
         {
@@ -226,9 +227,6 @@ internal sealed partial class Setting(string path, string key, ConfigNode? assig
         foreach (var unknown in Fields.Where(entry => !keys.Contains(entry.Key)))
             unknown.Refuse($"unknown key{Nearest.Suggestion(unknown.Key, keys)}");
     }
-
-    [GeneratedRegex(@"\$\{\??[A-Za-z_][A-Za-z0-9_]*\}", RegexOptions.CultureInvariant)]
-    private static partial Regex QuotedReference();
 
     private static bool IsNull(ConfigNode node) => node is ConfigText { Text: null, IsUnknown: false };
 
