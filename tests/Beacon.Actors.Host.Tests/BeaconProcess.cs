@@ -14,7 +14,7 @@ internal sealed partial class BeaconProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string Output = Path.GetDirectoryName(typeof(BeaconProcess).Assembly.Location)!;
     private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(Output))!;
-    private static readonly string Root = Path.GetFullPath(Path.Combine(Output, "../../../../.."));
+    public static readonly string Root = Path.GetFullPath(Path.Combine(Output, "../../../../.."));
 
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly ConcurrentQueue<string> _seen = new();

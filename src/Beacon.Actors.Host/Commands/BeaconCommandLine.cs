@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Beacon.Actors.Host.Completing;
 using Beacon.Actors.Host.Console;
+using Beacon.Actors.Host.Help;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
 using Beacon.Records.Events;
@@ -108,6 +110,8 @@ internal sealed class BeaconCommandLine
             _screen.AddTo(command);
         _root.Subcommands.Add(repeat);
         _root.Subcommands.Add(RunsCommands.Create(new RunsContext(SettingsOf, output, error)));
+        foreach (var command in HelpCommands.Create(_root, output, error))
+            _root.Subcommands.Add(command);
         foreach (var command in (Command[])[_root, run, demo])
             Take(command, new PlanWords(takesPlan: command != demo)).SetAction((parsed, _) => RunAsync(parsed));
         Take(repeat, new PlanWords(takesCount: true)).SetAction((parsed, _) => RepeatAsync(parsed));
@@ -125,11 +129,16 @@ internal sealed class BeaconCommandLine
         return words.AddTo(command);
     }
 
+    /// <summary>The commands that there are, as the help shows them.</summary>
+    internal static CommandTree Tree => CommandTree.Of(new BeaconCommandLine(TextWriter.Null, TextWriter.Null)._root);
+
     /// <summary>Runs the command; returns the exit code.</summary>
     public static async Task<int> InvokeAsync(string[] args, TextWriter output, TextWriter error)
     {
         (output, error) = (StandardStream.Cleaned(output), StandardStream.Cleaned(error));
         var line = new BeaconCommandLine(output, error);
+        if (CompleteCommand.Execute(args, line._root, ResultsVariable, output) is { } completed)
+            return completed;
         var parsed = line._root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (line.FindUsageError(args, parsed) is { } problem)
             return new Refusal(args.Contains("--json"), output, error).Refuse([problem], ExitCodes.BadUsage);
@@ -181,6 +190,11 @@ internal sealed class BeaconCommandLine
             return Usage("beacon repeat needs the number of runs: beacon repeat N [DURATION]");
         if (parsed.Errors.Count > 0)
             return Usage(string.Join(" ", parsed.Errors.Select(error => error.Message)) + " See beacon --help.");
+        if (
+            CommandTree.Of(_root)[command.Name]?.ForeignOptions.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is
+            { } foreign
+        )
+            return Usage($"{foreign.Name} means nothing to {command.Name}; leave it out");
         if (
             !IsRun(parsed)
             && RunOptions
