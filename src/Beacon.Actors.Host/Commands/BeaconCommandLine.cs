@@ -74,6 +74,7 @@ internal sealed class BeaconCommandLine
     private readonly ComparisonOptions _comparison = new();
     private readonly ScreenOptions _screen = new();
     private readonly RootCommand _root;
+    private string[] _program = [];
     private readonly TextWriter _output;
     private readonly TextWriter _error;
 
@@ -110,6 +111,9 @@ internal sealed class BeaconCommandLine
             _screen.AddTo(command);
         _root.Subcommands.Add(repeat);
         _root.Subcommands.Add(RunsCommands.Create(new RunsContext(SettingsOf, output, error)));
+        _root.Subcommands.Add(InitCommand.Create(() => _program, output, error));
+        _root.Subcommands.Add(DoctorCommand.Create(SettingsOf, output));
+        _root.Subcommands.Add(SchemaCommand.Create(output));
         foreach (var command in HelpCommands.Create(_root, output, error))
             _root.Subcommands.Add(command);
         foreach (var command in (Command[])[_root, run, demo])
@@ -139,6 +143,7 @@ internal sealed class BeaconCommandLine
         var line = new BeaconCommandLine(output, error);
         if (CompleteCommand.Execute(args, line._root, ResultsVariable, output) is { } completed)
             return completed;
+        (args, line._program) = InitCommand.Split(args);
         var parsed = line._root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (line.FindUsageError(args, parsed) is { } problem)
             return new Refusal(args.Contains("--json"), output, error).Refuse([problem], ExitCodes.BadUsage);

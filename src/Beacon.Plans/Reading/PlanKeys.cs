@@ -82,13 +82,22 @@ internal sealed class PlanKeys(List<PlanProblem> problems)
         return null;
     }
 
+    /// <summary>The text of <c>reference.conf</c>.</summary>
+    public static string ReferenceText
+    {
+        get
+        {
+            using var stream = typeof(PlanKeys).Assembly.GetManifestResourceStream("Beacon.Plans.reference.conf")!;
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd();
+        }
+    }
+
     private static ConfigObject Load()
     {
-        using var stream = typeof(PlanKeys).Assembly.GetManifestResourceStream("Beacon.Plans.reference.conf")!;
-        using var reader = new StreamReader(stream);
         var problems = new List<PlanProblem>();
         var source = new ConfigSource("reference.conf", "/");
-        var root = HoconFile.Read(reader.ReadToEnd(), source, ImmutableDictionary<string, string>.Empty, problems);
+        var root = HoconFile.Read(ReferenceText, source, ImmutableDictionary<string, string>.Empty, problems);
         return problems.Count == 0 ? (ConfigObject)root!["beacon"]! : throw new InvalidPlanException(problems);
     }
 }
