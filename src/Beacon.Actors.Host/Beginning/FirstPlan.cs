@@ -45,9 +45,7 @@ internal sealed record FirstPlan(string Name, string From, IReadOnlyList<FirstCo
                 .Append($"      ready {{ tcp-listen = {port} }}\n");
         else
             text.Append("      # When those that depend on it may start. Without this: at once.\n")
-                .Append(
-                    "      # ready { tcp-listen = 8080 }                # or http = \"http://127.0.0.1:8080/health\", log = \"listening\", …\n"
-                );
+                .Append("      # ready { tcp-listen = 8080 }                # or http = \"http://127.0.0.1:8080/health\", …\n");
         text.Append("\n      # depends-on = [database]                    # what has to be ready before\n")
             .Append(
                 "      # finishes-itself = on                       # if it may end before the run does; ends-run = on: then the run ends\n"

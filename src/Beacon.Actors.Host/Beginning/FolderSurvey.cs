@@ -5,7 +5,9 @@ using Beacon.Plans.Text;
 
 namespace Beacon.Actors.Host.Beginning;
 
-/// <summary>Finds out what a folder runs: a program that is named, the processes of a <c>Procfile</c>, a script of <c>package.json</c>.</summary>
+/// <summary>
+/// Finds out what a folder runs: a program that is named, the processes of a <c>Procfile</c>, a script of <c>package.json</c>.
+/// </summary>
 internal static partial class FolderSurvey
 {
     private const long MostBytes = 1024 * 1024;

@@ -74,7 +74,8 @@ internal static class HelpCommands
                 return Refuse(
                     known.Count == 0
                         ? $"help: {tree.Line} has no commands; see {tree.Line.Replace("beacon", "beacon help", StringComparison.Ordinal)}"
-                        : $"help: {tree.Line} has no command \"{word}\"; commands: {string.Join(", ", known)}{Nearest.Suggestion(word, known)}",
+                        : $"help: {tree.Line} has no command \"{word}\"; commands: {string.Join(", ", known)}"
+                            + Nearest.Suggestion(word, known),
                     error
                 );
             }

@@ -2,10 +2,12 @@ using System.Text;
 
 namespace Beacon.Actors.Host.Completing;
 
-/// <summary>The words of a line in a shell, up to the cursor, without their quotes (POSIX shell, 2.2 Quoting). Nothing is expanded.</summary>
+/// <summary>
+/// The words of a line in a shell, up to the cursor, without their quotes (POSIX shell, 2.2 Quoting). Nothing is expanded.
+/// </summary>
 /// <param name="Words">The words; the last one is being completed, and may be empty.</param>
 /// <param name="Quote">The quote that is open in the last one; null: none.</param>
-/// <param name="Plain">The part of the last word that stands outside of quotes and without escapes; empty if there is anything else.</param>
+/// <param name="Plain">The last word if it has neither quotes nor escapes, else empty.</param>
 internal sealed record ShellWord(IReadOnlyList<string> Words, char? Quote, string Plain)
 {
     /// <summary>Reads a line that ends at the cursor.</summary>

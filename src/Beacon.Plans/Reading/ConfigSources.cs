@@ -87,7 +87,7 @@ internal sealed class ConfigSources(PlanSources sources, List<PlanProblem> probl
         }
         catch (UntrustedFileException exception)
         {
-            return Refuse(name, $"{exception.Message}; if it is to be trusted, name it: --config {name}");
+            return Refuse(name, $"{ExceptionText.Of(exception)}; if it is to be trusted, name it: --config {name}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

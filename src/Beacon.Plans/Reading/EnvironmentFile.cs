@@ -4,7 +4,9 @@ using Beacon.Plans.Text;
 
 namespace Beacon.Plans.Reading;
 
-/// <summary>A file of environment variables: <c>KEY=VALUE</c> in each line (<see cref="VariableLine"/>), the last one of a name wins.</summary>
+/// <summary>
+/// A file of environment variables: <c>KEY=VALUE</c> in each line (<see cref="VariableLine"/>), the last one of a name wins.
+/// </summary>
 internal static class EnvironmentFile
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

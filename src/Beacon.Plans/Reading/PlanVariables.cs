@@ -37,7 +37,7 @@ internal static class PlanVariables
         }
         catch (UntrustedFileException exception)
         {
-            Report($"{path} {exception.Message}; if it is to be trusted, name it: --env-file {path}; else: --env-file /dev/null");
+            Report($"{path} {ExceptionText.Of(exception)}; if it is to be trusted, name it: --env-file {path}; else: --env-file /dev/null");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -4,11 +4,14 @@ using Beacon.Plans.Text;
 
 namespace Beacon.Plans.Schema;
 
-/// <summary>JSON schemas of the kinds of values that plans have. HOCON takes a number for a text and the reverse, and null for the default.</summary>
+/// <summary>
+/// JSON schemas of the kinds of values that plans have. HOCON takes a number for a text and the reverse, and null for the default.
+/// </summary>
 internal static class ValueSchema
 {
     private const string DurationPattern =
-        "^ *[0-9]*\\.?[0-9]+ *(ns|nanos?|nanoseconds?|us|µs|μs|micros?|microseconds?|ms|millis?|milliseconds?|s|seconds?|m|minutes?|h|hours?|d|days?) *$";
+        "^ *[0-9]*\\.?[0-9]+ *(ns|nanos?|nanoseconds?|us|µs|μs|micros?|microseconds?|ms|millis?|milliseconds?"
+        + "|s|seconds?|m|minutes?|h|hours?|d|days?) *$";
 
     private const string SizePattern = "^ *[0-9]*\\.?[0-9]+ *(B|kB|KiB|MB|MiB|GB|GiB) *$";
 
