@@ -24,6 +24,8 @@ internal static class EventText
             ComponentRestarting restarting => $"{restarting.Component} will restart in {Plans.Durations.Format(restarting.Delay)}",
             ComponentStopping stopping => $"{stopping.Component} was sent {stopping.Signal}",
             ComponentKilled killed => $"{killed.Component} was killed",
+            RunControlled { Component: { } component } control => $"{component}: {NameOf(control.Action)} by {control.By}",
+            RunControlled control => $"the run: {NameOf(control.Action)} by {control.By}",
             ComponentStopped stopped => $"{stopped.Component} is gone",
             StatisticReported { Statistic: var statistic } => $"{statistic.Component} counted {statistic.Name} = {statistic.Text}",
             _ => happened.ToString(),

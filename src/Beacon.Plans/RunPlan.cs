@@ -59,6 +59,11 @@ public sealed record RunPlan
     /// </summary>
     public ImmutableArray<string> Secrets { get; internal init; } = [];
 
+    /// <summary>
+    /// Whether a living run can be seen and controlled from outside, through a socket in its results folder, where its program serves one.
+    /// </summary>
+    public bool Control { get; internal init; } = true;
+
     /// <summary>What its author probably did not mean, each with its place and the way out; nothing that prevents a run.</summary>
     public ImmutableArray<string> Warnings { get; internal init; } = [];
 

@@ -51,6 +51,11 @@ public sealed class RunPlanBuilder
     public RunPlanBuilder Cores(params int[] cores) => Set(_draft with { Cores = [.. cores] });
 
     /// <summary>
+    /// The living run can't be controlled from outside, even where its program serves that. Default: it can.
+    /// </summary>
+    public RunPlanBuilder WithoutControl() => Set(_draft with { Control = false });
+
+    /// <summary>
     /// Masks the values of these variables wherever they occur, but in the logs. Values of less than 4 characters are not searched for.
     /// </summary>
     /// <param name="variables">The names of environment variables.</param>

@@ -13,8 +13,9 @@ internal static class Walls
         ["Beacon.Records"] = ["Beacon.Plans", "Beacon.Processes"],
         ["Beacon.Reports"] = ["Beacon.Plans", "Beacon.Processes", "Beacon.Records"],
         ["Beacon.Actors"] = ["Beacon.Plans", "Beacon.Processes", "Beacon.Records", "Beacon.Reports"],
+        ["Beacon.Actors.Control"] = ["Beacon.Plans", "Beacon.Processes", "Beacon.Records", "Beacon.Reports", "Beacon.Actors"],
         ["Beacon.Actors.TestKit"] = ["Beacon.Plans", "Beacon.Processes", "Beacon.Records", "Beacon.Actors"],
-        ["beacon"] = ["Beacon.Plans", "Beacon.Processes", "Beacon.Records", "Beacon.Reports", "Beacon.Actors"],
+        ["beacon"] = ["Beacon.Plans", "Beacon.Processes", "Beacon.Records", "Beacon.Reports", "Beacon.Actors", "Beacon.Actors.Control"],
         ["Beacon.Exchange"] = [],
     };
 

@@ -35,6 +35,7 @@ internal static class Program
         new("listen-deaf PORT", "accepts TCP connections without reading, prints 'accepted' for each", Listening.Deaf),
         new("flood-tcp PORT", "connects to a local port and sends as much as the peer accepts", Sending.FloodTcp),
         new("send-udp PORT COUNT", "sends that many datagrams of 1000 bytes to a local port, prints 'sent'", Sending.Datagrams),
+        new("call PATH LINE", "connects to a unix socket, sends LINE, prints the first line of the answer", Sending.Call),
         new("http PORT STATUS [PATH STATUS]", "answers HTTP with STATUS, or the second once PATH exists; prints 'serving'", Listening.Http),
         new("listen-in-child PORT [ADDRESS]", "starts a child that listens, and keeps running beside it", ChildProcesses.ListenInChild),
         new("fork-daemon", "starts a daemon in its own session that holds the output open; prints 'daemon PID'", ChildProcesses.ForkDaemon),

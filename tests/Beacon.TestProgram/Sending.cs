@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Beacon.TestProgram;
 
@@ -30,6 +31,15 @@ internal static class Sending
         for (var count = int.Parse(args[1], CultureInfo.InvariantCulture); count > 0; count--)
             socket.SendTo(bytes, EndPointOf(args));
         Output.Line("sent");
+    }
+
+    public static void Call(string[] args)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Connect(new UnixDomainSocketEndPoint(args[0]));
+        using var stream = new NetworkStream(socket);
+        stream.Write(Encoding.UTF8.GetBytes(args[1] + "\n"));
+        Output.Line(new StreamReader(stream).ReadLine() ?? "no answer");
     }
 
     private static IPEndPoint EndPointOf(string[] args) => new(IPAddress.Loopback, int.Parse(args[0], CultureInfo.InvariantCulture));

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
 using Akka.Hosting.Logging;
+using Beacon.Actors.Control.Hosting;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Hosting;
@@ -100,7 +101,7 @@ internal static class BeaconHost
             (akka, services) =>
             {
                 akka.AddSetup(new LoggerFactorySetup(services.GetRequiredService<ILoggerFactory>()));
-                akka.WithBeacon(plan);
+                akka.WithBeacon(plan).WithBeaconControl();
                 var own = ConfigurationFactory.ParseString(plan.AkkaHocon.Length > 0 ? plan.AkkaHocon : "{}");
                 akka.AddHocon(own, HoconAddMode.Prepend);
                 akka.AddHocon(own.HasPath("akka.loggers") ? Defaults : SerilogFormatter.WithFallback(Defaults), HoconAddMode.Append);

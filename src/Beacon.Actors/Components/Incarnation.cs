@@ -85,6 +85,13 @@ internal sealed class Incarnation : IDisposable
     /// <summary>Stops polling the liveness probes: a component that has done its work need not make progress any more.</summary>
     public void EndLiveness() => _liveness?.Dispose();
 
+    /// <summary>Sends a signal to its processes; false: it has exited.</summary>
+    public bool TrySignal(UnixSignal signal)
+    {
+        Process.Signal(signal);
+        return Exit is null;
+    }
+
     public void Read(OutputBatch batch)
     {
         HasPrinted = true;

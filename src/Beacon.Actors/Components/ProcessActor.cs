@@ -66,7 +66,9 @@ internal sealed class ProcessActor : TimedActor
     /// <summary>An order, or a message about a process, may come too late for the state in which it matters.</summary>
     protected override void Unhandled(object message)
     {
-        if (message is not (ILocal or IComponentOrder or ActorTimers.Due))
+        if (message is SendSignal unsent)
+            Answer(unsent, isSent: false);
+        else if (message is not (ILocal or IComponentOrder or ActorTimers.Due))
             base.Unhandled(message);
     }
 
@@ -144,6 +146,7 @@ internal sealed class ProcessActor : TimedActor
     {
         OnProcess<OutputBatch>(OnOutput);
         Receive<OutputProtocol.LinesRead>(_output.Acknowledge);
+        Receive<SendSignal>(order => Answer(order, _incarnation!.TrySignal(order.Signal)));
         OnProcess<OutputNotStored>(_failures.NotStored);
         OnProcess<PatternTooSlow>(slow => _failures.TooSlow(_incarnation!, slow));
     }
@@ -301,6 +304,8 @@ internal sealed class ProcessActor : TimedActor
         GoOn();
     }
 
+    private void Answer(SendSignal order, bool isSent) => _run.Tell(new Signalled(Name, order.Order, isSent));
+
     private void GoOn() => Continue(_ending.Next);
 
     private void Continue(NextStep step)
@@ -324,9 +329,9 @@ internal sealed class ProcessActor : TimedActor
             return;
 
         // A restart of its own may have been published already.
-        if (_ending.Restart is null)
+        if (_ending.Restart is null && !recycle.IsHeld)
             _events.Restarting(1, TimeSpan.Zero, recycle.Dependency);
-        _ending = _ending.Recycled();
+        _ending = _ending.Recycled(recycle.IsHeld);
     }
 
     private void OnRecycleWithoutProcess(Recycle recycle)
@@ -340,6 +345,8 @@ internal sealed class ProcessActor : TimedActor
     {
         _ending = _ending.AwaitingLaunch();
         Timers.Cancel(BackoffTimer);
+        if (_ending.IsHeld)
+            _events.Stopped();
         Become(Waiting);
         _run.Tell(new AwaitsLaunch(Name));
     }
@@ -370,7 +377,8 @@ internal sealed class ProcessActor : TimedActor
         harvest.Publish(_events);
         if (_ending.HasCompleted)
             _run.Tell(new Completed(Name));
-        _events.Stopped();
+        if (!_ending.IsParked)
+            _events.Stopped();
         End(harvest.LastLines);
     }
 

@@ -34,6 +34,12 @@ internal sealed record ProcessEnding(ComponentSpec Component, bool IsAwaited)
     /// <summary>Whether the run makes it restart.</summary>
     public bool IsRecycled { get; private init; }
 
+    /// <summary>Whether it was stopped by hand and waits for somebody to start it.</summary>
+    public bool IsHeld { get; private init; }
+
+    /// <summary>Whether it has stopped by hand, and nothing is left of it.</summary>
+    public bool IsParked => IsHeld && !IsRecycled;
+
     /// <summary>Whether the run is at its end: nothing restarts.</summary>
     public bool RunIsEnding { get; init; }
 
@@ -52,13 +58,13 @@ internal sealed record ProcessEnding(ComponentSpec Component, bool IsAwaited)
     /// <summary>How the restart goes on after its delay: where dependents restart too, they have to stop first.</summary>
     public NextStep AfterBackoff => Component.Restart.Dependents == DependentsPolicy.Restart ? NextStep.AwaitLaunch : NextStep.Restart;
 
-    public ProcessEnding Launched() => this with { Meaning = null, Restart = null };
+    public ProcessEnding Launched() => this with { Meaning = null, Restart = null, IsHeld = false };
 
     public ProcessEnding NotLaunched() => this with { Meaning = ExitMeaning.Crashed };
 
     public ProcessEnding Restarting(RestartDecision.Restart restart) => this with { Restart = restart };
 
-    public ProcessEnding Recycled() => this with { IsRecycled = true };
+    public ProcessEnding Recycled(bool isHeld = false) => this with { IsRecycled = true, IsHeld = IsHeld || isHeld };
 
     /// <summary>It waits to be launched: the order of the run is carried out.</summary>
     public ProcessEnding AwaitingLaunch() => this with { IsRecycled = false };

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Akka.Actor;
 using Beacon.Actors.Components;
+using Beacon.Actors.Controlling;
 using Beacon.Actors.Messages;
 using Beacon.Actors.Running;
 using Beacon.Plans;
@@ -17,11 +18,13 @@ internal sealed class BeaconRun : IBeaconRun
     private readonly IActorRef _actor;
     private readonly CancellationTokenSource _over = new();
     private readonly Task<RunProtocol.RunOver> _end;
+    private IReadOnlyList<IRunCompanion> _companions = [];
 
     /// <summary>Creates the handle; <c>ended</c> is called when the run is over, before its completion is published.</summary>
     public BeaconRun(RunContext context, IActorRef actor, Func<Task> ended)
     {
         (_context, _actor) = (context, actor);
+        StartedAt = context.Clock.Now - context.Clock.Elapsed;
         _end = EndAsync(actor.Ask<RunProtocol.RunOver>(new RunProtocol.AwaitEnd(), Timeout.InfiniteTimeSpan), ended);
         Completion = ResultAsync();
         Operational = OperationalAsync();
@@ -38,6 +41,10 @@ internal sealed class BeaconRun : IBeaconRun
     public RunPlan Plan => _context.Plan;
 
     public string Record => _context.Recorder.Folder;
+
+    public DateTimeOffset StartedAt { get; }
+
+    public TimeSpan Elapsed => _context.Clock.Elapsed;
 
     public Task Operational { get; }
 
@@ -73,6 +80,29 @@ internal sealed class BeaconRun : IBeaconRun
         return Completion;
     }
 
+    public async Task<RunSnapshot?> SnapshotAsync(CancellationToken cancellationToken)
+    {
+        using var dropped = CancellationTokenSource.CreateLinkedTokenSource(_over.Token, cancellationToken);
+        var snapshot = await AskAsync<RunSnapshot>(new StatsProtocol.GetSnapshot(), dropped.Token).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return snapshot;
+    }
+
+    public async Task<ControlResult> ControlAsync(ControlOrder order, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if (order.Component is null && order.Action is not (ControlAction.Stop or ControlAction.Kill))
+            throw new ArgumentException($"a run can be stopped or killed; for {order.Action} name a component", nameof(order));
+        if (order.Action == ControlAction.Signal && order.Signal is null)
+            throw new ArgumentException("the signal to send is missing", nameof(order));
+        using var dropped = CancellationTokenSource.CreateLinkedTokenSource(_over.Token, cancellationToken);
+        var answer = await AskAsync<RunProtocol.ControlAnswer>(new RunProtocol.Control(order), dropped.Token).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return answer is not null ? new ControlResult(answer.Refusal, answer.HasChanged)
+            : order.Component is null ? new ControlResult(null, HasChanged: false)
+            : new ControlResult(new ControlRefusal(ControlFault.RunEnding, $"the run {Id} is over; start a new one"), HasChanged: false);
+    }
+
     public void Kill() => _actor.Tell(new RunProtocol.KillRun());
 
     public async ValueTask DisposeAsync()
@@ -87,15 +117,33 @@ internal sealed class BeaconRun : IBeaconRun
         }
     }
 
+    /// <summary>Lets others accompany the run from now on.</summary>
+    internal void Accompany(IEnumerable<Func<IBeaconRun, Action<Problem>, IRunCompanion?>> companions)
+    {
+        _companions =
+        [
+            .. companions
+                .Select(accompany => accompany(this, problem => _actor.Tell(new StatsProtocol.Report(problem))))
+                .OfType<IRunCompanion>(),
+        ];
+
+        // The run may have ended meanwhile.
+        if (_over.IsCancellationRequested)
+            foreach (var companion in _companions)
+                _ = companion.RunEndedAsync(null);
+    }
+
     private async Task<RunProtocol.RunOver> EndAsync(Task<RunProtocol.RunOver> end, Func<Task> ended)
     {
+        RunProtocol.RunOver? over = null;
         try
         {
-            return await end.ConfigureAwait(false);
+            return over = await end.ConfigureAwait(false);
         }
         finally
         {
             await _over.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(_companions.Select(companion => companion.RunEndedAsync(over?.Result))).ConfigureAwait(false);
             await ended().ConfigureAwait(false);
         }
     }
@@ -138,13 +186,13 @@ internal sealed class BeaconRun : IBeaconRun
         public async Task RestartAsync(CancellationToken cancellationToken)
         {
             using var dropped = CancellationTokenSource.CreateLinkedTokenSource(run._over.Token, cancellationToken);
-            var answer = await run.AskAsync<RunProtocol.RestartAnswer>(new RunProtocol.RestartComponent(name), dropped.Token)
+            var answer = await run.AskAsync<RunProtocol.ControlAnswer>(new RunProtocol.RestartComponent(name), dropped.Token)
                 .ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             if (answer is null)
                 throw new InvalidOperationException($"{name} can't be restarted: the run {run.Id} is over; start a new one");
-            if (answer.Refusal is { } reason)
-                throw new InvalidOperationException(reason);
+            if (answer.Refusal is { } refusal)
+                throw new InvalidOperationException(refusal.Message);
         }
     }
 }

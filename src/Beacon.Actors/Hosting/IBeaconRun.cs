@@ -1,3 +1,4 @@
+using Beacon.Actors.Controlling;
 using Beacon.Plans;
 using Beacon.Records.Events;
 
@@ -16,6 +17,12 @@ public interface IBeaconRun : IAsyncDisposable
 
     /// <summary>The record folder: an absolute path.</summary>
     string Record { get; }
+
+    /// <summary>The start of the run on the wall clock, in UTC.</summary>
+    DateTimeOffset StartedAt { get; }
+
+    /// <summary>The time since the start of the run, on a monotonic clock.</summary>
+    TimeSpan Elapsed { get; }
 
     /// <summary>
     /// Completes when every component is ready, or completed where that was asked. Fails with <see cref="RunNotOperationalException"/>
@@ -50,6 +57,24 @@ public interface IBeaconRun : IAsyncDisposable
     /// <param name="signal">What asked for it; it decides the exit code, 128 + its number.</param>
     /// <returns>The result, as <see cref="Completion"/>.</returns>
     Task<RunResult> StopAsync(UnixSignal signal = UnixSignal.SIGTERM);
+
+    /// <summary>The state of the run and of its components now; null: the run is over.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<RunSnapshot?> SnapshotAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Carries out an order that a person gives by hand. It is recorded with who gave it, and the run is not comparable with others
+    /// afterwards. What a program does with a run that it owns is not by hand: see <see cref="StopAsync"/> and
+    /// <see cref="IRunComponent.RestartAsync"/>.
+    /// </summary>
+    /// <param name="order">The order.</param>
+    /// <param name="cancellationToken">Ends the wait, not what was begun.</param>
+    /// <returns>
+    /// How it has ended, once a component is ready, has stopped or was signalled. An order to end the run is answered at once; the end is
+    /// <see cref="Completion"/>. A run without a duration that is operational then ends as completed, any other as interrupted.
+    /// </returns>
+    /// <exception cref="ArgumentException">The order lacks its component or its signal.</exception>
+    Task<ControlResult> ControlAsync(ControlOrder order, CancellationToken cancellationToken = default);
 
     /// <summary>Kills everything at once. The record is completed all the same.</summary>
     void Kill();

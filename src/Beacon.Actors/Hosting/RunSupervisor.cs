@@ -31,6 +31,7 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
     private readonly IActorRef _beacon;
     private readonly ConcurrentDictionary<EngineKind, Lazy<IProcessLauncher>> _launchers = new();
 
+    private readonly List<Func<IBeaconRun, Action<Problem>, IRunCompanion?>> _companions = [];
     private readonly PortClaims _ports = new();
     private readonly ActorSystem _system;
     private readonly ILogger _logger;
@@ -54,6 +55,13 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
     /// <summary>The runs of a system.</summary>
     /// <param name="system">The system.</param>
     public static RunSupervisor Get(ActorSystem system) => system.WithExtension<RunSupervisor, Provider>();
+
+    /// <summary>Lets something accompany each run that is started from now on. To be called before runs are started.</summary>
+    /// <param name="companion">
+    /// Called with each run that has just been started, and with what publishes a problem in that run; must not wait. Null: it does not
+    /// accompany this run.
+    /// </param>
+    public void Accompany(Func<IBeaconRun, Action<Problem>, IRunCompanion?> companion) => _companions.Add(companion);
 
     /// <inheritdoc />
     public Task<IBeaconRun> StartAsync(RunPlan plan, CancellationToken cancellationToken = default) =>
@@ -120,6 +128,7 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
                     await _system.Terminate().ConfigureAwait(false);
             }
         );
+        run.Accompany(_companions);
         cancellation = cancellationToken.Register(() => run.StopAsync(UnixSignal.SIGTERM));
         return run;
     }

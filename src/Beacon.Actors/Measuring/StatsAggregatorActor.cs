@@ -39,6 +39,7 @@ internal sealed class StatsAggregatorActor : ReceiveActor
         Receive<GetHistory>(_ => Sender.Tell(new History([.. Past(output: true)])));
         Receive<Subscribe>(OnSubscribe);
         Receive<Unsubscribe>(unsubscribe => _subscriptions.Remove(unsubscribe.Channel));
+        Receive<Report>(report => OnEvent(_context.Clock.Stamp(new ProblemRaised(report.Problem))));
         Receive<RunFinished>(OnFinished);
         Receive<RunEvent>(OnEvent);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Beacon.Actors.Scheduling;
+using Beacon.Plans;
 using Beacon.Plans.Text;
 using Beacon.Records.Events;
 
@@ -19,12 +20,19 @@ internal static class ProcessProtocol
 
     /// <summary>
     /// Stop as by <see cref="Stop"/>, if need be, and wait to be launched again: <c>Dependency</c> restarts, or, if null, this restart was
-    /// asked for. Answered by <see cref="AwaitsLaunch"/>, or by <see cref="Ended"/> if the component has done its work.
+    /// asked for. <c>IsHeld</c>: it was stopped by hand, and will be launched only when somebody says so. Answered by
+    /// <see cref="AwaitsLaunch"/>, or by <see cref="Ended"/> if the component has done its work.
     /// </summary>
-    public sealed record Recycle(string? Dependency) : IComponentOrder;
+    public sealed record Recycle(string? Dependency, bool IsHeld = false) : IComponentOrder;
+
+    /// <summary>Send a signal to the processes. Answered by <see cref="Signalled"/>.</summary>
+    public sealed record SendSignal(UnixSignal Signal, long Order) : IComponentOrder;
 
     /// <summary>The run is at its end: a component that has done its work may end.</summary>
     public sealed record RunEnding : IComponentOrder;
+
+    /// <summary>The order of this number was carried out; not sent: there was no process.</summary>
+    public sealed record Signalled(string Component, long Order, bool IsSent) : IComponentFact;
 
     public sealed record Executed(string Component) : IComponentFact;
 

@@ -10,8 +10,14 @@ namespace Beacon.Actors.Messages;
 /// </summary>
 internal static class StatsProtocol
 {
+    /// <summary>What a run passes on to the statistics.</summary>
+    public interface IPassedOn;
+
+    /// <summary>Publishes a problem that was found beside the run.</summary>
+    public sealed record Report(Problem Problem) : IPassedOn;
+
     /// <summary>Asks for the snapshot: answered by a <see cref="RunSnapshot"/>.</summary>
-    public sealed record GetSnapshot;
+    public sealed record GetSnapshot : IPassedOn;
 
     /// <summary>Asks for the events so far: answered by <see cref="History"/>.</summary>
     public sealed record GetHistory;
@@ -23,7 +29,7 @@ internal static class StatsProtocol
     /// Publish events to this channel, past events first; it is completed after <see cref="RunFinished"/>. If its reader is far behind,
     /// output lines are left out, and nothing else.
     /// </summary>
-    public sealed record Subscribe(Channel<RunEvent> Channel, bool Output);
+    public sealed record Subscribe(Channel<RunEvent> Channel, bool Output) : IPassedOn;
 
-    public sealed record Unsubscribe(Channel<RunEvent> Channel);
+    public sealed record Unsubscribe(Channel<RunEvent> Channel) : IPassedOn;
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Beacon.Actors.Components;
+using Beacon.Actors.Controlling;
 using Beacon.Actors.Measuring;
 using Beacon.Actors.Messages;
 using Beacon.Actors.Scheduling;
@@ -12,9 +13,8 @@ using static Beacon.Actors.Running.RunProtocol;
 namespace Beacon.Actors.Running;
 
 /// <summary>
-/// One run: Starting → Operational → Finishing → Stopping → Closing → Over. Passes what it receives to the <see cref="Fleet"/>, which
-/// decides who starts and restarts, the <see cref="StopWalk"/>, which decides who stops next, and the <see cref="RunVerdict"/>; and carries
-/// out what they decide.
+/// One run: Starting → Operational → Finishing → Stopping → Closing → Over. Passes what it receives to the <see cref="Fleet"/> (who starts
+/// and restarts), the <see cref="StopWalk"/> (who stops next) and the <see cref="RunVerdict"/>, and carries out what they decide.
 /// </summary>
 internal sealed class RunActor : TimedActor
 {
@@ -31,6 +31,7 @@ internal sealed class RunActor : TimedActor
     private readonly Fleet _fleet;
     private readonly RunVerdict _verdict = new();
     private readonly RunQuestions _questions = new();
+    private readonly RunControl _control;
     private readonly IActorRef _stats;
     private readonly IActorRef _resources;
     private readonly Dictionary<string, IActorRef> _processes = [];
@@ -48,6 +49,7 @@ internal sealed class RunActor : TimedActor
         _startedAt = context.Clock.Now;
         _stats = Context.ActorOf(StatsAggregatorActor.Props(context), "stats");
         _resources = Context.ActorOf(ResourcesActor.Props(context, _stats), "resources");
+        _control = new RunControl(context, _fleet, _questions, _processes, _stats);
         foreach (var component in _plan.Components)
         {
             var isAwaited = _fleet[component.Name].MustComplete;
@@ -87,7 +89,6 @@ internal sealed class RunActor : TimedActor
     protected override void PostStop()
     {
         base.PostStop();
-
         // An asker is left only if the system was terminated without its coordinated shutdown, or by a defect of ours.
         _questions.AnswerEnd(new Status.Failure(RunProblems.ActorEnded(_context.Recorder.Run)));
     }
@@ -210,14 +211,10 @@ internal sealed class RunActor : TimedActor
         Receive<StopLevel>(OnStopLevel);
         Receive<AwaitEnd>(_ => _questions.AwaitEnd(Sender));
         Receive<AwaitOperational>(_ => _questions.AwaitOperational(Sender));
-        Receive<RestartComponent>(restart =>
-        {
-            _questions.AwaitRestart(restart.Component, Sender);
-            CarryOut(_fleet.AskRestart(restart.Component));
-        });
-        Receive<StatsProtocol.GetSnapshot>(_stats.Forward);
-        Receive<StatsProtocol.Subscribe>(_stats.Forward);
-        Receive<StatsProtocol.Unsubscribe>(_stats.Forward);
+        Receive<RestartComponent>(restart => CarryOut(_control.AcceptRestart(restart.Component, Sender)));
+        Receive<Control>(control => OnControl(control.Order));
+        Receive<ProcessProtocol.Signalled>(_control.OnSignalled);
+        Receive<StatsProtocol.IPassedOn>(_stats.Forward);
     }
 
     private void CarryOut(IReadOnlyList<FleetOrder> orders)
@@ -226,20 +223,19 @@ internal sealed class RunActor : TimedActor
             CarryOut(order);
         if (Timers.IsRunning(StartTimer) && _fleet.IsSettled)
             EndStart();
+        if (_stop is null && _fleet.IsOperational && !_questions.IsOperational)
+            AnnounceOperational();
     }
 
     private void CarryOut(FleetOrder order)
     {
         switch (order)
         {
-            case FleetOrder.Launch launch:
-                _processes[launch.Component].Tell(new ProcessProtocol.Launch());
+            case { ForProcess: (var component, var message) }:
+                _processes[component].Tell(message);
                 break;
-            case FleetOrder.Recycle recycle:
-                _processes[recycle.Component].Tell(new ProcessProtocol.Recycle(recycle.Dependency));
-                break;
-            case FleetOrder.AnswerRestart answer:
-                _questions.AnswerRestart(answer.Component, answer.Refusal);
+            case FleetOrder.Answer answer:
+                _questions.AnswerOrder(answer);
                 break;
             case FleetOrder.SuspendJudgement:
                 Timers.Start(JudgementTimer, JudgementDelay);
@@ -258,8 +254,10 @@ internal sealed class RunActor : TimedActor
         if (_plan.Duration is { } duration)
             Timers.Start(DurationTimer, duration);
         Become(Operational);
-        if (!_fleet.IsOperational)
-            return;
+    }
+
+    private void AnnounceOperational()
+    {
         Publish(_context.Clock.Stamp(new RunOperational(_context.Clock.Elapsed)));
         _resources.Tell(new ResourcesProtocol.RunIsOperational());
         _questions.AnswerOperational();
@@ -291,6 +289,20 @@ internal sealed class RunActor : TimedActor
         foreach (var problem in RunProblems.NotFinished(_plan, _fleet))
             Raise(problem);
         BeginStop();
+    }
+
+    private void OnControl(ControlOrder order)
+    {
+        if (order.Component is { } component)
+            CarryOut(_control.AcceptForComponent(order, component, Sender));
+        else if (!_control.AcceptForRun(order, Sender, isEnding: _stop is not null))
+            return;
+        else if (order.Action == ControlAction.Kill)
+            Self.Tell(new KillRun());
+        else if (_plan.Duration is null && _questions.IsOperational)
+            BeginStop();
+        else
+            Interrupt(UnixSignal.SIGTERM);
     }
 
     private void Interrupt(UnixSignal signal)
@@ -362,7 +374,6 @@ internal sealed class RunActor : TimedActor
         Publish(recorded.Finished);
         Become(() => Over(recorded.Result));
 
-        // The report may take its time: the verdict is published before.
         _context.Work.Track(_context.Recorder.ReportAsync(recorded.Result).PipeTo(Self, success: problem => new Reported(problem)));
     }
 

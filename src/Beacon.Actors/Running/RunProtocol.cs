@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Beacon.Actors.Controlling;
+using Beacon.Actors.Messages;
 using Beacon.Plans;
 using Beacon.Records.Events;
 
@@ -28,11 +30,14 @@ internal static class RunProtocol
     /// <summary>Every component is ready, or completed where a dependent waits for that.</summary>
     public sealed record IsOperational;
 
-    /// <summary>Stop a component and start it again: answered by <see cref="RestartAnswer"/>.</summary>
+    /// <summary>Stop a component and start it again: answered by <see cref="ControlAnswer"/>.</summary>
     public sealed record RestartComponent(string Component);
 
-    /// <summary>The component is ready again (null), or why it was not restarted, for a person.</summary>
-    public sealed record RestartAnswer(string? Refusal);
+    /// <summary>An order by hand: answered by <see cref="ControlAnswer"/> once it is carried out; that to end the run, at once.</summary>
+    public sealed record Control(ControlOrder Order) : IRemoteMessage;
+
+    /// <summary>What was asked for is done (no refusal), or why it is not.</summary>
+    public sealed record ControlAnswer(ControlRefusal? Refusal, bool HasChanged) : IRemoteMessage;
 
     /// <summary>Asks when the run is over: answered by <see cref="RunOver"/>. The actor ends with that answer.</summary>
     public sealed record AwaitEnd;

@@ -1,4 +1,7 @@
 using Akka.Actor;
+using Beacon.Actors.Controlling;
+using Beacon.Actors.Supervising;
+using Beacon.Records.Events;
 using static Beacon.Actors.Running.RunProtocol;
 
 namespace Beacon.Actors.Running;
@@ -9,23 +12,27 @@ internal sealed class RunQuestions
     private readonly List<IActorRef> _operational = [];
     private readonly List<IActorRef> _end = [];
     private readonly List<(int Level, IActorRef Asker)> _levels = [];
-    private readonly Dictionary<string, List<IActorRef>> _restarts = [];
-    private bool _isOperational;
+    private readonly Dictionary<(ControlAction, string), List<IActorRef>> _orders = [];
+    private readonly Dictionary<long, IActorRef> _signals = [];
+    private long _lastSignal;
+
+    /// <summary>Whether the run was operational.</summary>
+    public bool IsOperational { get; private set; }
 
     public bool IsEndAwaited => _end.Count > 0;
 
     public void AwaitOperational(IActorRef asker)
     {
-        if (_isOperational)
-            asker.Tell(new IsOperational());
+        if (IsOperational)
+            asker.Tell(new RunProtocol.IsOperational());
         else
             _operational.Add(asker);
     }
 
     public void AnswerOperational()
     {
-        _isOperational = true;
-        TellAll(_operational, new IsOperational());
+        IsOperational = true;
+        TellAll(_operational, new RunProtocol.IsOperational());
     }
 
     public void AwaitEnd(IActorRef asker) => _end.Add(asker);
@@ -42,18 +49,31 @@ internal sealed class RunQuestions
         _levels.RemoveAll(question => isStopped(question.Level));
     }
 
-    public void AwaitRestart(string component, IActorRef asker)
+    /// <summary>An order about a component is answered when it is carried out.</summary>
+    public void AwaitOrder(ControlAction action, string component, IActorRef asker)
     {
-        if (!_restarts.TryGetValue(component, out var askers))
-            _restarts.Add(component, askers = []);
+        if (!_orders.TryGetValue((action, component), out var askers))
+            _orders.Add((action, component), askers = []);
         askers.Add(asker);
     }
 
-    /// <summary>A component is ready again (null), or why it was not restarted.</summary>
-    public void AnswerRestart(string component, string? refusal)
+    public void AnswerOrder(FleetOrder.Answer answer)
     {
-        if (_restarts.Remove(component, out var askers))
-            TellAll(askers, new RestartAnswer(refusal));
+        if (_orders.Remove((answer.Action, answer.Component), out var askers))
+            TellAll(askers, new ControlAnswer(answer.Refusal, answer.HasChanged));
+    }
+
+    /// <summary>A signal is to be sent; returns the number of the order.</summary>
+    public long AwaitSignal(IActorRef asker)
+    {
+        _signals.Add(++_lastSignal, asker);
+        return _lastSignal;
+    }
+
+    public void AnswerSignal(long order, ControlRefusal? refusal)
+    {
+        if (_signals.Remove(order, out var asker))
+            asker.Tell(new ControlAnswer(refusal, HasChanged: true));
     }
 
     private static void TellAll(List<IActorRef> askers, object answer)

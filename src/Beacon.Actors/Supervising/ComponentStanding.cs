@@ -44,6 +44,12 @@ internal sealed record ComponentStanding(ComponentSpec Component, bool MustCompl
     /// <summary>Whether its restart was asked for and not answered yet.</summary>
     public bool IsRestartAsked { get; init; }
 
+    /// <summary>Whether its start by hand was asked for and not answered yet.</summary>
+    public bool IsStartAsked { get; init; }
+
+    /// <summary>Whether it was stopped by hand: it does not start until somebody says so.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>A failure that may turn out to be a consequence of a dependency's failure; null: there is none.</summary>
     public ProcessProtocol.Failed? SuspendedFailure { get; init; }
 

@@ -1,5 +1,7 @@
+using Beacon.Actors.Controlling;
 using Beacon.Actors.Messages;
 using Beacon.Plans;
+using Beacon.Records.Events;
 
 namespace Beacon.Actors.Supervising;
 
@@ -21,6 +23,7 @@ internal sealed class Fleet
     private int _unfinishedCount;
     private int _failedCount;
     private int _stoppingCount;
+    private int _heldCount;
     private bool _isEnding;
 
     public Fleet(RunPlan plan)
@@ -36,11 +39,11 @@ internal sealed class Fleet
     /// <summary>Every component is ready, or completed where a dependent waits for that.</summary>
     public bool IsOperational => _upCount == _standings.Length;
 
-    /// <summary>The start is over: every component is up, has failed, or waits for one that has failed.</summary>
-    public bool IsSettled => IsOperational || (_failedCount > 0 && IsRestLost());
+    /// <summary>The start is over: every component is up, has failed or was stopped by hand, or waits for such a one.</summary>
+    public bool IsSettled => IsOperational || (_failedCount + _heldCount > 0 && IsRestLost());
 
-    /// <summary>No component has a process, and none is being launched.</summary>
-    public bool IsDown => _aliveCount == 0;
+    /// <summary>No component has a process, none is being launched, and none waits for somebody to start it.</summary>
+    public bool IsDown => _aliveCount + _heldCount == 0;
 
     /// <summary>Every component that finishes by itself has ended.</summary>
     public bool IsFinished => _unfinishedCount == 0;
@@ -130,7 +133,10 @@ internal sealed class Fleet
     {
         var place = _graph.PlaceOf(component);
         Put(place, _standings[place].Stopped() with { Progress = StartProgress.Waiting, End = null });
-        return Continue(place);
+        var orders = Continue(place);
+        if (_standings[place].IsHeld)
+            orders.Add(new FleetOrder.Answer(ControlAction.Stop, component));
+        return orders;
     }
 
     /// <summary>A component has ended and does not restart by itself.</summary>
@@ -141,7 +147,10 @@ internal sealed class Fleet
         if (_isEnding)
             return [];
         var orders = Continue(place);
-        Answer(place, $"{ended.Component} was not restarted: it had done its work meanwhile", orders);
+        if (_standings[place].IsHeld)
+            orders.Add(new FleetOrder.Answer(ControlAction.Stop, ended.Component));
+        Put(place, _standings[place] with { IsHeld = false });
+        Answer(place, ControlRefusals.DoneMeanwhile(ended.Component), orders);
         return orders;
     }
 
@@ -155,36 +164,79 @@ internal sealed class Fleet
         return true;
     }
 
-    /// <summary>The restart of a component is asked for, whatever its restart policy.</summary>
+    /// <summary>
+    /// The restart of a component is asked for, whatever its restart policy. One that was stopped by hand is to be started instead.
+    /// </summary>
     public IReadOnlyList<FleetOrder> AskRestart(string component)
     {
         var place = _graph.PlaceOf(component);
-        if (RefusalOf(_standings[place]) is { } refusal)
+        if (ControlRefusals.OfRestart(_standings[place], _isEnding) is { } refusal)
         {
             Put(place, _standings[place] with { IsRestartAsked = false });
-            return [new FleetOrder.AnswerRestart(component, $"{component} can't be restarted: {refusal}")];
+            return [new FleetOrder.Answer(ControlAction.Restart, component, refusal)];
         }
 
         if (_standings[place].IsRestartAsked)
             return [];
+        Put(place, _standings[place] with { IsRestartAsked = true });
+        return TakeDown(place);
+    }
+
+    /// <summary>A component is to be stopped by hand: it stays down, and that is no failure.</summary>
+    public IReadOnlyList<FleetOrder> AskStop(string component)
+    {
+        var place = _graph.PlaceOf(component);
+        var standing = _standings[place];
+        if (_isEnding)
+            return [new FleetOrder.Answer(ControlAction.Stop, component, ControlRefusals.RunIsEnding(component))];
+        if (standing.End is not null || standing is { IsHeld: true, IsAlive: false })
+            return [new FleetOrder.Answer(ControlAction.Stop, component) { HasChanged = false }];
+
         var orders = new List<FleetOrder>();
-        var affected = StopDependents(place);
-        var stop = _standings[place].Stop == RestartStop.None ? RestartStop.Due : _standings[place].Stop;
-        Put(place, _standings[place].Down() with { IsRestartAsked = true, RestartingDependency = null, Stop = stop });
-        Recycle([place, .. affected], orders);
+        Answer(place, ControlRefusals.StoppedMeanwhile(component), orders);
+        Put(place, _standings[place] with { IsHeld = true });
+        if (!standing.IsAlive)
+            orders.Add(new FleetOrder.Answer(ControlAction.Stop, component));
+        else if (standing.Stop == RestartStop.Ordered)
+            orders.Add(new FleetOrder.Hold(component));
+        else
+            orders.AddRange(TakeDown(place));
         return orders;
+    }
+
+    /// <summary>A component is to run: one that was stopped by hand starts, any other is waited for until it is ready.</summary>
+    public IReadOnlyList<FleetOrder> AskStart(string component)
+    {
+        var place = _graph.PlaceOf(component);
+        var standing = _standings[place];
+        var stopped = _graph
+            .DependenciesOf(place)
+            .Where(dependency => _standings[dependency.Place].IsHeld && !_standings[dependency.Place].Holds(dependency.Condition))
+            .Select(dependency => _standings[dependency.Place].Component.Name)
+            .FirstOrDefault();
+        if (ControlRefusals.OfStart(standing, stopped, _isEnding) is { } refusal)
+            return [new FleetOrder.Answer(ControlAction.Start, component, refusal)];
+        if (standing.IsUp || (standing.Progress == StartProgress.Ready && standing.Stop == RestartStop.None))
+            return [new FleetOrder.Answer(ControlAction.Start, component) { HasChanged = false }];
+        return Release(place, standing with { IsHeld = false, IsStartAsked = true });
     }
 
     /// <summary>The run is at its end: from now on nothing is launched or recycled.</summary>
     public void Finish() => _isEnding = true;
 
-    /// <summary>The run is being stopped: as <see cref="Finish"/>, and restarts that were asked for are refused.</summary>
+    /// <summary>The run is being stopped: as <see cref="Finish"/>, and what was asked for and is not done is refused.</summary>
     public IReadOnlyList<FleetOrder> Stop()
     {
         Finish();
         var orders = new List<FleetOrder>();
         for (var place = 0; place < _standings.Length; place++)
-            Answer(place, $"{_standings[place].Component.Name} was not restarted: the run is ending; start a new one", orders);
+        {
+            var refusal = ControlRefusals.RunIsEnding(_standings[place].Component.Name);
+            Answer(place, refusal, orders);
+            if (_standings[place] is { IsHeld: true, IsAlive: true })
+                orders.Add(new FleetOrder.Answer(ControlAction.Stop, _standings[place].Component.Name, refusal));
+        }
+
         return orders;
     }
 
@@ -210,7 +262,7 @@ internal sealed class Fleet
     {
         var place = _graph.PlaceOf(failed.Problem.Component!);
         Put(place, _standings[place].Down() with { HasFailed = true });
-        Answer(place, $"{failed.Problem.Message}: it was not restarted", orders);
+        Answer(place, ControlRefusals.FailedMeanwhile(failed.Problem.Message), orders);
         orders.Add(new FleetOrder.FailRun(failed));
     }
 
@@ -225,7 +277,7 @@ internal sealed class Fleet
 
     private bool MayStart(int place) =>
         !_isEnding
-        && _standings[place].Progress == StartProgress.Waiting
+        && _standings[place] is { Progress: StartProgress.Waiting, IsHeld: false }
         && _graph.DependenciesOf(place).All(dependency => _standings[dependency.Place].Holds(dependency.Condition))
         && (_stoppingCount == 0 || _graph.NeighboursOf(place).All(neighbour => _standings[neighbour].Stop == RestartStop.None));
 
@@ -272,26 +324,41 @@ internal sealed class Fleet
         if (standing.Stop == RestartStop.Ordered)
             return;
         Put(place, standing with { Stop = RestartStop.Ordered });
-        orders.Add(new FleetOrder.Recycle(standing.Component.Name, standing.IsRestartAsked ? null : standing.RestartingDependency));
+        orders.Add(
+            standing.IsHeld
+                ? new FleetOrder.Hold(standing.Component.Name)
+                : new FleetOrder.Recycle(standing.Component.Name, standing.IsRestartAsked ? null : standing.RestartingDependency)
+        );
     }
 
-    private void Answer(int place, string? refusal, List<FleetOrder> orders)
+    private void Answer(int place, ControlRefusal? refusal, List<FleetOrder> orders)
     {
-        if (!_standings[place].IsRestartAsked)
-            return;
-        Put(place, _standings[place] with { IsRestartAsked = false });
-        orders.Add(new FleetOrder.AnswerRestart(_standings[place].Component.Name, refusal));
+        var standing = _standings[place];
+        if (standing.IsRestartAsked)
+            orders.Add(new FleetOrder.Answer(ControlAction.Restart, standing.Component.Name, refusal));
+        if (standing.IsStartAsked)
+            orders.Add(new FleetOrder.Answer(ControlAction.Start, standing.Component.Name, standing.HasCompleted ? null : refusal));
+        Put(place, standing with { IsRestartAsked = false, IsStartAsked = false });
     }
 
-    private string? RefusalOf(ComponentStanding standing) =>
-        _isEnding ? "the run is ending; start a new one"
-        : standing.IsRestartAsked ? null
-        : standing.End is { Meaning: ExitMeaning.Completed or ExitMeaning.EndsRun } ? "it has done its work; start a new run"
-        : standing.End is not null
-            ? "it has failed and was given up, and the run has failed with it; start a new run, or allow more restarts with "
-                + "restart.max-restarts"
-        : standing.IsAlive ? null
-        : "it has not started yet; it starts by itself when what it depends on is there";
+    /// <summary>Stops a component that is alive, after those that have to stop with it.</summary>
+    private List<FleetOrder> TakeDown(int place)
+    {
+        var orders = new List<FleetOrder>();
+        var affected = StopDependents(place);
+        var stop = _standings[place].Stop == RestartStop.None ? RestartStop.Due : _standings[place].Stop;
+        Put(place, _standings[place].Down() with { RestartingDependency = null, Stop = stop });
+        Recycle([place, .. affected], orders);
+        return orders;
+    }
+
+    private List<FleetOrder> Release(int place, ComponentStanding standing)
+    {
+        var orders = new List<FleetOrder>();
+        Put(place, standing);
+        Launch([place], orders);
+        return orders;
+    }
 
     // A plan lists dependencies before their dependents, so one pass is enough.
     private bool IsRestLost()
@@ -301,6 +368,7 @@ internal sealed class Fleet
         {
             lost[place] =
                 _standings[place].HasFailed
+                || _standings[place].IsHeld
                 || _graph
                     .DependenciesOf(place)
                     .Any(dependency => lost[dependency.Place] && !_standings[dependency.Place].Holds(dependency.Condition));
@@ -319,6 +387,7 @@ internal sealed class Fleet
         Count(ref _aliveCount, last.IsAlive, next.IsAlive);
         Count(ref _unfinishedCount, last.IsUnfinished, next.IsUnfinished);
         Count(ref _failedCount, last.HasFailed, next.HasFailed);
+        Count(ref _heldCount, last.IsHeld, next.IsHeld);
         Count(ref _stoppingCount, last.Stop != RestartStop.None, next.Stop != RestartStop.None);
     }
 

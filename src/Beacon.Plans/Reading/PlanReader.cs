@@ -77,6 +77,7 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
             Engine = run["engine"].OneOf<EngineKind>(),
             Cores = ComponentReader.Cores(run["cpu"]),
             SampleInterval = run["sample-interval"].Duration(10),
+            Control = run["control"].Switch(),
             Secrets = [.. run["secrets"].Items("a list of names of variables [\"…\"]").Select(name => name.Text()).OfType<string>()],
         };
 

@@ -24,7 +24,7 @@ internal static class PlanWriter
     /// </summary>
     public static string Sha256(RunPlan plan)
     {
-        var masked = Masked(plan) with { Results = "", RecordMode = default, Comparison = [], Secrets = [] };
+        var masked = Masked(plan) with { Results = "", RecordMode = default, Comparison = [], Secrets = [], Control = true };
         masked = masked with { Components = [.. masked.Components.Select(WithoutValuesNotHashed)] };
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(masked))));
     }
@@ -69,6 +69,7 @@ internal static class PlanWriter
             ("sample-interval", plan.SampleInterval),
             ("engine", plan.Engine),
             ("cpu", plan.Cores),
+            ("control", plan.Control ? null : false),
             ("secrets", plan.Secrets.IsEmpty ? null : plan.Secrets)
         );
 

@@ -30,6 +30,14 @@ internal class DescriptorFolder : RecordFolder
         _isOfAnotherUser = isOfAnotherUser;
     }
 
+    public override string OpenPath => $"/proc/self/fd/{_folder.DangerousGetHandle()}";
+
+    public override SafeFileHandle OpenPlace(string name)
+    {
+        using var parent = ParentOf(name, out var last);
+        return Existing(FileAt.OpenPlace(parent, last), name);
+    }
+
     public override bool IsOfAnotherUser => _isOfAnotherUser;
 
     public override bool Exists(string name) => StatusOf(name).IsRegular;

@@ -88,6 +88,22 @@ public abstract class RecordFolder : IDisposable
         return OperatingSystem.IsLinux() ? new DescriptorFolder(path) : new PathFolder(path);
     }
 
+    /// <summary>
+    /// A path that leads to this folder as long as it is open, whatever becomes of its own path: /proc/self/fd/N on Linux (proc(5)). For
+    /// calls that take paths only, such as bind(2).
+    /// </summary>
+    public virtual string OpenPath => Path;
+
+    /// <summary>
+    /// Opens a name as a place only, whatever it is, to be reached by <c>/proc/self/fd/N</c>: a socket whose path is too long for connect(2).
+    /// </summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="FileNotFoundException">There is nothing of that name.</exception>
+    /// <exception cref="IOException">The name is or contains a link, or can't be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    /// <exception cref="PlatformNotSupportedException">This system has no such descriptors.</exception>
+    public virtual SafeFileHandle OpenPlace(string name) => throw new PlatformNotSupportedException();
+
     /// <summary>The path of a file in the folder, for messages: no file is to be opened by it.</summary>
     /// <param name="name">The file's name.</param>
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);

@@ -41,6 +41,9 @@ public sealed record ComponentSnapshot
     /// <summary>Whether it had to be killed.</summary>
     public bool Killed { get; init; }
 
+    /// <summary>Whether it was stopped by hand and was not started since.</summary>
+    public bool IsStoppedByHand { get; init; }
+
     /// <summary>The reason why it was given up, as text; null: it was not given up.</summary>
     public string? GaveUpBecause { get; init; }
 
@@ -82,6 +85,7 @@ public sealed record ComponentSnapshot
                 StoppingSince = null,
                 ExitedAt = null,
                 Exit = null,
+                IsStoppedByHand = false,
                 EarlierUsage = TotalUsage,
                 Usage = null,
                 CpuShare = 0,
@@ -97,10 +101,14 @@ public sealed record ComponentSnapshot
             ComponentKilled => this with { Killed = true },
             ComponentExited exited => this with
             {
-                State = State == ComponentState.Restarting ? State : ComponentState.Exited,
+                State =
+                    IsStoppedByHand ? ComponentState.Stopped
+                    : State == ComponentState.Restarting ? State
+                    : ComponentState.Exited,
                 Exit = exited.Exit,
                 ExitedAt = exited.Elapsed,
             },
+            ComponentStopped when IsStoppedByHand => this with { State = ComponentState.Stopped },
             ComponentStopped when State == ComponentState.Restarting => this with { State = ComponentState.Exited },
             ResourcesSampled sampled => this with
             {
@@ -114,6 +122,26 @@ public sealed record ComponentSnapshot
                 Counters = Counters.SetItem(counter.Statistic.Name.Raw, counter.Statistic),
             },
             ComponentOutput output => Remember(output.Line),
+            _ => this,
+        };
+
+    internal ComponentSnapshot Apply(ControlAction action) =>
+        action switch
+        {
+            ControlAction.Stop or ControlAction.Kill when State == ComponentState.Waiting => this with
+            {
+                IsStoppedByHand = true,
+                State = ComponentState.Stopped,
+            },
+            ControlAction.Stop or ControlAction.Kill when State is not (ComponentState.Exited or ComponentState.GaveUp) => this with
+            {
+                IsStoppedByHand = true,
+            },
+            ControlAction.Start or ControlAction.Restart => this with
+            {
+                IsStoppedByHand = false,
+                State = State == ComponentState.Stopped ? ComponentState.Waiting : State,
+            },
             _ => this,
         };
 
@@ -153,6 +181,9 @@ public enum ComponentState
 
     /// <summary>Its process has ended and it will be started again.</summary>
     Restarting,
+
+    /// <summary>It was stopped by hand, or never started because of that; it starts again when somebody says so.</summary>
+    Stopped,
 
     /// <summary>It has failed once more than its restarts allow.</summary>
     GaveUp,

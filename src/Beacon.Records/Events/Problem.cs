@@ -11,7 +11,12 @@ public sealed record Problem(ProblemKind Kind, string Message, string? Component
 
     /// <summary>Whether it is only a hint and not a failure.</summary>
     public bool IsHint =>
-        Kind is ProblemKind.OutputBuffered or ProblemKind.SamplingWidened or ProblemKind.CoresShared or ProblemKind.LinesSkipped;
+        Kind
+            is ProblemKind.OutputBuffered
+                or ProblemKind.SamplingWidened
+                or ProblemKind.CoresShared
+                or ProblemKind.LinesSkipped
+                or ProblemKind.NotControllable;
 
     /// <summary>Whether a run with this problem is not comparable with other runs.</summary>
     public bool SpoilsStatistics =>
@@ -20,7 +25,8 @@ public sealed record Problem(ProblemKind Kind, string Message, string? Component
                 or ProblemKind.DatagramsLost
                 or ProblemKind.QueueFull
                 or ProblemKind.MachineOverloaded
-                or ProblemKind.ClockStepped;
+                or ProblemKind.ClockStepped
+                or ProblemKind.TouchedByHand;
 
     /// <summary>
     /// Whether it is reported once when it is detected and again with its final number: the later problem of a component replaces the
@@ -147,6 +153,12 @@ public enum ProblemKind
 
     /// <summary>Busy components are pinned to the same core.</summary>
     CoresShared,
+
+    /// <summary>A person has stopped, started, restarted or signalled something while the run lasted.</summary>
+    TouchedByHand,
+
+    /// <summary>The living run can't be controlled from outside: its socket could not be made.</summary>
+    NotControllable,
 
     /// <summary>A part of the run record could not be written.</summary>
     RecordNotWritten,

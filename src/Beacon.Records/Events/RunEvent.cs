@@ -105,6 +105,18 @@ public sealed record ComponentKilled : ComponentEvent;
 /// <summary>A component's process tree has ended, and all of its output is stored.</summary>
 public sealed record ComponentStopped : ComponentEvent;
 
+/// <summary>A person has given an order to the living run.</summary>
+/// <param name="Action">What was done.</param>
+/// <param name="By">Who did it.</param>
+public sealed record RunControlled(ControlAction Action, ControlPeer By) : RunEvent
+{
+    /// <summary>The component; null: the run itself.</summary>
+    public string? Component { get; init; }
+
+    /// <summary>The signal that was sent; null: another action.</summary>
+    public UnixSignal? Signal { get; init; }
+}
+
 /// <summary>A problem occurred.</summary>
 /// <param name="Problem">The problem.</param>
 public sealed record ProblemRaised(Problem Problem) : RunEvent;

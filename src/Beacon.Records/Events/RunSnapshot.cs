@@ -60,6 +60,10 @@ public sealed record RunSnapshot
             RunOperational operational => this with { State = RunState.Operational, OperationalAfter = operational.After },
             StatisticReported { Final: true } reported => this with { Statistics = Statistics.Add(reported.Statistic) },
             ProblemRaised raised => Apply(raised.Problem),
+            RunControlled { Component: { } component } controlled when Places.ContainsKey(component) => With(
+                component,
+                snapshot => snapshot.Apply(controlled.Action)
+            ),
             MachineSampled sampled => this with { Machine = sampled },
             RunFinished => this with { State = RunState.Finished },
             ComponentEvent component => Apply(component),
@@ -82,9 +86,11 @@ public sealed record RunSnapshot
 
     private RunSnapshot Apply(ComponentEvent happened)
     {
-        // Stopping a component for a restart does not stop the run. The statistics of a former incarnation are discarded.
+        // Stopping a component for a restart, or by hand, does not stop the run. The statistics of a former incarnation are discarded.
         var stops =
-            happened is ComponentStopping && State != RunState.Finished && Component(happened.Component).State != ComponentState.Restarting;
+            happened is ComponentStopping
+            && State != RunState.Finished
+            && Component(happened.Component) is { State: not ComponentState.Restarting, IsStoppedByHand: false };
         return With(happened.Component, component => component.Apply(happened)) with
         {
             State = stops ? RunState.Stopping : State,

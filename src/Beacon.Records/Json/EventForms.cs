@@ -83,6 +83,7 @@ internal static class EventForms
         ),
         new EventForm<ComponentKilled>("component_killed", (_, it) => it),
         new EventForm<ComponentStopped>("component_stopped", (_, it) => it),
+        new EventForm<RunControlled>("control", Control),
         new EventForm<ProblemRaised>("problem", (json, it) => it with { Problem = ProblemJson.Fields(json, it.Problem) }),
         new EventForm<RunFinished>(
             "run_finished",
@@ -103,6 +104,18 @@ internal static class EventForms
 
     /// <summary>The form with a name; null: this version does not know the event.</summary>
     public static EventForm? Of(string name) => Array.Find(All, form => form.Name == name);
+
+    private static RunControlled Control(JsonFields json, RunControlled it) =>
+        it with
+        {
+            Action = json.Name<ControlAction>("action", it.Action),
+            Component = json.TextOrNull("component", it.Component),
+            Signal = Enum.TryParse<UnixSignal>(json.TextOrNull("signal", it.Signal?.ToString()), out var signal) ? signal : null,
+            By = json.ObjectOrNull<ControlPeer>("by", it.By, Peer) ?? new ControlPeer(-1, 0, ""),
+        };
+
+    private static ControlPeer Peer(JsonFields json, ControlPeer? peer) =>
+        new(json.Whole("uid", peer?.Uid), (int)json.Whole("pid", peer?.Pid), json.Text("program", peer?.Program));
 
     private static StatisticReported Statistic(JsonFields json, StatisticReported it)
     {

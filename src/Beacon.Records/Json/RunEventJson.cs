@@ -30,8 +30,10 @@ public static class RunEventJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Reads one line; false: it is damaged. The event is null if this version does not know it.</summary>
-    internal static bool TryRead(string line, out RunEvent? happened)
+    /// <summary>Reads one line; false: it is damaged.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="happened">The event; null: this version does not know it.</param>
+    public static bool TryRead(string line, out RunEvent? happened)
     {
         happened = null;
         try

@@ -11,7 +11,12 @@ namespace Beacon.Records.Layout;
 /// </summary>
 public static partial class RunningMarks
 {
-    private const string FolderName = ".running";
+    /// <summary>The folder of the marks, and of the sockets, in the results folder.</summary>
+    public const string FolderName = ".running";
+
+    /// <summary>What the name of a living run's socket adds to its id.</summary>
+    public const string SocketSuffix = ".sock";
+
     private const string Suffix = ".json";
 
     // The kernel reports the start of a process in ticks since boot, so that adjusting the wall clock shifts it slightly.
@@ -27,10 +32,19 @@ public static partial class RunningMarks
     internal static void Set(RecordFolder folder, string run)
     {
         using var self = Process.GetCurrentProcess();
-        folder.EnsureFolder(FolderName);
+        EnsurePrivateFolder(folder);
         folder.Delete(NameOf(run));
         using var file = folder.CreateNew(NameOf(run), bufferBytes: 0);
         file.Write(JsonSerializer.SerializeToUtf8Bytes(Supervisor.Of(self), MarkJson.Default.Supervisor));
+    }
+
+    // For this user alone, whatever the results folder is: who may enter it may control what runs.
+    private static void EnsurePrivateFolder(RecordFolder folder)
+    {
+        const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        using var marks = folder.CreateFolder(FolderName, Private) ?? folder.OpenFolder(FolderName);
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(marks.OpenPath) != Private)
+            File.SetUnixFileMode(marks.OpenPath, Private);
     }
 
     /// <summary>Removes the mark of a run whose record is closed.</summary>
@@ -74,10 +88,23 @@ public static partial class RunningMarks
             if (Read(folder, NameOf(run)) is not { } supervisor || IsAlive(supervisor))
                 continue;
             stale.Add((run, supervisor.Pid));
+            folder.Delete($"{FolderName}/{run}{SocketSuffix}");
             Clear(folder, run);
         }
 
         return stale;
+    }
+
+    /// <summary>The runs that are running: their supervisors are alive. The earliest first.</summary>
+    /// <param name="results">The results folder; one that does not exist has none.</param>
+    /// <exception cref="IOException">The marks can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The marks may not be read.</exception>
+    public static IReadOnlyList<string> Living(string results)
+    {
+        if (!Directory.Exists(results))
+            return [];
+        using var folder = RecordFolder.Open(results);
+        return [.. RunsIn(folder).Where(run => IsRunning(folder, run))];
     }
 
     // A file of another name is not a mark.

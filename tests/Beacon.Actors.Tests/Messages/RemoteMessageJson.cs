@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Beacon.Actors.Messages;
+using Beacon.Actors.Running;
 using Beacon.Records.Events;
 
 namespace Beacon.Actors.Tests.Messages;
@@ -12,6 +13,11 @@ namespace Beacon.Actors.Tests.Messages;
 [JsonSerializable(typeof(ProcessProtocol.Stop))]
 [JsonSerializable(typeof(ProcessProtocol.ForceStop))]
 [JsonSerializable(typeof(ProcessProtocol.Recycle))]
+[JsonSerializable(typeof(ProcessProtocol.SendSignal))]
+[JsonSerializable(typeof(ProcessProtocol.Signalled))]
+[JsonSerializable(typeof(RunProtocol.Control))]
+[JsonSerializable(typeof(RunProtocol.ControlAnswer))]
+[JsonSerializable(typeof(RunControlled))]
 [JsonSerializable(typeof(ProcessProtocol.RunEnding))]
 [JsonSerializable(typeof(ProcessProtocol.Executed))]
 [JsonSerializable(typeof(ProcessProtocol.BecameReady))]

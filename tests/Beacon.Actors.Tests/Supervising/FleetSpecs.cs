@@ -1,3 +1,4 @@
+using Beacon.Actors.Controlling;
 using Beacon.Actors.Messages;
 using Beacon.Actors.Scheduling;
 using Beacon.Actors.Supervising;
@@ -239,7 +240,7 @@ public class FleetSpecs
         Assert.Equal([Recycle("engine", null)], fleet.AwaitsLaunch("algo"));
         Assert.Equal([Launch("engine")], fleet.AwaitsLaunch("engine"));
         fleet.Executed("engine");
-        Assert.Equal([Launch("algo"), new FleetOrder.AnswerRestart("engine", null)], fleet.BecameReady("engine"));
+        Assert.Equal([Launch("algo"), new FleetOrder.Answer(ControlAction.Restart, "engine")], fleet.BecameReady("engine"));
     }
 
     [Fact]
@@ -249,7 +250,7 @@ public class FleetSpecs
         Assert.Equal([Recycle("engine", null)], fleet.AskRestart("engine"));
         Assert.Empty(fleet.AskRestart("engine"));
         Assert.Equal([Launch("engine")], fleet.AwaitsLaunch("engine"));
-        Assert.Equal([new FleetOrder.AnswerRestart("engine", null)], Ready(fleet, "engine"));
+        Assert.Equal([new FleetOrder.Answer(ControlAction.Restart, "engine")], Ready(fleet, "engine"));
     }
 
     [Fact]
@@ -288,7 +289,14 @@ public class FleetSpecs
         fleet.AwaitsLaunch("engine");
         var failure = Failure("engine");
         Assert.Equal(
-            [new FleetOrder.AnswerRestart("engine", "engine crashed: it was not restarted"), new FleetOrder.FailRun(failure)],
+            [
+                new FleetOrder.Answer(
+                    ControlAction.Restart,
+                    "engine",
+                    new ControlRefusal(ControlFault.Failed, "engine crashed: it was not restarted")
+                ),
+                new FleetOrder.FailRun(failure),
+            ],
             fleet.Failed(failure)
         );
     }
@@ -374,7 +382,7 @@ public class FleetSpecs
         [.. fleet.Executed(component), .. fleet.BecameReady(component)];
 
     private static string Refusal(IReadOnlyList<FleetOrder> orders) =>
-        Assert.IsType<FleetOrder.AnswerRestart>(Assert.Single(orders)).Refusal!;
+        Assert.IsType<FleetOrder.Answer>(Assert.Single(orders)).Refusal!.Message;
 
     private static FleetOrder Launch(string component) => new FleetOrder.Launch(component);
 

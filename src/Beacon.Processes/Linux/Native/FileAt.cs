@@ -43,6 +43,9 @@ internal static unsafe partial class FileAt
     public static SafeFileHandle OpenFolder(SafeFileHandle folder, string name, bool toList = false) =>
         Open(folder, name, O_DIRECTORY | (toList ? 0 : O_PATH), 0);
 
+    /// <summary>Opens whatever is at a name, as a place only.</summary>
+    public static SafeFileHandle OpenPlace(SafeFileHandle folder, string name) => Open(folder, name, O_PATH, 0);
+
     /// <summary>
     /// Opens a file: to be read (Open), to be created (CreateNew), to be written at its end (Append). One that existed is written only if
     /// it belongs to the owner.
