@@ -35,6 +35,11 @@ public sealed record PlanSources
     /// <summary>Replaces <c>beacon.run.duration</c>, in its spelling (<c>30s</c>, <c>infinite</c>); null: it stands.</summary>
     public string? Duration { get; init; }
 
+    /// <summary>
+    /// The duration where neither files nor settings say <c>beacon.run.duration</c>, in its spelling; null: that of <c>reference.conf</c>.
+    /// </summary>
+    public string? DefaultDuration { get; init; }
+
     /// <summary>Replaces <c>beacon.run.results</c>; null: it stands.</summary>
     public string? Results { get; init; }
 

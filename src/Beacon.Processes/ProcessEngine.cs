@@ -5,6 +5,7 @@ using Beacon.Processes.Linux.Launching;
 using Beacon.Processes.Linux.Native;
 using Beacon.Processes.Linux.Watching;
 using Beacon.Processes.Portable;
+using Microsoft.Win32.SafeHandles;
 
 namespace Beacon.Processes;
 
@@ -35,6 +36,35 @@ public static class ProcessEngine
             return;
         SignalState.RestoreAll();
         SignalState.UnblockAll();
+    }
+
+    /// <summary>
+    /// Moves this process into a session of its own, so that it outlives the terminal and the shell that it was started from.
+    /// </summary>
+    public static void Detach()
+    {
+        if (OperatingSystem.IsLinux())
+            Session.Begin();
+    }
+
+    /// <summary>Asks another process of this user to end, by SIGTERM.</summary>
+    /// <param name="pid">Its process id.</param>
+    public static void Terminate(int pid)
+    {
+        if (OperatingSystem.IsLinux())
+            Signals.Send(pid, UnixSignal.SIGTERM);
+    }
+
+    /// <summary>Sends what this process prints from now on to a file, and gives it nothing to read.</summary>
+    /// <param name="output">The file, open for writing.</param>
+    public static void RedirectStandardStreams(SafeFileHandle output)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using (var nothing = File.OpenHandle("/dev/null"))
+            Session.Replace(0, nothing);
+        Session.Replace(1, output);
+        Session.Replace(2, output);
     }
 
     /// <summary>

@@ -25,8 +25,9 @@ internal sealed class ControlConnection(Socket socket, CallHandler handler, Even
     /// <summary>Whether a call is being answered, or events are followed.</summary>
     public bool IsBusy { get; private set; }
 
-    /// <summary>Serves the client until it leaves; returns why it was cut off, or null.</summary>
-    public async Task<string?> ServeAsync()
+    /// <summary>Serves the client until it leaves, or is cut off.</summary>
+    /// <param name="dropped">Called when it is cut off.</param>
+    public async Task ServeAsync(Action dropped)
     {
         try
         {
@@ -37,28 +38,26 @@ internal sealed class ControlConnection(Socket socket, CallHandler handler, Even
                 if (follow is not null)
                 {
                     await FollowAsync(follow).ConfigureAwait(false);
-                    return null;
+                    return;
                 }
 
                 await SendAnswerAsync(reply!).ConfigureAwait(false);
                 IsBusy = false;
             }
-
-            return null;
         }
         catch (OversizedCallException)
         {
+            dropped();
             await RefuseAsync("bad_call", $"a call is longer than {ControlProtocol.CallBytesAtMost} bytes").ConfigureAwait(false);
-            return "a call was too long";
         }
         catch (OperationCanceledException)
         {
-            return "it did not take its answer";
+            // It did not take its answer.
+            dropped();
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             // The client is gone.
-            return null;
         }
     }
 

@@ -106,8 +106,7 @@ internal sealed class ControlServer : IRunCompanion
     {
         try
         {
-            if (await client.ServeAsync().ConfigureAwait(false) is not null)
-                Interlocked.Increment(ref _dropped);
+            await client.ServeAsync(() => Interlocked.Increment(ref _dropped)).ConfigureAwait(false);
         }
         finally
         {

@@ -14,11 +14,7 @@ namespace Beacon.Actors.Host.Commands;
 internal sealed class BeaconCommandLine
 {
     // Words that this version does not have.
-    private static readonly string[] Reserved =
-    [
-        .. "up ps logs stop start restart signal wait attach".Split(' '),
-        .. "agent hosts import faults dashboard".Split(' '),
-    ];
+    private static readonly string[] Reserved = ["agent", "hosts", "import", "faults", "dashboard"];
 
     private static readonly string[] Formats = ["table", "mermaid", "dot", "json"];
 
@@ -60,6 +56,7 @@ internal sealed class BeaconCommandLine
     private readonly Option<bool> _follow = new("--follow") { Description = "show the output of the components" };
     private readonly Option<bool> _plain = new("--plain") { Description = "no colours, no live table" };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "show only problems and the verdict" };
+    private readonly Option<bool> _detached = UpCommand.DetachedOption();
     private readonly Option<string> _format = new("--format")
     {
         Description = string.Join("|", Formats),
@@ -93,7 +90,7 @@ internal sealed class BeaconCommandLine
             _plain,
             _quiet,
         };
-        var run = new Command("run", "run the plan (the default)") { _follow, _plain, _quiet };
+        var run = new Command("run", "run the plan (the default)") { _follow, _plain, _quiet, _detached };
         var demo = new Command("demo", "run the demo, a small trading system") { _follow, _plain, _quiet };
         var verify = new Command("verify", "check the plan and its prerequisites; start nothing");
         var plan = new Command("plan", "show the plan") { _format };
@@ -111,6 +108,9 @@ internal sealed class BeaconCommandLine
             _screen.AddTo(command);
         _root.Subcommands.Add(repeat);
         _root.Subcommands.Add(RunsCommands.Create(new RunsContext(SettingsOf, output, error)));
+        foreach (var command in ControlCommands.Create(new ControlContext(SettingsOf, output, error)))
+            _root.Subcommands.Add(command);
+        Take(_root.Subcommands.Single(command => command.Name == UpCommand.Word), new PlanWords());
         _root.Subcommands.Add(InitCommand.Create(() => _program, output, error));
         _root.Subcommands.Add(DoctorCommand.Create(SettingsOf, output));
         _root.Subcommands.Add(SchemaCommand.Create(output));
@@ -284,6 +284,7 @@ internal sealed class BeaconCommandLine
             Plain = parsed.GetValue(_plain),
             Quiet = parsed.GetValue(_quiet),
             Screen = _screen.Of(parsed),
+            Detached = parsed.GetValue(_detached),
             Format = parsed.GetValue(_format) ?? "table",
         };
     }

@@ -2,6 +2,7 @@ using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Hosting;
 using Beacon.Actors.Starting;
+using Beacon.Processes;
 using Beacon.Records.Layout;
 
 namespace Beacon.Actors.Host.Commands;
@@ -11,6 +12,8 @@ internal static class RunCommand
 {
     public static async Task<int> ExecuteAsync(CommandSettings settings, TextWriter output, TextWriter error)
     {
+        if (settings.Detached)
+            ProcessEngine.Detach();
         using var signals = new StopSignals();
         var refusal = new Refusal(settings.Json, output, error);
         if (PlanLoading.Load(settings, refusal, Words(settings, output, error)) is not { } plan)
@@ -23,7 +26,7 @@ internal static class RunCommand
             refusal,
             async system =>
             {
-                var console = RunConsole.For(settings, output, error);
+                var console = settings.Detached ? new DetachedConsole(output) : RunConsole.For(settings, output, error);
                 signals.KillRequested += console.ShowKill;
                 signals.BeginRun();
                 var run = await RunSupervisor.Get(system).StartAsync(plan);

@@ -60,7 +60,7 @@ internal sealed class RunsContext(Func<ParseResult, CommandSettings> settingsOf,
     }
 
     // Null: the plan was refused, and its problems are printed.
-    private static string? FindResults(CommandSettings settings, Refusal refusal)
+    public static string? FindResults(CommandSettings settings, Refusal refusal)
     {
         if (settings.Results is { } named)
             return FullPath(named);

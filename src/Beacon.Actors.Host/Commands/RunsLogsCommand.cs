@@ -2,7 +2,6 @@ using System.CommandLine;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
-using Beacon.Plans.Text;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
 using Beacon.Records.Logs;
@@ -61,8 +60,8 @@ internal static class RunsLogsCommand
                     throw new BadUsageException("--merged and --apart exclude each other; leave one out");
                 var record = RunRecord.FindOne(parsed.GetValue(run)!, results);
                 var names = record.Result.Components.Select(component => component.Name).ToList();
-                var wanted = Wanted(parsed.GetValue(components) ?? [], names);
-                var (from, of) = (From(parsed.GetValue(since), record.Result.Elapsed), StreamOf(parsed.GetValue(stream)));
+                var wanted = LogOptions.Wanted(parsed.GetValue(components) ?? [], names);
+                var (from, of) = (LogOptions.From(parsed.GetValue(since), record.Result.Elapsed), StreamOf(parsed.GetValue(stream)));
                 var lines = parsed.GetValue(apart)
                     ? wanted.SelectMany(name => record.ReadLogs([name], from, of))
                     : record.ReadLogs(wanted, from, of);
@@ -71,7 +70,7 @@ internal static class RunsLogsCommand
                 Func<RecordedLine, string, bool> write = settings.Json
                     ? (line, text) => output.TryWrite(writer => writer.WriteLine(RunEventJson.Write(EventOf(line, text, record.Result))))
                     : PrinterOf(output, context, names, parsed.GetValue(clock) ? record.Result.StartedAt.ToLocalTime() : null);
-                Write(lines, PatternOf(parsed.GetValue(grep)), write);
+                Write(lines, LogOptions.PatternOf(parsed.GetValue(grep)), write);
                 return ExitCodes.Success;
             }
         );
@@ -103,28 +102,6 @@ internal static class RunsLogsCommand
         }
     }
 
-    private static List<string> Wanted(string[] words, IReadOnlyList<string> names)
-    {
-        foreach (var word in words)
-            if (!names.Contains(word))
-                throw new BadUsageException(
-                    $"the run has no component \"{word}\"; components: {string.Join(", ", names)}{Nearest.Suggestion(word, names)}"
-                );
-        return words.Length == 0 ? [.. names] : [.. names.Where(words.Contains)];
-    }
-
-    private static TimeSpan From(string? since, TimeSpan elapsed)
-    {
-        if (since is null)
-            return TimeSpan.Zero;
-        if (!Durations.TryParse(since.TrimStart('+'), out var time, out _))
-            throw new BadUsageException(
-                $"--since \"{since}\" is not a duration; write 10s for the last ten seconds of the run, "
-                    + "or +10s for everything from ten seconds after its start"
-            );
-        return since.StartsWith('+') ? time : elapsed - time;
-    }
-
     private static OutputStream? StreamOf(string? stream) =>
         stream switch
         {
@@ -135,18 +112,6 @@ internal static class RunsLogsCommand
                 $"--stream \"{stream}\": expected one of {string.Join(", ", Streams)}{Nearest.Suggestion(stream, Streams)}"
             ),
         };
-
-    private static PatternMatcher? PatternOf(string? pattern)
-    {
-        try
-        {
-            return pattern is null ? null : new PatternMatcher(new OutputPattern(pattern));
-        }
-        catch (ArgumentException exception)
-        {
-            throw new BadUsageException($"--grep \"{pattern}\" is not a regular expression: {ExceptionText.Of(exception)}");
-        }
-    }
 
     private static ComponentOutput EventOf(RecordedLine line, string text, RunResult run) =>
         new(line.Stream, text)

@@ -136,6 +136,7 @@ internal sealed class ComponentRows(int width)
             ComponentState.Stopping => ("stopping", Tint.Yellow),
             ComponentState.Restarting => ("restarting", Tint.Yellow),
             ComponentState.GaveUp => ("gave up", Tint.Red),
+            ComponentState.Stopped => ("stopped", Tint.Yellow),
             ComponentState.Running => ("starting", Tint.None),
             ComponentState.Launching => ("launching", Tint.None),
             ComponentState.Exited when component.Exit is { Code: 0 } => ("exited 0", Tint.Grey),

@@ -82,8 +82,8 @@ internal sealed class StepPrinter(IAnsiConsole console, StepOptions options)
         Snapshot = Snapshot.Apply(runEvent);
         if (runEvent is ComponentStopped stopped)
             _stopped.Add(stopped.Component);
-        if (runEvent is ComponentRestarting restarting)
-            Forget(restarting.Component);
+        if (runEvent is ComponentRestarting or ComponentStarting { Incarnation: > 1 })
+            Forget(((ComponentEvent)runEvent).Component);
         if (!options.Quiet)
             PrintStep(runEvent);
         if (runEvent is ProblemRaised { Problem: var problem })
@@ -121,6 +121,9 @@ internal sealed class StepPrinter(IAnsiConsole console, StepOptions options)
                 break;
             case ComponentRestarting restarting:
                 Step(runEvent.At, $"[yellow]↻[/] {TitleOf(restarting.Component)} restarts {DescribeRestart(restarting)}");
+                break;
+            case RunControlled controlled:
+                Step(runEvent.At, $"[grey]…[/] {DescribeControl(controlled)}, by {Escape($"{controlled.By}")}");
                 break;
             case ComponentStopping stopping:
                 _stoppingSince[stopping.Component] = stopping.Elapsed;
@@ -190,6 +193,10 @@ internal sealed class StepPrinter(IAnsiConsole console, StepOptions options)
         _stopped.Remove(component);
         _stoppingSince.Remove(component);
     }
+
+    private string DescribeControl(RunControlled controlled) =>
+        $"{controlled.Action.ToString().ToLowerInvariant()}{(controlled.Signal is { } signal ? $" {signal}" : "")}"
+        + $" of {(controlled.Component is { } component ? TitleOf(component) : "the run")}";
 
     private string DescribeRestart(ComponentRestarting restarting) =>
         restarting.Dependency is { } dependency ? $"after {TitleOf(dependency)}"

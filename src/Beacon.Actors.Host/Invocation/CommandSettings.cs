@@ -29,6 +29,9 @@ internal sealed record CommandSettings
 
     public ScreenSettings Screen { get; init; } = new();
 
+    /// <summary>Whether the run goes on in the background once it is operational.</summary>
+    public bool Detached { get; init; }
+
     public string Format { get; init; } = "table";
 
     /// <summary>Which plan is meant.</summary>
@@ -48,6 +51,7 @@ internal sealed record CommandSettings
             Settings = Set,
             Only = Only,
             Duration = Duration is not null && Duration.All(char.IsAsciiDigit) ? $"{Duration}s" : Duration,
+            DefaultDuration = Detached ? "infinite" : null,
             Results = Results,
         };
 }

@@ -4,9 +4,19 @@ namespace Beacon.Actors.Host.Invocation;
 internal static class ExitCodes
 {
     public const int Success = 0;
+
+    /// <summary>A component has failed, or what was asked for can't be done with it.</summary>
+    public const int Failed = 1;
+
     public const int BadUsage = 2;
     public const int PrerequisiteMissing = 3;
     public const int Regression = 4;
+
+    /// <summary>There is no such living run, or no such component.</summary>
+    public const int NotFound = 6;
+
+    /// <summary>The time that a command may take has passed.</summary>
+    public const int TimedOut = 7;
 
     /// <summary>A defect of beacon itself (EX_SOFTWARE of sysexits.h): <see cref="LastResort"/>.</summary>
     public const int InternalFault = 70;

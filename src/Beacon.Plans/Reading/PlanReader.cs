@@ -102,7 +102,10 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
         string? error = null;
         if (setting.Text("a duration such as 60s, or infinite") is { } text && !Durations.TryParseRun(text, text, out value, out error))
             setting.Refuse(error);
-        if (sources.Duration is { } replacement && !Durations.TryParseCommandLine(replacement, out value, out error))
+        if (
+            (sources.Duration ?? (setting.IsAssigned ? null : sources.DefaultDuration)) is { } replacement
+            && !Durations.TryParseCommandLine(replacement, out value, out error)
+        )
             problems.Add(new PlanProblem("DURATION", error));
 
         // Which placeholders are right depends on it: what can't be read is not taken for infinite.

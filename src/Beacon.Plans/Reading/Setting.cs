@@ -23,6 +23,9 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
         : byDefault is { } fallback && !IsNull(fallback) ? fallback
         : null;
 
+    /// <summary>Whether the configuration says it, rather than the defaults.</summary>
+    public bool IsAssigned => assigned is { } value && !IsNull(value);
+
     /// <summary>This setting; null: it has no value.</summary>
     public Setting? Given => Value is null ? null : this;
 

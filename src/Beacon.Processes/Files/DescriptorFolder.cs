@@ -45,6 +45,8 @@ internal class DescriptorFolder : RecordFolder
     public override bool IsOwn(string name) =>
         StatusOf(name) is { IsRegular: true } file && (file.Owner == _status.Owner || file.Owner == UserId.Root);
 
+    public override long? NumberOf(string name) => StatusOf(name) is { IsRegular: true } file ? file.Number : null;
+
     public override bool Has(string name) => StatusOf(name).Exists;
 
     public override void Delete(string name)

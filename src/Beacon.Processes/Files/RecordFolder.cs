@@ -196,6 +196,13 @@ public abstract class RecordFolder : IDisposable
     /// <param name="name">The name.</param>
     public abstract bool Has(string name);
 
+    /// <summary>
+    /// The number of a regular file in its file system, which stays the same when the file is renamed; null: there is none, or that is not
+    /// known here.
+    /// </summary>
+    /// <param name="name">The file's name.</param>
+    public virtual long? NumberOf(string name) => null;
+
     /// <summary>Deletes a file or a link, if there is one.</summary>
     /// <param name="name">The file's name.</param>
     /// <exception cref="IOException">It can't be deleted.</exception>

@@ -25,6 +25,9 @@ public static partial class RecordLayout
     /// <summary>The report page of the run.</summary>
     public const string ReportFile = "report.html";
 
+    /// <summary>What a run in the background has printed.</summary>
+    public const string ConsoleFile = "console.log";
+
     /// <summary>The index of all records, in the results folder.</summary>
     public const string HistoryFile = "history.db";
 

@@ -25,12 +25,30 @@ internal static class MergedLog
     )
     {
         using var record = RecordFolder.Open(folder);
+        foreach (var line in Read(record, components, from, stream, last: long.MaxValue))
+            yield return line.Line;
+    }
+
+    /// <inheritdoc cref="Read(string, IEnumerable{string}, TimeSpan, OutputStream?)"/>
+    /// <param name="record">The record folder.</param>
+    /// <param name="components">The names of the components.</param>
+    /// <param name="from">The time since the start of the run.</param>
+    /// <param name="stream">The stream; null: both.</param>
+    /// <param name="last">Of each log only the last bytes, so many or a few more.</param>
+    public static IEnumerable<TimedLine> Read(
+        RecordFolder record,
+        IEnumerable<string> components,
+        TimeSpan from,
+        OutputStream? stream,
+        long last
+    )
+    {
         var logs = new List<(IEnumerator<TimedLine> Lines, int Place)>();
         try
         {
             foreach (var (place, component) in components.Index())
             foreach (var each in Enum.GetValues<OutputStream>().Where(each => stream is null || each == stream))
-                logs.Add((TimedLog.Read(record, component, each, from).GetEnumerator(), place));
+                logs.Add((TimedLog.Read(record, component, each, from, last).GetEnumerator(), place));
 
             // Lines of the same microsecond are ordered by component, those of one component by the entries of its index.
             var next = new PriorityQueue<(IEnumerator<TimedLine> Lines, int Place), (TimeSpan, int, long)>();
@@ -38,7 +56,7 @@ internal static class MergedLog
                 Advance(next, log);
             while (next.TryDequeue(out var log, out _))
             {
-                yield return log.Lines.Current.Line;
+                yield return log.Lines.Current;
                 Advance(next, log);
             }
         }

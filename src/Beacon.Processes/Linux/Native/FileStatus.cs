@@ -11,6 +11,9 @@ internal readonly record struct FileStatus(int Mode, uint Owner, uint Group)
     private const int GroupWrites = 0b000_010_000;
     private const int OthersWrite = 0b000_000_010;
 
+    /// <summary>The number of the file in its file system.</summary>
+    public long Number { get; init; }
+
     public bool Exists => Mode != 0;
 
     public bool IsRegular => (Mode & IFMT) == IFREG;

@@ -1,0 +1,45 @@
+using Beacon.Actors.Hosting;
+using Beacon.Processes;
+using Beacon.Processes.Files;
+using Beacon.Records.Events;
+using Beacon.Records.Json;
+using Beacon.Records.Layout;
+
+namespace Beacon.Actors.Host.Console;
+
+/// <summary>
+/// Shows a run in the background: as plain lines in the record's <c>console.log</c>, and until it is operational as JSON to the command that
+/// has started it.
+/// </summary>
+internal sealed class DetachedConsole(TextWriter starter) : RunConsole
+{
+    public override async Task ShowAsync(IBeaconRun run)
+    {
+        using var record = RecordFolder.Open(run.Record);
+        await using var file = record.CreateNew(RecordLayout.ConsoleFile, bufferBytes: 0);
+        await using var lines = new StreamWriter(file) { AutoFlush = true };
+        var steps = new StepPrinter(
+            Terminals.For(StandardStream.Cleaned(lines), plain: true),
+            follow: false,
+            quiet: false,
+            TimeZoneInfo.Local
+        );
+        var reported = ReportAsync(run, file);
+        await new PlainConsole(steps).ShowAsync(run);
+        await reported;
+    }
+
+    private async Task ReportAsync(IBeaconRun run, FileStream file)
+    {
+        await foreach (var happened in run.Events())
+        {
+            if (RunEventJson.Write(happened) is { } line)
+                await starter.WriteLineAsync(line);
+            await starter.FlushAsync();
+            if (happened is RunOperational)
+                break;
+        }
+
+        ProcessEngine.RedirectStandardStreams(file.SafeFileHandle);
+    }
+}

@@ -1,0 +1,142 @@
+using Beacon.Plans;
+using Beacon.Processes.Capturing;
+using Beacon.Processes.Files;
+using Beacon.Records.Layout;
+
+namespace Beacon.Records.Logs;
+
+/// <summary>
+/// Reads what is appended to one log of a living run, over all its parts. A part that is being read stays open, so that it can be read to its
+/// end after it was renamed, compressed or deleted.
+/// </summary>
+internal sealed class GrowingLog(RecordFolder record, string component, OutputStream stream) : IDisposable
+{
+    private readonly string _name = RecordLayout.LogOf(component, stream);
+    private byte[] _buffer = [];
+    private int _filled;
+    private Stream? _part;
+    private long? _number;
+    private int _place;
+    private long _position;
+
+    /// <summary>The component that prints it.</summary>
+    public string Component => component;
+
+    public OutputStream Stream => stream;
+
+    /// <summary>Whether parts were deleted before they were read (<c>output.keep</c>).</summary>
+    public bool HasLost { get; private set; }
+
+    /// <summary>Where reading begins, in bytes after the first byte that exists now.</summary>
+    public void Begin(long offset)
+    {
+        var parts = LogPart.Of(record, _name);
+        var place = 0;
+        for (; place < parts.Count - 1 && parts[place].Length <= offset; place++)
+            offset -= parts[place].Length;
+        if (place < parts.Count)
+            Open(parts[place], place, offset);
+    }
+
+    /// <summary>The whole lines that were appended since.</summary>
+    public IEnumerable<string> NewLines()
+    {
+        while (Fill())
+        {
+            var start = 0;
+            for (int at; (at = Array.IndexOf(_buffer, (byte)'\n', start, _filled - start)) >= 0; start = at + 1)
+                yield return TextOf(start, at);
+            if (start == 0 && _filled == _buffer.Length)
+            {
+                yield return TextOf(0, _filled);
+                start = _filled;
+            }
+
+            _filled -= start;
+            _buffer.AsSpan(start, _filled).CopyTo(_buffer);
+        }
+    }
+
+    /// <summary>The line that the log ends within; null: it ends with a line end.</summary>
+    public string? LastLine() => _filled > 0 ? TextOf(0, _filled) : null;
+
+    public void Dispose() => _part?.Dispose();
+
+    private string TextOf(int start, int end) =>
+        System.Text.Encoding.UTF8.GetString(_buffer.AsSpan(start, end - start).TrimEnd((byte)'\r'));
+
+    // False: there is nothing new now.
+    private bool Fill()
+    {
+        if (_part is null)
+            Begin(0);
+        while (_part is not null)
+        {
+            if (_buffer.Length == 0)
+                _buffer = new byte[TimedLog.MaximumLineBytes];
+            var count = _part.Read(_buffer.AsSpan(_filled));
+            (_filled, _position) = (_filled + count, _position + count);
+            if (count > 0)
+                return true;
+
+            // The part that is being written has ended only if it is no longer of that name; and then only now nothing is added to it.
+            if (record.NumberOf(_name) is not { } current || current == _number)
+                return false;
+            count = _part.Read(_buffer.AsSpan(_filled));
+            (_filled, _position) = (_filled + count, _position + count);
+            if (count > 0)
+                return true;
+            if (!OpenNext())
+                return false;
+        }
+
+        return false;
+    }
+
+    private bool OpenNext()
+    {
+        var parts = LogPart.Of(record, _name);
+
+        // By its number as long as it is not compressed, else by its place, which stays the same while nothing is deleted.
+        var place = parts.ToList().FindIndex(part => record.NumberOf(part.Name) == _number);
+        if (place < 0 && _place < parts.Count - 1)
+            place = _place;
+        HasLost |= place < 0;
+        var next = place < 0 ? parts.Count - 1 : place + 1;
+        return next >= 0 && next < parts.Count && Open(parts[next], next, 0);
+    }
+
+    private bool Open(LogPart part, int place, long offset)
+    {
+        try
+        {
+            var number = record.NumberOf(part.Name);
+            var opened = part.OpenRead();
+            if (record.NumberOf(part.Name) != number)
+            {
+                // It was renamed at this moment: the next attempt finds out.
+                opened.Dispose();
+                return false;
+            }
+
+            _part?.Dispose();
+            (_part, _number, _place, _position) = (opened, number, place, offset);
+            if (opened.CanSeek)
+                opened.Position = offset;
+            else
+                Skip(opened, offset);
+            return true;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private static void Skip(Stream part, long bytes)
+    {
+        var block = new byte[64 * 1024];
+        while (bytes > 0 && part.Read(block.AsSpan(0, (int)Math.Min(bytes, block.Length))) is > 0 and var count)
+            bytes -= count;
+    }
+}
