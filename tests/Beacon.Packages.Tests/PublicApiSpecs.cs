@@ -15,6 +15,7 @@ public class PublicApiSpecs
     [InlineData("Beacon.Records")]
     [InlineData("Beacon.Reports")]
     [InlineData("Beacon.Actors")]
+    [InlineData("Beacon.Actors.Control")]
     [InlineData("Beacon.Actors.TestKit")]
     public void The_public_API_equals_its_snapshot(string name)
     {

@@ -57,7 +57,7 @@ internal sealed class StepPrinter(IAnsiConsole console, StepOptions options)
         runEvent is ComponentStopped stopped
         && Snapshot.Components.All(component =>
             (component.Pid is null && Snapshot.State == RunState.Stopping)
-            || component.Name == stopped.Component
+            || component.Name == stopped.Component && !component.IsStoppedByHand
             || _stopped.Contains(component.Name)
         );
 

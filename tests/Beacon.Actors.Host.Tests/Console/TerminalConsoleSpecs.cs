@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Beacon.Actors.Controlling;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Hosting;
 using Beacon.Plans;
@@ -78,6 +79,15 @@ public class TerminalConsoleSpecs
         public IRunComponent Component(string name) => throw new NotSupportedException();
 
         public Task<RunResult> StopAsync(UnixSignal signal = UnixSignal.SIGTERM) => throw new NotSupportedException();
+
+        public DateTimeOffset StartedAt => DateTimeOffset.UnixEpoch;
+
+        public TimeSpan Elapsed => TimeSpan.Zero;
+
+        public Task<RunSnapshot?> SnapshotAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<ControlResult> ControlAsync(ControlOrder order, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
         public void Kill() => throw new NotSupportedException();
 

@@ -26,6 +26,10 @@ Check("a run in the application's system ends when it is stopped", stopped.Outco
 Check("its output is published", lines >= 3);
 Check("one component was restarted", stopped.Components.Single().Restarts == 1);
 
+var served = await ServedHost.RunAsync(Path.Combine(records, "served"));
+Check("a run that is served says what it does", served.State == "operational");
+Check("and is controlled from outside", served.IsRestarted);
+
 var health = await ObservedHost.RunAsync(records);
 Check(
     "the application is healthy while its run is operational",
