@@ -225,8 +225,19 @@ public sealed class ControlSpecs : IDisposable
     {
         _shell.WritePlan(
             """
-            chatty { command = sh, args = ["-c", "trap 'exit 0' TERM; i=0; while [ $i -lt 40000 ]; do i=$((i+1)); echo line $i; done; echo done; while :; do sleep 0.02; done"]
+            chatty { command = ./chatty
               ready { log = done }, output { rotate-at = 64KiB, console = none } }
+            """
+        );
+
+        _shell.WriteScript(
+            "chatty",
+            """
+            trap 'exit 0' TERM
+            i=0
+            while [ $i -lt 40000 ]; do i=$((i+1)); echo line $i; done
+            echo done
+            while :; do sleep 0.02; done
             """
         );
 
@@ -245,7 +256,7 @@ public sealed class ControlSpecs : IDisposable
                 ls runs/2*/logs | wc -l
                 sed -n 's/.*"line":"line \([0-9]*\)".*/\1/p' followed > numbers
                 seq 40000 | cmp - numbers && echo complete
-                "$BEACON" logs --tail 3 chatty | tail -1
+                "$BEACON" logs --tail 3 chatty | grep done
                 """
         );
 
@@ -301,7 +312,10 @@ public sealed class ControlSpecs : IDisposable
     public async Task A_stop_that_takes_too_long_ends_with_a_code_of_its_own_or_kills()
     {
         _shell.WritePlan(
-            """deaf { command = sh, args = ["-c", "trap '' TERM; echo up; while :; do sleep 0.05; done"], ready { log = up }, stop.timeout = 10m }"""
+            """
+            deaf { command = sh, args = ["-c", "trap '' TERM; echo up; while :; do sleep 0.05; done"]
+              ready { log = up }, stop.timeout = 10m }
+            """
         );
 
         var (_, output) = await _shell.RunAsync(

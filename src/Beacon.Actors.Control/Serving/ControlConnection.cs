@@ -5,8 +5,8 @@ using Beacon.Actors.Control.Protocol;
 namespace Beacon.Actors.Control.Serving;
 
 /// <summary>
-/// One client: reads a call, answers it, reads the next. Its memory is bounded by its buffers; a client that does not take an answer in time
-/// is cut off, while one that follows events may read as slowly as it likes.
+/// One client: reads a call, answers it, reads the next. Its memory is bounded by its buffers; a client that does not take an answer in
+/// time is cut off, while one that follows events may read as slowly as it likes.
 /// </summary>
 internal sealed class ControlConnection(Socket socket, CallHandler handler, EventFeed feed) : IDisposable
 {

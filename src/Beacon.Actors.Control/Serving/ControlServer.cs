@@ -7,8 +7,8 @@ using Beacon.Records.Events;
 namespace Beacon.Actors.Control.Serving;
 
 /// <summary>
-/// Serves the clients of one run. A thread waits for them in accept(2) and does nothing else; what clients cost begins with the first, and is
-/// bounded: so many of them, each with buffers of a fixed size.
+/// Serves the clients of one run. A thread waits for them in accept(2) and does nothing else; what clients cost begins with the first, and
+/// is bounded: so many of them, each with buffers of a fixed size.
 /// </summary>
 internal sealed class ControlServer : IRunCompanion
 {

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 namespace Beacon.Actors.Control.Serving;
 
 /// <summary>
-/// The events of a run for one follower: each line of <c>events.ndjson</c> with its number in front, <c>{"sequence":17,"event":…}</c>. Holds
+/// The events of a run for one follower: each line of <c>events.ndjson</c> with its number in front, <c>{"sequence":17,…}</c>. Holds
 /// two buffers of a fixed size, however slowly its reader reads.
 /// </summary>
 internal sealed class EventStream(EventFeed feed, long from)

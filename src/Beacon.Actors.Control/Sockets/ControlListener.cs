@@ -6,8 +6,8 @@ namespace Beacon.Actors.Control.Sockets;
 
 /// <summary>The listening socket of one run, bound where its clients look for it.</summary>
 /// <remarks>
-/// It is bound by a short name through the descriptor of its folder, since a path in <c>sockaddr_un</c> holds 107 bytes, and renamed when it
-/// listens: who finds it can connect.
+/// It is bound by a short name through the descriptor of its folder, since a path in <c>sockaddr_un</c> holds 107 bytes, and renamed when
+/// it listens: who finds it can connect.
 /// </remarks>
 internal sealed class ControlListener : IDisposable
 {

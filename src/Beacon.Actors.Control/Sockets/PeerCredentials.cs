@@ -5,8 +5,8 @@ using Beacon.Records.Events;
 namespace Beacon.Actors.Control.Sockets;
 
 /// <summary>
-/// SO_PEERCRED of unix(7): who is at the other end of a socket, as the kernel knows it. Of a connection it is who connected, or who listened;
-/// of a listening socket it is this process itself.
+/// SO_PEERCRED of unix(7): who is at the other end of a socket, as the kernel knows it. Of a connection it is who connected, or who
+/// listened; of a listening socket it is this process itself.
 /// </summary>
 internal static class PeerCredentials
 {

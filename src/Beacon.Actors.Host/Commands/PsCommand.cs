@@ -55,7 +55,7 @@ internal static class PsCommand
             // It may have ended meanwhile.
             if (LivingRun.In(run.Results).Contains(run))
                 await context.Error.WriteLineAsync(
-                    exception is ControlException ? $"beacon: {exception.Message}" : $"beacon: {run.Id} does not answer"
+                    $"beacon: {(exception is ControlException ? ExceptionText.Of(exception) : $"{run.Id} does not answer")}"
                 );
         }
     }

@@ -6,6 +6,7 @@ using Beacon.Actors.Control.Protocol;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
+using Beacon.Plans.Text;
 using Beacon.Processes;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
@@ -13,8 +14,8 @@ using Beacon.Records.Json;
 namespace Beacon.Actors.Host.Commands;
 
 /// <summary>
-/// <c>beacon up [DURATION]</c>: starts a run in the background, and returns when it is operational, or with the reason why it is not. The run
-/// is <c>beacon run</c> in a session of its own.
+/// <c>beacon up [DURATION]</c>: starts a run in the background, and returns when it is operational, or with the reason why it is not. The
+/// run is <c>beacon run</c> in a session of its own.
 /// </summary>
 internal static class UpCommand
 {
@@ -115,7 +116,7 @@ internal static class UpCommand
             }
             catch (TimeoutException exception)
             {
-                throw new TimeoutException($"{_started?.Run ?? "the run"} is not operational yet: {exception.Message}");
+                throw new TimeoutException($"{_started?.Run ?? "the run"} is not operational yet: {ExceptionText.Of(exception)}");
             }
         }
 

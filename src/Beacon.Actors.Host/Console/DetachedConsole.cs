@@ -8,8 +8,8 @@ using Beacon.Records.Layout;
 namespace Beacon.Actors.Host.Console;
 
 /// <summary>
-/// Shows a run in the background: as plain lines in the record's <c>console.log</c>, and until it is operational as JSON to the command that
-/// has started it.
+/// Shows a run in the background: as plain lines in the record's <c>console.log</c>, and until it is operational as JSON to the command
+/// that has started it.
 /// </summary>
 internal sealed class DetachedConsole(TextWriter starter) : RunConsole
 {

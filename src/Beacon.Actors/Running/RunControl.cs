@@ -23,7 +23,7 @@ internal sealed class RunControl(
 {
     private bool _isTouched;
 
-    /// <summary>An order about the run itself is to be carried out: publishes it, and answers it. False: the run is ending anyway.</summary>
+    /// <summary>An order about the run itself is to be carried out: publishes and answers it. False: the run is ending anyway.</summary>
     public bool AcceptForRun(ControlOrder order, IActorRef asker, bool isEnding)
     {
         var hasChanged = !isEnding || order.Action == ControlAction.Kill;

@@ -95,7 +95,7 @@ public abstract class RecordFolder : IDisposable
     public virtual string OpenPath => Path;
 
     /// <summary>
-    /// Opens a name as a place only, whatever it is, to be reached by <c>/proc/self/fd/N</c>: a socket whose path is too long for connect(2).
+    /// Opens a name as a place only, whatever it is, to be reached by <c>/proc/self/fd/N</c>: a socket with too long a path.
     /// </summary>
     /// <param name="name">The name.</param>
     /// <exception cref="FileNotFoundException">There is nothing of that name.</exception>

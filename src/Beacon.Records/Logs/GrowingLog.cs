@@ -6,8 +6,8 @@ using Beacon.Records.Layout;
 namespace Beacon.Records.Logs;
 
 /// <summary>
-/// Reads what is appended to one log of a living run, over all its parts. A part that is being read stays open, so that it can be read to its
-/// end after it was renamed, compressed or deleted.
+/// Reads what is appended to one log of a living run, over all its parts. A part that is being read stays open, so that it can be read to
+/// its end after it was renamed, compressed or deleted.
 /// </summary>
 internal sealed class GrowingLog(RecordFolder record, string component, OutputStream stream) : IDisposable
 {

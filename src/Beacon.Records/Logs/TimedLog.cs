@@ -9,7 +9,7 @@ namespace Beacon.Records.Logs;
 /// <summary>A line and the index entry of its first bytes.</summary>
 /// <param name="Line">The line.</param>
 /// <param name="Entry">The number of the index entry.</param>
-/// <param name="End">Where it ends, in bytes after the first byte that existed when it was read; where it begins if it is not whole.</param>
+/// <param name="End">Where it ends, in bytes after the first that existed when it was read; where it begins if it is not whole.</param>
 /// <param name="IsWhole">False: the log ends within it.</param>
 internal readonly record struct TimedLine(RecordedLine Line, long Entry, long End, bool IsWhole);
 

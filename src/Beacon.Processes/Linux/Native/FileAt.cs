@@ -187,7 +187,7 @@ internal static unsafe partial class FileAt
 
     private static FileStatus StatusOf(SafeFileHandle folder, string name, int flags)
     {
-        // struct statx is the same on all architectures, 256 bytes: stx_uid is at 20, stx_gid at 24, stx_mode, 16 bits, at 28, stx_ino at 32.
+        // struct statx is the same on all architectures, 256 bytes: stx_uid at 20, stx_gid at 24, stx_mode, 16 bits, at 28, stx_ino at 32.
         const uint STATX_TYPE_MODE_UID_GID_INO = 0x1 | 0x2 | 0x8 | 0x10 | 0x100;
         var status = stackalloc byte[256];
         return StatNative(SYS_statx, folder, name, flags, STATX_TYPE_MODE_UID_GID_INO, status) == 0
