@@ -68,7 +68,8 @@ public sealed class TerminalSpecs : IDisposable
         using var terminal = Start(
             width,
             height,
-            "a { command = sleep, args = [1000] }, b { command = sh, args = [\"-c\", \"echo first; sleep 1; printf 'bro%s\\n' ken >&2; exit 3\"] }",
+            "a { command = sleep, args = [1000] }, "
+                + "b { command = sh, args = [\"-c\", \"echo first; sleep 1; printf 'bro%s\\n' ken >&2; exit 3\"] }",
             "infinite"
         );
         await terminal.EndedAsync();

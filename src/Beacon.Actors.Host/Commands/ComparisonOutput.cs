@@ -18,7 +18,7 @@ internal static class ComparisonOutput
         else if (request.Markdown)
             ComparisonMarkdown.Write(output, comparison, WayOut.Comparing);
         else
-            ComparisonView.Show(Terminals.For(output, settings.Plain), comparison, WayOut.Comparing);
+            ComparisonView.Show(Terminals.For(output, settings.Plain, settings.Screen.Colour), comparison, WayOut.Comparing);
 
         try
         {

@@ -30,8 +30,9 @@ internal static class EarlierRunText
             .DistinctBy(change => change.Key.Group.Length == 0 ? change.Key : change.Key with { Name = "" })
             .ToList();
         if (changed.Count == 0)
-            return $"as in {since}: {(compared.Count == 1 ? "its only time or rate differs" : $"each of {compared.Count} times and rates differs")} "
-                + "by less than 5 %";
+            return compared.Count == 1
+                ? $"as in {since}: its only time or rate differs by less than 5 %"
+                : $"as in {since}: each of {compared.Count} times and rates differs by less than 5 %";
         var more = changed.Count > MostChanges ? $", {changed.Count - MostChanges} more" : "";
         return $"since {since}: {string.Join(", ", changed.Take(MostChanges).Select(TextOf))}{more}; {NoProof}";
     }

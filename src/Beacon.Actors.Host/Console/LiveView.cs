@@ -12,9 +12,7 @@ namespace Beacon.Actors.Host.Console;
 /// </summary>
 internal sealed class LiveView(RunPlan plan)
 {
-    private const int BarWidth = 30;
-    private const int NarrowBarWidth = 10;
-    private const int Narrow = 80;
+    private static readonly int[] BarWidths = [30, 20, 10];
 
     // Something of what scrolls above should stay visible.
     private const int RowsLeftAbove = 2;
@@ -29,18 +27,23 @@ internal sealed class LiveView(RunPlan plan)
         return [.. lines.Select(line => line.CutTo(width - 1))];
     }
 
+    // Where there is no room, the bar is shortened first; then the load of the machine is left out.
     private StyledLine Progress(RunSnapshot snapshot, TimeSpan elapsed, int width)
     {
-        var line = snapshot.State switch
+        var load = snapshot is { State: not RunState.Stopping, Machine: { BusyCores: { } busy } machine }
+            ? Machine(busy, machine.CpuWaitingShare)
+            : "";
+        return BarWidths.Select(bar => Phase(snapshot, elapsed, bar).Add(load, Tint.Grey)).FirstOrDefault(line => line.Width < width)
+            ?? Phase(snapshot, elapsed, BarWidths[^1]);
+    }
+
+    private StyledLine Phase(RunSnapshot snapshot, TimeSpan elapsed, int barWidth) =>
+        snapshot.State switch
         {
             RunState.Stopping => Stopping(snapshot, elapsed),
             RunState.Starting => new StyledLine().Add($"starting, {Clock(elapsed)}").Add($"   {CountOf(snapshot)}", Tint.Grey),
-            _ => Running(elapsed - (snapshot.OperationalAfter ?? elapsed), width < Narrow ? NarrowBarWidth : BarWidth),
+            _ => Running(elapsed - (snapshot.OperationalAfter ?? elapsed), barWidth),
         };
-        if (snapshot.Machine is { BusyCores: { } busy } machine && snapshot.State != RunState.Stopping)
-            line.Add(Machine(busy, machine.CpuWaitingShare), Tint.Grey);
-        return line;
-    }
 
     private StyledLine Running(TimeSpan since, int barWidth)
     {

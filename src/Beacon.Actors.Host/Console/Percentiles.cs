@@ -124,7 +124,8 @@ internal sealed partial record Percentiles(
     private static partial Regex Exact();
 
     [GeneratedRegex(
-        @"^(?<before>|.*[ _.:-])(?:p(?<number>[0-9]{1,2}(?:\.[0-9]+)?)|(?<number>[0-9]{1,2}(?:\.[0-9]+)?)(?:th|st|nd|rd)?(?: ?%| percentile)"
+        @"^(?<before>|.*[ _.:-])(?:p(?<number>[0-9]{1,2}(?:\.[0-9]+)?)"
+            + @"|(?<number>[0-9]{1,2}(?:\.[0-9]+)?)(?:th|st|nd|rd)?(?: ?%| percentile)"
             + @"|(?<word>median|mean|average|avg|minimum|min|maximum|max))(?<after>|[ _.:-].*)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]

@@ -75,7 +75,7 @@ internal sealed class PlanBlock(RunPlan plan, ComponentNames names)
     private static string Shown(string word)
     {
         var text = word.StartsWith('/') ? ScreenPath.Short(word, LongestPath) : word;
-        return text.Length == 0 || text.Contains(' ') ? $"'{text}'" : text;
+        return text.Length == 0 || text.Contains(' ') ? $"'{text.Replace("'", "'\\''")}'" : text;
     }
 
     private static string? SizeOf(string file)
