@@ -24,7 +24,7 @@ internal static class AttachCommand
                 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Leave);
                 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Leave);
                 await using var attached = new AttachedRun(living, leaving.Token);
-                await RunConsole.For(settings, context.Output, context.Error).ShowAsync(attached);
+                await RunConsole.For(settings, context.Output, context.Error, endsWithSignal: false).ShowAsync(attached);
                 if (leaving.IsCancellationRequested)
                 {
                     await context.Error.WriteLineAsync($"beacon: left {living.Id}, which goes on; beacon stop ends it");

@@ -42,6 +42,13 @@ internal sealed class RunsContext(Func<ParseResult, CommandSettings> settingsOf,
         {
             return FindResults(settings, refusal) is { } results ? execute(settings, results) : ExitCodes.BadUsage;
         }
+        catch (InvalidPlanException exception)
+        {
+            return refusal.Refuse(
+                [.. exception.Problems.Select(problem => new Problem(ProblemKind.BadConfiguration, $"{problem}"))],
+                ExitCodes.BadUsage
+            );
+        }
         catch (Exception exception) when (exception is NoSuchRunException or BadUsageException)
         {
             return refusal.Refuse([new Problem(ProblemKind.BadUsage, WayOut.Of(exception))], ExitCodes.BadUsage);

@@ -16,7 +16,12 @@ internal abstract class RunConsole
     /// <param name="signal">The second signal.</param>
     public virtual void ShowKill(UnixSignal signal) { }
 
-    public static RunConsole For(CommandSettings settings, TextWriter output, TextWriter error)
+    /// <summary>The console for these settings.</summary>
+    /// <param name="settings">What the command line says.</param>
+    /// <param name="output">Standard output.</param>
+    /// <param name="error">Standard error.</param>
+    /// <param name="endsWithSignal">Whether Ctrl+C ends the run, which a terminal is told.</param>
+    public static RunConsole For(CommandSettings settings, TextWriter output, TextWriter error, bool endsWithSignal = true)
     {
         if (settings.Json)
             return new JsonConsole(settings.Follow, output);
@@ -27,7 +32,7 @@ internal abstract class RunConsole
             Follow = settings.Follow,
             Quiet = settings.Quiet,
             Statistics = settings.Screen.Statistics,
-            IsInteractive = isTerminal,
+            IsInteractive = isTerminal && endsWithSignal,
             IsGrouped = settings.Screen.IsCi,
             EarlierOf = EarlierRun.Before,
             HolderOf = ProcessEngine.HolderOf,

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Beacon.Actors.Controlling;
 using Beacon.Actors.Hosting;
 using Beacon.Plans;
 using Beacon.Records.Events;
@@ -16,6 +17,10 @@ internal sealed class EventRun(RunPlan plan) : IBeaconRun
     public RunPlan Plan => plan;
 
     public string Record => "/runs/r1";
+
+    public DateTimeOffset StartedAt => default;
+
+    public TimeSpan Elapsed => default;
 
     public Task Operational => Task.CompletedTask;
 
@@ -37,6 +42,11 @@ internal sealed class EventRun(RunPlan plan) : IBeaconRun
     public IRunComponent Component(string name) => throw new NotSupportedException();
 
     public Task<RunResult> StopAsync(UnixSignal signal = UnixSignal.SIGTERM) => throw new NotSupportedException();
+
+    public Task<RunSnapshot?> SnapshotAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<ControlResult> ControlAsync(ControlOrder order, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     public void Kill() => throw new NotSupportedException();
 
