@@ -336,6 +336,16 @@ public sealed class ComparisonSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_broken_plan_beside_a_comparison_of_records_is_refused()
+    {
+        WritePlan("fast.conf", "100 us");
+        await BeaconAsync("repeat", "2", "--config", "fast.conf");
+        var refused = await BeaconAsync("runs", "compare", "last~1", "last", "--config", "fast.conf", "--set", "beacon.run.duratiotn=5s");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("unknown key; did you mean \"duration\"?", refused.Error);
+    }
+
+    [Fact]
     public async Task A_threshold_for_an_unknown_statistic_is_refused_after_the_first_run()
     {
         WritePlan("fast.conf", "100 us");

@@ -206,7 +206,7 @@ public sealed class ControlSpecs : IDisposable
             Up
                 + """
                 "$BEACON" attach --plain --follow > attached 2>&1 &
-                until grep -q serving attached; do sleep 0.05; done
+                until grep -q serving attached && grep -q 'operational after' attached; do sleep 0.05; done
                 kill -TERM $!; wait $!; echo attach=$?; cat attached
                 "$BEACON" ps | grep -c ready
                 """

@@ -3,9 +3,10 @@ using System.Text;
 namespace Beacon.Plans.Tests;
 
 /// <summary>Plans that are small or at least not huge, and still took memory or time without limit.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class HostilePlanSpecs : IDisposable
 {
-    // CPU time, far above what is needed beside other tests.
+    // CPU time, far above what is needed.
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
     private readonly PlanFolder _folder = new();
 

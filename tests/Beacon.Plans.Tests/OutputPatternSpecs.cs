@@ -1,8 +1,9 @@
 namespace Beacon.Plans.Tests;
 
+[Collection(AloneCollection.Name)]
 public sealed class OutputPatternSpecs
 {
-    // CPU time, far above what is needed beside other tests.
+    // CPU time, far above what is needed.
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
 
     [Theory]

@@ -180,7 +180,7 @@ internal sealed class BeaconCommandLine
 
         var command = parsed.CommandResult.Command;
         var own = _words.GetValueOrDefault(command);
-        foreach (var word in parsed.UnmatchedTokens.Concat(atRoot).Concat(own?.Words(parsed) ?? []))
+        foreach (var word in parsed.UnmatchedTokens.Concat(atRoot).Concat(own?.WordsButCount(parsed) ?? []))
             if ((IsOption(word) ? DescribeUnknownOption(word, parsed) : DescribeUnknownWord(word)) is { } error)
                 return Usage(error);
 

@@ -44,6 +44,13 @@ internal sealed class PlanWords
     /// <summary>The words as they were written.</summary>
     public IReadOnlyList<string> Words(ParseResult parsed) => [.. _arguments.Select(parsed.GetValue).OfType<string>()];
 
+    /// <summary>The words but for the number of runs, which its command reads.</summary>
+    public IEnumerable<string> WordsButCount(ParseResult parsed)
+    {
+        var count = TakesCount ? Count(parsed) : null;
+        return Words(parsed).Where(word => !ReferenceEquals(word, count));
+    }
+
     /// <summary>The plan file; null: none was named.</summary>
     public string? Plan(ParseResult parsed) => Words(parsed).FirstOrDefault(IsPlan);
 

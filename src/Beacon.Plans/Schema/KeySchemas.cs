@@ -20,6 +20,7 @@ internal static class KeySchemas
         ["run.duration"] = DurationOrInfinite,
         ["run.results"] = Scalar,
         ["run.record-mode"] = Members<RecordMode>,
+        ["run.control"] = Switch,
         ["run.on-failure"] = Members<FailurePolicy>,
         ["run.start-timeout"] = Duration,
         ["run.finish-timeout"] = Duration,

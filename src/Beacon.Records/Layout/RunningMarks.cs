@@ -149,9 +149,23 @@ public static partial class RunningMarks
         try
         {
             using var process = Process.GetProcessById(supervisor.Pid);
-            return (Supervisor.Of(process).StartedAt - supervisor.StartedAt).Duration() < ClockTolerance;
+            return (Supervisor.Of(process).StartedAt - supervisor.StartedAt).Duration() < ClockTolerance && !IsZombie(supervisor.Pid);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    // A process that was killed keeps its id and its start until its parent has waited for it (proc(5), state Z).
+    private static bool IsZombie(int pid)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            return stat.AsSpan(stat.LastIndexOf(')') + 1).TrimStart() is ['Z' or 'X', ..];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
         }

@@ -5,9 +5,10 @@ using Beacon.Records.Statistics;
 namespace Beacon.Records.Tests.Statistics;
 
 /// <summary>Lines that made a reader quadratic or worse: the time to read them must grow with their length only.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class HostileLinesSpecs
 {
-    // CPU time: far above what a linear reader needs beside other tests, far below what a quadratic one needs.
+    // CPU time: far above what a linear reader needs, far below what a quadratic one needs.
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
     private const int Length = 60_000;
 
