@@ -342,8 +342,9 @@ public sealed class ControlSpecs : IDisposable
                 "$BEACON" ps; echo ps=$?
                 "$BEACON" stop; echo stop=$?
                 "$BEACON" logs api | grep -c up
-                kill $(sed 's/.*"Pid":\([0-9]*\).*/\1/' runs/.running/*.json)
-                while [ -e runs/.running ]; do sleep 0.05; done
+                host=$(sed 's/.*"Pid":\([0-9]*\).*/\1/' runs/.running/*.json)
+                kill $host
+                while grep -q '^State:.[^Z]' /proc/$host/status 2> /dev/null; do sleep 0.05; done
                 """
         );
 

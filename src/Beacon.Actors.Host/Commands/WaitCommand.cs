@@ -10,6 +10,8 @@ namespace Beacon.Actors.Host.Commands;
 internal static class WaitCommand
 {
     private const string Ready = "ready=";
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
 
     public static Command Create(ControlContext context)
     {
@@ -52,14 +54,36 @@ internal static class WaitCommand
         CancellationToken token
     )
     {
-        using (var client = await run.ConnectAsync(token))
+        try
+        {
+            using var client = await run.ConnectAsync(token);
             await foreach (var (_, happened) in client.EventsAsync(cancellationToken: token))
                 if (
                     (happened is RunOperational && condition == "operational")
                     || (happened is ComponentReady ready && ready.Component == component && await IsReadyAsync(run, component, token))
                 )
                     return ExitCodes.Success;
+        }
+        catch (ControlException)
+        {
+            // A run that is just ending takes no more calls; its record will tell.
+            if (!await IsOverSoonAsync(run, token))
+                throw;
+        }
+
         return OfRecord(context, condition, RecordOf(run.Id, run.Results));
+    }
+
+    private static async Task<bool> IsOverSoonAsync(LivingRun run, CancellationToken token)
+    {
+        for (var waited = TimeSpan.Zero; LivingRun.In(run.Results).Contains(run); waited += LookInterval)
+        {
+            if (waited > EndsWithin)
+                return false;
+            await Task.Delay(LookInterval, token);
+        }
+
+        return true;
     }
 
     // What the events tell of the past may no longer hold.
