@@ -108,6 +108,20 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
         Assert.Equal(await supervisor.FinishAsync(), await next.FinishAsync());
     }
 
+    // Otherwise the scheduler gives two components the same share whatever their nice values are: sched(7), "The autogroup feature".
+    [AutogroupFact]
+    public async Task A_nice_value_is_that_of_the_whole_component_to_the_scheduler()
+    {
+        var own = File.ReadAllText("/proc/self/autogroup");
+        for (var nice = 17; nice <= 19; nice++)
+        {
+            using var program = Launch(["cat", "/proc/self/autogroup"], spec => spec with { Nice = nice });
+            Assert.EndsWith($" nice {nice}\n", await program.FinishAsync());
+        }
+
+        Assert.Equal(own, File.ReadAllText("/proc/self/autogroup"));
+    }
+
     [Fact]
     public async Task A_signal_is_distinguished_from_an_exit_code_of_128_plus_its_number()
     {

@@ -51,7 +51,8 @@ internal sealed class ToolChain : LaunchWay
         links.Add([StandardTool.PathOf("setpriv"), "--pdeathsig", "KILL", "--"]);
         var (join, words) = cgroup is null ? ("", 2) : ("echo 0 >\"$3\" || exit; ", 3);
         string[] arguments = [OpenFiles.SoftLimitFor(spec).ToString(CultureInfo.InvariantCulture), MarkOf(spec)];
-        var script = $"{join}ulimit -Sn \"$1\"; read -r _ || exit; export \"$2\"; shift {words}; exec \"$@\"";
+        var setNice = spec.Nice is { } value ? SetNiceOfGroup(value) : "";
+        var script = $"{join}{setNice}ulimit -Sn \"$1\"; read -r _ || exit; export \"$2\"; shift {words}; exec \"$@\"";
         links.Add([
             StandardTool.PathOf(Shell),
             "-c",
@@ -62,6 +63,11 @@ internal sealed class ToolChain : LaunchWay
         ]);
         return links;
     }
+
+    // As the launcher does, which says why.
+    private static string SetNiceOfGroup(int nice) =>
+        "(G=/proc/self/autogroup; N=0; while [ -w $G ] && [ $((N += 1)) -le 100 ] && "
+        + $"! {{ echo {nice} >$G; }} 2>/dev/null; do sleep 0.02; done); ";
 
     // sh(1) and stdbuf(1) exit with 126 or 127 if the program could not be executed; their message ends with the meaning of errno, or with
     // the shell's own words.
