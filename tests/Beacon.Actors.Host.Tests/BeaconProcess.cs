@@ -204,14 +204,25 @@ internal sealed partial class BeaconProcess : IDisposable
     /// <summary>Sends SIGKILL and waits for the guardian, which exits when all components are gone.</summary>
     public async Task KillAsync()
     {
-        using var guarding = Process.GetProcessById(Guardian ?? throw new InvalidOperationException("no guardian"));
+        using var guarding = Process.GetProcessById(await GuardianAsync());
         _process.Kill();
         using var patience = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(patience.Token);
         await guarding.WaitForExitAsync(patience.Token);
     }
 
-    /// <summary>The process id of the guardian; null: there is none now.</summary>
+    /// <summary>The process id of the guardian.</summary>
+    public async Task<int> GuardianAsync()
+    {
+        // The list of children may leave one out while another one goes (proc_pid_task_tid_children(5)).
+        using var patience = new CancellationTokenSource(Patience);
+        int? guardian;
+        while ((guardian = Guardian) is null)
+            await Task.Delay(1, patience.Token);
+        return guardian.Value;
+    }
+
+    /// <summary>The process id of the guardian; null: there is none now, or it was not seen.</summary>
     public int? Guardian =>
         Directory
             .GetDirectories($"/proc/{_process.Id}/task")

@@ -16,7 +16,7 @@ public class GuardianSpecs
         await beacon.ExpectAsync("run_operational");
         for (var time = 0; time < 3; time++)
         {
-            var killed = beacon.Guardian!.Value;
+            var killed = await beacon.GuardianAsync();
             BeaconProcess.SendSignal(killed, SIGKILL);
             while (beacon.Guardian is not { } next || next == killed)
                 await Task.Yield();
@@ -37,7 +37,7 @@ public class GuardianSpecs
         await killed.ExpectAsync("run_operational");
         var direct = killed.Members().Where(pid => ParentOf(pid) == killed.Pid).ToList();
         Assert.Equal(2, direct.Count);
-        BeaconProcess.SendSignal(killed.Guardian!.Value, SIGKILL);
+        BeaconProcess.SendSignal(await killed.GuardianAsync(), SIGKILL);
         BeaconProcess.SendSignal(killed.Pid, SIGKILL);
 
         // The children of the supervisor go by their parent-death signal, before anything else looks at them.
@@ -73,7 +73,7 @@ public class GuardianSpecs
         while (File.ReadAllText($"/proc/{foreign.Id}/comm") != "sleep\n")
             await Task.Yield();
 
-        var guardian = beacon.Guardian!.Value;
+        var guardian = await beacon.GuardianAsync();
         await beacon.KillAsync();
         foreach (var pid in members.Append(guardian))
             await BeaconProcess.UntilGoneAsync(pid);

@@ -71,7 +71,8 @@ public class LimitsSpecs
         await beacon.ExitAsync();
     }
 
-    // Only with a nice value for which it takes root do they have the core for themselves while other programs are busy too.
+    // Only with a nice value for which it takes root do they have the core for themselves while other programs are busy too: theirs and,
+    // where the kernel schedules by autogroups, that of their groups.
     [RootFact]
     public async Task Two_busy_components_that_share_a_core_are_reported_by_name()
     {
