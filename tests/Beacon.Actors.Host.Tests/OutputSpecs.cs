@@ -31,7 +31,7 @@ public class OutputSpecs
             .Select(log => log.GetString()!)
             .ToList();
         using var record = RecordFolder.Open(beacon.Record);
-        var printed = LogPart.Of(record, "logs/a.out.log");
+        using var printed = LogParts.Open(record, "logs/a.out.log");
         Assert.Equal(printed.Select(part => part.Name), logs.Where(log => log.Contains(".out.", StringComparison.Ordinal)));
         Assert.True(printed.Count > 50);
         Assert.Contains("logs/a.err.log", logs);
@@ -46,7 +46,7 @@ public class OutputSpecs
         Assert.Equal(Enumerable.Range(1, Lines), content.Take(Lines).Select(line => int.Parse(line[..9], null)));
         Assert.Equal(Enumerable.Range(1, 2000), content.TakeLast(2000).Select(line => int.Parse(line[..9], null)));
         Assert.NotEmpty(beacon.RunJson.GetProperty("statistics").EnumerateArray());
-        Assert.Equal(printed.Sum(part => part.Length), ArrivalIndex.Read(record, "logs/a.index").Sum(arrival => arrival.Length));
+        Assert.Equal(printed.Length, ArrivalIndex.Read(record, "logs/a.index").Sum(arrival => arrival.Length));
     }
 
     [Fact]
@@ -60,8 +60,8 @@ public class OutputSpecs
         Assert.Equal(0, await beacon.ExitAsync());
 
         using var record = RecordFolder.Open(beacon.Record);
-        var parts = LogPart.Of(record, "logs/a.out.log");
-        var deleted = (Lines * LineBytes) - parts.Sum(part => part.Length);
+        using var parts = LogParts.Open(record, "logs/a.out.log");
+        var deleted = (Lines * LineBytes) - parts.Length;
         var problem = Assert.Single(Problems(beacon), problem => problem.GetProperty("kind").GetString() == "output_deleted");
         Assert.Equal(3, parts.Count);
         Assert.Contains(

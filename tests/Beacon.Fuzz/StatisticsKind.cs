@@ -48,6 +48,7 @@ internal static class StatisticsKind
     {
         File.WriteAllBytes(Path.Combine(folder, LogName), input);
         using var record = RecordFolder.Open(folder);
+        using var log = LogParts.Open(record, LogName);
         foreach (var format in Enum.GetValues<StatisticsFormat>())
         {
             var spec = new StatisticsSpec
@@ -56,7 +57,7 @@ internal static class StatisticsKind
                 From = "FINAL STATISTICS",
                 Live = ["(?<n>[0-9.]+) *(?:us|ms)"],
             };
-            FinalStatistics.Read("a", spec, [new LogPart(record, LogName)], null, ProgramEnd.Broken);
+            FinalStatistics.Read("a", spec, log, null, ProgramEnd.Broken);
             var live = new LiveCounters("a", spec);
             foreach (var line in Encoding.UTF8.GetString(input).Split('\n').Take(20))
                 live.Read(line[..Math.Min(4096, line.Length)]);

@@ -47,7 +47,7 @@ public abstract class LogFileSpecs : IDisposable
             Append(log, printed, chunkBytes);
 
         Assert.Equal(printed, _folder.Content);
-        var parts = LogPart.Of(Folder, LogFolder.LogName);
+        using var parts = LogParts.Open(Folder, LogFolder.LogName);
         Assert.True(parts.Count > 5);
         Assert.All(parts.SkipLast(1), part => Assert.InRange(part.Length, PartBytes, PartBytes + 20));
         Assert.All(
@@ -69,7 +69,7 @@ public abstract class LogFileSpecs : IDisposable
             Append(log, printed, 5000);
 
         Assert.Equal(printed, _folder.Content);
-        Assert.All(LogPart.Of(Folder, LogFolder.LogName), part => Assert.InRange(part.Length, 1, PartBytes + LogFile.SlackBytes));
+        Assert.All(LogPartName.Of(Folder, LogFolder.LogName), part => Assert.InRange(part.Length, 1, PartBytes + LogFile.SlackBytes));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public abstract class LogFileSpecs : IDisposable
         Assert.True(SpinWait.SpinUntil(() => AllOlderPartsAreCompressed(), Patience));
 
         Assert.Equal(printed, _folder.Content);
-        Assert.Equal(printed.Length, LogPart.Of(Folder, LogFolder.LogName).Sum(part => part.Length));
+        Assert.Equal(printed.Length, LogPartName.Of(Folder, LogFolder.LogName).Sum(part => part.Length));
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public abstract class LogFileSpecs : IDisposable
     public void After_an_interrupted_compression_the_plain_part_is_read()
     {
         File.WriteAllText(_folder.Log + ".2", "oldest\n");
-        File.WriteAllText(_folder.Log + ".2" + LogPart.CompressedSuffix, "cut off before the plain part was deleted");
+        File.WriteAllText(_folder.Log + ".2" + LogPartName.CompressedSuffix, "cut off before the plain part was deleted");
         File.WriteAllText(_folder.Log + ".1", "older\n");
         File.WriteAllText(_folder.Log + ".compressing", "half of it");
         File.WriteAllText(_folder.Log, "newest\n");
@@ -225,7 +225,7 @@ public abstract class LogFileSpecs : IDisposable
 
     // Parts are renamed meanwhile: a part that is not found at that moment is looked for again.
     private bool AllOlderPartsAreCompressed() =>
-        LogPart.Older(Folder, LogFolder.LogName) is { Count: > 0 } older
+        LogPartName.Older(Folder, LogFolder.LogName) is { Count: > 0 } older
         && older.All(part => part.Part.IsCompressed)
         && !File.Exists(_folder.Log + ".compressing");
 }

@@ -19,7 +19,7 @@ internal sealed class LogFolder : IDisposable
 
     public string PathOf(string name) => Path.Combine(Root, name);
 
-    public IEnumerable<string> Parts => LogPart.Of(Folder, LogName).Select(part => part.Name);
+    public IEnumerable<string> Parts => LogParts.NamesIn(Folder, LogName);
 
     /// <summary>What the log holds, over all its parts.</summary>
     public string Content
@@ -27,7 +27,8 @@ internal sealed class LogFolder : IDisposable
         get
         {
             var content = new MemoryStream();
-            foreach (var part in LogPart.Of(Folder, LogName))
+            using var parts = LogParts.Open(Folder, LogName);
+            foreach (var part in parts)
             {
                 using var bytes = part.OpenRead();
                 bytes.CopyTo(content);

@@ -54,12 +54,11 @@ internal sealed record LogHarvest(
         {
             try
             {
-                var (stdout, stderr) = (PartsOf(OutputStream.Stdout), PartsOf(OutputStream.Stderr));
-                var reading = Read(component, last, stdout, cancellationToken);
+                var reading = Read(context, component, last, cancellationToken);
                 return new LogHarvest(
                     reading.Statistics,
                     [.. ProblemsOf(component, last, reading)],
-                    [.. LogTail.Read(stdout, LastLinesPerStream), .. LogTail.Read(stderr, LastLinesPerStream)]
+                    [.. LastLinesOf(OutputStream.Stdout), .. LastLinesOf(OutputStream.Stderr)]
                 );
             }
             catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
@@ -67,8 +66,10 @@ internal sealed record LogHarvest(
                 return new LogHarvest([], [.. ProblemsOf(component, last, new StatisticsReading([], ExceptionText.Of(exception)))], []);
             }
 
-            IReadOnlyList<LogPart> PartsOf(OutputStream stream) =>
-                context.Recorder.Files is { } record ? LogPart.Of(record, RecordLayout.LogOf(component.Name, stream)) : [];
+            IEnumerable<string> LastLinesOf(OutputStream stream) =>
+                context.Recorder.Files is { } record
+                    ? LogTail.Read(record, RecordLayout.LogOf(component.Name, stream), LastLinesPerStream)
+                    : [];
         });
 
     /// <summary>The results of a component that never had a process: none, and a problem if statistics were expected of it.</summary>
@@ -84,29 +85,25 @@ internal sealed record LogHarvest(
     }
 
     private static StatisticsReading Read(
+        RunContext context,
         ComponentSpec component,
         Incarnation last,
-        IReadOnlyList<LogPart> stdout,
         CancellationToken cancellationToken
-    ) =>
-        component.Statistics switch
-        {
-            not { ExpectsFinal: true } => new StatisticsReading([], null),
+    )
+    {
+        if (component.Statistics is not { ExpectsFinal: true } spec)
+            return new StatisticsReading([], null);
 
-            // The statistics of an earlier incarnation are not the result of the last one.
-            { From: not null } when last is { Number: > 1, MarkerFromEnd: null } => new StatisticsReading(
-                [],
-                "its last incarnation printed none"
-            ),
-            { } spec => FinalStatistics.Read(
-                component.Name,
-                spec,
-                stdout,
-                stdout.Sum(part => part.Length) - last.MarkerFromEnd,
-                EndOf(component, last),
-                cancellationToken
-            ),
-        };
+        // The statistics of an earlier incarnation are not the result of the last one.
+        if (spec.From is not null && last is { Number: > 1, MarkerFromEnd: null })
+            return new StatisticsReading([], "its last incarnation printed none");
+
+        var end = EndOf(component, last);
+        if (context.Recorder.Files is not { } record)
+            return FinalStatistics.Read(component.Name, spec, [], null, end, cancellationToken);
+        using var log = LogParts.Open(record, RecordLayout.LogOf(component.Name, OutputStream.Stdout));
+        return FinalStatistics.Read(component.Name, spec, log, log.Length - last.MarkerFromEnd, end, cancellationToken);
+    }
 
     private static ProgramEnd EndOf(ComponentSpec component, Incarnation last) =>
         last.IsKilled || last.IsCondemned ? ProgramEnd.Broken

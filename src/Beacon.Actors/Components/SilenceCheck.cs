@@ -22,9 +22,12 @@ internal sealed class SilenceCheck(RunContext context, ComponentSpec component, 
 
         // The beginning of a line is in the log before the line is complete.
         var (process, number) = (incarnation.Process, incarnation.Number);
-        bool IsEmpty(OutputStream stream) =>
-            context.Recorder.Files is not { } record
-            || LogPart.Of(record, RecordLayout.LogOf(component.Name, stream)).All(part => part.Length == 0);
+        bool IsEmpty(OutputStream stream)
+        {
+            using var log = context.Recorder.Files is { } record ? LogParts.Open(record, RecordLayout.LogOf(component.Name, stream)) : null;
+            return log is null || log.Length == 0;
+        }
+
         context.Work.Track(
             Task.Run(() => Enum.GetValues<OutputStream>().All(IsEmpty) ? process.Image : null)
                 .PipeTo(self, success: image => new SilenceExamined(number, image))

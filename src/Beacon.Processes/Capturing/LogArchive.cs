@@ -12,19 +12,19 @@ internal sealed class LogArchive : IDisposable
     private const int BlockBytes = 128 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly HashSet<LogPart> _growing = [];
+    private readonly HashSet<LogPartName> _growing = [];
     private WorkerThread? _thread;
-    private (LogPart Log, string? Part) _compressing;
+    private (LogPartName Log, string? Part) _compressing;
 
     /// <summary>
     /// Makes the part that is being written the newest of the older parts, and deletes those beyond the number to be kept.
     /// </summary>
-    public long Rotate(LogPart log, int keep)
+    public long Rotate(LogPartName log, int keep)
     {
         lock (_lock)
         {
             var deletedBytes = 0L;
-            foreach (var (number, part) in LogPart.Older(log.Folder, log.Name))
+            foreach (var (number, part) in LogPartName.Older(log.Folder, log.Name))
             {
                 string? next = null;
                 if (keep > 0 && number >= keep)
@@ -34,7 +34,7 @@ internal sealed class LogArchive : IDisposable
                 }
                 else
                 {
-                    next = $"{log.Name}.{number + 1}" + (part.IsCompressed ? LogPart.CompressedSuffix : "");
+                    next = $"{log.Name}.{number + 1}" + (part.IsCompressed ? LogPartName.CompressedSuffix : "");
                     log.Folder.Rename(part.Name, next);
                 }
 
@@ -51,7 +51,7 @@ internal sealed class LogArchive : IDisposable
     }
 
     /// <summary>Leaves the parts of a log as they are from now on; a compression in progress is given up.</summary>
-    public void Release(LogPart log)
+    public void Release(LogPartName log)
     {
         lock (_lock)
             _growing.Remove(log);
@@ -71,7 +71,7 @@ internal sealed class LogArchive : IDisposable
         return thread;
     }
 
-    private void Compress(LogPart log)
+    private void Compress(LogPartName log)
     {
         var isDone = true;
         try
@@ -87,13 +87,13 @@ internal sealed class LogArchive : IDisposable
     }
 
     /// <summary>The oldest part that is not compressed; null: there is none, or the log was released.</summary>
-    private FileStream? OpenNext(LogPart log)
+    private FileStream? OpenNext(LogPartName log)
     {
         lock (_lock)
         {
             // The format's own length field has 32 bits: a longer part stays as it is.
             var name = _growing.Contains(log)
-                ? LogPart
+                ? LogPartName
                     .Older(log.Folder, log.Name)
                     .Select(older => older.Part)
                     .FirstOrDefault(part => !part.IsCompressed && part.Length <= uint.MaxValue)
@@ -108,7 +108,7 @@ internal sealed class LogArchive : IDisposable
     /// Compresses a part into a file beside it, which takes the part's place only when it is on the disk as a whole: whenever this is
     /// interrupted, one of the two is complete.
     /// </summary>
-    private bool TryCompress(LogPart log, FileStream part)
+    private bool TryCompress(LogPartName log, FileStream part)
     {
         try
         {
@@ -125,7 +125,7 @@ internal sealed class LogArchive : IDisposable
         }
     }
 
-    private bool Copy(LogPart log, FileStream part)
+    private bool Copy(LogPartName log, FileStream part)
     {
         log.Folder.Delete(Unfinished(log));
         using var file = log.Folder.CreateNew(Unfinished(log));
@@ -145,7 +145,7 @@ internal sealed class LogArchive : IDisposable
         return true;
     }
 
-    private bool TakePlace(LogPart log)
+    private bool TakePlace(LogPartName log)
     {
         lock (_lock)
         {
@@ -155,11 +155,11 @@ internal sealed class LogArchive : IDisposable
             // The part may have got another number meanwhile, or have been deleted.
             if (_compressing.Part is not { } name)
                 return true;
-            log.Folder.Rename(Unfinished(log), name + LogPart.CompressedSuffix);
+            log.Folder.Rename(Unfinished(log), name + LogPartName.CompressedSuffix);
             log.Folder.Delete(name);
             return true;
         }
     }
 
-    private static string Unfinished(LogPart log) => $"{log.Name}.compressing";
+    private static string Unfinished(LogPartName log) => $"{log.Name}.compressing";
 }

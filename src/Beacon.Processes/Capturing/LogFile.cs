@@ -12,7 +12,7 @@ internal sealed class LogFile : IDisposable
     // How far beyond the wanted size of a part a line end is looked for.
     internal const int SlackBytes = 64 * 1024;
 
-    private readonly LogPart _log;
+    private readonly LogPartName _log;
     private readonly OutputFiles _files;
     private readonly AppendedFile _file;
     private readonly LogArchive _archive;
@@ -25,7 +25,7 @@ internal sealed class LogFile : IDisposable
     public LogFile(OutputFiles files, string name, LogArchive archive, Action<string, string> onError)
     {
         (_files, _archive, _onError) = (files, archive, onError);
-        _log = new LogPart(files.Folder, name);
+        _log = new LogPartName(files.Folder, name);
         _file = new AppendedFile(files.Folder, name);
         _rotateAt = files.RotateAtBytes ?? long.MaxValue;
         _file.Open();

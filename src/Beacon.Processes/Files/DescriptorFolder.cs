@@ -47,6 +47,8 @@ internal class DescriptorFolder : RecordFolder
 
     public override long? NumberOf(string name) => StatusOf(name) is { IsRegular: true } file ? file.Number : null;
 
+    internal override long? NumberOf(SafeFileHandle file) => FileAt.StatusOf(file).Number;
+
     public override bool Has(string name) => StatusOf(name).Exists;
 
     public override void Delete(string name)

@@ -203,6 +203,9 @@ public abstract class RecordFolder : IDisposable
     /// <param name="name">The file's name.</param>
     public virtual long? NumberOf(string name) => null;
 
+    /// <inheritdoc cref="NumberOf(string)"/>
+    internal virtual long? NumberOf(SafeFileHandle file) => null;
+
     /// <summary>Deletes a file or a link, if there is one.</summary>
     /// <param name="name">The file's name.</param>
     /// <exception cref="IOException">It can't be deleted.</exception>

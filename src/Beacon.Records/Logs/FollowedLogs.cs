@@ -105,5 +105,9 @@ public sealed class FollowedLogs : IDisposable
 
     private bool AreShorterThan(long bytes) => _logs.TrueForAll(log => LengthOf(log) <= bytes);
 
-    private long LengthOf(GrowingLog log) => LogPart.Of(_record, RecordLayout.LogOf(log.Component, log.Stream)).Sum(part => part.Length);
+    private long LengthOf(GrowingLog log)
+    {
+        using var parts = LogParts.Open(_record, RecordLayout.LogOf(log.Component, log.Stream));
+        return parts.Length;
+    }
 }

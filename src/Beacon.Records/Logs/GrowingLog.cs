@@ -14,10 +14,10 @@ internal sealed class GrowingLog(RecordFolder record, string component, OutputSt
     private readonly string _name = RecordLayout.LogOf(component, stream);
     private byte[] _buffer = [];
     private int _filled;
-    private Stream? _part;
+    private LogPart? _part;
+    private Stream? _content;
     private long? _number;
     private int _place;
-    private long _position;
 
     /// <summary>The component that prints it.</summary>
     public string Component => component;
@@ -30,12 +30,12 @@ internal sealed class GrowingLog(RecordFolder record, string component, OutputSt
     /// <summary>Where reading begins, in bytes after the first byte that exists now.</summary>
     public void Begin(long offset)
     {
-        var parts = LogPart.Of(record, _name);
+        using var parts = LogParts.Open(record, _name);
         var place = 0;
         for (; place < parts.Count - 1 && parts[place].Length <= offset; place++)
             offset -= parts[place].Length;
         if (place < parts.Count)
-            Open(parts[place], place, offset);
+            MoveTo(parts, place, offset);
     }
 
     /// <summary>The whole lines that were appended since.</summary>
@@ -60,7 +60,7 @@ internal sealed class GrowingLog(RecordFolder record, string component, OutputSt
     /// <summary>The line that the log ends within; null: it ends with a line end.</summary>
     public string? LastLine() => _filled > 0 ? TextOf(0, _filled) : null;
 
-    public void Dispose() => _part?.Dispose();
+    public void Dispose() => Close();
 
     private string TextOf(int start, int end) =>
         System.Text.Encoding.UTF8.GetString(_buffer.AsSpan(start, end - start).TrimEnd((byte)'\r'));
@@ -70,20 +70,20 @@ internal sealed class GrowingLog(RecordFolder record, string component, OutputSt
     {
         if (_part is null)
             Begin(0);
-        while (_part is not null)
+        while (_content is not null)
         {
             if (_buffer.Length == 0)
                 _buffer = new byte[TimedLog.MaximumLineBytes];
-            var count = _part.Read(_buffer.AsSpan(_filled));
-            (_filled, _position) = (_filled + count, _position + count);
+            var count = _content.Read(_buffer.AsSpan(_filled));
+            _filled += count;
             if (count > 0)
                 return true;
 
             // The part that is being written has ended only if it is no longer of that name; and then only now nothing is added to it.
             if (record.NumberOf(_name) is not { } current || current == _number)
                 return false;
-            count = _part.Read(_buffer.AsSpan(_filled));
-            (_filled, _position) = (_filled + count, _position + count);
+            count = _content.Read(_buffer.AsSpan(_filled));
+            _filled += count;
             if (count > 0)
                 return true;
             if (!OpenNext())
@@ -95,42 +95,36 @@ internal sealed class GrowingLog(RecordFolder record, string component, OutputSt
 
     private bool OpenNext()
     {
-        var parts = LogPart.Of(record, _name);
+        using var parts = LogParts.Open(record, _name);
 
         // By its number as long as it is not compressed, else by its place, which stays the same while nothing is deleted.
-        var place = parts.ToList().FindIndex(part => record.NumberOf(part.Name) == _number);
+        var place = parts.ToList().FindIndex(part => part.Number == _number);
         if (place < 0 && _place < parts.Count - 1)
             place = _place;
         HasLost |= place < 0;
         var next = place < 0 ? parts.Count - 1 : place + 1;
-        return next >= 0 && next < parts.Count && Open(parts[next], next, 0);
+        if (next < 0 || next >= parts.Count)
+            return false;
+        MoveTo(parts, next, 0);
+        return true;
     }
 
-    private bool Open(LogPart part, int place, long offset)
+    private void MoveTo(LogParts parts, int place, long offset)
     {
-        try
-        {
-            var number = record.NumberOf(part.Name);
-            var opened = part.OpenRead();
-            if (record.NumberOf(part.Name) != number)
-            {
-                // It was renamed at this moment: the next attempt finds out.
-                opened.Dispose();
-                return false;
-            }
+        Close();
+        (_part, _place) = (parts.Take(place), place);
+        _number = _part.Number;
+        _content = _part.OpenRead();
+        if (_content.CanSeek)
+            _content.Position = offset;
+        else
+            Skip(_content, offset);
+    }
 
-            _part?.Dispose();
-            (_part, _number, _place, _position) = (opened, number, place, offset);
-            if (opened.CanSeek)
-                opened.Position = offset;
-            else
-                Skip(opened, offset);
-            return true;
-        }
-        catch (Exception exception) when (exception is FileNotFoundException)
-        {
-            return false;
-        }
+    private void Close()
+    {
+        _content?.Dispose();
+        _part?.Dispose();
     }
 
     private static void Skip(Stream part, long bytes)

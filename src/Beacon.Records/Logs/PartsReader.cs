@@ -2,16 +2,16 @@ using Beacon.Processes.Capturing;
 
 namespace Beacon.Records.Logs;
 
-/// <summary>Reads a log sequentially over all its parts, with one part open at a time.</summary>
-/// <param name="parts">The parts, the oldest first.</param>
-internal sealed class PartsReader(IReadOnlyList<LogPart> parts) : IDisposable
+/// <summary>Reads a log sequentially over all its parts.</summary>
+/// <param name="parts">The log, which is closed with this.</param>
+internal sealed class PartsReader(LogParts parts) : IDisposable
 {
     private readonly byte[] _block = new byte[64 * 1024];
     private Stream? _part;
     private int _next;
 
     /// <summary>The total number of bytes.</summary>
-    public long Length { get; } = parts.Sum(part => part.Length);
+    public long Length { get; } = parts.Length;
 
     /// <summary>Reads into the buffer; returns the number of bytes, 0 at the end.</summary>
     public int Read(Span<byte> buffer)
@@ -52,7 +52,11 @@ internal sealed class PartsReader(IReadOnlyList<LogPart> parts) : IDisposable
         return Read(_block.AsSpan(0, 1)) == 1 && _block[0] == '\n';
     }
 
-    public void Dispose() => _part?.Dispose();
+    public void Dispose()
+    {
+        _part?.Dispose();
+        parts.Dispose();
+    }
 
     private Stream? Open() => _part ?? (_next < parts.Count ? _part = parts[_next++].OpenRead() : null);
 

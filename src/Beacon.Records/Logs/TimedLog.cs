@@ -30,7 +30,7 @@ internal static class TimedLog
         long last = long.MaxValue
     )
     {
-        using var log = new PartsReader(LogPart.Of(record, RecordLayout.LogOf(component, stream)));
+        using var log = new PartsReader(LogParts.Open(record, RecordLayout.LogOf(component, stream)));
         using var stretches = OutputSpan.Of(record, RecordLayout.ArrivalIndexOf(component), stream, log.Length).GetEnumerator();
         var hasMore = stretches.MoveNext();
         var early = 0L;

@@ -50,11 +50,11 @@ internal static class PartialResult
 
     private static ComponentResult ComponentOf(RecordFolder record, ComponentSnapshot component)
     {
-        var logs = Enum.GetValues<OutputStream>().Select(stream => LogPart.Of(record, RecordLayout.LogOf(component.Name, stream))).ToList();
+        var logs = Enum.GetValues<OutputStream>().Select(stream => RecordLayout.LogOf(component.Name, stream)).ToList();
         return ComponentResult.Of(
             component,
-            [.. logs.SelectMany(parts => parts).Select(part => part.Name)],
-            [.. logs.SelectMany(parts => LogTail.Read(parts, LastLines))]
+            [.. logs.SelectMany(log => LogParts.NamesIn(record, log))],
+            [.. logs.SelectMany(log => LogTail.Read(record, log, LastLines))]
         );
     }
 

@@ -82,11 +82,7 @@ public sealed class RunRecorder : IRunRecorder
 
     /// <inheritdoc />
     public ImmutableArray<string> LogsOf(string component) =>
-        [
-            .. Enum.GetValues<OutputStream>()
-                .SelectMany(stream => LogPart.Of(Files, RecordLayout.LogOf(component, stream)))
-                .Select(part => part.Name),
-        ];
+        [.. Enum.GetValues<OutputStream>().SelectMany(stream => LogParts.NamesIn(Files, RecordLayout.LogOf(component, stream)))];
 
     /// <inheritdoc />
     public void Append(RunEvent happened)

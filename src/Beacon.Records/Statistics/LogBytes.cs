@@ -7,23 +7,15 @@ internal sealed class LogBytes : IDisposable
 {
     private readonly List<(LogPartBytes Part, long Start, long End)> _parts = [];
 
-    /// <summary>Opens a log.</summary>
-    /// <param name="parts">Its parts, the oldest first.</param>
+    /// <summary>Begins with the length that the log has now.</summary>
+    /// <param name="parts">Its parts, the oldest first; they stay open.</param>
     public LogBytes(IEnumerable<LogPart> parts)
     {
-        try
-        {
-            foreach (var part in parts)
-                _parts.Add((new LogPartBytes(part), Length, Length + part.Length));
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
+        foreach (var part in parts)
+            _parts.Add((new LogPartBytes(part), Length, Length + part.Length));
     }
 
-    /// <summary>The number of bytes when the log was opened.</summary>
+    /// <summary>The number of bytes at the beginning.</summary>
     public long Length => _parts.Count == 0 ? 0 : _parts[^1].End;
 
     /// <summary>Whether the log ends with a line feed, or is empty.</summary>

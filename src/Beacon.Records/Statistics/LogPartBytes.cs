@@ -7,16 +7,16 @@ namespace Beacon.Records.Statistics;
 /// Random access to one part of a log. A compressed part is decompressed into a temporary file on first use, which is rare because mostly
 /// the end of a log is read.
 /// </summary>
-/// <param name="part">The part.</param>
+/// <param name="part">The part; it stays open.</param>
 internal sealed class LogPartBytes(LogPart part) : IDisposable
 {
-    private SafeFileHandle? _file;
+    private SafeFileHandle? _unpacked;
 
     /// <summary>Reads from an offset; returns the number of bytes.</summary>
     public int Read(Span<byte> buffer, long offset) =>
-        RandomAccess.Read(_file ??= part.IsCompressed ? Unpack() : part.Folder.OpenHandle(part.Name), buffer, offset);
+        RandomAccess.Read(part.IsCompressed ? _unpacked ??= Unpack() : part.Handle, buffer, offset);
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose() => _unpacked?.Dispose();
 
     private SafeFileHandle Unpack()
     {

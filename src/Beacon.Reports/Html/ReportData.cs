@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Beacon.Plans;
 using Beacon.Plans.Secrets;
 using Beacon.Plans.Text;
-using Beacon.Processes.Capturing;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Layout;
@@ -104,7 +103,7 @@ internal sealed class ReportData
         foreach (var stream in Enum.GetValues<OutputStream>())
         {
             var tail = LogTail
-                .Read(LogPart.Of(record, RecordLayout.LogOf(component.Name, stream)), lines)
+                .Read(record, RecordLayout.LogOf(component.Name, stream), lines)
                 .Select(line => mask.Mask(TerminalText.LastShown(line)))
                 .ToImmutableArray();
             if (tail.Length > 0)

@@ -43,13 +43,8 @@ public sealed class GoldenSpecs
         };
 
         using var folder = RecordFolder.Open(Folder);
-        var reading = FinalStatistics.Read(
-            "program",
-            spec,
-            LogPart.Of(folder, $"{name}.out"),
-            null,
-            Enum.Parse<ProgramEnd>(settings["end"], ignoreCase: true)
-        );
+        using var log = LogParts.Open(folder, $"{name}.out");
+        var reading = FinalStatistics.Read("program", spec, log, null, Enum.Parse<ProgramEnd>(settings["end"], ignoreCase: true));
         var found = Shown(reading);
 
         if (found != expected[1])

@@ -39,8 +39,10 @@ while (last is not (ProcessDrained or LaunchFailed))
 var drained = (ProcessDrained)last;
 
 // end
-Check("standard output is stored", new LogPart(folder, "out.log").Length == "hello\n".Length);
-Check("standard error is stored", new LogPart(folder, "err.log").Length == "oops\n".Length);
+using var stdout = LogParts.Open(folder, "out.log");
+using var stderr = LogParts.Open(folder, "err.log");
+Check("standard output is stored", stdout.Length == "hello\n".Length);
+Check("standard error is stored", stderr.Length == "oops\n".Length);
 Check("nothing is left of the program", drained is { Stragglers: null, Survivors: null });
 
 Directory.Delete(path, recursive: true);
