@@ -46,7 +46,9 @@ internal sealed partial class BeaconProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    public static string Program { get; } = Path.Combine(Root, "src/Beacon.Actors.Host/bin", Configuration, "net10.0/beacon");
+    public static string Program { get; } =
+        Environment.GetEnvironmentVariable("BEACON_UNDER_TEST")
+        ?? Path.Combine(Root, "src/Beacon.Actors.Host/bin", Configuration, "net10.0/beacon");
 
     public static string TestProgram { get; } = Path.Combine(Root, "tests/Beacon.TestProgram/bin", Configuration, "net10.0/testprogram");
 

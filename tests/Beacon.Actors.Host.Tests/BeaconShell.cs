@@ -12,7 +12,17 @@ internal sealed class BeaconShell : IDisposable
 
     public string At(string name) => Path.Combine(Folder, name);
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        // A run that was started by beacon up may still be writing its end.
+        for (var end = DateTime.UtcNow + Patience; ; Thread.Yield())
+            try
+            {
+                Directory.Delete(Folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (DateTime.UtcNow < end && Directory.Exists(Folder)) { }
+    }
 
     /// <summary>Writes <c>plan.conf</c> with these components.</summary>
     public void WritePlan(string components, string run = "duration = infinite") =>
