@@ -67,17 +67,50 @@ public sealed class PlaceSpecs
         var elsewhere = Directory.CreateDirectory(Path.Combine(folder.Path, "elsewhere"), OwnerFolder).FullName;
 
         // sysfs(5) has no sockets.
-        using var listener = ControlListener.Open(
-            folder.Path,
-            () => RecordFolder.Open("/sys/kernel"),
-            _ => RecordFolder.OpenGuarded(elsewhere),
-            Path.Combine(folder.Path, "run.sock")
-        );
+        using (
+            var listener = ControlListener.Open(
+                folder.Path,
+                () => RecordFolder.Open("/sys/kernel"),
+                _ => RecordFolder.OpenGuarded(elsewhere),
+                Path.Combine(folder.Path, "run.sock")
+            )
+        )
+        {
+            using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            client.Connect(new UnixDomainSocketEndPoint(Path.Combine(elsewhere, "run.sock")));
+            using var accepted = listener.Accept();
+            Assert.Equal(Environment.ProcessId, PeerCredentials.Of(accepted!).Pid);
+        }
 
-        using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        client.Connect(new UnixDomainSocketEndPoint(Path.Combine(elsewhere, "run.sock")));
-        using var accepted = listener.Accept();
-        Assert.Equal(Environment.ProcessId, PeerCredentials.Of(accepted!).Pid);
+        Assert.Empty(Directory.GetFileSystemEntries(elsewhere));
+    }
+
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task A_run_whose_socket_is_elsewhere_is_among_those_of_its_user_until_it_is_over()
+    {
+        await using var run = await ServedRun.StartAsync();
+        var elsewhere = Directory.CreateDirectory(Path.Combine(run.Folder, "elsewhere"), OwnerFolder).FullName;
+        using var folder = RecordFolder.OpenGuarded(elsewhere);
+        ControlListener Listen(string name) =>
+            ControlListener.Open(
+                run.Results,
+                () => RecordFolder.Open("/sys/kernel"),
+                _ => RecordFolder.OpenGuarded(elsewhere),
+                Path.Combine(run.Results, ".running", name)
+            );
+
+        using (Listen(Path.GetFileName(run.Socket)))
+            Assert.Equal([run.Living], LivingRun.LinkedFrom(folder));
+
+        // What a killed host has left is removed by the next run: the mark of its run is gone by then.
+        File.CreateSymbolicLink(Path.Combine(elsewhere, "killed.at"), Path.Combine(run.Results, ".running", "killed.sock"));
+        File.WriteAllText(Path.Combine(elsewhere, "killed.sock"), "");
+        using (Listen(Path.GetFileName(run.Socket)))
+            Assert.Equal(
+                [Path.ChangeExtension(Path.GetFileName(run.Socket), ".at"), Path.GetFileName(run.Socket)],
+                Directory.GetFileSystemEntries(elsewhere).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+            );
     }
 
     [Fact]

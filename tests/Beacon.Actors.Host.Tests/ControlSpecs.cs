@@ -33,7 +33,7 @@ public sealed class ControlSpecs : IDisposable
                 "$BEACON" start web || exit 8
                 "$BEACON" signal web CONT || exit 9
                 "$BEACON" logs --grep '^serv' web | grep -c serving
-                "$BEACON" wait > waited &
+                "$BEACON" wait --run "$(cat id)" > waited &
                 waiting=$!
                 "$BEACON" stop || exit 10
                 wait $waiting || exit 11
@@ -121,6 +121,24 @@ public sealed class ControlSpecs : IDisposable
         Assert.Contains("is running this plan", output);
         foreach (var code in new[] { "again=2", "another=0", "ambiguous=2", "unknown=6", "name=2", "other=0", "stop=0" })
             Assert.Contains(code, output);
+    }
+
+    [Fact]
+    public async Task Of_several_starts_of_a_plan_at_the_same_moment_one_succeeds()
+    {
+        _shell.WritePlan(Service);
+
+        var (_, output) = await _shell.RunAsync(
+            """
+            for I in 1 2 3 4; do ("$BEACON" up --config plan.conf; echo up=$?) & done
+            wait
+            """ + Stop
+        );
+
+        Assert.Equal((1, 3), (Count("up=0"), Count("up=2")));
+        Assert.Contains("stop=0", output);
+
+        int Count(string text) => output.Split(text).Length - 1;
     }
 
     [Fact]
@@ -300,7 +318,7 @@ public sealed class ControlSpecs : IDisposable
         _shell.WritePlan(Service, "duration = 5m");
 
         var (_, output) = await _shell.RunAsync(
-            Up + "\"$BEACON\" wait & waiting=$!\n" + Stop + "\nwait $waiting; echo wait=$?; cat stopped"
+            Up + "\"$BEACON\" wait --run $(cat id) & waiting=$!\n" + Stop + "\nwait $waiting; echo wait=$?; cat stopped"
         );
 
         Assert.Contains("stop=0", output);

@@ -33,17 +33,7 @@ public sealed record LivingRun(string Id, string Results)
         try
         {
             using var folder = SocketFolder.OfUser(OwnUser.Id, create: false);
-            return
-            [
-                .. SocketFolder
-                    .NamesIn(folder)
-                    .Select(name => Path.GetDirectoryName(new FileInfo($"{folder.OpenPath}/{name}").LinkTarget))
-                    .OfType<string>()
-                    .Select(running => Path.GetDirectoryName(running)!)
-                    .Distinct()
-                    .SelectMany(TryIn)
-                    .OrderBy(run => run.Id, StringComparer.Ordinal),
-            ];
+            return LinkedFrom(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -79,6 +69,17 @@ public sealed record LivingRun(string Id, string Results)
             throw;
         }
     }
+
+    internal static IReadOnlyList<LivingRun> LinkedFrom(RecordFolder folder) =>
+        [
+            .. SocketFolder
+                .LinksIn(folder)
+                .Select(link => Path.GetDirectoryName(Path.GetDirectoryName(link.Socket)))
+                .OfType<string>()
+                .Distinct()
+                .SelectMany(TryIn)
+                .OrderBy(run => run.Id, StringComparer.Ordinal),
+        ];
 
     private static IEnumerable<LivingRun> TryIn(string results)
     {

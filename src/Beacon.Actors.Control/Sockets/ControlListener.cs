@@ -39,10 +39,12 @@ internal sealed class ControlListener : IDisposable
     internal static ControlListener Open(string results, Func<RecordFolder> beside, Func<uint, RecordFolder> elsewhere, string path)
     {
         var name = Path.GetFileName(path);
-        if (TryListen(results, beside, name, out var failure) is not { } listener)
-            return TryListen(results, () => elsewhere(OwnUser.Id), name, out var another)
-                ?? throw new IOException($"{path}: {failure}; {SocketFolder.PathOfUser(OwnUser.Id)}: {another}");
-        listener.Link(elsewhere, path);
+        var listener = TryListen(results, beside, name, out var failure);
+        var link = listener is null ? SocketFolder.NameOfPlace(name) : name;
+        listener ??=
+            TryListen(results, () => elsewhere(OwnUser.Id), name, out var another)
+            ?? throw new IOException($"{path}: {failure}; {SocketFolder.PathOfUser(OwnUser.Id)}: {another}");
+        listener.Link(elsewhere, link, path);
         return listener;
     }
 
@@ -101,15 +103,19 @@ internal sealed class ControlListener : IDisposable
     }
 
     // For those who look for all runs of a user. Without the link the run is found from its results folder all the same.
-    private void Link(Func<uint, RecordFolder> elsewhere, string path)
+    private void Link(Func<uint, RecordFolder> elsewhere, string name, string path)
     {
         try
         {
             using var folder = elsewhere(User);
-            foreach (var old in SocketFolder.NamesIn(folder).Where(old => !File.Exists($"{folder.OpenPath}/{old}")).ToList())
+            foreach (var (old, socket, _) in SocketFolder.LinksIn(folder).Where(link => !link.IsOfRun))
+            {
                 folder.Delete(old);
-            File.CreateSymbolicLink($"{folder.OpenPath}/{Path.GetFileName(path)}", path);
-            _made.Add((() => elsewhere(User), Path.GetFileName(path)));
+                folder.Delete(Path.GetFileName(socket));
+            }
+
+            File.CreateSymbolicLink($"{folder.OpenPath}/{name}", path);
+            _made.Add((() => elsewhere(User), name));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException) { }
     }

@@ -5,15 +5,19 @@ using Beacon.Records.Layout;
 namespace Beacon.Actors.Control.Sockets;
 
 /// <summary>
-/// Where the sockets of living runs are: <c>RESULTS/.running/ID.sock</c>. <c>/tmp/beacon-UID</c> has a link to each of one user, and the
-/// socket itself where the results lie on a file system without sockets.
+/// Where the sockets of living runs are: <c>RESULTS/.running/ID.sock</c>. <c>/tmp/beacon-UID</c> has a link to each of one user. Where the
+/// results lie on a file system without sockets, it has the socket itself, and the link, which then leads nowhere, as <c>ID.at</c>.
 /// </summary>
 internal static class SocketFolder
 {
+    private const string PlaceSuffix = ".at";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>The name of a run's socket in either folder.</summary>
     public static string NameOf(string run) => $"{run}{RunningMarks.SocketSuffix}";
+
+    /// <summary>The name of the link to the place where a socket would be if its file system had any.</summary>
+    public static string NameOfPlace(string socket) => Path.ChangeExtension(socket, PlaceSuffix);
 
     /// <summary>The path of a run's socket in its results folder.</summary>
     public static string PathOf(string results, string run) => Path.Combine(results, RunningMarks.FolderName, NameOf(run));
@@ -60,11 +64,13 @@ internal static class SocketFolder
         return folder;
     }
 
-    /// <summary>The names in a folder, sockets and links among them.</summary>
-    public static IEnumerable<string> NamesIn(RecordFolder folder) =>
-        Directory
-            .EnumerateFileSystemEntries(folder.OpenPath)
-            .Select(path => Path.GetFileName(path))
-            .Where(name => name.EndsWith(RunningMarks.SocketSuffix, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal);
+    /// <summary>The links in a user's folder, the paths that they lead to, and whether there is still the mark of a run.</summary>
+    public static IReadOnlyList<(string Name, string Socket, bool IsOfRun)> LinksIn(RecordFolder folder) =>
+        [
+            .. from path in Directory.EnumerateFileSystemEntries(folder.OpenPath)
+            let target = new FileInfo(path).LinkTarget
+            where target is not null && Path.GetExtension(path) is RunningMarks.SocketSuffix or PlaceSuffix
+            orderby path
+            select (Path.GetFileName(path), target, File.Exists(Path.ChangeExtension(target, RunningMarks.MarkSuffix))),
+        ];
 }

@@ -8,6 +8,7 @@ using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
 using Beacon.Plans.Text;
 using Beacon.Processes;
+using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
 
@@ -23,6 +24,8 @@ internal static class UpCommand
     public const string Word = "up";
 
     private const string Detached = "--detached";
+    private static readonly TimeSpan TurnWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
 
     public static Command Create(ControlContext context)
     {
@@ -41,11 +44,12 @@ internal static class UpCommand
                 var time = ControlContext.TimeoutOf(parsed.GetValue(timeout));
                 if (PlanLoading.Load(settings, new Refusal(settings.Json, context.Output, context.Error)) is not { } plan)
                     return ExitCodes.BadUsage;
+                using var turn = parsed.GetValue(another) ? null : await TakeTurnAsync(plan);
                 if (!parsed.GetValue(another) && await FindSameAsync(plan) is { } same)
                     throw new BadUsageException(
                         $"{same.Id} is running this plan; beacon stop ends it, and --another starts another beside it"
                     );
-                return await new StartedRun(context, settings.Json).StartAsync(ArgumentsOf(parsed, another, timeout), time);
+                return await new StartedRun(context, settings.Json, turn).StartAsync(ArgumentsOf(parsed, another, timeout), time);
             }
         );
     }
@@ -74,6 +78,22 @@ internal static class UpCommand
         return words;
     }
 
+    // One after the other look for a run of their plan and start one, until it is seen by the next. Other users can lock the folder too, so
+    // that nobody waits for ever; what can't be locked is said by the run.
+    private static async Task<IDisposable?> TakeTurnAsync(RunPlan plan)
+    {
+        try
+        {
+            using var results = RecordFolder.OpenGuarded(plan.Results, create: true);
+            for (var waited = Stopwatch.StartNew(); waited.Elapsed < TurnWithin; await Task.Delay(LookInterval))
+                if (results.TryLock() is { } turn)
+                    return turn;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException) { }
+
+        return null;
+    }
+
     // A plan is the same if it was made from the same files and settings, or runs the same.
     private static async Task<LivingRun?> FindSameAsync(RunPlan plan)
     {
@@ -99,7 +119,7 @@ internal static class UpCommand
     }
 
     /// <summary>The process of the run, as seen by the command that has started it.</summary>
-    private sealed class StartedRun(ControlContext context, bool json)
+    private sealed class StartedRun(ControlContext context, bool json, IDisposable? turn)
     {
         private RunStarted? _started;
 
@@ -126,7 +146,10 @@ internal static class UpCommand
                 if (!RunEventJson.TryRead(line, out var happened))
                     await context.Error.WriteLineAsync(line);
                 else if (happened is RunStarted started)
+                {
                     _started = started;
+                    turn?.Dispose();
+                }
                 else if (happened is RunOperational)
                 {
                     await context.Output.WriteLineAsync(

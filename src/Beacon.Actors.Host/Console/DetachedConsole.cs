@@ -8,8 +8,8 @@ using Beacon.Records.Layout;
 namespace Beacon.Actors.Host.Console;
 
 /// <summary>
-/// Shows a run in the background: as plain lines in the record's <c>console.log</c>, and until it is operational as JSON to the command
-/// that has started it.
+/// Shows a run in the background: as plain lines in the record's <c>console.log</c>, without progress, which <c>beacon ps</c> tells, and
+/// until it is operational as JSON to the command that has started it.
 /// </summary>
 internal sealed class DetachedConsole(TextWriter starter) : RunConsole
 {
@@ -20,7 +20,7 @@ internal sealed class DetachedConsole(TextWriter starter) : RunConsole
         await using var lines = new StreamWriter(file) { AutoFlush = true };
         var steps = new StepPrinter(Terminals.For(StandardStream.Cleaned(lines), plain: true), new StepOptions());
         var reported = ReportAsync(run, file);
-        await new PlainConsole(steps, TimeProvider.System).ShowAsync(run);
+        await new PlainConsole(steps, TimeProvider.System, showsProgress: false).ShowAsync(run);
         await reported;
     }
 

@@ -3,10 +3,13 @@ using Beacon.Plans;
 
 namespace Beacon.Actors.Host.Console;
 
-/// <summary>Shows a run as plain lines, without a live part; of a long run, how far it is every ten seconds.</summary>
-internal sealed class PlainConsole(StepPrinter steps, TimeProvider time) : RunConsole
+/// <summary>Shows a run as plain lines, without a live part.</summary>
+/// <param name="steps">Prints the steps.</param>
+/// <param name="time">The time.</param>
+/// <param name="showsProgress">Whether a long run shows how far it is, every ten seconds.</param>
+internal sealed class PlainConsole(StepPrinter steps, TimeProvider time, bool showsProgress = true) : RunConsole
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    private readonly TimeSpan _interval = showsProgress ? TimeSpan.FromSeconds(10) : Timeout.InfiniteTimeSpan;
 
     public override async Task ShowAsync(IBeaconRun run)
     {
@@ -14,7 +17,7 @@ internal sealed class PlainConsole(StepPrinter steps, TimeProvider time) : RunCo
         steps.Begin(run.Plan);
         await using var events = run.Events(steps.WantsOutput(run.Plan)).GetAsyncEnumerator();
         var began = time.GetTimestamp();
-        var (next, tick) = (events.MoveNextAsync().AsTask(), Task.Delay(Interval, time));
+        var (next, tick) = (events.MoveNextAsync().AsTask(), Task.Delay(_interval, time));
         while (true)
         {
             await Task.WhenAny(next, tick);
@@ -28,7 +31,7 @@ internal sealed class PlainConsole(StepPrinter steps, TimeProvider time) : RunCo
 
             if (!tick.IsCompleted)
                 continue;
-            tick = Task.Delay(Interval, time);
+            tick = Task.Delay(_interval, time);
             if (!steps.HasEnded)
                 steps.ShowProgress(time.GetUtcNow(), progress.Of(steps.Snapshot, time.GetElapsedTime(began)));
         }

@@ -38,6 +38,15 @@ internal class DescriptorFolder : RecordFolder
         return Existing(FileAt.OpenPlace(parent, last), name);
     }
 
+    public override IDisposable? TryLock()
+    {
+        var folder = OpenToList("");
+        if (Flock.TryTake((int)folder.DangerousGetHandle()))
+            return folder;
+        folder.Dispose();
+        return null;
+    }
+
     public override bool IsOfAnotherUser => _isOfAnotherUser;
 
     public override bool Exists(string name) => StatusOf(name).IsRegular;

@@ -104,6 +104,14 @@ public abstract class RecordFolder : IDisposable
     /// <exception cref="PlatformNotSupportedException">This system has no such descriptors.</exception>
     public virtual SafeFileHandle OpenPlace(string name) => throw new PlatformNotSupportedException();
 
+    /// <summary>
+    /// Takes the folder's lock, as flock(2) does, until what is returned is disposed of or this process has ended; null: somebody else
+    /// has it. It binds those only who ask for it. Where there is no such lock, it is always free.
+    /// </summary>
+    /// <exception cref="IOException">The folder can't be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
+    public virtual IDisposable? TryLock() => new MemoryStream();
+
     /// <summary>The path of a file in the folder, for messages: no file is to be opened by it.</summary>
     /// <param name="name">The file's name.</param>
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);

@@ -17,7 +17,8 @@ public static partial class RunningMarks
     /// <summary>What the name of a living run's socket adds to its id.</summary>
     public const string SocketSuffix = ".sock";
 
-    private const string Suffix = ".json";
+    /// <summary>What the name of a run's mark adds to its id.</summary>
+    public const string MarkSuffix = ".json";
 
     // The kernel reports the start of a process in ticks since boot, so that adjusting the wall clock shifts it slightly.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
@@ -116,7 +117,7 @@ public static partial class RunningMarks
             [
                 .. folder
                     .List(FolderName)
-                    .Where(name => name.EndsWith(Suffix, StringComparison.Ordinal))
+                    .Where(name => name.EndsWith(MarkSuffix, StringComparison.Ordinal))
                     .Select(name => Path.GetFileNameWithoutExtension(name))
                     .Where(run => RecordLayout.PlanNameIn(run) is not null),
             ];
@@ -127,7 +128,7 @@ public static partial class RunningMarks
         }
     }
 
-    private static string NameOf(string run) => $"{FolderName}/{run}{Suffix}";
+    private static string NameOf(string run) => $"{FolderName}/{run}{MarkSuffix}";
 
     private static Supervisor? Read(RecordFolder folder, string name)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Beacon.Processes.Linux.Native;
 
 namespace Beacon.Processes.Linux.ControlGroups;
@@ -8,10 +7,9 @@ namespace Beacon.Processes.Linux.ControlGroups;
 /// The cgroup of one supervisor, which holds those of its components. It is locked (flock(2)) for as long as the supervisor lives: a lock
 /// ends with its holder however that dies, also as process 1 of a container, whose id says nothing.
 /// </summary>
-internal sealed partial class OwnedCgroup : IDisposable
+internal sealed class OwnedCgroup : IDisposable
 {
     private const string Prefix = "beacon-";
-    private const int LOCK_EX_NB = 2 | 4;
     private const int MostAttempts = 3;
 
     // Killed processes are gone within milliseconds; one in uninterruptible sleep may stay.
@@ -83,12 +81,9 @@ internal sealed partial class OwnedCgroup : IDisposable
         var descriptor = FileDescriptor.OpenForReading(folder);
         if (descriptor < 0)
             return null;
-        if (FlockNative(descriptor, LOCK_EX_NB) == 0)
+        if (Flock.TryTake(descriptor))
             return descriptor;
         FileDescriptor.Close(descriptor);
         return null;
     }
-
-    [LibraryImport("libc", EntryPoint = "flock")]
-    private static partial int FlockNative(int descriptor, int operation);
 }
