@@ -43,7 +43,7 @@ public sealed class FullDiskSpecs : IDisposable
             BeaconProcess.Program
         );
         foreach (var expected in new[] { "2\n", "restart=0", "stop=0", "followed=0", "\"kind\": \"output_not_stored\"" })
-            Assert.Contains(expected, output);
+            Assert.True(output.Contains(expected, StringComparison.Ordinal), output);
     }
 
     [Fact]

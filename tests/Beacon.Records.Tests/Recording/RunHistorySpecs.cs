@@ -144,6 +144,28 @@ public sealed class RunHistorySpecs : IDisposable
     }
 
     [Fact]
+    public void A_history_with_a_flipped_byte_is_listed_or_reported_and_rebuilt()
+    {
+        foreach (var number in Enumerable.Range(0, 20))
+            Make(number);
+        HistoryRebuilding.Rebuild(_records.Results);
+        var (whole, random) = (File.ReadAllBytes(Database), new Random(1));
+        for (var flip = 0; flip < 60; flip++)
+        {
+            var damaged = whole.ToArray();
+            damaged[flip < 20 ? random.Next(100) : random.Next(damaged.Length)] ^= (byte)random.Next(1, 256);
+            File.WriteAllBytes(Database, damaged);
+
+            // A value may have become another; no listing fails, and the records have the truth.
+            Assert.InRange(RunListing.Read(_records.Results).Runs.Count(), 1, 20);
+        }
+
+        Assert.Equal(20, HistoryRebuilding.Rebuild(_records.Results).Runs);
+        Assert.Empty(RunListing.Read(_records.Results).Notes);
+        Assert.Equal(20L, Ask("SELECT count(*) FROM run"));
+    }
+
+    [Fact]
     public void An_empty_file_is_a_history_without_runs()
     {
         File.WriteAllText(Database, "");
