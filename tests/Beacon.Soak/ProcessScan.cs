@@ -49,11 +49,17 @@ internal static class ProcessScan
         }
     }
 
-    private static bool IsZombie(int pid)
+    /// <summary>The command line of the leader of a process's session; empty: it has ended.</summary>
+    public static string LeaderOf(int pid) =>
+        FieldsOf(pid) is { Length: > 3 } fields && int.TryParse(fields[3], out var session) ? Read(session, "cmdline") : "";
+
+    private static bool IsZombie(int pid) => FieldsOf(pid)[0] is "" or "Z" or "X";
+
+    // State, parent, process group, session, and so on.
+    private static string[] FieldsOf(int pid)
     {
         var stat = Read(pid, "stat");
-        var state = stat.LastIndexOf(')') + 2;
-        return state >= stat.Length || stat[state] is 'Z' or 'X';
+        return stat[(stat.LastIndexOf(')') + 1)..].TrimStart().Split(' ');
     }
 
     private static string Read(int pid, string file)

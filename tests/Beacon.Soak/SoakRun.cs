@@ -90,9 +90,9 @@ internal sealed class SoakRun(SoakPlan plan, SoakSettings settings, string folde
         return left;
     }
 
-    // The guardian exits once it has seen that the host is gone.
+    // The guardian, and the tools that it uses, exit once it has seen that the host is gone.
     private static bool IsGuardian((int Pid, string Command) process) =>
-        process.Command.Contains("beacon-guardian", StringComparison.Ordinal);
+        $"{process.Command} {ProcessScan.LeaderOf(process.Pid)}".Contains("beacon-guardian", StringComparison.Ordinal);
 
     private string Records => Path.Combine(folder, "runs");
 

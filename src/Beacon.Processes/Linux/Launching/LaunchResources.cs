@@ -40,11 +40,12 @@ internal sealed class LaunchResources : IDisposable
 
     public void Dispose()
     {
-        if (_guardian.IsValueCreated)
-            _guardian.Value.Dispose();
+        // The guardian last: it has nothing to do then, and is gone before the supervisor is.
         if (_memoryLimits.IsValueCreated)
             MemoryLimits?.Dispose();
         Cgroups?.Dispose();
+        if (_guardian.IsValueCreated)
+            _guardian.Value.Dispose();
         Failures.Dispose();
     }
 }
