@@ -42,6 +42,49 @@ public sealed class EnduranceSpecs : IDisposable
         Assert.DoesNotContain("\n0\n", output);
     }
 
+    // As printf(1) takes them: CSI, OSC, DCS, APC, PM, SOS, shorter ones, C1 in UTF-8, and single characters.
+    private static readonly string[] Sequences =
+    [
+        .. @"[31m [2J [H [?1049h [?25l [6n [5n [c [>c [=c [20t [21t [8;10;10t [!p [1;1r [4h [?1000h [200~ c (0 #8 7 N"
+            .Split(' ')
+            .Select(rest => @"\033" + rest),
+        .. @"]0;t\007 ]2;t\033\\ ]8;;http://x\033\\ ]52;c;YQ==\007 ]4;1;?\007 ]10;?\007 ]50;x\007 ]1337;File=:AA\007 ]777;notify;a;b\007"
+            .Split(' ')
+            .Select(rest => @"\033" + rest),
+        .. @"P$q\033\\ P+q\033\\ _x\033\\ ^x\033\\ Xx\033\\".Split(' ').Select(rest => @"\033" + rest),
+        .. @"\302\23331m \302\2350;t\302\234 \302\220x\302\234 \r \b\b \a \016 \177 \342\200\256 \342\201\246".Split(' '),
+    ];
+
+    [Fact]
+    public async Task No_sequence_in_a_line_of_output_reaches_the_terminal()
+    {
+        Assert.True(Sequences.Length >= 36);
+        var lines = string.Concat(Sequences.Select((sequence, number) => $"printf 'line {number} {sequence} end\\n'\n"));
+        _shell.WriteScript("evil", lines + "exit 3");
+        _shell.WritePlan("evil { command = \"./evil\", output.console = all }");
+        var (_, output) = await _shell.RunAsync(
+            """
+            "$BEACON" --config plan.conf --plain --follow; "$BEACON" runs logs; "$BEACON" logs; "$BEACON" runs show last
+            """
+        );
+        Assert.Contains($"line {Sequences.Length - 1} ", output);
+        Assert.DoesNotContain(
+            output,
+            character => (char.IsControl(character) && character != '\n') || char.GetUnicodeCategory(character) == UnicodeCategory.Format
+        );
+    }
+
+    [Fact]
+    public async Task Without_a_home_a_run_is_as_any_other()
+    {
+        _shell.WritePlan("a { command = echo, args = [hello], ends-run = on }");
+        var (exitCode, output) = await _shell.RunAsync(
+            "env -i PATH=/usr/bin:/bin \"$BEACON\" --config plan.conf --plain && env -i PATH=/usr/bin:/bin \"$BEACON\" runs list"
+        );
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("completed", output);
+    }
+
     [Theory]
     [InlineData("sh -c 'sleep 1000 & exit 0'")]
     [InlineData("true")]
