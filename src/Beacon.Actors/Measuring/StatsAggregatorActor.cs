@@ -13,8 +13,7 @@ namespace Beacon.Actors.Measuring;
 /// <summary>The state of a run. Every event passes here in one order: into the snapshot and the record, and to the subscribers.</summary>
 internal sealed class StatsAggregatorActor : ReceiveActor
 {
-    // As many lines as a terminal shows in well under a second: after a flood it is up to date again.
-    private const int EventsBehindAtMost = 16_384;
+    private const int EventsBehindAtMost = 65_536;
     private const int RecentLines = 1000;
 
     private readonly RunContext _context;
