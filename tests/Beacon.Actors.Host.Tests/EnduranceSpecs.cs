@@ -30,7 +30,8 @@ public sealed class EnduranceSpecs : IDisposable
         WriteSleeper();
         File.WriteAllText(
             _shell.At("inner.conf"),
-            $"beacon {{ run {{ duration = infinite, name = inner, results = inner-runs }}, components.x.command = \"{_shell.At("mark")}\" }}"
+            "beacon { run { duration = infinite, name = inner, results = inner-runs }, "
+                + $"components.x.command = \"{_shell.At("mark")}\" }}"
         );
         _shell.WritePlan(
             $"inner {{ command = \"{BeaconProcess.Program}\", args = [--config, inner.conf], ready {{ log = operational }} }}"
