@@ -20,9 +20,14 @@ public class AkkaSectionSpecs
     {
         foreach (var command in (string[])["verify", "run"])
         {
+            // Not the demo, whose port another test may hold.
+            var folder = BeaconProcess.NewFolder();
+            File.WriteAllText(Path.Combine(folder, "plan.conf"), "beacon { run.duration = 1s, components.a.command = true }");
             using var beacon = BeaconProcess.Start(
-                BeaconProcess.NewFolder(),
+                folder,
                 command,
+                "--config",
+                "plan.conf",
                 "--set",
                 $"{key}={value}",
                 "--set",
