@@ -18,6 +18,35 @@ public sealed class FullDiskSpecs : IDisposable
         Assert.Contains("\"outcome\": \"completed\"", output);
     }
 
+    // What chatty prints to standard error fills what is left of the disk: console.log can't be written any more either.
+    [Fact]
+    public async Task A_run_on_a_full_disk_is_controlled_and_followed_as_any_other()
+    {
+        WritePlan(
+            """
+            api { command = sleep, args = [1000] }
+            chatty { command = bash, args = ["-c", "yes | head -c 20000000; seq 1000000 >&2; exec sleep 1000"] }
+            """
+        );
+        var output = await OnFileSystemAsync(
+            "size=2m",
+            "sh",
+            "-c",
+            """
+            "$0" up --config plan.conf > id || exit 90
+            "$0" logs -f chatty > followed & F=$!
+            until grep -q output_not_stored runs/2*/events.ndjson || "$0" ps --json | grep -q '"problems":[1-9]'; do sleep 0.1; done
+            "$0" ps | grep -c ready
+            "$0" restart api; echo restart=$?
+            "$0" stop; echo stop=$?
+            wait $F; echo followed=$?
+            """,
+            BeaconProcess.Program
+        );
+        foreach (var expected in new[] { "2\n", "restart=0", "stop=0", "followed=0", "\"kind\": \"output_not_stored\"" })
+            Assert.True(output.Contains(expected, StringComparison.Ordinal), output);
+    }
+
     [Fact]
     public async Task A_read_only_results_folder_is_refused_and_nothing_is_started()
     {

@@ -18,7 +18,10 @@ internal sealed class DetachedConsole(TextWriter starter) : RunConsole
         using var record = RecordFolder.Open(run.Record);
         await using var file = record.CreateNew(RecordLayout.ConsoleFile, bufferBytes: 0);
         await using var lines = new StreamWriter(file) { AutoFlush = true };
-        var steps = new StepPrinter(Terminals.For(StandardStream.Cleaned(lines), plain: true), new StepOptions());
+        var steps = new StepPrinter(
+            Terminals.For(StandardStream.Cleaned(StandardStream.To(lines, RecordLayout.ConsoleFile)), plain: true),
+            new StepOptions()
+        );
         var reported = ReportAsync(run, file);
         await new PlainConsole(steps, TimeProvider.System, showsProgress: false).ShowAsync(run);
         await reported;

@@ -5,8 +5,8 @@ using Beacon.Processes;
 namespace Beacon.Actors.Host.Console;
 
 /// <summary>
-/// Standard output or standard error that survives a write error, such as a full disk or a closed terminal: it reports the error once and
-/// discards all further output, so that the run still ends with its verdict and its record.
+/// Standard output, standard error or a file in the place of them, that survives a write error, such as a full disk or a closed terminal:
+/// it reports the error once and discards all further output, so that the run still ends with its verdict and its record.
 /// </summary>
 internal sealed class StandardStream : TextWriter
 {
@@ -50,6 +50,11 @@ internal sealed class StandardStream : TextWriter
         !ProcessEngine.IsInherited(descriptor) ? new StandardStream(Null, name) { IsBroken = true }
         : descriptor == 1 ? new StandardStream(AsciiOutput.OverIfNeeded(System.Console.Out), name)
         : new StandardStream(AsciiOutput.OverIfNeeded(System.Console.Error), name);
+
+    /// <summary>A file that is written to instead of standard output.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="name">What it is called if it can't be written.</param>
+    public static StandardStream To(TextWriter file, string name) => new(file, name);
 
     /// <summary>Reports a failed write by code that bypasses <see cref="System.Console.Out"/>.</summary>
     public static void ReportOutputFailure(IOException why) => _output?.Break(why);
