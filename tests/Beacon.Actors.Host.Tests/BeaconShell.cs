@@ -15,7 +15,7 @@ internal sealed class BeaconShell : IDisposable
     public void Dispose()
     {
         // A run that was started by beacon up may still be writing its end.
-        for (var end = DateTime.UtcNow + Patience; ; Thread.Yield())
+        for (var end = DateTime.UtcNow + Patience; ; Thread.Sleep(TimeSpan.FromMilliseconds(10)))
             try
             {
                 Directory.Delete(Folder, recursive: true);

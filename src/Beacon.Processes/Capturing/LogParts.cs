@@ -10,7 +10,7 @@ namespace Beacon.Processes.Capturing;
 /// </summary>
 public sealed class LogParts : IReadOnlyList<LogPart>, IDisposable
 {
-    // A rotation renames what was just opened; so many in a row need a log that does nothing else.
+    // A rotation renames what was just opened: it is opened again. So many in a row mean that the log is rotated without a pause.
     private const int MostAttempts = 1000;
 
     private readonly List<LogPart> _parts;
@@ -46,7 +46,7 @@ public sealed class LogParts : IReadOnlyList<LogPart>, IDisposable
             Close(parts);
         }
 
-        throw new IOException($"{folder.PathOf(log)} is rotated faster than it can be opened; let output.rotate-at be more");
+        throw new IOException($"{folder.PathOf(log)} is rotated faster than it can be opened; set output.rotate-at to a larger size");
     }
 
     /// <summary>The names of the files of a log, the oldest first.</summary>

@@ -110,7 +110,7 @@ public abstract class RecordFolder : IDisposable
     /// </summary>
     /// <exception cref="IOException">The folder can't be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">This user has no permission.</exception>
-    public virtual IDisposable? TryLock() => new MemoryStream();
+    public virtual IDisposable? TryLock() => new NoLock();
 
     /// <summary>The path of a file in the folder, for messages: no file is to be opened by it.</summary>
     /// <param name="name">The file's name.</param>
@@ -288,5 +288,10 @@ public abstract class RecordFolder : IDisposable
                     $"\"{name}\" is not a name below a folder: it must be relative, without empty parts, \".\" and \"..\""
                 );
         return name;
+    }
+
+    private sealed class NoLock : IDisposable
+    {
+        public void Dispose() { }
     }
 }
