@@ -36,6 +36,39 @@ public sealed class SamplerSpecs : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task A_program_that_rests_is_reported_as_it_was_until_it_works_again_or_ends(bool useCgroups)
+    {
+        Use(useCgroups);
+        const string Work = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; sleep 1000 & echo done";
+        using var program = new LaunchedProgram(
+            _launcher,
+            ["sh", "-c", $"trap '{Work}' USR1; sleep 1000 & echo there; while :; do wait; done"],
+            spec => spec with { StopScope = StopScope.Leader }
+        );
+        await program.ExpectLineAsync("there");
+        var rested = (await MeasureAsync(program))!;
+        for (var sample = 0; sample < 30; sample++)
+        {
+            var usage = (await MeasureAsync(program))!;
+            Assert.Equal(2, usage.Processes);
+            Assert.True(usage.CpuTime >= rested.CpuTime && usage.RssBytes > 0);
+            rested = usage;
+        }
+
+        program.Process.Signal(UnixSignal.SIGUSR1);
+        await program.ExpectLineAsync("done");
+        var worked = (await MeasureAsync(program))!;
+        Assert.Equal(3, worked.Processes);
+        Assert.True(worked.CpuTime > rested.CpuTime + TimeSpan.FromMilliseconds(20), $"{rested.CpuTime}, then {worked.CpuTime}");
+
+        program.Process.Kill();
+        await program.FinishAsync();
+        Assert.Null(await MeasureAsync(program));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task A_daemon_that_has_left_its_session_is_measured_with_its_tree(bool useCgroups)
     {
         Use(useCgroups);

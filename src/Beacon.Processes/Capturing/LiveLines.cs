@@ -6,12 +6,15 @@ using Beacon.Plans;
 namespace Beacon.Processes.Capturing;
 
 /// <summary>
-/// The newest output of one process for a receiver of lines: a bounded buffer that drops the oldest output and counts the lost lines. It
-/// holds bytes; lines and strings are made only when they are taken.
+/// The newest output of one process for a receiver of lines: a buffer, bounded in bytes and in lines, that drops the oldest output and
+/// counts the lost lines. It holds bytes; lines and strings are made only when they are taken.
 /// </summary>
 internal sealed class LiveLines
 {
     public const int MaximumBytes = 1024 * 1024;
+
+    /// <summary>A receiver is given some 40,000 lines a second: what it sees is no older than half a second.</summary>
+    public const int MaximumLines = 20_000;
 
     private const int LeastRingBytes = 4 * 1024;
     private const int KeptRingBytes = 64 * 1024;
@@ -25,6 +28,7 @@ internal sealed class LiveLines
     private byte[] _ring = [];
     private int _start;
     private int _count;
+    private int _lineEnds;
     private long _skipped;
 
     public LiveLines()
@@ -61,6 +65,9 @@ internal sealed class LiveLines
         }
 
         _lastSpan = new OutputSpan(stream, _lastSpan.Length + bytes.Length);
+        _lineEnds += LineEndsIn(bytes);
+        while (_lineEnds > MaximumLines)
+            Drop((_count + 7) / 8);
     }
 
     /// <summary>Takes lines, the oldest first, and the number of those that were dropped before these.</summary>
@@ -101,6 +108,7 @@ internal sealed class LiveLines
 
     private void Advance(int bytes)
     {
+        _lineEnds -= LineEndsIn(_ring.AsSpan(_start, bytes));
         _count -= bytes;
         _start = _count == 0 ? 0 : (_start + bytes) % _ring.Length;
         if (_spans.Count == 0)
@@ -115,6 +123,8 @@ internal sealed class LiveLines
         _takenOfFirst = 0;
         _spans.Dequeue();
     }
+
+    private static int LineEndsIn(ReadOnlySpan<byte> bytes) => bytes.Count((byte)'\n') + bytes.Count((byte)'\r');
 
     private void Store(ReadOnlySpan<byte> bytes)
     {

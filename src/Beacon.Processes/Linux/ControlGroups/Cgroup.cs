@@ -9,12 +9,14 @@ namespace Beacon.Processes.Linux.ControlGroups;
 internal sealed class Cgroup(string folder)
 {
     private readonly string _killFile = Path.Combine(folder, "cgroup.kill");
-    private readonly string _cpuFile = Path.Combine(folder, "cpu.stat");
 
     public string Folder => folder;
 
     /// <summary>A process that writes 0 to this file joins the cgroup.</summary>
     public string ProcsFile { get; } = Path.Combine(folder, "cgroup.procs");
+
+    /// <summary>"usage_usec 1459 …": the CPU time of all processes that were ever in it.</summary>
+    public string CpuFile { get; } = Path.Combine(folder, "cpu.stat");
 
     /// <summary>Moves a process into it; processes that it has made already stay where they are.</summary>
     public void Add(int pid) => FileDescriptor.WriteText(ProcsFile, pid.ToString(CultureInfo.InvariantCulture));
@@ -28,10 +30,11 @@ internal sealed class Cgroup(string folder)
     }
 
     /// <summary>The CPU time of all processes that were ever in it, to the microsecond; null: it is gone.</summary>
-    public TimeSpan? CpuTime =>
-        ProcText.Number(FileDescriptor.ReadAll(_cpuFile), "usage_usec"u8) is { } microseconds
-            ? TimeSpan.FromMicroseconds(microseconds)
-            : null;
+    public TimeSpan? CpuTime => CpuTimeIn(FileDescriptor.ReadAll(CpuFile));
+
+    /// <summary>What <see cref="CpuFile"/> says; null: it is gone.</summary>
+    public static TimeSpan? CpuTimeIn(ReadOnlySpan<byte> text) =>
+        ProcText.Number(text, "usage_usec"u8) is { } microseconds ? TimeSpan.FromMicroseconds(microseconds) : null;
 
     /// <summary>Kills all its processes at once; none can escape by forking.</summary>
     public void Kill() => FileDescriptor.WriteText(_killFile, "1");

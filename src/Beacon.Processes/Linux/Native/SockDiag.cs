@@ -60,29 +60,32 @@ internal static unsafe partial class SockDiag
         return isDone ? found : throw Errno.Exception("socket(AF_NETLINK)");
     }
 
+    /// <summary>All UDP sockets that have lost datagrams.</summary>
+    public static List<SocketUsage> WithLosses() => Telling(TransportProtocol.Udp, AllStates, fill: 1);
+
     /// <summary>
-    /// All UDP sockets that have lost datagrams, and all TCP sockets with a queue that is at least so full. A look at each socket takes
-    /// well under a microsecond.
+    /// All TCP sockets with a queue that is at least so full. For this the kernel walks its whole table of connections, which takes about
+    /// a millisecond however few there are.
     /// </summary>
     /// <param name="fill">The part of the room for it that a queue takes, from 0 to 1.</param>
-    /// <param name="found">Receives them; an accepted connection that was not picked up yet has no inode and is left out.</param>
-    public static void Telling(double fill, List<SocketUsage> found)
-    {
-        Add(TransportProtocol.Udp, AllStates);
-        Add(TransportProtocol.Tcp, ConnectedOrListening);
+    public static List<SocketUsage> WithLongQueues(double fill) => Telling(TransportProtocol.Tcp, ConnectedOrListening, fill);
 
-        void Add(TransportProtocol protocol, uint states) =>
-            TryDump(
-                protocol,
-                port: 0,
-                states,
-                MemoryWanted,
-                message =>
-                {
-                    if (ParseUsage(protocol, message, fill) is { } usage)
-                        found.Add(usage);
-                }
-            );
+    // An accepted connection that was not picked up yet has no inode and is left out.
+    private static List<SocketUsage> Telling(TransportProtocol protocol, uint states, double fill)
+    {
+        var found = new List<SocketUsage>();
+        TryDump(
+            protocol,
+            port: 0,
+            states,
+            MemoryWanted,
+            message =>
+            {
+                if (ParseUsage(protocol, message, fill) is { } usage)
+                    found.Add(usage);
+            }
+        );
+        return found;
     }
 
     private static bool TryDump(TransportProtocol protocol, int port, uint states, byte extensions, Action<ReadOnlySpan<byte>> handle)

@@ -18,7 +18,7 @@ internal sealed partial class SamplerThread(OutOfMemoryKills outOfMemoryKills) :
     private const int BufferBytes = 8192;
 
     // Beyond that, files are opened for each reading: a fleet needs its descriptors for other things.
-    private const int ProcessesKeptOpen = 500;
+    private const int TreesKeptOpen = 500;
 
     private readonly WorkerThread _thread = new("beacon sampler");
     private readonly Dictionary<ProcessTree, SampledTree> _trees = [];
@@ -94,9 +94,7 @@ internal sealed partial class SamplerThread(OutOfMemoryKills outOfMemoryKills) :
         var usages = new Dictionary<IProcess, ResourceUsage>();
         foreach (var (process, tree) in asked)
         {
-            var members = scattered.GetValueOrDefault(tree.Tree) ?? tree.Tree.Members();
-            var keepsOpen = _trees.Count <= ProcessesKeptOpen && members.Count <= ProcessesKeptOpen;
-            if (tree.Read(members, keepsOpen, _buffer) is { } usage)
+            if (tree.Read(() => scattered.GetValueOrDefault(tree.Tree) ?? tree.Tree.Members(), _buffer) is { } usage)
                 usages.Add(process, usage);
         }
 
@@ -116,7 +114,7 @@ internal sealed partial class SamplerThread(OutOfMemoryKills outOfMemoryKills) :
     private SampledTree SampledTreeOf(ProcessTree tree)
     {
         if (!_trees.TryGetValue(tree, out var sampled))
-            _trees.Add(tree, sampled = new SampledTree(tree));
+            _trees.Add(tree, sampled = new SampledTree(tree, keepsOpen: _trees.Count < TreesKeptOpen));
         return sampled;
     }
 

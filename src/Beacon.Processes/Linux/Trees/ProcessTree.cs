@@ -34,6 +34,9 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     /// <summary>The CPU time of all its processes, ended ones included; null: they were not counted from the start.</summary>
     public TimeSpan? CpuTime => _wasCompleteFromStart ? cgroup!.CpuTime : null;
 
+    /// <summary>The file that <see cref="CpuTime"/> is read from; null: they were not counted from the start.</summary>
+    public string? CpuFile => _wasCompleteFromStart ? cgroup!.CpuFile : null;
+
     /// <summary>Its living processes, without zombies.</summary>
     public List<int> Members() => IsComplete ? cgroup!.Members() : new ProcessRoster().Look([this])[this];
 
