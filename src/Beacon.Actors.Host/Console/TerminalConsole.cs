@@ -30,14 +30,13 @@ internal sealed class TerminalConsole(StepPrinter steps, LiveRegion region) : Ru
         await using var events = run.Events(steps.WantsOutput(run.Plan)).GetAsyncEnumerator();
         var next = events.MoveNextAsync().AsTask();
         var gathered = 0L;
+        using var alarm = new Alarm();
         for (var isNew = false; ; )
         {
             var wait = (isNew ? Frame : Tick) - SinceDrawn;
             if (!next.IsCompleted && wait > TimeSpan.Zero)
             {
-                using var woken = new CancellationTokenSource();
-                await Task.WhenAny(next, Task.Delay(wait, woken.Token));
-                await woken.CancelAsync();
+                await Task.WhenAny(next, alarm.After(wait));
                 if (next.IsCompleted && Stopwatch.GetElapsedTime(gathered) > Frame)
                 {
                     await Task.Delay(Burst);
