@@ -22,6 +22,37 @@ public abstract class RecordFolderSpecs : IDisposable
         File.WriteAllText(Path.Combine(_root.FullName, "secret"), "secret");
     }
 
+    [Fact]
+    public async Task A_file_that_comes_and_goes_is_never_taken_for_another_ones()
+    {
+        File.WriteAllText(At("other"), "");
+        using var enough = new CancellationTokenSource();
+        var changing = Task.Run(() =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                File.Move(At("other"), At("wal"));
+                File.Move(At("wal"), At("other"));
+            }
+        });
+        var taken = Enumerable.Range(0, 100_000).Count(_ => Folder.IsForeign("wal"));
+        await enough.CancelAsync();
+        await changing;
+        Assert.Equal(0, taken);
+    }
+
+    [Fact]
+    public void What_is_no_regular_file_is_foreign()
+    {
+        File.WriteAllText(At("file"), "");
+        File.CreateSymbolicLink(At("link"), Secret);
+        File.CreateSymbolicLink(At("dangling"), "nowhere");
+        Assert.Equal(
+            [("file", false), ("nothing", false), ("link", true), ("dangling", true), ("logs", true)],
+            new[] { "file", "nothing", "link", "dangling", "logs" }.Select(name => (name, Folder.IsForeign(name)))
+        );
+    }
+
     private protected RecordFolder Folder => _folder.Value;
 
     private protected string RootPath => _root.FullName;

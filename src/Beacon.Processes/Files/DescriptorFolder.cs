@@ -51,8 +51,8 @@ internal class DescriptorFolder : RecordFolder
 
     public override bool Exists(string name) => StatusOf(name).IsRegular;
 
-    public override bool IsOwn(string name) =>
-        StatusOf(name) is { IsRegular: true } file && (file.Owner == _status.Owner || file.Owner == UserId.Root);
+    public override bool IsForeign(string name) =>
+        StatusOf(name) is { Exists: true } file && !(file.IsRegular && (file.Owner == _status.Owner || file.Owner == UserId.Root));
 
     public override long? NumberOf(string name) => StatusOf(name) is { IsRegular: true } file ? file.Number : null;
 

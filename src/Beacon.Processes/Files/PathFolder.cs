@@ -26,7 +26,12 @@ internal class PathFolder : RecordFolder
         }
     }
 
-    public override bool IsOwn(string name) => Exists(name);
+    public override bool IsForeign(string name)
+    {
+        const FileAttributes NotRegular = FileAttributes.Directory | FileAttributes.ReparsePoint | FileAttributes.Device;
+        var attributes = new FileInfo(PathIn(name)).Attributes;
+        return (int)attributes != -1 && (attributes & NotRegular) != 0;
+    }
 
     public override bool Has(string name) => System.IO.Path.Exists(PathIn(name));
 

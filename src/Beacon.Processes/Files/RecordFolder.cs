@@ -196,9 +196,12 @@ public abstract class RecordFolder : IDisposable
     /// <param name="name">The file's name.</param>
     public abstract bool Exists(string name);
 
-    /// <summary>Whether there is a regular file of that name that belongs to the folder's owner or to root.</summary>
-    /// <param name="name">The file's name.</param>
-    public abstract bool IsOwn(string name);
+    /// <summary>
+    /// Whether there is something of that name that is no regular file, or belongs neither to the folder's owner nor to root. One look: a
+    /// file that comes or goes at that moment is not taken for another's.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    public abstract bool IsForeign(string name);
 
     /// <summary>Whether there is anything of that name: a file, a folder, a link, a FIFO.</summary>
     /// <param name="name">The name.</param>

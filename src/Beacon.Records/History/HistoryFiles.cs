@@ -49,7 +49,7 @@ internal static class HistoryFiles
         if (results.IsOfAnotherUser)
             throw new HistoryException($"is not used: {results.Path}, or a folder above it, belongs to another user");
         foreach (var name in Names)
-            if (!results.IsOwn(name) && results.Has(name))
+            if (results.IsForeign(name))
                 throw new HistoryException(
                     $"is not used: {results.PathOf(name)} is a link, belongs to another user, or is no regular file; delete it"
                 );
