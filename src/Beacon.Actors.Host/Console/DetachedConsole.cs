@@ -31,13 +31,37 @@ internal sealed class DetachedConsole(TextWriter starter) : RunConsole
     {
         await foreach (var happened in run.Events())
         {
+            if (happened is RunOperational)
+            {
+                await LeaveAsync(happened, file);
+                return;
+            }
+
             if (RunEventJson.Write(happened) is { } line)
                 await starter.WriteLineAsync(line);
             await starter.FlushAsync();
-            if (happened is RunOperational)
-                break;
         }
 
         ProcessEngine.RedirectStandardStreams(file.SafeFileHandle);
+    }
+
+    // With the last line the command that has started the run returns: by then nothing of the run may hold on to its streams.
+    private static async Task LeaveAsync(RunEvent operational, FileStream file)
+    {
+        await using var starter = new StreamWriter(
+            OperatingSystem.IsLinux()
+                ? new FileStream("/proc/self/fd/1", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0)
+                : System.Console.OpenStandardOutput()
+        );
+        ProcessEngine.RedirectStandardStreams(file.SafeFileHandle);
+        try
+        {
+            await starter.WriteLineAsync(RunEventJson.Write(operational));
+            await starter.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // Nobody waits for it any more.
+        }
     }
 }
