@@ -16,6 +16,7 @@ internal static class EventText
             RunStarted => "the run started",
             RunOperational => "the run is operational",
             RunFinished finished => $"the run ended: {NameOf(finished.Outcome)}, exit code {finished.ExitCode}",
+            ExpectationDecided { Result: var result } => $"expectation {(result.Held == true ? "met" : "not met")}: {result}",
             ProblemRaised { Problem: var problem } => $"problem {NameOf(problem.Kind)}: {problem.Message}",
             ComponentStarting starting => $"{starting.Component} started (incarnation {starting.Incarnation})",
             ComponentReady ready => $"{ready.Component} ready: {ready.Probe}",

@@ -29,6 +29,9 @@ public sealed record PlanSources
     /// <summary>Settings over the files, each <c>PATH=VALUE</c>; the value is HOCON where it parses as such, else plain text.</summary>
     public ImmutableArray<string> Settings { get; init; } = [];
 
+    /// <summary>Expectations beside those of <c>beacon.expect</c>, each as <see cref="Expectation.TryParse"/> reads it.</summary>
+    public ImmutableArray<string> Expectations { get; init; } = [];
+
     /// <summary>The components to keep, each with what it depends on; empty: all.</summary>
     public ImmutableArray<string> Only { get; init; } = [];
 

@@ -48,6 +48,9 @@ public sealed record RunPlan
     /// </summary>
     public ImmutableArray<ToleranceRule> Comparison { get; internal init; } = [];
 
+    /// <summary>What must hold of its statistics at the end.</summary>
+    public ImmutableArray<Expectation> Expectations { get; internal init; } = [];
+
     /// <summary>
     /// The cores that the supervisor itself may use, from 0; empty: those that it was started with. Not for its components.
     /// </summary>

@@ -72,6 +72,20 @@ public sealed class RunPlanBuilder
     public RunPlanBuilder Tolerate(string statistic, Tolerance tolerance) =>
         Set(_draft with { Comparison = _draft.Comparison.Add(new ToleranceRule(statistic, tolerance)) });
 
+    /// <summary>What must hold of a statistic at the end: <c>.Expect("tick-to-trade.p99", "&lt; 50us")</c>.</summary>
+    /// <param name="statistic"><c>[component.][group.]name</c>, with <c>*</c> for anything; each statistic of that name is meant.</param>
+    /// <param name="condition">As <see cref="Condition.TryParse"/> reads it.</param>
+    /// <exception cref="FormatException">It is no condition.</exception>
+    public RunPlanBuilder Expect(string statistic, string condition) =>
+        Condition.TryParse(condition, out var parsed, out var error)
+            ? Expect(new Expectation(statistic, parsed!))
+            : throw new FormatException($"the condition for {statistic}, {error}");
+
+    /// <summary>What must hold at the end.</summary>
+    /// <param name="expectations">What must hold.</param>
+    public RunPlanBuilder Expect(params Expectation[] expectations) =>
+        Set(_draft with { Expectations = [.. _draft.Expectations, .. expectations] });
+
     /// <summary>
     /// Adds a component. Components start in the order of their dependencies, and otherwise in the order in which they are added.
     /// </summary>

@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using static System.StringComparison;
-
 namespace Beacon.Plans;
 
 /// <summary>A tolerance for the statistics that a pattern names.</summary>
@@ -11,8 +8,6 @@ namespace Beacon.Plans;
 /// <param name="Tolerance">The tolerance.</param>
 public sealed record ToleranceRule(string Pattern, Tolerance Tolerance)
 {
-    private static readonly ConcurrentDictionary<string, string[]> PartsOf = new();
-
     /// <summary>
     /// Whether the rule was given for this comparison: it overrides those of the plan, and must name a statistic. Rules of a plan may be
     /// meant for other runs.
@@ -31,11 +26,7 @@ public sealed record ToleranceRule(string Pattern, Tolerance Tolerance)
     public bool IsExact => !Pattern.Contains('*');
 
     /// <summary>Whether the pattern names this statistic.</summary>
-    public bool Matches(StatisticKey key)
-    {
-        var parts = PartsOf.GetOrAdd(Pattern, pattern => StatisticKey.Word(pattern).Split('*'));
-        return key.Paths.Any(path => IsMatch(parts, path));
-    }
+    public bool Matches(StatisticKey key) => StatisticPattern.Matches(Pattern, key);
 
     /// <summary>Reads a threshold: <c>PATTERN=TOLERANCE</c>.</summary>
     public static bool TryParse(string text, out ToleranceRule? rule, out string error)
@@ -52,23 +43,4 @@ public sealed record ToleranceRule(string Pattern, Tolerance Tolerance)
 
     /// <inheritdoc />
     public override string ToString() => $"{Pattern}={Tolerance}";
-
-    // The parts between the asterisks: the first begins the path, the last ends it, the others follow each other between them.
-    private static bool IsMatch(string[] parts, string path)
-    {
-        var (first, last) = (parts[0], parts[^1]);
-        if (parts.Length == 1)
-            return path == first;
-        if (path.Length < first.Length + last.Length || !path.StartsWith(first, Ordinal) || !path.EndsWith(last, Ordinal))
-            return false;
-        var rest = path.AsSpan(first.Length, path.Length - first.Length - last.Length);
-        foreach (var part in parts.AsSpan(1..^1))
-        {
-            if (rest.IndexOf(part, Ordinal) is not (>= 0 and var at))
-                return false;
-            rest = rest[(at + part.Length)..];
-        }
-
-        return true;
-    }
 }

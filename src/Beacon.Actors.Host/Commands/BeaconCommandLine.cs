@@ -36,6 +36,12 @@ internal sealed class BeaconCommandLine
         HelpName = "NAME",
         Recursive = true,
     };
+    private readonly Option<string[]> _expect = new("--expect")
+    {
+        Description = "what must hold at the end, else exit code 5, such as 'tick-to-trade.p99 < 50us'; repeatable",
+        HelpName = "CONDITION",
+        Recursive = true,
+    };
     private readonly Option<string?> _results = new("--results")
     {
         Description = "folder for run records; default: BEACON_RESULTS, or the plan's",
@@ -83,6 +89,7 @@ internal sealed class BeaconCommandLine
             _config,
             _set,
             _only,
+            _expect,
             _environmentFile,
             _results,
             _json,
@@ -278,6 +285,7 @@ internal sealed class BeaconCommandLine
             EnvironmentFile = parsed.GetValue(_environmentFile),
             Set = [.. parsed.GetValue(_set) ?? []],
             Only = [.. parsed.GetValue(_only) ?? []],
+            Expect = [.. parsed.GetValue(_expect) ?? []],
             Results = parsed.GetValue(_results) ?? ResultsVariable,
             Json = parsed.GetValue(_json),
             Follow = parsed.GetValue(_follow),

@@ -93,7 +93,10 @@ internal static class RepeatCommand
             }
         );
 
-    /// <summary>The exit code: a regression decides, else the first failed run, else the signal that ended the series.</summary>
+    /// <summary>
+    /// The exit code: a regression decides, else the first failed run, else an expectation that was not met, else the signal that ended the
+    /// series.
+    /// </summary>
     private static int Conclude(
         List<SeriesSide> sides,
         PreparedComparison comparison,
@@ -120,8 +123,10 @@ internal static class RepeatCommand
             return compared;
         var failed = sides
             .SelectMany(side => side.Results)
-            .OrderBy(result => result.StartedAt)
-            .FirstOrDefault(result => result.ExitCode != 0);
+            .Where(result => result.ExitCode != 0)
+            .OrderBy(result => result.ExitCode == ExitCodes.ExpectationNotMet)
+            .ThenBy(result => result.StartedAt)
+            .FirstOrDefault();
         if (failed is not null)
             return failed.ExitCode;
         return signals.First is { } signal ? ExitCodes.SignalBase + (int)signal : compared;

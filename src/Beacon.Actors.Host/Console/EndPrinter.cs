@@ -2,6 +2,7 @@ using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
 using Beacon.Records.Events;
 using Beacon.Records.Layout;
+using Beacon.Reports.Exporting;
 using Spectre.Console;
 using static Beacon.Plans.Durations;
 
@@ -51,6 +52,9 @@ internal sealed class EndPrinter(IAnsiConsole console, RunPlan plan, ComponentNa
                 Line($"[grey]{Escape(wayOut)}[/]");
         }
 
+        foreach (var expectation in snapshot.Expectations.Where(expectation => !options.Quiet || expectation.Held != true))
+            Line(ExpectationLine.Of(expectation));
+
         if (ChangeOf(finished, snapshot) is { } change)
             Line($"[grey]{Escape(change)}[/]");
 
@@ -68,11 +72,13 @@ internal sealed class EndPrinter(IAnsiConsole console, RunPlan plan, ComponentNa
             : null;
         var cause = summary is null ? "" : $": {Escape(summary)}";
         var missing = _withoutStatistics.Count == 0 ? "" : $" · no statistics of {Escape(string.Join(", ", _withoutStatistics))}";
+        var unmet = finished.Outcome == RunOutcome.Completed ? ExpectationText.NotMet(snapshot.Expectations) : "";
+        var expectations = unmet.Length == 0 ? "" : $", [red]{Escape(unmet)}[/]";
         var facts = $"{Rounded(finished.Elapsed)} · exit code {finished.ExitCode}";
         var record = finished.Record is { } folder ? $" · record {Escape(ScreenPath.Relative(folder))}" : "";
-        if (options.IsGrouped && finished.Outcome == RunOutcome.Failed)
-            Line(Escape(GitHubLog.Error(plan.Name, summary ?? word)));
-        Line($"[{colour} bold]{word}[/]{cause}[yellow]{missing}[/] [grey]· {facts}{record}[/]");
+        if (options.IsGrouped && (finished.Outcome == RunOutcome.Failed || unmet.Length > 0))
+            Line(Escape(GitHubLog.Error(plan.Name, summary ?? (unmet.Length > 0 ? unmet : word))));
+        Line($"[{colour} bold]{word}[/]{cause}{expectations}[yellow]{missing}[/] [grey]· {facts}{record}[/]");
         if (!options.Quiet && finished.Record is { } path)
             Line($"[grey]report {Escape(ScreenPath.Relative(Path.Combine(path, RecordLayout.ReportFile)))}[/]");
     }

@@ -144,6 +144,10 @@ internal sealed class StepPrinter(IAnsiConsole console, StepOptions options)
     private void PrintProblem(RunEvent runEvent, Problem problem)
     {
         _end!.Note(problem);
+
+        // Shown together at the end, but for the one that ends the run.
+        if (problem.Kind == ProblemKind.ExpectationNotMet && Snapshot.State == RunState.Stopping)
+            return;
         if ((options.Quiet && problem.IsHint) || !_hints.IsWorthShowing(problem, Snapshot))
             return;
         var isFailure = !problem.IsHint && !problem.SpoilsStatistics;

@@ -5,6 +5,7 @@ using Beacon.Processes;
 using Beacon.Records.Environments;
 using Beacon.Records.Events;
 using Beacon.Records.Reading;
+using Beacon.Reports.Exporting;
 using Spectre.Console;
 
 namespace Beacon.Actors.Host.Console;
@@ -28,7 +29,15 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
             console.Write(new StyledText(width => table.Lines(width, int.MaxValue)));
         }
 
-        WriteList("problems", run.Problems.Select(problem => problem.Message), "[red]✗[/]");
+        if (!run.Expectations.IsEmpty)
+            Line("expectations:");
+        foreach (var expectation in run.Expectations)
+            console.Write(new Padder(new Markup(ExpectationLine.Of(expectation)), new Padding(2, 0, 0, 0)));
+        WriteList(
+            "problems",
+            run.Problems.Where(problem => problem.Kind != ProblemKind.ExpectationNotMet).Select(problem => problem.Message),
+            "[red]✗[/]"
+        );
         WriteList("not comparable with other runs", run.NotComparable, "[yellow]≠[/]");
         if (run.Environment is { } environment)
             WriteEnvironment(environment);
@@ -45,7 +54,8 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
             (_, RunOutcome.Failed) => ("red", "failed"),
             _ => ("yellow", "interrupted"),
         };
-        Line($"[{colour} bold]{word}[/] [bold]{Escape(record.Id)}[/]");
+        var unmet = run.Outcome == RunOutcome.Completed ? ExpectationText.NotMet(run.Expectations) : "";
+        Line($"[{colour} bold]{word}[/]{(unmet.Length > 0 ? $", [red]{Escape(unmet)}[/]" : "")} [bold]{Escape(record.Id)}[/]");
         if (record.State == RecordState.CutShort)
             Paragraph(
                 run.Outcome == RunOutcome.Unknown

@@ -8,6 +8,7 @@ internal sealed partial record CommandGuide
         ("1", "a component failed: it crashed, hung, was not ready in time, used up its restarts, or exited too early"),
         ("2", "bad usage or bad configuration; nothing was started"),
         ("3", "a prerequisite is missing (program, file, port, results folder); nothing was started"),
+        ("5", "completed, but an expectation was not met (beacon.expect, --expect)"),
         ("70", "a defect of Beacon itself"),
         ("129, 130, 143", "ended by SIGHUP, SIGINT, SIGTERM, after a graceful stop"),
     ];

@@ -17,6 +17,8 @@ internal sealed record CommandSettings
 
     public ImmutableArray<string> Only { get; init; } = [];
 
+    public ImmutableArray<string> Expect { get; init; } = [];
+
     public string? Results { get; init; }
 
     public bool Json { get; init; }
@@ -50,6 +52,7 @@ internal sealed record CommandSettings
             FindsEnvironmentFile = choice.Origin != PlanOrigin.Demo,
             Settings = Set,
             Only = Only,
+            Expectations = Expect,
             Duration = Duration is not null && Duration.All(char.IsAsciiDigit) ? $"{Duration}s" : Duration,
             DefaultDuration = Detached ? "infinite" : null,
             Results = Results,

@@ -12,6 +12,9 @@ internal static class ExitCodes
     public const int PrerequisiteMissing = 3;
     public const int Regression = 4;
 
+    /// <summary>A run has completed, but an expectation was not met.</summary>
+    public const int ExpectationNotMet = 5;
+
     /// <summary>There is no such living run, or no such component.</summary>
     public const int NotFound = 6;
 

@@ -66,6 +66,18 @@ internal sealed class JsonSeriesConsole(TextWriter output) : SeriesConsole(AnsiC
                 json.WriteString("side", side.Name);
                 json.WriteNumber("runs", side.Comparable.Count());
                 json.WriteNumber("replaced", replaced);
+                json.WriteStartArray("expectations");
+                foreach (var tally in ExpectationTally.Over(side.Results))
+                {
+                    json.WriteStartObject();
+                    json.WriteString("name", tally.Name);
+                    json.WriteString("is", tally.Is);
+                    json.WriteNumber("held", tally.Held);
+                    json.WriteNumber("of", tally.Of);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
                 json.WriteStartArray("statistics");
                 foreach (var statistic in StatisticSummary.Of(side.Comparable))
                 {

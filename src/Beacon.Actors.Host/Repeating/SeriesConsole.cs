@@ -2,6 +2,7 @@ using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Invocation;
 using Beacon.Actors.Hosting;
 using Beacon.Records.Events;
+using Beacon.Reports.Exporting;
 using Spectre.Console;
 using static Beacon.Plans.Durations;
 
@@ -52,7 +53,10 @@ internal class SeriesConsole(IAnsiConsole console, bool withStatistics = true)
         if (isReplaced)
             reason += "; another run replaces it";
         var left = progress.Left > TimeSpan.Zero ? $" · {Rounded(progress.Left)} left" : "";
-        var mark = isGood ? "[green]✓[/]" : "[yellow]✗[/]";
+        var unmet = result.Outcome == RunOutcome.Completed ? ExpectationText.NotMet(result.Expectations) : "";
+        if (unmet.Length > 0)
+            outcome += $", {unmet}";
+        var mark = isGood && unmet.Length == 0 ? "[green]✓[/]" : "[yellow]✗[/]";
         Line(
             $"{progress.Number, 4}/{progress.Total} {mark} {Escape(result.Id)} {outcome}{reason} [grey]· {Rounded(result.Elapsed)}{left}[/]"
         );

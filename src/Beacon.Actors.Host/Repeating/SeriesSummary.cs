@@ -13,6 +13,12 @@ internal static class SeriesSummary
         var runs = side.Comparable.ToList();
         var counts = $"{runs.Count} comparable run{(runs.Count == 1 ? "" : "s")}{(replaced > 0 ? $", {replaced} replaced" : "")}";
         console.Write(new ScreenLine($"[bold]{ScreenText.Escape(side.Name)}[/]: {counts}"));
+        foreach (var tally in ExpectationTally.Over(side.Results))
+        {
+            var mark = tally.Held == tally.Of ? "[green]✓[/]" : "[red]✗[/]";
+            console.Write(new ScreenLine($"  {mark} {ScreenText.Escape($"{tally.Name} {tally.Is}")} held in {tally.Held} of {tally.Of}"));
+        }
+
         var statistics = StatisticSummary.Of(runs);
         if (statistics.IsEmpty || !withStatistics)
             return;

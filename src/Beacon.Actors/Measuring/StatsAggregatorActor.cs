@@ -3,6 +3,7 @@ using Akka.Actor;
 using Beacon.Actors.Components;
 using Beacon.Processes;
 using Beacon.Records.Events;
+using Beacon.Records.Expecting;
 using Beacon.Records.Json;
 using static System.FormattableString;
 using static Beacon.Actors.Messages.OutputProtocol;
@@ -24,11 +25,13 @@ internal sealed class StatsAggregatorActor : ReceiveActor
     private readonly Queue<ComponentOutput> _recent = [];
     private readonly SlowCounters _slowCounters = new();
     private RunSnapshot _snapshot;
+    private bool _mayAbort;
 
     public StatsAggregatorActor(RunContext context)
     {
         _context = context;
         _snapshot = RunSnapshot.Before(context.Plan);
+        _mayAbort = context.Plan.Expectations.Any(expectation => expectation.Aborts);
         _counters = context
             .Plan.Components.Where(component => component.Statistics is { Live.IsEmpty: false })
             .ToDictionary(component => component.Name, component => new LiveCounterFeed(component, context.Clock));
@@ -66,6 +69,17 @@ internal sealed class StatsAggregatorActor : ReceiveActor
             FlushOf(stopped.Component);
         _context.Recorder.Append(happened);
         Publish(happened);
+        if (happened is StatisticReported { Final: false } or MachineSampled)
+            CheckExpectations();
+    }
+
+    // With each sample too: a counter that was broken while the system settled need not be printed again.
+    private void CheckExpectations()
+    {
+        if (!_mayAbort || Expectations.Broken(_context.Plan, _snapshot, _context.Clock.Elapsed) is not { } broken)
+            return;
+        _mayAbort = false;
+        Context.Parent.Tell(new ExpectationBroken(broken));
     }
 
     private void OnFinished(RunFinished finished)

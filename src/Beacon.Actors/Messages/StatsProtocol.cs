@@ -31,5 +31,8 @@ internal static class StatsProtocol
     /// </summary>
     public sealed record Subscribe(Channel<RunEvent> Channel, bool Output) : IPassedOn;
 
+    /// <summary>A live counter has broken an expectation that ends the run. Told to the run, once.</summary>
+    public sealed record ExpectationBroken(ExpectationResult Result);
+
     public sealed record Unsubscribe(Channel<RunEvent> Channel) : IPassedOn;
 }

@@ -35,7 +35,7 @@ internal sealed class RunActor : TimedActor
     private readonly IActorRef _stats;
     private readonly IActorRef _resources;
     private readonly Dictionary<string, IActorRef> _processes = [];
-    private readonly DateTimeOffset _startedAt;
+    private readonly RunClosing _closing;
     private StopWalk? _stop;
     private RunOver? _over;
     private string? _fault;
@@ -46,8 +46,8 @@ internal sealed class RunActor : TimedActor
         _context = context;
         _plan = context.Plan;
         _fleet = new Fleet(_plan);
-        _startedAt = context.Clock.Now;
         _stats = Context.ActorOf(StatsAggregatorActor.Props(context), "stats");
+        _closing = new RunClosing(context, _verdict, _fleet, _stats);
         _resources = Context.ActorOf(ResourcesActor.Props(context, _stats), "resources");
         _control = new RunControl(context, _fleet, _questions, _processes, _stats);
         foreach (var component in _plan.Components)
@@ -77,9 +77,7 @@ internal sealed class RunActor : TimedActor
 
     protected override void PreStart()
     {
-        Publish(
-            new RunStarted(_context.Recorder.Run, _context.Recorder.Folder) { At = _startedAt, Limitation = _context.Launcher.Limitation }
-        );
+        Publish(_closing.Started);
         foreach (var problem in _context.Findings)
             Raise(problem);
         Timers.StartPatient(StartTimer, _plan.StartTimeout);
@@ -146,7 +144,7 @@ internal sealed class RunActor : TimedActor
 
     private void Closing()
     {
-        Receive<RunSnapshot>(Record);
+        Receive<RunSnapshot>(OnSnapshot);
         Receive<RunConclusion.Recorded>(OnRecorded);
         ReceiveQuestions();
     }
@@ -192,6 +190,7 @@ internal sealed class RunActor : TimedActor
                 BeginStop();
         });
         Receive<ProcessProtocol.EndedRun>(_ => BeginStop());
+        Receive<StatsProtocol.ExpectationBroken>(broken => BeginStop(broken.Result));
         Receive<ProcessActorDied>(died =>
         {
             if (OnActorDied(died.Component))
@@ -311,8 +310,9 @@ internal sealed class RunActor : TimedActor
         BeginStop();
     }
 
-    private void BeginStop()
+    private void BeginStop(ExpectationResult? broken = null)
     {
+        _closing.Begin(broken);
         foreach (var failed in _fleet.TakeSuspendedFailures())
             _verdict.Fail(failed.Problem, failed.At);
         _verdict.Settle(_context.Clock.Moment);
@@ -361,10 +361,12 @@ internal sealed class RunActor : TimedActor
         _verdict.Fail(problem, _context.Clock.Moment);
     }
 
-    private void Record(RunSnapshot snapshot)
+    private void OnSnapshot(RunSnapshot snapshot)
     {
-        var (result, finished) = RunConclusion.Of(_context, snapshot, _verdict, _fleet, _startedAt);
-        _context.Work.Track(RunConclusion.RecordAsync(_context.Recorder, result, finished).PipeTo(Self));
+        if (_closing.Decide(snapshot))
+            _context.Work.Track(_closing.RecordAsync(snapshot).PipeTo(Self));
+        else
+            _stats.Tell(new StatsProtocol.GetSnapshot());
     }
 
     private void OnRecorded(RunConclusion.Recorded recorded)
@@ -386,11 +388,7 @@ internal sealed class RunActor : TimedActor
         Context.Stop(Self);
     }
 
-    private void TellAll(object message)
-    {
-        foreach (var process in _processes.Values)
-            process.Tell(message);
-    }
+    private void TellAll(object message) => _processes.Values.ToList().ForEach(process => process.Tell(message));
 
     private void Publish(RunEvent happened) => _stats.Tell(happened);
 

@@ -45,6 +45,7 @@ internal static class RunConclusion
                 ),
             ],
             Statistics = snapshot.Statistics,
+            Expectations = snapshot.Expectations,
             Problems = verdict.Cause is { } ended ? snapshot.Problems.Remove(ended.Masked(context.Mask)) : snapshot.Problems,
             Record = context.Recorder.Folder,
         };

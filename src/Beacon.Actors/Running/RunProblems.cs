@@ -35,6 +35,12 @@ internal static class RunProblems
     public static Problem NotRecorded(string record, Exception exception) =>
         new(ProblemKind.RecordNotWritten, $"the record {record} is incomplete: {ExceptionText.Of(exception)}");
 
+    public static Problem NotMet(ExpectationResult expectation) => new(ProblemKind.ExpectationNotMet, $"{expectation}");
+
+    /// <summary>A live counter has broken an expectation that ends the run.</summary>
+    public static Problem EndedEarly(ExpectationResult expectation) =>
+        new(ProblemKind.ExpectationNotMet, $"the run was ended early: {expectation}");
+
     public static InvalidOperationException ActorEnded(string run) =>
         new($"the actor of the run {run} was ended before the run was: its components were killed, and its record is not complete");
 }

@@ -10,6 +10,7 @@ namespace Beacon.Actors.Running;
 /// </summary>
 internal sealed class RunVerdict
 {
+    private const int ExpectationExitCode = 5;
     private const int SignalExitCodeBase = 128;
 
     private UnixSignal? _interruption;
@@ -26,11 +27,14 @@ internal sealed class RunVerdict
         : _interruption is null ? RunOutcome.Failed
         : RunOutcome.Interrupted;
 
-    /// <summary>0 completed, 1 failed, 128 + signal interrupted.</summary>
+    /// <summary>Whether an expectation was not met, which counts if the run has completed.</summary>
+    public bool IsExpectationNotMet { get; set; }
+
+    /// <summary>0 completed, 5 completed but an expectation was not met, 1 failed, 128 + signal interrupted.</summary>
     public int ExitCode =>
         Outcome switch
         {
-            RunOutcome.Completed => 0,
+            RunOutcome.Completed => IsExpectationNotMet ? ExpectationExitCode : 0,
             RunOutcome.Failed => 1,
             _ => SignalExitCodeBase + (int)_interruption!,
         };

@@ -45,6 +45,11 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
         var beacon = new Setting("beacon", "beacon", new PlanKeys(problems).Check(root), PlanKeys.Reference, problems);
         var run = ReadRun(beacon["run"]);
         var comparison = ComparisonReader.Read(beacon["comparison"]);
+        List<Expectation> expectations =
+        [
+            .. ExpectationReader.Read(beacon["expect"]),
+            .. ExpectationReader.Read(sources.Expectations, problems),
+        ];
         var components = ReadComponents(beacon, run.Duration is null);
         var wrong = Wrong(problems);
         return wrong.Count == 0
@@ -52,6 +57,7 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
             {
                 Warnings = [.. problems.Distinct().Select(problem => problem.ToString())],
                 Comparison = comparison,
+                Expectations = [.. expectations],
                 Components = PlanSelection.Keep(components, sources.Only),
                 SecretValues = [.. run.Secrets.SelectMany(name => ValuesOf(name, components))],
             }

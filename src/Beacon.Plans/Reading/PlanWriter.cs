@@ -24,7 +24,15 @@ internal static class PlanWriter
     /// </summary>
     public static string Sha256(RunPlan plan)
     {
-        var masked = Masked(plan) with { Results = "", RecordMode = default, Comparison = [], Secrets = [], Control = true };
+        var masked = Masked(plan) with
+        {
+            Results = "",
+            RecordMode = default,
+            Comparison = [],
+            Expectations = [],
+            Secrets = [],
+            Control = true,
+        };
         masked = masked with { Components = [.. masked.Components.Select(WithoutValuesNotHashed)] };
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(masked))));
     }
@@ -52,9 +60,28 @@ internal static class PlanWriter
     private static Fields Beacon(RunPlan plan) =>
         Of(
             ("run", Run(plan)),
+            ("expect", plan.Expectations.IsEmpty ? null : Expectations(plan)),
             ("comparison", plan.Comparison.IsEmpty ? null : Of([.. plan.Comparison.Select(rule => (rule.Pattern, $"{rule.Tolerance}"))])),
             ("components", Of([.. plan.Components.Select(component => (component.Name, Component(component)))]))
         );
+
+    // Of several about one name a list.
+    private static Fields Expectations(RunPlan plan) =>
+        Of([
+            .. plan
+                .Expectations.GroupBy(expectation => expectation.Statistic)
+                .Select(group => (group.Key, group.Count() == 1 ? Expectation(group.First()) : group.Select(Expectation).ToArray())),
+        ]);
+
+    private static object Expectation(Expectation expectation) =>
+        expectation is { PassesWhenMissing: false, Aborts: false }
+            ? $"{expectation.Condition}"
+            : Of(
+                (ExpectationReader.Is, $"{expectation.Condition}"),
+                (ExpectationReader.WhenMissing, expectation.PassesWhenMissing ? ExpectationReader.MissingStatistic.Pass : null),
+                (ExpectationReader.Abort, expectation.Aborts ? true : null),
+                (ExpectationReader.After, expectation.Aborts && expectation.AbortsAfter > TimeSpan.Zero ? expectation.AbortsAfter : null)
+            );
 
     private static Fields Run(RunPlan plan) =>
         Of(

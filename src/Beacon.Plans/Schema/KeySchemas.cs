@@ -30,6 +30,7 @@ internal static class KeySchemas
         ["run.cpu"] = () => List(Integer(0, 1023)),
         ["run.secrets"] = () => List(Scalar()),
         ["comparison"] = () => Map(AnyOf(Scalar(), new JsonObject { ["type"] = "object" })),
+        ["expect"] = () => Map(AnyOf(Scalar(), new JsonObject { ["type"] = "object" })),
         ["component.title"] = Scalar,
         ["component.enabled"] = Switch,
         ["component.command"] = Scalar,

@@ -133,6 +133,9 @@ public enum ProblemKind
     /// <summary>Some of a component's final statistics are NaN or infinite; they are left out.</summary>
     NotFinite,
 
+    /// <summary>An expectation of the plan was not met (exit code 5).</summary>
+    ExpectationNotMet,
+
     /// <summary>The kernel dropped datagrams because the receive buffer of a component was full.</summary>
     DatagramsLost,
 

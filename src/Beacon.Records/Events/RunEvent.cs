@@ -117,6 +117,10 @@ public sealed record RunControlled(ControlAction Action, ControlPeer By) : RunEv
     public UnixSignal? Signal { get; init; }
 }
 
+/// <summary>What came of an expectation was decided.</summary>
+/// <param name="Result">What came of it.</param>
+public sealed record ExpectationDecided(ExpectationResult Result) : RunEvent;
+
 /// <summary>A problem occurred.</summary>
 /// <param name="Problem">The problem.</param>
 public sealed record ProblemRaised(Problem Problem) : RunEvent;

@@ -17,7 +17,9 @@ public sealed record RunResult
     /// <summary>The verdict.</summary>
     public required RunOutcome Outcome { get; init; }
 
-    /// <summary>The exit code: 0 completed, 1 failed, 128 + signal interrupted, -1 unknown.</summary>
+    /// <summary>
+    /// The exit code: 0 completed, 5 completed but an expectation was not met, 1 failed, 128 + signal interrupted, -1 unknown.
+    /// </summary>
     public required int ExitCode { get; init; }
 
     /// <summary>What ended the run, as a paragraph if the run failed (<see cref="FirstCause"/>); null if it completed.</summary>
@@ -44,6 +46,9 @@ public sealed record RunResult
     /// <summary>The final statistics of all components.</summary>
     public required ImmutableArray<Statistic> Statistics { get; init; }
 
+    /// <summary>What came of the expectations; empty: there were none.</summary>
+    public ImmutableArray<ExpectationResult> Expectations { get; init; } = [];
+
     /// <summary>The problems of the run, without the cause.</summary>
     public required ImmutableArray<Problem> Problems { get; init; }
 
@@ -63,6 +68,7 @@ public sealed record RunResult
                 RunOutcome.Interrupted => ["the run was interrupted"],
                 _ => ["how the run ended is not known"],
             },
+            .. Expectations.Where(expectation => expectation.HasAborted).Select(expectation => $"the run was ended early: {expectation}"),
             .. Problems.Where(problem => problem.SpoilsStatistics).Select(problem => problem.Message),
             .. Components
                 .Where(component => component.Restarts > 0)

@@ -29,6 +29,9 @@ public sealed record RunSnapshot
     /// <summary>The final statistics so far.</summary>
     public ImmutableArray<Statistic> Statistics { get; init; } = [];
 
+    /// <summary>What came of the expectations; empty before the end, or if there are none.</summary>
+    public ImmutableArray<ExpectationResult> Expectations { get; init; } = [];
+
     /// <summary>The problems so far.</summary>
     public ImmutableArray<Problem> Problems { get; init; } = [];
 
@@ -59,6 +62,7 @@ public sealed record RunSnapshot
             RunStarted started => this with { Run = started.Run },
             RunOperational operational => this with { State = RunState.Operational, OperationalAfter = operational.After },
             StatisticReported { Final: true } reported => this with { Statistics = Statistics.Add(reported.Statistic) },
+            ExpectationDecided decided => this with { Expectations = Expectations.Add(decided.Result) },
             ProblemRaised raised => Apply(raised.Problem),
             RunControlled { Component: { } component } controlled when Places.ContainsKey(component) => With(
                 component,

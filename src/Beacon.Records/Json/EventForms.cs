@@ -84,6 +84,7 @@ internal static class EventForms
         new EventForm<ComponentKilled>("component_killed", (_, it) => it),
         new EventForm<ComponentStopped>("component_stopped", (_, it) => it),
         new EventForm<RunControlled>("control", Control),
+        new EventForm<ExpectationDecided>("expectation", (json, it) => it with { Result = ExpectationJson.Fields(json, it.Result) }),
         new EventForm<ProblemRaised>("problem", (json, it) => it with { Problem = ProblemJson.Fields(json, it.Problem) }),
         new EventForm<RunFinished>(
             "run_finished",

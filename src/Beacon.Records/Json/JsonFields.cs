@@ -127,6 +127,16 @@ internal readonly struct JsonFields
         return value == true;
     }
 
+    /// <summary>A boolean; null: the field is null or missing.</summary>
+    public bool? BooleanOrNull(string name, bool? value)
+    {
+        if (_writer is not null && value is null)
+            _writer.WriteNull(name);
+        if (_writer is not null ? value is null : !IsChange && !Has(name))
+            return null;
+        return IsChange ? value : Boolean(name, value);
+    }
+
     /// <summary>A boolean that is only written if it is true.</summary>
     public bool Switch(string name, bool? value) => (_writer is null || value == true) && Boolean(name, value);
 

@@ -51,6 +51,9 @@ public static class RunResultJson
             Elapsed = json.Time("elapsedMs", result?.Elapsed),
             Components = json.List<ComponentResult>("components", result?.Components, ComponentResultJson.Fields),
             Statistics = json.List<Statistic>("statistics", result?.Statistics, StatisticJson.Fields),
+            Expectations = result is { Expectations.IsEmpty: true }
+                ? []
+                : json.List<ExpectationResult>("expectations", result?.Expectations, ExpectationJson.Fields),
             Problems = json.List<Problem>("problems", result?.Problems, ProblemJson.Fields),
             Record = folder,
         };

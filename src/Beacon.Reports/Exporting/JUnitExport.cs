@@ -8,8 +8,9 @@ using Beacon.Records.Json;
 namespace Beacon.Reports.Exporting;
 
 /// <summary>
-/// Writes runs as JUnit XML for build servers: a run is a test suite, a component is a test case. The component that caused the failure of
-/// a run is a failure, a component that never started is skipped. A cause without a component is an error of a case named <c>run</c>.
+/// Writes runs as JUnit XML for build servers: a run is a test suite, a component is a test case, and so is an expectation. The component
+/// that caused the failure of a run is a failure, a component that never started is skipped. A cause without a component is an error of a
+/// case named <c>run</c>.
 /// </summary>
 public static class JUnitExport
 {
@@ -59,7 +60,23 @@ public static class JUnitExport
                 }
             : component.Pid is null ? new JUnitCase(run.Name, component.Name, JUnitVerdict.Skipped, "it was never started")
             : new JUnitCase(run.Name, component.Name) { Output = StatisticsOf(run, component) };
+        foreach (var expectation in run.Expectations)
+            yield return CaseOf(run, expectation);
     }
+
+    private static JUnitCase CaseOf(RunResult run, ExpectationResult expectation) =>
+        new($"{run.Name}.expect", ExpectationText.Expected(expectation))
+        {
+            Verdict = expectation.Held switch
+            {
+                true => JUnitVerdict.Passed,
+                false => JUnitVerdict.Failure,
+                _ => JUnitVerdict.Skipped,
+            },
+            Message = expectation.Held == true ? "" : ExpectationText.Found(expectation),
+            Kind = expectation.Held == false ? JsonValues.NameOf(ProblemKind.ExpectationNotMet) : "",
+            Output = expectation.Held == true ? ExpectationText.Found(expectation) : "",
+        };
 
     private static string StatisticsOf(RunResult run, ComponentResult component) =>
         string.Join(

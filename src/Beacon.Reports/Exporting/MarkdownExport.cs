@@ -18,6 +18,7 @@ public static class MarkdownExport
     {
         var (sign, word) = run.Outcome switch
         {
+            RunOutcome.Completed when ExpectationText.NotMet(run.Expectations) is { Length: > 0 } unmet => ("❌", $"completed, {unmet}"),
             RunOutcome.Completed => ("✅", "completed"),
             RunOutcome.Failed => ("❌", "failed"),
             RunOutcome.Interrupted => ("⚠️", "was interrupted"),
@@ -49,6 +50,25 @@ public static class MarkdownExport
                 ),
             ]
         );
+        WriteTable(
+            output,
+            ["", "expectation", "found"],
+            [
+                .. run.Expectations.Select(expectation =>
+                    new[]
+                    {
+                        expectation.Held switch
+                        {
+                            true => "✅",
+                            false => "❌",
+                            _ => "–",
+                        },
+                        ExpectationText.Expected(expectation),
+                        ExpectationText.Found(expectation),
+                    }
+                ),
+            ]
+        );
         var titles = run.Components.ToDictionary(component => component.Name, component => component.Title);
         WriteTable(
             output,
@@ -65,7 +85,11 @@ public static class MarkdownExport
                 ),
             ]
         );
-        WriteList(output, "Problems", run.Problems.Select(problem => problem.Message));
+        WriteList(
+            output,
+            "Problems",
+            run.Problems.Where(problem => problem.Kind != ProblemKind.ExpectationNotMet).Select(problem => problem.Message)
+        );
         WriteList(output, "Not to be compared with other runs", run.NotComparable);
     }
 

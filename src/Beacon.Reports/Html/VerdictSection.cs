@@ -2,6 +2,7 @@ using Beacon.Plans;
 using Beacon.Plans.Text;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
+using Beacon.Reports.Exporting;
 
 namespace Beacon.Reports.Html;
 
@@ -10,7 +11,9 @@ internal static class VerdictSection
 {
     public static void Write(HtmlWriter html, RunResult run)
     {
-        using (html.Open("header", ("class", WordFor(run.Outcome))))
+        using (
+            html.Open("header", ("class", WordFor(run.Outcome) + (run.Expectations.Any(result => result.Held == false) ? " unmet" : "")))
+        )
         {
             html.Element("p", $"{run.Name} · {run.Id}", ("class", "eyebrow"));
             using (html.Open("h1"))
@@ -24,21 +27,46 @@ internal static class VerdictSection
             WriteFacts(html, run);
         }
 
+        WriteExpectations(html, run);
         WriteList(html, "Not comparable", "not-comparable", run.NotComparable.Select(reason => (reason, (string?)null)));
         WriteList(
             html,
             "Problems",
             "problems",
-            run.Problems.Select(problem => (problem.Message, (string?)JsonValues.NameOf(problem.Kind)))
+            run.Problems.Where(problem => problem.Kind != ProblemKind.ExpectationNotMet)
+                .Select(problem => (problem.Message, (string?)JsonValues.NameOf(problem.Kind)))
         );
     }
+
+    private static void WriteExpectations(HtmlWriter html, RunResult run)
+    {
+        if (run.Expectations.IsEmpty)
+            return;
+        using var section = html.Section("Expectations", "callout expectations");
+        using var lines = html.Open("ul");
+        foreach (var result in run.Expectations.Take(HtmlWriter.MostRows))
+            using (html.Open("li", ("class", ClassOf(result))))
+            {
+                html.Element("strong", ExpectationText.Expected(result));
+                html.Text($" {ExpectationText.Found(result)}");
+            }
+    }
+
+    private static string ClassOf(ExpectationResult result) =>
+        result.Held switch
+        {
+            true => "held",
+            false => "not-met",
+            _ => "undecided",
+        };
 
     private static string WordFor(RunOutcome outcome) => outcome == RunOutcome.Unknown ? "cut short" : JsonValues.NameOf(outcome);
 
     private static string Headline(RunResult run) =>
         run switch
         {
-            { Outcome: RunOutcome.Completed } => $"after {Durations.Rounded(run.Elapsed)}",
+            { Outcome: RunOutcome.Completed } => $"after {Durations.Rounded(run.Elapsed)}"
+                + (ExpectationText.NotMet(run.Expectations) is { Length: > 0 } unmet ? $", {unmet}" : ""),
             { FirstCause: { } cause } => cause.ReadyFor is { } readyFor
                 ? $"{cause.Problem.Message}, {Durations.Rounded(readyFor)} after it was ready"
                 : cause.Problem.Message,

@@ -36,6 +36,7 @@ namespace Beacon.Actors.Tests.Messages;
 [JsonSerializable(typeof(RunOperational))]
 [JsonSerializable(typeof(RunFinished))]
 [JsonSerializable(typeof(ProblemRaised))]
+[JsonSerializable(typeof(ExpectationDecided))]
 [JsonSerializable(typeof(MachineSampled))]
 [JsonSerializable(typeof(ComponentStarting))]
 [JsonSerializable(typeof(ComponentReady))]

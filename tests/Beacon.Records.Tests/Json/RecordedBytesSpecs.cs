@@ -37,7 +37,36 @@ public sealed class RecordedBytesSpecs : IDisposable
     public void The_bytes_of_events_stay_the_same() =>
         Assert.Equal(
             "f642055e823129bd",
-            HashOf(string.Join('\n', RunEventRoundTripSpecs.Events.Cast<object[]>().Select(row => RunEventJson.Write((RunEvent)row[0]))))
+            HashOf(
+                string.Join(
+                    '\n',
+                    RunEventRoundTripSpecs
+                        .Events.Cast<object[]>()
+                        .Select(row => (RunEvent)row[0])
+                        .Where(happened => happened is not ExpectationDecided)
+                        .Select(RunEventJson.Write)
+                )
+            )
+        );
+
+    [Fact]
+    public void An_expectation_event_has_the_value_only_if_there_is_one() =>
+        Assert.Equal(
+            [
+                "\"name\":\"a.p99\",\"is\":\"< 50 µs\",\"held\":false,\"value\":62,\"unit\":\"us\",\"text\":\"62 us\",\"distance\":0.24}",
+                "\"name\":\"b\",\"is\":\"> 0\",\"held\":null,\"because\":\"undecided\"}",
+            ],
+            new ExpectationResult[]
+            {
+                new("a.p99", "< 50 µs", Held: false)
+                {
+                    Value = 62,
+                    Unit = "us",
+                    Text = "62 us",
+                    Distance = 0.24,
+                },
+                new("b", "> 0", Held: null) { Because = "undecided" },
+            }.Select(result => RunEventJson.Write(new ExpectationDecided(result))!.Split("\"elapsedMs\":0,")[1])
         );
 
     [Fact]

@@ -137,6 +137,26 @@ public class RoundTripSpecs
     }
 
     [Fact]
+    public void What_came_of_expectations_is_read_as_it_was_written_and_nothing_is_written_where_there_were_none()
+    {
+        ExpectationResult[] expectations =
+        [
+            new("a.p99", "< 50 µs", Held: false)
+            {
+                Value = 62,
+                Unit = "us",
+                Text = "62 us",
+                Distance = 0.24,
+                HasAborted = true,
+            },
+            new("b", "> 0", Held: null) { Because = "undecided" },
+        ];
+        var text = RunResultJson.Format(Failed with { Expectations = [.. expectations] });
+        Assert.Equal(expectations, RunResultJson.Read(JsonDocument.Parse(text).RootElement, "/nowhere").Expectations);
+        Assert.DoesNotContain("expectations", RunResultJson.Format(Failed));
+    }
+
+    [Fact]
     public void The_fields_of_run_json_keep_their_names_and_their_order() =>
         Assert.Equal(
             "schema id name outcome exitCode cause firstCause startedAt operationalAfterMs endedAt elapsedMs components statistics "

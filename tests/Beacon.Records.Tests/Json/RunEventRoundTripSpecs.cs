@@ -101,6 +101,22 @@ public class RunEventRoundTripSpecs
                 Component = "a",
             },
             new ProblemRaised(new Problem(ProblemKind.NotReady, "a was not ready", "a")) { At = At, Elapsed = Elapsed },
+            new ExpectationDecided(
+                new ExpectationResult("a.p99", "< 50 µs", Held: false)
+                {
+                    Value = 62,
+                    Unit = "us",
+                    Text = "62 us",
+                    Distance = 0.24,
+                    HasAborted = true,
+                }
+            )
+            {
+                At = At,
+                Elapsed = Elapsed,
+            },
+            new ExpectationDecided(new ExpectationResult("a", "> 0", Held: true)) { At = At, Elapsed = Elapsed },
+            new ExpectationDecided(new ExpectationResult("a", "> 0", Held: null) { Because = "undecided" }) { At = At, Elapsed = Elapsed },
             new RunFinished(RunOutcome.Failed, 1, new Problem(ProblemKind.Crashed, "a crashed", "a"), "/runs/x")
             {
                 At = At,

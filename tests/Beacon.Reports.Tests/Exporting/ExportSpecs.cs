@@ -69,6 +69,55 @@ public class ExportSpecs
         );
     }
 
+    private static readonly RunResult Expecting = ResultsFolder.Run(Id) with
+    {
+        ExitCode = 5,
+        Expectations =
+        [
+            new ExpectationResult("algo.latency.p99", "< 50 µs", Held: true)
+            {
+                Value = 4.621,
+                Text = "4.621 μs",
+                Distance = -0.90758,
+            },
+            new ExpectationResult("algo.orders-sent", "> 1000", Held: false)
+            {
+                Value = 157,
+                Text = "157",
+                Distance = -0.843,
+            },
+            new ExpectationResult("nothing", "= 0", Held: false) { Because = "no statistic is called \"nothing\"" },
+            new ExpectationResult("later", "= 0", Held: null) { Because = "undecided" },
+        ],
+        Problems = [new Problem(ProblemKind.ExpectationNotMet, "algo.orders-sent is 157, expected > 1000")],
+    };
+
+    [Fact]
+    public void In_JUnit_an_expectation_is_a_test_case()
+    {
+        var cases = JUnit(Expecting)
+            .Descendants("testcase")
+            .Where(test => test.Attribute("classname")!.Value == "beacon.expect")
+            .ToDictionary(test => test.Attribute("name")!.Value);
+        Assert.Equal("4.621 μs, 90.8 % below the limit", cases["algo.latency.p99 < 50 µs"].Element("system-out")!.Value);
+        var failure = cases["algo.orders-sent > 1000"].Element("failure")!;
+        Assert.Equal(
+            ("expectation_not_met", "157, 84.3 % below the limit"),
+            (failure.Attribute("type")!.Value, failure.Attribute("message")!.Value)
+        );
+        Assert.Equal("no statistic is called \"nothing\"", cases["nothing = 0"].Element("failure")!.Attribute("message")!.Value);
+        Assert.NotNull(cases["later = 0"].Element("skipped"));
+    }
+
+    [Fact]
+    public void In_Markdown_expectations_are_a_table_and_the_verdict_says_how_many_were_not_met()
+    {
+        var text = Text(MarkdownExport.Write, Expecting);
+        Assert.StartsWith("### ❌ beacon completed, 2 of 4 expectations not met\n", text);
+        Assert.Contains("| ❌ | algo.orders-sent \\> 1000 | 157, 84.3 % below the limit |\n", text);
+        Assert.DoesNotContain("**Problems**", text);
+    }
+
     [Fact]
     public void The_XML_is_valid_whatever_a_component_printed() =>
         Assert.Contains("<script>alert(1)</script>", JUnit(Hazard).Descendants("failure").Single().Value);

@@ -81,6 +81,25 @@ public sealed class RunReportSpecs : IDisposable
     }
 
     [Fact]
+    public void The_report_lists_what_came_of_the_expectations()
+    {
+        var run = ResultsFolder.Run(Id) with
+        {
+            ExitCode = 5,
+            Expectations =
+            [
+                new ExpectationResult("algo.latency.p99", "< 50 µs", Held: true) { Value = 4.6, Text = "4.6 μs" },
+                new ExpectationResult("nothing", "= 0", Held: false) { Because = Hostile },
+            ],
+        };
+        var page = PageOf(_records.Complete(run));
+        Assert.Contains("after 3.0 s, 1 of 2 expectations not met", page.QuerySelector("h1")!.TextContent);
+        Assert.Equal("algo.latency.p99 < 50 µs 4.6 μs", page.QuerySelector(".expectations .held")!.TextContent);
+        Assert.StartsWith("nothing = 0", page.QuerySelector(".expectations .not-met")!.TextContent);
+        Assert.Empty(page.QuerySelectorAll(".expectations script"));
+    }
+
+    [Fact]
     public void A_record_that_was_cut_short_has_a_report()
     {
         var folder = _records.New(Id);

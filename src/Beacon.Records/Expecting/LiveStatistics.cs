@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Beacon.Records.Events;
+using Beacon.Records.Statistics;
+
+namespace Beacon.Records.Expecting;
+
+/// <summary>The last values of live counters, as statistics.</summary>
+internal static class LiveStatistics
+{
+    /// <summary>Their group.</summary>
+    public const string Group = "live";
+
+    /// <summary>The values as they are.</summary>
+    public static ImmutableArray<Statistic> Of(RunSnapshot snapshot) =>
+        [.. snapshot.Components.SelectMany(component => component.Counters.Values).Select(counter => counter with { Group = Group })];
+
+    /// <summary>The last values, but of those whose component has printed a final statistic of that name.</summary>
+    public static ImmutableArray<Statistic> LastOf(RunSnapshot snapshot)
+    {
+        var final = snapshot.Statistics.Select(statistic => (statistic.Component, statistic.Name.Raw)).ToHashSet();
+        return [.. Of(snapshot).Where(counter => !final.Contains((counter.Component, counter.Name.Raw)))];
+    }
+}
