@@ -22,7 +22,9 @@ public sealed record SideCommand(ImmutableArray<string> Words)
 /// <summary>How a <see cref="SideCommand"/> has ended.</summary>
 /// <param name="ExitCode">Its exit code, 128 + n after signal n; null: it was not executed, or killed because its time was over.</param>
 /// <param name="Failure">Why it was not executed; null: it was.</param>
-/// <param name="LastLine">The last line that it has printed on either stream; empty: none.</param>
+/// <param name="LastLine">
+/// The last line that it has printed on standard error, or if there is none on standard output; empty: none.
+/// </param>
 public sealed record SideCommandResult(int? ExitCode, string? Failure, UntrustedText LastLine)
 {
     /// <summary>What happened, for a message: <c>exit code 1: connection refused</c>.</summary>

@@ -15,11 +15,13 @@ public abstract class SideCommandSpecs(EngineKind engine, bool useCgroups) : IDi
     private readonly LinuxProcessLauncher _launcher = new(engine, useCgroups);
 
     [Fact]
-    public async Task A_command_that_fails_is_described_by_its_exit_code_and_its_last_line()
+    public async Task A_command_that_fails_is_described_by_its_exit_code_and_its_last_line_of_standard_error()
     {
         using var program = await StartAsync();
-        var result = await program.Process.RunAsync(Shell("echo trying; echo no connection >&2; echo; exit 3"), default);
+        var result = await program.Process.RunAsync(Shell("echo no connection >&2; sleep 0.1; echo trying; echo; exit 3"), default);
         Assert.Equal("exit code 3: no connection", $"{result}");
+        result = await program.Process.RunAsync(Shell("echo trying; echo; exit 3"), default);
+        Assert.Equal("exit code 3: trying", $"{result}");
     }
 
     [Fact]

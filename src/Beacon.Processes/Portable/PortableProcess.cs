@@ -104,8 +104,8 @@ internal sealed class PortableProcess(LaunchSpec spec, Action<ProcessEvent> repo
                 .WithArguments(command.Words[1..])
                 .WithWorkingDirectory(spec.WorkingDirectory)
                 .WithEnvironmentVariables(spec.Environment.SetItems(command.Environment))
-                .WithStandardOutputPipe(PipeTarget.Create(tail.DrainAsync))
-                .WithStandardErrorPipe(PipeTarget.Create(tail.DrainAsync))
+                .WithStandardOutputPipe(PipeTarget.Create((source, token) => tail.DrainAsync(source, OutputStream.Stdout, token)))
+                .WithStandardErrorPipe(PipeTarget.Create((source, token) => tail.DrainAsync(source, OutputStream.Stderr, token)))
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteAsync(cancellationToken)
                 .ConfigureAwait(false);

@@ -40,8 +40,8 @@ internal sealed class SideCommandRun(LaunchSpec component, Cgroup? cgroup, SideC
                 .WithWorkingDirectory(spec.WorkingDirectory)
                 .WithEnvironmentVariables(spec.Environment.SetItem(ProcFs.ComponentVariable, null))
                 .WithStandardInputPipe(PipeSource.FromString("\n"))
-                .WithStandardOutputPipe(PipeTarget.Create((source, _) => _tail.DrainAsync(source, _over.Token)))
-                .WithStandardErrorPipe(PipeTarget.Create((source, _) => _tail.DrainAsync(source, _over.Token)))
+                .WithStandardOutputPipe(PipeTarget.Create((source, _) => _tail.DrainAsync(source, OutputStream.Stdout, _over.Token)))
+                .WithStandardErrorPipe(PipeTarget.Create((source, _) => _tail.DrainAsync(source, OutputStream.Stderr, _over.Token)))
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteAsync(null, OnStarted, CancellationToken.None, CancellationToken.None);
             return FollowAsync(execution, cancellationToken);
