@@ -15,6 +15,9 @@ public sealed class HistoryException : Exception
     /// <summary>Whether another process has locked the database, which is then not damaged.</summary>
     public bool IsLocked { get; private init; }
 
+    /// <summary>Whether its content is wrong, so that a new one helps.</summary>
+    internal bool IsDamaged { get; init; }
+
     // The result codes: https://sqlite.org/rescode.html.
     internal static HistoryException Of(SqliteException exception)
     {
@@ -29,6 +32,10 @@ public sealed class HistoryException : Exception
             SQLITE_IOERR => "can't be read or written",
             _ => $"can't be used: {exception.Message}",
         };
-        return new HistoryException(reason, exception) { IsLocked = code is SQLITE_BUSY or SQLITE_LOCKED };
+        return new HistoryException(reason, exception)
+        {
+            IsLocked = code is SQLITE_BUSY or SQLITE_LOCKED,
+            IsDamaged = code is SQLITE_CORRUPT or SQLITE_NOTADB or SQLITE_CONSTRAINT or SQLITE_ERROR or SQLITE_MISMATCH,
+        };
     }
 }

@@ -27,13 +27,24 @@ public static class HistoryRebuilding
             .ToDictionary(record => record.Folder, record => record.Result!);
 
         using var folder = RecordFolder.OpenGuarded(results);
-        using var history = OpenSound(folder);
         var (count, notes) = (0, new List<string>());
-        history.Replace(AllNow());
+        try
+        {
+            using var history = OpenSound(folder);
+            history.Replace(AllNow());
+        }
+        catch (HistoryException exception) when (exception.IsDamaged)
+        {
+            // There is damage that a check does not find.
+            using var history = OpenNew(folder);
+            history.Replace(AllNow());
+        }
+
         return (count, notes);
 
         IEnumerable<RunResult> AllNow()
         {
+            (count, notes) = (0, []);
             foreach (var record in RunRecords.LatestFirst(results))
             {
                 string? note = null;
@@ -65,6 +76,11 @@ public static class HistoryRebuilding
             // The database is deleted and created again.
         }
 
+        return OpenNew(results);
+    }
+
+    private static RunHistory OpenNew(RecordFolder results)
+    {
         foreach (var name in HistoryFiles.Names)
             results.Delete(name);
         return RunHistory.Open(results);

@@ -154,7 +154,7 @@ internal sealed class RunHistory : IDisposable
             )
         {
             // SQLite stores any value in any column.
-            throw new HistoryException($"is damaged: {ExceptionText.Of(exception)}", exception);
+            throw new HistoryException($"is damaged: {ExceptionText.Of(exception)}", exception) { IsDamaged = true };
         }
     }
 }

@@ -166,6 +166,22 @@ public sealed class RunHistorySpecs : IDisposable
     }
 
     [Fact]
+    public void A_history_is_rebuilt_wherever_it_is_damaged()
+    {
+        foreach (var number in Enumerable.Range(0, 20))
+            Make(number);
+        HistoryRebuilding.Rebuild(_records.Results);
+        var (whole, random) = (File.ReadAllBytes(Database), new Random(7));
+        for (var flip = 0; flip < 200; flip++)
+        {
+            var damaged = whole.ToArray();
+            damaged[random.Next(damaged.Length)] ^= (byte)random.Next(1, 256);
+            File.WriteAllBytes(Database, damaged);
+            Assert.Equal(20, HistoryRebuilding.Rebuild(_records.Results).Runs);
+        }
+    }
+
+    [Fact]
     public void An_empty_file_is_a_history_without_runs()
     {
         File.WriteAllText(Database, "");
