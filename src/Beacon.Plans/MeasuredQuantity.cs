@@ -16,6 +16,9 @@ public sealed record MeasuredQuantity(string Name, string Group, Dimension Dimen
     /// <summary>The group of what is measured of the run; its statistics belong to no component.</summary>
     public const string OfRun = "run";
 
+    /// <summary>The group of the last values of live counters.</summary>
+    public const string Live = "live";
+
     /// <summary>The CPU time of all processes of a component.</summary>
     public static readonly MeasuredQuantity CpuTime = new("cpu-time", OfComponent, Dimension.Time);
 

@@ -14,6 +14,10 @@ public sealed partial record StatisticKey(string Component, string Group, string
     /// </summary>
     public string Path => string.Join('.', new[] { Component, Group, Name }.Where(part => part.Length > 0).Select(Word));
 
+    /// <summary>Whether a program did not print it as a final statistic: it was measured, or is the last value of a live counter.</summary>
+    public bool IsBeside =>
+        Group is MeasuredQuantity.OfComponent or MeasuredQuantity.Live || (Group == MeasuredQuantity.OfRun && Component.Length == 0);
+
     /// <inheritdoc />
     public override string ToString() => Path;
 

@@ -5,7 +5,8 @@ namespace Beacon.Plans;
 
 /// <summary>
 /// How a configuration names statistics: <c>[component.][group.]name</c>, with <c>*</c> for anything. Case does not count, and neither does
-/// what stands between words: <c>tick-to-trade.p99</c> is <c>Tick to Trade.P99</c>.
+/// what stands between words: <c>tick-to-trade.p99</c> is <c>Tick to Trade.P99</c>. An asterisk stands for what programs print; what is
+/// measured beside that is meant where its group is named: <c>measured.*</c>.
 /// </summary>
 internal static class StatisticPattern
 {
@@ -15,7 +16,8 @@ internal static class StatisticPattern
     public static bool Matches(string pattern, StatisticKey key)
     {
         var parts = PartsOf.GetOrAdd(pattern, static text => StatisticKey.Word(text).Split('*'));
-        return key.Paths.Any(path => IsMatch(parts, path));
+        return (parts.Length == 1 || !key.IsBeside || StatisticKey.Word(pattern).Split('.').Contains(key.Group))
+            && key.Paths.Any(path => IsMatch(parts, path));
     }
 
     // The parts between the asterisks: the first begins the path, the last ends it, the others follow each other between them.

@@ -16,6 +16,12 @@ public sealed record ResourceUsage(TimeSpan CpuTime, long RssBytes, int Threads,
     /// </summary>
     public long PeakRssBytes { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="CpuTime"/> was counted by a cgroup: to the microsecond, of all processes, whoever waited for them. Otherwise that
+    /// of processes which nobody has waited for is as of the last measurement.
+    /// </summary>
+    public bool IsCounted { get; init; }
+
     /// <summary>How often a thread has yielded its core to wait for something.</summary>
     public long VoluntarySwitches { get; init; }
 
@@ -39,7 +45,11 @@ public sealed record ResourceUsage(TimeSpan CpuTime, long RssBytes, int Threads,
 
     /// <summary>Adds what earlier processes had used. Current figures, such as memory, stay those of this one.</summary>
     /// <param name="earlier">What the earlier processes had used; null: there were none.</param>
-    public ResourceUsage After(ResourceUsage? earlier) => With(earlier, static (one, other) => one + other);
+    public ResourceUsage After(ResourceUsage? earlier) =>
+        With(earlier, static (one, other) => one + other) with
+        {
+            IsCounted = IsCounted && earlier?.IsCounted != false,
+        };
 
     /// <summary>Raises each counter to that of an earlier reading, because a later reading may know less.</summary>
     /// <param name="before">An earlier reading of the same tree; null: there was none.</param>

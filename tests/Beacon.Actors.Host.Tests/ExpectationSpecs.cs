@@ -91,6 +91,25 @@ public sealed class ExpectationSpecs
     }
 
     [Fact]
+    public async Task Programs_that_print_no_numbers_are_compared_by_what_is_measured_of_them()
+    {
+        using var shell = new BeaconShell();
+        shell.WritePlan("app { command = sleep, args = [0.4], ends-run = on }", "duration = 30s, sample-interval = 20ms");
+        var (exitCode, output) = await shell.RunAsync(
+            """
+            "$BEACON" repeat 2 plan.conf --versus plan.conf --threshold 'cpu-time=+1000%' || exit 90
+            "$BEACON" runs export last --format csv
+            "$BEACON" repeat 1 plan.conf --threshold 'cpu-tme=+1%'
+            """
+        );
+        Assert.Equal(2, exitCode);
+        Assert.Contains("measured: cpu-time", output);
+        Assert.Contains("measured cpu-time", output);
+        Assert.Contains(",app,measured,peak-memory,", output);
+        Assert.Contains("no statistic is called \"cpu-tme\"; did you mean \"cpu-time\"?", output);
+    }
+
+    [Fact]
     public async Task A_live_counter_ends_a_run_early()
     {
         using var shell = new BeaconShell();

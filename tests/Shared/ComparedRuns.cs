@@ -58,6 +58,7 @@ internal static class ComparedRuns
             ),
         ];
 
-    /// <summary>The only statistic.</summary>
-    public static StatisticComparison Only(this Comparison comparison) => Assert.Single(comparison.Statistics);
+    /// <summary>The only statistic that was printed.</summary>
+    public static StatisticComparison Only(this Comparison comparison) =>
+        Assert.Single(comparison.Statistics, compared => !compared.Key.IsBeside);
 }

@@ -105,6 +105,7 @@ internal static class ComparisonView
             && compared.Baseline.Count == 1
             && compared.Candidate.Count == 1
             && compared.Difference != 0
+            && !compared.Key.IsBeside
         );
 
     private static string RestOf(Comparison comparison)

@@ -19,8 +19,10 @@ internal static class SeriesSummary
             console.Write(new ScreenLine($"  {mark} {ScreenText.Escape($"{tally.Name} {tally.Is}")} held in {tally.Held} of {tally.Of}"));
         }
 
-        var statistics = StatisticSummary.Of(runs);
-        if (statistics.IsEmpty || !withStatistics)
+        var all = StatisticSummary.Of(runs);
+        var printed = all.Where(statistic => !statistic.Key.IsBeside).ToList();
+        IReadOnlyList<StatisticSummary> statistics = printed.Count > 0 ? printed : all;
+        if (statistics.Count == 0 || !withStatistics)
             return;
 
         var table = new Table().RoundedBorder().AddColumn("statistic");

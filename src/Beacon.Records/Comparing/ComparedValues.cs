@@ -33,7 +33,7 @@ internal sealed record ComparedValues(string Unit, Sample Baseline, Sample Candi
             unit,
             SampleOf(baseline),
             SampleOf(candidate),
-            all.Max(statistic => PrintedDigit.Of(statistic) * FactorOf(statistic)),
+            all.Max(statistic => (statistic.Resolution ?? PrintedDigit.Of(statistic)) * FactorOf(statistic)),
             null
         );
     }

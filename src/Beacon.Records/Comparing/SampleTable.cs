@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Beacon.Plans;
 using Beacon.Records.Events;
+using Beacon.Records.Measuring;
 using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Comparing;
 
-/// <summary>The statistics of several runs, grouped by key.</summary>
+/// <summary>The statistics of several runs and what was measured of them, grouped by key.</summary>
 public sealed class SampleTable
 {
     private readonly OrderedDictionary<StatisticKey, List<RunStatistic>> _rows = [];
@@ -17,7 +18,9 @@ public sealed class SampleTable
         foreach (var run in runs)
         {
             var seen = new Dictionary<StatisticKey, int>();
-            foreach (var statistic in run.Statistics.Where(statistic => double.IsFinite(statistic.Value)))
+            foreach (
+                var statistic in run.Statistics.Where(statistic => double.IsFinite(statistic.Value)).Concat(MeasuredStatistics.Of(run))
+            )
                 Add(run.Id, statistic, seen);
         }
     }

@@ -60,6 +60,14 @@ public sealed record StatisticComparison
     /// </summary>
     public int? RunsNeeded { get; init; }
 
+    /// <summary>
+    /// Whether it is worth a row: what is measured of every component, unless it decides or has changed, is not.
+    /// </summary>
+    public bool IsWorthListing =>
+        IsDecisive
+        || !Key.IsBeside
+        || Verdict is ComparisonVerdict.Regression or ComparisonVerdict.Improvement or ComparisonVerdict.Changed;
+
     /// <summary>A difference as a share of the baseline's median; NaN if the median is zero or unknown.</summary>
     /// <param name="difference">The difference.</param>
     public double ShareOf(double difference) => Baseline.Median == 0 ? double.NaN : difference / Math.Abs(Baseline.Median);

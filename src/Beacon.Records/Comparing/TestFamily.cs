@@ -18,23 +18,36 @@ internal sealed class TestFamily(ComparedSide baseline, ComparedSide candidate, 
     {
         var keys = _baseline.Keys.Union(_candidate.Keys).ToList();
         rules.RefuseUnused(keys);
-        if (keys.Count > 0 && !_baseline.Keys.Intersect(_candidate.Keys).Any())
-            throw new ComparisonException(
-                $"{baseline.Name} and {candidate.Name} have no statistic in common; they are runs of different plans"
-            );
-        if (keys.Count == 0)
+        if (!keys.Exists(key => key.Component.Length > 0))
             throw new ComparisonException(
                 $"none of the runs of {baseline.Name} and {candidate.Name} has statistics; there is nothing to compare"
             );
+        var isAnyPrinted = keys.Exists(key => !key.IsBeside);
+        if (!HaveInCommon(key => isAnyPrinted ? !key.IsBeside : key.Component.Length > 0))
+            throw new ComparisonException(
+                $"{baseline.Name} and {candidate.Name} have no statistic in common; they are runs of different plans"
+            );
 
         var isInterleaved = Drift.AreInterleaved(baseline.Runs, candidate.Runs);
+        // What is measured decides by itself only where the programs print nothing.
         var isAnyNamed = keys.Any(key => rules.For(key) is not null);
-        var tests = keys.Select(key => TestOf(key, isInterleaved, isAnyNamed)).ToLookup(test => test.Facts.IsDecisive);
-        var (level, levelOfOthers) = (LevelFor(tests[true]), LevelFor(tests[false]));
-        return ([.. tests[true].Select(test => test.Decide(level)), .. tests[false].Select(test => test.Decide(levelOfOthers))], level);
+        bool DecidesUnnamed(StatisticKey key) => !isAnyNamed && (!key.IsBeside || !isAnyPrinted);
+        var tests = keys.Select(key => TestOf(key, isInterleaved, DecidesUnnamed(key)))
+            .ToLookup(test => (test.Facts.IsDecisive, IsBeside: test.Facts is { IsDecisive: false, Key.IsBeside: true }));
+
+        // What is measured beside takes nothing from the others.
+        var level = LevelFor(tests[(true, false)]);
+        var statistics = new[] { (true, false), (false, false), (false, true) }.SelectMany(kind =>
+        {
+            var levelOfKind = LevelFor(tests[kind]);
+            return tests[kind].Select(test => test.Decide(levelOfKind));
+        });
+        return ([.. statistics], level);
     }
 
-    private StatisticTest TestOf(StatisticKey key, bool isInterleaved, bool isAnyNamed)
+    private bool HaveInCommon(Func<StatisticKey, bool> which) => _baseline.Keys.Intersect(_candidate.Keys).Any(which);
+
+    private StatisticTest TestOf(StatisticKey key, bool isInterleaved, bool decidesUnnamed)
     {
         var values = ComparedValues.Of(_baseline.Of(key), _candidate.Of(key));
         var rule = rules.For(key);
@@ -47,7 +60,7 @@ internal sealed class TestFamily(ComparedSide baseline, ComparedSide candidate, 
             Baseline = values.Baseline,
             Candidate = values.Candidate,
             Better = direction ?? Better.Same,
-            IsDecisive = rule is not null || (!isAnyNamed && direction is not null),
+            IsDecisive = rule is not null || (decidesUnnamed && direction is not null),
             Tolerance = tolerance,
         };
         return new StatisticTest(facts, values, isInterleaved);

@@ -37,11 +37,12 @@ internal sealed class ToleranceRules(ImmutableArray<ToleranceRule> rules)
         {
             var paths = keys.SelectMany(key => key.Paths).Distinct().ToList();
             var nearest = Plans.Nearest.Suggestion(StatisticKey.Word(rule.Pattern), paths);
-            var some = string.Join(", ", keys.Take(5).Select(key => key.Path));
+            var printed = keys.Where(key => !key.IsBeside).ToList();
+            var some = string.Join(", ", printed.Take(5).Select(key => key.Path));
             var known =
-                keys.Count == 0 ? "; the runs have no statistics"
-                : nearest.Length > 0 ? nearest
-                : $"; there are {some}{(keys.Count > 5 ? ", …" : "")}";
+                nearest.Length > 0 ? nearest
+                : printed.Count == 0 ? "; the runs have no statistics but what is measured: cpu-time, peak-memory, ready-after, …"
+                : $"; there are {some}{(printed.Count > 5 ? ", …" : "")}";
             throw new ComparisonException($"{rule.Source} \"{rule}\": no statistic is called \"{rule.Pattern}\"{known}");
         }
     }

@@ -23,19 +23,10 @@ internal sealed class ExpectationCheck(ImmutableArray<Statistic> statistics, Imm
     {
         ImmutableArray<ExpectationResult> results =
         [
-            .. _known.Where(known => IsMeant(expectation, known.Key)).Select(known => Check(expectation.Condition, known.Statistic)),
+            .. _known.Where(known => expectation.IsAbout(known.Key)).Select(known => Check(expectation.Condition, known.Statistic)),
         ];
         return results.IsEmpty ? [Missing(expectation)] : results;
     }
-
-    // An asterisk stands for what programs print; what is measured beside that is meant where its group is named.
-    private static bool IsMeant(Expectation expectation, StatisticKey key) =>
-        expectation.IsAbout(key)
-        && (
-            !expectation.Statistic.Contains('*')
-            || key.Group is not (MeasuredQuantity.OfComponent or MeasuredQuantity.OfRun or LiveStatistics.Group)
-            || StatisticKey.Word(expectation.Statistic).Split('.').Contains(key.Group)
-        );
 
     private ExpectationResult Check(Condition condition, Statistic statistic)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Beacon.Plans;
 using Beacon.Records.Events;
+using Beacon.Records.Measuring;
 
 namespace Beacon.Records.Expecting;
 

@@ -39,7 +39,12 @@ internal sealed class EarlierRunRows(SqliteConnection connection)
             .GroupBy(value => value.Key)
             .Where(group => group.Count() == 1)
             .ToDictionary(group => group.Key, group => group.First());
-        foreach (var value in now.GroupBy(value => value.Key).Where(group => group.Count() == 1).Select(group => group.First()))
+        foreach (
+            var value in now.Where(value => !value.Key.IsBeside)
+                .GroupBy(value => value.Key)
+                .Where(group => group.Count() == 1)
+                .Select(group => group.First())
+        )
             if (
                 known.TryGetValue(value.Key, out var was)
                 && was.Unit == value.Unit

@@ -1,5 +1,6 @@
 using Beacon.Records.Events;
 using Beacon.Records.Json;
+using Beacon.Records.Measuring;
 using Beacon.Records.Reading;
 using Microsoft.Data.Sqlite;
 
@@ -75,7 +76,7 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
                 component.CpuTime?.TotalSeconds,
                 component.MaxRssBytes
             );
-        foreach (var (place, statistic) in run.Statistics.Index())
+        foreach (var (place, statistic) in run.Statistics.Concat(MeasuredStatistics.Of(run)).Index())
             Execute(
                 InsertStatistic,
                 key,

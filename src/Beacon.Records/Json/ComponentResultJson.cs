@@ -60,6 +60,7 @@ internal static class ComponentResultJson
             MajorFaults = json.WholeOrNull("majorFaults", usage?.MajorFaults) ?? 0,
             ReadBytes = json.WholeOrNull("readBytes", usage?.ReadBytes),
             WrittenBytes = json.WholeOrNull("writtenBytes", usage?.WrittenBytes),
+            IsCounted = json.Switch("cpuCounted", usage?.IsCounted),
         };
         return json.IsChange ? usage
             : cpuSeconds is null ? null

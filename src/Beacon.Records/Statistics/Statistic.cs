@@ -25,6 +25,12 @@ public sealed record Statistic(string Component, UntrustedText Group, UntrustedT
     /// </summary>
     public bool IsPartial { get; init; }
 
+    /// <summary>
+    /// The least difference that means something, in the unit of the value, where it is known apart from the printed digits; null: it is
+    /// one in the last printed digit.
+    /// </summary>
+    public double? Resolution { get; init; }
+
     /// <summary>The value in the base unit of its dimension, for comparisons; null: it is not finite.</summary>
     public NormalizedValue? Normalized => double.IsFinite(Value) ? NormalizedValue.Of(Value, Unit) : null;
 

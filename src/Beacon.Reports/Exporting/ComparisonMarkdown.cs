@@ -22,7 +22,7 @@ public static class ComparisonMarkdown
             output.WriteLine();
         output.WriteLine("| statistic | baseline | spread | candidate | difference | interval | verdict |");
         output.WriteLine("|---|---:|---:|---:|---:|---:|---|");
-        foreach (var compared in comparison.Statistics)
+        foreach (var compared in comparison.Statistics.Where(compared => compared.IsWorthListing))
             output.WriteLine(
                 $"| {Text(compared.Key.Path)} "
                     + $"| {Text(ComparisonText.Value(compared, compared.Baseline.Median))} "

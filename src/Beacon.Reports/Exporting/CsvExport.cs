@@ -1,11 +1,12 @@
 using System.Globalization;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
+using Beacon.Records.Measuring;
 using Beacon.Records.Statistics;
 
 namespace Beacon.Reports.Exporting;
 
-/// <summary>Writes the statistics of runs as CSV (RFC 4180): a heading and a row for each statistic.</summary>
+/// <summary>Writes the statistics of runs, and what was measured, as CSV (RFC 4180): a heading and a row for each.</summary>
 public static class CsvExport
 {
     private const string LineEnd = "\r\n";
@@ -32,7 +33,7 @@ public static class CsvExport
     {
         WriteRow(output, Heading);
         foreach (var run in runs)
-        foreach (var statistic in run.Statistics)
+        foreach (var statistic in run.Statistics.Concat(MeasuredStatistics.Of(run)))
             WriteRow(output, Row(run, statistic));
     }
 

@@ -23,7 +23,7 @@ public static class ComparisonReport
     {
         var trend = new Trend(comparison, history);
         var links = new ReportLinks(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var statistics = comparison.Statistics.OrderBy(RankOf).ToList();
+        var statistics = comparison.Statistics.Where(statistic => statistic.IsWorthListing).OrderBy(RankOf).ToList();
         ReportPage.Save(
             path,
             $"{comparison.Candidate.Name} compared with {comparison.Baseline.Name}",

@@ -55,7 +55,7 @@ public sealed class RunHistorySpecs : IDisposable
         Add(run);
         Add(run with { ExitCode = 1, Statistics = [] });
         Assert.Equal(1L, Ask("SELECT exit_code FROM run"));
-        Assert.Equal(0L, Ask("SELECT count(*) FROM statistic"));
+        Assert.Equal(0L, Ask(CountOfPrinted));
     }
 
     [Fact]
@@ -70,6 +70,9 @@ public sealed class RunHistorySpecs : IDisposable
             RunListing.Read(_records.Results).Runs.Select(run => run.Id)
         );
     }
+
+    // What was measured has rows of its own.
+    private const string CountOfPrinted = "SELECT count(*) FROM statistic WHERE \"group\" NOT IN ('measured', 'run')";
 
     [Fact]
     public async Task Hosts_that_write_at_the_same_time_lose_nothing()
@@ -87,7 +90,7 @@ public sealed class RunHistorySpecs : IDisposable
                 )
         );
         Assert.Equal(60L, Ask("SELECT count(*) FROM run"));
-        Assert.Equal(120L, Ask("SELECT count(*) FROM statistic"));
+        Assert.Equal(120L, Ask(CountOfPrinted));
         Assert.Empty(RunListing.Read(_records.Results).Notes);
     }
 
@@ -270,7 +273,7 @@ public sealed class RunHistorySpecs : IDisposable
             history.Remove(["20261123-184201-beacon-0001", "nobody"]);
         Assert.Equal("20261123-184202-beacon-0002", Ask("SELECT group_concat(folder) FROM run"));
         Assert.Equal(2L, Ask("SELECT count(*) FROM component"));
-        Assert.Equal(2L, Ask("SELECT count(*) FROM statistic"));
+        Assert.Equal(2L, Ask(CountOfPrinted));
     }
 
     private static string Id(int number) => $"20261123-{1842 + (number / 60)}{number % 60:00}-beacon-{number:x4}";

@@ -139,7 +139,8 @@ public class ExportSpecs
         );
         Assert.Equal($"{new UntrustedText(Hostile)}", row["text"]);
         Assert.Equal("", parser.ReadFields()![7]);
-        Assert.True(parser.EndOfData);
+        while (!parser.EndOfData)
+            Assert.Contains(parser.ReadFields()![5], new[] { "measured", "run" });
     }
 
     [Fact]

@@ -78,6 +78,7 @@ internal sealed class SampledTree(ProcessTree tree, bool keepsOpen) : IDisposabl
         {
             // Of the cgroup: to the microsecond, and ended processes included, whichever process waited for them.
             CpuTime = cpuTime ?? sum.CpuTime,
+            IsCounted = cpuTime is not null,
             VoluntarySwitches = sum.VoluntarySwitches + _ofEnded.Voluntary,
             InvoluntarySwitches = sum.InvoluntarySwitches + _ofEnded.Involuntary,
         };

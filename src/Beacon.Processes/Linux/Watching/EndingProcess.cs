@@ -118,7 +118,7 @@ internal sealed class EndingProcess(
     {
         var usage = exit.Usage;
         if (Tree.CpuTime is { } counted)
-            usage = (usage ?? new ResourceUsage(counted, 0, 0, 0)) with { CpuTime = counted };
+            usage = (usage ?? new ResourceUsage(counted, 0, 0, 0)) with { CpuTime = counted, IsCounted = true };
         return usage?.NoLessThan(Tree.LastUsage);
     }
 

@@ -1,18 +1,20 @@
 using System.Collections.Immutable;
+using Beacon.Plans;
 using Beacon.Records.Events;
 using Beacon.Records.Statistics;
 
-namespace Beacon.Records.Expecting;
+namespace Beacon.Records.Measuring;
 
 /// <summary>The last values of live counters, as statistics.</summary>
 internal static class LiveStatistics
 {
-    /// <summary>Their group.</summary>
-    public const string Group = "live";
-
     /// <summary>The values as they are.</summary>
     public static ImmutableArray<Statistic> Of(RunSnapshot snapshot) =>
-        [.. snapshot.Components.SelectMany(component => component.Counters.Values).Select(counter => counter with { Group = Group })];
+        [
+            .. snapshot
+                .Components.SelectMany(component => component.Counters.Values)
+                .Select(counter => counter with { Group = MeasuredQuantity.Live }),
+        ];
 
     /// <summary>The last values, but of those whose component has printed a final statistic of that name.</summary>
     public static ImmutableArray<Statistic> LastOf(RunSnapshot snapshot)
