@@ -62,6 +62,16 @@ public sealed class ExpectationSpecs
     }
 
     [Fact]
+    public async Task One_that_was_not_met_is_shown_once_also_where_a_component_ends_the_run()
+    {
+        using var shell = new BeaconShell();
+        shell.WritePlan("app { command = sleep, args = [0.1], ends-run = on }");
+        var (exitCode, output) = await shell.RunAsync("\"$BEACON\" plan.conf --expect 'ready-after < 0'");
+        Assert.Equal(5, exitCode);
+        Assert.Single(output.Split('\n'), line => line.Contains('✗'));
+    }
+
+    [Fact]
     public async Task A_wrong_one_is_refused_before_anything_starts()
     {
         using var shell = new BeaconShell();

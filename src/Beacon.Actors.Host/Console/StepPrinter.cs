@@ -145,8 +145,8 @@ internal sealed class StepPrinter(IAnsiConsole console, StepOptions options)
     {
         _end!.Note(problem);
 
-        // Shown together at the end, but for the one that ends the run.
-        if (problem.Kind == ProblemKind.ExpectationNotMet && Snapshot.State == RunState.Stopping)
+        // What was decided is shown at the end; before that comes only the one that ends the run.
+        if (problem.Kind == ProblemKind.ExpectationNotMet && !Snapshot.Expectations.IsEmpty)
             return;
         if ((options.Quiet && problem.IsHint) || !_hints.IsWorthShowing(problem, Snapshot))
             return;
