@@ -10,6 +10,16 @@ internal sealed record Footprint(ImmutableArray<string> Open, int Threads)
     /// <summary>The number of open descriptors.</summary>
     public int Descriptors => Open.Length;
 
+    /// <summary>What was open at both moments, and the threads at the later one.</summary>
+    public Footprint Common(Footprint later)
+    {
+        var counts = Open.CountBy(target => target).ToDictionary();
+        return later with
+        {
+            Open = [.. later.Open.GroupBy(target => target).SelectMany(same => same.Take(counts.GetValueOrDefault(same.Key)))],
+        };
+    }
+
     /// <summary>The kinds of descriptors, those with the most growth since another footprint first.</summary>
     public string GrownSince(Footprint earlier)
     {

@@ -12,6 +12,7 @@ internal sealed class GrowthCheck
     private Footprint? _alone;
     private Footprint? _full;
     private int _fullCount;
+    private Footprint? _after;
 
     /// <summary>Notes the footprint when only the conductor runs.</summary>
     public void NoteAlone(Footprint? footprint) => _alone = footprint;
@@ -19,12 +20,16 @@ internal sealed class GrowthCheck
     /// <summary>Notes the footprint when all components have settled, and how many of them still run.</summary>
     public void NoteFull(Footprint? footprint, int living) => (_full, _fullCount) = (footprint, living);
 
-    /// <summary>Returns what has leaked when only some components still run.</summary>
-    public IEnumerable<string> Check(Footprint? after, int living)
+    /// <summary>
+    /// Returns what has leaked when only some components still run. What has leaked is there at every look, the files of processes that
+    /// have ended since the last measurement are not: each call adds a look.
+    /// </summary>
+    public IEnumerable<string> Check(Footprint? now, int living)
     {
-        if (_alone is null || _full is null || after is null || _fullCount == 0)
+        if (_alone is null || _full is null || now is null || _fullCount == 0)
             yield break;
 
+        var after = _after = _after?.Common(now) ?? now;
         var expected = _alone.Descriptors + ((double)(_full.Descriptors - _alone.Descriptors) * living / _fullCount);
         if (after.Descriptors > expected + Allowance)
             yield return $"the supervisor leaks descriptors: {after.Descriptors} with {living} components left, "

@@ -39,7 +39,10 @@ internal sealed class SoakRun(SoakPlan plan, SoakSettings settings, string folde
         }
 
         Elapsed = Stopwatch.GetElapsedTime(started);
-        violations.AddRange(process.Living.Where(left => !IsGuardian(left)).Select(left => $"left behind: {Describe(left)}"));
+
+        // A tool of the guardian may have ended, and the guardian with it, before it could be told.
+        List<(int Pid, string Command)> left = [.. process.Living.Where(left => !IsGuardian(left))];
+        violations.AddRange(left.Intersect(process.Living).Select(left => $"left behind: {Describe(left)}"));
         if (await LeftAfterGraceAsync(process, patience.Token) is { Count: > 0 } late)
             violations.Add($"not gone {Grace} after the host: {string.Join(", ", late.Select(Describe))}");
         var check = new RecordCheck(plan, Record, folder);

@@ -64,8 +64,8 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     {
         foreach (var pid in members.Where(pid => Signals.GroupOf(pid) != leader))
         {
-            if (signal == UnixSignal.SIGKILL && ProcFs.ReadStat(pid) is { } stat)
-                _killed[pid] = stat.StartTicks;
+            if (signal == UnixSignal.SIGKILL)
+                NoteKilled(pid);
             Signals.Send(pid, signal);
             if (Signals.NeedsContinuing(signal))
                 Signals.Send(pid, UnixSignal.SIGCONT);
@@ -73,8 +73,8 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     }
 
     /// <summary>
-    /// Processes that were killed and are not gone yet. A dying process has no environment any more and is not found by its mark, while its
-    /// sockets and files may still be open.
+    /// Processes that were killed and are not gone yet. A dying process has no environment with its mark any more, and its cgroup
+    /// does not list it, while its sockets and files may still be open.
     /// </summary>
     public IEnumerable<int> Dying() =>
         _killed
@@ -84,6 +84,7 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
     /// <summary>Kills these processes, and all processes of the cgroup.</summary>
     public void Kill(List<int> members)
     {
+        members.ForEach(NoteKilled);
         cgroup?.Kill();
         members.ForEach(pid => Signals.Send(pid, UnixSignal.SIGKILL));
     }
@@ -114,5 +115,11 @@ internal sealed class ProcessTree(int leader, LaunchSpec spec, Cgroup? cgroup, b
         return answers.Contains(true) ? true
             : answers.Contains(null) ? null
             : false;
+    }
+
+    private void NoteKilled(int pid)
+    {
+        if (ProcFs.ReadStat(pid) is { } stat)
+            _killed[pid] = stat.StartTicks;
     }
 }

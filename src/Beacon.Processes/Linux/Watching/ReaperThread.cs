@@ -65,7 +65,10 @@ internal sealed class ReaperThread : IDisposable
         EndingProcess[] looked = [.. _toLookAt];
         _toLookAt.Clear();
         foreach (var ending in looked)
-            LookAt(ending, ending.Tree.IsComplete ? ending.Tree.Members() : [.. members[ending.Tree].Union(ending.Tree.Dying())]);
+        {
+            var living = ending.Tree.IsComplete ? ending.Tree.Members() : members[ending.Tree];
+            LookAt(ending, [.. living.Union(ending.Tree.Dying())]);
+        }
     }
 
     private void LookAt(EndingProcess ending, List<int> members)
