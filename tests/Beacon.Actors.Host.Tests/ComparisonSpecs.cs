@@ -25,6 +25,7 @@ public sealed class ComparisonSpecs : IDisposable
         var slower = await BeaconAsync("repeat", "5", "--config", "slow.conf", "--baseline", "last:10");
         Assert.Equal(4, slower.ExitCode);
         Assert.Contains("regression: 1 of 1 statistic is worse: algo.tick-to-trade.p99 +5.0 %", slower.Output);
+        Assert.Contains("plan: algo.args[", slower.Output);
 
         var compared = await BeaconAsync("runs", "compare", "--baseline", "last:10", "last:5");
         Assert.Equal(4, compared.ExitCode);

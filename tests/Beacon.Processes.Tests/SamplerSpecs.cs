@@ -74,9 +74,13 @@ public sealed class SamplerSpecs : IDisposable
         Use(useCgroups);
         using var program = new LaunchedProgram(
             _launcher,
-            ["sh", "-c", "(setsid sh -c 'echo daemon $$; exec sleep 1000' &); exec sleep 1000"]
+            [
+                "sh",
+                "-c",
+                "(setsid sh -c 'touch left; exec sleep 1000' &); while [ ! -e left ]; do sleep 0.01; done; echo left; exec sleep 1000",
+            ]
         );
-        await program.ExpectLineAsync("daemon ");
+        await program.ExpectLineAsync("left");
         Assert.Equal(2, (await MeasureAsync(program))!.Processes);
     }
 

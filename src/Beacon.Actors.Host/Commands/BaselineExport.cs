@@ -19,9 +19,9 @@ internal static class BaselineExport
         {
             var written = SideSelector.ForBaseline(runs, results);
             BaselineFile.Write(file, written);
-            var (first, last) = (written[0].Id, written[^1].Id);
+            var (first, last) = (written.Runs.First().Id, written.Runs.Last().Id);
             context.Error.WriteLine(
-                $"{file}: {written.Count} run{(written.Count == 1 ? $", {first}" : $"s, {first} to {last}")}; "
+                $"{file}: {written.Runs.Count} run{(written.Runs.Count == 1 ? $", {first}" : $"s, {first} to {last}")}; "
                     + $"compare with beacon runs compare --against {file}"
             );
             return ExitCodes.Success;

@@ -24,6 +24,7 @@ internal static class WayOut
         + exception switch
         {
             ComparisonException { Fault: ComparisonFault.NothingComparable } => "; --force compares them all the same",
+            ComparisonException { Fault: ComparisonFault.MixedPlans } => "; name runs of one plan, or compare all of them with --force",
             ComparisonException { Fault: ComparisonFault.NoEarlierRuns } =>
                 "; make some with beacon repeat, or name another baseline with --against",
             ComparisonException { Fault: ComparisonFault.NotABaseline } => "; beacon runs export --baseline FILE makes one",

@@ -23,23 +23,18 @@ internal static class ComparisonView
             remarks = [.. remarks.Take(MostRemarks - 1), $"and {remarks.Count - MostRemarks + 1} more; --json lists all"];
         foreach (var remark in remarks)
             console.Write(new ScreenLine($"  [yellow]![/] {ScreenText.Escape(remark)}"));
-        var components = comparison.Statistics.Select(compared => compared.Key.Component).Distinct().ToList();
-        var shown = comparison
-            .Statistics.Where(IsShown)
-            .OrderBy(RankOf)
-            .ThenBy(compared => components.IndexOf(compared.Key.Component))
-            .ThenBy(compared => compared.RunsNeeded ?? int.MaxValue)
-            .ToList();
+        var shown = ComparisonText.InOrder(comparison).Where(IsShown).ToList();
         if (shown.Count > 0)
             console.Write(TableOf(comparison, shown));
         if (comparison.Statistics.Length - shown.Count is > 0 and var rest)
             console.Write(new ScreenLine($"  [grey]and {rest} without a threshold: {RestOf(comparison)}[/]"));
         var (colour, mark) =
             comparison.Regressions.Any() ? ("red", "✗")
-            : comparison.Statistics.Any(statistic => statistic is { IsDecisive: true, Verdict: not ComparisonVerdict.NoVerdict })
-                ? ("green", "✓")
+            : ComparisonText.HasVerdict(comparison) ? ("green", "✓")
             : ("yellow", "?");
         console.Write(new ScreenLine($"[{colour} bold]{mark} {ScreenText.Escape(ComparisonText.Headline(comparison))}[/]"));
+        if (ComparisonText.SingleRun(comparison) is { } alone)
+            console.Write(new ScreenLine($"  {ScreenText.Escape(alone)}"));
         if (ComparisonText.Next(comparison, advice) is { } next)
             console.Write(new ScreenLine($"  [grey]next:[/] {ScreenText.Escape(next)}"));
     }
@@ -83,17 +78,6 @@ internal static class ComparisonView
     }
 
     private static TableColumn Right(string name) => new TableColumn(name).RightAligned();
-
-    private static int RankOf(StatisticComparison compared) =>
-        compared.Verdict switch
-        {
-            ComparisonVerdict.Regression => 0,
-            ComparisonVerdict.Improvement => 1,
-            ComparisonVerdict.Changed => 2,
-            ComparisonVerdict.NoVerdict when compared.IsDecisive => 3,
-            ComparisonVerdict.WithinTolerance => 4,
-            _ => 5,
-        };
 
     private static bool IsShown(StatisticComparison compared) =>
         compared.IsDecisive

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Beacon.Plans;
 using Beacon.Records.Comparing;
 using Beacon.Records.Events;
@@ -19,7 +20,7 @@ internal sealed class SeriesSide(string letter, string name, RunPlan plan)
     /// <summary>The results of the finished runs.</summary>
     public List<RunResult> Results { get; } = [];
 
-    public NamedRuns Runs => new(name, [.. Results]);
+    public NamedRuns Runs => new(name, [.. Results]) { Plans = ImmutableDictionary<string, RunPlan>.Empty.Add(plan.Sha256(), plan) };
 
     /// <summary>The comparable runs.</summary>
     public IEnumerable<RunResult> Comparable => Results.Where(result => result.NotComparable.IsEmpty);

@@ -22,7 +22,10 @@ internal static class PlanWriter
     /// The hash of what a plan runs. Records store it; it must not change from one version to the next. No secret is in it: who has the
     /// hash and the masked plan could try them out.
     /// </summary>
-    public static string Sha256(RunPlan plan)
+    public static string Sha256(RunPlan plan) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(Hashed(plan)))));
+
+    /// <summary>What of a plan is hashed: what it runs, without its secrets.</summary>
+    public static RunPlan Hashed(RunPlan plan)
     {
         var masked = Masked(plan) with
         {
@@ -33,8 +36,7 @@ internal static class PlanWriter
             Secrets = [],
             Control = true,
         };
-        masked = masked with { Components = [.. masked.Components.Select(WithoutValuesNotHashed)] };
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(masked))));
+        return masked with { Components = [.. masked.Components.Select(WithoutValuesNotHashed)] };
     }
 
     /// <summary>The plan as the configuration that it could have been read from; what is null in a draft is left to its default.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using Beacon.Plans;
 using Beacon.Plans.Text;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
@@ -9,11 +11,12 @@ namespace Beacon.Records.Comparing;
 
 /// <summary>
 /// Several runs in one file, for later comparisons or for another machine: <c>{ "baseline": 1, "runs": [ … ] }</c>. Each run is as in its
-/// <c>run.json</c>, without the output of the components.
+/// <c>run.json</c>, without the output of the components. Their plans are in <c>"plans"</c>, without secrets, as far as they are known.
 /// </summary>
 public static class BaselineFile
 {
     private const string Mark = "baseline";
+    private const string Plans = "plans";
     private const int Schema = 1;
 
     /// <summary>Writes a baseline atomically.</summary>
@@ -21,7 +24,11 @@ public static class BaselineFile
     /// <param name="runs">The runs.</param>
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Write(string path, IEnumerable<RunResult> runs)
+    public static void Write(string path, IEnumerable<RunResult> runs) => Write(path, new NamedRuns("", [.. runs]));
+
+    /// <summary>Writes a baseline atomically, with the plans of its runs.</summary>
+    /// <inheritdoc cref="Write(string, IEnumerable{RunResult})"/>
+    public static void Write(string path, NamedRuns runs)
     {
         using var folder = FolderOf(path);
         folder.Replace(
@@ -29,7 +36,7 @@ public static class BaselineFile
             file =>
             {
                 using var json = new Utf8JsonWriter(file, JsonValues.Indented);
-                JsonFields.Of(json).WriteObject(runs.Select(WithoutOutput).ToList(), (fields, written) => Fields(fields, written!, path));
+                JsonFields.Of(json).WriteObject(runs, (fields, written) => Fields(fields, written!, path));
             }
         );
     }
@@ -45,7 +52,7 @@ public static class BaselineFile
             using var folder = FolderOf(target);
             using var file = folder.OpenRead(Path.GetFileName(target));
             using var document = JsonDocument.Parse(file);
-            return new NamedRuns(Path.GetFileName(path), Fields(JsonFields.Of(document.RootElement), null, path));
+            return Fields(JsonFields.Of(document.RootElement), null, path);
         }
         catch (Exception exception)
             when (exception is JsonException or InvalidDataException or IOException or UnauthorizedAccessException or NewerRecordException)
@@ -54,7 +61,7 @@ public static class BaselineFile
         }
     }
 
-    private static List<RunResult> Fields(JsonFields json, List<RunResult>? runs, string path)
+    private static NamedRuns Fields(JsonFields json, NamedRuns? runs, string path)
     {
         if (json.WholeOrNull(Mark, Schema) is not { } schema)
             throw new ComparisonException($"{path} is not a baseline", ComparisonFault.NotABaseline);
@@ -62,7 +69,20 @@ public static class BaselineFile
             throw new ComparisonException(
                 $"{path} was made by a later version of Beacon.Actors; this one reads baselines up to schema {Schema}"
             );
-        return [.. json.List<RunResult>("runs", runs, (fields, run) => RunResultJson.Fields(fields, run, run?.Record ?? path))];
+        var results = json.List<RunResult>(
+            "runs",
+            runs?.Runs.Select(WithoutOutput),
+            (fields, run) => RunResultJson.Fields(fields, run, run?.Record ?? path)
+        );
+        var hasPlans = runs is null ? json.Has(Plans) : !runs.Plans.IsEmpty;
+        var plans = hasPlans ? json.List<KnownPlan>(Plans, runs?.Plans.Select(KnownPlan.Of), KnownPlan.Fields) : [];
+        return new NamedRuns(Path.GetFileName(path), results)
+        {
+            Plans = plans
+                .Where(plan => plan.Read() is not null)
+                .DistinctBy(plan => plan.Sha256)
+                .ToImmutableDictionary(plan => plan.Sha256, plan => plan.Read()!),
+        };
     }
 
     private static RunResult WithoutOutput(RunResult run) =>
@@ -70,6 +90,27 @@ public static class BaselineFile
         {
             Components = [.. run.Components.Select(component => component with { LastLines = [], Logs = [] })],
         };
+
+    private sealed record KnownPlan(string Sha256, string Hocon)
+    {
+        public static KnownPlan Of(KeyValuePair<string, RunPlan> plan) => new(plan.Key, plan.Value.ToHocon(maskSecrets: true));
+
+        public static KnownPlan Fields(JsonFields json, KnownPlan? plan) =>
+            new(json.Text("sha256", plan?.Sha256), json.Text("hocon", plan?.Hocon));
+
+        /// <summary>The plan; null: it is of another version, or damaged, and its hash has to do.</summary>
+        public RunPlan? Read()
+        {
+            try
+            {
+                return RunPlan.Parse(Hocon, "plan");
+            }
+            catch (InvalidPlanException)
+            {
+                return null;
+            }
+        }
+    }
 
     private static RecordFolder FolderOf(string path) => RecordFolder.Open(Path.GetDirectoryName(Path.GetFullPath(path))!);
 }

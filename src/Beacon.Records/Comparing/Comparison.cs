@@ -41,7 +41,8 @@ public sealed record Comparison
     /// <param name="candidate">The runs of the candidate.</param>
     /// <param name="settings">The tolerances; null: the default tolerance.</param>
     /// <exception cref="ComparisonException">
-    /// A side has no comparable run, a run is on both sides, the sides have no statistic in common, or the tolerances are invalid.
+    /// A side has no comparable run, the baseline has runs of different plans, a run is on both sides, the sides have no statistic in
+    /// common, or the tolerances are invalid.
     /// </exception>
     public static Comparison Of(IEnumerable<RunResult> baseline, IEnumerable<RunResult> candidate, ComparisonSettings? settings = null) =>
         Of(new NamedRuns("baseline", [.. baseline]), new NamedRuns("candidate", [.. candidate]), settings ?? new ComparisonSettings());
@@ -50,12 +51,11 @@ public sealed record Comparison
     /// <inheritdoc cref="Of(IEnumerable{RunResult}, IEnumerable{RunResult}, ComparisonSettings)"/>
     public static Comparison Of(NamedRuns baseline, NamedRuns candidate, ComparisonSettings settings)
     {
-        var (from, to) = (
-            ComparedSide.Of(baseline.Name, baseline.Runs, settings.Force),
-            ComparedSide.Of(candidate.Name, candidate.Runs, settings.Force)
-        );
+        var (from, to) = (ComparedSide.Of(baseline, settings.Force), ComparedSide.Of(candidate, settings.Force));
         RefuseEmpty(from, "the baseline");
         RefuseEmpty(to, "the candidate");
+        if (!settings.Force)
+            OnePlan.RefuseMixture(from.Name, from.Runs);
         if (from.Runs.Select(run => run.Id).Intersect(to.Runs.Select(run => run.Id)).FirstOrDefault() is { } both)
             throw new ComparisonException($"the run {both} is on both sides ({from.Name} and {to.Name}); compare different runs");
 
@@ -104,20 +104,23 @@ public sealed record Comparison
 /// <param name="LeftOut">The runs that are not comparable, each with its reasons.</param>
 public sealed record ComparedSide(string Name, ImmutableArray<RunResult> Runs, ImmutableArray<RunResult> LeftOut)
 {
+    /// <summary>The plan of its runs; null: it is not known, or they have several.</summary>
+    public RunPlan? Plan { get; init; }
+
     /// <summary>Creates a side and leaves out the runs that are not comparable, unless it is forced to compare all.</summary>
-    internal static ComparedSide Of(string name, IEnumerable<RunResult> runs, bool force)
+    internal static ComparedSide Of(NamedRuns named, bool force)
     {
-        var ordered = runs.OrderBy(run => run.StartedAt)
+        var ordered = named
+            .Runs.OrderBy(run => run.StartedAt)
             .ThenBy(run => run.Id, StringComparer.Ordinal)
             .ToLookup(run => force || run.NotComparable.IsEmpty);
-        return new ComparedSide(name, [.. ordered[true]], [.. ordered[false]]);
+        var hashes = ordered[true].Select(run => run.Environment?.PlanSha256).Distinct().ToList();
+        return new ComparedSide(named.Name, [.. ordered[true]], [.. ordered[false]])
+        {
+            Plan = hashes is [{ } only] ? named.Plans.GetValueOrDefault(only) : null,
+        };
     }
 }
-
-/// <summary>Runs with a common name.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Runs">The runs.</param>
-public sealed record NamedRuns(string Name, IReadOnlyCollection<RunResult> Runs);
 
 /// <summary>The settings of a comparison.</summary>
 public sealed record ComparisonSettings

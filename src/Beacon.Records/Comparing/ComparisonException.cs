@@ -23,4 +23,7 @@ public enum ComparisonFault
 
     /// <summary>The file is not a baseline.</summary>
     NotABaseline,
+
+    /// <summary>The baseline has runs of different plans (<see cref="ComparisonSettings.Force"/> compares them).</summary>
+    MixedPlans,
 }

@@ -10,8 +10,8 @@ public static class RequiredRuns
     /// <summary>The largest number that is suggested. If more runs are needed, there is no suggestion.</summary>
     public const int Most = 1000;
 
-    // A power of 80 %: Φ⁻¹(0.8).
-    private const double Power = 0.8416;
+    // The share of experiments with that many runs that should have a verdict.
+    private const double Power = 0.8;
 
     // The efficiency of the rank test for normal values, relative to the t test (Hodges and Lehmann, 1956).
     private const double Efficiency = 0.955;
@@ -37,8 +37,10 @@ public static class RequiredRuns
             _ => Math.Abs(Math.Abs(compared.Difference) - compared.Margin),
         };
 
-        // The upper limit of the variance of the difference, which is 1/n + 1/m times that of a run.
-        var enough = Efficiency * Square(distance / (Normal.Quantile(1 - level) + Power)) / variance;
+        // The upper limit of the variance of the difference, which is 1/n + 1/m times that of a run. Of few runs the variance is not known
+        // well, which Student's distribution allows for.
+        var freedom = fewer + more - 2;
+        var enough = Efficiency * Square(distance / (Student.Quantile(1 - level, freedom) + Student.Quantile(Power, freedom))) / variance;
         var beside = 1 / (enough - (1.0 / more));
         var runs = beside > 0 && beside <= more ? beside : 2 / enough;
         return runs > Most ? null : Math.Max(least, (int)Math.Ceiling(runs));

@@ -20,34 +20,41 @@ public static class SideSelector
     public static NamedRuns Select(string selectors, string results)
     {
         var folders = Folders(selectors, results);
-        return new NamedRuns(folders is [var only] ? Path.GetFileName(only) : selectors, [.. folders.Select(Read)]);
+        return WithPlans(folders is [var only] ? Path.GetFileName(only) : selectors, [.. folders.Select(Read)]);
     }
 
     /// <summary>Finds the runs of a new baseline, ordered by start.</summary>
     /// <param name="selectors">As for <see cref="Select"/>; null: the last ten comparable runs of the plan of the latest run.</param>
     /// <param name="results">The results folder.</param>
     /// <exception cref="NoSuchRunException">There is no such record.</exception>
-    /// <exception cref="ComparisonException">The plan of the latest run has no comparable run.</exception>
+    /// <exception cref="ComparisonException">
+    /// The plan of the latest run has no comparable run, or the runs have different plans.
+    /// </exception>
     /// <exception cref="InvalidDataException">A record was replaced meanwhile.</exception>
     /// <exception cref="NewerRecordException">A record has a later schema than this version knows.</exception>
     /// <exception cref="IOException">A record can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A record may not be read.</exception>
-    public static IReadOnlyList<RunResult> ForBaseline(string? selectors, string results)
+    public static NamedRuns ForBaseline(string? selectors, string results)
     {
         var found = selectors is null
             ? Before(RunRecord.FindOne("last", results).Result.Name, results, RunsOfPlan, null)
             : Folders(selectors, results).Select(folder => RecordReader.Read(folder).Result);
-        return [.. found.OrderBy(result => result.StartedAt)];
+        List<RunResult> runs = [.. found.OrderBy(result => result.StartedAt)];
+        OnePlan.RefuseMixture(selectors ?? $"last:{RunsOfPlan}", runs);
+        return WithPlans(selectors ?? "", runs);
     }
 
-    /// <summary>The last comparable runs of a plan before the candidate: the baseline of a change.</summary>
+    /// <summary>
+    /// The baseline of a change: the last comparable runs before the candidate that have the same plan, that of the latest of them. It need
+    /// not be the candidate's.
+    /// </summary>
     /// <param name="count">The maximum number of runs; at least 1.</param>
     /// <param name="candidate">The candidate; null: its runs do not exist yet.</param>
     /// <param name="plan">The name of the plan.</param>
     /// <param name="results">The results folder.</param>
     /// <exception cref="ComparisonException">There are none.</exception>
     public static NamedRuns Before(int count, NamedRuns? candidate, string plan, string results) =>
-        new($"last:{count.ToString(CultureInfo.InvariantCulture)} before", Before(plan, results, count, candidate));
+        WithPlans($"last:{count.ToString(CultureInfo.InvariantCulture)} before", Before(plan, results, count, candidate));
 
     /// <summary>The last comparable runs of plans, as the history of a comparison.</summary>
     /// <param name="plans">The names of the plans.</param>
@@ -68,22 +75,34 @@ public static class SideSelector
         if (File.Exists(name))
             return BaselineFile.Read(name);
 
-        var ofPlan = ComparableOf(name, results).Take(RunsOfPlan).ToList();
-        return ofPlan.Count > 0 ? new NamedRuns($"{name}, last:{RunsOfPlan}", ofPlan) : Select(name, results);
+        var ofPlan = OnePlan.OfFirst(ComparableOf(name, results)).Take(RunsOfPlan).ToList();
+        return ofPlan.Count > 0 ? WithPlans($"{name}, last:{RunsOfPlan}", ofPlan) : Select(name, results);
     }
 
     /// <summary>The tolerances of a run's plan; none where the record does not exist or its plan can't be read.</summary>
     /// <param name="run">The run's id.</param>
     /// <param name="results">The results folder.</param>
-    public static ImmutableArray<ToleranceRule> RulesOf(string run, string results)
+    public static ImmutableArray<ToleranceRule> RulesOf(string run, string results) => PlanIn(Path.Combine(results, run))?.Comparison ?? [];
+
+    private static NamedRuns WithPlans(string name, IReadOnlyCollection<RunResult> runs) =>
+        new(name, runs)
+        {
+            Plans = runs.Where(run => run.Environment is not null)
+                .DistinctBy(run => run.Environment!.PlanSha256)
+                .Select(run => (run.Environment!.PlanSha256, Plan: PlanIn(run.Record)))
+                .Where(known => known.Plan is not null)
+                .ToImmutableDictionary(known => known.PlanSha256, known => known.Plan!),
+        };
+
+    private static RunPlan? PlanIn(string folder)
     {
         try
         {
-            return RunRecord.PlanOf(Path.Combine(results, run))?.Comparison ?? [];
+            return RunRecord.PlanOf(folder);
         }
         catch (InvalidPlanException)
         {
-            return [];
+            return null;
         }
     }
 
@@ -94,7 +113,10 @@ public static class SideSelector
     {
         var first = candidate?.Runs.Min(run => run.StartedAt) ?? DateTimeOffset.MaxValue;
         var known = candidate?.Runs.Select(run => run.Id).ToHashSet() ?? [];
-        var runs = ComparableOf(plan, results).Where(run => run.StartedAt <= first && !known.Contains(run.Id)).Take(count).ToList();
+        var runs = OnePlan
+            .OfFirst(ComparableOf(plan, results).Where(run => run.StartedAt <= first && !known.Contains(run.Id)))
+            .Take(count)
+            .ToList();
         return runs.Count > 0
             ? runs
             : throw new ComparisonException(

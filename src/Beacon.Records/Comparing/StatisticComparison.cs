@@ -61,6 +61,17 @@ public sealed record StatisticComparison
     public int? RunsNeeded { get; init; }
 
     /// <summary>
+    /// Where the baseline expects one more run, for a candidate of a single run; null: it has several, or the baseline has one.
+    /// </summary>
+    public PredictionInterval? Prediction => Candidate.Count == 1 ? PredictionInterval.Of(Baseline) : null;
+
+    /// <summary>
+    /// Whether the difference between the two medians has another sign than the estimated difference, which takes every pair of runs into
+    /// account: the values form groups, and the medians lie in different ones.
+    /// </summary>
+    public bool SignsDiffer => (Candidate.Median - Baseline.Median) * Difference < 0;
+
+    /// <summary>
     /// Whether it is worth a row: what is measured of every component, unless it decides or has changed, is not.
     /// </summary>
     public bool IsWorthListing =>

@@ -55,8 +55,10 @@ internal sealed class StatisticTest
 
     private double Tolerated => (_margin * (1 + Rounding)) + (Math.Abs(Facts.Baseline.Median) * Rounding);
 
-    /// <summary>The statistic with its verdict, which is wrong with at most this probability.</summary>
-    public StatisticComparison Decide(double level)
+    /// <summary>The statistic with its verdict.</summary>
+    /// <param name="level">The probability with which the verdict may be wrong.</param>
+    /// <param name="levelOfMoreRuns">That probability if there were more runs of all statistics.</param>
+    public StatisticComparison Decide(double level, double levelOfMoreRuns)
     {
         if (_values.Clash is { } clash)
             return Open(Facts, NoVerdictReason.UnitsDiffer, $"units differ: {Named(_values.Unit)} and {Named(clash)}");
@@ -69,7 +71,7 @@ internal sealed class StatisticTest
         var measured = Facts with { Margin = _margin, Difference = _shift.Estimate, Low = low, High = high };
         var verdict = VerdictOf(low, high, Facts.IsDecisive);
         if (verdict is ComparisonVerdict.NoVerdict)
-            return WithoutVerdict(measured, level / Sides);
+            return WithoutVerdict(measured, levelOfMoreRuns / Sides);
         return verdict is ComparisonVerdict.WithinTolerance || _isInterleaved || !Drift.Explains(_baseline, _candidate, measured.Difference)
             ? measured with
             {

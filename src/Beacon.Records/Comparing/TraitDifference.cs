@@ -1,17 +1,23 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Beacon.Plans;
 using Beacon.Records.Events;
 
 namespace Beacon.Records.Comparing;
 
-/// <summary>A trait in which compared runs differ: the kernel, a program, the plan.</summary>
-/// <param name="Trait">The name of the trait.</param>
-/// <param name="Baseline">Its distinct values in the runs of the baseline; empty: unknown.</param>
-/// <param name="Candidate">Its distinct values in the runs of the candidate; empty: unknown.</param>
+/// <summary>A trait in which compared runs differ: the kernel, a program, a setting of the plan.</summary>
+/// <param name="Trait">The name of the trait; of a setting <c>plan: nginx.args[1]</c>.</param>
+/// <param name="Baseline">Its distinct values in the runs of the baseline; empty: unknown, of a setting: there is none.</param>
+/// <param name="Candidate">Its distinct values in the runs of the candidate; empty: unknown, of a setting: there is none.</param>
 public sealed record TraitDifference(string Trait, ImmutableArray<string> Baseline, ImmutableArray<string> Candidate)
 {
+    private const string SettingPrefix = $"{RunTraits.Plan}: ";
+
     /// <summary>Whether it is a trait of the machine.</summary>
     public bool IsMachine => RunTraits.OfMachine.Contains(Trait);
+
+    /// <summary>Whether it is a setting of the plan.</summary>
+    public bool IsSetting => Trait.StartsWith(SettingPrefix, StringComparison.Ordinal);
 
     /// <summary>The differences between the sides and within each side.</summary>
     internal static ImmutableArray<TraitDifference> Between(ComparedSide baseline, ComparedSide candidate) =>
@@ -24,8 +30,21 @@ public sealed record TraitDifference(string Trait, ImmutableArray<string> Baseli
                 .Where(difference =>
                     difference.Baseline.Union(difference.Candidate).Skip(1).Any()
                     || difference.Baseline.Length != difference.Candidate.Length
+                )
+                .SelectMany(difference =>
+                    difference.Trait == RunTraits.Plan ? OfPlans(baseline.Plan, candidate.Plan, difference) : [difference]
                 ),
         ];
+
+    // Of plans that are known what differs in them; otherwise their hashes.
+    private static IEnumerable<TraitDifference> OfPlans(RunPlan? baseline, RunPlan? candidate, TraitDifference hashes)
+    {
+        if (baseline is null || candidate is null || baseline.ChangesTo(candidate) is not { IsEmpty: false } changes)
+            return [hashes];
+        return changes.Select(change => new TraitDifference($"{SettingPrefix}{change.Key}", Known(change.From), Known(change.To)));
+    }
+
+    private static ImmutableArray<string> Known(string? value) => value is null ? [] : [value];
 
     private static ImmutableArray<string> ValuesIn(ComparedSide side, string trait) =>
         [.. side.Runs.Select(run => RunTraits.Of(run).GetValueOrDefault(trait)).OfType<string>().Distinct()];
@@ -34,8 +53,9 @@ public sealed record TraitDifference(string Trait, ImmutableArray<string> Baseli
 /// <summary>The traits of a run under which a comparison lists differences.</summary>
 internal static class RunTraits
 {
-    private const int DigitsOfHash = 8;
     private const string NotKnown = "not known";
+
+    public const string Plan = "plan";
 
     /// <summary>The traits of the machine.</summary>
     public static readonly ImmutableArray<string> OfMachine = ["processor", "cores", "governor", "kernel", ".NET"];
@@ -45,7 +65,7 @@ internal static class RunTraits
         if (run.Environment is not { } environment)
             return ImmutableSortedDictionary<string, string>.Empty;
         var traits = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        traits["plan"] = $"{run.Name} ({Short(environment.PlanSha256)})";
+        traits[Plan] = $"{run.Name} ({OnePlan.Short(environment.PlanSha256)})";
         traits["processor"] = environment.Cpu ?? NotKnown;
         traits["cores"] = environment.Cores.ToString(CultureInfo.InvariantCulture);
         traits["governor"] = environment.Governor ?? NotKnown;
@@ -53,11 +73,9 @@ internal static class RunTraits
         traits[".NET"] = environment.Dotnet;
         traits["Beacon.Actors"] = environment.Beacon;
         if (environment.Git is { } git)
-            traits["commit"] = $"{Short(git.Commit)}{(git.IsDirty ? " and changes" : "")}";
+            traits["commit"] = $"{OnePlan.Short(git.Commit)}{(git.IsDirty ? " and changes" : "")}";
         foreach (var file in environment.Files)
-            traits[$"{file.Component}: {Path.GetFileName(file.Path)}"] = file.Sha256 is { } hash ? Short(hash) : NotKnown;
+            traits[$"{file.Component}: {Path.GetFileName(file.Path)}"] = file.Sha256 is { } hash ? OnePlan.Short(hash) : NotKnown;
         return traits.ToImmutable();
     }
-
-    private static string Short(string hash) => hash.Length > DigitsOfHash ? hash[..DigitsOfHash] : hash;
 }

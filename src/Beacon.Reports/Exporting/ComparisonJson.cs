@@ -23,6 +23,8 @@ public static class ComparisonJson
         json.WriteString("event", "comparison");
         json.WriteString("verdict", comparison.Regressions.Any() ? "regression" : "no_regression");
         json.WriteString("summary", ComparisonText.Headline(comparison));
+        if (ComparisonText.SingleRun(comparison) is { } alone)
+            json.WriteString("singleRun", alone);
         json.WriteString("next", ComparisonText.Next(comparison, advice));
         json.WriteBoolean("forced", comparison.IsForced);
         json.WriteNumber("confidence", 1 - (2 * comparison.Level));

@@ -8,13 +8,19 @@ public static class ComparisonMarkdown
     /// <summary>Writes the comparison, and the next step with the command names of the advice.</summary>
     public static void Write(TextWriter output, Comparison comparison, ComparisonAdvice advice)
     {
-        output.WriteLine($"### {(comparison.Regressions.Any() ? "❌" : "✅")} {Text(ComparisonText.Headline(comparison))}");
+        var mark =
+            comparison.Regressions.Any() ? "❌"
+            : ComparisonText.HasVerdict(comparison) ? "✅"
+            : "❔";
+        output.WriteLine($"### {mark} {Text(ComparisonText.Headline(comparison))}");
         output.WriteLine();
         output.WriteLine(
-            $"{Text(comparison.Candidate.Name)} ({comparison.Candidate.Runs.Length} runs) "
-                + $"with the baseline {Text(comparison.Baseline.Name)} ({comparison.Baseline.Runs.Length} runs)"
+            $"{Text(comparison.Candidate.Name)} ({Runs(comparison.Candidate)}) "
+                + $"with the baseline {Text(comparison.Baseline.Name)} ({Runs(comparison.Baseline)})"
         );
         output.WriteLine();
+        if (ComparisonText.SingleRun(comparison) is { } alone)
+            output.WriteLine($"{Text(alone)}\n");
         var remarks = ComparisonText.Remarks(comparison).ToList();
         foreach (var remark in remarks)
             output.WriteLine($"- ⚠ {Text(remark)}");
@@ -22,7 +28,7 @@ public static class ComparisonMarkdown
             output.WriteLine();
         output.WriteLine("| statistic | baseline | spread | candidate | difference | interval | verdict |");
         output.WriteLine("|---|---:|---:|---:|---:|---:|---|");
-        foreach (var compared in comparison.Statistics.Where(compared => compared.IsWorthListing))
+        foreach (var compared in ComparisonText.InOrder(comparison).Where(compared => compared.IsWorthListing))
             output.WriteLine(
                 $"| {Text(compared.Key.Path)} "
                     + $"| {Text(ComparisonText.Value(compared, compared.Baseline.Median))} "
@@ -41,6 +47,8 @@ public static class ComparisonMarkdown
         output.WriteLine();
         output.WriteLine($"Next: {Text(next)}");
     }
+
+    private static string Runs(ComparedSide side) => $"{side.Runs.Length} run{(side.Runs.Length == 1 ? "" : "s")}";
 
     private static string Text(string text) => MarkdownText.Escape(text);
 }

@@ -11,10 +11,13 @@ public static partial class ComparisonText
 {
     private const int MostDigits = 5;
     private const int MostDecimals = 9;
+    private const int MostCharacters = 60;
     private const int MostNames = 3;
     private const int ManyStatistics = 5;
 
-    /// <summary>The overall verdict in a sentence: <c>regression: 1 of 12 statistics is worse: algorithm.p99 +5.2 %</c>.</summary>
+    /// <summary>
+    /// The overall verdict in a sentence: <c>regression: 1 of 12 statistics is worse: algorithm.p99 +5.2 % (+3.1 … +6.9 %)</c>.
+    /// </summary>
     public static string Headline(Comparison comparison)
     {
         var judged = comparison.Statistics.Where(statistic => statistic.IsDecisive).ToList();
@@ -32,7 +35,7 @@ public static partial class ComparisonText
             Math.Min(comparison.Baseline.Runs.Length, comparison.Candidate.Runs.Length),
             Math.Max(comparison.Baseline.Runs.Length, comparison.Candidate.Runs.Length)
         );
-        if (open == judged.Count && fewer < RequiredRuns.Fewest(comparison.Level, more))
+        if (open == judged.Count && fewer < RequiredRuns.Fewest(Comparison.FalseAlarms / judged.Count, more))
             return $"no verdict: {Count(fewer, "run")} {Are(fewer)} too few for {Count(open, "statistic")}";
         if (open == judged.Count)
             return $"no verdict on {Count(open, "statistic")}";
@@ -71,11 +74,59 @@ public static partial class ComparisonText
         return isEnough ? $"more runs of {CleanText.Line(comparison.Candidate.Name)}: {all}" : $"more runs per side: {all}";
     }
 
+    /// <summary>
+    /// What a single candidate run says, for which no verdict is possible: whether it lies where the baseline expects one more run. Null:
+    /// the candidate has several runs, or the baseline has one.
+    /// </summary>
+    public static string? SingleRun(Comparison comparison)
+    {
+        var judged = comparison.Statistics.Where(statistic => statistic is { IsDecisive: true, Prediction: not null }).ToList();
+        if (judged.Count == 0)
+            return null;
+        var runs = Count(comparison.Baseline.Runs.Length);
+        var beyond = judged.Where(compared => !compared.Prediction!.Holds(compared.Candidate.Median)).ToList();
+        if (beyond.Count == 0)
+            return $"the single run lies within the range of the {runs} runs of the baseline in {Count(judged.Count, "statistic")}";
+        var named = beyond
+            .Take(MostNames)
+            .Select(compared =>
+                $"{compared.Key.Path} {Value(compared, compared.Candidate.Median)} "
+                + $"({Value(compared, compared.Prediction!.Low)} … {Value(compared, compared.Prediction.High)})"
+            );
+        var byChance = judged.Sum(compared => compared.Prediction!.ChanceBeyond).ToString("0.#", CultureInfo.InvariantCulture);
+        return $"the single run lies outside of the range of the {runs} runs of the baseline in {Count(beyond.Count)} of "
+            + $"{Count(judged.Count, "statistic")}, of which about {byChance} would be by chance: "
+            + string.Join(", ", named)
+            + (beyond.Count > MostNames ? ", …" : "");
+    }
+
+    /// <summary>Whether a statistic that decides has a verdict.</summary>
+    public static bool HasVerdict(Comparison comparison) =>
+        comparison.Statistics.Any(statistic => statistic is { IsDecisive: true, Verdict: not ComparisonVerdict.NoVerdict });
+
+    /// <summary>
+    /// The statistics in the order in which they are shown: what decides the comparison first, of regressions the largest, then what has
+    /// changed, then what has no verdict yet, the nearest to one first.
+    /// </summary>
+    public static IEnumerable<StatisticComparison> InOrder(Comparison comparison)
+    {
+        var components = comparison.Statistics.Select(compared => compared.Key.Component).Distinct().ToList();
+        return comparison
+            .Statistics.OrderBy(RankOf)
+            .ThenByDescending(compared =>
+                compared.Verdict == ComparisonVerdict.Regression ? Math.Abs(compared.ShareOf(compared.Difference)) : 0
+            )
+            .ThenBy(compared => components.IndexOf(compared.Key.Component))
+            .ThenBy(compared => compared.RunsNeeded ?? int.MaxValue);
+    }
+
     /// <summary>Remarks to read before the numbers: other differences between the sides, runs that are left out, outliers.</summary>
     public static IEnumerable<string> Remarks(Comparison comparison)
     {
         foreach (var difference in comparison.Differences)
             yield return Trait(difference);
+        foreach (var compared in comparison.Statistics.Where(compared => compared.IsWorthListing && compared.SignsDiffer))
+            yield return SignsDiffer(compared);
         foreach (var run in comparison.Baseline.LeftOut.Concat(comparison.Candidate.LeftOut))
             yield return $"left out {NotComparable(run)}";
         if (comparison.IsForced)
@@ -165,11 +216,14 @@ public static partial class ComparisonText
         return (difference > 0 ? "+" : "") + Value(compared, difference);
     }
 
-    /// <summary>The confidence interval of the difference: <c>+3.1 … +6.9 %</c>; empty: unknown.</summary>
+    /// <summary>
+    /// The confidence interval of the difference: <c>+3.1 … +6.9 %</c>; of too few runs <c>unknown</c>; empty: there is no difference to
+    /// estimate.
+    /// </summary>
     public static string Interval(StatisticComparison compared)
     {
         if (double.IsInfinity(compared.Low))
-            return "";
+            return double.IsNaN(compared.Difference) ? "" : "unknown";
         var (low, high) = (Difference(compared, compared.Low), Difference(compared, compared.High));
         return low == high ? low : $"{low.Replace(" %", "")} … {high}";
     }
@@ -185,15 +239,41 @@ public static partial class ComparisonText
         };
 
     /// <summary>Another difference between the sides: <c>kernel: 6.8.0 → 6.9.1</c>.</summary>
-    internal static string Trait(TraitDifference difference) =>
-        CleanText.Line($"{difference.Trait}: {Known(difference.Baseline)} → {Known(difference.Candidate)}");
+    internal static string Trait(TraitDifference difference)
+    {
+        var unknown = difference.IsSetting ? "not set" : "not known";
+        var (before, after) = (Known(difference.Baseline, unknown), Known(difference.Candidate, unknown));
+        return CleanText.Line($"{difference.Trait}{(difference.IsSetting ? "" : ":")} {before} → {after}");
+    }
 
     /// <summary>A run that is not comparable, with the reasons: <c>20261123-…: the machine was overloaded</c>.</summary>
     internal static string NotComparable(RunResult run) => CleanText.Line($"{run.Id}: {string.Join("; ", run.NotComparable)}");
 
+    private static string SignsDiffer(StatisticComparison compared)
+    {
+        var isHigher = compared.Candidate.Median > compared.Baseline.Median;
+        return CleanText.Line(
+            $"{compared.Key.Path}: the candidate's median is {(isHigher ? "higher" : "lower")}, but most pairs of a run of each side "
+                + $"differ the other way ({Difference(compared, compared.Difference)}, interval {Interval(compared)}): the runs form groups"
+        );
+    }
+
+    private static int RankOf(StatisticComparison compared) =>
+        compared.Verdict switch
+        {
+            ComparisonVerdict.Regression => 0,
+            ComparisonVerdict.Improvement => 1,
+            ComparisonVerdict.Changed => 2,
+            ComparisonVerdict.NoVerdict when compared.IsDecisive => 3,
+            ComparisonVerdict.WithinTolerance when compared.IsDecisive => 4,
+            _ => 5,
+        };
+
     private static string NamesOf(IEnumerable<StatisticComparison> statistics)
     {
-        var names = statistics.Select(compared => $"{compared.Key.Path} {Difference(compared, compared.Difference)}").ToList();
+        var names = statistics
+            .Select(compared => $"{compared.Key.Path} {Difference(compared, compared.Difference)} ({Interval(compared)})")
+            .ToList();
         return string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? ", …" : "");
     }
 
@@ -236,7 +316,10 @@ public static partial class ComparisonText
 
     private static string Are(int count) => count == 1 ? "is" : "are";
 
-    private static string Known(IReadOnlyCollection<string> values) => values.Count == 0 ? "not known" : string.Join(", ", values);
+    private static string Known(IReadOnlyCollection<string> values, string unknown) =>
+        values.Count == 0 ? unknown : string.Join(", ", values.Select(Short));
+
+    private static string Short(string value) => value.Length <= MostCharacters ? value : $"{value[..(MostCharacters - 1)]}…";
 
     [GeneratedRegex(@"^[^0-9]*[0-9][0-9,]*\.(?<decimals>[0-9]+)", RegexOptions.CultureInvariant)]
     private static partial Regex Decimals();

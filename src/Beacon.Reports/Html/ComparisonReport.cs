@@ -23,7 +23,7 @@ public static class ComparisonReport
     {
         var trend = new Trend(comparison, history);
         var links = new ReportLinks(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var statistics = comparison.Statistics.Where(statistic => statistic.IsWorthListing).OrderBy(RankOf).ToList();
+        var statistics = ComparisonText.InOrder(comparison).Where(statistic => statistic.IsWorthListing).ToList();
         ReportPage.Save(
             path,
             $"{comparison.Candidate.Name} compared with {comparison.Baseline.Name}",
@@ -41,8 +41,7 @@ public static class ComparisonReport
     {
         var (kind, mark) =
             comparison.Regressions.Any() ? ("failed", "✗")
-            : comparison.Statistics.Any(statistic => statistic is { IsDecisive: true, Verdict: not ComparisonVerdict.NoVerdict })
-                ? ("completed", "✓")
+            : ComparisonText.HasVerdict(comparison) ? ("completed", "✓")
             : ("open", "?");
         using var header = html.Open("header", ("class", kind));
         html.Element("p", $"{comparison.Candidate.Name} compared with the baseline {comparison.Baseline.Name}", ("class", "eyebrow"));
@@ -52,6 +51,8 @@ public static class ComparisonReport
             html.Text($" {ComparisonText.Headline(comparison)}");
         }
 
+        if (ComparisonText.SingleRun(comparison) is { } alone)
+            html.Note(alone);
         if (ComparisonText.Next(comparison, advice) is { } next)
             html.Note($"Next: {next}");
         using var facts = html.Open("dl", ("class", "facts"));
@@ -101,8 +102,12 @@ public static class ComparisonReport
                 using (html.Open("p", ("class", "note")))
                 {
                     html.Element("b", ComparisonText.Verdict(statistic));
+                    var (difference, interval) = (
+                        ComparisonText.Difference(statistic, statistic.Difference),
+                        ComparisonText.Interval(statistic)
+                    );
                     if (double.IsFinite(statistic.Difference) && statistic.Difference != 0)
-                        html.Text($" · {ComparisonText.Difference(statistic, statistic.Difference)}");
+                        html.Text($" · {difference}, interval {interval}");
                 }
 
                 if (trend.Of(statistic) is { Count: > 0 } points)
@@ -112,13 +117,4 @@ public static class ComparisonReport
         if (statistics.Count > ChartsAtMost)
             html.Note($"The first {ChartsAtMost} of {Figures.Count(statistics.Count)} statistics.");
     }
-
-    private static int RankOf(StatisticComparison statistic) =>
-        statistic.Verdict switch
-        {
-            ComparisonVerdict.Regression => 0,
-            ComparisonVerdict.Improvement => 1,
-            ComparisonVerdict.Changed => 2,
-            _ => statistic.IsDecisive ? 3 : 4,
-        };
 }

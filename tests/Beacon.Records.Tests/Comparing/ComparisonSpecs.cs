@@ -259,6 +259,56 @@ public class ComparisonSpecs
         Assert.Equal("stage 567", Assert.Single(Compare(Side("A", -1), Side("B", 567)).Regressions).Key.Name);
     }
 
+    [Theory]
+    [InlineData(9.5, true)]
+    [InlineData(10, true)]
+    [InlineData(12, true)]
+    [InlineData(12.1, false)]
+    [InlineData(9.4, false)]
+    public void A_single_run_lies_in_the_prediction_interval_of_the_baseline_or_beyond_it(double value, bool holds)
+    {
+        var predicted = Compare(Of("A", 0, 10, 12, 11, 9.5), Of("B", 10, value)).Only().Prediction!;
+        Assert.Equal((9.5, 12, 0.4), (predicted.Low, predicted.High, predicted.ChanceBeyond));
+        Assert.Equal(holds, predicted.Holds(value));
+    }
+
+    [Fact]
+    public void Several_runs_or_a_baseline_of_one_have_no_prediction_interval()
+    {
+        Assert.Null(Compare(Of("A", 0, 10, 12, 11), Of("B", 10, 10, 11)).Only().Prediction);
+        Assert.Null(Compare(Of("A", 0, 10), Of("B", 10, 10)).Only().Prediction);
+    }
+
+    // Two groups: 46 to 49 and about 60 before, about 20 and 48 to 51 after.
+    [Fact]
+    public void A_difference_against_that_of_the_medians_is_noticed()
+    {
+        var compared = Compare(Of("A", 0, 46, 46.1, 46.2, 60, 61), Of("B", 10, 20, 21, 48, 48.1, 48.2)).Only();
+        Assert.True(compared.Candidate.Median > compared.Baseline.Median && compared.Difference < 0);
+        Assert.True(compared.SignsDiffer);
+        Assert.False(Compare(Of("A", 0, 1, 2, 3), Of("B", 10, 2, 3, 4)).Only().SignsDiffer);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(12)]
+    [InlineData(100)]
+    public void As_many_runs_as_single_runs_are_said_to_need_give_verdicts_on_all_statistics(int count)
+    {
+        NamedRuns Side(string name, int runs, double factor) =>
+            Alike(name, runs, [.. Enumerable.Range(0, count).Select(index => Latency(40 * factor) with { Name = $"stage {index}" })]);
+        var needed = Compare(Side("A", 1, 1), Side("B", 1, 2)).Statistics[0].RunsNeeded!.Value;
+        Assert.All(
+            Compare(Side("A", needed, 1), Side("B", needed, 2)).Statistics.Where(compared => compared.IsDecisive),
+            compared => Assert.Equal(ComparisonVerdict.Regression, compared.Verdict)
+        );
+        Assert.All(
+            Compare(Side("A", needed - 1, 1), Side("B", needed - 1, 2)).Statistics.Where(compared => compared.IsDecisive),
+            compared => Assert.Equal((ComparisonVerdict.NoVerdict, needed), (compared.Verdict, compared.RunsNeeded))
+        );
+    }
+
     [Fact]
     public void Few_runs_give_no_verdict_on_many_statistics()
     {
