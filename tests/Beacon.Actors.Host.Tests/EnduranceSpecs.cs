@@ -177,14 +177,36 @@ public sealed class EnduranceSpecs : IDisposable
         var components = string.Join('\n', Enumerable.Range(1, 80).Select(number => $"c{number} {{ command = sleep, args = [100] }}"));
         _shell.WritePlan(components);
 
-        // In a user namespace the limit counts its processes alone (since Linux 5.14), but root's are free.
-        var user = Environment.IsPrivilegedProcess ? "chown -R 65534:65534 . && $AS_NOBODY" : "";
-        var (exitCode, output) = await _shell.RunAsync(
-            $"{user} unshare --user prlimit --nproc=60 \"$BEACON\" --config plan.conf --json --results nobodys"
-        );
+        var (exitCode, output) = await RunWithProcessesAsync(60);
         Assert.True(exitCode is 1 or 3, output);
         Assert.Contains("Resource temporarily unavailable", output);
+    }
+
+    // The runtime itself makes about ten threads before a line of ours is executed, and a run has about 25.
+    [Theory]
+    [InlineData(14)]
+    [InlineData(18)]
+    [InlineData(20)]
+    [InlineData(24)]
+    public async Task Where_no_more_threads_can_be_made_the_run_ends_and_says_so(int processes)
+    {
+        _shell.WritePlan("a { command = sleep, args = [1], finishes-itself = on }\nb { command = sleep, args = [1], ends-run = on }");
+        var (exitCode, output) = await RunWithProcessesAsync(processes);
+        Assert.True(exitCode is 0 or 1 or 3, $"{exitCode}: {output}");
+        if (exitCode != 0)
+            Assert.Contains("Resource temporarily unavailable", output);
+    }
+
+    // In a user namespace the limit counts its processes alone (since Linux 5.14), but root's are free.
+    private async Task<(int ExitCode, string Output)> RunWithProcessesAsync(int most)
+    {
+        var user = Environment.IsPrivilegedProcess ? "chown -R 65534:65534 . && $AS_NOBODY" : "";
+        var (exitCode, output) = await _shell.RunAsync(
+            $"{user} timeout -k 1 120 unshare --user prlimit --nproc={most} \"$BEACON\" --config plan.conf --json --results nobodys"
+        );
         Assert.DoesNotContain("\"kind\":\"defect\"", output);
+        Assert.DoesNotContain("a defect of beacon", output);
+        return (exitCode, output);
     }
 
     private void WriteSleeper() => _shell.WriteScript("mark", "while :; do sleep 1; done");

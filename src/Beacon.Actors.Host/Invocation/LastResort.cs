@@ -5,16 +5,17 @@ namespace Beacon.Actors.Host.Invocation;
 
 /// <summary>
 /// What is left when something has failed that should not have been able to: says what happened and where to report it, writes the stack
-/// trace to a file, and ends with <see cref="ExitCodes.InternalFault"/>. Nothing that a user can cause may come here.
+/// trace to a file, and ends with <see cref="ExitCodes.InternalFault"/>. Nothing that a user can cause may come here, but for one thing:
+/// the runtime needs threads, and can't go on where the user may have no more.
 /// </summary>
-internal static class LastResort
+internal static partial class LastResort
 {
     /// <summary>Watches all threads from now on: the runtime would abort after an exception that none of them handles.</summary>
     public static void Watch() =>
         AppDomain.CurrentDomain.UnhandledException += (_, happened) =>
         {
-            Report((Exception)happened.ExceptionObject, System.Console.Error);
-            Environment.Exit(ExitCodes.InternalFault);
+            // The runtime's own end waits for threads that may be waiting for this one. The guardian kills what is left.
+            ExitNow(Report((Exception)happened.ExceptionObject, System.Console.Error));
         };
 
     /// <summary>Executes the command line; returns its exit code.</summary>
@@ -26,17 +27,35 @@ internal static class LastResort
         }
         catch (Exception exception)
         {
-            Report(exception, error);
-            return ExitCodes.InternalFault;
+            return Report(exception, error);
         }
     }
 
-    private static void Report(Exception exception, TextWriter error)
+    // Returns the exit code.
+    private static int Report(Exception exception, TextWriter error)
     {
+        if (IsLackOfThreads(exception))
+        {
+            error.WriteLine(
+                "beacon: no more threads or processes can be made (Resource temporarily unavailable); raise the limit (ulimit -u, "
+                    + "TasksMax= of a systemd unit, pids.max of the cgroup), or run fewer components"
+            );
+            return ExitCodes.Failed;
+        }
+
         UntrustedText what = $"{exception.GetType().Name}: {ExceptionText.Of(exception)}";
         var details = Save(exception) is { } file ? $"with the file {file}" : $"with this:{Environment.NewLine}{exception}";
         error.WriteLine($"beacon: internal error: {what}; this is a defect of beacon: please report it to its developers, {details}");
+        return ExitCodes.InternalFault;
     }
+
+    // The runtime reports EAGAIN of pthread_create(3) as a lack of memory.
+    private static bool IsLackOfThreads(Exception? exception) =>
+        exception is not null
+        && (
+            (exception is OutOfMemoryException && exception.StackTrace?.Contains("Thread.StartCore", StringComparison.Ordinal) == true)
+            || IsLackOfThreads(exception.InnerException)
+        );
 
     /// <summary>Writes what a report needs; returns the file, null: it can't be written.</summary>
     private static string? Save(Exception exception)
@@ -60,4 +79,7 @@ internal static class LastResort
             return null;
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void ExitNow(int code);
 }

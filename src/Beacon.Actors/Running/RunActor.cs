@@ -49,6 +49,10 @@ internal sealed class RunActor : TimedActor
         _stats = Context.ActorOf(StatsAggregatorActor.Props(context), "stats");
         _closing = new RunClosing(context, _verdict, _fleet, _stats);
         _resources = Context.ActorOf(ResourcesActor.Props(context, _stats), "resources");
+
+        // Without either the run could not be completed: it dies with them (DeathPactException).
+        Context.Watch(_stats);
+        Context.Watch(_resources);
         _control = new RunControl(context, _fleet, _questions, _processes, _stats);
         foreach (var component in _plan.Components)
         {
@@ -88,7 +92,7 @@ internal sealed class RunActor : TimedActor
     {
         base.PostStop();
         // An asker is left only if the system was terminated without its coordinated shutdown, or by a defect of ours.
-        _questions.AnswerEnd(new Status.Failure(RunProblems.ActorEnded(_context.Recorder.Run)));
+        _questions.AnswerEnd(new Status.Failure(RunProblems.ActorEnded(_context.Recorder.Run, _fault)));
     }
 
     /// <summary>A fact that a component reports may come too late to matter.</summary>

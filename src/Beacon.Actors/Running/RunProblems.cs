@@ -41,6 +41,9 @@ internal static class RunProblems
     public static Problem EndedEarly(ExpectationResult expectation) =>
         new(ProblemKind.ExpectationNotMet, $"the run was ended early: {expectation}");
 
-    public static InvalidOperationException ActorEnded(string run) =>
-        new($"the actor of the run {run} was ended before the run was: its components were killed, and its record is not complete");
+    public static InvalidOperationException ActorEnded(string run, string? fault) =>
+        new(
+            $"the actor of the run {run} was ended before the run was{(fault is null ? "" : $" ({fault})")}: its components were killed, "
+                + "and its record is not complete"
+        );
 }

@@ -346,6 +346,22 @@ public class RunActorSpecs : RunTest
         Assert.Contains(UnixSignal.SIGKILL, a.Signals);
     }
 
+    [Theory]
+    [InlineData("stats")]
+    [InlineData("resources")]
+    public async Task A_run_dies_with_the_actor_that_gathers_what_it_reports(string actor)
+    {
+        Start(Plan(Component("a")));
+        var a = await StartedAsync("a");
+        await ExpectAsync<RunOperational>();
+        Watch(Run);
+        Run.Tell(new RunProtocol.AwaitEnd(), TestActor);
+
+        Sys.ActorSelection(Run.Path / actor).Tell(Kill.Instance);
+        await FishForMessageAsync(message => message is Terminated);
+        await UntilAsync(() => a.Signals.Contains(UnixSignal.SIGKILL));
+    }
+
     [Fact]
     public async Task Live_counters_and_output_are_published()
     {
