@@ -89,6 +89,9 @@ public sealed record RunPlan
     /// <summary>The files and settings that the plan was made from, in the order of their precedence, lowest first.</summary>
     public ImmutableArray<string> Sources { get; internal init; } = [];
 
+    /// <summary>The files among <see cref="Sources"/>, each an absolute path or <c>standard input</c>.</summary>
+    public ImmutableArray<string> Files { get; internal init; } = [];
+
     /// <summary>The <c>akka</c> section of its sources as HOCON, for the actor system that runs it; empty: there is none.</summary>
     public string AkkaHocon { get; internal init; } = "";
 

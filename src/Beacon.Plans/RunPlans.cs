@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Beacon.Plans.Hocon;
 using Beacon.Plans.Reading;
 using Beacon.Plans.Secrets;
@@ -96,19 +95,6 @@ public static class RunPlans
         /// </summary>
         /// <returns>SHA-256 of the plan as HOCON with masked secrets, in lower case hexadecimal.</returns>
         public string Sha256() => PlanWriter.Sha256(plan);
-
-        /// <summary>The settings in which another plan differs from this one, as far as they are part of the hash.</summary>
-        /// <param name="other">The other plan.</param>
-        /// <returns>The changes in the order of the keys; empty: the hashes are equal.</returns>
-        public ImmutableArray<PlanChange> ChangesTo(RunPlan other)
-        {
-            ArgumentNullException.ThrowIfNull(other);
-            var nowhere = new ConfigSource("", "");
-            return PlanChanges.Between(
-                PlanWriter.Tree(PlanWriter.Hashed(plan), nowhere),
-                PlanWriter.Tree(PlanWriter.Hashed(other), nowhere)
-            );
-        }
     }
 
     private static string FullPath(string? folder) => AbsolutePaths.Of(folder ?? ".", AbsolutePaths.Current());

@@ -46,6 +46,8 @@ public sealed class CompletionSpecs : IDisposable
     [InlineData("beacon --only ap", "api|apple")]
     [InlineData("beacon verify --only=ap", "api|apple")]
     [InlineData("beacon plan --format d", "dot")]
+    [InlineData("beacon repeat --stats f", "full")]
+    [InlineData("beacon repeat 3 --war", "--warmup")]
     [InlineData("beacon runs show 20991127", "20991127-000000-c-0001")]
     [InlineData("beacon runs show last~", "last~1")]
     [InlineData("beacon runs show last:", "10")]
@@ -98,6 +100,23 @@ public sealed class CompletionSpecs : IDisposable
 
         Assert.StartsWith("a.tick-to-trade=\na.touch-pwn=\n", output, StringComparison.Ordinal);
         Assert.DoesNotContain("PWN", output, StringComparison.Ordinal);
+    }
+
+    [ShellFact("bash")]
+    public async Task Statistics_printed_and_measured_complete_as_expectations_and_labels_as_selectors()
+    {
+        _shell.WritePlan("a { command = sh, args = [\"-c\", \"echo FINAL; echo 'p99: 5 us'\"], ends-run = on, statistics.from = FINAL }");
+
+        var (_, output) = await _shell.RunAsync(
+            $"{Bash}rm -r runs; ./beacon plan.conf -q --label 'a b' > /dev/null; try 'beacon 3 --expect a.p'; try \"beacon --expect 'a.measured.c\"; "
+                + "try 'beacon runs show label:'; try 'beacon runs list --label a'"
+        );
+
+        Assert.Equal(
+            ["a.p99\\ \\<", "a.p99\\ \\>", "a.p99\\ =", "a.measured.cpu-time <", "a.measured.cpu-time >", "a.measured.cpu-time ="],
+            output.Split('\n')[..6]
+        );
+        Assert.Contains("\na\\ b\na\\ b\n", output);
     }
 
     [ShellFact("zsh")]

@@ -11,6 +11,9 @@ public sealed record StateReply : ControlReply
     /// <summary>The plan's name.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>What a person calls the run; null: it has no label.</summary>
+    public string? Label { get; init; }
+
     /// <summary>The record folder: an absolute path.</summary>
     public string Record { get; init; } = "";
 

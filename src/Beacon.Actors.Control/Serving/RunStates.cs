@@ -17,6 +17,7 @@ internal static class RunStates
             Ok = true,
             Run = run.Id,
             Name = run.Plan.Name,
+            Label = snapshot.Label,
             Record = run.Record,
             State = JsonValues.NameOf(snapshot.State),
             StartedAt = JsonValues.Instant(run.StartedAt),

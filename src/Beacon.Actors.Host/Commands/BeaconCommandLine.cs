@@ -69,11 +69,12 @@ internal sealed class BeaconCommandLine
         DefaultValueFactory = _ => "table",
     };
     private readonly Dictionary<Command, PlanWords> _words = [];
-    private readonly Option<string[]> _versus = new("--versus")
+    private readonly Option<string?> _label = new("--label")
     {
-        Description = "a second plan, run in turn with that of --config and compared with it; repeatable",
-        HelpName = "FILE",
+        Description = "what to call the run: it is listed with it, and label:TEXT finds it",
+        HelpName = "TEXT",
     };
+    private readonly RepeatOptions _repeat = new();
     private readonly ComparisonOptions _comparison = new();
     private readonly ScreenOptions _screen = new();
     private readonly RootCommand _root;
@@ -96,8 +97,9 @@ internal sealed class BeaconCommandLine
             _follow,
             _plain,
             _quiet,
+            _label,
         };
-        var run = new Command("run", "run the plan (the default)") { _follow, _plain, _quiet, _detached };
+        var run = new Command("run", "run the plan (the default)") { _follow, _plain, _quiet, _detached, _label };
         var demo = new Command("demo", "run the demo, a small trading system") { _follow, _plain, _quiet };
         var verify = new Command("verify", "check the plan and its prerequisites; start nothing");
         var plan = new Command("plan", "show the plan") { _format };
@@ -107,9 +109,10 @@ internal sealed class BeaconCommandLine
         _root.Subcommands.Add(plan);
         var repeat = new Command("repeat", "run the plan N times; summarise the runs, compare them with a baseline or a second plan")
         {
-            _versus,
             _plain,
+            _label,
         };
+        _repeat.AddTo(repeat);
         _comparison.AddTo(repeat);
         foreach (var command in (Command[])[_root, run, repeat])
             _screen.AddTo(command);
@@ -117,7 +120,7 @@ internal sealed class BeaconCommandLine
         _root.Subcommands.Add(RunsCommands.Create(new RunsContext(SettingsOf, output, error)));
         foreach (var command in ControlCommands.Create(new ControlContext(SettingsOf, output, error)))
             _root.Subcommands.Add(command);
-        Take(_root.Subcommands.Single(command => command.Name == UpCommand.Word), new PlanWords());
+        Take(_root.Subcommands.Single(command => command.Name == UpCommand.Word), new PlanWords()).Options.Add(_label);
         _root.Subcommands.Add(InitCommand.Create(() => _program, output, error));
         _root.Subcommands.Add(DoctorCommand.Create(SettingsOf, output));
         _root.Subcommands.Add(SchemaCommand.Create(output));
@@ -217,6 +220,10 @@ internal sealed class BeaconCommandLine
             return Usage(OnlyWithRun(option.Name, parsed));
         if (parsed.GetValue(_format) is { } format && !Formats.Contains(format))
             return Usage($"--format \"{format}\": expected one of {string.Join(", ", Formats)}{Nearest.Suggestion(format, Formats)}");
+        if (parsed.GetValue(_label) is { } label && RunLabel.WhyNot(label) is { } wrong)
+            return Usage($"--label: {wrong}");
+        if (_repeat.FindProblem(parsed) is { } misrepeated)
+            return Usage(misrepeated);
         return null;
     }
 
@@ -225,7 +232,7 @@ internal sealed class BeaconCommandLine
     // -5 is a duration below zero.
     private static bool IsOption(string word) => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.';
 
-    private Option[] RunOptions => [_follow, _plain, _quiet, .. _screen.All];
+    private Option[] RunOptions => [_follow, _plain, _quiet, _label, .. _screen.All];
 
     private static string OnlyWithRun(string option, ParseResult parsed) => $"{option} is an option of run, not of {CommandOf(parsed)}";
 
@@ -264,7 +271,7 @@ internal sealed class BeaconCommandLine
     private Task<int> RepeatAsync(ParseResult parsed) =>
         RepeatCommand.ExecuteAsync(
             _words[parsed.CommandResult.Command].Count(parsed)!,
-            [.. parsed.GetValue(_versus) ?? []],
+            _repeat.Of(parsed),
             _comparison.Of(parsed),
             SettingsOf(parsed),
             _output,
@@ -287,6 +294,7 @@ internal sealed class BeaconCommandLine
             Only = [.. parsed.GetValue(_only) ?? []],
             Expect = [.. parsed.GetValue(_expect) ?? []],
             Results = parsed.GetValue(_results) ?? ResultsVariable,
+            Label = parsed.GetValue(_label),
             Json = parsed.GetValue(_json),
             Follow = parsed.GetValue(_follow),
             Plain = parsed.GetValue(_plain),

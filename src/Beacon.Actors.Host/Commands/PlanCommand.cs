@@ -31,6 +31,7 @@ internal static class PlanCommand
                 break;
             default:
                 Terminals.For(output, plain: false).Write(TableOf(plan));
+                WriteExpectations(plan, output);
                 break;
         }
 
@@ -38,11 +39,25 @@ internal static class PlanCommand
     }
 
     /// <summary>The command line of a component, quoted for display.</summary>
-    public static string CommandOf(ComponentSpec component) =>
-        string.Join(
-            ' ',
-            component.Args.Prepend(component.Command).Select(word => word.Contains(' ') || word.Length == 0 ? $"'{word}'" : word)
-        );
+    public static string CommandOf(ComponentSpec component) => ShellText.Of(component.Args.Prepend(component.Command));
+
+    /// <summary>Writes what is expected of the statistics at the end, each on a line.</summary>
+    public static void WriteExpectations(RunPlan plan, TextWriter output)
+    {
+        if (!plan.Expectations.IsEmpty)
+            output.WriteLine("expected at the end:");
+        foreach (var expectation in plan.Expectations)
+            output.WriteLine(
+                $"  {new UntrustedText($"{expectation}")}"
+                    + (expectation.PassesWhenMissing ? ", or no such statistic" : "")
+                    + (
+                        !expectation.Aborts ? ""
+                        : expectation.AbortsAfter > TimeSpan.Zero
+                            ? $"; ends the run early, from {Durations.Format(expectation.AbortsAfter)} on"
+                        : "; ends the run early"
+                    )
+            );
+    }
 
     private static Table TableOf(RunPlan plan)
     {
@@ -130,6 +145,14 @@ internal static class PlanCommand
                 foreach (var component in plan.Levels[level])
                     Write(json, component, level + 1);
             json.WriteEndArray();
+            if (!plan.Expectations.IsEmpty)
+            {
+                json.WriteStartArray("expectations");
+                foreach (var expectation in plan.Expectations)
+                    Write(json, expectation);
+                json.WriteEndArray();
+            }
+
             json.WriteEndObject();
         }
 
@@ -158,6 +181,22 @@ internal static class PlanCommand
         json.WriteEndArray();
         json.WriteString("stopSignal", component.Stop.Signal.ToString());
         json.WriteNumber("stopTimeoutMs", component.Stop.Timeout.TotalMilliseconds);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Expectation expectation)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", expectation.Statistic);
+        json.WriteString("is", $"{expectation.Condition}");
+        if (expectation.PassesWhenMissing)
+            json.WriteString("whenMissing", "pass");
+        if (expectation.Aborts)
+        {
+            json.WriteBoolean("abort", true);
+            json.WriteNumber("afterMs", expectation.AbortsAfter.TotalMilliseconds);
+        }
+
         json.WriteEndObject();
     }
 

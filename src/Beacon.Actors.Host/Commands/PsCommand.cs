@@ -67,7 +67,8 @@ internal static class PsCommand
             state.Problems == 0 ? ""
             : state.Problems == 1 ? ", 1 problem"
             : $", {state.Problems} problems";
-        output.WriteLine($"{state.Run}: {state.State}, {Durations.Rounded(TimeSpan.FromMilliseconds(state.ElapsedMs))}{length}{problems}");
+        var label = state.Label is { } text ? $" · {Beacon.Records.Events.RunLabel.Shown(text)}" : "";
+        output.WriteLine($"{state.Run}: {state.State}, {Durations.Rounded(TimeSpan.FromMilliseconds(state.ElapsedMs))}{length}{problems}{label}");
         TextTable.Write(output, Headings, [.. state.Components.Select(CellsOf)], "  ");
     }
 

@@ -17,14 +17,14 @@ internal static class RepeatCommand
 
     /// <summary>Runs the command; returns the exit code.</summary>
     /// <param name="count">The number of runs, as written on the command line.</param>
-    /// <param name="versus">The files of the second plan; empty: there is none.</param>
+    /// <param name="repeat">Which runs there are.</param>
     /// <param name="request">The options of the comparison.</param>
     /// <param name="settings">The options of the command line.</param>
     /// <param name="output">Standard output.</param>
     /// <param name="error">Standard error.</param>
     public static async Task<int> ExecuteAsync(
         string count,
-        ImmutableArray<string> versus,
+        RepeatRequest repeat,
         ComparisonRequest request,
         CommandSettings settings,
         TextWriter output,
@@ -39,11 +39,11 @@ internal static class RepeatCommand
         if (PlanLoading.Load(settings, refusal, settings.Json ? error : output) is not { } plan)
             return ExitCodes.BadUsage;
         var sides = new List<SeriesSide> { new("A", NameOf(settings.Config, plan), plan) };
-        if (!versus.IsEmpty)
+        if (!repeat.Versus.IsEmpty)
         {
-            if (PlanLoading.Load(settings with { Config = versus }, refusal) is not { } other)
+            if (PlanLoading.Load(settings with { Config = repeat.Versus }, refusal) is not { } other)
                 return ExitCodes.BadUsage;
-            sides.Add(new SeriesSide("B", NameOf(versus, other), other));
+            sides.Add(new SeriesSide("B", NameOf(repeat.Versus, other), other));
         }
 
         try
@@ -51,7 +51,8 @@ internal static class RepeatCommand
             foreach (var side in sides)
                 CheckEnds(side);
             var comparison = Prepare(sides, request);
-            return await RepeatAsync(plan, sides, runs, comparison, request, settings, signals, refusal, output, error);
+            var series = new SeriesSettings(runs, repeat.Warmups, repeat.Prepare, settings.Label);
+            return await RepeatAsync(plan, sides, series, comparison, request, settings, signals, refusal, output, error);
         }
         catch (Exception exception) when (exception is ComparisonException or NoSuchRunException)
         {
@@ -62,7 +63,7 @@ internal static class RepeatCommand
     private static Task<int> RepeatAsync(
         RunPlan plan,
         List<SeriesSide> sides,
-        int runs,
+        SeriesSettings of,
         PreparedComparison comparison,
         ComparisonRequest request,
         CommandSettings settings,
@@ -77,8 +78,8 @@ internal static class RepeatCommand
             async system =>
             {
                 var console = SeriesConsole.For(settings, output);
-                var series = new RunSeries(system, sides, runs, console, signals);
-                await series.RunAsync(run => Comparison.Check(comparison.Settings, run));
+                var series = new RunSeries(system, sides, of, console, signals);
+                var missing = await series.RunAsync(run => Comparison.Check(comparison.Settings, run));
                 foreach (var side in sides)
                     console.Summarize(side, series.ReplacedOf(side));
                 var exitCode = Conclude(
@@ -88,14 +89,16 @@ internal static class RepeatCommand
                     () => ComparisonOutput.Write(Compare(sides, comparison), request, settings, output),
                     error
                 );
+                if (missing.Count > 0)
+                    exitCode = refusal.Refuse(missing, ExitCodes.PrerequisiteMissing, "no further run was started");
                 console.Finish(exitCode);
                 return exitCode;
             }
         );
 
     /// <summary>
-    /// The exit code: a regression decides, else the first failed run, else an expectation that was not met, else the signal that ended the
-    /// series.
+    /// The exit code: a regression decides, else the first failed run, be it a warm-up, else an expectation that was not met, else the
+    /// signal that ended the series.
     /// </summary>
     private static int Conclude(
         List<SeriesSide> sides,
@@ -122,7 +125,7 @@ internal static class RepeatCommand
         if (compared == ExitCodes.Regression)
             return compared;
         var failed = sides
-            .SelectMany(side => side.Results)
+            .SelectMany(side => side.Results.Concat(side.Warmups.Where(warmup => warmup.Outcome != RunOutcome.Completed)))
             .Where(result => result.ExitCode != 0)
             .OrderBy(result => result.ExitCode == ExitCodes.ExpectationNotMet)
             .ThenBy(result => result.StartedAt)

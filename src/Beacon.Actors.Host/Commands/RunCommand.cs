@@ -29,7 +29,7 @@ internal static class RunCommand
                 var console = settings.Detached ? new DetachedConsole(output) : RunConsole.For(settings, output, error);
                 signals.KillRequested += console.ShowKill;
                 signals.BeginRun();
-                var run = await RunSupervisor.Get(system).StartAsync(plan);
+                var run = await RunSupervisor.Get(system).StartAsync(plan, new RunSettings { Label = settings.Label });
                 signals.Attach(run);
                 await console.ShowAsync(run);
                 var result = await run.Completion;

@@ -24,7 +24,7 @@ internal sealed class RunsContext(Func<ParseResult, CommandSettings> settingsOf,
 
     /// <summary>An argument that selects one or several runs.</summary>
     public static Argument<string> Selector() =>
-        new("SELECTOR") { Description = "run id or its beginning, last, last~2, last:3, or the path of a record" };
+        new("SELECTOR") { Description = "run id or its beginning, last, last~2, last:3, label:TEXT, or the path of a record" };
 
     /// <summary>Sets the action of a command, which receives the results folder; returns the command.</summary>
     public Command With(Command command, Func<ParseResult, CommandSettings, string, int> execute)

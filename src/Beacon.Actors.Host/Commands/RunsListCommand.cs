@@ -36,13 +36,15 @@ internal static class RunsListCommand
             Description = "only runs that started within a time (2h, 7d) or since a local date (2026-11-23, 2026-11-23T18:42)",
             HelpName = "WHEN",
         };
+        var label = new Option<string?>("--label") { Description = "only runs with this label, warm-ups included", HelpName = "TEXT" };
         var all = new Option<bool>("--all") { Description = $"list all runs; default: the latest {ShownByDefault}" };
         return context.With(
-            new Command("list", "list the runs, newest first") { name, outcome, since, all },
+            new Command("list", "list the runs, newest first") { name, label, outcome, since, all },
             (parsed, settings, results) =>
             {
                 var filter = new RunFilter(
                     parsed.GetValue(name),
+                    parsed.GetValue(label),
                     OutcomesOf(parsed.GetValue(outcome) ?? []),
                     parsed.GetValue(since) is { } when ? TimeOf(when) : null
                 );
@@ -67,12 +69,12 @@ internal static class RunsListCommand
         if (runs.Count == 0)
             context.Output.WriteLine(DescribeEmptyList(filter, listing, results));
         else
-            RunTable.Write(context.Output, all ? runs : runs.Take(ShownByDefault), DateTimeOffset.UtcNow);
+            RunTable.Write(context.Output, all ? runs : [.. runs.Take(ShownByDefault)], DateTimeOffset.UtcNow);
         if (!all && runs.Count > ShownByDefault)
             context.Output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the latest {ShownByDefault} of {runs.Count:N0} runs; --all lists all, --since, --name and --outcome filter"
+                    $"the latest {ShownByDefault} of {runs.Count:N0} runs; --all lists all, --since, --name, --label and --outcome filter"
                 )
             );
         return ExitCodes.Success;
@@ -112,10 +114,11 @@ internal static class RunsListCommand
         );
     }
 
-    private sealed record RunFilter(string? Name, string[] Outcomes, DateTimeOffset? Since)
+    private sealed record RunFilter(string? Name, string? Label, string[] Outcomes, DateTimeOffset? Since)
     {
         public bool Holds(RunSummary run) =>
             (Name is null || run.Name == Name)
+            && (Label is null || run.Label == Label)
             && (Outcomes.Length == 0 || Outcomes.Contains(run.Ending))
             && (Since is null || run.StartedAt >= Since);
     }

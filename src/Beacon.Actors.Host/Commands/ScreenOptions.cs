@@ -17,7 +17,7 @@ internal sealed class ScreenOptions
     };
     private readonly Option<StatisticsDetail> _statistics = new("--stats")
     {
-        Description = "the statistics at the end: short|full|none",
+        Description = "short|full|none; the statistics at the end: short leaves out what is zero",
         HelpName = "HOW",
         CustomParser = Parsed<StatisticsDetail>,
     };

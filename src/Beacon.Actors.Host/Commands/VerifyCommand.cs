@@ -30,6 +30,7 @@ internal static class VerifyCommand
             words.WriteLine($"  {mark} {component.Name}: {PlanCommand.CommandOf(component)}");
         }
 
+        PlanCommand.WriteExpectations(plan.Masked(), words);
         if (missing.Count > 0)
             return refusal.Refuse(missing, ExitCodes.PrerequisiteMissing);
 

@@ -32,6 +32,8 @@ internal static class WayOut
                 "; make one with beacon run, or name another folder with --results DIR",
             NoSuchRunException { Fault: SelectorFault.UnknownId } =>
                 "; beacon runs list shows all, and last, last~2 and last:3 count from the end",
+            NoSuchRunException { Fault: SelectorFault.UnknownLabel } =>
+                "; beacon runs list shows the labels, and --label of run, up and repeat gives one",
             HistoryException { IsLocked: false } => RebuildHistory,
             _ => "",
         };

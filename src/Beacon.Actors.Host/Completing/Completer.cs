@@ -17,7 +17,7 @@ internal sealed class Completer(CommandTree root, IOutsideNames outside)
 {
     private static readonly string[] FileOptions = ["--config", "--versus", "--env-file", "--output", "--junit", "--results"];
     private static readonly string[] RunOptions = ["--run", "--baseline", "--against", "--compare"];
-    private static readonly string[] StatisticOptions = ["--threshold", "--stats", "--expect"];
+    private static readonly string[] Relations = ["<", ">", "="];
     private static readonly string[] OfComponents = ["COMPONENT", "NAME", "COMPONENTS", "NAMES"];
     private static readonly string[] OfRuns = ["SELECTOR", "RUNS", "RUN"];
 
@@ -93,7 +93,10 @@ internal sealed class Completer(CommandTree root, IOutsideNames outside)
         : option.Name == "--only" ? new Candidates(outside.Components())
         : option.Name == "--name" ? new Candidates(outside.Plans())
         : RunOptions.Contains(option.Name) ? new Candidates(outside.Runs(), TakesFile: option.Name == "--against")
-        : StatisticOptions.Contains(option.Name) ? new Candidates([.. outside.Statistics().Select(name => $"{name}=")])
+        : option.Name == "--threshold" ? new Candidates([.. outside.Statistics().Select(name => $"{name}=")])
+        : option.Name == "--expect"
+            ? new Candidates([.. outside.Statistics().SelectMany(name => Relations.Select(relation => $"{name} {relation}"))])
+        : option.Name == "--label" ? new Candidates(outside.Labels())
         : new Candidates(ChoicesOf(option));
 
     // --only=NAME is one word.

@@ -15,6 +15,9 @@ internal interface IOutsideNames
     /// <summary>The names of plans that have run.</summary>
     IReadOnlyList<string> Plans();
 
-    /// <summary>The statistics of the latest run, as thresholds name them.</summary>
+    /// <summary>The labels of runs.</summary>
+    IReadOnlyList<string> Labels();
+
+    /// <summary>The statistics of the latest run, printed and measured, as thresholds name them.</summary>
     IReadOnlyList<string> Statistics();
 }

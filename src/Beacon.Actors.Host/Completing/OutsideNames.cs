@@ -2,6 +2,7 @@ using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
 using Beacon.Records.Events;
 using Beacon.Records.Layout;
+using Beacon.Records.Measuring;
 using Beacon.Records.Reading;
 
 namespace Beacon.Actors.Host.Completing;
@@ -22,7 +23,10 @@ internal sealed class OutsideNames(string? results) : IOutsideNames
     public IReadOnlyList<string> Components() =>
         [.. Plan?.Components.Select(component => component.Name) ?? [], .. LastRun()?.Components.Select(component => component.Name) ?? []];
 
-    public IReadOnlyList<string> Runs() => ["last", "last~1", "last:10", .. Ids()];
+    public IReadOnlyList<string> Runs() => ["last", "last~1", "last:10", .. Labels().Select(label => RunLabel.Selector + label), .. Ids()];
+
+    public IReadOnlyList<string> Labels() =>
+        [.. Ids().AsParallel().AsOrdered().Select(LabelOf).OfType<string>().Distinct()];
 
     // 20261123-184205-NAME-3f9c
     public IReadOnlyList<string> Plans() =>
@@ -30,10 +34,12 @@ internal sealed class OutsideNames(string? results) : IOutsideNames
 
     public IReadOnlyList<string> Statistics() =>
         [
-            .. (LastRun()?.Statistics ?? [])
+            .. (LastRun() is { } run ? run.Statistics.Concat(MeasuredStatistics.Of(run)) : [])
                 .Select(statistic => new StatisticKey(statistic.Component, $"{statistic.Group}", $"{statistic.Name}").Path)
                 .Take(MostStatistics),
         ];
+
+    private string Full => Path.GetFullPath(Results);
 
     private string Results => results ?? Plan?.Results ?? "runs";
 
@@ -54,7 +60,9 @@ internal sealed class OutsideNames(string? results) : IOutsideNames
         }
     }
 
-    private RunResult? LastRun() => Try(() => RunRecord.FindOne("last", Path.GetFullPath(Results)).Result);
+    private string? LabelOf(string id) => Try(() => RunRecord.Read(Path.Combine(Full, id)).Result)?.Label;
+
+    private RunResult? LastRun() => Try(() => RunRecord.FindOne("last", Full).Result);
 
     private List<string> Ids() =>
         Try(() =>

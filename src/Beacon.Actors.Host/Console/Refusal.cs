@@ -14,13 +14,13 @@ internal sealed class Refusal(bool json, TextWriter output, TextWriter error)
     /// <summary>Reports on standard error what does not prevent a start.</summary>
     public void Warn(string text) => error.WriteLine($"beacon: warning: {text}");
 
-    /// <summary>Reports the problems; returns the exit code.</summary>
-    public int Refuse(IReadOnlyList<Problem> problems, int exitCode)
+    /// <summary>Reports the problems, and what they mean where there are several; returns the exit code.</summary>
+    public int Refuse(IReadOnlyList<Problem> problems, int exitCode, string meaning = "nothing was started")
     {
         foreach (var problem in problems)
             error.WriteLine($"beacon: {problem.Message}");
         if (problems.Count > 1)
-            error.WriteLine($"beacon: {problems.Count} problems; nothing was started");
+            error.WriteLine($"beacon: {problems.Count} problems; {meaning}");
         if (!json)
             return exitCode;
 

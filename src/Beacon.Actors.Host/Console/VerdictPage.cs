@@ -88,6 +88,9 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
         Fact("duration", $"{Durations.Rounded(run.Elapsed)}, {operational}");
         if (run.Outcome != RunOutcome.Unknown)
             Fact("exit code", $"{run.ExitCode}");
+        if (run.Label is { } label)
+            Fact("label", RunLabel.Shown(label));
+        WriteFact("plan file", run.PlanFiles.Select(ScreenPath.Relative));
         Fact("record", record.Folder);
     }
 

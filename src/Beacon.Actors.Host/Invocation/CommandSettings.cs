@@ -21,6 +21,9 @@ internal sealed record CommandSettings
 
     public string? Results { get; init; }
 
+    /// <summary>What the user calls the run; null: it has no label.</summary>
+    public string? Label { get; init; }
+
     public bool Json { get; init; }
 
     public bool Follow { get; init; }

@@ -18,6 +18,7 @@ internal sealed class StopSignals : IDisposable
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly bool _isSeries;
     private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _received = new();
     private readonly Action<UnixSignal> _exit;
     private IBeaconRun? _run;
     private UnixSignal? _stop;
@@ -43,6 +44,9 @@ internal sealed class StopSignals : IDisposable
 
     /// <summary>The first signal received; null: none.</summary>
     public UnixSignal? First { get; private set; }
+
+    /// <summary>Cancelled by the first signal, once a run may begin: for what happens between the runs of a series.</summary>
+    public CancellationToken Received => _received.Token;
 
     /// <summary>Raised when the series shall end after the current run.</summary>
     public event Action? LastRunRequested;
@@ -84,8 +88,12 @@ internal sealed class StopSignals : IDisposable
             var isFirst = First is null;
             First ??= signal;
             if (_isPreparing)
+            {
                 _exit(signal);
-            else if (_isSeries && isFirst && signal == UnixSignal.SIGINT)
+                return;
+            }
+
+            if (_isSeries && isFirst && signal == UnixSignal.SIGINT)
                 LastRunRequested?.Invoke();
             else if (_stop is null)
             {
@@ -95,6 +103,8 @@ internal sealed class StopSignals : IDisposable
             else
                 Kill(signal);
         }
+
+        _received.Cancel();
     }
 
     private void Kill(UnixSignal signal)

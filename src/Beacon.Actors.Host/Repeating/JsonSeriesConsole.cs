@@ -16,18 +16,30 @@ internal sealed class JsonSeriesConsole(TextWriter output) : SeriesConsole(AnsiC
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly long _started = Stopwatch.GetTimestamp();
 
-    public override void Begin(IReadOnlyList<SeriesSide> sides, int count) =>
+    public override void Begin(IReadOnlyList<SeriesSide> sides, SeriesSettings settings) =>
         Write(
             "repeat_started",
             json =>
             {
-                json.WriteNumber("runs", count);
+                json.WriteNumber("runs", settings.Count);
+                if (settings.Warmups > 0)
+                    json.WriteNumber("warmups", settings.Warmups);
+                if (settings.Prepare is not null)
+                    json.WriteString("prepare", settings.Prepare);
+                if (settings.Label is not null)
+                    json.WriteString("label", settings.Label);
                 json.WriteStartArray("sides");
                 foreach (var side in sides)
                     json.WriteStringValue(side.Name);
                 json.WriteEndArray();
             }
         );
+
+    public override Task ShowPreparationAsync(Task preparation, SeriesProgress progress)
+    {
+        Write("repeat_preparing", json => WriteProgress(json, progress));
+        return preparation;
+    }
 
     public override Task ShowAsync(IBeaconRun run, SeriesProgress progress) => new JsonConsole(follow: false, output).ShowAsync(run);
 
@@ -38,9 +50,7 @@ internal sealed class JsonSeriesConsole(TextWriter output) : SeriesConsole(AnsiC
             "repeat_run",
             json =>
             {
-                json.WriteNumber("number", progress.Number);
-                json.WriteNumber("of", progress.Total);
-                json.WriteString("side", progress.Side.Name);
+                WriteProgress(json, progress);
                 json.WriteString("run", result.Id);
                 json.WriteString("outcome", JsonValues.NameOf(result.Outcome));
                 json.WriteStartArray("notComparable");
@@ -66,6 +76,8 @@ internal sealed class JsonSeriesConsole(TextWriter output) : SeriesConsole(AnsiC
                 json.WriteString("side", side.Name);
                 json.WriteNumber("runs", side.Comparable.Count());
                 json.WriteNumber("replaced", replaced);
+                if (side.Warmups.Count > 0)
+                    json.WriteNumber("warmups", side.Warmups.Count);
                 json.WriteStartArray("expectations");
                 foreach (var tally in ExpectationTally.Over(side.Results))
                 {
@@ -104,6 +116,15 @@ internal sealed class JsonSeriesConsole(TextWriter output) : SeriesConsole(AnsiC
         );
 
     public override void Finish(int exitCode) => Write("repeat_finished", json => json.WriteNumber("exitCode", exitCode));
+
+    private static void WriteProgress(Utf8JsonWriter json, SeriesProgress progress)
+    {
+        json.WriteNumber("number", progress.Number);
+        json.WriteNumber("of", progress.Total);
+        json.WriteString("side", progress.Side.Name);
+        if (progress.IsWarmup)
+            json.WriteBoolean("warmup", true);
+    }
 
     private void Write(string name, Action<Utf8JsonWriter> fields)
     {

@@ -9,11 +9,15 @@ namespace Beacon.Actors.Host.Repeating;
 /// <param name="Left">The expected time of all runs after the current one.</param>
 internal sealed record SeriesProgress(SeriesSide Side, int Number, int Total, TimeSpan Left)
 {
+    /// <summary>Whether the current run only warms up: the numbers are then those of the warm-ups.</summary>
+    public bool IsWarmup { get; init; }
+
     /// <summary>The expected time of a run of a side: the mean of its runs, before the first one the duration of its plan.</summary>
     public static TimeSpan Expected(SeriesSide side, TimeSpan elsewhere) =>
         side.Results switch
         {
             { Count: > 0 } results => TimeSpan.FromTicks((long)results.Average(result => result.Elapsed.Ticks)),
+            _ when side.Warmups.Count > 0 => side.Warmups[^1].Elapsed,
             _ => side.Plan.Duration ?? elsewhere,
         };
 

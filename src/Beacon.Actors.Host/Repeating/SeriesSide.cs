@@ -17,8 +17,17 @@ internal sealed class SeriesSide(string letter, string name, RunPlan plan)
 
     public RunPlan Plan => plan;
 
-    /// <summary>The results of the finished runs.</summary>
+    /// <summary>The results of the finished runs that count.</summary>
     public List<RunResult> Results { get; } = [];
+
+    /// <summary>The results of the runs that came before those that count.</summary>
+    public List<RunResult> Warmups { get; } = [];
+
+    /// <summary>All results.</summary>
+    public IEnumerable<RunResult> All => Warmups.Concat(Results);
+
+    /// <summary>Whether a run of it has ended.</summary>
+    public bool HasRun => Warmups.Count + Results.Count > 0;
 
     public NamedRuns Runs => new(name, [.. Results]) { Plans = ImmutableDictionary<string, RunPlan>.Empty.Add(plan.Sha256(), plan) };
 

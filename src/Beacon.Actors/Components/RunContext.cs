@@ -18,6 +18,12 @@ internal sealed record RunContext
     public required RunClock Clock { get; init; }
     public IProbeFactory Probes { get; init; } = new ProbeFactory();
 
+    /// <summary>What a person calls the run; null: it has no label.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Whether it only warms up for runs that count.</summary>
+    public bool IsWarmup { get; init; }
+
     /// <summary>Problems that were found before the run and are published at its start.</summary>
     public ImmutableArray<Problem> Findings { get; init; } = [];
 

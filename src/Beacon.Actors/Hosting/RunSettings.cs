@@ -7,8 +7,8 @@ using Beacon.Records.Recording;
 namespace Beacon.Actors.Hosting;
 
 /// <summary>
-/// Parts of a run that an embedder replaces: where its processes run, what time it is, where its record goes. What is null is as in any
-/// run.
+/// Parts of a run that an embedder replaces: where its processes run, what time it is, where its record goes; and what its record says of
+/// it. What is null is as in any run.
 /// </summary>
 public sealed record RunSettings
 {
@@ -32,6 +32,12 @@ public sealed record RunSettings
     /// trace and metrics. Null: these are written if there is a listener.
     /// </summary>
     public Action<RunEvent>? Observer { get; init; }
+
+    /// <summary>What a person calls the run (<see cref="RunLabel"/>); kept in its record, no part of the plan. Null: it has no label.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Whether it only warms up for runs that count: no comparison, and no baseline by count, takes it.</summary>
+    public bool IsWarmup { get; init; }
 
     /// <summary>Counts the work of the run on the thread pool, for a test that moves <see cref="Time"/>. Null: not needed.</summary>
     public BackgroundWork? Work { get; init; }

@@ -72,10 +72,13 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
     /// <param name="plan">The plan.</param>
     /// <param name="settings">The parts that are replaced.</param>
     /// <param name="cancellationToken">Stops the run gracefully, now or later.</param>
+    /// <exception cref="ArgumentException">The label can't be one (<see cref="RunLabel"/>).</exception>
     public Task<IBeaconRun> StartAsync(RunPlan plan, RunSettings settings, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(settings);
+        if (settings.Label is { } label && RunLabel.WhyNot(label) is { } wrong)
+            throw new ArgumentException(wrong, nameof(settings));
         return StartAsync(plan, settings, cancellationToken, ownsSystem: false);
     }
 
@@ -164,6 +167,8 @@ public sealed class RunSupervisor : IRunSupervisor, IExtension
             Launcher = launcher,
             Recorder = settings.Recorder ?? Record(plan, clock),
             Clock = clock,
+            Label = settings.Label,
+            IsWarmup = settings.IsWarmup,
             Probes = settings.Probes ?? new ProbeFactory(),
             Observer = settings.Observer ?? new RunTelemetry(plan, _logger).Observe,
             Findings =

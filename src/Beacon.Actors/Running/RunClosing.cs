@@ -17,7 +17,14 @@ internal sealed class RunClosing(RunContext context, RunVerdict verdict, Fleet f
 
     /// <summary>The first event of the run.</summary>
     public RunStarted Started { get; } =
-        new(context.Recorder.Run, context.Recorder.Folder) { At = context.Clock.Now, Limitation = context.Launcher.Limitation };
+        new(context.Recorder.Run, context.Recorder.Folder)
+        {
+            At = context.Clock.Now,
+            Limitation = context.Launcher.Limitation,
+            Label = context.Label,
+            IsWarmup = context.IsWarmup,
+            PlanFiles = [.. context.Plan.Files],
+        };
 
     /// <summary>The run begins to stop.</summary>
     /// <param name="broken">The expectation that ends it early; null: something else ends it.</param>

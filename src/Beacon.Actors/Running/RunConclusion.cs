@@ -26,6 +26,9 @@ internal static class RunConclusion
         {
             Id = context.Recorder.Run,
             Name = context.Plan.Name,
+            Label = snapshot.Label,
+            IsWarmup = snapshot.IsWarmup,
+            PlanFiles = snapshot.PlanFiles,
             Outcome = verdict.Outcome,
             ExitCode = verdict.ExitCode,
             Cause = cause is null ? verdict.Cause : cause.Problem with { Message = cause.ToString() },

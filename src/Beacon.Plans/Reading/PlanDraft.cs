@@ -27,7 +27,7 @@ internal static class PlanDraft
             ),
         ];
         var root = PlanWriter.Tree(draft with { Components = [.. byName.Select(group => group.First())] }, new ConfigSource("", folder));
-        return PlanReader.Read(root, folder, problems) with { Sources = draft.Sources, AkkaHocon = draft.AkkaHocon };
+        return PlanReader.Read(root, folder, problems) with { Sources = draft.Sources, Files = draft.Files, AkkaHocon = draft.AkkaHocon };
     }
 
     private static IEnumerable<PlanProblem> Repeated(string component, string key, IEnumerable<Probe> probes) =>

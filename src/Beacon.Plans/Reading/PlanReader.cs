@@ -22,7 +22,8 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
 
         return new PlanReader(sources with { Environment = files.Environment }, files.Folder, problems).Read(root) with
         {
-            Sources = SourcesOf(sources),
+            Sources = [.. FilesOf(sources), .. sources.Settings.Select(ConfigSources.NameOf)],
+            Files = [.. FilesOf(sources)],
             AkkaHocon = HoconText.Fields(root with { Fields = [.. root.Fields.Where(field => field.Key == "akka")] }),
         };
     }
@@ -163,15 +164,12 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
             setting.Refuse($"the name has {name.Length} characters, but names of files are made from it; use at most {MostCharacters}");
     }
 
-    private static ImmutableArray<string> SourcesOf(PlanSources sources) =>
-        [
-            .. sources.Files.Select(file =>
-                file == PlanSources.OfStandardInput && sources.StandardInput is not null
-                    ? ConfigSources.NameOfStandardInput
-                    : AbsolutePaths.Of(file, sources.CurrentDirectory)
-            ),
-            .. sources.Settings.Select(ConfigSources.NameOf),
-        ];
+    private static IEnumerable<string> FilesOf(PlanSources sources) =>
+        sources.Files.Select(file =>
+            file == PlanSources.OfStandardInput && sources.StandardInput is not null
+                ? ConfigSources.NameOfStandardInput
+                : AbsolutePaths.Of(file, sources.CurrentDirectory)
+        );
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_-]*\\z")]
     private static partial Regex ValidName();

@@ -12,8 +12,10 @@ public static class SideSelector
 {
     private const int RunsOfPlan = 10;
 
-    /// <summary>Finds runs by selectors (<see cref="RunRecord.Find"/>), separated by commas.</summary>
-    /// <param name="selectors">The selectors: <c>last:5</c>, <c>20261123-184205,20261123-184310</c>.</param>
+    /// <summary>
+    /// Finds runs by selectors (<see cref="RunRecord.Find"/>), separated by commas; after <c>label:</c> all is the label.
+    /// </summary>
+    /// <param name="selectors">The selectors: <c>last:5</c>, <c>20261123-184205,20261123-184310</c>, <c>label:before</c>.</param>
     /// <param name="results">The results folder.</param>
     /// <exception cref="NoSuchRunException">There is no such record.</exception>
     /// <exception cref="ComparisonException">A record can't be read.</exception>
@@ -107,7 +109,17 @@ public static class SideSelector
     }
 
     private static List<string> Folders(string selectors, string results) =>
-        [.. selectors.Split(',', StringSplitOptions.TrimEntries).SelectMany(selector => RunSelector.Select(selector, results)).Distinct()];
+        [.. Split(selectors).SelectMany(selector => RunSelector.Select(selector, results)).Distinct()];
+
+    // A label may have commas, so that it is the rest of the text.
+    private static IEnumerable<string> Split(string selectors)
+    {
+        var parts = selectors.Split(',');
+        var label = Array.FindIndex(parts, part => part.TrimStart().StartsWith(RunLabel.Selector, StringComparison.Ordinal));
+        return label < 0
+            ? parts.Select(part => part.Trim())
+            : [.. parts[..label].Select(part => part.Trim()), string.Join(',', parts[label..]).TrimStart()];
+    }
 
     private static List<RunResult> Before(string plan, string results, int count, NamedRuns? candidate)
     {

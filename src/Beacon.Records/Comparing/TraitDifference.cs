@@ -39,9 +39,9 @@ public sealed record TraitDifference(string Trait, ImmutableArray<string> Baseli
     // Of plans that are known what differs in them; otherwise their hashes.
     private static IEnumerable<TraitDifference> OfPlans(RunPlan? baseline, RunPlan? candidate, TraitDifference hashes)
     {
-        if (baseline is null || candidate is null || baseline.ChangesTo(candidate) is not { IsEmpty: false } changes)
+        if (baseline is null || candidate is null || PlanDifferences.Between([baseline, candidate]) is not { IsEmpty: false } found)
             return [hashes];
-        return changes.Select(change => new TraitDifference($"{SettingPrefix}{change.Key}", Known(change.From), Known(change.To)));
+        return found.Select(each => new TraitDifference($"{SettingPrefix}{each.Key}", Known(each.Values[0]), Known(each.Values[1])));
     }
 
     private static ImmutableArray<string> Known(string? value) => value is null ? [] : [value];
@@ -65,6 +65,8 @@ internal static class RunTraits
         if (run.Environment is not { } environment)
             return ImmutableSortedDictionary<string, string>.Empty;
         var traits = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (run.Label is { } label)
+            traits["label"] = RunLabel.Shown(label);
         traits[Plan] = $"{run.Name} ({OnePlan.Short(environment.PlanSha256)})";
         traits["processor"] = environment.Cpu ?? NotKnown;
         traits["cores"] = environment.Cores.ToString(CultureInfo.InvariantCulture);

@@ -64,6 +64,9 @@ public enum ProblemKind
     /// <summary>The machine does not support the process engine; nothing was started (exit code 3).</summary>
     NotSupported,
 
+    /// <summary>The command that prepares a run of a series has failed; the run was not started (exit code 3).</summary>
+    PreparationFailed,
+
     /// <summary>A program was found but could not be executed.</summary>
     CouldNotStart,
 

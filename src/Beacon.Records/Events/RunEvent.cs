@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Beacon.Plans;
 using Beacon.Plans.Text;
 
@@ -31,6 +32,15 @@ public sealed record RunStarted(string Run, string Record) : RunEvent
 {
     /// <summary>What the engine can't promise on this machine for this user, as a sentence; null: it keeps all promises.</summary>
     public string? Limitation { get; init; }
+
+    /// <summary>What a person calls the run (<see cref="RunLabel"/>); null: it has no label.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Whether it only warms up for the runs that count.</summary>
+    public bool IsWarmup { get; init; }
+
+    /// <summary>The files that the plan was made from; empty: it was made by a program.</summary>
+    public ImmutableArray<string> PlanFiles { get; init; } = [];
 }
 
 /// <summary>A process of a component was started.</summary>

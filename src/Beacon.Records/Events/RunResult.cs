@@ -14,6 +14,15 @@ public sealed record RunResult
     /// <summary>The plan's name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What a person calls the run (<see cref="RunLabel"/>); null: it has no label.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Whether the run only warmed up for those that count (<c>beacon repeat --warmup</c>).</summary>
+    public bool IsWarmup { get; init; }
+
+    /// <summary>The files that the plan was made from, each an absolute path or <c>standard input</c>; empty: not known.</summary>
+    public ImmutableArray<string> PlanFiles { get; init; } = [];
+
     /// <summary>The verdict.</summary>
     public required RunOutcome Outcome { get; init; }
 
@@ -68,6 +77,7 @@ public sealed record RunResult
                 RunOutcome.Interrupted => ["the run was interrupted"],
                 _ => ["how the run ended is not known"],
             },
+            .. IsWarmup ? ["the run was a warm-up"] : Array.Empty<string>(),
             .. Expectations.Where(expectation => expectation.HasAborted).Select(expectation => $"the run was ended early: {expectation}"),
             .. Problems.Where(problem => problem.SpoilsStatistics).Select(problem => problem.Message),
             .. Components

@@ -14,6 +14,15 @@ public sealed record RunSnapshot
     /// <summary>The run's id; empty before <see cref="RunStarted"/>.</summary>
     public string Run { get; init; } = "";
 
+    /// <summary>What a person calls the run; null: it has no label.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Whether the run only warms up for those that count.</summary>
+    public bool IsWarmup { get; init; }
+
+    /// <summary>The files that the plan was made from; empty before <see cref="RunStarted"/>, or if it was made by a program.</summary>
+    public ImmutableArray<string> PlanFiles { get; init; } = [];
+
     /// <summary>The phase of the run.</summary>
     public RunState State { get; init; } = RunState.Starting;
 
@@ -59,7 +68,13 @@ public sealed record RunSnapshot
     public RunSnapshot Apply(RunEvent happened) =>
         happened switch
         {
-            RunStarted started => this with { Run = started.Run },
+            RunStarted started => this with
+            {
+                Run = started.Run,
+                Label = started.Label,
+                IsWarmup = started.IsWarmup,
+                PlanFiles = started.PlanFiles,
+            },
             RunOperational operational => this with { State = RunState.Operational, OperationalAfter = operational.After },
             StatisticReported { Final: true } reported => this with { Statistics = Statistics.Add(reported.Statistic) },
             ExpectationDecided decided => this with { Expectations = Expectations.Add(decided.Result) },

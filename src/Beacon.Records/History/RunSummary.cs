@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Beacon.Records.Events;
 using Beacon.Records.Reading;
 
@@ -14,6 +15,18 @@ public sealed record RunSummary
 
     /// <summary>The plan's name.</summary>
     public required string Name { get; init; }
+
+    /// <summary>What a person calls the run; null: it has no label.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Whether the run only warmed up for those that count.</summary>
+    public bool IsWarmup { get; init; }
+
+    /// <summary>The files that the plan was made from; empty: not known.</summary>
+    public ImmutableArray<string> PlanFiles { get; init; } = [];
+
+    /// <summary>The hash of what the plan runs (<see cref="Environments.RunEnvironment.PlanSha256"/>); null: not known.</summary>
+    public string? PlanSha256 { get; init; }
 
     /// <summary>Whether the record is complete.</summary>
     public required RecordState State { get; init; }
@@ -33,8 +46,11 @@ public sealed record RunSummary
     /// <summary>What ended the run; null if it completed, or unknown.</summary>
     public Problem? Cause { get; init; }
 
-    /// <summary>The number of problems without the cause.</summary>
+    /// <summary>The number of problems without the cause, expectations that were not met among them.</summary>
     public required int Problems { get; init; }
+
+    /// <summary>The number of expectations that were not met.</summary>
+    public int ExpectationsNotMet { get; init; }
 
     /// <summary>Whether the run is comparable with other runs (<see cref="RunResult.NotComparable"/>).</summary>
     public required bool IsComparable { get; init; }
@@ -58,6 +74,10 @@ public sealed record RunSummary
         {
             Folder = record.Folder,
             Name = record.Result.Name,
+            Label = record.Result.Label,
+            IsWarmup = record.Result.IsWarmup,
+            PlanFiles = record.Result.PlanFiles,
+            PlanSha256 = record.Result.Environment?.PlanSha256,
             State = record.State,
             Outcome = record.Result.Outcome,
             ExitCode = record.Result.ExitCode,
@@ -65,6 +85,7 @@ public sealed record RunSummary
             Elapsed = record.Result.Elapsed,
             Cause = record.Result.Cause,
             Problems = record.Result.Problems.Length,
+            ExpectationsNotMet = record.Result.Expectations.Count(expectation => expectation.Held == false),
             IsComparable = record.Result.NotComparable.IsEmpty,
         };
 }

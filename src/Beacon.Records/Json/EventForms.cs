@@ -43,6 +43,9 @@ internal static class EventForms
                     Run = json.Text("run", it.Run),
                     Record = json.Text("record", it.Record),
                     Limitation = json.TextOrNull("limitation", it.Limitation),
+                    Label = json.WithoutNulls.TextOrNull("label", it.Label),
+                    IsWarmup = json.Switch("warmup", it.IsWarmup),
+                    PlanFiles = it.PlanFiles is { IsDefault: false, IsEmpty: true } ? [] : json.Texts("planFiles", it.PlanFiles),
                 }
         ),
         new EventForm<ComponentStarting>(

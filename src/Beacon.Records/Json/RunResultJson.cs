@@ -39,6 +39,9 @@ public static class RunResultJson
         {
             Id = json.Text("id", result?.Id),
             Name = json.Text("name", result?.Name),
+            Label = json.WithoutNulls.TextOrNull("label", result?.Label),
+            IsWarmup = json.Switch("warmup", result?.IsWarmup),
+            PlanFiles = result is { PlanFiles.IsEmpty: true } ? [] : json.Texts("planFiles", result?.PlanFiles),
             Outcome = json.Name("outcome", result?.Outcome),
             ExitCode = (int)json.Whole("exitCode", result?.ExitCode),
             Cause = json.ObjectOrNull<Problem>("cause", result?.Cause, ProblemJson.Fields),

@@ -20,4 +20,7 @@ public enum SelectorFault
 
     /// <summary>No id begins with the selector.</summary>
     UnknownId,
+
+    /// <summary>No run has the label.</summary>
+    UnknownLabel,
 }

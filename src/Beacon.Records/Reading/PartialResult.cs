@@ -27,6 +27,9 @@ internal static class PartialResult
         {
             Id = Path.GetFileName(folder),
             Name = RecordLayout.PlanNameIn(folder) ?? Path.GetFileName(folder),
+            Label = snapshot.Label,
+            IsWarmup = snapshot.IsWarmup,
+            PlanFiles = snapshot.PlanFiles,
             Outcome = finished?.Outcome ?? RunOutcome.Unknown,
             ExitCode = finished?.ExitCode ?? -1,
             Cause = finished?.Cause,

@@ -40,7 +40,7 @@ public sealed record RunRecord
 
     /// <summary>
     /// Finds records by a selector: an id, a unique prefix of an id, <c>last</c>, <c>last~2</c> (the second before the last), <c>last:3</c>
-    /// (the last three), or the path of a record folder.
+    /// (the last three), <c>label:TEXT</c> (all with this label, without warm-ups), or the path of a record folder.
     /// </summary>
     /// <param name="selector">The selector.</param>
     /// <param name="results">The results folder: <see cref="RunPlan.Results"/>.</param>

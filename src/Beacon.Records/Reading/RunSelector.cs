@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Beacon.Plans;
+using Beacon.Records.Events;
 
 namespace Beacon.Records.Reading;
 
@@ -17,6 +18,8 @@ internal static class RunSelector
             return [Before(selector, results)];
         if (selector.StartsWith("last:", StringComparison.Ordinal))
             return [.. Latest(selector, results).Reverse()];
+        if (selector.StartsWith(RunLabel.Selector, StringComparison.Ordinal))
+            return Labelled(selector[RunLabel.Selector.Length..], results);
         return [selector.Contains('/') ? AtPath(selector) : ByName(selector, results)];
     }
 
@@ -46,6 +49,30 @@ internal static class RunSelector
         var records = RunRecords.LatestFirst(results).Take(count).ToList();
         return records.Count > 0 ? records : throw NoneIn(results);
     }
+
+    // A warm-up has the label of the runs that it is for, and is not meant with them.
+    private static ImmutableArray<string> Labelled(string label, string results)
+    {
+        var all = RunRecords
+            .LatestFirst(results)
+            .AsParallel()
+            .AsOrdered()
+            .Select(folder => (Folder: folder, Label: LabelOf(folder)))
+            .ToList();
+        var labelled = all.Where(record => record.Label == label).Select(record => record.Folder).Reverse().ToImmutableArray();
+        if (!labelled.IsEmpty)
+            return labelled;
+        var known = all.Select(record => record.Label).OfType<string>().Distinct().Select(RunLabel.Shown).ToList();
+        throw all.Count == 0
+            ? NoneIn(results)
+            : new NoSuchRunException(
+                $"no run in {results} has the label \"{RunLabel.Shown(label)}\"{Nearest.Suggestion(label, known)}",
+                SelectorFault.UnknownLabel
+            );
+    }
+
+    private static string? LabelOf(string folder) =>
+        RecordReader.TryRead(folder, out _)?.Result is { IsWarmup: false } run ? run.Label : null;
 
     private static int NumberIn(string selector, int from, string expected) =>
         int.TryParse(selector.AsSpan(Last.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)

@@ -28,13 +28,17 @@ public static class CsvExport
         "partial",
     ];
 
+    private const string Label = "label";
+
     /// <summary>Writes the runs.</summary>
     public static void Write(IReadOnlyList<RunResult> runs, TextWriter output)
     {
-        WriteRow(output, Heading);
+        // Readers by position know the first columns.
+        var isLabelled = runs.Any(run => run.Label is not null);
+        WriteRow(output, isLabelled ? [.. Heading, Label] : Heading);
         foreach (var run in runs)
         foreach (var statistic in run.Statistics.Concat(MeasuredStatistics.Of(run)))
-            WriteRow(output, Row(run, statistic));
+            WriteRow(output, isLabelled ? [.. Row(run, statistic), run.Label is { } label ? RunLabel.Shown(label) : ""] : Row(run, statistic));
     }
 
     private static string[] Row(RunResult run, Statistic statistic) =>

@@ -94,6 +94,16 @@ public static class JUnitExport
         xml.WriteAttributeString("timestamp", run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
         if (run.Environment is { } environment)
             xml.WriteAttributeString("hostname", XmlText.Clean(environment.Machine));
+        if (run.Label is { } label)
+        {
+            xml.WriteStartElement("properties");
+            xml.WriteStartElement("property");
+            xml.WriteAttributeString("name", "label");
+            xml.WriteAttributeString("value", XmlText.Clean(RunLabel.Shown(label)));
+            xml.WriteEndElement();
+            xml.WriteEndElement();
+        }
+
         foreach (var one in cases)
             one.Write(xml);
         xml.WriteEndElement();

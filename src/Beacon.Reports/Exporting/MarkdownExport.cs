@@ -31,6 +31,7 @@ public static class MarkdownExport
                 + (run.OperationalAfter is { } after ? $" · operational after {Durations.Rounded(after)}" : "")
                 + (run.Outcome == RunOutcome.Unknown ? "" : $" · exit code {run.ExitCode}")
                 + CommitOf(run)
+                + (run.Label is { } label ? $" · {MarkdownText.Escape(RunLabel.Shown(label))}" : "")
         );
         if (run.Cause is { } cause)
             Line(output, MarkdownText.Escape(cause.Message));

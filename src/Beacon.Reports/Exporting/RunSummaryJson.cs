@@ -19,6 +19,18 @@ public static class RunSummaryJson
             json.WriteStartObject();
             json.WriteString("id", run.Id);
             json.WriteString("name", run.Name);
+            if (run.Label is not null)
+                json.WriteString("label", run.Label);
+            if (run.IsWarmup)
+                json.WriteBoolean("warmup", true);
+            if (!run.PlanFiles.IsEmpty)
+            {
+                json.WriteStartArray("planFiles");
+                foreach (var file in run.PlanFiles)
+                    json.WriteStringValue(file);
+                json.WriteEndArray();
+            }
+
             json.WriteString("state", JsonValues.NameOf(run.State));
             json.WriteString("outcome", run.Outcome == RunOutcome.Unknown ? null : JsonValues.NameOf(run.Outcome));
             if (run.Outcome == RunOutcome.Unknown)
@@ -29,6 +41,8 @@ public static class RunSummaryJson
             json.WriteString("startedAt", JsonValues.Instant(run.StartedAt));
             json.WriteNumber("elapsedMs", JsonValues.Milliseconds(run.Elapsed));
             json.WriteNumber("problems", run.Problems);
+            if (run.ExpectationsNotMet > 0)
+                json.WriteNumber("expectationsNotMet", run.ExpectationsNotMet);
             json.WriteBoolean("comparable", run.IsComparable);
             json.WriteString("record", run.Folder);
             json.WriteEndObject();

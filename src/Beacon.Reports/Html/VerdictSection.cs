@@ -15,7 +15,7 @@ internal static class VerdictSection
             html.Open("header", ("class", WordFor(run.Outcome) + (run.Expectations.Any(result => result.Held == false) ? " unmet" : "")))
         )
         {
-            html.Element("p", $"{run.Name} · {run.Id}", ("class", "eyebrow"));
+            html.Element("p", $"{run.Name} · {run.Id}{(run.Label is { } label ? $" · {RunLabel.Shown(label)}" : "")}", ("class", "eyebrow"));
             using (html.Open("h1"))
             {
                 html.Element("span", WordFor(run.Outcome), ("class", "badge"));
@@ -109,6 +109,8 @@ internal static class VerdictSection
         html.Fact("components", Figures.Count(run.Components.Length));
         html.Fact("restarts", Figures.Count(run.Components.Sum(component => component.Restarts)));
         html.Fact("statistics", Figures.Count(run.Statistics.Length));
+        if (!run.PlanFiles.IsEmpty)
+            html.Fact("plan file", string.Join(", ", run.PlanFiles.Select(file => $"{new UntrustedText(Path.GetFileName(file))}")));
         html.Fact("exit code", run.Outcome == RunOutcome.Unknown ? "–" : $"{run.ExitCode}");
     }
 
