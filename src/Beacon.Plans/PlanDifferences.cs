@@ -31,12 +31,7 @@ public static class PlanDifferences
             return values
                 .SelectMany(value => ((ConfigObject)value!).Fields.Select(field => field.Key))
                 .Distinct()
-                .SelectMany(key =>
-                    Between(
-                        HoconText.Join(path, key),
-                        [.. values.Select(value => ((ConfigObject)value!)[key])]
-                    )
-                );
+                .SelectMany(key => Between(HoconText.Join(path, key), [.. values.Select(value => ((ConfigObject)value!)[key])]));
         if (values.All(value => value is ConfigList) && values.Select(value => ((ConfigList)value!).Items.Length).Distinct().Count() == 1)
             return Enumerable
                 .Range(0, ((ConfigList)values[0]!).Items.Length)

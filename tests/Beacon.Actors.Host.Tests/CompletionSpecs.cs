@@ -108,7 +108,8 @@ public sealed class CompletionSpecs : IDisposable
         _shell.WritePlan("a { command = sh, args = [\"-c\", \"echo FINAL; echo 'p99: 5 us'\"], ends-run = on, statistics.from = FINAL }");
 
         var (_, output) = await _shell.RunAsync(
-            $"{Bash}rm -r runs; ./beacon plan.conf -q --label 'a b' > /dev/null; try 'beacon 3 --expect a.p'; try \"beacon --expect 'a.measured.c\"; "
+            $"{Bash}rm -r runs; ./beacon plan.conf -q --label 'a b' > /dev/null; "
+                + "try 'beacon 3 --expect a.p'; try \"beacon --expect 'a.measured.c\"; "
                 + "try 'beacon runs show label:'; try 'beacon runs list --label a'"
         );
 

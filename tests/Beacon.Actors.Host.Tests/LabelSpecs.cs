@@ -97,7 +97,14 @@ public sealed class LabelSpecs : IDisposable
     public async Task A_text_that_can_t_be_a_label_is_refused_before_anything_starts(string message, string? label)
     {
         _shell.WritePlan(Calm);
-        foreach (var command in (string[][])[["run"], ["repeat", "2"], ["up"]])
+        foreach (
+            var command in (string[][])
+                [
+                    ["run"],
+                    ["repeat", "2"],
+                    ["up"],
+                ]
+        )
         {
             using var beacon = BeaconProcess.Start(_shell.Folder, [.. command, "plan.conf", "--label", label ?? new string('x', 100_000)]);
             beacon.KeepsFolder = true;

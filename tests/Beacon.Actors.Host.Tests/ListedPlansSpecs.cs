@@ -13,7 +13,10 @@ public sealed class ListedPlansSpecs : IDisposable
         Write("a.conf", "1");
         Write("b.conf", "4");
         var (_, output) = await _shell.RunAsync(
-            "\"$BEACON\" a.conf > out; \"$BEACON\" b.conf >> out; \"$BEACON\" a.conf --set beacon.run.name=other >> out; \"$BEACON\" runs list"
+            """
+            ("$BEACON" a.conf; "$BEACON" b.conf; "$BEACON" a.conf --set beacon.run.name=other) > out
+            "$BEACON" runs list
+            """
         );
         var lines = output.Split('\n');
         Assert.Matches("^run +started +duration +outcome +plan +differs", lines[0]);
@@ -66,7 +69,10 @@ public sealed class ListedPlansSpecs : IDisposable
         {
             var (exitCode, output) = await _shell.RunAsync($"\"$BEACON\" {command} plan.conf --expect 'p99 < 5us'");
             Assert.Equal(0, exitCode);
-            Assert.Contains("expected at the end:\n  fills > 0\n  fills < 9\n  skipped = 0, or no such statistic; ends the run early", output);
+            Assert.Contains(
+                "expected at the end:\n  fills > 0\n  fills < 9\n  skipped = 0, or no such statistic; ends the run early",
+                output
+            );
             Assert.Contains("from 5s on\n  p99 < 5 µs\n", output);
         }
 

@@ -77,10 +77,7 @@ public sealed class RepeatSpecs : IDisposable
         );
         Assert.Equal(0, exitCode);
         var runs = Named(Events(output), "repeat_run").Where(run => run.TryGetProperty("warmup", out _)).ToList();
-        Assert.Equal(
-            ["plan.conf", "other.conf", "plan.conf", "other.conf"],
-            runs.Select(run => run.GetProperty("side").GetString())
-        );
+        Assert.Equal(["plan.conf", "other.conf", "plan.conf", "other.conf"], runs.Select(run => run.GetProperty("side").GetString()));
         Assert.Equal("6", output.Trim().Split('\n')[^1].Trim());
         Assert.Equal(6, Named(Events(output), "repeat_preparing").Count());
     }
@@ -107,7 +104,9 @@ public sealed class RepeatSpecs : IDisposable
         Assert.Contains("beacon: --prepare exited with code 7; it printed last:\n  | no database\n", output);
         Assert.Equal(2, Directory.GetDirectories(_shell.At("runs"), "2*").Length);
 
-        (exitCode, output) = await _shell.RunAsync("\"$BEACON\" repeat 5 plan.conf --prepare '. ./prepare' --results other --json; echo $?");
+        (exitCode, output) = await _shell.RunAsync(
+            "\"$BEACON\" repeat 5 plan.conf --prepare '. ./prepare' --results other --json; echo $?"
+        );
         var events = Events(output);
         Assert.Equal("preparation_failed", Named(events, "problem").Single().GetProperty("kind").GetString());
         Assert.Empty(Named(events, "repeat_run"));

@@ -68,7 +68,9 @@ internal static class PsCommand
             : state.Problems == 1 ? ", 1 problem"
             : $", {state.Problems} problems";
         var label = state.Label is { } text ? $" · {Beacon.Records.Events.RunLabel.Shown(text)}" : "";
-        output.WriteLine($"{state.Run}: {state.State}, {Durations.Rounded(TimeSpan.FromMilliseconds(state.ElapsedMs))}{length}{problems}{label}");
+        output.WriteLine(
+            $"{state.Run}: {state.State}, {Durations.Rounded(TimeSpan.FromMilliseconds(state.ElapsedMs))}{length}{problems}{label}"
+        );
         TextTable.Write(output, Headings, [.. state.Components.Select(CellsOf)], "  ");
     }
 

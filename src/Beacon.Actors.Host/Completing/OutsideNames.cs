@@ -25,8 +25,7 @@ internal sealed class OutsideNames(string? results) : IOutsideNames
 
     public IReadOnlyList<string> Runs() => ["last", "last~1", "last:10", .. Labels().Select(label => RunLabel.Selector + label), .. Ids()];
 
-    public IReadOnlyList<string> Labels() =>
-        [.. Ids().AsParallel().AsOrdered().Select(LabelOf).OfType<string>().Distinct()];
+    public IReadOnlyList<string> Labels() => [.. Ids().AsParallel().AsOrdered().Select(LabelOf).OfType<string>().Distinct()];
 
     // 20261123-184205-NAME-3f9c
     public IReadOnlyList<string> Plans() =>

@@ -14,7 +14,9 @@ internal static class RunDifferences
     private const int MostPlans = 100;
     private const int DigitsOfHash = 8;
 
-    /// <summary>The words for each run, in the order of the runs; empty: its plan is that of all listed runs of its name, or not known.</summary>
+    /// <summary>
+    /// The words for each run, in the order of the runs; empty: its plan is that of all listed runs of its name, or not known.
+    /// </summary>
     /// <param name="runs">The listed runs.</param>
     public static IReadOnlyList<string> Of(IReadOnlyList<RunSummary> runs)
     {
@@ -47,7 +49,8 @@ internal static class RunDifferences
     private static string RowOf(ImmutableArray<PlanDifference> differences, int plan) =>
         $"{new UntrustedText(string.Join(", ", differences.Select(each => $"{each.Key} {each.Values[plan] ?? "–"}")))}";
 
-    private static string HashOf(RunSummary run) => $"plan {new UntrustedText(run.PlanSha256![..Math.Min(DigitsOfHash, run.PlanSha256!.Length)])}";
+    private static string HashOf(RunSummary run) =>
+        $"plan {new UntrustedText(run.PlanSha256![..Math.Min(DigitsOfHash, run.PlanSha256!.Length)])}";
 
     private static RunPlan? PlanOf(string folder)
     {

@@ -13,7 +13,14 @@ internal sealed partial record CommandGuide
         ("129, 130, 143", "ended by SIGHUP, SIGINT, SIGTERM, after a graceful stop"),
     ];
 
-    private static readonly (string, string)[] Repeat = [.. Run[..4], ("4", "a comparison found a regression"), .. Run[4..]];
+    private static readonly (string, string)[] Compare = [.. Run[..4], ("4", "a comparison found a regression"), .. Run[4..]];
+
+    private static readonly (string, string)[] Repeat =
+    [
+        .. Run[..3],
+        ("3", "a run could not be started: a prerequisite is missing, or --prepare has failed"),
+        .. Compare[4..],
+    ];
 
     private static readonly (string, string)[] Check =
     [
@@ -66,6 +73,8 @@ internal sealed partial record CommandGuide
             "ten runs of 30 seconds",
             "repeat 10 30 --config old.conf --versus new.conf",
             "two plans in turn, and what differs",
+            "repeat 10 30 --warmup 2 --prepare 'make reset' --label before",
+            "two runs before them that don't count, a command before each, and a label for all",
             "repeat 5 --baseline last:10 --threshold 'p99=+5%'",
             "fail with 4 if the new runs are slower"
         ),
@@ -86,11 +95,11 @@ internal sealed partial record CommandGuide
             "the last ten seconds of the run before"
         ),
         ["runs compare"] = Make(
-            Repeat,
+            Compare,
             "runs compare last:10~10 last:10",
             "ten runs with the ten before",
-            "runs compare --baseline last:10",
-            "the latest run with the ten before"
+            "runs compare label:before label:after",
+            "the runs with one label with those of another"
         ),
         ["runs report"] = Make(
             Answer,

@@ -85,7 +85,9 @@ internal sealed class Preparation : IDisposable
             switch (happened)
             {
                 case OutputBatch output:
-                    foreach (var line in output.Lines.Select(line => $"{new UntrustedText(line.Text)}").Where(line => line.Trim().Length > 0))
+                    foreach (
+                        var line in output.Lines.Select(line => $"{new UntrustedText(line.Text)}").Where(line => line.Trim().Length > 0)
+                    )
                     {
                         _lines.Enqueue(line);
                         if (_lines.Count > LinesKept)

@@ -36,7 +36,9 @@ internal static class SeriesSummary
             console.Write(TableOf(side, statistics));
         if (isZero[true].Any())
             console.Write(
-                new ScreenLine($"[grey]zero in every run: {ScreenText.Escape(string.Join(", ", isZero[true].Select(each => each.Key.Path)))}[/]")
+                new ScreenLine(
+                    $"[grey]zero in every run: {ScreenText.Escape(string.Join(", ", isZero[true].Select(each => each.Key.Path)))}[/]"
+                )
             );
     }
 
@@ -44,7 +46,6 @@ internal static class SeriesSummary
 
     private static Table TableOf(SeriesSide side, List<StatisticSummary> statistics)
     {
-
         var table = new Table().RoundedBorder().AddColumn("statistic");
         foreach (var column in new[] { "median", "spread", "least", "most" })
             table.AddColumn(new TableColumn(column).RightAligned().NoWrap());

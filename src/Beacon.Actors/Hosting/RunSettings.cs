@@ -33,7 +33,9 @@ public sealed record RunSettings
     /// </summary>
     public Action<RunEvent>? Observer { get; init; }
 
-    /// <summary>What a person calls the run (<see cref="RunLabel"/>); kept in its record, no part of the plan. Null: it has no label.</summary>
+    /// <summary>
+    /// What a person calls the run (<see cref="RunLabel"/>); kept in its record, no part of the plan. Null: it has no label.
+    /// </summary>
     public string? Label { get; init; }
 
     /// <summary>Whether it only warms up for runs that count: no comparison, and no baseline by count, takes it.</summary>

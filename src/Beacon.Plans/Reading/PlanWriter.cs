@@ -22,8 +22,7 @@ internal static class PlanWriter
     /// The hash of what a plan runs. Records store it; it must not change from one version to the next. No secret is in it: who has the
     /// hash and the masked plan could try them out.
     /// </summary>
-    public static string Sha256(RunPlan plan) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(WhatRuns(plan)))));
+    public static string Sha256(RunPlan plan) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(WhatRuns(plan)))));
 
     /// <summary>What is hashed, as a configuration.</summary>
     public static ConfigObject TreeOfRun(RunPlan plan) => Tree(WhatRuns(plan), new ConfigSource("", ""));

@@ -21,7 +21,10 @@ public static class RunLabel
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Length > MostCharacters
-                ? $"a label has at most {MostCharacters} characters, and this text has {text.Length.ToString("N0", CultureInfo.InvariantCulture)}"
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"a label has at most {MostCharacters} characters, and this text has {text.Length:N0}"
+                )
             : string.IsNullOrWhiteSpace(text) ? "a label can't be empty"
             : text.EnumerateRunes().Any(IsUnseen) ? "a label is one line of characters that can be seen, without escape sequences"
             : null;

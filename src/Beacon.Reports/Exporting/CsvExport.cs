@@ -38,7 +38,10 @@ public static class CsvExport
         WriteRow(output, isLabelled ? [.. Heading, Label] : Heading);
         foreach (var run in runs)
         foreach (var statistic in run.Statistics.Concat(MeasuredStatistics.Of(run)))
-            WriteRow(output, isLabelled ? [.. Row(run, statistic), run.Label is { } label ? RunLabel.Shown(label) : ""] : Row(run, statistic));
+            WriteRow(
+                output,
+                isLabelled ? [.. Row(run, statistic), run.Label is { } label ? RunLabel.Shown(label) : ""] : Row(run, statistic)
+            );
     }
 
     private static string[] Row(RunResult run, Statistic statistic) =>

@@ -15,7 +15,11 @@ internal static class VerdictSection
             html.Open("header", ("class", WordFor(run.Outcome) + (run.Expectations.Any(result => result.Held == false) ? " unmet" : "")))
         )
         {
-            html.Element("p", $"{run.Name} · {run.Id}{(run.Label is { } label ? $" · {RunLabel.Shown(label)}" : "")}", ("class", "eyebrow"));
+            html.Element(
+                "p",
+                $"{run.Name} · {run.Id}{(run.Label is { } label ? $" · {RunLabel.Shown(label)}" : "")}",
+                ("class", "eyebrow")
+            );
             using (html.Open("h1"))
             {
                 html.Element("span", WordFor(run.Outcome), ("class", "badge"));

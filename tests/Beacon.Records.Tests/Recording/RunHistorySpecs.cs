@@ -216,11 +216,11 @@ public sealed class RunHistorySpecs : IDisposable
         Add(Make(1));
         Ask("PRAGMA user_version = 99");
         var note = Assert.Single(RunListing.Read(_records.Results).Notes);
-        Assert.Contains("history.db was written by a later version of Beacon.Actors: it has schema 99, this version knows 1", note.Text);
+        Assert.Contains("history.db was written by a later version of Beacon.Actors: it has schema 99, this version knows 2", note.Text);
         Assert.True(note.IsForRebuild);
         Assert.Throws<HistoryException>(() => Add(Make(2)));
         Assert.Equal(2, HistoryRebuilding.Rebuild(_records.Results).Runs);
-        Assert.Equal(1L, Ask("PRAGMA user_version"));
+        Assert.Equal(2L, Ask("PRAGMA user_version"));
     }
 
     [Fact]
@@ -235,6 +235,21 @@ public sealed class RunHistorySpecs : IDisposable
         Assert.Equal("old new", Scalar(connection, "SELECT x || ' ' || y FROM a"));
         Assert.Equal(3L, Scalar(connection, "PRAGMA user_version"));
         Assert.Equal(0L, Scalar(connection, "SELECT count(*) FROM b"));
+    }
+
+    [Fact]
+    public void The_next_run_migrates_a_history_without_labels_and_its_runs_stay()
+    {
+        var old = Make(1);
+        using (var sql = new StreamReader(typeof(RunHistory).Assembly.GetManifestResourceStream("Beacon.Records.history-1.sql")!))
+            Ask($"{sql.ReadToEnd()}; PRAGMA user_version = 1");
+        Ask(
+            "INSERT INTO run (folder, id, name, outcome, exit_code, started_at, elapsed_ms, problems, comparable) "
+                + $"VALUES ('{old.Id}', '{old.Id}', 'beacon', 'completed', 0, 0, 1, 7, 1)"
+        );
+        Add(Make(2));
+        var runs = RunListing.Read(_records.Results).Runs;
+        Assert.Equal([(0, null, false), (7, null, false)], runs.Select(run => (run.Problems, run.Label, run.IsWarmup)));
     }
 
     [Fact]

@@ -124,6 +124,8 @@ public sealed class RunReportSpecs : IDisposable
                 run with
                 {
                     Name = Hostile,
+                    Label = Hostile,
+                    PlanFiles = [$"/{Hostile}"],
                     Cause = new Problem(ProblemKind.Crashed, Hostile, "algo"),
                     FirstCause = new FirstCause
                     {
