@@ -78,7 +78,7 @@ internal static class RepeatCommand
             async system =>
             {
                 var console = SeriesConsole.For(settings, output);
-                var series = new RunSeries(system, sides, of, console, signals);
+                var series = new RunSeries(system, sides, of, console, signals, refusal.Warn);
                 var missing = await series.RunAsync(run => Comparison.Check(comparison.Settings, run));
                 foreach (var side in sides)
                     console.Summarize(side, series.ReplacedOf(side));

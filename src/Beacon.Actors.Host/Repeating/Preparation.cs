@@ -33,6 +33,9 @@ internal sealed class Preparation : IDisposable
     public Preparation(string command, EngineKind engine, TimeSpan? limit = null) =>
         (_command, _limit, _launcher) = (command, limit ?? DefaultLimit, ProcessEngine.Create(engine));
 
+    /// <summary>What it left running the last time, which was killed, in words; null: nothing.</summary>
+    public string? LeftRunning { get; private set; }
+
     /// <summary>Runs it once; returns why the next run can't begin, or null.</summary>
     /// <param name="stop">Kills it and all that it has started.</param>
     public async Task<Problem?> RunAsync(CancellationToken stop)
@@ -43,6 +46,7 @@ internal sealed class Preparation : IDisposable
         var process = _launcher.Launch(Spec(), outcome.Add);
         await using var kill = patience.Token.Register(process.Kill);
         await outcome.Ended;
+        LeftRunning = outcome.LeftRunning;
         var reason =
             stop.IsCancellationRequested ? null
             : patience.IsCancellationRequested ? $"took longer than {Durations.Format(_limit)} and was killed"
@@ -76,6 +80,9 @@ internal sealed class Preparation : IDisposable
         /// <summary>Why it failed; null: it succeeded.</summary>
         public string? WhyNot { get; private set; }
 
+        /// <summary>What outlived it and was killed, in words; null: nothing.</summary>
+        public string? LeftRunning { get; private set; }
+
         /// <summary>What it printed last, each line on a line of its own; empty: nothing.</summary>
         public string LastLines => _lines.Count == 0 ? "" : $"; it printed last:\n  | {string.Join("\n  | ", _lines)}";
 
@@ -102,7 +109,8 @@ internal sealed class Preparation : IDisposable
                     WhyNot = $"could not be started: {failed.Reason}";
                     _ended.TrySetResult();
                     break;
-                case ProcessDrained:
+                case ProcessDrained drained:
+                    LeftRunning = drained.Stragglers;
                     _ended.TrySetResult();
                     break;
             }

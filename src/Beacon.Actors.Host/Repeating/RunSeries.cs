@@ -12,13 +12,15 @@ internal sealed class RunSeries(
     IReadOnlyList<SeriesSide> sides,
     SeriesSettings settings,
     SeriesConsole console,
-    StopSignals signals
+    StopSignals signals,
+    Action<string> warn
 )
 {
     private readonly SeriesSchedule _schedule = new(sides.Count, settings.Count);
     private volatile bool _isPreparing;
     private int _warmupsLeft = sides.Count * settings.Warmups;
     private int _made;
+    private bool _isWarned;
 
     /// <summary>How many runs of a side were replaced by another one.</summary>
     public int ReplacedOf(SeriesSide side) => _schedule.ReplacedOf(IndexOf(side));
@@ -121,6 +123,9 @@ internal sealed class RunSeries(
         _isPreparing = false;
         if (signals.First is not null)
             return false;
+        if (preparation.LeftRunning is { } left && !_isWarned)
+            warn($"--prepare left {left} running, which was killed; what the runs need is a component of the plan");
+        _isWarned |= preparation.LeftRunning is not null;
         return problem is null ? true : throw new PrerequisitesMissingException([problem]);
     }
 
