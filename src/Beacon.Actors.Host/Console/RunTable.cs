@@ -61,7 +61,7 @@ internal static class RunTable
             DurationText.Ago(now - run.StartedAt),
             Durations.Rounded(run.Elapsed),
             run.Ending,
-            Cut(string.Join(" + ", run.PlanFiles.Select(NameOf)), LongestCell),
+            Cut(run.PlanFile is { } file ? NameOf(file) : "", LongestCell),
             Cut(run.Label is { } label ? RunLabel.Shown(label) : "", LongestCell),
             differs,
             string.Join(", ", WhyOf(run)),

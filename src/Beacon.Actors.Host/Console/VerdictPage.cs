@@ -90,7 +90,8 @@ internal sealed class VerdictPage(IAnsiConsole console, TimeZoneInfo zone)
             Fact("exit code", $"{run.ExitCode}");
         if (run.Label is { } label)
             Fact("label", RunLabel.Shown(label));
-        WriteFact("plan file", run.PlanFiles.Select(ScreenPath.Relative));
+        if (run.PlanFile is { } file)
+            Fact("plan file", ScreenPath.Relative(file));
         Fact("record", record.Folder);
     }
 

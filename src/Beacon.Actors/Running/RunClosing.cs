@@ -23,7 +23,7 @@ internal sealed class RunClosing(RunContext context, RunVerdict verdict, Fleet f
             Limitation = context.Launcher.Limitation,
             Label = context.Label,
             IsWarmup = context.IsWarmup,
-            PlanFiles = [.. context.Plan.Files],
+            PlanFile = context.Plan.Files.LastOrDefault(),
         };
 
     /// <summary>The run begins to stop.</summary>

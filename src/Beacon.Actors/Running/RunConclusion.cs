@@ -28,7 +28,7 @@ internal static class RunConclusion
             Name = context.Plan.Name,
             Label = snapshot.Label,
             IsWarmup = snapshot.IsWarmup,
-            PlanFiles = snapshot.PlanFiles,
+            PlanFile = snapshot.PlanFile,
             Outcome = verdict.Outcome,
             ExitCode = verdict.ExitCode,
             Cause = cause is null ? verdict.Cause : cause.Problem with { Message = cause.ToString() },

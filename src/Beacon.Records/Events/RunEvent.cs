@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Beacon.Plans;
 using Beacon.Plans.Text;
 
@@ -39,8 +38,8 @@ public sealed record RunStarted(string Run, string Record) : RunEvent
     /// <summary>Whether it only warms up for the runs that count.</summary>
     public bool IsWarmup { get; init; }
 
-    /// <summary>The files that the plan was made from; empty: it was made by a program.</summary>
-    public ImmutableArray<string> PlanFiles { get; init; } = [];
+    /// <summary>The file that the plan was made from, of several the last; null: it was made by a program.</summary>
+    public string? PlanFile { get; init; }
 }
 
 /// <summary>A process of a component was started.</summary>

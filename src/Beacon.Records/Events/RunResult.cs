@@ -20,8 +20,10 @@ public sealed record RunResult
     /// <summary>Whether the run only warmed up for those that count (<c>beacon repeat --warmup</c>).</summary>
     public bool IsWarmup { get; init; }
 
-    /// <summary>The files that the plan was made from, each an absolute path or <c>standard input</c>; empty: not known.</summary>
-    public ImmutableArray<string> PlanFiles { get; init; } = [];
+    /// <summary>
+    /// The file that the plan was made from, of several the last: an absolute path, or <c>standard input</c>; null: not known.
+    /// </summary>
+    public string? PlanFile { get; init; }
 
     /// <summary>The verdict.</summary>
     public required RunOutcome Outcome { get; init; }

@@ -20,8 +20,8 @@ public sealed record RunSnapshot
     /// <summary>Whether the run only warms up for those that count.</summary>
     public bool IsWarmup { get; init; }
 
-    /// <summary>The files that the plan was made from; empty before <see cref="RunStarted"/>, or if it was made by a program.</summary>
-    public ImmutableArray<string> PlanFiles { get; init; } = [];
+    /// <summary>The file that the plan was made from; null before <see cref="RunStarted"/>, or if it was made by a program.</summary>
+    public string? PlanFile { get; init; }
 
     /// <summary>The phase of the run.</summary>
     public RunState State { get; init; } = RunState.Starting;
@@ -73,7 +73,7 @@ public sealed record RunSnapshot
                 Run = started.Run,
                 Label = started.Label,
                 IsWarmup = started.IsWarmup,
-                PlanFiles = started.PlanFiles,
+                PlanFile = started.PlanFile,
             },
             RunOperational operational => this with { State = RunState.Operational, OperationalAfter = operational.After },
             StatisticReported { Final: true } reported => this with { Statistics = Statistics.Add(reported.Statistic) },

@@ -11,7 +11,7 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
 {
     private const string InsertRun = """
         INSERT INTO run (folder, id, name, outcome, exit_code, cause_kind, cause_component, cause_message, started_at, elapsed_ms,
-          operational_after_ms, problems, comparable, machine, git_commit, git_dirty, plan_sha256, label, plan_files, warmup,
+          operational_after_ms, problems, comparable, machine, git_commit, git_dirty, plan_sha256, label, plan_file, warmup,
           expectations_not_met)
         VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
         RETURNING key
@@ -29,11 +29,9 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
 
     private const string SelectRuns = """
         SELECT folder, name, outcome, exit_code, cause_kind, cause_component, cause_message, started_at, elapsed_ms, problems, comparable,
-          plan_sha256, label, plan_files, warmup, expectations_not_met
+          plan_sha256, label, plan_file, warmup, expectations_not_met
         FROM run
         """;
-
-    private const char FileSeparator = '\n';
 
     // Prepared once: a rebuild inserts hundreds of thousands of rows.
     private readonly Dictionary<string, SqliteCommand> _commands = [];
@@ -65,7 +63,7 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
             run.Environment?.Git?.IsDirty,
             run.Environment?.PlanSha256,
             run.Label,
-            run.PlanFiles.IsEmpty ? null : string.Join(FileSeparator, run.PlanFiles),
+            run.PlanFile,
             run.IsWarmup,
             run.Expectations.Count(expectation => expectation.Held == false)
         );
@@ -150,7 +148,7 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
             IsComparable = row.GetBoolean(10),
             PlanSha256 = row.IsDBNull(11) ? null : row.GetString(11),
             Label = row.IsDBNull(12) ? null : row.GetString(12),
-            PlanFiles = row.IsDBNull(13) ? [] : [.. row.GetString(13).Split(FileSeparator)],
+            PlanFile = row.IsDBNull(13) ? null : row.GetString(13),
             IsWarmup = row.GetBoolean(14),
             ExpectationsNotMet = row.GetInt32(15),
         };

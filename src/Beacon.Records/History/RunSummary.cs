@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Beacon.Records.Events;
 using Beacon.Records.Reading;
 
@@ -22,8 +21,8 @@ public sealed record RunSummary
     /// <summary>Whether the run only warmed up for those that count.</summary>
     public bool IsWarmup { get; init; }
 
-    /// <summary>The files that the plan was made from; empty: not known.</summary>
-    public ImmutableArray<string> PlanFiles { get; init; } = [];
+    /// <summary>The file that the plan was made from, of several the last; null: not known.</summary>
+    public string? PlanFile { get; init; }
 
     /// <summary>The hash of what the plan runs (<see cref="Environments.RunEnvironment.PlanSha256"/>); null: not known.</summary>
     public string? PlanSha256 { get; init; }
@@ -76,7 +75,7 @@ public sealed record RunSummary
             Name = record.Result.Name,
             Label = record.Result.Label,
             IsWarmup = record.Result.IsWarmup,
-            PlanFiles = record.Result.PlanFiles,
+            PlanFile = record.Result.PlanFile,
             PlanSha256 = record.Result.Environment?.PlanSha256,
             State = record.State,
             Outcome = record.Result.Outcome,

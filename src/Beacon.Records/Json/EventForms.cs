@@ -45,7 +45,7 @@ internal static class EventForms
                     Limitation = json.TextOrNull("limitation", it.Limitation),
                     Label = json.WithoutNulls.TextOrNull("label", it.Label),
                     IsWarmup = json.Switch("warmup", it.IsWarmup),
-                    PlanFiles = it.PlanFiles is { IsDefault: false, IsEmpty: true } ? [] : json.Texts("planFiles", it.PlanFiles),
+                    PlanFile = json.WithoutNulls.TextOrNull("planFile", it.PlanFile),
                 }
         ),
         new EventForm<ComponentStarting>(

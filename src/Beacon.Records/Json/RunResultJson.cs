@@ -41,7 +41,7 @@ public static class RunResultJson
             Name = json.Text("name", result?.Name),
             Label = json.WithoutNulls.TextOrNull("label", result?.Label),
             IsWarmup = json.Switch("warmup", result?.IsWarmup),
-            PlanFiles = result is { PlanFiles.IsEmpty: true } ? [] : json.Texts("planFiles", result?.PlanFiles),
+            PlanFile = json.WithoutNulls.TextOrNull("planFile", result?.PlanFile),
             Outcome = json.Name("outcome", result?.Outcome),
             ExitCode = (int)json.Whole("exitCode", result?.ExitCode),
             Cause = json.ObjectOrNull<Problem>("cause", result?.Cause, ProblemJson.Fields),

@@ -29,7 +29,7 @@ internal static class PartialResult
             Name = RecordLayout.PlanNameIn(folder) ?? Path.GetFileName(folder),
             Label = snapshot.Label,
             IsWarmup = snapshot.IsWarmup,
-            PlanFiles = snapshot.PlanFiles,
+            PlanFile = snapshot.PlanFile,
             Outcome = finished?.Outcome ?? RunOutcome.Unknown,
             ExitCode = finished?.ExitCode ?? -1,
             Cause = finished?.Cause,

@@ -23,14 +23,8 @@ public static class RunSummaryJson
                 json.WriteString("label", run.Label);
             if (run.IsWarmup)
                 json.WriteBoolean("warmup", true);
-            if (!run.PlanFiles.IsEmpty)
-            {
-                json.WriteStartArray("planFiles");
-                foreach (var file in run.PlanFiles)
-                    json.WriteStringValue(file);
-                json.WriteEndArray();
-            }
-
+            if (run.PlanFile is not null)
+                json.WriteString("planFile", run.PlanFile);
             json.WriteString("state", JsonValues.NameOf(run.State));
             json.WriteString("outcome", run.Outcome == RunOutcome.Unknown ? null : JsonValues.NameOf(run.Outcome));
             if (run.Outcome == RunOutcome.Unknown)

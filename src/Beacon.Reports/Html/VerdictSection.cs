@@ -113,8 +113,8 @@ internal static class VerdictSection
         html.Fact("components", Figures.Count(run.Components.Length));
         html.Fact("restarts", Figures.Count(run.Components.Sum(component => component.Restarts)));
         html.Fact("statistics", Figures.Count(run.Statistics.Length));
-        if (!run.PlanFiles.IsEmpty)
-            html.Fact("plan file", string.Join(", ", run.PlanFiles.Select(file => $"{new UntrustedText(Path.GetFileName(file))}")));
+        if (run.PlanFile is { } file)
+            html.Fact("plan file", $"{new UntrustedText(Path.GetFileName(file))}");
         html.Fact("exit code", run.Outcome == RunOutcome.Unknown ? "–" : $"{run.ExitCode}");
     }
 

@@ -33,23 +33,23 @@ public sealed class RunLabelSpecs : IDisposable
     }
 
     [Fact]
-    public void Label_warm_up_and_plan_files_are_in_run_json_only_where_they_are_set()
+    public void Label_warm_up_and_plan_file_are_in_run_json_only_where_they_are_set()
     {
         var run = ResultsFolder.Run("20261123-184205-beacon-3f9c") with
         {
             Label = "before",
             IsWarmup = true,
-            PlanFiles = ["/a/base.conf", "/a/ci.conf"],
+            PlanFile = "/a/b.conf",
         };
         var read = _records.Complete(run);
         read = RunRecord.Read(read.Record).Result;
         Assert.Equal(("before", true), (read.Label, read.IsWarmup));
-        Assert.Equal(["/a/base.conf", "/a/ci.conf"], read.PlanFiles);
+        Assert.Equal("/a/b.conf", read.PlanFile);
         Assert.Equal(["the run was a warm-up"], read.NotComparable);
         var plain = RunResultJson.Format(ResultsFolder.Run("20261123-184205-beacon-3f9c"));
         Assert.DoesNotContain("label", plain);
         Assert.DoesNotContain("warmup", plain);
-        Assert.DoesNotContain("planFiles", plain);
+        Assert.DoesNotContain("planFile", plain);
     }
 
     [Fact]
@@ -60,10 +60,10 @@ public sealed class RunLabelSpecs : IDisposable
             At = ResultsFolder.Start,
             Label = "before",
             IsWarmup = true,
-            PlanFiles = ["/a/b.conf"],
+            PlanFile = "/a/b.conf",
         };
         var run = RunRecord.Read(_records.CutShort(started.Run, started)).Result;
-        Assert.Equal(("before", true, "/a/b.conf"), (run.Label, run.IsWarmup, Assert.Single(run.PlanFiles)));
+        Assert.Equal(("before", true, "/a/b.conf"), (run.Label, run.IsWarmup, run.PlanFile));
         Assert.DoesNotContain(
             "label",
             RunEventJson.Write(new RunStarted("20261123-184205-beacon-3f9c", "/nowhere") { At = ResultsFolder.Start })
@@ -105,14 +105,14 @@ public sealed class RunLabelSpecs : IDisposable
     }
 
     [Fact]
-    public void The_list_has_label_warm_up_and_plan_files_with_and_without_a_history()
+    public void The_list_has_label_warm_up_and_plan_file_with_and_without_a_history()
     {
         Make(1, "before", isWarmup: true);
         for (var rebuilt = 0; rebuilt < 2; rebuilt++)
         {
             var run = Assert.Single(RunListing.Read(_records.Results).Runs);
             Assert.Equal(("before", true, false, "00ff"), (run.Label, run.IsWarmup, run.IsComparable, run.PlanSha256));
-            Assert.Equal(["/a/base.conf", "/a/ci.conf"], run.PlanFiles);
+            Assert.Equal("/a/b.conf", run.PlanFile);
             HistoryRebuilding.Rebuild(_records.Results);
         }
     }
@@ -134,7 +134,7 @@ public sealed class RunLabelSpecs : IDisposable
             {
                 Label = label,
                 IsWarmup = isWarmup,
-                PlanFiles = ["/a/base.conf", "/a/ci.conf"],
+                PlanFile = "/a/b.conf",
                 Environment = ResultsFolder.Surroundings,
             }
         );

@@ -125,7 +125,7 @@ public sealed class RunReportSpecs : IDisposable
                 {
                     Name = Hostile,
                     Label = Hostile,
-                    PlanFiles = [$"/{Hostile}"],
+                    PlanFile = $"/{Hostile}",
                     Cause = new Problem(ProblemKind.Crashed, Hostile, "algo"),
                     FirstCause = new FirstCause
                     {
