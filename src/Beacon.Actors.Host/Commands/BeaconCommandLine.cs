@@ -123,6 +123,7 @@ internal sealed class BeaconCommandLine
         Take(_root.Subcommands.Single(command => command.Name == UpCommand.Word), new PlanWords()).Options.Add(_label);
         _root.Subcommands.Add(InitCommand.Create(() => _program, output, error));
         _root.Subcommands.Add(DoctorCommand.Create(SettingsOf, output));
+        _root.Subcommands.Add(PresetsCommand.Create(output, error));
         _root.Subcommands.Add(SchemaCommand.Create(output));
         foreach (var command in HelpCommands.Create(_root, output, error))
             _root.Subcommands.Add(command);

@@ -15,6 +15,7 @@ internal static class RunsCommands
             RunsListCommand.Create(context),
             RunsShowCommand.Create(context),
             RunsLogsCommand.Create(context),
+            RunsStatisticsCommand.Create(context),
             RunsCompareCommand.Create(context),
             RunsExportCommand.Create(context),
             RunsReportCommand.Create(context),

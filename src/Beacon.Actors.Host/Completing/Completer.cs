@@ -80,6 +80,8 @@ internal sealed class Completer(CommandTree root, IOutsideNames outside)
                 words.AddRange(outside.Components());
             else if (OfRuns.Contains(argument.Name))
                 words.AddRange(outside.Runs());
+            else if (argument.Name == "PRESET")
+                words.AddRange(StatisticsPresets.Names);
             else if (argument.Name == "SIGNAL" && given > 0)
                 words.AddRange(Enum.GetNames<UnixSignal>());
             takesFile |= argument.Name is "PLAN" or "FILE" or "PROGRAM";
@@ -90,7 +92,7 @@ internal sealed class Completer(CommandTree root, IOutsideNames outside)
 
     private Candidates OfOption(Option option) =>
         FileOptions.Contains(option.Name) ? new Candidates([], TakesFile: true)
-        : option.Name == "--only" ? new Candidates(outside.Components())
+        : option.Name is "--only" or "--component" ? new Candidates(outside.Components())
         : option.Name == "--name" ? new Candidates(outside.Plans())
         : RunOptions.Contains(option.Name) ? new Candidates(outside.Runs(), TakesFile: option.Name == "--against")
         : option.Name == "--threshold" ? new Candidates([.. outside.Statistics().Select(name => $"{name}=")])

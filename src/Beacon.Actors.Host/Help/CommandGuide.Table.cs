@@ -94,6 +94,15 @@ internal sealed partial record CommandGuide
             "runs logs --run last~1 --since 10s",
             "the last ten seconds of the run before"
         ),
+        ["runs statistics"] = Make(
+            [("0", "statistics were found"), ("2", "bad usage, or no format was named"), ("3", "none were found, or the file can't be read")],
+            "runs statistics wrk.txt --format wrk",
+            "what the preset for wrk reads of a file",
+            "runs statistics out.txt --pattern 'took (?<elapsed>[0-9.]+ ms)'",
+            "try a regular expression",
+            "runs statistics - --config beacon.conf --component load < out.txt",
+            "the section of a component, on standard input"
+        ),
         ["runs compare"] = Make(
             Compare,
             "runs compare last:10~10 last:10",
@@ -164,6 +173,8 @@ internal sealed partial record CommandGuide
                 "the same for a program"
             )
             .With(SharedOptions.Json),
+        ["presets"] = Make(Print, "presets", "the tools whose output has a preset", "presets wrk", "the preset for wrk, to be copied and changed")
+            .With(SharedOptions.None),
         ["schema"] = Make(Print, "schema > beacon.schema.json", "the JSON schema of plans, for an editor", "schema | head", "its beginning")
             .With(SharedOptions.None),
         ["completion"] = Make(

@@ -3,6 +3,7 @@ using Beacon.Actors.Components;
 using Beacon.Actors.Supervising;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
+using Beacon.Records.Measuring;
 using Beacon.Records.Recording;
 
 namespace Beacon.Actors.Running;
@@ -47,7 +48,7 @@ internal static class RunConclusion
                     )
                 ),
             ],
-            Statistics = snapshot.Statistics,
+            Statistics = [.. snapshot.Statistics, .. LiveStatistics.LastOf(snapshot)],
             Expectations = snapshot.Expectations,
             Problems = verdict.Cause is { } ended ? snapshot.Problems.Remove(ended.Masked(context.Mask)) : snapshot.Problems,
             Record = context.Recorder.Folder,

@@ -54,7 +54,7 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
                 RotateAtBytes = component["output"]["rotate-at"].SizeOrOff(LeastPartBytes),
                 Keep = component["output"]["keep"].Integer(0, int.MaxValue),
             },
-            Statistics = Statistics(component["statistics"]),
+            Statistics = StatisticsReader.Read(component["statistics"]),
             Limits = Limits(component["limits"]),
         };
 
@@ -217,24 +217,5 @@ internal sealed class ComponentReader(Setting component, ComponentContext contex
         if (setting.Value is ConfigList { Items.IsEmpty: true })
             setting.Refuse("the list is empty, so that no exit would be a success; write [0]");
         return [.. setting.Items("a list of exit codes [0]").Select(code => code.Integer(0, 255))];
-    }
-
-    private static StatisticsSpec? Statistics(Setting setting)
-    {
-        var live = setting["live"].Items("a list of regular expressions [\"…\"]");
-        foreach (var item in live)
-            if (item.Pattern() is { } pattern && !pattern.Names.Any())
-                item.Refuse($"\"{pattern}\" has no named group; name what it counts: (?<orders>[0-9]+)");
-
-        var from = setting["from"].Literal();
-        if (from?.Trim().Length == 0)
-            setting["from"].Refuse("is empty; give the text that opens the block of statistics, or leave the key out");
-        var spec = new StatisticsSpec
-        {
-            Format = setting["format"].OneOf<StatisticsFormat>(),
-            From = from,
-            Live = [.. live.Select(item => item.Literal()).OfType<string>()],
-        };
-        return spec.ExpectsFinal || live.Count > 0 ? spec : null;
     }
 }

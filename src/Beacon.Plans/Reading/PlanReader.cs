@@ -121,13 +121,13 @@ internal sealed partial class PlanReader(PlanSources sources, string folder, Lis
 
     private List<ComponentSpec> ReadComponents(Setting beacon, bool isInfinite)
     {
-        var defaults = beacon["component-defaults"].Value ?? PlanKeys.ComponentReference;
+        var defaults = beacon["component-defaults"] is { IsAssigned: true, Value: { } assigned } ? assigned : null;
         var components = beacon["components"]
             .Fields.Where(field => field.Value is not null)
             .Select(field => new Setting(
                 HoconText.Join("beacon.components", field.Key),
                 field.Key,
-                defaults.Under(field.Value!),
+                defaults?.Under(field.Value!) ?? field.Value,
                 PlanKeys.ComponentReference,
                 problems
             ))

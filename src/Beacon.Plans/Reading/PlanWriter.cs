@@ -164,7 +164,35 @@ internal static class PlanWriter
         );
 
     private static Fields Statistics(StatisticsSpec statistics) =>
-        Of(("format", statistics.Format), ("from", statistics.From ?? Null), ("live", statistics.Live));
+        Of(
+            ("format", statistics.Format),
+            ("from", statistics.From ?? Null),
+            ("live", statistics.Live),
+            ("patterns", statistics.Patterns.IsEmpty ? null : statistics.Patterns.Select(Pattern)),
+            ("csv", statistics.Format == StatisticsFormat.Csv ? Csv(statistics.Csv) : null),
+            ("only", statistics.Only.IsEmpty ? null : statistics.Only),
+            ("units", statistics.Units.IsEmpty ? null : ByName(statistics.Units)),
+            ("unit-names", statistics.UnitNames.IsEmpty ? null : ByName(statistics.UnitNames)),
+            ("better", statistics.Better.IsEmpty ? null : ByName(statistics.Better))
+        );
+
+    private static object Pattern(LinePattern line) =>
+        line is { Group: null, Name: null, Unit: null }
+            ? $"{line.Pattern}"
+            : Of(("pattern", $"{line.Pattern}"), ("group", line.Group), ("name", line.Name), ("unit", line.Unit));
+
+    private static Fields Csv(CsvColumns csv) =>
+        Of(
+            ("separator", csv.Separator is { } separator ? (separator == '\t' ? "tab" : $"{separator}") : null),
+            ("columns", csv.Columns.IsEmpty ? null : csv.Columns),
+            ("group", csv.Group),
+            ("name", csv.Name),
+            ("value", csv.Value),
+            ("unit", csv.Unit)
+        );
+
+    private static Fields ByName<T>(IEnumerable<KeyValuePair<string, T>> values) =>
+        Of([.. values.Select(entry => (entry.Key, (object?)entry.Value))]);
 
     private static (string, object?) Probe(Probe probe) =>
         (

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
@@ -38,6 +39,14 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
     public IEnumerable<Setting> Fields => Value is ConfigObject group ? group.Fields.Select(entry => this[entry.Key]) : [];
 
     private string? Location => assigned?.Origin.Location;
+
+    /// <summary>This object over another one, without one of its own fields.</summary>
+    public Setting Over(ConfigObject below, string without)
+    {
+        var own = (ConfigObject)assigned!;
+        var kept = own.Fields.Where(field => field.Key != without && !IsNull(field.Value));
+        return new Setting(path, key, below.Under(own with { Fields = [.. kept] }), byDefault, problems);
+    }
 
     /// <summary>Adds a problem with the path of this setting, and its place or that of the part that is wrong.</summary>
     public void Refuse(string message, Setting? part = null)
@@ -172,8 +181,12 @@ internal sealed class Setting(string path, string key, ConfigNode? assigned, Con
     }
 
     /// <summary>A member of an enumeration by its name; its first member: there is none, or a problem was added.</summary>
-    public T OneOf<T>()
-        where T : struct, Enum => OneOf([.. EnumText.All<T>()]) is { } name && EnumText.TryParse<T>(name, out var value) ? value : default;
+    /// <param name="others">Other words that would have been right, for a message.</param>
+    public T OneOf<T>(ImmutableArray<string> others = default)
+        where T : struct, Enum =>
+        OneOf([.. EnumText.All<T>(), .. others.IsDefault ? [] : others]) is { } name && EnumText.TryParse<T>(name, out var value)
+            ? value
+            : default;
 
     /// <summary>The elements of a list.</summary>
     public IReadOnlyList<Setting> Items(string expected = "a list [ … ]")

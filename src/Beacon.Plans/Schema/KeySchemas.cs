@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Beacon.Plans.Text;
 using static Beacon.Plans.Schema.ValueSchema;
 
 namespace Beacon.Plans.Schema;
@@ -66,9 +67,21 @@ internal static class KeySchemas
         ["component.output.rotate-at"] = SizeOrOff,
         ["component.output.keep"] = () => Integer(0, int.MaxValue),
         ["component.output.console"] = Members<ConsoleStreams>,
-        ["component.statistics.format"] = Members<StatisticsFormat>,
+        ["component.statistics.format"] = () => Words([.. EnumText.All<StatisticsFormat>(), .. StatisticsPresets.Names]),
         ["component.statistics.from"] = Scalar,
         ["component.statistics.live"] = () => List(Scalar()),
+        ["component.statistics.patterns"] = () =>
+            List(AnyOf(Scalar(), Keys(("pattern", Scalar()), ("group", Scalar()), ("name", Scalar()), ("unit", Scalar())))),
+        ["component.statistics.csv.separator"] = () => Pattern("^([^A-Za-z0-9\"]|tab)$"),
+        ["component.statistics.csv.columns"] = () => List(Scalar()),
+        ["component.statistics.csv.group"] = Scalar,
+        ["component.statistics.csv.name"] = Scalar,
+        ["component.statistics.csv.value"] = Scalar,
+        ["component.statistics.csv.unit"] = Scalar,
+        ["component.statistics.only"] = () => List(Scalar()),
+        ["component.statistics.units"] = () => Map(AnyOf(Scalar(), new JsonObject { ["type"] = "object" })),
+        ["component.statistics.unit-names"] = () => Map(AnyOf(Scalar(), new JsonObject { ["type"] = "object" })),
+        ["component.statistics.better"] = () => Map(AnyOf(Members<Better>(), new JsonObject { ["type"] = "object" })),
         ["component.limits.nofile"] = () => Integer(8, int.MaxValue),
         ["component.limits.cpu"] = () => List(Integer(0, 1023)),
         ["component.limits.nice"] = () => Integer(-20, 19),

@@ -11,6 +11,9 @@ namespace Beacon.Records.Comparing;
 /// </summary>
 internal sealed record ComparedValues(string Unit, Sample Baseline, Sample Candidate, double Resolution, string? Clash)
 {
+    /// <summary>Which way it gets better, where a plan says it: that of the candidate's, if the two differ; null: none says it.</summary>
+    public Better? Better { get; private init; }
+
     public static ComparedValues Of(IReadOnlyList<RunStatistic> baseline, IReadOnlyList<RunStatistic> candidate)
     {
         var all = baseline.Concat(candidate).Select(entry => entry.Statistic).ToList();
@@ -35,7 +38,10 @@ internal sealed record ComparedValues(string Unit, Sample Baseline, Sample Candi
             SampleOf(candidate),
             all.Max(statistic => (statistic.Resolution ?? PrintedDigit.Of(statistic)) * FactorOf(statistic)),
             null
-        );
+        )
+        {
+            Better = all.LastOrDefault(statistic => statistic.Better is not null)?.Better,
+        };
     }
 }
 
@@ -60,14 +66,22 @@ internal static partial class PrintedDigit
     private static partial Regex Number();
 }
 
-/// <summary>The better direction of a statistic, derived from its unit.</summary>
-internal static class Direction
+/// <summary>The better direction of a statistic.</summary>
+public static class Direction
 {
     private const string Time = "ns";
     private static readonly string[] RatesInAWord = ["rps", "qps", "tps", "pps"];
 
+    /// <summary>The direction that the plan gives it (<see cref="Statistic.Better"/>), else that of its unit; null: neither says it.</summary>
+    /// <param name="statistic">The statistic.</param>
+    public static Better? Of(Statistic statistic)
+    {
+        ArgumentNullException.ThrowIfNull(statistic);
+        return statistic.Better ?? Of(statistic.Unit);
+    }
+
     /// <summary>Lower for a time and a time per item, higher for a rate; null: the unit gives no direction.</summary>
-    public static Better? Of(string unit)
+    internal static Better? Of(string unit)
     {
         var scale = UnitScale.Of(unit);
         return scale.Dimension switch

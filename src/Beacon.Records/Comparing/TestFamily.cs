@@ -53,7 +53,7 @@ internal sealed class TestFamily(ComparedSide baseline, ComparedSide candidate, 
         var values = ComparedValues.Of(_baseline.Of(key), _candidate.Of(key));
         var rule = rules.For(key);
         var tolerance = rule?.Tolerance ?? byDefault;
-        var direction = tolerance.Better ?? Direction.Of(values.Unit);
+        var direction = tolerance.Better ?? values.Better ?? Direction.Of(values.Unit);
         var facts = new StatisticComparison
         {
             Key = key,

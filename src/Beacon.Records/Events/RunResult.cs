@@ -54,7 +54,10 @@ public sealed record RunResult
     /// <summary>The results of the components, in start order.</summary>
     public required ImmutableArray<ComponentResult> Components { get; init; }
 
-    /// <summary>The final statistics of all components.</summary>
+    /// <summary>
+    /// The final statistics of all components, and the last values of live counters of other names, in the group
+    /// <see cref="MeasuredQuantity.Live"/>.
+    /// </summary>
     public required ImmutableArray<Statistic> Statistics { get; init; }
 
     /// <summary>What came of the expectations; empty: there were none.</summary>

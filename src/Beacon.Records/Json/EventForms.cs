@@ -126,6 +126,7 @@ internal static class EventForms
         var statistic = StatisticJson.Fields(json, it.Component, it.Statistic);
         var isFinal = json.Boolean("final", it.Final);
         var isPartial = json.Switch("partial", it.Statistic is { IsPartial: true });
-        return it with { Statistic = statistic with { IsPartial = isPartial }, Final = isFinal };
+        var better = json.WithoutNulls.NameOrNull("better", it.Statistic?.Better);
+        return it with { Statistic = statistic with { IsPartial = isPartial, Better = better }, Final = isFinal };
     }
 }

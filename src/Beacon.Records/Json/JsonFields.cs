@@ -68,6 +68,16 @@ internal readonly struct JsonFields
         return value.Value;
     }
 
+    /// <summary>A member of an enumeration; null: the field is null or missing, or this version does not know the name.</summary>
+    public TEnum? NameOrNull<TEnum>(string name, TEnum? value)
+        where TEnum : struct, Enum
+    {
+        if (IsChange)
+            return value;
+        var text = TextOrNull(name, value is { } member ? JsonValues.NameOf(member) : null);
+        return JsonValues.TryParse<TEnum>(text ?? "", out var read) ? read : null;
+    }
+
     public double? NumberOrNull(string name, double? value = null)
     {
         if (IsChange)

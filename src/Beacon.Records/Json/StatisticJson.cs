@@ -9,6 +9,7 @@ internal static class StatisticJson
         Fields(json, json.Text("component", statistic?.Component), statistic) with
         {
             IsPartial = json.Switch("partial", statistic?.IsPartial),
+            Better = json.WithoutNulls.NameOrNull("better", statistic?.Better),
         };
 
     /// <summary>The fields without the component and the boolean.</summary>

@@ -3,6 +3,7 @@ using Beacon.Processes.Capturing;
 using Beacon.Processes.Files;
 using Beacon.Records.Events;
 using Beacon.Records.Layout;
+using Beacon.Records.Measuring;
 using Beacon.Records.Statistics;
 
 namespace Beacon.Records.Reading;
@@ -38,7 +39,7 @@ internal static class PartialResult
             EndedAt = last,
             Elapsed = events.Count > 0 ? events[^1].Elapsed : TimeSpan.Zero,
             Components = [.. snapshot.Components.Select(component => ComponentOf(record, component))],
-            Statistics = snapshot.Statistics,
+            Statistics = [.. snapshot.Statistics, .. LiveStatistics.LastOf(snapshot)],
             Problems = damage is null
                 ? snapshot.Problems
                 : snapshot.Problems.Add(

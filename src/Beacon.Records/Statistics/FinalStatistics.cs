@@ -46,18 +46,21 @@ public static class FinalStatistics
         if (start is not { } offset)
             return new StatisticsReading([], $"the marker \"{spec.From}\" was not found in its output");
 
+        var tally = new StatisticsTally(new StatisticsShape(component, spec));
         StatisticsReport report = spec.Format switch
         {
-            StatisticsFormat.KeyValue => new KeyValueLines(component, marker),
-            StatisticsFormat.Json => new JsonLines(component, marker),
-            StatisticsFormat.Prometheus => new PrometheusText(component, marker),
-            _ => new StatisticsBlock(component, marker!),
+            StatisticsFormat.KeyValue => new KeyValueLines(tally, marker),
+            StatisticsFormat.Json => new JsonLines(tally, marker),
+            StatisticsFormat.Prometheus => new PrometheusText(tally, marker),
+            StatisticsFormat.Regex => new PatternLines(tally, marker, spec.Patterns),
+            StatisticsFormat.Csv => new CsvRows(tally, marker, spec.Csv),
+            _ => new StatisticsBlock(tally, marker!),
         };
         var cutOff = ReadTo(report, log, offset, end, cancellationToken);
-        var (statistics, notFinite) = (report.Tally.Statistics, report.Tally.NotFinite);
+        var (statistics, notFinite) = (tally.Statistics, tally.NotFinite);
         return new StatisticsReading(
             cutOff is null ? statistics : [.. statistics.Select(statistic => statistic with { IsPartial = true })],
-            statistics.IsEmpty ? WhyNone(spec, notFinite.Length, cutOff) : null
+            statistics.IsEmpty ? WhyNone(spec, report, cutOff) : null
         )
         {
             CutOff = statistics.IsEmpty ? null : cutOff,
@@ -92,7 +95,7 @@ public static class FinalStatistics
             );
     }
 
-    private static string WhyNone(StatisticsSpec spec, int notFinite, string? cutOff)
+    private static string WhyNone(StatisticsSpec spec, StatisticsReport report, string? cutOff)
     {
         var expected = spec.Format switch
         {
@@ -102,7 +105,11 @@ public static class FinalStatistics
             _ => "\"Name: value\" line",
         };
         var where = spec.From is { } text ? $"follows the marker \"{text}\"" : "is in its output";
-        return (notFinite > 0 ? "none is a finite number" : $"no {expected} {where}") + (cutOff is null ? "" : $"; {cutOff}");
+        var why =
+            report.Tally.NotFinite.Length > 0 ? "none is a finite number"
+            : report.Tally.LeftOut is { } other ? $"statistics.only names none of its statistics; one is {other.Path}"
+            : report.WhyNone ?? $"no {expected} {where}";
+        return cutOff is null ? why : $"{why}; {cutOff}";
     }
 
     // The offset may be wrong, for instance because it was counted from the start of an incarnation.

@@ -15,7 +15,7 @@ namespace Beacon.Records.Statistics;
 /// </para>
 /// <para>Bare NaN and Infinity, as printed by Python and others, are accepted although they are not valid JSON.</para>
 /// </remarks>
-internal sealed class JsonLines(string component, BlockMarker? marker) : StatisticsReport(component, marker)
+internal sealed class JsonLines(StatisticsTally tally, BlockMarker? marker) : StatisticsReport(tally, marker)
 {
     private const int MaximumDepth = 64;
     private const int MaximumUnitLength = 200;

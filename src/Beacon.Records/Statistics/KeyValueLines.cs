@@ -11,7 +11,7 @@ namespace Beacon.Records.Statistics;
 /// its last dot that is followed by a letter (<c>latency.p99</c>, but <c>p99.9</c> has none). Otherwise it is the text with a colon before
 /// the first pair: <c>clat (usec): min=3, max=22</c>, whose unit applies to values without a unit.
 /// </remarks>
-internal sealed class KeyValueLines(string component, BlockMarker? marker) : StatisticsReport(component, marker)
+internal sealed class KeyValueLines(StatisticsTally tally, BlockMarker? marker) : StatisticsReport(tally, marker)
 {
     // Counts, which do not have the unit of the group: "clat (usec): min=3, samples=128".
     private static readonly string[] Counts = ["samples", "count", "n", "N"];

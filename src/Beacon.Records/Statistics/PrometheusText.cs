@@ -9,7 +9,7 @@ namespace Beacon.Records.Statistics;
 /// series of a histogram or summary, according to <c># TYPE</c>, form a group. The unit is the metric's suffix: <c>_seconds</c>,
 /// <c>_bytes</c> and the like; counts and buckets have none. Timestamps and exemplars are skipped.
 /// </remarks>
-internal sealed class PrometheusText(string component, BlockMarker? marker) : StatisticsReport(component, marker)
+internal sealed class PrometheusText(StatisticsTally tally, BlockMarker? marker) : StatisticsReport(tally, marker)
 {
     private static readonly string[] SeriesSuffixes = ["_bucket", "_count", "_sum"];
 

@@ -31,6 +31,9 @@ public sealed record Statistic(string Component, UntrustedText Group, UntrustedT
     /// </summary>
     public double? Resolution { get; init; }
 
+    /// <summary>Which way it gets better, where the plan says it; null: the unit decides.</summary>
+    public Better? Better { get; init; }
+
     /// <summary>The value in the base unit of its dimension, for comparisons; null: it is not finite.</summary>
     public NormalizedValue? Normalized => double.IsFinite(Value) ? NormalizedValue.Of(Value, Unit) : null;
 

@@ -13,7 +13,7 @@ namespace Beacon.Records.Statistics;
 /// the rule under its marker if there is one. A block in a box without a lower edge is incomplete. Any other block counts as complete
 /// unless its program crashed, failed or was killed.
 /// </remarks>
-internal sealed class StatisticsBlock(string component, BlockMarker marker) : StatisticsReport(component, marker)
+internal sealed class StatisticsBlock(StatisticsTally tally, BlockMarker marker) : StatisticsReport(tally, marker)
 {
     private string _group = "";
     private int _groupColumn = -1;

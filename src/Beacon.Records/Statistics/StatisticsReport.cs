@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Beacon.Plans;
 using Beacon.Plans.Text;
 using Beacon.Plans.Units;
 
@@ -8,15 +9,18 @@ namespace Beacon.Records.Statistics;
 /// Reads the report of a program line by line. With a marker the report begins after it; if the marker occurs again, the last report
 /// counts. Without one the whole output is the report.
 /// </summary>
-internal abstract class StatisticsReport(string component, BlockMarker? marker)
+internal abstract class StatisticsReport(StatisticsTally tally, BlockMarker? marker)
 {
     private bool _isOpen = marker is null;
 
     /// <summary>The statistics that were found.</summary>
-    public StatisticsTally Tally { get; } = new(component);
+    public StatisticsTally Tally => tally;
 
     /// <summary>What shows that the report was cut off, however its program ended; null: nothing.</summary>
     public virtual string? Gap => null;
+
+    /// <summary>Why there are no statistics, where the reader knows more than that there are none; null: it does not.</summary>
+    public virtual string? WhyNone => null;
 
     /// <summary>Whether the report shows that it is complete, however its program ended.</summary>
     public virtual bool IsWhole => !_isOpen;
@@ -51,7 +55,7 @@ internal abstract class StatisticsReport(string component, BlockMarker? marker)
 }
 
 /// <summary>Collects the statistics of one component. Of a name that occurs twice in a group, the last value counts.</summary>
-internal sealed class StatisticsTally(string component)
+internal sealed class StatisticsTally(StatisticsShape shape)
 {
     /// <summary>The maximum number of statistics: a log may have any number of lines that look like statistics.</summary>
     public const int MaximumStatistics = 10_000;
@@ -67,10 +71,17 @@ internal sealed class StatisticsTally(string component)
     /// <summary>The statistics whose last value is NaN or infinite: they can't be compared or stored in a record.</summary>
     public ImmutableArray<Statistic> NotFinite => [.. _statistics.Values.Where(statistic => !double.IsFinite(statistic.Value))];
 
+    /// <summary>The first statistic that the plan does not name among those to read (<c>only</c>); null: there is none.</summary>
+    public StatisticKey? LeftOut { get; private set; }
+
     public void Add(string group, string name, StatisticValue value)
     {
-        if (Takes(group, name))
-            _statistics[(group, name)] = new Statistic(component, group, name, value.Value, value.Unit, value.Text);
+        if (!Takes(group, name))
+            return;
+        if (shape.Of(group, name, value) is { } statistic)
+            _statistics[(group, name)] = statistic;
+        else
+            LeftOut ??= new StatisticKey("", group, name);
     }
 
     /// <summary>Whether there is room for a statistic of this name.</summary>

@@ -35,6 +35,13 @@ public class ExpectationSpecs : RunTest
     }
 
     [Fact]
+    public async Task The_last_values_of_live_counters_are_statistics_of_the_run()
+    {
+        var statistic = Assert.Single((await RunToItsEndAsync(("seen", "> 4"))).Statistics);
+        Assert.Equal(("app", "live", "seen", 5.0), (statistic.Component, $"{statistic.Group}", $"{statistic.Name}", statistic.Value));
+    }
+
+    [Fact]
     public async Task A_run_that_fails_leaves_them_undecided()
     {
         Start(PlanThatExpects(("seen", "> 5")));

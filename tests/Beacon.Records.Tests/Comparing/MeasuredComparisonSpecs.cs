@@ -1,6 +1,8 @@
+using Beacon.Plans;
 using Beacon.Processes;
 using Beacon.Records.Comparing;
 using Beacon.Records.Events;
+using Beacon.Records.Statistics;
 using static Beacon.Tests.ComparedRuns;
 
 namespace Beacon.Records.Tests.Comparing;
@@ -25,6 +27,29 @@ public class MeasuredComparisonSpecs
         var compared = Of(comparison, "engine.measured.cpu-time");
         Assert.Equal((false, ComparisonVerdict.Changed, true), (compared.IsDecisive, compared.Verdict, compared.IsWorthListing));
         Assert.False(Of(comparison, "engine.measured.ready-after").IsWorthListing);
+    }
+
+    [Theory]
+    [InlineData(null, false, false)]
+    [InlineData("live.seen=+5%", true, false)]
+    [InlineData("*=+5%", false, true)]
+    public void The_last_value_of_a_live_counter_decides_only_where_it_is_named(string? threshold, bool seen, bool printed)
+    {
+        string[] thresholds = threshold is null ? [] : [threshold];
+        var counter = Printed("live", "seen", "100 ms");
+        var comparison = Compare(Alike("A", 10, Printed("", "Rate", "5"), counter), Alike("B", 10, Printed("", "Rate", "5"), counter), thresholds);
+        Assert.Equal(seen, Of(comparison, "algorithm.live.seen").IsDecisive);
+        Assert.Equal(printed, Of(comparison, "algorithm.rate").IsDecisive);
+    }
+
+    [Theory]
+    [InlineData(Better.Lower, ComparisonVerdict.Regression)]
+    [InlineData(Better.Higher, ComparisonVerdict.Improvement)]
+    public void The_direction_that_a_plan_gives_a_statistic_decides(Better better, ComparisonVerdict verdict)
+    {
+        Statistic Errors(string text) => Printed("", "errors", text) with { Better = better };
+        var compared = Of(Compare(Alike("A", 10, Errors("100")), Alike("B", 10, Errors("130"))), "algorithm.errors");
+        Assert.Equal((true, better, verdict), (compared.IsDecisive, compared.Better, compared.Verdict));
     }
 
     [Theory]

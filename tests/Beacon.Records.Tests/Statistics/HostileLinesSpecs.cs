@@ -37,6 +37,21 @@ public sealed class HostileLinesSpecs
             { StatisticsFormat.Block, $"a{Repeated("- ", Length)}" },
         };
 
+    [Theory]
+    [InlineData("format = regex, patterns = [\"(a+)+(?<n>[0-9]+)$\"]", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!")]
+    [InlineData("format = regex, patterns = [\"(?<n>(.*)*)x$\"]", "ab")]
+    [InlineData("format = k6", "a: avg=1 min=1 ")]
+    [InlineData("format = wrk", "  Latency 1us 1us 1us ")]
+    [InlineData("format = csv", "\"\"\"a,")]
+    [InlineData("format = csv, csv { columns = [a, b] }", "\"\"\"a\n")]
+    [InlineData("format = csv, csv { columns = [a, b] }", "\"a\n")]
+    public void A_hostile_line_is_read_by_any_pattern_and_row_in_a_time_that_grows_with_its_length_only(string section, string part)
+    {
+        var used = Environment.CpuUsage.TotalTime;
+        ReadOutput.By(section, string.Concat(Enumerable.Repeat($"{Repeated(part, Length)}\n", 10)));
+        Assert.InRange(Environment.CpuUsage.TotalTime - used, TimeSpan.Zero, Bound);
+    }
+
     [Theory, MemberData(nameof(Lines))]
     public void A_line_is_read_in_a_time_that_grows_with_its_length_only(StatisticsFormat format, string line)
     {
