@@ -13,13 +13,13 @@ public static class StatisticsPresets
 
     /// <summary>Their names, in alphabetical order.</summary>
     public static ImmutableArray<string> Names { get; } =
-        [
-            .. typeof(StatisticsPresets)
-                .Assembly.GetManifestResourceNames()
-                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-                .Select(name => name[Prefix.Length..^Suffix.Length])
-                .Order(StringComparer.Ordinal),
-        ];
+    [
+        .. typeof(StatisticsPresets)
+            .Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(name => name[Prefix.Length..^Suffix.Length])
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>A preset as HOCON: comments that say how to run the tool, and the section <c>statistics</c>.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>

@@ -24,7 +24,12 @@ public sealed class StatisticsReadingSpecs : IDisposable
         Assert.Equal(
             [
                 new LinePattern(new OutputPattern("took (?<elapsed_s>[0-9.]+)")),
-                new LinePattern(new OutputPattern("(?<p>[0-9]+)% (?<value>[0-9]+)")) { Group = "L", Name = "p{p}", Unit = "ms" },
+                new LinePattern(new OutputPattern("(?<p>[0-9]+)% (?<value>[0-9]+)"))
+                {
+                    Group = "L",
+                    Name = "p{p}",
+                    Unit = "ms",
+                },
             ],
             statistics.Patterns
         );
@@ -105,7 +110,9 @@ public sealed class StatisticsReadingSpecs : IDisposable
     [Fact]
     public void A_preset_in_the_defaults_of_all_components_is_one_of_each()
     {
-        var plan = _folder.Read("beacon { component-defaults.statistics { format = hey }, components { a { command = a }, b { command = b } } }");
+        var plan = _folder.Read(
+            "beacon { component-defaults.statistics { format = hey }, components { a { command = a }, b { command = b } } }"
+        );
 
         Assert.All(plan.Components, component => Assert.Equal(StatisticsFormat.Regex, component.Statistics!.Format));
     }
@@ -118,7 +125,12 @@ public sealed class StatisticsReadingSpecs : IDisposable
     public void Of_names_that_fit_a_statistic_the_one_without_an_asterisk_wins_then_the_longer_one()
     {
         var key = new StatisticKey("load", "metrics.http_req_failed", "rate");
-        Dictionary<string, string> units = new() { ["metrics.*"] = "a", ["metrics.http_*.rate"] = "b", ["load.*"] = "c" };
+        Dictionary<string, string> units = new()
+        {
+            ["metrics.*"] = "a",
+            ["metrics.http_*.rate"] = "b",
+            ["load.*"] = "c",
+        };
 
         Assert.Equal("b", StatisticsSpec.BestFor(units, key)?.Value);
         units["rate"] = "d";

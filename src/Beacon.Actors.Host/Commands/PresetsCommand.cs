@@ -11,7 +11,11 @@ internal static class PresetsCommand
 {
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var name = new Argument<string?>("PRESET") { Arity = ArgumentArity.ZeroOrOne, Description = "the preset to print; default: list them" };
+        var name = new Argument<string?>("PRESET")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "the preset to print; default: list them",
+        };
         var command = new Command("presets", "print the statistics presets of known tools, as sections of a plan") { name };
         command.SetAction((parsed, _) => Task.FromResult(Execute(parsed.GetValue(name), output, error)));
         return command;
@@ -21,7 +25,12 @@ internal static class PresetsCommand
     {
         if (name is null)
         {
-            TextTable.Write(output, ["PRESET", "READS"], [.. StatisticsPresets.Names.Select(preset => new[] { preset, Subject(preset) })], "");
+            TextTable.Write(
+                output,
+                ["PRESET", "READS"],
+                [.. StatisticsPresets.Names.Select(preset => new[] { preset, Subject(preset) })],
+                ""
+            );
             output.WriteLine("\nstatistics { format = NAME } uses one; beacon presets NAME prints it.");
             return ExitCodes.Success;
         }

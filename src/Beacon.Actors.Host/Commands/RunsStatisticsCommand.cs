@@ -35,7 +35,14 @@ internal static class RunsStatisticsCommand
             HelpName = "NAME",
         };
         return context.With(
-            new Command("statistics", "try a statistics format on a program's output, without a run") { file, format, from, pattern, component },
+            new Command("statistics", "try a statistics format on a program's output, without a run")
+            {
+                file,
+                format,
+                from,
+                pattern,
+                component,
+            },
             (parsed, settings, _) =>
             {
                 var (name, text, patterns) = (parsed.GetValue(format), parsed.GetValue(from), parsed.GetValue(pattern) ?? []);

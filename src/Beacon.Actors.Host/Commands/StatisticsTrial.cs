@@ -42,7 +42,12 @@ internal static class StatisticsTrial
         catch (InvalidPlanException refused)
         {
             throw new InvalidPlanException([
-                .. refused.Problems.Select(problem => problem with { Path = problem.Path[(problem.Path.IndexOf("statistics", StringComparison.Ordinal) is > 0 and var at ? at : 0)..] }),
+                .. refused.Problems.Select(problem =>
+                    problem with
+                    {
+                        Path = problem.Path[(problem.Path.IndexOf("statistics", StringComparison.Ordinal) is > 0 and var at ? at : 0)..],
+                    }
+                ),
             ]);
         }
     }

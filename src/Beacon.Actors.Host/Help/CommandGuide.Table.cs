@@ -95,7 +95,11 @@ internal sealed partial record CommandGuide
             "the last ten seconds of the run before"
         ),
         ["runs statistics"] = Make(
-            [("0", "statistics were found"), ("2", "bad usage, or no format was named"), ("3", "none were found, or the file can't be read")],
+            [
+                ("0", "statistics were found"),
+                ("2", "bad usage, or no format was named"),
+                ("3", "none were found, or the file can't be read"),
+            ],
             "runs statistics wrk.txt --format wrk",
             "what the preset for wrk reads of a file",
             "runs statistics out.txt --pattern 'took (?<elapsed>[0-9.]+ ms)'",
@@ -173,7 +177,13 @@ internal sealed partial record CommandGuide
                 "the same for a program"
             )
             .With(SharedOptions.Json),
-        ["presets"] = Make(Print, "presets", "the tools whose output has a preset", "presets wrk", "the preset for wrk, to be copied and changed")
+        ["presets"] = Make(
+                Print,
+                "presets",
+                "the tools whose output has a preset",
+                "presets wrk",
+                "the preset for wrk, to be copied and changed"
+            )
             .With(SharedOptions.None),
         ["schema"] = Make(Print, "schema > beacon.schema.json", "the JSON schema of plans, for an editor", "schema | head", "its beginning")
             .With(SharedOptions.None),

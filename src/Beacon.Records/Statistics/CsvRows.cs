@@ -69,7 +69,7 @@ internal sealed class CsvRows(StatisticsTally tally, BlockMarker? marker, CsvCol
             _header = columns.Columns;
         if (_header?.Count == fields.Count)
             ReadRow(fields);
-        else if (_header is null && fields.Count > 1 && fields.Select(Bare).Intersect(_named).Count() >= Shared(_nearest))
+        else if (_header is null && fields.Count > 1 && (_nearest is null || Shared(fields) > Shared(_nearest)))
             _nearest = fields;
         return true;
     }
@@ -99,14 +99,12 @@ internal sealed class CsvRows(StatisticsTally tally, BlockMarker? marker, CsvCol
         Tally.Add(group, name, UnitOfName.Given(value with { Unit = StatisticValue.InOneSpelling(value.Unit) }, name));
 
     private string? Of(string? column, IReadOnlyList<string> fields) =>
-        column is not null && _header!.ToList().IndexOf(column) is >= 0 and var place
-            ? fields[place]
-            : null;
+        column is not null && _header!.ToList().IndexOf(column) is >= 0 and var place ? fields[place] : null;
 
     private static bool TryParse(string text, out StatisticValue value) =>
         PrintedDuration.TryParse(text, out value) || StatisticValue.TryParseNotFinite(text, out value);
 
-    private int Shared(IReadOnlyList<string>? fields) => fields?.Select(Bare).Intersect(_named).Count() ?? 0;
+    private int Shared(IReadOnlyList<string> fields) => fields.Select(Bare).Intersect(_named).Count();
 
     private string Lacking(IReadOnlyList<string> fields)
     {

@@ -74,7 +74,8 @@ internal sealed class PatternLines(StatisticsTally tally, BlockMarker? marker, I
             _mentioned = [.. names.Where(line.Mentions)];
             _numbers =
             [
-                .. names.Except([LinePattern.GroupGroup, LinePattern.NameGroup, LinePattern.ValueGroup, LinePattern.UnitGroup])
+                .. names
+                    .Except([LinePattern.GroupGroup, LinePattern.NameGroup, LinePattern.ValueGroup, LinePattern.UnitGroup])
                     .Except(_mentioned),
             ];
             IsHeading = names is [LinePattern.GroupGroup];
@@ -107,6 +108,7 @@ internal sealed class PatternLines(StatisticsTally tally, BlockMarker? marker, I
             return text;
         }
 
-        private static string? Captured(string name, Match match) => match.Groups[name] is { Success: true } group ? group.Value.Trim() : null;
+        private static string? Captured(string name, Match match) =>
+            match.Groups[name] is { Success: true } group ? group.Value.Trim() : null;
     }
 }

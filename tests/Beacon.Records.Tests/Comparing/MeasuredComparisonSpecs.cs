@@ -37,7 +37,11 @@ public class MeasuredComparisonSpecs
     {
         string[] thresholds = threshold is null ? [] : [threshold];
         var counter = Printed("live", "seen", "100 ms");
-        var comparison = Compare(Alike("A", 10, Printed("", "Rate", "5"), counter), Alike("B", 10, Printed("", "Rate", "5"), counter), thresholds);
+        var comparison = Compare(
+            Alike("A", 10, Printed("", "Rate", "5"), counter),
+            Alike("B", 10, Printed("", "Rate", "5"), counter),
+            thresholds
+        );
         Assert.Equal(seen, Of(comparison, "algorithm.live.seen").IsDecisive);
         Assert.Equal(printed, Of(comparison, "algorithm.rate").IsDecisive);
     }

@@ -41,7 +41,7 @@ public sealed class CsvRowsSpecs
     [Fact]
     public void A_quoted_field_may_hold_separators_quotes_and_line_breaks() =>
         Assert.Equal(
-            ["[sort -k1,2] mean = 5", "[say \"hi\"] mean = 6", "[two\nlines] mean = 7"],
+            ["[sort -k1,2] mean = 5", "[say \"hi\"] mean = 6", "[two lines] mean = 7"],
             Read("csv { group = command }", "command,mean\n\"sort -k1,2\",5\n\"say \"\"hi\"\"\",6\n\"two\nlines\",7\n")
         );
 
@@ -57,7 +57,10 @@ public sealed class CsvRowsSpecs
 
     [Fact]
     public void Where_no_header_is_printed_the_named_columns_are_all_there_are() =>
-        Assert.Equal(["[SET] rps = 8", "[GET] rps = 7"], Read("csv { columns = [test, rps], group = test }", "\"SET\",\"8\"\n\"GET\",\"7\"\n"));
+        Assert.Equal(
+            ["[SET] rps = 8", "[GET] rps = 7"],
+            Read("csv { columns = [test, rps], group = test }", "\"SET\",\"8\"\n\"GET\",\"7\"\n")
+        );
 
     [Fact]
     public void A_stray_quote_costs_its_own_line_only()

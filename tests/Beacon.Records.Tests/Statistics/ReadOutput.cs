@@ -33,8 +33,9 @@ internal static class ReadOutput
     public static IEnumerable<string> Shown(this StatisticsReading reading) =>
         reading.Statistics.Select(statistic =>
             string.Create(
-                CultureInfo.InvariantCulture,
-                $"{(statistic.Group.Raw.Length == 0 ? "" : $"[{statistic.Group}] ")}{statistic.Name} = {statistic.Value} {statistic.Unit}"
-            ).TrimEnd()
+                    CultureInfo.InvariantCulture,
+                    $"{(statistic.Group.Raw.Length == 0 ? "" : $"[{statistic.Group}] ")}{statistic.Name} = {statistic.Value} {statistic.Unit}"
+                )
+                .TrimEnd()
         );
 }

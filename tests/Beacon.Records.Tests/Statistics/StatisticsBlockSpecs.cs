@@ -174,7 +174,10 @@ public sealed class StatisticsBlockSpecs
     [Fact]
     public void An_endless_log_of_statistics_uses_bounded_memory()
     {
-        var block = new StatisticsBlock(new StatisticsTally(new StatisticsShape("algorithm", new StatisticsSpec())), new BlockMarker("FINAL STATISTICS"));
+        var block = new StatisticsBlock(
+            new StatisticsTally(new StatisticsShape("algorithm", new StatisticsSpec())),
+            new BlockMarker("FINAL STATISTICS")
+        );
         block.Read("FINAL STATISTICS");
         for (var order = 0; order < 2 * StatisticsTally.MaximumStatistics; order++)
             block.Read($"Order {order}: 5");
@@ -216,7 +219,10 @@ public sealed class StatisticsBlockSpecs
 
     private static Statistic[] Read(string log)
     {
-        var block = new StatisticsBlock(new StatisticsTally(new StatisticsShape("algorithm", new StatisticsSpec())), new BlockMarker("FINAL STATISTICS"));
+        var block = new StatisticsBlock(
+            new StatisticsTally(new StatisticsShape("algorithm", new StatisticsSpec())),
+            new BlockMarker("FINAL STATISTICS")
+        );
         foreach (var line in log.Split('\n'))
             block.Read(line);
         return [.. block.Statistics];
