@@ -14,7 +14,8 @@ public sealed class StatisticsReadingSpecs : IDisposable
                 """
                 statistics {
                   format = regex
-                  patterns = ["took (?<elapsed_s>[0-9.]+)", { pattern = "(?<p>[0-9]+)% (?<value>[0-9]+)", group = L, name = "p{p}", unit = ms }]
+                  patterns = ["took (?<elapsed_s>[0-9.]+)"
+                              { pattern = "(?<p>[0-9]+)% (?<value>[0-9]+)", group = L, name = "p{p}", unit = ms }]
                 }
                 """
             )
@@ -78,13 +79,29 @@ public sealed class StatisticsReadingSpecs : IDisposable
     }
 
     [Fact]
+    public void The_example_in_the_comment_of_each_preset_is_a_component_that_reads_it() =>
+        Assert.All(
+            StatisticsPresets.Names,
+            name =>
+            {
+                var example = StatisticsPresets.Text(name).Split('\n').Where(line => line.StartsWith("#   ", StringComparison.Ordinal));
+                var components = string.Join('\n', example.Select(line => line[1..]));
+                var plan = _folder.Read($"beacon.components {{\nserver {{ command = server }}\n{components}\n}}");
+                var tool = plan.Components.Single(component => component.Name != "server");
+                Assert.Equal(StatisticsSpec.Preset(name).Format, tool.Statistics!.Format);
+                Assert.True(tool.EndsRun || tool.FinishesItself);
+            }
+        );
+
+    [Fact]
     public void A_plan_with_each_key_is_written_and_read_back_as_it_is()
     {
         var plan = _folder.Read(
             """
             beacon.components {
               a { command = a, statistics { format = wrk, from = x, only = ["*.p99"], better { "a b" = same } } }
-              b { command = b, statistics { format = csv, csv { separator = tab, columns = [a, b], name = a, value = b, unit = c }, units { a.b = ms } } }
+              b { command = b, statistics { format = csv, csv { separator = tab, columns = [a, b], name = a, value = b, unit = c }
+                                              units { a.b = ms } } }
             }
             """
         );

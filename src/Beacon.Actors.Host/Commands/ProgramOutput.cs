@@ -35,8 +35,8 @@ internal sealed class ProgramOutput : IDisposable
             throw new BadUsageException($"{file} is a folder; name a file with the output of a program");
         if (!File.Exists(path))
             throw new BadUsageException($"there is no file {file}; name one with the output of a program, or - for standard input");
-        path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        return IsRegular(path) ? new ProgramOutput(path, copy: null) : Copied(File.OpenRead(path));
+        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        return IsRegular(target) ? new ProgramOutput(target, copy: null) : Copied(File.OpenRead(path));
     }
 
     public void Dispose()
@@ -48,7 +48,8 @@ internal sealed class ProgramOutput : IDisposable
     }
 
     // A pipe, as of <(command), is no file to be read from the end.
-    private static bool IsRegular(string path) => (File.GetAttributes(path) & FileAttributes.Device) == 0 && new FileInfo(path).Length > 0;
+    private static bool IsRegular(string path) =>
+        File.Exists(path) && (File.GetAttributes(path) & FileAttributes.Device) == 0 && new FileInfo(path).Length > 0;
 
     private static ProgramOutput Copied(Stream input)
     {

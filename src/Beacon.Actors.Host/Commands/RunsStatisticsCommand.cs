@@ -49,7 +49,8 @@ internal static class RunsStatisticsCommand
                 var isOfPlan = parsed.GetValue(component) is not null || !settings.Config.IsEmpty;
                 if (isOfPlan && (name is not null || text is not null || patterns.Length > 0))
                     throw new BadUsageException(
-                        "--config and --component take a section of a plan, --format, --from and --pattern make one; use the ones or the others"
+                        "--config and --component take a section of a plan, --format, --from and --pattern make one; "
+                            + "use the ones or the others"
                     );
                 using var output = ProgramOutput.Open(parsed.GetValue(file)!);
                 var section =
@@ -107,7 +108,8 @@ internal static class RunsStatisticsCommand
         context.Error.WriteLine(
             StatisticsTrial.Advice(log, than: null) is { } advice
                 ? $"beacon: {advice}: beacon runs statistics {file} --format …"
-                : "beacon: no format reads it as it is; --from TEXT reads a block of \"Name: value\" lines behind a text, --pattern REGEX any line"
+                : "beacon: no format reads it as it is; --from TEXT reads a block of \"Name: value\" lines behind a text, "
+                    + "--pattern REGEX any line"
         );
         return ExitCodes.BadUsage;
     }

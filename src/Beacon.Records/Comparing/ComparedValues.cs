@@ -72,7 +72,7 @@ public static class Direction
     private const string Time = "ns";
     private static readonly string[] RatesInAWord = ["rps", "qps", "tps", "pps"];
 
-    /// <summary>The direction that the plan gives it (<see cref="Statistic.Better"/>), else that of its unit; null: neither says it.</summary>
+    /// <summary>That which the plan gives it (<see cref="Statistic.Better"/>), else that of its unit; null: neither says it.</summary>
     /// <param name="statistic">The statistic.</param>
     public static Better? Of(Statistic statistic)
     {

@@ -37,7 +37,7 @@ public sealed class RunsStatisticsSpecs : IDisposable
         var file = Written("out.txt", "errors=3\n");
         var plan = Written(
             "p.conf",
-            "beacon.components { load { command = x, statistics { format = key-value, better { errors = lower } } }, other { command = y } }"
+            "beacon.components { load { command = x, statistics { format = key-value, better { errors = lower } } }, db { command = y } }"
         );
 
         Assert.Matches("errors +3 +lower", (await AskAsync(file, "--config", plan)).Output);
@@ -80,6 +80,13 @@ public sealed class RunsStatisticsSpecs : IDisposable
 
         Assert.Equal(2, code);
         Assert.Contains(message == "no such file" ? "there is no file nothing.txt" : message, error);
+    }
+
+    [Fact]
+    public async Task A_link_to_a_file_is_followed()
+    {
+        File.CreateSymbolicLink(Path.Combine(_folder, "link"), Written("out.txt", "errors=3\n"));
+        Assert.Matches("errors +3", (await AskAsync(Path.Combine(_folder, "link"), "--format", "key-value")).Output);
     }
 
     [Fact]

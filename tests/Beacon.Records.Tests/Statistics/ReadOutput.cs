@@ -34,8 +34,11 @@ internal static class ReadOutput
         reading.Statistics.Select(statistic =>
             string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{(statistic.Group.Raw.Length == 0 ? "" : $"[{statistic.Group}] ")}{statistic.Name} = {statistic.Value} {statistic.Unit}"
+                    $"{PlaceOf(statistic)} = {statistic.Value} {statistic.Unit}"
                 )
                 .TrimEnd()
         );
+
+    private static string PlaceOf(Statistic statistic) =>
+        statistic.Group.Raw.Length == 0 ? $"{statistic.Name}" : $"[{statistic.Group}] {statistic.Name}";
 }
