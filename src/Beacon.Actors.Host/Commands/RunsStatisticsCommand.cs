@@ -18,7 +18,12 @@ internal static class RunsStatisticsCommand
     public static Command Create(RunsContext context)
     {
         var file = new Argument<string>("FILE") { Description = "output of a program; - is standard input" };
-        var format = new Option<string?>("--format") { Description = string.Join('|', StatisticsTrial.Formats) };
+        var format = new Option<string?>("--format")
+        {
+            Description =
+                "block, key-value, json, prometheus, regex, csv, or a preset (beacon presets); default: name those that read something",
+            HelpName = StatisticsFormats.HelpName,
+        };
         var from = new Option<string?>("--from")
         {
             Description = "the text that opens the statistics, as statistics.from",

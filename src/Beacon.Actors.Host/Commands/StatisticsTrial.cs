@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
 using Beacon.Processes.Capturing;
 using Beacon.Records.Statistics;
@@ -14,10 +14,8 @@ internal static class StatisticsTrial
     // All formats are tried one after the other: a sample is enough to tell.
     private const long MostBytes = 64 * 1024 * 1024;
 
-    private static readonly string[] OwnFormats = ["block", "key-value", "json", "prometheus", "regex", "csv"];
-
-    /// <summary>The formats, and the presets.</summary>
-    public static ImmutableArray<string> Formats { get; } = [.. OwnFormats, .. StatisticsPresets.Names];
+    // What reads far less than another format does so by chance.
+    private const int LeastShare = 4;
 
     /// <summary>A section <c>statistics</c>.</summary>
     /// <param name="format">The format.</param>
@@ -59,11 +57,13 @@ internal static class StatisticsTrial
     {
         if (log.Sum(part => part.Length) > MostBytes)
             return null;
-        var found = Formats
-            .Where(format => format is not ("block" or "regex"))
+        var read = StatisticsFormats
+            .Names.Where(format => format is not ("block" or "regex"))
             .Select(format => (format, FinalStatistics.Read(Component, Section(format, null, []), log, null).Statistics.Length))
             .Where(entry => entry.Length > 0)
             .OrderByDescending(entry => (entry.Length, StatisticsPresets.Names.Contains(entry.format)))
+            .ToList();
+        var found = read.Where(entry => entry.Length * LeastShare >= read[0].Length)
             .Take(MostNamed)
             .Select(entry => $"{entry.format} ({entry.Length})")
             .ToList();

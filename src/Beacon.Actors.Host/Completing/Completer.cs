@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Beacon.Actors.Host.Console;
 using Beacon.Actors.Host.Help;
+using Beacon.Actors.Host.Invocation;
 using Beacon.Plans;
 
 namespace Beacon.Actors.Host.Completing;
@@ -95,6 +96,7 @@ internal sealed class Completer(CommandTree root, IOutsideNames outside)
         : option.Name is "--only" or "--component" ? new Candidates(outside.Components())
         : option.Name == "--name" ? new Candidates(outside.Plans())
         : RunOptions.Contains(option.Name) ? new Candidates(outside.Runs(), TakesFile: option.Name == "--against")
+        : option is { Name: "--format", HelpName: StatisticsFormats.HelpName } ? new Candidates(StatisticsFormats.Names)
         : option.Name == "--threshold" ? new Candidates([.. outside.Statistics().Select(name => $"{name}=")])
         : option.Name == "--expect"
             ? new Candidates([.. outside.Statistics().SelectMany(name => Relations.Select(relation => $"{name} {relation}"))])

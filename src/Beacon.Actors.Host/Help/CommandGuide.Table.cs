@@ -104,8 +104,8 @@ internal sealed partial record CommandGuide
             "what the preset for wrk reads of a file",
             "runs statistics out.txt --pattern 'took (?<elapsed>[0-9.]+ ms)'",
             "try a regular expression",
-            "runs statistics - --config beacon.conf --component load < out.txt",
-            "the section of a component, on standard input"
+            "runs statistics out.txt --component load",
+            "the section of a component of this folder's plan"
         ),
         ["runs compare"] = Make(
             Compare,
