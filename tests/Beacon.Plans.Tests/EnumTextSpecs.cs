@@ -10,7 +10,7 @@ public class EnumTextSpecs
         Assert.Equal("on-failure", EnumText.Format(RestartMode.OnFailure));
         Assert.True(EnumText.TryParse<RestartMode>("on-failure", out var mode));
         Assert.Equal(RestartMode.OnFailure, mode);
-        Assert.Equal(["block", "key-value", "json", "prometheus"], EnumText.All<StatisticsFormat>().AsEnumerable());
+        Assert.Equal(["block", "key-value", "json", "prometheus", "regex", "csv"], EnumText.All<StatisticsFormat>().AsEnumerable());
     }
 
     [Theory]

@@ -78,7 +78,7 @@ public sealed class PlanValueSpecs : IDisposable
     [InlineData(
         "statistics { format = jsn }",
         "statistics.format",
-        "expected block, key-value, json or prometheus, found \"jsn\"; did you mean \"json\"?"
+        "pgbench, redis-benchmark or wrk, found \"jsn\"; did you mean \"json\"?"
     )]
     [InlineData("depends-on = x", "depends-on", "expected a list [\"NAME\", …], or {")]
     [InlineData("reedy { }", "reedy", "unknown key; did you mean \"ready\"?")]

@@ -32,7 +32,7 @@ public sealed class StatisticsReadingSpecs : IDisposable
                     Unit = "ms",
                 },
             ],
-            statistics.Patterns
+            statistics.Patterns.AsEnumerable()
         );
     }
 
@@ -45,7 +45,7 @@ public sealed class StatisticsReadingSpecs : IDisposable
     [InlineData("format = regex, patterns = [\"(?<name>\\\\w+)\"]", "beacon.components.app.statistics.patterns", "a name without a value")]
     [InlineData(
         "format = regex, patterns = [{ pattern = \"(?<a>x)\", grop = g }]",
-        "beacon.components.app.statistics.patterns",
+        "beacon.components.app.statistics.patterns.grop",
         "did you mean \"group\"?"
     )]
     [InlineData("format = json, patterns = [\"(?<a>x)\"]", "beacon.components.app.statistics.patterns", "but the format is json")]
@@ -65,7 +65,7 @@ public sealed class StatisticsReadingSpecs : IDisposable
     [Fact]
     public void Each_preset_is_a_section_that_can_be_copied_into_a_plan()
     {
-        Assert.Equal(["fio", "hey", "hyperfine", "k6", "k6-json", "pgbench", "redis-benchmark", "wrk"], StatisticsPresets.Names);
+        Assert.Equal(["fio", "hey", "hyperfine", "k6", "k6-json", "pgbench", "redis-benchmark", "wrk"], StatisticsPresets.Names.AsEnumerable());
         Assert.All(
             StatisticsPresets.Names,
             name =>
@@ -118,7 +118,7 @@ public sealed class StatisticsReadingSpecs : IDisposable
             .ReadApp("statistics { format = wrk, better { read = higher }, unit-names { MB = MB }, patterns = null }")
             .Statistics!;
 
-        Assert.Equal(StatisticsSpec.Preset("wrk").Patterns, statistics.Patterns);
+        Assert.Equal(StatisticsSpec.Preset("wrk").Patterns.AsEnumerable(), statistics.Patterns);
         Assert.Equal(Better.Higher, statistics.Better["read"]);
         Assert.Equal(Better.Lower, statistics.Better["socket-errors.*"]);
         Assert.Equal(("MB", "GiB"), (statistics.UnitNames["MB"], statistics.UnitNames["GB"]));
