@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Beacon.Benchmarks;
 using Beacon.Benchmarks.Exchange;
+using Beacon.Benchmarks.Honesty;
 using Beacon.Benchmarks.Launching;
 using Beacon.Benchmarks.Listing;
 using Beacon.Benchmarks.Sampling;
@@ -26,6 +27,7 @@ var command = new RootCommand("Measures inside its own process; scripts/bench me
     Launching("launches", "growth of the process over many launches", 10_000, LaunchGrowth.MeasureAsync),
     Launching("sampling", "CPU time of one sample of ten components", 500, SamplingCost.MeasureAsync),
     Exchange(),
+    Honesty(),
     Listing(),
     Reading(),
 };
@@ -51,6 +53,14 @@ Command Exchange()
     var exchange = new Command("exchange", "ITCH 5.0 decoded, and made into full books of 300 securities") { count };
     exchange.SetAction(parsed => Tell(ExchangeSpeed.Measure(parsed.GetValue(count)), parsed.GetValue(json)));
     return exchange;
+}
+
+Command Honesty()
+{
+    var folder = new Argument<string>("FOLDER") { Description = "folder of the runs that scripts/bench/honesty has kept" };
+    var honesty = new Command("honesty", "how often a comparison errs on kept runs, as tables") { folder };
+    honesty.SetAction(parsed => HonestyTrial.Report(parsed.GetValue(folder)!));
+    return honesty;
 }
 
 Command Listing()
