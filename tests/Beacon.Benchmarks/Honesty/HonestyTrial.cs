@@ -35,15 +35,19 @@ internal static class HonestyTrial
             Equal(plan, runs);
         }
 
-        foreach (var (series, title) in new[] { ("planted", "as the machine was"), ("loaded", "beside two busy loops") })
+        foreach (var series in new[] { "planted", "loaded" })
         {
             var runs = new KeptRuns(Path.Combine(folder, series));
-            var (work, more) = (runs.Of("work"), runs.Of("more"));
-            Noise.Report($"work, {title}: {work.Length} runs", work);
-            Planted(title, work, more);
+            foreach (var (plan, changed) in new[] { ("work", "more"), ("sums", "more-sums") })
+            {
+                var (baseline, candidate) = (runs.Of(plan), runs.Of(changed));
+                Noise.Report($"{plan}, {series}: {baseline.Length} runs", baseline);
+                Planted($"{plan}, {series}", baseline, candidate);
+            }
         }
 
-        Load.Report(Path.Combine(folder, "load.txt"));
+        foreach (var file in Directory.EnumerateFiles(folder, "*.load").Order())
+            Load.Report(file);
     }
 
     private static void Equal(string plan, ImmutableArray<RunResult> runs)
@@ -54,7 +58,6 @@ internal static class HonestyTrial
             var (sides, splits) in new[]
             {
                 ("in turn", Split.InBlocks(runs.Length, 1, Splits)),
-                ("in blocks of five", Split.InBlocks(runs.Length, 5, Splits)),
                 ("one after the other", Split.InBlocks(runs.Length, Split.Side, Splits)),
                 ("by lot", Split.ByLot(runs.Length, Splits)),
             }
@@ -85,10 +88,10 @@ internal static class HonestyTrial
         Console.WriteLine();
     }
 
-    private static void Planted(string title, ImmutableArray<RunResult> work, ImmutableArray<RunResult> more)
+    private static void Planted(string title, ImmutableArray<RunResult> baseline, ImmutableArray<RunResult> candidate)
     {
-        var splits = Split.InTurn(Math.Min(work.Length, more.Length), Splits);
-        Row("machine", "cpu-time", "splits", "regression", "no verdict", "within");
+        var splits = Split.InTurn(Math.Min(baseline.Length, candidate.Length));
+        Row("program", "cpu-time", "splits", "regression", "no verdict", "within");
         Row("---", "---", "---", "---", "---", "---");
         foreach (var tolerance in Tolerances)
         {
@@ -96,7 +99,7 @@ internal static class HonestyTrial
             var verdicts = splits
                 .Select(split =>
                     Comparison
-                        .Of(At(work, split.Baseline), At(more, split.Candidate), settings)
+                        .Of(At(baseline, split.Baseline), At(candidate, split.Candidate), settings)
                         .Statistics.Single(statistic => statistic.Key.Name == MeasuredQuantity.CpuTime.Name)
                         .Verdict
                 )

@@ -11,6 +11,7 @@ internal static class Load
         var lines = File.ReadLines(file)
             .Select(line => line.Split(' ').Select(field => double.Parse(field, CultureInfo.InvariantCulture)).ToArray())
             .ToList();
+        Console.WriteLine($"{Path.GetFileNameWithoutExtension(file)}\n");
         HonestyTrial.Row("time", "load", "something waited for a core");
         HonestyTrial.Row("---", "---", "---");
         foreach (var minutes in lines.GroupBy(line => Math.Floor(line[0] / 300)))
@@ -23,5 +24,7 @@ internal static class Load
                 waited.ToString("0 %", CultureInfo.InvariantCulture)
             );
         }
+
+        Console.WriteLine();
     }
 }

@@ -56,19 +56,15 @@ internal sealed record Split(ImmutableArray<int> Baseline, ImmutableArray<int> C
         ];
     }
 
-    /// <summary>
-    /// Draws the experiments that two series which took turns contain: the same places of both, with a constant distance from one to the
-    /// next.
-    /// </summary>
-    /// <inheritdoc cref="InBlocks"/>
-    public static IReadOnlyList<Split> InTurn(int runs, int count) =>
-        Draw(
-            count,
-            from distance in Enumerable.Range(1, runs)
-            from first in Enumerable.Range(0, Math.Max(0, runs - ((Side - 1) * distance)))
-            let places = Enumerable.Range(0, Side).Select(place => first + (place * distance)).ToImmutableArray()
-            select new Split(places, places)
-        );
+    /// <summary>The experiments that two series which took turns contain: ten consecutive runs of each.</summary>
+    /// <param name="runs">The length of the shorter series.</param>
+    public static IReadOnlyList<Split> InTurn(int runs) =>
+        [
+            .. Enumerable
+                .Range(0, Math.Max(0, runs - Side + 1))
+                .Select(first => Enumerable.Range(first, Side).ToImmutableArray())
+                .Select(places => new Split(places, places)),
+        ];
 
     private static Split[] Draw(int count, IEnumerable<Split> from)
     {
