@@ -127,7 +127,9 @@ public sealed class RepeatSpecs : IDisposable
     [Fact]
     public async Task What_a_preparation_leaves_running_is_ended_before_the_run()
     {
-        _shell.WritePlan("app { command = sh, args = [\"-c\", \"if test -d /proc/$(cat pid); then echo still there; fi\"], ends-run = on }");
+        _shell.WritePlan(
+            "app { command = sh, args = [\"-c\", \"if test -d /proc/$(cat pid); then echo still there; fi\"], ends-run = on }"
+        );
         var (exitCode, output) = await _shell.RunAsync(
             "\"$BEACON\" repeat 1 plan.conf --prepare 'sleep 1000 & echo $! > pid' || exit 90; cat runs/2*/logs/app.out.log"
         );

@@ -35,12 +35,7 @@ public sealed class RunLabelSpecs : IDisposable
     [Fact]
     public void Label_warm_up_and_plan_file_are_in_run_json_only_where_they_are_set()
     {
-        var run = ResultsFolder.Run("20261123-184205-beacon-3f9c") with
-        {
-            Label = "before",
-            IsWarmup = true,
-            PlanFile = "/a/b.conf",
-        };
+        var run = ResultsFolder.Run("20261123-184205-beacon-3f9c") with { Label = "before", IsWarmup = true, PlanFile = "/a/b.conf" };
         var read = _records.Complete(run);
         read = RunRecord.Read(read.Record).Result;
         Assert.Equal(("before", true), (read.Label, read.IsWarmup));
