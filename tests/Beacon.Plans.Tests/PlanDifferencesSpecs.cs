@@ -55,9 +55,9 @@ public class PlanDifferencesSpecs
         var file = Path.Combine(Directory.CreateTempSubdirectory("beacon-plan-").FullName, "plan.conf");
         File.WriteAllText(file, Base);
         var plan = RunPlan.Load(new PlanSources { Files = [file], Settings = ["beacon.run.duration=1s"] });
-        Assert.Equal([file], plan.Files);
-        Assert.Equal([file, "--set beacon.run.duration=1s"], plan.Sources);
-        Assert.Equal([file], plan.With(run => run.For(TimeSpan.FromSeconds(2))).Files);
+        Assert.Equal(file, Assert.Single(plan.Files));
+        Assert.Equal([file, "--set beacon.run.duration=1s"], plan.Sources.AsEnumerable());
+        Assert.Equal(file, Assert.Single(plan.With(run => run.For(TimeSpan.FromSeconds(2))).Files));
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 }
