@@ -65,7 +65,7 @@ public sealed class StatisticsReadingSpecs : IDisposable
     [Fact]
     public void Each_preset_is_a_section_that_can_be_copied_into_a_plan()
     {
-        Assert.Equal(["fio", "hey", "hyperfine", "k6", "k6-json", "pgbench", "redis-benchmark", "wrk"], StatisticsPresets.Names.AsEnumerable());
+        Assert.Equal("fio hey hyperfine k6 k6-json pgbench redis-benchmark wrk", string.Join(' ', StatisticsPresets.Names));
         Assert.All(
             StatisticsPresets.Names,
             name =>
