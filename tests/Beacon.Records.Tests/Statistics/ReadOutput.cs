@@ -32,11 +32,7 @@ internal static class ReadOutput
     /// <summary>The statistics as <c>[group] name = value unit</c>.</summary>
     public static IEnumerable<string> Shown(this StatisticsReading reading) =>
         reading.Statistics.Select(statistic =>
-            string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{PlaceOf(statistic)} = {statistic.Value} {statistic.Unit}"
-                )
-                .TrimEnd()
+            string.Create(CultureInfo.InvariantCulture, $"{PlaceOf(statistic)} = {statistic.Value} {statistic.Unit}").TrimEnd()
         );
 
     private static string PlaceOf(Statistic statistic) =>
