@@ -13,7 +13,7 @@ public class PlanDifferencesSpecs
     [InlineData("nginx.args[1]: 1 4", "beacon.components.nginx.args = [\"-w\", \"4\"]")]
     [InlineData("nginx.args: [-w, 1] [-w, 4, -x]", "beacon.components.nginx.args = [\"-w\", \"4\", \"-x\"]")]
     [InlineData("run.duration: 30s 1m", "beacon.run.duration = 1m")]
-    [InlineData("load: { … } –", "beacon.components.load.enabled = off")]
+    [InlineData("load: wrk -c 10 –", "beacon.components.load.enabled = off")]
     [InlineData("load.env.A: – b", "beacon.components.load.env.A = b")]
     [InlineData("load.statistics: – { … }", "beacon.components.load.statistics.from = FINAL")]
     [InlineData("", "beacon { run { results = elsewhere, control = off }, expect.x = \"> 1\", comparison.x.tolerance = \"5%\" }")]

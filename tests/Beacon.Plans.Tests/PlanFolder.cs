@@ -96,5 +96,6 @@ internal sealed class PlanFolder : IDisposable
 
     private static bool IsData(PropertyInfo property) =>
         property.GetIndexParameters().Length == 0
+        && property is not { Name: nameof(RunPlan.Files), DeclaringType.Name: nameof(RunPlan) }
         && property.Name is not ("EqualityContract" or "Levels" or "Sources" or "Warnings" or "Address" or "ScopeId");
 }

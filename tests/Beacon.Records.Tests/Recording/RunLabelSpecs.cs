@@ -96,7 +96,7 @@ public sealed class RunLabelSpecs : IDisposable
         Assert.Throws<ComparisonException>(() => SideSelector.Before(10, null, "beacon", _records.Results));
         Make(2, null);
         Assert.Equal([IdOf(2)], SideSelector.Before(10, null, "beacon", _records.Results).Runs.Select(run => run.Id));
-        Assert.Equal([IdOf(2)], SideSelector.ForBaseline(null, _records.Results).Select(run => run.Id));
+        Assert.Equal([IdOf(2)], SideSelector.ForBaseline(null, _records.Results).Runs.Select(run => run.Id));
     }
 
     [Fact]
