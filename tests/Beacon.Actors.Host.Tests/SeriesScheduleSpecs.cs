@@ -9,8 +9,8 @@ public class SeriesScheduleSpecs
         Assert.Equal([0, 1, 0, 1, 0, 1], Walk(new SeriesSchedule(2, 3), _ => true));
 
     [Fact]
-    public void A_run_that_is_not_comparable_is_replaced_by_the_next_run_of_its_side() =>
-        Assert.Equal([0, 0, 1, 0, 1], Walk(new SeriesSchedule(2, 2), number => number != 1));
+    public void A_run_that_is_not_comparable_is_replaced_at_the_next_turn_of_its_side() =>
+        Assert.Equal([0, 1, 0, 1, 0], Walk(new SeriesSchedule(2, 2), number => number != 1));
 
     [Fact]
     public void At_most_half_of_the_wanted_runs_are_replaced()

@@ -2,7 +2,7 @@ namespace Beacon.Actors.Host.Repeating;
 
 /// <summary>
 /// Decides which side runs next. Sides take turns, so that drift of the machine affects both alike. A run that is not comparable is
-/// replaced by another, up to a limit. If every run of a side fails, the series ends.
+/// replaced by another at the next turn of its side, up to a limit. If every run of a side fails, the series ends.
 /// </summary>
 /// <param name="sides">The number of sides.</param>
 /// <param name="count">The number of comparable runs wanted of each side.</param>
@@ -25,7 +25,7 @@ internal sealed class SeriesSchedule(int sides, int count)
             var next = Enumerable
                 .Range(0, sides)
                 .Where(side => LeftOf(side) > 0)
-                .OrderBy(side => _sides[side].Good)
+                .OrderBy(side => _sides[side].Good + _sides[side].Bad)
                 .Select(side => (int?)side);
             return next.FirstOrDefault();
         }
