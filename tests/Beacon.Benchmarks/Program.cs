@@ -50,8 +50,13 @@ Command Launching(string name, string description, int usual, Func<Workloads, in
 Command Exchange()
 {
     var count = new Argument<int>("COUNT") { DefaultValueFactory = _ => 5_000_000, Description = "how many messages" };
-    var exchange = new Command("exchange", "ITCH 5.0 decoded, and made into full books of 300 securities") { count };
-    exchange.SetAction(parsed => Tell(ExchangeSpeed.Measure(parsed.GetValue(count)), parsed.GetValue(json)));
+    var peer = new Option<string>("--peer") { Description = "program to compare with, of scripts/bench/peers" };
+    var exchange = new Command("exchange", "ITCH 5.0 decoded, and made into full books of 300 securities: million messages a second")
+    {
+        count,
+        peer,
+    };
+    exchange.SetAction(parsed => Tell(ExchangeSpeed.Measure(parsed.GetValue(count), parsed.GetValue(peer)), parsed.GetValue(json)));
     return exchange;
 }
 
@@ -82,6 +87,9 @@ static void Tell(object figures, bool json)
 {
     if (json)
         Console.WriteLine(JsonSerializer.Serialize(figures));
+    else if (figures is IEnumerable<KeyValuePair<string, string>> named)
+        foreach (var (name, value) in named)
+            Console.WriteLine($"{name, -20} {value}");
     else
         foreach (var property in figures.GetType().GetProperties())
             Console.WriteLine($"{property.Name, -20} {property.GetValue(figures)}");

@@ -16,6 +16,8 @@ internal sealed class BookSide(Side side)
     private ulong[] _keys = new ulong[InitialDepth];
     private PriceLevel[] _levels = new PriceLevel[InitialDepth];
 
+    public Side Side => side;
+
     public int Count { get; private set; }
 
     public PriceLevel? Best => Count == 0 ? null : _levels[Count - 1];
@@ -27,9 +29,9 @@ internal sealed class BookSide(Side side)
     }
 
     /// <summary>A displayed order goes before the hidden ones of its price, a hidden one behind all.</summary>
-    public void Append(Order order)
+    public void Append(Order order, ulong price)
     {
-        var level = LevelAt(order.Price);
+        var level = LevelAt(price);
         var before = order.IsHidden ? level.Last : level.LastDisplayed;
         var behind = before is null ? level.First : before.Next;
         (order.Level, order.Previous, order.Next) = (level, before, behind);
@@ -74,7 +76,7 @@ internal sealed class BookSide(Side side)
         if (index < Count && _keys[index] == key)
             return _levels[index];
 
-        var level = _spare.TryPop(out var spare) ? spare : new PriceLevel();
+        var level = _spare.TryPop(out var spare) ? spare : new PriceLevel(this);
         level.Price = price;
         if (Count == _keys.Length)
         {

@@ -1,25 +1,25 @@
 namespace Beacon.Exchange.Books;
 
-/// <summary>An order in a book.</summary>
+/// <summary>
+/// An order in a book. What all orders of a level have in common is with the level: a book is as fast as its orders are small, since each
+/// message is about another one, which the processor's caches no longer have.
+/// </summary>
 public sealed class Order
 {
     /// <summary>Its reference number.</summary>
     public ulong Reference { get; internal set; }
 
-    /// <summary>Its side.</summary>
-    public Side Side { get; internal set; }
-
     /// <summary>The shares that are left.</summary>
     public uint Shares { get; internal set; }
 
-    /// <summary>Its price in ten-thousandths of a dollar.</summary>
-    public ulong Price { get; internal set; }
-
-    /// <summary>The keeper of the book may note here whose order it is; 0: nobody's.</summary>
-    public ulong Owner { get; internal set; }
-
     /// <summary>Whether the order is not displayed: it trades after all displayed orders of its price.</summary>
     public bool IsHidden { get; internal set; }
+
+    /// <summary>Its price in ten-thousandths of a dollar. Only as long as it is in a book, as is the side.</summary>
+    public ulong Price => Level!.Price;
+
+    /// <summary>Its side.</summary>
+    public Side Side => Level!.Side.Side;
 
     /// <summary>The next order of its level in priority; null: it is the last.</summary>
     public Order? Next { get; internal set; }
@@ -29,14 +29,15 @@ public sealed class Order
     internal PriceLevel? Level { get; set; }
 
     internal Order? NextInBucket { get; set; }
-
-    /// <summary>Where the order is; null: nowhere.</summary>
-    internal OrderBook? Book { get; set; }
 }
 
 /// <summary>The orders of one side at one price: the displayed ones by time, then the hidden ones by time.</summary>
 public sealed class PriceLevel
 {
+    private readonly BookSide _side;
+
+    internal PriceLevel(BookSide side) => _side = side;
+
     /// <summary>The price in ten-thousandths of a dollar.</summary>
     public ulong Price { get; internal set; }
 
@@ -52,6 +53,9 @@ public sealed class PriceLevel
     internal Order? Last { get; set; }
 
     internal Order? LastDisplayed { get; set; }
+
+    /// <summary>Where the level is. A level that is empty is kept there for the next one.</summary>
+    internal BookSide Side => _side;
 }
 
 /// <summary>
@@ -84,19 +88,18 @@ public sealed class OrderBook
     public int Depth(Side side) => SideOf(side).Count;
 
     /// <summary>The order of that number; null: it is not in the book.</summary>
-    public Order? Find(ulong reference) => _orders.Find(reference) is { } order && order.Book == this ? order : null;
+    public Order? Find(ulong reference) => _orders.Find(reference) is { } order && IsHere(order) ? order : null;
 
     /// <summary>The levels of a side, the best first. The side must not change meanwhile.</summary>
     public IEnumerable<PriceLevel> Levels(Side side) => SideOf(side).FromBest();
 
     /// <summary>Adds an order behind those of its price and display; null: there is one of that number already.</summary>
-    public Order? Add(ulong reference, Side side, uint shares, ulong price, ulong owner = 0, bool isHidden = false)
+    public Order? Add(ulong reference, Side side, uint shares, ulong price, bool isHidden = false)
     {
         if (_orders.Add(reference) is not { } order)
             return null;
-        (order.Side, order.Shares, order.Price, order.Owner, order.IsHidden) = (side, shares, price, owner, isHidden);
-        order.Book = this;
-        SideOf(side).Append(order);
+        (order.Shares, order.IsHidden) = (shares, isHidden);
+        SideOf(side).Append(order, price);
         Count++;
         return order;
     }
@@ -116,8 +119,7 @@ public sealed class OrderBook
     /// <summary>Takes an order out of the book.</summary>
     public void Remove(Order order)
     {
-        SideOf(order.Side).Remove(order);
-        order.Book = null;
+        order.Level!.Side.Remove(order);
         _orders.Remove(order);
         Count--;
     }
@@ -125,9 +127,9 @@ public sealed class OrderBook
     /// <summary>Replaces an order by another of the same side, behind those of its price.</summary>
     public Order? Replace(Order order, ulong reference, uint shares, ulong price)
     {
-        var (side, owner, isHidden) = (order.Side, order.Owner, order.IsHidden);
+        var (side, isHidden) = (order.Side, order.IsHidden);
         Remove(order);
-        return Add(reference, side, shares, price, owner, isHidden);
+        return Add(reference, side, shares, price, isHidden);
     }
 
     /// <summary>Empties the book.</summary>
@@ -136,6 +138,9 @@ public sealed class OrderBook
         while ((BestBid ?? BestAsk)?.First is { } order)
             Remove(order);
     }
+
+    /// <summary>Whether a live order, of whichever book, is in this one.</summary>
+    private bool IsHere(Order order) => order.Level!.Side is var side && (side == _bids || side == _asks);
 
     private BookSide SideOf(Side side) => side == Side.Buy ? _bids : _asks;
 }

@@ -18,6 +18,7 @@ internal sealed class GeneratedSecurity
 
     private readonly OrderBook _book = new();
     private readonly List<Order> _orders = [];
+    private readonly Dictionary<ulong, int> _places = [];
 
     public GeneratedSecurity(Symbol symbol, ushort locate, SplitMix64 random) =>
         (Symbol, Locate, Middle) = (symbol, locate, 10_000 + random.Below(40_000));
@@ -75,7 +76,8 @@ internal sealed class GeneratedSecurity
             price = ask.Price - Cent;
         if (side == Side.Sell && _book.BestBid is { } bid && price <= bid.Price)
             price = bid.Price + Cent;
-        var order = _book.Add(reference, side, Quantity(random), price, owner: (ulong)_orders.Count)!;
+        var order = _book.Add(reference, side, Quantity(random), price)!;
+        _places.Add(reference, _orders.Count);
         _orders.Add(order);
         return order;
     }
@@ -96,9 +98,10 @@ internal sealed class GeneratedSecurity
         if (shares >= order.Shares)
         {
             var last = _orders[^1];
-            _orders[(int)order.Owner] = last;
-            last.Owner = order.Owner;
+            _places[last.Reference] = _places[order.Reference];
+            _orders[_places[order.Reference]] = last;
             _orders.RemoveAt(_orders.Count - 1);
+            _places.Remove(order.Reference);
         }
 
         _book.Reduce(order, shares);

@@ -8,8 +8,9 @@ namespace Beacon.Benchmarks.Exchange;
 
 /// <summary>
 /// How fast a generated day of 300 securities is walked, decoded, and made into full books, on one thread, out of memory. The walk reads
-/// each record's length and type and nothing else: it is the limit of the other two. All three are measured in turns, and in the CPU time
-/// of the thread, so that a machine that is busy with other things shows in the spread and hardly in the median.
+/// each record's length and type and nothing else: it is the limit of the other two. All are measured in turns, with a C++ peer if there
+/// is one, and in the CPU time of the thread, so that a machine that is busy with other things shows in the spread and hardly in the
+/// median. What is compared is each round's ratio, since the rounds differ as the machine does.
 /// </summary>
 internal static class ExchangeSpeed
 {
@@ -19,32 +20,34 @@ internal static class ExchangeSpeed
 
     /// <summary>Million messages a second: median of the rounds, and lowest and highest.</summary>
     /// <param name="messages">How many messages the day has.</param>
-    public static object Measure(int messages)
+    /// <param name="peer">The program of <c>scripts/bench/peers</c>; null: none.</param>
+    /// <exception cref="InvalidDataException">The peer has decoded other values, or built other books.</exception>
+    public static IReadOnlyDictionary<string, string> Measure(int messages, string? peer)
     {
         var day = MakeDay(messages);
-        var (walk, decode, books) = (new double[Rounds], new double[Rounds], new double[Rounds]);
-        var sum = 0ul;
+        using var other = peer is null ? null : new ItchPeer(peer, day);
+        var figures = new Figures(Rounds);
 
         // The first turn is not counted: the runtime compiles.
         for (var round = -1; round < Rounds; round++)
         {
-            var (walked, decoded, built) = (
-                Measure(messages, () => sum += Walk(day)),
-                Measure(messages, () => sum += ItchSum.Decode(day)),
-                Measure(messages, () => sum += Build(day))
-            );
-            if (round >= 0)
-                (walk[round], decode[round], books[round]) = (walked, decoded, built);
+            figures.IsCounted = round >= 0;
+            figures.Add("Walk", Measure(messages, () => Walk(day)).Rate);
+            var (decode, sum) = Measure(messages, () => ItchSum.Decode(day));
+            var (books, shares) = Measure(messages, () => Build(day));
+            figures.Add("Decode", decode);
+            figures.Add("Books", books);
+            if (other?.Run() is not { } run)
+                continue;
+            if (run.DecodeSum != sum || run.BooksSum != shares)
+                throw new InvalidDataException($"{peer}: other sums: {run.DecodeSum} and {run.BooksSum}, not {sum} and {shares}");
+            figures.Add("Decode, C++", run.Decode);
+            figures.Add("Books, C++", run.Books);
+            figures.Add("Decode / C++", decode / run.Decode);
+            figures.Add("Books / C++", books / run.Books);
         }
 
-        return new
-        {
-            Messages = messages,
-            Walk = Spread(walk),
-            Decode = Spread(decode),
-            Books = Spread(books),
-            Sum = sum,
-        };
+        return figures.Spreads();
     }
 
     private static byte[] MakeDay(int messages)
@@ -69,6 +72,7 @@ internal static class ExchangeSpeed
         return sum;
     }
 
+    /// <summary>What is in the books at the end: of each level, its shares times its orders.</summary>
     private static ulong Build(byte[] day)
     {
         var books = new BookSet();
@@ -79,14 +83,19 @@ internal static class ExchangeSpeed
             rest = rest[(2 + length)..];
         }
 
-        return (ulong)books.UnknownReferences;
+        var sum = 0ul;
+        for (ushort locate = 1; locate <= Securities; locate++)
+            foreach (var side in new[] { Side.Buy, Side.Sell })
+            foreach (var level in books.BookOf(locate).Levels(side))
+                sum += level.Shares * (ulong)level.Count;
+        return sum;
     }
 
-    private static double Measure(int messages, Action action)
+    private static (double Rate, ulong Sum) Measure(int messages, Func<ulong> action)
     {
         var before = ThreadSeconds();
-        action();
-        return messages / Million / (ThreadSeconds() - before);
+        var sum = action();
+        return (messages / Million / (ThreadSeconds() - before), sum);
     }
 
     /// <summary>The CPU time of this thread (clock_gettime(2), CLOCK_THREAD_CPUTIME_ID).</summary>
@@ -95,12 +104,6 @@ internal static class ExchangeSpeed
         const int ThreadCpuTime = 3;
         Marshal.ThrowExceptionForHR(GetTime(ThreadCpuTime, out var time));
         return time.Seconds + time.Nanoseconds / 1e9;
-    }
-
-    private static string Spread(double[] rates)
-    {
-        Array.Sort(rates);
-        return FormattableString.Invariant($"{rates[Rounds / 2]:0.0} M/s ({rates[0]:0.0} to {rates[^1]:0.0})");
     }
 
     private struct Time

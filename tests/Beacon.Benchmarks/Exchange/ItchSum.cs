@@ -43,13 +43,25 @@ internal static class ItchSum
                 return Of(cancel.Header) + cancel.Reference + cancel.Cancelled;
             case Trade.Type:
                 var trade = Trade.Read(message);
-                return Of(trade.Header) + trade.Reference + trade.Shares + trade.Stock.Packed + trade.Price + trade.Match;
+                return Of(trade.Header)
+                    + trade.Reference
+                    + (byte)trade.Side
+                    + trade.Shares
+                    + trade.Stock.Packed
+                    + trade.Price
+                    + trade.Match;
             case AddOrderWithAttribution.Type:
                 var attributed = AddOrderWithAttribution.Read(message);
-                return Of(attributed.Header) + attributed.Reference + attributed.Shares + attributed.Price + attributed.Attribution.Packed;
+                return Of(attributed.Header)
+                    + attributed.Reference
+                    + (byte)attributed.Side
+                    + attributed.Shares
+                    + attributed.Stock.Packed
+                    + attributed.Price
+                    + attributed.Attribution.Packed;
             case OrderExecutedWithPrice.Type:
                 var priced = OrderExecutedWithPrice.Read(message);
-                return Of(priced.Header) + priced.Reference + priced.Shares + priced.Match + priced.Price;
+                return Of(priced.Header) + priced.Reference + priced.Shares + priced.Match + priced.Printable + priced.Price;
             default:
                 return Of(ItchHeader.Read(message));
         }
