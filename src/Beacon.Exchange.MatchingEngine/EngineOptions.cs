@@ -11,6 +11,7 @@ namespace Beacon.Exchange.MatchingEngine;
 /// <param name="Feed">The multicast group and its port; null: there are no simulated participants.</param>
 /// <param name="Interface">The address of the interface that the group is joined on.</param>
 /// <param name="ReplayBytes">How much of each account's messages is kept.</param>
+/// <param name="OrdersPerUser">How many orders of a user rest at most.</param>
 internal sealed record EngineOptions(
     IPEndPoint Endpoint,
     string Session,
@@ -18,7 +19,8 @@ internal sealed record EngineOptions(
     IReadOnlySet<Symbol>? Listed,
     IPEndPoint? Feed,
     IPAddress Interface,
-    long ReplayBytes
+    long ReplayBytes,
+    int OrdersPerUser
 )
 {
     public const string Usage = """
@@ -30,6 +32,7 @@ internal sealed record EngineOptions(
           --feed 239.255.0.1:12345  the market data that the simulated participants follow; none: there are no participants
           --interface 127.0.0.1     the address of the interface to join the feed's group on
           --replay-megabytes 64     how much of each user's messages is kept for its next login
+          --orders-per-user 10000   how many orders of a user rest at most; further ones are rejected (0x000F, other)
 
         What a fill means: the simulated participants do in this engine's books what the market data says that others did. They add,
         reduce and withdraw orders. An order of yours trades with what they still show when it comes, first at the best price. So an
@@ -41,6 +44,7 @@ internal sealed record EngineOptions(
 
     private const int LongestSession = 10;
     private const double MaximumReplayMegabytes = 16_384;
+    private const double MaximumOrdersPerUser = 10_000_000;
     private static readonly string[] Options =
     [
         "--bind",
@@ -50,6 +54,7 @@ internal sealed record EngineOptions(
         "--feed",
         "--interface",
         "--replay-megabytes",
+        "--orders-per-user",
     ];
 
     public static EngineOptions Parse(string[] args)
@@ -67,7 +72,8 @@ internal sealed record EngineOptions(
             words.Text("--symbols") is { } symbols ? ParseSymbols(symbols) : null,
             ParseFeed(words.Text("--feed") ?? "239.255.0.1:12345"),
             Address(words, "--interface"),
-            (long)(words.Number("--replay-megabytes", 64, 1, MaximumReplayMegabytes) * 1024 * 1024)
+            (long)(words.Number("--replay-megabytes", 64, 1, MaximumReplayMegabytes) * 1024 * 1024),
+            (int)words.Number("--orders-per-user", Matching.MatchingEngine.UsualOrdersPerAccount, 1, MaximumOrdersPerUser)
         );
     }
 

@@ -23,7 +23,8 @@ internal readonly record struct LoginOutcome(
 /// <param name="options">The session, the users.</param>
 internal sealed class LoginDesk(EngineOptions options)
 {
-    private const int MaximumAccounts = 1024;
+    /// <summary>Each may fill what is kept of its messages, so there are not more of users that nobody has named.</summary>
+    private const int MaximumAccounts = 64;
 
     private readonly Dictionary<string, ClientAccount> _accounts = [];
 

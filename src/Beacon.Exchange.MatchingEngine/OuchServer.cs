@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Beacon.Exchange.Matching;
+using Beacon.Exchange.Measuring;
 using Beacon.Exchange.SoupBinTcp;
 
 namespace Beacon.Exchange.MatchingEngine;
@@ -34,7 +35,7 @@ internal sealed class OuchServer : IOuchReceiver, IDisposable
     {
         _options = options;
         _desk = new LoginDesk(options);
-        _engine = new Matching.MatchingEngine(this, () => (ulong)DateTime.UtcNow.TimeOfDay.Ticks * 100, options.Listed);
+        _engine = new Matching.MatchingEngine(this, new DayClock(TimeProvider.System).Now, options.Listed, options.OrdersPerUser);
         _listener.Bind(options.Endpoint);
         if (options.Feed is { } feed)
             _feed = new FeedListener(

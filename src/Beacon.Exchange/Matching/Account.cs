@@ -4,6 +4,9 @@ namespace Beacon.Exchange.Matching;
 /// <param name="number">The account, from 1.</param>
 internal sealed class Account(int number)
 {
+    /// <summary>More firms than an account has: its requests can't fill the memory.</summary>
+    private const int MaximumDisabledFirms = 1000;
+
     private readonly Dictionary<byte, uint> _lastUserRef = [];
     private readonly HashSet<Mpid> _disabled = [];
 
@@ -18,13 +21,19 @@ internal sealed class Account(int number)
     /// <summary>The number is used from now on.</summary>
     public void Use(byte index, uint userRef) => _lastUserRef[index] = userRef;
 
-    public void Disable(Mpid firm) => _disabled.Add(firm);
+    /// <summary>False: too many firms are disabled already.</summary>
+    public bool TryDisable(Mpid firm)
+    {
+        if (_disabled.Count < MaximumDisabledFirms)
+            _disabled.Add(firm);
+        return _disabled.Contains(firm);
+    }
 
     public void Enable(Mpid firm) => _disabled.Remove(firm);
 
     /// <summary>
-    /// Whether orders of the firm are accepted. An order that names no firm is of the account's own, and a blank name means all.
+    /// Whether orders of the firm are accepted. An order that names no firm is of the account's default firm, which a blank name means, and
+    /// any other name may.
     /// </summary>
-    public bool IsEnabled(Mpid? firm) =>
-        _disabled.Count == 0 || (firm is { } named && !_disabled.Contains(named) && !_disabled.Contains(Mpid.Blank));
+    public bool IsEnabled(Mpid? firm) => firm is { } named ? !_disabled.Contains(named) : _disabled.Count == 0;
 }

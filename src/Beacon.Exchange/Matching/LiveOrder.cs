@@ -33,6 +33,9 @@ internal sealed class LiveOrder(OrderKey key, EnterOrder terms, OrderOptions opt
     /// <summary>Its place in the book; null: it does not rest there.</summary>
     public Order? Resting { get; set; }
 
+    /// <summary>When it expires, in nanoseconds since midnight; null: not today.</summary>
+    public ulong? ExpiresAt { get; set; }
+
     /// <summary>The side of the book that it belongs to.</summary>
     public Side BookSide => Terms.Side == Side.Buy ? Side.Buy : Side.Sell;
 

@@ -7,7 +7,7 @@ internal sealed class LiveOrders
 {
     private readonly Dictionary<int, Dictionary<OrderKey, LiveOrder>> _byAccount = [];
     private readonly Dictionary<ulong, LiveOrder> _byReference = [];
-    private readonly PriorityQueue<LiveOrder, ulong> _expiries = new();
+    private readonly SortedSet<(ulong Time, ulong Reference)> _expiries = [];
 
     /// <summary>The order that a client means; null: it is not live.</summary>
     public LiveOrder? Find(OrderKey key) => OrdersOf(key.Account).GetValueOrDefault(key);
@@ -15,18 +15,19 @@ internal sealed class LiveOrders
     /// <summary>The client's order that rests there; null: it is of a simulated participant.</summary>
     public LiveOrder? Find(Order resting) => _byReference.GetValueOrDefault(resting.Reference);
 
+    /// <summary>How many orders of an account rest.</summary>
+    public int Count(int account) => OrdersOf(account).Count;
+
     /// <summary>The orders of an account, by their numbers.</summary>
     public List<LiveOrder> Of(int account) => [.. OrdersOf(account).Values.OrderBy(order => (order.Key.UserRefIndex, order.Key.UserRef))];
 
     /// <summary>An order rests from now on.</summary>
-    /// <param name="live">The order.</param>
-    /// <param name="expiresAt">When it expires, in nanoseconds since midnight; null: not today.</param>
-    public void Add(LiveOrder live, ulong? expiresAt)
+    public void Add(LiveOrder live)
     {
         OrdersOf(live.Key.Account).Add(live.Key, live);
         _byReference.Add(live.Resting!.Reference, live);
-        if (expiresAt is { } time)
-            _expiries.Enqueue(live, time);
+        if (live.ExpiresAt is { } time)
+            _expiries.Add((time, live.Resting.Reference));
     }
 
     /// <summary>Takes an order out, and out of its book if it is still there.</summary>
@@ -36,22 +37,15 @@ internal sealed class LiveOrders
         live.Resting = null;
         OrdersOf(live.Key.Account).Remove(live.Key);
         _byReference.Remove(resting.Reference);
+        if (live.ExpiresAt is { } time)
+            _expiries.Remove((time, resting.Reference));
         if (resting.Shares > 0)
             live.Book.Remove(resting);
     }
 
     /// <summary>An order whose time has come; null: there is none.</summary>
-    public LiveOrder? TakeExpired(ulong now)
-    {
-        while (_expiries.TryPeek(out var live, out var time) && time <= now)
-        {
-            _expiries.Dequeue();
-            if (live.Resting is not null)
-                return live;
-        }
-
-        return null;
-    }
+    public LiveOrder? FindExpired(ulong now) =>
+        _expiries.Count > 0 && _expiries.Min is var (time, reference) && time <= now ? _byReference[reference] : null;
 
     private Dictionary<OrderKey, LiveOrder> OrdersOf(int account) =>
         _byAccount.TryGetValue(account, out var orders) ? orders : _byAccount[account] = [];

@@ -15,11 +15,18 @@ internal sealed class Market(LiveOrders live, OuchAnswers answers, MatchingStati
     private const char AddedHidden = 'J';
     private const char Removed = 'R';
 
+    /// <summary>As many as there are stock locate codes: nobody's orders can make books without end.</summary>
+    private const int MaximumSymbols = ushort.MaxValue;
+
     private readonly Dictionary<Symbol, OrderBook> _books = [];
+    private readonly OrderStore _orders = new();
     private ulong _lastReference;
     private ulong _lastMatch;
 
-    public OrderBook BookOf(Symbol symbol) => _books.TryGetValue(symbol, out var book) ? book : _books[symbol] = new OrderBook();
+    public OrderBook BookOf(Symbol symbol) => _books.TryGetValue(symbol, out var book) ? book : _books[symbol] = new OrderBook(_orders);
+
+    /// <summary>Whether the symbol has a book, or can get one.</summary>
+    public bool HasRoomFor(Symbol symbol) => _books.Count < MaximumSymbols || _books.ContainsKey(symbol);
 
     public ulong NextReference() => ++_lastReference;
 

@@ -10,17 +10,19 @@ public sealed partial class MatchingEngine
         switch (message.IsEmpty ? '\0' : (char)message[0])
         {
             case MassCancelOrder.Type
-                when MassCancelOrder.TryRead(message, out var cancel) && AreWhole(message, MassCancelOrder.AppendageLengthOffset):
-                MassCancel(account, cancel, message);
+                when MassCancelOrder.TryRead(message, out var cancel)
+                    && TryReadOptions(message, MassCancelOrder.AppendageLengthOffset, OptionSet.MassCancel, out var options):
+                MassCancel(account, cancel, options, message);
                 return true;
             case OrderEntrySwitch.DisableType
             or OrderEntrySwitch.EnableType
-                when OrderEntrySwitch.TryRead(message, out var request) && AreWhole(message, OrderEntrySwitch.AppendageLengthOffset):
-                SwitchOrderEntry(account, request, message);
+                when OrderEntrySwitch.TryRead(message, out var request)
+                    && TryReadOptions(message, OrderEntrySwitch.AppendageLengthOffset, OptionSet.OrderEntry, out var options):
+                SwitchOrderEntry(account, request, options, message);
                 return true;
-            case AccountQuery.Type when AreWhole(message, AccountQuery.Size):
-                var index = OrderOptions.Read(message, AccountQuery.Size).UserRefIndex;
-                _answers.AnswerQuery(new OrderKey(account.Number, index, account.LastUserRef(index) + 1));
+            case AccountQuery.Type when TryReadOptions(message, AccountQuery.Size, OptionSet.Query, out var options):
+                var next = account.LastUserRef(options.UserRefIndex) + 1;
+                _answers.AnswerQuery(new OrderKey(account.Number, options.UserRefIndex, next));
                 return true;
             default:
                 return false;
@@ -28,36 +30,39 @@ public sealed partial class MatchingEngine
     }
 
     /// <summary>
-    /// Orders of the firm (an order that names none is of the account's own firm, which any name may mean), of the symbol, of the side
-    /// and of the group that are named.
+    /// Orders of the firm (an order that names none is of the account's default firm, which a blank name means, and any other name may),
+    /// of the symbol, of the side and of the group that are named.
     /// </summary>
-    private void MassCancel(Account account, MassCancelOrder request, ReadOnlySpan<byte> message)
+    private void MassCancel(Account account, MassCancelOrder request, in OrderOptions options, ReadOnlySpan<byte> message)
     {
-        var options = OrderOptions.Read(message, MassCancelOrder.AppendageLengthOffset);
         if (!IsNew(account, options.UserRefIndex, request.UserRef))
             return;
         account.Use(options.UserRefIndex, request.UserRef);
         _answers.MassCancel(account.Number, request, ElementsOf(message, MassCancelOrder.Size));
-        foreach (var order in _live.Of(account.Number).Where(order => IsMeant(order, request, options)))
-            _market.Cancel(order, order.Resting!.Shares, CancelReason.User);
+        foreach (var order in _live.Of(account.Number))
+            if (IsMeant(order, request, options))
+                _market.Cancel(order, order.Resting!.Shares, CancelReason.User);
     }
 
-    private static bool IsMeant(LiveOrder order, MassCancelOrder request, OrderOptions options) =>
+    private static bool IsMeant(LiveOrder order, MassCancelOrder request, in OrderOptions options) =>
         (request.Symbol.IsBlank || request.Symbol == order.Terms.Symbol)
-        && (request.Firm == Mpid.Blank || order.Options.Firm is null || order.Options.Firm == request.Firm)
+        && (order.Options.Firm is null || order.Options.Firm == request.Firm)
         && (options.Side is null || options.Side == order.Terms.Side)
         && (options.Group == 0 || options.Group == order.Options.Group);
 
-    private void SwitchOrderEntry(Account account, OrderEntrySwitch request, ReadOnlySpan<byte> message)
+    private void SwitchOrderEntry(Account account, OrderEntrySwitch request, in OrderOptions options, ReadOnlySpan<byte> message)
     {
-        var options = OrderOptions.Read(message, OrderEntrySwitch.AppendageLengthOffset);
         if (!IsNew(account, options.UserRefIndex, request.UserRef))
             return;
         account.Use(options.UserRefIndex, request.UserRef);
         if (request.IsEnabled)
             account.Enable(request.Firm);
-        else
-            account.Disable(request.Firm);
+        else if (!account.TryDisable(request.Firm))
+        {
+            _answers.Reject(new OrderKey(account.Number, options.UserRefIndex, request.UserRef), RejectReason.FirmNotAuthorized);
+            return;
+        }
+
         _answers.SwitchOrderEntry(account.Number, request, ElementsOf(message, OrderEntrySwitch.Size));
     }
 

@@ -13,14 +13,24 @@ public sealed partial class MatchingEngine
     private readonly LiveOrders _live = new();
     private readonly Dictionary<int, Account> _accounts = [];
     private readonly IReadOnlySet<Symbol>? _listed;
+    private readonly int _ordersPerAccount;
+
+    /// <summary>How many orders of an account rest at most, unless told otherwise.</summary>
+    public const int UsualOrdersPerAccount = 10_000;
 
     /// <summary>Opens the day.</summary>
     /// <param name="receiver">Receives the answers.</param>
     /// <param name="nanosecondsSinceMidnight">Tells the time for the answers and for orders that expire.</param>
-    /// <param name="listed">The symbols that are traded; null: whichever is well-formed.</param>
-    public MatchingEngine(IOuchReceiver receiver, Func<ulong> nanosecondsSinceMidnight, IReadOnlySet<Symbol>? listed = null)
+    /// <param name="listed">The symbols that are traded; null: whichever is well-formed, as many as there are stock locate codes.</param>
+    /// <param name="ordersPerAccount">How many orders of an account rest at most: further ones are rejected.</param>
+    public MatchingEngine(
+        IOuchReceiver receiver,
+        Func<ulong> nanosecondsSinceMidnight,
+        IReadOnlySet<Symbol>? listed = null,
+        int ordersPerAccount = UsualOrdersPerAccount
+    )
     {
-        _listed = listed;
+        (_listed, _ordersPerAccount) = (listed, ordersPerAccount);
         _answers = new OuchAnswers(receiver, nanosecondsSinceMidnight);
         _market = new Market(_live, _answers, Statistics);
         Participants = new FeedParticipants(_market, _live);
@@ -50,7 +60,7 @@ public sealed partial class MatchingEngine
     /// <summary>Cancels the orders whose time in force has ended. Each message does this first.</summary>
     public void Expire()
     {
-        while (_live.TakeExpired(_answers.Now) is { } order)
+        while (_live.FindExpired(_answers.Now) is { } order)
             _market.Cancel(order, order.Resting!.Shares, CancelReason.Timeout);
     }
 
@@ -79,11 +89,15 @@ public sealed partial class MatchingEngine
                     && AreWhole(message, ReplaceOrder.AppendageLengthOffset, isRequired: true):
                 Replace(account, replace, message);
                 return true;
-            case CancelOrder.Type when CancelOrder.TryRead(message, out var cancel) && AreWhole(message, CancelOrder.Size):
-                Cancel(KeyOf(account, cancel.UserRef, message, CancelOrder.Size), cancel.Quantity);
+            case CancelOrder.Type
+                when CancelOrder.TryRead(message, out var cancel)
+                    && TryReadOptions(message, CancelOrder.Size, OptionSet.Cancel, out var options):
+                Cancel(new OrderKey(account.Number, options.UserRefIndex, cancel.UserRef), cancel.Quantity);
                 return true;
-            case ModifyOrder.Type when ModifyOrder.TryRead(message, out var modify) && AreWhole(message, ModifyOrder.Size):
-                Modify(KeyOf(account, modify.UserRef, message, ModifyOrder.Size), modify);
+            case ModifyOrder.Type
+                when ModifyOrder.TryRead(message, out var modify)
+                    && TryReadOptions(message, ModifyOrder.Size, OptionSet.Modify, out var options):
+                Modify(new OrderKey(account.Number, options.UserRefIndex, modify.UserRef), modify);
                 return true;
             default:
                 return false;
@@ -93,13 +107,13 @@ public sealed partial class MatchingEngine
     private void Enter(Account account, in EnterOrder order, ReadOnlySpan<byte> message)
     {
         Statistics.OrdersReceived++;
-        var options = OrderOptions.Read(message, EnterOrder.AppendageLengthOffset);
+        var options = OrderOptions.Read(message, EnterOrder.AppendageLengthOffset, OptionSet.Enter);
         if (!IsNew(account, options.UserRefIndex, order.UserRef))
             return;
 
         account.Use(options.UserRefIndex, order.UserRef);
         var key = new OrderKey(account.Number, options.UserRefIndex, order.UserRef);
-        if ((account.IsEnabled(options.Firm) ? OrderRules.Check(order, options, _listed) : RejectReason.FirmNotAuthorized) is { } reason)
+        if (WhyRejected(account, order, options) is { } reason)
         {
             Statistics.Rejected++;
             _answers.Reject(key, order, reason);
@@ -111,6 +125,17 @@ public sealed partial class MatchingEngine
         Statistics.Accepted++;
         _answers.Accept(accepted, reference);
         Trade(accepted, reference);
+    }
+
+    private RejectReason? WhyRejected(Account account, in EnterOrder order, in OrderOptions options)
+    {
+        if (!account.IsEnabled(options.Firm))
+            return RejectReason.FirmNotAuthorized;
+        if (OrderRules.Check(order, options, _listed) is { } reason)
+            return reason;
+        if (!_market.HasRoomFor(order.Symbol))
+            return RejectReason.InvalidSymbol;
+        return _live.Count(account.Number) < _ordersPerAccount ? null : RejectReason.Other;
     }
 
     /// <summary>The quantity is the total that the order is to have; one that asks for no less than there is has no effect.</summary>
@@ -128,7 +153,7 @@ public sealed partial class MatchingEngine
     /// </summary>
     private void Replace(Account account, in ReplaceOrder replace, ReadOnlySpan<byte> message)
     {
-        var options = OrderOptions.Read(message, ReplaceOrder.AppendageLengthOffset);
+        var options = OrderOptions.Read(message, ReplaceOrder.AppendageLengthOffset, OptionSet.Replace);
         if (_live.Find(new OrderKey(account.Number, options.UserRefIndex, replace.OriginalUserRef)) is not { } order)
         {
             Statistics.Ignored++;
@@ -151,10 +176,8 @@ public sealed partial class MatchingEngine
         account.Use(options.UserRefIndex, replace.UserRef);
         var echo = OuchEchoes.OfReplacement(message[ReplaceOrder.Size..], order.Options.Firm);
         var key = order.Key with { UserRef = replace.UserRef };
-        var replacement = new LiveOrder(key, terms, options with { Firm = order.Options.Firm }, echo, order.Book)
-        {
-            Executed = order.Executed,
-        };
+        var kept = options with { Firm = order.Options.Firm, Group = order.Options.Group };
+        var replacement = new LiveOrder(key, terms, kept, echo, order.Book) { Executed = order.Executed };
         var reference = _market.NextReference();
         Statistics.Replaced++;
         _live.Remove(order);
@@ -237,8 +260,9 @@ public sealed partial class MatchingEngine
     private void Rest(LiveOrder order, uint left, ulong reference)
     {
         const ulong Second = 1_000_000_000;
-        order.Resting = order.Book.Add(reference, order.BookSide, left, order.Terms.Price, isHidden: order.IsHidden)!;
-        _live.Add(order, order.Options.ExpireSeconds is > 0 and var seconds ? _answers.Now + seconds * Second : null);
+        order.Resting = order.Book.Add(reference, order.BookSide, left, order.Terms.Price, order.IsHidden)!;
+        order.ExpiresAt = order.Options.ExpireSeconds is > 0 and var seconds ? _answers.Now + seconds * Second : null;
+        _live.Add(order);
     }
 
     private static bool CanBecome(Side side, Side other) => side == other || (OrderRules.IsSell(side) && OrderRules.IsSell(other));
@@ -258,8 +282,18 @@ public sealed partial class MatchingEngine
         return isNew;
     }
 
-    private static OrderKey KeyOf(Account account, uint userRef, ReadOnlySpan<byte> message, int lengthOffset) =>
-        new(account.Number, OrderOptions.Read(message, lengthOffset).UserRefIndex, userRef);
+    /// <summary>
+    /// The options of a message that no order rejection answers; false: they are not whole, or not valid, so that it is not known which
+    /// orders are meant.
+    /// </summary>
+    private static bool TryReadOptions(ReadOnlySpan<byte> message, int lengthOffset, ulong allowed, out OrderOptions options)
+    {
+        options = default;
+        if (!AreWhole(message, lengthOffset))
+            return false;
+        options = OrderOptions.Read(message, lengthOffset, allowed);
+        return options.Fault is null;
+    }
 
     private static bool AreWhole(ReadOnlySpan<byte> message, int lengthOffset, bool isRequired = false) =>
         Appendages.AreWhole(message, lengthOffset, isRequired);

@@ -15,10 +15,14 @@ internal sealed class OuchAnswers(IOuchReceiver receiver, Func<ulong> nanosecond
     public void SystemEvent(int account, char code) => Send(account, new SystemEvent(Now, code).Write(_message));
 
     public void Accept(LiveOrder order, ulong reference) =>
-        SendWithEcho(order, new OrderAccepted(Now, order.Terms, reference).Write(_message), OuchEchoes.Accepted);
+        SendWithEcho(order, new OrderAccepted(Now, order.Terms, reference).Write(_message), OptionSet.Accepted);
 
     public void Reject(OrderKey key, in EnterOrder order, RejectReason reason) =>
         SendWithIndex(key, new OrderRejected(Now, key.UserRef, reason, order.ClientOrderId).Write(_message));
+
+    /// <summary>Rejects a request, which has no client order id.</summary>
+    public void Reject(OrderKey key, RejectReason reason) =>
+        SendWithIndex(key, new OrderRejected(Now, key.UserRef, reason).Write(_message));
 
     public void Execute(LiveOrder order, uint quantity, ulong price, char liquidity, ulong match)
     {
@@ -33,7 +37,7 @@ internal sealed class OuchAnswers(IOuchReceiver receiver, Func<ulong> nanosecond
     public void Replace(uint originalUserRef, LiveOrder order, uint open, ulong reference)
     {
         var terms = order.Terms with { Quantity = open };
-        SendWithEcho(order, new OrderReplaced(Now, originalUserRef, terms, reference).Write(_message), OuchEchoes.Replaced);
+        SendWithEcho(order, new OrderReplaced(Now, originalUserRef, terms, reference).Write(_message), OptionSet.Replaced);
     }
 
     public void Modify(LiveOrder order, uint quantity) =>

@@ -20,6 +20,9 @@ internal sealed class Desk : IOuchReceiver
     public Desk(params string[] listed) =>
         Engine = new Engine(this, () => Time, listed.Length == 0 ? null : listed.Select(Symbol.Parse).ToHashSet());
 
+    /// <param name="ordersPerAccount">How many orders of an account rest at most.</param>
+    public Desk(int ordersPerAccount) => Engine = new Engine(this, () => Time, ordersPerAccount: ordersPerAccount);
+
     public Engine Engine { get; }
 
     /// <summary>The time of the answers, in nanoseconds since midnight.</summary>
@@ -40,6 +43,9 @@ internal sealed class Desk : IOuchReceiver
         _answers.Clear();
         return answers;
     }
+
+    /// <summary>Forgets the bytes of the answers.</summary>
+    public void Forget() => _messages.Clear();
 
     /// <param name="session">Whose order.</param>
     /// <param name="userRef">Its number.</param>

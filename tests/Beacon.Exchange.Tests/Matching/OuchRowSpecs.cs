@@ -168,6 +168,27 @@ public class OuchRowSpecs
         );
     }
 
+    [Theory]
+    [InlineData("02 1B 'B'", "000F")]
+    [InlineData("05 02 'FIRM' 05 02 'FIRM'", "000F")]
+    [InlineData("02 10 'Q'", "000F")]
+    [InlineData("02 19 'Q'", "000F")]
+    [InlineData("02 11 'I'", "0014")]
+    [InlineData("02 11 'O'", "001A")]
+    public void An_option_that_an_order_may_not_have_that_is_there_twice_or_is_not_supported_is_rejected(string options, string reason) =>
+        Assert.Equal([Hex("'J' " + Now + "00000001 " + reason + NoId)], _desk.Raw(Ann, Enter(1, 'B', 100, Ten, options)));
+
+    [Fact]
+    public void A_replacement_by_another_firm_is_not_valid_and_cancels_the_order()
+    {
+        _desk.Raw(Ann, Enter(1, 'B', 100, Ten, "05 02 'FIRM'"));
+
+        Assert.Equal(
+            [Canceled(1, 100, 'U')],
+            _desk.Raw(Ann, "'U' 00000001 00000002 00000064 " + Ten + "'0' 'Y' 'N' " + NoId + "0006 05 02 'ELSE'")
+        );
+    }
+
     [Fact]
     public void An_account_may_have_several_sequences_of_numbers_and_answers_name_theirs()
     {

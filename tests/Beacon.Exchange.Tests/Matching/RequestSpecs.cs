@@ -42,6 +42,53 @@ public class RequestSpecs
     }
 
     [Fact]
+    public void A_blank_firm_means_the_default_firm_of_the_account()
+    {
+        Enter(1, "'AAPL    '", "05 02 'ABCD'");
+        Enter(2, "'AAPL    '");
+        Enter(3, "'AAPL    '", "05 02 '    '");
+
+        Assert.Equal([Canceled(2), Canceled(3)], _desk.Raw(Ann, "'C' 00000004 '    ' '        ' 0000")[1..]);
+        _desk.Raw(Ann, "'D' 00000005 '    ' 0000");
+        Assert.Equal([Hex("'J' " + Now + "00000006 000C " + NoId)], Enter(6, "'AAPL    '"));
+        Assert.StartsWith("41", Assert.Single(Enter(7, "'AAPL    '", "05 02 'ABCD'")));
+    }
+
+    [Fact]
+    public void A_replaced_order_stays_in_its_group()
+    {
+        Enter(1, "'AAPL    '", "03 18 0009");
+        _desk.Raw(Ann, "'U' 00000001 00000002 00000064 " + Ten + "'0' 'Y' 'N' " + NoId + "0000");
+
+        Assert.Equal([Canceled(2)], _desk.Raw(Ann, "'C' 00000003 'FIRM' '        ' 0004 03 18 0009")[1..]);
+    }
+
+    [Theory]
+    [InlineData("'C' 00000002 'FIRM' 'AAPL    ' 0003 02 0C 'P'")]
+    [InlineData("'C' 00000002 'FIRM' 'AAPL    ' 0003 02 1B 'Z'")]
+    [InlineData("'C' 00000002 'FIRM' 'AAPL    ' 0006 02 1B 'B' 02 1B 'B'")]
+    [InlineData("'C' 00000002 'FIRM' 'AAPL    ' 0003 02 63 00")]
+    [InlineData("'X' 00000001 00000000 0003 02 1B 'B'")]
+    public void A_request_with_an_option_that_it_may_not_have_is_malformed_and_cancels_nothing(string bytes)
+    {
+        Enter(1, "'AAPL    '");
+
+        Assert.False(_desk.Engine.Handle(Ann, Bytes(bytes)));
+
+        Assert.Equal([Canceled(1)], _desk.Raw(Ann, "'X' 00000001 00000000"));
+    }
+
+    [Fact]
+    public void More_firms_than_an_account_has_can_not_be_disabled()
+    {
+        for (var firm = 1u; firm <= 1000; firm++)
+            _desk.Raw(Ann, $"'D' {firm:X8} {firm:X8} 0000");
+
+        Assert.Equal([Hex("'J' " + Now + "000003E9 000C " + NoId)], _desk.Raw(Ann, "'D' 000003E9 'MORE' 0000"));
+        Assert.StartsWith("47", Assert.Single(_desk.Raw(Ann, "'D' 000003EA 00000001 0000")));
+    }
+
+    [Fact]
     public void A_mass_cancel_with_a_stale_number_is_ignored()
     {
         Enter(5, "'AAPL    '");

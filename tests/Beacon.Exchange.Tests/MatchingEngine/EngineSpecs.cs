@@ -138,6 +138,7 @@ public class EngineSpecs
     [InlineData("--feed 10.0.0.1:5 0", "--feed \"10.0.0.1:5\"")]
     [InlineData("--session A-B 0", "--session \"A-B\"")]
     [InlineData("--replay-megabytes 0 0", "--replay-megabytes \"0\"")]
+    [InlineData("--orders-per-user 0 0", "--orders-per-user \"0\"")]
     [InlineData("--prot 0", "--prot")]
     public async Task A_wrong_argument_is_named_and_so_is_the_way_out(string arguments, string named)
     {

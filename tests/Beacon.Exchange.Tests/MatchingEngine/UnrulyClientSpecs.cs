@@ -43,6 +43,40 @@ public class UnrulyClientSpecs
     }
 
     [Fact]
+    public async Task An_order_beyond_the_limit_of_its_user_is_rejected_until_another_one_goes()
+    {
+        using var engine = await EngineProcess.Start("--orders-per-user", "2");
+        using var unruly = engine.Client();
+        using var orderly = engine.Client();
+
+        for (var userRef = 1u; userRef <= 3; userRef++)
+            unruly.Enter(userRef, Side.Buy, 100, 9m);
+        unruly.Cancel(1, 0);
+        unruly.Enter(4, Side.Buy, 100, 9m);
+
+        unruly.ExpectAccepted();
+        unruly.ExpectAccepted();
+        Assert.Equal(RejectReason.Other, unruly.ExpectRejected().Reason);
+        unruly.ExpectCanceled();
+        Assert.Equal(4u, unruly.ExpectAccepted().Order.UserRef);
+        Trade(orderly);
+    }
+
+    [Fact]
+    public async Task Users_that_nobody_has_named_are_limited()
+    {
+        using var engine = await EngineProcess.Start();
+        for (var user = 0; user < 64; user++)
+            engine.Client().Dispose();
+        using var client = new OuchClient(engine.Port);
+
+        client.SendLogin("more");
+
+        Assert.Equal("41", Convert.ToHexString(client.Expect(SoupType.LoginRejected)));
+        engine.Client("user7", sequence: 0).Dispose();
+    }
+
+    [Fact]
     public async Task A_malformed_message_is_ignored_and_counted()
     {
         using var engine = await EngineProcess.Start();
