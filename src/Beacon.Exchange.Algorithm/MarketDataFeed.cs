@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Beacon.Exchange.MoldUdp64;
 using Beacon.Exchange.Network;
 
@@ -28,6 +29,13 @@ internal sealed class MarketDataFeed : IDisposable
         _isBusyWaiting = options.IsBusyWaiting;
         _recovery = options.Recovery is { } server ? new RecoveryClient(server) : null;
         _receiver = new MulticastReceiver(options.Feed, options.Interface, options.ReceiveBufferBytes);
+        if (_receiver.BufferBytes is var held && held < options.ReceiveBufferBytes)
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the kernel holds {held:N0} bytes of market data, not {options.ReceiveBufferBytes:N0}: raise net.core.rmem_max"
+                )
+            );
     }
 
     /// <summary>What became of the messages, in all sessions.</summary>

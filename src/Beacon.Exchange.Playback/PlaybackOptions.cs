@@ -10,7 +10,7 @@ internal sealed record PlaybackOptions
           FILE                                     a BinaryFILE of ITCH 5.0, of any size, plain or gzip
           --address 239.255.0.1  --port 12345      where to
           --interface 127.0.0.1  --ttl 0           the way out: the loopback interface unless told otherwise
-          --speed 1                                as recorded, times this; 0: without a pause
+          --speed 1                                as recorded, times this; gaps above a second are skipped; 0: without a pause
           --rate N                                 at most N messages a second instead
           --loop  --seconds N                      again and again, until a signal; not longer than N seconds
           --session NAME  --heartbeat 1  --linger 0.3   MoldUDP64: its name, seconds between heartbeats, seconds of end of session

@@ -34,6 +34,12 @@ public sealed class MulticastReceiver : IDisposable
         }
     }
 
+    /// <summary>
+    /// What the kernel holds until it is read, in bytes. Less than was asked for: net.core.rmem_max does not allow it (socket(7), which also
+    /// says why the kernel tells twice the number).
+    /// </summary>
+    public int BufferBytes => _socket.ReceiveBufferSize / 2;
+
     /// <summary>The next datagram; empty: none came in time. Valid until the next call.</summary>
     /// <param name="timeoutMilliseconds">How long to wait, from 1; 0: only what is there already.</param>
     public ReadOnlySpan<byte> Receive(int timeoutMilliseconds)

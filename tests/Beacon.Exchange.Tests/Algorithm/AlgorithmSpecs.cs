@@ -192,6 +192,19 @@ public class AlgorithmSpecs
     }
 
     [Fact]
+    public async Task A_receive_buffer_that_the_kernel_does_not_allow_is_named_and_so_is_the_way_out()
+    {
+        using var engine = await EngineProcess.Start();
+        using var feed = new Feed();
+        using var algorithm = Start(feed, engine.Port, "600", "--receive-buffer", $"{int.MaxValue}");
+
+        Assert.EndsWith("not 2,147,483,647: raise net.core.rmem_max", await algorithm.Line("the kernel holds"));
+        await algorithm.Line("trading for");
+        algorithm.Signal(RunningProgram.SigTerm);
+        Assert.Equal(0, await algorithm.Exit());
+    }
+
+    [Fact]
     public async Task An_engine_that_is_not_there_is_named()
     {
         using var feed = new Feed();
