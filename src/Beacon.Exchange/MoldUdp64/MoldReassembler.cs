@@ -12,8 +12,8 @@ public delegate void MoldMessageHandler(ReadOnlySpan<byte> message, long receive
 /// </summary>
 /// <param name="handler">Receives the messages.</param>
 /// <param name="patience">How long what is missing is waited for.</param>
-/// <param name="window">How many messages can be held: a power of two.</param>
-public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience patience, int window = 1 << 16)
+/// <param name="window">How many messages can be held: a power of two. Usually as many as the playback keeps for requests.</param>
+public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience patience, int window = 1 << 18)
 {
     /// <summary>
     /// Whoever joins within so many messages of the beginning takes those that were before for missing, not for before his time.
