@@ -35,8 +35,8 @@ public sealed class MulticastReceiver : IDisposable
     }
 
     /// <summary>
-    /// What the kernel holds until it is read, in bytes. Less than was asked for: net.core.rmem_max does not allow it (socket(7), which also
-    /// says why the kernel tells twice the number).
+    /// What the kernel holds until it is read, in bytes. Less than was asked for: net.core.rmem_max does not allow it (socket(7), which
+    /// also says why the kernel tells twice the number).
     /// </summary>
     public int BufferBytes => _socket.ReceiveBufferSize / 2;
 
