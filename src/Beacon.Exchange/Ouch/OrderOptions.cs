@@ -82,11 +82,9 @@ public readonly record struct OrderOptions
                 RejectReason.InvalidMaximumFloor
             ),
             (OptionTag.MaximumFloor or OptionTag.RandomReserves, 4) => this,
-
-            (OptionTag.PriceType or OptionTag.DiscretionPriceType, 1)
-            or
-            (OptionTag.PegOffset or OptionTag.DiscretionPegOffset, 4)
-            or (OptionTag.DiscretionPrice, 8) => Refused(RejectReason.PeggingNotAllowed),
+            (OptionTag.PriceType or OptionTag.DiscretionPriceType, 1) => Refused(RejectReason.PeggingNotAllowed),
+            (OptionTag.PegOffset or OptionTag.DiscretionPegOffset, 4) => Refused(RejectReason.PeggingNotAllowed),
+            (OptionTag.DiscretionPrice, 8) => Refused(RejectReason.PeggingNotAllowed),
             (OptionTag.Route, Mpid.Size) => Refused(RejectReason.RoutingNotAllowed),
             _ => Refused(RejectReason.Other),
         };
