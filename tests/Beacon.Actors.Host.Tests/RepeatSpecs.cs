@@ -128,7 +128,10 @@ public sealed class RepeatSpecs : IDisposable
     public async Task What_a_preparation_leaves_running_is_ended_before_the_run()
     {
         _shell.WritePlan(
-            "app { command = sh, args = [\"-c\", \"if test -d /proc/$(cat pid); then echo still there; fi\"], ends-run = on }"
+            """
+            app { command = sh, ends-run = on
+              args = ["-c", "case $(cut -d' ' -f3 /proc/$(cat pid)/stat) in ''|Z|X) ;; *) echo still there ;; esac"] }
+            """
         );
         var (exitCode, output) = await _shell.RunAsync(
             "\"$BEACON\" repeat 1 plan.conf --prepare 'sleep 1000 & echo $! > pid' || exit 90; cat runs/2*/logs/app.out.log"
