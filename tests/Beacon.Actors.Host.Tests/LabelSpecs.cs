@@ -33,7 +33,7 @@ public sealed class LabelSpecs : IDisposable
         Assert.Equal(0, exitCode);
         var lines = output.Split('\n');
         Assert.Matches("^run +started +duration +outcome +plan +label *( cause)?$", lines[0]);
-        Assert.Matches("completed +plan.conf +a <b>\"label\"</b>, too", lines[1]);
+        Assert.Matches("completed +plan +a <b>\"label\"</b>, too", lines[1]);
         Assert.Equal("a <b>\"label\"</b>, too", JsonDocument.Parse(lines[2]).RootElement.GetProperty("label").GetString());
         Assert.Matches("\n +label +a <b>\"label\"</b>, too", output);
         Assert.Matches("\n +plan file +plan.conf", output);
@@ -85,7 +85,7 @@ public sealed class LabelSpecs : IDisposable
         Assert.Equal(0, exitCode);
         Assert.Matches("-beacon-[0-9a-f]{4}: operational, .* · night shift\n", output);
         Assert.Contains("\"label\":\"night shift\"", output);
-        Assert.Matches("running +plan.conf +night shift", output);
+        Assert.Matches("running +plan +night shift", output);
     }
 
     [Theory]

@@ -67,13 +67,14 @@ internal static class RunTable
             string.Join(", ", WhyOf(run)),
         ];
 
-    // A file of the current folder by its path from there, any other by its name.
+    // A file of the current folder by its path from there, any other by its name; .conf, which most have, is left out.
     private static string NameOf(string file)
     {
         if (file == PlanChoice.DemoPlan)
             return "demo";
         var path = ScreenPath.Relative(file);
-        return $"{new UntrustedText(Path.IsPathRooted(path) ? Path.GetFileName(path) : path)}";
+        var shown = Path.IsPathRooted(path) ? Path.GetFileName(path) : path;
+        return $"{new UntrustedText(Path.GetExtension(shown) == ".conf" ? Path.ChangeExtension(shown, null) : shown)}";
     }
 
     private static string Cut(string text, int longest) => text.Length > longest ? $"{text.AsSpan(0, longest - 1)}…" : text;

@@ -13,9 +13,9 @@ public class RunsListSpecs(RecordedRuns runs) : IClassFixture<RecordedRuns>
         Assert.Collection(
             answer.Lines,
             heading => Assert.StartsWith("run", heading),
-            line => Assert.Matches($"^{runs.CutShort} .* cut-short +wild.conf$", line),
-            line => Assert.Matches($"^{runs.Failed} .* failed +wild.conf +algo: crashed$", line),
-            line => Assert.Matches($"^{runs.Completed} .* completed +calm.conf$", line)
+            line => Assert.Matches($"^{runs.CutShort} .* cut-short +wild$", line),
+            line => Assert.Matches($"^{runs.Failed} .* failed +wild +algo: crashed$", line),
+            line => Assert.Matches($"^{runs.Completed} .* completed +calm$", line)
         );
         Assert.All(answer.Lines, line => Assert.True(line.Length <= 80, line));
     }
