@@ -20,9 +20,9 @@ public sealed class ListedPlansSpecs : IDisposable
         );
         var lines = output.Split('\n');
         Assert.Matches("^run +started +duration +outcome +plan +differs", lines[0]);
-        Assert.Matches("-other-.* a.conf *$", lines[1]);
-        Assert.Matches(" b.conf +app.args\\[2\\] 4$", lines[2].TrimEnd());
-        Assert.Matches(" a.conf +app.args\\[2\\] 1$", lines[3].TrimEnd());
+        Assert.Matches("-other-.* a *$", lines[1]);
+        Assert.Matches(" b +app.args\\[2\\] 4$", lines[2].TrimEnd());
+        Assert.Matches(" a +app.args\\[2\\] 1$", lines[3].TrimEnd());
     }
 
     [Fact]
