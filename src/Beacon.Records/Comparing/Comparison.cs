@@ -12,6 +12,8 @@ public sealed record Comparison
     /// </summary>
     public const double FalseAlarms = 0.015;
 
+    private const int MostNamed = 2;
+
     /// <summary>The baseline.</summary>
     public required ComparedSide Baseline { get; init; }
 
@@ -93,7 +95,9 @@ public sealed record Comparison
             return;
         if (side.LeftOut.IsEmpty)
             throw new ComparisonException($"{which} ({side.Name}) has no runs");
-        var reasons = string.Join("; ", side.LeftOut.Select(run => $"{run.Id}: {run.NotComparable[0]}"));
+        var reasons = string.Join("; ", side.LeftOut.Take(MostNamed).Select(run => $"{run.Id}: {run.NotComparable[0]}"));
+        if (side.LeftOut.Length > MostNamed)
+            reasons += $"; and {side.LeftOut.Length - MostNamed} more runs";
         throw new ComparisonException($"no run of {which} ({side.Name}) is comparable; {reasons}", ComparisonFault.NothingComparable);
     }
 }

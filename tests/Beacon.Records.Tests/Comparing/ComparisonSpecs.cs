@@ -310,6 +310,14 @@ public class ComparisonSpecs
     }
 
     [Fact]
+    public void Of_many_runs_that_are_not_comparable_two_are_named()
+    {
+        var spoiled = new NamedRuns("B", [.. Of("B", 10, 1, 2, 3, 4).Runs.Select(run => run with { Outcome = RunOutcome.Interrupted })]);
+        var refused = Assert.Throws<ComparisonException>(() => Compare(Of("A", 0, 1), spoiled));
+        Assert.EndsWith("B-2: the run was interrupted; and 2 more runs", refused.Message);
+    }
+
+    [Fact]
     public void Few_runs_give_no_verdict_on_many_statistics()
     {
         NamedRuns Side(string name, double factor) =>
