@@ -66,9 +66,10 @@ public static partial class ComparisonText
         var soonest = open.Min(statistic => statistic.RunsNeeded!.Value);
         var isEnough = comparison.Baseline.Runs.Length >= needed;
         var all =
-            needed == soonest
-                ? $"about {Count(needed)} would give a verdict"
-                : $"about {Count(soonest)} would give the first verdict, {Count(needed)} all of them";
+            open.Exists(statistic => statistic.Baseline.Count < 2 || statistic.Candidate.Count < 2)
+                ? $"a verdict needs at least {Count(needed)}; how many, the spread of a few will show"
+            : needed == soonest ? $"about {Count(needed)} would give a verdict"
+            : $"about {Count(soonest)} would give the first verdict, {Count(needed)} all of them";
         if (judged > ManyStatistics)
             all += $"; or name the statistics that matter{advice.NameDecisive}: fewer statistics need fewer runs";
         return isEnough ? $"more runs of {CleanText.Line(comparison.Candidate.Name)}: {all}" : $"more runs per side: {all}";

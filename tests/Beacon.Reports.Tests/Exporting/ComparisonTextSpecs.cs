@@ -37,6 +37,13 @@ public class ComparisonTextSpecs
         );
 
     [Fact]
+    public void Of_single_runs_the_advice_promises_no_more_than_the_least_number() =>
+        Assert.Equal(
+            "more runs per side: a verdict needs at least 4; how many, the spread of a few will show",
+            ComparisonText.Next(Compare(Of("A", 0, 40), Of("B", 10, 80)), new ComparisonAdvice())
+        );
+
+    [Fact]
     public void Several_runs_are_not_judged_one_by_one() =>
         Assert.Null(ComparisonText.SingleRun(Compare(Of("A", 0, Steady), Of("B", 10, 62, 63))));
 
