@@ -44,7 +44,13 @@ public sealed record OutputBatch(ImmutableArray<OutputLine> Lines, long Skipped)
 /// When that was seen, by <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>: of two exits it says which came first, whichever is
 /// reported first.
 /// </param>
-public sealed record ProcessExited(ExitStatus Status, long Timestamp) : ProcessEvent;
+public sealed record ProcessExited(ExitStatus Status, long Timestamp) : ProcessEvent
+{
+    /// <summary>
+    /// What it and the children that it waited for have used, as far as the kernel counted (waitid(2)); null: that is unknown.
+    /// </summary>
+    public ResourceUsage? Usage { get; init; }
+}
 
 /// <summary>
 /// Output, or the time of its arrival, could not be stored. Reported once; reading goes on, so that the program is not blocked.

@@ -213,7 +213,7 @@ internal sealed class ProcessActor : TimedActor
     private void OnLaunchFailed(LaunchFailed failed)
     {
         Timers.Cancel(ReadyTimer);
-        _resources.Tell(new WatchProtocol.Unwatch(Name));
+        _resources.Tell(new WatchProtocol.Unwatch(Name, null));
         _ending = _ending.NotLaunched();
         Fail(ProblemKind.CouldNotStart, $"could not be started: {failed.Reason}");
         GoOn();
@@ -291,7 +291,7 @@ internal sealed class ProcessActor : TimedActor
         Timers.Cancel(ReadyTimer, SilenceTimer, StopTimer);
         _incarnation!.Dispose();
         _incarnation.Exit = exited.Status;
-        _resources.Tell(new WatchProtocol.Unwatch(Name));
+        _resources.Tell(new WatchProtocol.Unwatch(Name, exited.Usage));
         _events.Exited(exited.Status);
         Become(Exited);
         _ending = _failures.Exited(_ending, _incarnation, exited);

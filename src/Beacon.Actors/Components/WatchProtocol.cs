@@ -7,5 +7,8 @@ internal static class WatchProtocol
 {
     public sealed record Watch(string Component, IProcess Process);
 
-    public sealed record Unwatch(string Component);
+    /// <summary>The process is over.</summary>
+    /// <param name="Component">Its component.</param>
+    /// <param name="Usage">What it used; null: that is unknown.</param>
+    public sealed record Unwatch(string Component, ResourceUsage? Usage);
 }

@@ -42,7 +42,11 @@ internal sealed class ResourcesActor : TimedActor
             _watched[watch.Component] = watch.Process;
             _last[watch.Component] = (context.Clock.Elapsed, TimeSpan.Zero);
         });
-        Receive<WatchProtocol.Unwatch>(unwatch => _watched.Remove(unwatch.Component));
+        Receive<WatchProtocol.Unwatch>(unwatch =>
+        {
+            _watched.Remove(unwatch.Component);
+            _validity.NoteEnd(unwatch.Component, unwatch.Usage);
+        });
         Receive<ResourcesProtocol.RunIsOperational>(_ =>
         {
             _validity.IsOperational = true;
@@ -89,7 +93,9 @@ internal sealed class ResourcesActor : TimedActor
     {
         _measuring = false;
         var components = new Dictionary<string, (ResourceUsage Usage, double CpuShare)>();
-        foreach (var (component, process) in measured.Watched)
+
+        // A process that ended in the meantime has said itself what it used.
+        foreach (var (component, process) in measured.Watched.Where(entry => _watched.GetValueOrDefault(entry.Key) == entry.Value))
             if (measured.Found.Usages.TryGetValue(process, out var usage))
                 components.Add(component, (usage, Publish(component, usage, measured.At)));
 

@@ -15,6 +15,7 @@ public sealed record Problem(ProblemKind Kind, string Message, string? Component
             is ProblemKind.OutputBuffered
                 or ProblemKind.SamplingWidened
                 or ProblemKind.CoresShared
+                or ProblemKind.CoresSaturated
                 or ProblemKind.LinesSkipped
                 or ProblemKind.NotControllable;
 
@@ -145,7 +146,9 @@ public enum ProblemKind
     /// <summary>A TCP queue of a component was full: the component or its peer is too slow.</summary>
     QueueFull,
 
-    /// <summary>The machine was overloaded: threads waited for a core during much of the run.</summary>
+    /// <summary>
+    /// The machine was overloaded by other programs: threads waited for a core during much of the run, and others had part of the cores.
+    /// </summary>
     MachineOverloaded,
 
     /// <summary>The wall clock was set during the run.</summary>
@@ -159,6 +162,9 @@ public enum ProblemKind
 
     /// <summary>Busy components are pinned to the same core.</summary>
     CoresShared,
+
+    /// <summary>The run's own programs had more to do than the machine has cores: threads waited for one during much of the run.</summary>
+    CoresSaturated,
 
     /// <summary>A person has stopped, started, restarted or signalled something while the run lasted.</summary>
     TouchedByHand,

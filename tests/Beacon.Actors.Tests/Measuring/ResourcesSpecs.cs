@@ -55,6 +55,30 @@ public class ResourcesSpecs : RunTest
     }
 
     [Fact]
+    public async Task What_a_program_used_after_its_last_sample_is_its_own_when_the_run_ends_with_it()
+    {
+        Launcher.Machine = Machine(waiting: 100) with { Busy = TimeSpan.FromSeconds(1000) };
+        Start(Plan(Component("server"), Component("load") with { EndsRun = true }));
+        var (server, load) = (await StartedAsync("server"), await StartedAsync("load"));
+        await ExpectAsync<RunOperational>();
+        (server.Usage, load.Usage) = (Usage(1), Usage(1));
+        Time.Advance(Second);
+        await ExpectAsync<MachineSampled>();
+
+        // No sample of the load since.
+        (server.Usage, load.Usage) = (Usage(6), null);
+        Time.Advance(10 * Second);
+        Launcher.Machine = Machine(waiting: 111) with { Busy = TimeSpan.FromSeconds(1012) };
+        load.Reports(new ProcessExited(ExitStatus.Exited(0), Time.GetTimestamp()) { Usage = Usage(6) });
+        load.Reports(new ProcessDrained(null));
+        await ExpectOfAsync<ComponentStopping>("server");
+        server.Exits(0);
+        var result = await ExpectResultAsync();
+        Assert.Equal(ProblemKind.CoresSaturated, Assert.Single(result.Problems).Kind);
+        Assert.Empty(result.NotComparable);
+    }
+
+    [Fact]
     public async Task The_machine_is_shown_by_its_activity_since_the_last_sample()
     {
         Launcher.Machine = new MachineUsage

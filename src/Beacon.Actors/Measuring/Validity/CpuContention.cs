@@ -5,8 +5,9 @@ using static System.FormattableString;
 namespace Beacon.Actors.Measuring.Validity;
 
 /// <summary>
-/// Detects that the machine was overloaded while the run was operational, by pressure stall information: the share of that time in which at
-/// least one runnable thread waited for a core.
+/// Detects that threads waited for a core in much of the time that the run was operational, by pressure stall information: the share of
+/// that time in which at least one runnable thread waited. If other programs had part of the cores, the machine was overloaded, and the
+/// numbers depend on them; if the run's programs had them nearly all, they waited for each other, as they do in each run on this machine.
 /// </summary>
 internal sealed class CpuContention
 {
@@ -15,6 +16,11 @@ internal sealed class CpuContention
     /// merely share their cores stay well below.
     /// </summary>
     public const double Limit = 0.5;
+
+    /// <summary>
+    /// From this part of the work on that the cores did, others count. Below are the host, which measures, and the kernel's own threads.
+    /// </summary>
+    public const double OthersLimit = 0.1;
 
     // In a shorter time the start of the programs, which keeps every core busy for a moment, would decide.
     private static readonly TimeSpan AtLeast = TimeSpan.FromSeconds(5);
@@ -35,14 +41,14 @@ internal sealed class CpuContention
         if ((machine.CpuWaiting - began.Machine.CpuWaiting) / time is not { } share || share < Limit)
             return null;
 
-        var cores = (machine.Busy - began.Machine.Busy) / time is { } busy
-            ? Invariant($", while {busy:0.0} cores were at work, {(ownCpu - began.OwnCpu) / time:0.0} of them for this run's programs")
-            : "";
-        return new Problem(
-            ProblemKind.MachineOverloaded,
-            Invariant(
-                $"the machine was overloaded: for {Math.Min(share, 1):0 %} of the {time.TotalSeconds:0.0} s that the run was operational "
-            ) + $"something waited for a core{cores}; times that were measured include such waits"
-        );
+        var own = (ownCpu - began.OwnCpu) / time;
+        var busy = (machine.Busy - began.Machine.Busy) / time;
+        var cores = busy is { } all ? Invariant($", while {all:0.0} cores were at work, {own:0.0} of them for this run's programs") : "";
+        var waits =
+            Invariant($"for {Math.Min(share, 1):0 %} of the {time.TotalSeconds:0.0} s that the run was operational something waited ")
+            + $"for a core{cores}; times that were measured include such waits";
+        return busy - own < busy * OthersLimit
+            ? new Problem(ProblemKind.CoresSaturated, $"the run's programs had more to do than the machine has cores: {waits}")
+            : new Problem(ProblemKind.MachineOverloaded, $"the machine was overloaded: {waits}");
     }
 }

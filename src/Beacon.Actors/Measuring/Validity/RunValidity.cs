@@ -28,10 +28,7 @@ internal sealed class RunValidity(RunPlan plan)
         var problems = new List<Problem?>();
         foreach (var (component, (usage, _)) in sample.Components)
         {
-            // The counters of a new incarnation start at zero.
-            var before = _cpuOf.GetValueOrDefault(component);
-            _ownCpu += usage.CpuTime >= before ? usage.CpuTime - before : usage.CpuTime;
-            _cpuOf[component] = usage.CpuTime;
+            NoteCpu(component, usage);
             problems.Add(_losses.Note(component, usage.Sockets));
             problems.AddRange(_queues.Note(component, usage.Sockets, sample.Elapsed));
         }
@@ -45,11 +42,30 @@ internal sealed class RunValidity(RunPlan plan)
         return [.. problems.OfType<Problem>()];
     }
 
+    /// <summary>
+    /// A process of the component is over. What it used, if that is known, counts from its last sample on: a run may end with it.
+    /// </summary>
+    public void NoteEnd(string component, ResourceUsage? usage)
+    {
+        if (usage is not null)
+            NoteCpu(component, usage);
+        _cpuOf.Remove(component);
+    }
+
     /// <summary>The run ends. Returns the problems with their final numbers.</summary>
     public List<Problem> Conclude(Sample sample)
     {
         List<Problem?> problems = [.. _losses.Conclude(), _clock.Conclude(), _contention.Conclude(sample.Machine, _ownCpu, sample.Elapsed)];
         return [.. problems.OfType<Problem>()];
+    }
+
+    private void NoteCpu(string component, ResourceUsage usage)
+    {
+        var before = _cpuOf.GetValueOrDefault(component);
+        if (usage.CpuTime <= before)
+            return;
+        _ownCpu += usage.CpuTime - before;
+        _cpuOf[component] = usage.CpuTime;
     }
 
     private Problem? NoteCost(TimeSpan cost)

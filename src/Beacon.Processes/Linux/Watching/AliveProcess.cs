@@ -91,7 +91,7 @@ internal sealed class AliveProcess(
         var status = WithCause(end?.Status ?? StatusOfReaped());
         prepared.Terminal?.Release();
         var failure = launcher.Launches.Failures.Take(prepared.Pid);
-        onExited(this, new LeaderExit(new ProcessExited(status, at), end?.Usage, failure, HasExecuted: _executedAt is not null));
+        onExited(this, new LeaderExit(new ProcessExited(status, at) { Usage = end?.Usage }, failure, HasExecuted: _executedAt is not null));
     }
 
     private ExitStatus WithCause(ExitStatus status)
@@ -119,8 +119,8 @@ internal sealed class AliveProcess(
     }
 }
 
-/// <summary>How the leader of a tree has exited, and what it has used with the children that it waited for.</summary>
-internal sealed record LeaderExit(ProcessExited Exited, ResourceUsage? Usage, string? LaunchFailure, bool HasExecuted)
+/// <summary>How the leader of a tree has exited.</summary>
+internal sealed record LeaderExit(ProcessExited Exited, string? LaunchFailure, bool HasExecuted)
 {
     /// <summary>
     /// Whether it may have exited without executing its program: a chain of tools says so in its output, which has to end first.

@@ -116,7 +116,7 @@ internal sealed class EndingProcess(
     // ones.
     private ResourceUsage? UsageInAll()
     {
-        var usage = exit.Usage;
+        var usage = exit.Exited.Usage;
         if (Tree.CpuTime is { } counted)
             usage = (usage ?? new ResourceUsage(counted, 0, 0, 0)) with { CpuTime = counted, IsCounted = true };
         return usage?.NoLessThan(Tree.LastUsage);

@@ -19,6 +19,34 @@ public class CpuContentionSpecs
         );
     }
 
+    [Theory]
+    [InlineData(34.3, ProblemKind.CoresSaturated)]
+    [InlineData(34.1, ProblemKind.MachineOverloaded)]
+    public void Waits_count_against_the_run_if_others_had_a_tenth_of_the_work(double own, ProblemKind kind) =>
+        Assert.Equal(kind, Judge(seconds: 20, waiting: 12.4, busy: 38, own)!.Kind);
+
+    [Fact]
+    public void Programs_that_waited_only_for_each_other_are_told_that_the_cores_were_too_few()
+    {
+        var problem = Judge(seconds: 20, waiting: 12.4, busy: 38, own: 38)!;
+        Assert.Equal((true, false), (problem.IsHint, problem.SpoilsStatistics));
+        Assert.Equal(
+            "the run's programs had more to do than the machine has cores: for 62 % of the 20.0 s that the run was operational "
+                + "something waited for a core, while 1.9 cores were at work, 1.9 of them for this run's programs; "
+                + "times that were measured include such waits",
+            problem.Message
+        );
+    }
+
+    [Fact]
+    public void Waits_count_against_the_run_if_the_kernel_does_not_say_who_worked()
+    {
+        var contention = new CpuContention();
+        contention.Begin(new MachineUsage { CpuWaiting = TimeSpan.Zero }, default, default);
+        var waited = new MachineUsage { CpuWaiting = TimeSpan.FromSeconds(15) };
+        Assert.Equal(ProblemKind.MachineOverloaded, contention.Conclude(waited, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(20))!.Kind);
+    }
+
     [Fact]
     public void Programs_that_merely_share_cores_raise_no_problem() => Assert.Null(Judge(seconds: 20, waiting: 9.9, busy: 38, own: 24));
 
