@@ -89,6 +89,16 @@ public sealed record RunSnapshot
             _ => this,
         };
 
+    /// <summary>The same with a component of which nothing was known; null: none is added.</summary>
+    internal RunSnapshot Including(string? component) =>
+        component is null || Places.ContainsKey(component)
+            ? this
+            : this with
+            {
+                Components = Components.Add(new ComponentSnapshot { Name = component, Title = component }),
+                Places = Places.Append(new(component, Components.Count)).ToFrozenDictionary(),
+            };
+
     // The index of each component by name, the same for every snapshot of a run.
     private FrozenDictionary<string, int> Places { get; init; } = FrozenDictionary<string, int>.Empty;
 

@@ -16,14 +16,33 @@ internal static class PartialResult
     /// <summary>The result of the run as of its last event. Damage says what is wrong with <c>run.json</c>; null: there is none.</summary>
     public static RunResult ResultOf(RecordFolder record, IReadOnlyList<RunEvent> events, string? damage)
     {
-        var folder = record.Path;
-        var names = events.OfType<ComponentEvent>().Select(happened => happened.Component).Distinct();
         var snapshot = events.Aggregate(
-            RunSnapshot.Before([.. names.Select(name => (name, name))]),
-            (known, happened) => known.Apply(happened)
+            RunSnapshot.Before([]),
+            (known, happened) => known.Including((happened as ComponentEvent)?.Component).Apply(happened)
         );
-        var finished = events.OfType<RunFinished>().LastOrDefault();
-        var (first, last) = events.Count > 0 ? (events[0].At, events[^1].At) : (WrittenAt(folder), WrittenAt(folder));
+        return Of(
+            record,
+            snapshot,
+            component => ComponentOf(record, component),
+            events.Count > 0 ? events[0] : null,
+            events.Count > 0 ? events[^1] : null,
+            events.OfType<RunFinished>().LastOrDefault(),
+            damage
+        );
+    }
+
+    /// <summary>The same from what its events came to; the first and the last are null if there was none.</summary>
+    public static RunResult Of(
+        RecordFolder record,
+        RunSnapshot snapshot,
+        Func<ComponentSnapshot, ComponentResult> componentOf,
+        RunEvent? first,
+        RunEvent? last,
+        RunFinished? finished,
+        string? damage
+    )
+    {
+        var folder = record.Path;
         return new RunResult
         {
             Id = Path.GetFileName(folder),
@@ -34,11 +53,11 @@ internal static class PartialResult
             Outcome = finished?.Outcome ?? RunOutcome.Unknown,
             ExitCode = finished?.ExitCode ?? -1,
             Cause = finished?.Cause,
-            StartedAt = first,
+            StartedAt = first?.At ?? WrittenAt(folder),
             OperationalAfter = snapshot.OperationalAfter,
-            EndedAt = last,
-            Elapsed = events.Count > 0 ? events[^1].Elapsed : TimeSpan.Zero,
-            Components = [.. snapshot.Components.Select(component => ComponentOf(record, component))],
+            EndedAt = last?.At ?? WrittenAt(folder),
+            Elapsed = last?.Elapsed ?? TimeSpan.Zero,
+            Components = [.. snapshot.Components.Select(componentOf)],
             Statistics = [.. snapshot.Statistics, .. LiveStatistics.LastOf(snapshot)],
             Problems = damage is null
                 ? snapshot.Problems

@@ -39,6 +39,13 @@ public sealed record RunRecord
     public static RunRecord Read(string folder) => RecordReader.Read(folder);
 
     /// <summary>
+    /// Whether a folder is a record, complete or not: it has a <c>run.json</c> of a run, or a name of the form of a record and a plan or
+    /// events.
+    /// </summary>
+    /// <param name="folder">The path of the folder; one that does not exist or may not be read is none.</param>
+    public static bool IsRecord(string folder) => RecordReader.IsRecord(folder);
+
+    /// <summary>
     /// Finds records by a selector: an id, a unique prefix of an id, <c>last</c>, <c>last~2</c> (the second before the last), <c>last:3</c>
     /// (the last three), <c>label:TEXT</c> (all with this label, without warm-ups), or the path of a record folder.
     /// </summary>

@@ -9,7 +9,7 @@ internal sealed class CsvRows
     private readonly Dictionary<string, int> _columns;
     private string[] _cells = [];
 
-    private CsvRows(string heading) => _columns = heading.Split(',').Index().ToDictionary(column => column.Item, column => column.Index);
+    public CsvRows(string heading) => _columns = heading.Split(',').Index().ToDictionary(column => column.Item, column => column.Index);
 
     /// <summary>
     /// Reads the rows; each step returns the same object with the next row in it. An incomplete last row is skipped. A missing file has
@@ -25,10 +25,16 @@ internal sealed class CsvRows
         var rows = new CsvRows(heading);
         while (lines.ReadLine() is { } line)
         {
-            rows._cells = line.Split(',');
-            if (rows._cells.Length == rows._columns.Count && rows.Number("elapsedMs") is not null)
+            if (rows.TryTake(line))
                 yield return rows;
         }
+    }
+
+    /// <summary>Takes a line as the row; false: it is none, or is incomplete.</summary>
+    public bool TryTake(string line)
+    {
+        _cells = line.Split(',');
+        return _cells.Length == _columns.Count && Number("elapsedMs") is not null;
     }
 
     public string Text(string column) => _columns.TryGetValue(column, out var place) ? _cells[place] : "";

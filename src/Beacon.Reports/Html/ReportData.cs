@@ -18,18 +18,20 @@ internal sealed class ReportData
     private const int TailLinesOfMany = 8;
     private const int Many = 25;
 
-    private ReportData(RunResult result, IReadOnlyList<RunEvent> events) =>
-        (Result, Events, Spans) = (result, events, ComponentSpan.Of(events));
+    private readonly List<RunEvent> _events = [];
 
-    public RunResult Result { get; }
+    public ReportData(RunResult result, RunPlan? plan) => (Result, Dependencies) = (result, DependenciesIn(plan));
+
+    /// <summary>The result; of a run that lasts, as far as it is known.</summary>
+    public RunResult Result { get; set; }
 
     /// <summary>The events without statistics.</summary>
-    public IReadOnlyList<RunEvent> Events { get; }
+    public IReadOnlyList<RunEvent> Events => _events;
 
-    public IReadOnlyList<ComponentSpan> Spans { get; }
+    public IReadOnlyList<ComponentSpan> Spans => ComponentSpan.Of(_events);
 
     /// <summary>The dependencies of the components; empty: the plan could not be read.</summary>
-    public ImmutableDictionary<string, ImmutableArray<(string Component, bool ForExit)>> Dependencies { get; private init; } = [];
+    public ImmutableDictionary<string, ImmutableArray<(string Component, bool ForExit)>> Dependencies { get; }
 
     /// <summary>The resource usage by column, then by component.</summary>
     public Dictionary<string, Dictionary<string, Points>> Resources { get; } = [];
@@ -54,43 +56,48 @@ internal sealed class ReportData
     /// <exception cref="UnauthorizedAccessException">The record may not be read.</exception>
     public static ReportData Read(RecordFolder folder, RunResult result, SecretMask? mask)
     {
-        var events = new List<RunEvent>();
-        var counters = new OrderedDictionary<(string, string), Points>();
-        foreach (var happened in RunRecord.EventsOf(folder))
-            if (happened is not StatisticReported reported)
-                events.Add(happened);
-            else if (!reported.Final && double.IsFinite(reported.Statistic.Value))
-                Of(counters, (reported.Component, $"{reported.Statistic.Name}"))
-                    .Add((happened.Elapsed.TotalSeconds, reported.Statistic.Value));
-
         var plan = PlanIn(folder);
-        var data = new ReportData(result, events) { Dependencies = DependenciesIn(plan) };
-        foreach (var (counter, points) in counters)
-            data.Counters.Add(counter, points);
-        data.ReadSamples(folder);
+        var data = new ReportData(result, plan);
+        foreach (var happened in RunRecord.EventsOf(folder))
+            data.Add(happened);
+        foreach (var row in CsvRows.Read(folder, RecordLayout.ResourcesFile))
+            data.AddUsage(row);
+        foreach (var row in CsvRows.Read(folder, RecordLayout.MachineFile))
+            data.AddMachine(row);
         if (mask is not null || plan?.Secrets.IsEmpty == true)
             data.ReadTails(folder, mask ?? SecretMask.ByForm);
         return data;
     }
 
-    private void ReadSamples(RecordFolder folder)
+    /// <summary>Adds the next event of the run.</summary>
+    public void Add(RunEvent happened)
     {
-        foreach (var row in CsvRows.Read(folder, RecordLayout.ResourcesFile))
-        {
-            var written = row.Number("readBytes") is { } read && row.Number("writtenBytes") is { } bytes ? read + bytes : (double?)null;
-            foreach (
-                var (column, value) in new[]
-                {
-                    ("cpuShare", row.Number("cpuShare")),
-                    ("rssBytes", row.Number("processes") == 0 ? null : row.Number("rssBytes")),
-                    ("ioBytes", written),
-                }
-            )
-                if (value is { } number)
-                    Of(Of(Resources, column), row.Text("component")).Add((row.Number("elapsedMs")!.Value / 1000, number));
-        }
+        if (happened is not StatisticReported reported)
+            _events.Add(happened);
+        else if (!reported.Final && double.IsFinite(reported.Statistic.Value))
+            Of(Counters, (reported.Component, $"{reported.Statistic.Name}"))
+                .Add((happened.Elapsed.TotalSeconds, reported.Statistic.Value));
+    }
 
-        foreach (var row in CsvRows.Read(folder, RecordLayout.MachineFile))
+    /// <summary>Adds a row of the samples of a component.</summary>
+    public void AddUsage(CsvRows row)
+    {
+        var written = row.Number("readBytes") is { } read && row.Number("writtenBytes") is { } bytes ? read + bytes : (double?)null;
+        foreach (
+            var (column, value) in new[]
+            {
+                ("cpuShare", row.Number("cpuShare")),
+                ("rssBytes", row.Number("processes") == 0 ? null : row.Number("rssBytes")),
+                ("ioBytes", written),
+            }
+        )
+            if (value is { } number)
+                Of(Of(Resources, column), row.Text("component")).Add((row.Number("elapsedMs")!.Value / 1000, number));
+    }
+
+    /// <summary>Adds a row of the samples of the machine.</summary>
+    public void AddMachine(CsvRows row)
+    {
         foreach (var column in new[] { "busyCores", "cpuWaitingShare", "ioWaitingShare", "memoryWaitingShare" })
             if (row.Number(column) is { } number)
                 Of(Machine, column).Add((row.Number("elapsedMs")!.Value / 1000, number));

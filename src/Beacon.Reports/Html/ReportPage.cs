@@ -11,8 +11,8 @@ namespace Beacon.Reports.Html;
 /// </summary>
 internal static class ReportPage
 {
-    private static readonly string Style = Resource("report.css");
-    private static readonly string Script = Resource("report.js");
+    internal static readonly string Style = Resource("report.css");
+    internal static readonly string Script = Resource("report.js");
 
     private static void Write(TextWriter output, string title, Action<HtmlWriter> content)
     {

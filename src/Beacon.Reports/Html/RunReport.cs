@@ -48,16 +48,23 @@ public static class RunReport
 
     private static string TitleOf(RunResult result) => $"{result.Name}: {JsonValues.NameOf(result.Outcome)} · {result.Id}";
 
+    /// <summary>The sections of the report, each with its name, in order.</summary>
+    internal static IEnumerable<(string Name, Action<HtmlWriter> Write)> Sections(ReportData data) =>
+        [
+            ("verdict", html => VerdictSection.Write(html, data.Result)),
+            ("statistics", html => StatisticsSection.Write(html, data)),
+            ("timeline", html => TimelineSection.Write(html, data)),
+            ("resources", html => ChartSections.WriteResources(html, data)),
+            ("counters", html => ChartSections.WriteCounters(html, data)),
+            ("components", html => ComponentSection.Write(html, data.Result)),
+            ("output", html => LogSection.Write(html, data)),
+            ("events", html => EventSection.Write(html, data)),
+            ("environment", html => EnvironmentSection.Write(html, data.Result.Environment)),
+        ];
+
     private static void Write(HtmlWriter html, ReportData data)
     {
-        VerdictSection.Write(html, data.Result);
-        StatisticsSection.Write(html, data);
-        TimelineSection.Write(html, data);
-        ChartSections.WriteResources(html, data);
-        ChartSections.WriteCounters(html, data);
-        ComponentSection.Write(html, data.Result);
-        LogSection.Write(html, data);
-        EventSection.Write(html, data);
-        EnvironmentSection.Write(html, data.Result.Environment);
+        foreach (var (_, write) in Sections(data))
+            write(html);
     }
 }

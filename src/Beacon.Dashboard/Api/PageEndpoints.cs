@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Beacon.Dashboard.Living;
+
+namespace Beacon.Dashboard.Api;
+
+/// <summary>The parts of the pages, as markup. They are for the script of the pages, and may change with any version.</summary>
+internal static class PageEndpoints
+{
+    public static void Map(WebApplication app)
+    {
+        var pages = app.MapGroup("/pages").ExcludeFromDescription();
+        pages.MapGet("/runs/{id}", FollowAsync);
+        pages.MapGet("/runs", (HttpRequest request, RunList list, DashboardOptions options) => RunListPage.Answer(request.Query, list, options));
+    }
+
+    private static async Task FollowAsync(HttpContext context, string id, RunWatches watches)
+    {
+        if (watches.Find(id) is not { } watch)
+        {
+            await Refusal.WriteAsync(context, StatusCodes.Status404NotFound, "no_such_run", RunEndpoints.NoSuchRun(id));
+            return;
+        }
+
+        ServerEvents.Begin(context);
+        await foreach (var update in watch.FollowAsync(context.RequestAborted))
+            await ServerEvents.SendAsync(context, "page", JsonSerializer.Serialize(update, ApiJson.Default.PageUpdate));
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Beacon.Actors.Control.Client;
+using Beacon.Actors.Control.Protocol;
+using Beacon.Dashboard.Living;
+using Beacon.Plans.Text;
+using Beacon.Processes.Files;
+using Beacon.Records.Json;
+using Beacon.Records.Layout;
+using Beacon.Records.Reading;
+using Beacon.Reports.Exporting;
+
+namespace Beacon.Dashboard.Api;
+
+/// <summary>What runs were and are: <c>/api/v1/runs</c>.</summary>
+internal static class RunEndpoints
+{
+    private const string Json = "application/json; charset=utf-8";
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    public static void Map(WebApplication app)
+    {
+        var runs = app.MapGroup("/api/v1/runs").WithTags("Runs");
+        runs.MapGet("/", List).WithSummary("The runs of the results folder, the latest first, a page of them");
+        runs.MapGet("/{id}", Show).WithSummary("The result of a run, as run.json has it; of one that lasts, as far as it is known");
+        runs.MapGet("/{id}/state", StateAsync).WithSummary("What a living run and its components do now");
+        runs.MapGet("/{id}/events", EventsAsync)
+            .WithSummary("The events of a run as server-sent events, their ids are sequence numbers; Last-Event-ID goes on after one");
+        runs.MapGet("/{id}/samples", Samples).WithSummary("The samples of the components, or of the machine, as CSV");
+    }
+
+    public static string NoSuchRun(string id) => $"there is no run \"{new UntrustedText(id)}\" in this results folder; GET /api/v1/runs lists them";
+
+    private static IResult NotFound(string id) => Refusal.Of(StatusCodes.Status404NotFound, "no_such_run", NoSuchRun(id));
+
+    private static IResult List(RunList list, HttpRequest request)
+    {
+        var page = list.Find(RunQuery.Of(request.Query));
+        var runs = string.Join(',', page.Runs.Select(RunSummaryJson.Write));
+        return Results.Text($"{{\"total\":{page.Total},\"offset\":{page.Query.Offset},\"runs\":[{runs}]}}", Json);
+    }
+
+    private static IResult Show(DashboardOptions options, string id) =>
+        RunFolders.Find(options.Results, id) is { } folder
+            ? Results.Text(RunResultJson.Format(RunRecord.Read(folder).Result), Json)
+            : NotFound(id);
+
+    private static async Task<IResult> StateAsync(DashboardOptions options, string id, CancellationToken cancellationToken)
+    {
+        if (LivingRun.In(options.Results).FirstOrDefault(run => run.Id == id) is not { } living)
+            return RunFolders.Find(options.Results, id) is null
+                ? NotFound(id)
+                : Refusal.Of(StatusCodes.Status409Conflict, "not_running", $"{id} has ended; GET /api/v1/runs/{id} has its result");
+        try
+        {
+            using var client = await living.ConnectAsync(cancellationToken);
+            return Results.Text(ControlLines.Of(await client.StateAsync(cancellationToken)), Json);
+        }
+        catch (ControlException exception)
+        {
+            return Refusal.Of(StatusCodes.Status502BadGateway, "not_controllable", exception.Message);
+        }
+    }
+
+    private static async Task EventsAsync(HttpContext context, DashboardOptions options, string id, TimeProvider time)
+    {
+        if (RunFolders.Find(options.Results, id) is not { } folder)
+        {
+            await Refusal.WriteAsync(context, StatusCodes.Status404NotFound, "no_such_run", NoSuchRun(id));
+            return;
+        }
+
+        var after = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : 0;
+        ServerEvents.Begin(context);
+        using var record = RecordFolder.Open(folder);
+        using var events = new GrowingLines(record, RecordLayout.EventsFile);
+        for (var (sequence, isOver) = (0L, false); ; )
+        {
+            // First whether it is over, then what there is: nothing is missed.
+            isOver = isOver || !LivingRun.In(options.Results).Any(run => run.Id == id);
+            foreach (var line in events.Next())
+                if (++sequence > after)
+                    await ServerEvents.SendAsync(context, null, line, sequence);
+            if (isOver)
+                return;
+            await Task.Delay(Interval, time, context.RequestAborted);
+        }
+    }
+
+    private static IResult Samples(DashboardOptions options, string id, string? of)
+    {
+        if (of is not (null or "components" or "machine"))
+            return Refusal.Of(
+                StatusCodes.Status400BadRequest,
+                "bad_call",
+                $"of=\"{new UntrustedText(of)}\": components or machine is expected"
+            );
+        if (RunFolders.Find(options.Results, id) is not { } folder)
+            return NotFound(id);
+        using var record = RecordFolder.Open(folder);
+        var file = of == "machine" ? RecordLayout.MachineFile : RecordLayout.ResourcesFile;
+        return record.Exists(file) ? Results.Stream(record.OpenRead(file), "text/csv; charset=utf-8") : Results.Text("", "text/csv");
+    }
+}

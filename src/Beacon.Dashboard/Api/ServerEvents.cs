@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace Beacon.Dashboard.Api;
+
+/// <summary>Server-sent events (WHATWG HTML, section 9.2), each with data of one line.</summary>
+internal static class ServerEvents
+{
+    /// <summary>Begins the answer, which no proxy holds back.</summary>
+    public static void Begin(HttpContext context)
+    {
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+    }
+
+    /// <summary>Sends an event.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="kind">Its type; null: <c>message</c>.</param>
+    /// <param name="data">JSON without line ends.</param>
+    /// <param name="id">What a client that comes back names as the last one it has; null: nothing.</param>
+    public static async Task SendAsync(HttpContext context, string? kind, string data, long? id = null)
+    {
+        var text = new StringBuilder();
+        if (id is not null)
+            text.Append("id: ").Append(id).Append('\n');
+        if (kind is not null)
+            text.Append("event: ").Append(kind).Append('\n');
+        text.Append("data: ").Append(data).Append("\n\n");
+        await context.Response.WriteAsync(text.ToString(), context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Beacon.Dashboard;
+
+/// <summary>What a dashboard shows and where it is reached.</summary>
+internal sealed record DashboardOptions
+{
+    /// <summary>The results folder: an absolute path. It need not exist yet.</summary>
+    public required string Results { get; init; }
+
+    /// <summary>The port on the loopback address, 1 to 65535; 0: a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The path of a unix socket to listen on instead; null: none.</summary>
+    public string? Socket { get; init; }
+
+    /// <summary>The id of the run with which the dashboard ends; null: it ends when it is told to.</summary>
+    public string? Run { get; init; }
+}

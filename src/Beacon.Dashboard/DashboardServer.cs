@@ -1,0 +1,97 @@
+using System.Net;
+using Beacon.Dashboard.Api;
+using Beacon.Dashboard.Guarding;
+using Beacon.Dashboard.Living;
+using Beacon.Dashboard.Web;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Beacon.Dashboard;
+
+/// <summary>A dashboard that listens.</summary>
+internal sealed class DashboardServer : IAsyncDisposable
+{
+    private const int LongestRequest = 16 * 1024;
+    private const int MostConnections = 128;
+
+    private readonly WebApplication _app;
+    private readonly DashboardOptions _options;
+    private readonly AccessToken _token;
+
+    private DashboardServer(WebApplication app, DashboardOptions options, AccessToken token) =>
+        (_app, _options, _token) = (app, options, token);
+
+    /// <summary>What to open in a browser. The token is in the fragment, which no browser sends to anybody.</summary>
+    public string Link => $"{Address}{(_options.Run is { } run ? $"/runs/{Uri.EscapeDataString(run)}" : "/")}#token={_token.Text}";
+
+    /// <summary>The address without a path: <c>http://127.0.0.1:8123</c>; of a unix socket, <c>http://localhost</c>.</summary>
+    public string Address =>
+        _options.Socket is null
+            ? _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()
+            : "http://localhost";
+
+    /// <summary>Starts listening, on loopback or a unix socket that only this user can open.</summary>
+    public static async Task<DashboardServer> StartAsync(DashboardOptions options, CancellationToken cancellationToken = default)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LongestRequest;
+            kestrel.Limits.MaxRequestHeadersTotalSize = LongestRequest;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+            if (options.Socket is { } path)
+                kestrel.ListenUnixSocket(path);
+            else
+                kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        var token = new AccessToken();
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(token);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<RunWatches>();
+        builder.Services.AddSingleton<RunList>();
+        builder.Services.AddOpenApi();
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+
+        var app = builder.Build();
+        app.UseMiddleware<RequestGuard>();
+        app.MapOpenApi();
+        WebFiles.Map(app);
+        PageEndpoints.Map(app);
+        RunEndpoints.Map(app);
+        ControlEndpoints.Map(app);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        if (options.Socket is { } socket && !OperatingSystem.IsWindows())
+            File.SetUnixFileMode(socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return new DashboardServer(app, options, token);
+    }
+
+    /// <summary>Completes when the dashboard has to end: it was told to, or its run has ended and its viewers have seen that.</summary>
+    public Task EndedAsync(CancellationToken stop) =>
+        _options.Run is { } run
+            ? _app.Services.GetRequiredService<RunWatches>().EndedAsync(run, stop)
+            : Task.Delay(Timeout.Infinite, stop);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        if (_options.Socket is { } socket)
+            File.Delete(socket);
+    }
+}

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Beacon.Reports.Pages;
+
+namespace Beacon.Dashboard.Living;
+
+/// <summary>
+/// The page of one run for all its viewers: rendered once a second for all together, and not at all while nobody looks. A viewer gets the
+/// sections that changed since it last took some, so that a slow one skips what was replaced in the meantime.
+/// </summary>
+internal sealed class RunWatch : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly RunPage _page;
+    private readonly TimeProvider _time;
+    private ImmutableArray<(PageSection Section, long Version)> _sections = [];
+    private TaskCompletionSource _changed = NewSignal();
+    private CancellationTokenSource? _rendering;
+    private long _version;
+    private int _viewers;
+    private Exception? _failure;
+
+    public RunWatch(string folder, TimeProvider time) => (_page, _time) = (new RunPage(folder), time);
+
+    /// <summary>The sections as they change, until the run has ended, each time those that changed since the last.</summary>
+    public async IAsyncEnumerable<PageUpdate> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Enter();
+        try
+        {
+            for (var seen = 0L; ; )
+            {
+                PageUpdate? update;
+                Task changed;
+                lock (_lock)
+                {
+                    if (_failure is { } failure)
+                        throw new IOException(failure.Message, failure);
+                    update = _version > seen ? UpdateSince(seen) : null;
+                    (seen, changed) = (_version, _changed.Task);
+                }
+
+                if (update is not null)
+                    yield return update;
+                if (update is { IsOver: true })
+                    yield break;
+                await changed.WaitAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _rendering?.Cancel();
+        _page.Dispose();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Enter()
+    {
+        lock (_lock)
+        {
+            if (_viewers++ > 0)
+                return;
+            _rendering = new CancellationTokenSource();
+            _ = RenderAsync(_rendering.Token);
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_lock)
+            if (--_viewers == 0)
+                _rendering?.Cancel();
+    }
+
+    private async Task RenderAsync(CancellationToken stop)
+    {
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                // Rendering for viewers that have just left may still be going on.
+                lock (_page)
+                    Take(_page.Render(), _page.IsOver);
+                if (_page.IsOver)
+                    return;
+                await Task.Delay(Interval, _time, stop);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody looks any more.
+        }
+        catch (Exception exception)
+        {
+            lock (_lock)
+                _failure = exception;
+            Signal();
+        }
+    }
+
+    private void Take(IReadOnlyList<PageSection> sections, bool isOver)
+    {
+        lock (_lock)
+        {
+            var before = _sections.ToDictionary(known => known.Section.Name);
+            var next = sections
+                .Where(section => section.Html.Length > 0)
+                .Select(section =>
+                    before.TryGetValue(section.Name, out var known) && known.Section.Html == section.Html ? known : (section, _version + 1)
+                )
+                .ToImmutableArray();
+            if (!isOver && next.SequenceEqual(_sections))
+                return;
+            _sections = next;
+            _version++;
+        }
+
+        Signal();
+    }
+
+    private void Signal()
+    {
+        TaskCompletionSource changed;
+        lock (_lock)
+            (changed, _changed) = (_changed, NewSignal());
+        changed.SetResult();
+    }
+
+    private PageUpdate UpdateSince(long version) =>
+        new(
+            [.. _sections.Select(known => known.Section.Name)],
+            [.. _sections.Where(known => known.Version > version).Select(known => known.Section)],
+            _page.IsOver
+        );
+}
+
+/// <summary>What a page becomes.</summary>
+/// <param name="Order">The names of all its sections, in order.</param>
+/// <param name="Changed">The sections that are new or changed.</param>
+/// <param name="IsOver">Whether it does not change any more.</param>
+internal sealed record PageUpdate(ImmutableArray<string> Order, ImmutableArray<PageSection> Changed, bool IsOver);

@@ -1,0 +1,3 @@
+using Beacon.Dashboard;
+
+return await DashboardCommand.Create().Parse(args).InvokeAsync();

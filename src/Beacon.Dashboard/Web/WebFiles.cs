@@ -1,0 +1,29 @@
+using System.Reflection;
+using Beacon.Reports.Pages;
+
+namespace Beacon.Dashboard.Web;
+
+/// <summary>
+/// The frame of all pages, its script and its style. They are the same for everybody and hold nothing of any run, so that they need no token:
+/// the script takes it from the link.
+/// </summary>
+internal static class WebFiles
+{
+    private static readonly string Frame = Resource("frame.html");
+    private static readonly string Script = PageAssets.Script + Resource("dashboard.js");
+    private static readonly string Style = PageAssets.Style + Resource("dashboard.css");
+
+    public static void Map(WebApplication app)
+    {
+        foreach (var address in (string[])["/", "/runs/{id}", "/runs/{id}/logs", "/compare", "/trends"])
+            app.MapGet(address, () => Results.Text(Frame, "text/html; charset=utf-8")).ExcludeFromDescription();
+        app.MapGet("/dashboard.js", () => Results.Text(Script, "text/javascript; charset=utf-8")).ExcludeFromDescription();
+        app.MapGet("/dashboard.css", () => Results.Text(Style, "text/css; charset=utf-8")).ExcludeFromDescription();
+    }
+
+    private static string Resource(string name)
+    {
+        using var resource = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"Beacon.Dashboard.{name}")!);
+        return resource.ReadToEnd();
+    }
+}

@@ -1,0 +1,88 @@
+using Beacon.Plans;
+using Beacon.Processes.Files;
+using Beacon.Records.Events;
+using Beacon.Records.Json;
+using Beacon.Records.Layout;
+
+namespace Beacon.Records.Reading;
+
+/// <summary>The record of a run that lasts, read on as it is written. Each event is read once, and the run does nothing for it.</summary>
+public sealed class LivingRecord : IDisposable
+{
+    private readonly GrowingLines _events;
+    private RunEvent? _first;
+    private RunEvent? _last;
+    private RunFinished? _finished;
+
+    /// <summary>Opens a record; nothing is read yet but its plan.</summary>
+    /// <param name="folder">The path of the record folder.</param>
+    /// <exception cref="IOException">The folder can't be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be opened.</exception>
+    public LivingRecord(string folder)
+    {
+        Folder = RecordFolder.Open(folder);
+        _events = new GrowingLines(Folder, RecordLayout.EventsFile);
+        Plan = PlanIn(Folder);
+        Snapshot = Plan is null ? RunSnapshot.Before([]) : RunSnapshot.Before(Plan);
+    }
+
+    /// <summary>The record folder.</summary>
+    public RecordFolder Folder { get; }
+
+    /// <summary>The plan; null: the record has none, or one of another version.</summary>
+    public RunPlan? Plan { get; }
+
+    /// <summary>The state of the run, as of the events that were read.</summary>
+    public RunSnapshot Snapshot { get; private set; }
+
+    /// <summary>Whether the run still lasts: its record is not complete, and its supervisor lives.</summary>
+    public bool IsRunning =>
+        !Folder.Exists(RecordLayout.ResultFile)
+        && RunningMarks.IsRunning(Path.GetDirectoryName(Folder.Path)!, Path.GetFileName(Folder.Path));
+
+    /// <summary>When the run began; null: that was not read yet.</summary>
+    public DateTimeOffset? StartedAt => _first?.At - _first?.Elapsed;
+
+    /// <summary>The result of the run, as far as it was read; of the components without their logs.</summary>
+    public RunResult Result =>
+        PartialResult.Of(Folder, Snapshot, component => ComponentResult.Of(component, [], []), _first, _last, _finished, damage: null);
+
+    /// <summary>Reads the events that were published since the last call.</summary>
+    /// <exception cref="IOException">The events can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The events may not be read.</exception>
+    public IReadOnlyList<RunEvent> ReadOn()
+    {
+        var events = new List<RunEvent>();
+        foreach (var line in _events.Next())
+        {
+            if (!RunEventJson.TryRead(line, out var happened) || happened is null)
+                continue;
+            _first ??= happened;
+            _last = happened;
+            _finished = happened as RunFinished ?? _finished;
+            Snapshot = Snapshot.Including((happened as ComponentEvent)?.Component).Apply(happened);
+            events.Add(happened);
+        }
+
+        return events;
+    }
+
+    /// <summary>Closes the record.</summary>
+    public void Dispose()
+    {
+        _events.Dispose();
+        Folder.Dispose();
+    }
+
+    private static RunPlan? PlanIn(RecordFolder folder)
+    {
+        try
+        {
+            return RunRecord.PlanOf(folder);
+        }
+        catch (InvalidPlanException)
+        {
+            return null;
+        }
+    }
+}
