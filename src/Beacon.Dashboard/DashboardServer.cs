@@ -1,7 +1,9 @@
 using System.Net;
 using Beacon.Dashboard.Api;
+using Beacon.Dashboard.Comparing;
 using Beacon.Dashboard.Guarding;
 using Beacon.Dashboard.Living;
+using Beacon.Dashboard.Logs;
 using Beacon.Dashboard.Web;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -66,6 +68,8 @@ internal sealed class DashboardServer : IAsyncDisposable
         PageEndpoints.Map(app);
         RunEndpoints.Map(app);
         ControlEndpoints.Map(app);
+        LogEndpoints.Map(app);
+        ComparisonEndpoints.Map(app);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -83,9 +87,7 @@ internal sealed class DashboardServer : IAsyncDisposable
 
     /// <summary>Completes when the dashboard has to end: it was told to, or its run has ended and its viewers have seen that.</summary>
     public Task EndedAsync(CancellationToken stop) =>
-        _options.Run is { } run
-            ? _app.Services.GetRequiredService<RunWatches>().EndedAsync(run, stop)
-            : Task.Delay(Timeout.Infinite, stop);
+        _options.Run is { } run ? _app.Services.GetRequiredService<RunWatches>().EndedAsync(run, stop) : Task.Delay(Timeout.Infinite, stop);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Beacon.Dashboard.Living;
 
@@ -9,4 +11,15 @@ namespace Beacon.Dashboard.Api;
 [JsonSerializable(typeof(PageUpdate))]
 [JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(RunListPage))]
-internal sealed partial class ApiJson : JsonSerializerContext;
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>Writes markup readably: the answers are JSON, never a part of a page.</summary>
+    public static ApiJson Readable { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
+}

@@ -10,7 +10,10 @@ internal static class PageEndpoints
     {
         var pages = app.MapGroup("/pages").ExcludeFromDescription();
         pages.MapGet("/runs/{id}", FollowAsync);
-        pages.MapGet("/runs", (HttpRequest request, RunList list, DashboardOptions options) => RunListPage.Answer(request.Query, list, options));
+        pages.MapGet(
+            "/runs",
+            (HttpRequest request, RunList list, DashboardOptions options) => RunListPage.Answer(request.Query, list, options)
+        );
     }
 
     private static async Task FollowAsync(HttpContext context, string id, RunWatches watches)
@@ -23,6 +26,6 @@ internal static class PageEndpoints
 
         ServerEvents.Begin(context);
         await foreach (var update in watch.FollowAsync(context.RequestAborted))
-            await ServerEvents.SendAsync(context, "page", JsonSerializer.Serialize(update, ApiJson.Default.PageUpdate));
+            await ServerEvents.SendAsync(context, "page", JsonSerializer.Serialize(update, ApiJson.Readable.PageUpdate));
     }
 }

@@ -29,7 +29,8 @@ internal static class RunEndpoints
         runs.MapGet("/{id}/samples", Samples).WithSummary("The samples of the components, or of the machine, as CSV");
     }
 
-    public static string NoSuchRun(string id) => $"there is no run \"{new UntrustedText(id)}\" in this results folder; GET /api/v1/runs lists them";
+    public static string NoSuchRun(string id) =>
+        $"there is no run \"{new UntrustedText(id)}\" in this results folder; GET /api/v1/runs lists them";
 
     private static IResult NotFound(string id) => Refusal.Of(StatusCodes.Status404NotFound, "no_such_run", NoSuchRun(id));
 
@@ -70,7 +71,9 @@ internal static class RunEndpoints
             return;
         }
 
-        var after = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : 0;
+        var after = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            ? last
+            : 0;
         ServerEvents.Begin(context);
         using var record = RecordFolder.Open(folder);
         using var events = new GrowingLines(record, RecordLayout.EventsFile);

@@ -39,7 +39,7 @@ internal sealed record RunListPage(
             options.Results
         );
         return Microsoft.AspNetCore.Http.Results.Text(
-            JsonSerializer.Serialize(page, ApiJson.Default.RunListPage),
+            JsonSerializer.Serialize(page, ApiJson.Readable.RunListPage),
             "application/json; charset=utf-8"
         );
     }

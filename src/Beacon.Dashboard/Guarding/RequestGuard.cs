@@ -45,7 +45,11 @@ internal sealed class RequestGuard(RequestDelegate next, AccessToken token)
         if (request.Headers.ContainsKey("Upgrade"))
             return (StatusCodes.Status400BadRequest, "no_upgrade", "this dashboard speaks plain HTTP");
         if (NeedsToken(request.Path) && !HasToken(request))
-            return (StatusCodes.Status401Unauthorized, "no_token", "the token of this dashboard is missing or wrong; open the link that it printed");
+            return (
+                StatusCodes.Status401Unauthorized,
+                "no_token",
+                "the token of this dashboard is missing or wrong; open the link that it printed"
+            );
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !request.HasJsonContentType())
             return (StatusCodes.Status415UnsupportedMediaType, "not_json", "a body of application/json is expected");
         return null;

@@ -10,8 +10,11 @@ namespace Beacon.Dashboard.Web;
 internal static class WebFiles
 {
     private static readonly string Frame = Resource("frame.html");
-    private static readonly string Script = PageAssets.Script + Resource("dashboard.js");
-    private static readonly string Style = PageAssets.Style + Resource("dashboard.css");
+    private static readonly string Script =
+        PageAssets.Script
+        + string.Concat(((string[])["core", "run", "logs", "runs", "compare", "trends", "start"]).Select(part => Resource($"{part}.js")));
+
+    private static readonly string Style = PageAssets.Style + Resource("dashboard.css") + Resource("logs.css") + Resource("compare.css");
 
     public static void Map(WebApplication app)
     {

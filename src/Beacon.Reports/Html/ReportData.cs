@@ -75,8 +75,7 @@ internal sealed class ReportData
         if (happened is not StatisticReported reported)
             _events.Add(happened);
         else if (!reported.Final && double.IsFinite(reported.Statistic.Value))
-            Of(Counters, (reported.Component, $"{reported.Statistic.Name}"))
-                .Add((happened.Elapsed.TotalSeconds, reported.Statistic.Value));
+            Of(Counters, (reported.Component, $"{reported.Statistic.Name}")).Add((happened.Elapsed.TotalSeconds, reported.Statistic.Value));
     }
 
     /// <summary>Adds a row of the samples of a component.</summary>

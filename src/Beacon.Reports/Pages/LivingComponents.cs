@@ -30,7 +30,15 @@ internal static class LivingComponents
         using var row = html.Open("tr", ("data-key", component.Name), ("class", $"state-{JsonValues.NameOf(component.State)}"));
         using (html.Open("th", ("scope", "row")))
         {
-            html.Element("a", component.Title, ("href", $"/runs/{Uri.EscapeDataString(Path.GetFileName(run.Folder.Path))}/logs?component={Uri.EscapeDataString(component.Name)}"), ("title", "its log"));
+            html.Element(
+                "a",
+                component.Title,
+                (
+                    "href",
+                    $"/runs/{Uri.EscapeDataString(Path.GetFileName(run.Folder.Path))}/logs?component={Uri.EscapeDataString(component.Name)}"
+                ),
+                ("title", "its log")
+            );
             foreach (var link in Links(run.Plan, component.Name))
                 html.Element("a", link, ("class", "endpoint"), ("href", link), ("rel", "noreferrer"), ("target", "_blank"));
         }
@@ -84,7 +92,9 @@ internal static class LivingComponents
         probe switch
         {
             HttpProbe http => [http.Url.GetLeftPart(UriPartial.Authority)],
-            TcpListenProbe listen => listen.Endpoints.Where(endpoint => endpoint.Port > 0).Select(endpoint => $"http://127.0.0.1:{endpoint.Port}"),
+            TcpListenProbe listen => listen
+                .Endpoints.Where(endpoint => endpoint.Port > 0)
+                .Select(endpoint => $"http://127.0.0.1:{endpoint.Port}"),
             TcpConnectProbe tcp => [$"http://{(tcp.Host.Contains(':') ? $"[{tcp.Host}]" : tcp.Host)}:{tcp.Port}"],
             _ => [],
         };

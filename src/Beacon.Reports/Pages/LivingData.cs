@@ -18,7 +18,8 @@ internal sealed class LivingData(LivingRecord run) : IDisposable
     public ReportData Report { get; } = new(run.Result, run.Plan);
 
     /// <summary>The time since the start of the run.</summary>
-    public TimeSpan Elapsed => run.StartedAt is { } started && DateTimeOffset.UtcNow - started is { Ticks: > 0 } time ? time : TimeSpan.Zero;
+    public TimeSpan Elapsed =>
+        run.StartedAt is { } started && DateTimeOffset.UtcNow - started is { Ticks: > 0 } time ? time : TimeSpan.Zero;
 
     /// <summary>What a component used at its last sample; null: it was not sampled yet.</summary>
     public LatestUsage? UsageOf(string component) => _latest.GetValueOrDefault(component);

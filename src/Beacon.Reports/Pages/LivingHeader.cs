@@ -47,7 +47,8 @@ internal static class LivingHeader
         var ready = snapshot.Components.Count(component => component.State is ComponentState.Ready);
         return snapshot.State switch
         {
-            RunState.Starting => $"{Figures.Count(ready)} of {Figures.Count(snapshot.Components.Count)} ready after {Durations.Rounded(elapsed)}",
+            RunState.Starting =>
+                $"{Figures.Count(ready)} of {Figures.Count(snapshot.Components.Count)} ready after {Durations.Rounded(elapsed)}",
             RunState.Operational when Remaining(snapshot, plan?.Duration, elapsed) is { } remaining => remaining > TimeSpan.Zero
                 ? $"{Durations.Rounded(remaining)} to go"
                 : "the time is up",

@@ -1,0 +1,5 @@
+
+// Two sides compared.
+function showComparison() {
+  where('/compare', 'compare');
+}

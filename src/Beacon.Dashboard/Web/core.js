@@ -1,0 +1,136 @@
+
+// What all pages share: the token, calls, streams, and replacing what has changed of the markup that the server made.
+const page = document.getElementById('page');
+const trusted = window.trustedTypes?.createPolicy('beacon', { createHTML: text => text }) ?? { createHTML: text => text };
+const el = (tag, properties = {}, ...children) => {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+};
+const markup = text => {
+  const template = document.createElement('template');
+  template.innerHTML = trusted.createHTML(text);
+  return template.content;
+};
+
+// The token: from the link, kept by the tab, and given to other tabs of this dashboard that ask for it. It leaves the address at once.
+const tabs = new BroadcastChannel('beacon');
+let token = new URLSearchParams(location.hash.slice(1)).get('token');
+if (token) {
+  sessionStorage.setItem('token', token);
+  history.replaceState(null, '', location.pathname + location.search);
+}
+token ??= sessionStorage.getItem('token');
+tabs.onmessage = ({ data }) => {
+  if (data === 'token?' && token) tabs.postMessage({ token });
+  else if (data.token && !token) {
+    token = data.token;
+    sessionStorage.setItem('token', token);
+    open();
+  }
+};
+
+class Refused extends Error {}
+
+async function call(path, options = {}) {
+  const response = await fetch(path, { ...options, headers: { ...options.headers, Authorization: 'Bearer ' + token } });
+  if (response.ok) return response;
+  const reply = await response.json().catch(() => ({ message: 'the dashboard has answered ' + response.status }));
+  throw Object.assign(new Refused(reply.message), { kind: reply.kind, status: response.status });
+}
+
+// A stream of server-sent events, taken up again when it breaks, and closed while the tab is hidden.
+function follow(path, onEvent) {
+  let stopped = false;
+  let current;
+  const run = async () => {
+    for (let wait = 500; !stopped;) {
+      if (document.hidden) await new Promise(done => document.addEventListener('visibilitychange', done, { once: true }));
+      if (document.hidden || stopped) continue;
+      current = new AbortController();
+      try {
+        const response = await call(path, { signal: current.signal });
+        connected(true);
+        wait = 500;
+        const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+        for (let text = '';;) {
+          const { value, done } = await reader.read();
+          if (done) break;
+          text += value;
+          for (let end; (end = text.indexOf('\n\n')) >= 0; text = text.slice(end + 2)) {
+            const fields = Object.fromEntries(text.slice(0, end).split('\n').map(line => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
+            if (onEvent(fields.event ?? 'message', JSON.parse(fields.data)) === false) return;
+          }
+        }
+      } catch (error) {
+        if (error instanceof Refused) return failed(error);
+        if (stopped || document.hidden) continue;
+        connected(false);
+      }
+      await new Promise(done => setTimeout(done, wait));
+      wait = Math.min(wait * 2, 5000);
+    }
+  };
+  document.addEventListener('visibilitychange', () => { if (document.hidden) current?.abort(); });
+  run();
+  return () => { stopped = true; current?.abort(); };
+}
+
+function connected(is) {
+  const link = document.getElementById('link');
+  link.textContent = is ? '' : 'The connection is lost; trying again …';
+  document.body.classList.toggle('lost', !is);
+}
+
+function failed(error) {
+  connected(true);
+  if (error.status === 401) return askForLink();
+  page.replaceChildren(el('header', { className: 'failed' }, el('h1', { textContent: 'This can’t be shown' }), el('p', { className: 'note', textContent: error.message })));
+}
+
+function askForLink() {
+  tabs.postMessage('token?');
+  page.replaceChildren(el('header', {}, el('h1', { textContent: 'Open the link that beacon printed' }),
+    el('p', { className: 'note', textContent: 'It carries the token of this dashboard, which changes with each start. Other tabs that were opened by it give it to this one.' })));
+}
+
+// Makes one element like another, but keeps what did not change: focus, selection, open details, scroll positions.
+function morph(to, from) {
+  for (const { name } of [...to.attributes]) if (!from.hasAttribute(name) && name !== 'open') to.removeAttribute(name);
+  for (const { name, value } of from.attributes) if (to.getAttribute(name) !== value && name !== 'open') to.setAttribute(name, value);
+  const keyed = new Map([...to.children].filter(child => child.dataset.key).map(child => [child.dataset.key, child]));
+  let at = to.firstChild;
+  for (const next of [...from.childNodes]) {
+    const key = next.dataset?.key;
+    const match = key ? keyed.get(key) : at?.dataset?.key ? null : at;
+    if (match && match.nodeType === next.nodeType && match.nodeName === next.nodeName) {
+      if (match !== at) to.insertBefore(match, at);
+      if (next.nodeType === Node.TEXT_NODE) { if (match.data !== next.data) match.data = next.data; }
+      else if (!match.isEqualNode(next)) morph(match, next);
+      at = match.nextSibling;
+    } else to.insertBefore(next, at);
+  }
+  while (at) { const rest = at.nextSibling; at.remove(); at = rest; }
+}
+
+function putSections(order, changed) {
+  document.getElementById('loading')?.remove();
+  for (const { name, html } of changed) {
+    const holder = el('div', { id: 'section-' + name });
+    holder.dataset.key = name;
+    holder.append(markup(html));
+    const known = document.getElementById(holder.id);
+    if (known) morph(known, holder);
+    else page.append(holder);
+  }
+  for (const child of [...page.children]) if (child.dataset.key && !order.includes(child.dataset.key)) child.remove();
+  order.forEach((name, place) => {
+    const section = document.getElementById('section-' + name);
+    if (section && page.children[place] !== section) page.insertBefore(section, page.children[place] ?? null);
+  });
+}
+
+function where(path, text) {
+  document.getElementById('where').replaceChildren(...(path ? ['› ', el('a', { href: path, textContent: text })] : []));
+  document.querySelector('[data-nav=runs]').toggleAttribute('aria-current', !path);
+}

@@ -1,0 +1,53 @@
+
+// All runs.
+async function showRuns() {
+  where();
+  const query = new URLSearchParams(location.search);
+  const form = el('form', { className: 'filters', role: 'search' });
+  const [list, foot] = [el('div', { className: 'scroll', id: 'runs', tabIndex: 0, role: 'group', ariaLabel: 'runs' }), el('p', { className: 'pages' })];
+  const fields = {
+    plan: el('select', { name: 'plan' }), outcome: el('select', { name: 'outcome' }),
+    label: el('input', { name: 'label', type: 'search' }), since: el('input', { name: 'since', type: 'date' }),
+  };
+  for (const [name, field] of Object.entries(fields)) form.append(el('label', {}, name, field));
+  let latest;
+  const load = async () => {
+    try {
+      latest = await (await call('/pages/runs?' + query)).json();
+    } catch (error) {
+      if (error instanceof Refused) return failed(error);
+      return connected(false);
+    }
+    connected(true);
+    document.getElementById('loading')?.remove();
+    if (!page.contains(form)) page.append(el('h1', { textContent: 'Runs' }), el('p', { className: 'note', id: 'results' }), form, list, foot);
+    document.getElementById('results').textContent = [latest.results, ...latest.notes].join(' · ');
+    for (const [name, words] of [['plan', latest.plans], ['outcome', latest.outcomes]])
+      if (fields[name].options.length !== words.length + 1)
+        fields[name].replaceChildren(...['', ...words].map(word => el('option', { value: word, textContent: word || 'all' })));
+    for (const [name, field] of Object.entries(fields)) if (document.activeElement !== field) field.value = query.get(name) ?? '';
+    const holder = el('div');
+    const isFiltered = Object.keys(fields).some(name => query.get(name));
+    if (latest.total === 0)
+      holder.append(el('p', { className: 'empty', textContent: isFiltered ? 'No run matches.' : 'No runs yet: beacon run makes one.' }));
+    else holder.append(markup(latest.html));
+    for (const attribute of ['class', 'id', 'tabindex', 'role', 'aria-label']) if (list.hasAttribute(attribute)) holder.setAttribute(attribute, list.getAttribute(attribute));
+    morph(list, holder);
+    const last = Math.min(latest.offset + latest.limit, latest.total);
+    foot.replaceChildren(
+      button('Newer', latest.offset > 0, () => go(latest.offset - latest.limit)),
+      latest.total ? `${(latest.offset + 1).toLocaleString('en')} to ${last.toLocaleString('en')} of ${latest.total.toLocaleString('en')}` : '',
+      button('Older', last < latest.total, () => go(last)));
+  };
+  const button = (text, isEnabled, onclick) => el('button', { type: 'button', textContent: text, disabled: !isEnabled, onclick });
+  const go = offset => { offset > 0 ? query.set('offset', offset) : query.delete('offset'); changed(); };
+  const changed = () => { history.replaceState(null, '', query.size ? '?' + query : '/'); load(); };
+  form.addEventListener('submit', event => event.preventDefault());
+  form.addEventListener('input', () => {
+    for (const [name, field] of Object.entries(fields)) field.value ? query.set(name, field.value) : query.delete(name);
+    query.delete('offset');
+    changed();
+  });
+  await load();
+  setInterval(() => { if (!document.hidden && token) load(); }, 2000);
+}

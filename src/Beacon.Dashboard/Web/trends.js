@@ -1,0 +1,5 @@
+
+// The statistics of a plan from run to run.
+function showTrends() {
+  where('/trends', 'trends');
+}
