@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Net.Sockets;
+using Beacon.Processes;
 using Microsoft.AspNetCore.Connections;
 
 namespace Beacon.Dashboard;
@@ -19,8 +21,18 @@ internal static class DashboardCommand
                 result.AddError($"--port \"{text}\": a number from 0 to 65535 is expected");
         });
         var socket = new Option<string?>("--socket") { Description = "listen on this unix socket instead of a port" };
-        var run = new Option<string?>("--run") { Description = "show this run, and end with it" };
-        var command = new RootCommand("shows runs in a browser, while they last and afterwards") { results, port, socket, run };
+        var beside = new Option<int?>("--beside") { Description = "show the run of this process, and end with it", HelpName = "PID" };
+        var keep = new Option<bool>("--keep") { Description = "go on when that process has ended" };
+        var open = new Option<bool>("--open") { Description = "open the page in the browser of this desktop" };
+        var command = new RootCommand("shows runs in a browser, while they last and afterwards")
+        {
+            results,
+            port,
+            socket,
+            beside,
+            keep,
+            open,
+        };
         command.SetAction(
             (parsed, stop) =>
                 RunAsync(
@@ -29,21 +41,42 @@ internal static class DashboardCommand
                         Results = Path.GetFullPath(parsed.GetValue(results)!),
                         Port = parsed.GetValue(port),
                         Socket = parsed.GetValue(socket) is { } path ? Path.GetFullPath(path) : null,
-                        Run = parsed.GetValue(run),
+                        Beside = parsed.GetValue(beside),
+                        IsKept = parsed.GetValue(keep),
                     },
+                    parsed.GetValue(open),
                     stop
                 )
         );
         return command;
     }
 
-    private static async Task<int> RunAsync(DashboardOptions options, CancellationToken stop)
+    // Null: it was opened.
+    private static string? Open(string link)
     {
+        try
+        {
+            using var opener = Process.Start(new ProcessStartInfo("xdg-open", [link]));
+            return null;
+        }
+        catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or InvalidOperationException)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static async Task<int> RunAsync(DashboardOptions options, bool opens, CancellationToken stop)
+    {
+        // Ctrl+C in the terminal of the run is meant for the run.
+        if (options.Beside is not null)
+            ProcessEngine.Detach();
         try
         {
             await using var dashboard = await DashboardServer.StartAsync(options, stop);
             await Console.Out.WriteLineAsync(dashboard.Link.AsMemory(), stop);
             await Console.Out.FlushAsync(stop);
+            if (opens && Open(dashboard.Link) is { } fault)
+                await Console.Error.WriteLineAsync($"beacon-dashboard: no browser was opened: {fault}");
             await dashboard.EndedAsync(stop);
             return 0;
         }

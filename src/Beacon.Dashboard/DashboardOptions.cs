@@ -12,6 +12,9 @@ internal sealed record DashboardOptions
     /// <summary>The path of a unix socket to listen on instead; null: none.</summary>
     public string? Socket { get; init; }
 
-    /// <summary>The id of the run with which the dashboard ends; null: it ends when it is told to.</summary>
-    public string? Run { get; init; }
+    /// <summary>The process whose run is shown first; null: the list of runs is.</summary>
+    public int? Beside { get; init; }
+
+    /// <summary>Whether the dashboard goes on when that process has ended.</summary>
+    public bool IsKept { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Beacon.Dashboard.Api;
 using Beacon.Dashboard.Comparing;
@@ -17,6 +18,9 @@ internal sealed class DashboardServer : IAsyncDisposable
     private const int LongestRequest = 16 * 1024;
     private const int MostConnections = 128;
 
+    // So long a page may take to fetch the last state of its run.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+
     private readonly WebApplication _app;
     private readonly DashboardOptions _options;
     private readonly AccessToken _token;
@@ -25,7 +29,7 @@ internal sealed class DashboardServer : IAsyncDisposable
         (_app, _options, _token) = (app, options, token);
 
     /// <summary>What to open in a browser. The token is in the fragment, which no browser sends to anybody.</summary>
-    public string Link => $"{Address}{(_options.Run is { } run ? $"/runs/{Uri.EscapeDataString(run)}" : "/")}#token={_token.Text}";
+    public string Link => $"{Address}{(_options.Beside is null ? "/" : "/runs/current")}#token={_token.Text}";
 
     /// <summary>The address without a path: <c>http://127.0.0.1:8123</c>; of a unix socket, <c>http://localhost</c>.</summary>
     public string Address =>
@@ -85,9 +89,29 @@ internal sealed class DashboardServer : IAsyncDisposable
         return new DashboardServer(app, options, token);
     }
 
-    /// <summary>Completes when the dashboard has to end: it was told to, or its run has ended and its viewers have seen that.</summary>
-    public Task EndedAsync(CancellationToken stop) =>
-        _options.Run is { } run ? _app.Services.GetRequiredService<RunWatches>().EndedAsync(run, stop) : Task.Delay(Timeout.Infinite, stop);
+    /// <summary>Completes when the dashboard has to end: it was told to, or the process beside it has ended and its viewers know how.</summary>
+    public async Task EndedAsync(CancellationToken stop)
+    {
+        if (_options is { Beside: { } pid, IsKept: false } && await ExitOf(pid, stop))
+            await Task.Delay(Farewell, stop);
+        else
+            await Task.Delay(Timeout.Infinite, stop);
+    }
+
+    private static async Task<bool> ExitOf(int pid, CancellationToken stop)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            await process.WaitForExitAsync(stop);
+        }
+        catch (ArgumentException)
+        {
+            // It has ended already.
+        }
+
+        return true;
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

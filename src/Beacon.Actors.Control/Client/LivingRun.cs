@@ -27,6 +27,17 @@ public sealed record LivingRun(string Id, string Results)
         return [.. RunningMarks.Living(results).Select(run => new LivingRun(run, results))];
     }
 
+    /// <summary>The run of a process; null: it has none now. Of several, the latest.</summary>
+    /// <param name="results">The results folder; one that does not exist has none.</param>
+    /// <param name="pid">The process id of the host.</param>
+    /// <exception cref="IOException">The folder can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    public static LivingRun? OfProcess(string results, int pid)
+    {
+        results = Path.GetFullPath(results);
+        return RunningMarks.LivingOf(results, pid) is { } run ? new LivingRun(run, results) : null;
+    }
+
     /// <summary>The living runs of this user that can be controlled, whatever their results folders are; the earliest first.</summary>
     public static IReadOnlyList<LivingRun> OfUser()
     {

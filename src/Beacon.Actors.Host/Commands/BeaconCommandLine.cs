@@ -14,7 +14,7 @@ namespace Beacon.Actors.Host.Commands;
 internal sealed class BeaconCommandLine
 {
     // Words that this version does not have.
-    private static readonly string[] Reserved = ["agent", "hosts", "import", "faults", "dashboard"];
+    private static readonly string[] Reserved = ["agent", "hosts", "import", "faults"];
 
     private static readonly string[] Formats = ["table", "mermaid", "dot", "json"];
 
@@ -74,6 +74,7 @@ internal sealed class BeaconCommandLine
         Description = "what to call the run: it is listed with it, and label:TEXT finds it",
         HelpName = "TEXT",
     };
+    private readonly (Option<bool> Beside, Option<bool> Keep) _dashboard = DashboardCommand.RunOptions();
     private readonly RepeatOptions _repeat = new();
     private readonly ComparisonOptions _comparison = new();
     private readonly ScreenOptions _screen = new();
@@ -98,9 +99,27 @@ internal sealed class BeaconCommandLine
             _plain,
             _quiet,
             _label,
+            _dashboard.Beside,
+            _dashboard.Keep,
         };
-        var run = new Command("run", "run the plan (the default)") { _follow, _plain, _quiet, _detached, _label };
-        var demo = new Command("demo", "run the demo, a small trading system") { _follow, _plain, _quiet };
+        var run = new Command("run", "run the plan (the default)")
+        {
+            _follow,
+            _plain,
+            _quiet,
+            _detached,
+            _label,
+            _dashboard.Beside,
+            _dashboard.Keep,
+        };
+        var demo = new Command("demo", "run the demo, a small trading system")
+        {
+            _follow,
+            _plain,
+            _quiet,
+            _dashboard.Beside,
+            _dashboard.Keep,
+        };
         var verify = new Command("verify", "check the plan and its prerequisites; start nothing");
         var plan = new Command("plan", "show the plan") { _format };
         _root.Subcommands.Add(run);
@@ -118,6 +137,7 @@ internal sealed class BeaconCommandLine
             _screen.AddTo(command);
         _root.Subcommands.Add(repeat);
         _root.Subcommands.Add(RunsCommands.Create(new RunsContext(SettingsOf, output, error)));
+        _root.Subcommands.Add(DashboardCommand.Create(new RunsContext(SettingsOf, output, error)));
         foreach (var command in ControlCommands.Create(new ControlContext(SettingsOf, output, error)))
             _root.Subcommands.Add(command);
         Take(_root.Subcommands.Single(command => command.Name == UpCommand.Word), new PlanWords()).Options.Add(_label);
@@ -233,7 +253,7 @@ internal sealed class BeaconCommandLine
     // -5 is a duration below zero.
     private static bool IsOption(string word) => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.';
 
-    private Option[] RunOptions => [_follow, _plain, _quiet, _label, .. _screen.All];
+    private Option[] RunOptions => [_follow, _plain, _quiet, _label, _dashboard.Beside, _dashboard.Keep, .. _screen.All];
 
     private static string OnlyWithRun(string option, ParseResult parsed) => $"{option} is an option of run, not of {CommandOf(parsed)}";
 
@@ -301,6 +321,10 @@ internal sealed class BeaconCommandLine
             Plain = parsed.GetValue(_plain),
             Quiet = parsed.GetValue(_quiet),
             Screen = _screen.Of(parsed),
+            Dashboard =
+                parsed.GetValue(_dashboard.Keep) ? DashboardChoice.Kept
+                : parsed.GetValue(_dashboard.Beside) ? DashboardChoice.Beside
+                : DashboardChoice.None,
             Detached = parsed.GetValue(_detached),
             Format = parsed.GetValue(_format) ?? "table",
         };

@@ -21,6 +21,8 @@ internal static class RunCommand
         if (Prerequisites.Check(plan) is { Count: > 0 } missing)
             return refusal.Refuse(missing, ExitCodes.PrerequisiteMissing);
 
+        // Before the run, which then has the cores for itself.
+        await DashboardCommand.StartBesideAsync(settings, plan.Results, output, error);
         return await BeaconHost.ExecuteAsync(
             plan,
             refusal,

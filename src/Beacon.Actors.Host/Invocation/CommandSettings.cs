@@ -32,6 +32,9 @@ internal sealed record CommandSettings
 
     public bool Quiet { get; init; }
 
+    /// <summary>Whether the run has a dashboard beside it.</summary>
+    public DashboardChoice Dashboard { get; init; }
+
     public ScreenSettings Screen { get; init; } = new();
 
     /// <summary>Whether the run goes on in the background once it is operational.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Beacon.Actors.Control.Client;
 using Beacon.Dashboard.Living;
 
 namespace Beacon.Dashboard.Api;
@@ -9,12 +10,19 @@ internal static class PageEndpoints
     public static void Map(WebApplication app)
     {
         var pages = app.MapGroup("/pages").ExcludeFromDescription();
+        pages.MapGet("/current", Current);
         pages.MapGet("/runs/{id}", FollowAsync);
         pages.MapGet(
             "/runs",
             (HttpRequest request, RunList list, DashboardOptions options) => RunListPage.Answer(request.Query, list, options)
         );
     }
+
+    // The run of the process that the dashboard is beside; none yet: no content.
+    private static IResult Current(DashboardOptions options) =>
+        options.Beside is { } pid && LivingRun.OfProcess(options.Results, pid) is { } run
+            ? Results.Json(run.Id, ApiJson.Default.String)
+            : Results.NoContent();
 
     private static async Task FollowAsync(HttpContext context, string id, RunWatches watches)
     {

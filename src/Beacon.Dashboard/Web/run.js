@@ -1,4 +1,18 @@
 
+// The run beside which the dashboard was started, once there is one.
+async function awaitRun() {
+  where();
+  document.getElementById('loading').textContent = 'The run begins …';
+  try {
+    const response = await call('/pages/current');
+    if (response.status === 200) return location.replace('/runs/' + encodeURIComponent(await response.json()));
+  } catch (error) {
+    if (error instanceof Refused) return failed(error);
+    connected(false);
+  }
+  setTimeout(awaitRun, 500);
+}
+
 // A run.
 function showRun(id) {
   where('/runs/' + id, id);

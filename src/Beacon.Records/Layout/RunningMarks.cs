@@ -108,6 +108,20 @@ public static partial class RunningMarks
         return [.. RunsIn(folder).Where(run => IsRunning(folder, run))];
     }
 
+    /// <summary>The latest run that a process supervises; null: none.</summary>
+    /// <param name="results">The results folder; one that does not exist has none.</param>
+    /// <param name="pid">The process id of the supervisor.</param>
+    /// <exception cref="IOException">The marks can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The marks may not be read.</exception>
+    public static string? LivingOf(string results, int pid)
+    {
+        if (!Directory.Exists(results))
+            return null;
+        using var folder = RecordFolder.Open(results);
+        return RunsIn(folder)
+            .LastOrDefault(run => Read(folder, NameOf(run)) is { } supervisor && supervisor.Pid == pid && IsAlive(supervisor));
+    }
+
     // A file of another name is not a mark.
     private static IEnumerable<string> RunsIn(RecordFolder folder)
     {
