@@ -24,7 +24,7 @@ internal sealed class BeaconRun : IBeaconRun
     public BeaconRun(RunContext context, IActorRef actor, Func<Task> ended)
     {
         (_context, _actor) = (context, actor);
-        StartedAt = context.Clock.Now - context.Clock.Elapsed;
+        StartedAt = context.Clock.StartedAt;
         _end = EndAsync(actor.Ask<RunProtocol.RunOver>(new RunProtocol.AwaitEnd(), Timeout.InfiniteTimeSpan), ended);
         Completion = ResultAsync();
         Operational = OperationalAsync();

@@ -19,7 +19,7 @@ internal sealed class RunClosing(RunContext context, RunVerdict verdict, Fleet f
     public RunStarted Started { get; } =
         new(context.Recorder.Run, context.Recorder.Folder)
         {
-            At = context.Clock.Now,
+            At = context.Clock.StartedAt,
             Limitation = context.Launcher.Limitation,
             Label = context.Label,
             IsWarmup = context.IsWarmup,

@@ -9,6 +9,9 @@ internal sealed class RunClock(TimeProvider time)
 
     private readonly long _started = time.GetTimestamp();
 
+    /// <summary>The start of the run by the wall clock.</summary>
+    public DateTimeOffset StartedAt { get; } = time.GetUtcNow();
+
     /// <summary>The source of both clocks and of timers.</summary>
     public TimeProvider Time => time;
 

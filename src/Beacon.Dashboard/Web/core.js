@@ -132,5 +132,6 @@ function putSections(order, changed) {
 
 function where(path, text) {
   document.getElementById('where').replaceChildren(...(path ? ['› ', el('a', { href: path, textContent: text })] : []));
-  document.querySelector('[data-nav=runs]').toggleAttribute('aria-current', !path);
+  for (const link of document.querySelectorAll('[data-nav]'))
+    if (link.getAttribute('href') === location.pathname) link.setAttribute('aria-current', 'page');
 }

@@ -20,7 +20,7 @@ async function showRuns() {
     }
     connected(true);
     document.getElementById('loading')?.remove();
-    if (!page.contains(form)) page.append(el('h1', { textContent: 'Runs' }), el('p', { className: 'note', id: 'results' }), form, list, foot);
+    if (!page.contains(form)) page.append(el('h1', { textContent: 'Runs' }), el('p', { className: 'note', id: 'results' }), form, compare, list, foot);
     document.getElementById('results').textContent = [latest.results, ...latest.notes].join(' · ');
     for (const [name, words] of [['plan', latest.plans], ['outcome', latest.outcomes]])
       if (fields[name].options.length !== words.length + 1)
@@ -33,12 +33,32 @@ async function showRuns() {
     else holder.append(markup(latest.html));
     for (const attribute of ['class', 'id', 'tabindex', 'role', 'aria-label']) if (list.hasAttribute(attribute)) holder.setAttribute(attribute, list.getAttribute(attribute));
     morph(list, holder);
+    showPicked();
     const last = Math.min(latest.offset + latest.limit, latest.total);
     foot.replaceChildren(
       button('Newer', latest.offset > 0, () => go(latest.offset - latest.limit)),
       latest.total ? `${(latest.offset + 1).toLocaleString('en')} to ${last.toLocaleString('en')} of ${latest.total.toLocaleString('en')}` : '',
       button('Older', last < latest.total, () => go(last)));
   };
+  // Picked runs are compared: the earliest is the baseline of two; of more, the earlier half is.
+  const picked = new Map();
+  const compare = el('button', { type: 'button', id: 'compare', disabled: true, textContent: 'Compare' });
+  const showPicked = () => {
+    compare.disabled = picked.size < 2;
+    compare.textContent = picked.size < 2 ? 'Compare: pick two runs or more' : `Compare ${picked.size} runs`;
+    for (const box of list.querySelectorAll('[data-pick]')) box.checked = picked.has(box.dataset.pick);
+  };
+  list.addEventListener('change', event => {
+    const box = event.target.closest('[data-pick]');
+    if (!box) return;
+    box.checked ? picked.set(box.dataset.pick, true) : picked.delete(box.dataset.pick);
+    showPicked();
+  });
+  compare.addEventListener('click', () => {
+    const ids = [...picked.keys()].sort();
+    const half = Math.ceil(ids.length / 2);
+    location.href = `/compare?baseline=${ids.slice(0, half).join(',')}&runs=${ids.slice(half).join(',')}`;
+  });
   const button = (text, isEnabled, onclick) => el('button', { type: 'button', textContent: text, disabled: !isEnabled, onclick });
   const go = offset => { offset > 0 ? query.set('offset', offset) : query.delete('offset'); changed(); };
   const changed = () => { history.replaceState(null, '', query.size ? '?' + query : '/'); load(); };

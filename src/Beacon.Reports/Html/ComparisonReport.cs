@@ -21,20 +21,29 @@ public static class ComparisonReport
     /// <exception cref="UnauthorizedAccessException">The page may not be written.</exception>
     public static void Write(Comparison comparison, IEnumerable<RunResult> history, string path, ComparisonAdvice? advice = null)
     {
-        var trend = new Trend(comparison, history);
         var links = new ReportLinks(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var statistics = ComparisonText.InOrder(comparison).Where(statistic => statistic.IsWorthListing).ToList();
         ReportPage.Save(
             path,
             $"{comparison.Candidate.Name} compared with {comparison.Baseline.Name}",
-            html =>
-            {
-                WriteVerdict(html, comparison, advice ?? new ComparisonAdvice());
-                WriteRemarks(html, comparison);
-                ComparisonTable.Write(html, comparison, statistics);
-                WriteCharts(html, statistics, trend, links);
-            }
+            html => Write(html, comparison, history, advice, links.To)
         );
+    }
+
+    /// <summary>Writes the content of the page.</summary>
+    internal static void Write(
+        HtmlWriter html,
+        Comparison comparison,
+        IEnumerable<RunResult> history,
+        ComparisonAdvice? advice,
+        Func<RunResult, string?> linkTo
+    )
+    {
+        var trend = new Trend(comparison, history);
+        var statistics = ComparisonText.InOrder(comparison).Where(statistic => statistic.IsWorthListing).ToList();
+        WriteVerdict(html, comparison, advice ?? new ComparisonAdvice());
+        WriteRemarks(html, comparison);
+        ComparisonTable.Write(html, comparison, statistics);
+        WriteCharts(html, statistics, trend, linkTo);
     }
 
     private static void WriteVerdict(HtmlWriter html, Comparison comparison, ComparisonAdvice advice)
@@ -77,7 +86,7 @@ public static class ComparisonReport
             html.Element("li", remark);
     }
 
-    private static void WriteCharts(HtmlWriter html, List<StatisticComparison> statistics, Trend trend, ReportLinks links)
+    private static void WriteCharts(HtmlWriter html, List<StatisticComparison> statistics, Trend trend, Func<RunResult, string?> linkTo)
     {
         using var section = html.Section("Runs");
         using (html.Open("ul", ("class", "legend")))
@@ -111,7 +120,7 @@ public static class ComparisonReport
                 }
 
                 if (trend.Of(statistic) is { Count: > 0 } points)
-                    new PointsChart(statistic, points, links).Write(html);
+                    new PointsChart(statistic, points, linkTo).Write(html);
             }
 
         if (statistics.Count > ChartsAtMost)

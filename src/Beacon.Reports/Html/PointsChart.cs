@@ -1,10 +1,11 @@
 using Beacon.Records.Comparing;
+using Beacon.Records.Events;
 using Beacon.Reports.Exporting;
 
 namespace Beacon.Reports.Html;
 
 /// <summary>The charts of a statistic with each run as a point: one of both sides, and one of all runs in order of time.</summary>
-internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<TrendPoint> points, ReportLinks links)
+internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<TrendPoint> points, Func<RunResult, string?> linkTo)
 {
     private const int Height = 130;
     private const int Top = 14;
@@ -77,7 +78,7 @@ internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<T
     private void WritePoint(HtmlWriter html, TrendPoint point, string x, double y)
     {
         var kind = _scale.IsBeyond(point.Value) ? "point beyond" : "point";
-        using HtmlWriter.Scope? link = links.To(point.Run) is { } page ? html.Open("a", ("href", page)) : null;
+        using HtmlWriter.Scope? link = linkTo(point.Run) is { } page ? html.Open("a", ("href", page)) : null;
         using var circle = html.Open(
             "circle",
             ("class", $"{kind} {ClassOf(point.Side)}"),
