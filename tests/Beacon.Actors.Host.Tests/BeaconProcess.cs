@@ -232,13 +232,14 @@ internal sealed partial class BeaconProcess : IDisposable
             .Select(pid => (int?)int.Parse(pid, System.Globalization.CultureInfo.InvariantCulture))
             .FirstOrDefault(pid => CommandOf(pid!.Value).Contains("beacon-guardian", StringComparison.Ordinal));
 
-    private static string CommandOf(int pid)
+    /// <summary>The words of a process, each ended by NUL; empty: it is gone.</summary>
+    public static string CommandOf(int pid)
     {
         try
         {
             return File.ReadAllText($"/proc/{pid}/cmdline");
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return "";
         }

@@ -11,7 +11,7 @@ public class RefusalSpecs
     [Theory]
     [InlineData("did you mean \"verify\"", "veriffy")]
     [InlineData("the command comes first", "30", "verify")]
-    [InlineData("\"dashboard\" is not available in this version", "dashboard")]
+    [InlineData("\"agent\" is not available in this version", "agent")]
     [InlineData("the command comes first: beacon runs list", "30", "runs", "list")]
     [InlineData("\"0\"", "0")]
     [InlineData("\"-5\"", "--", "-5")]

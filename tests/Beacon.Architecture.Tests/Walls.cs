@@ -16,12 +16,19 @@ internal static class Walls
         ["Beacon.Actors.Control"] = ["Beacon.Plans", "Beacon.Processes", "Beacon.Records", "Beacon.Reports", "Beacon.Actors"],
         ["Beacon.Actors.TestKit"] = ["Beacon.Plans", "Beacon.Processes", "Beacon.Records", "Beacon.Actors"],
         ["beacon"] = ["Beacon.Plans", "Beacon.Processes", "Beacon.Records", "Beacon.Reports", "Beacon.Actors", "Beacon.Actors.Control"],
+        ["beacon-dashboard"] = ["Beacon.Plans", "Beacon.Processes", "Beacon.Records", "Beacon.Reports", "Beacon.Actors.Control"],
         ["Beacon.Exchange"] = [],
     };
 
     /// <summary>The folder of an assembly under <c>src</c>, which is also its root namespace.</summary>
     /// <param name="assembly">The assembly's name.</param>
-    public static string RootOf(string assembly) => assembly == "beacon" ? "Beacon.Actors.Host" : assembly;
+    public static string RootOf(string assembly) =>
+        assembly switch
+        {
+            "beacon" => "Beacon.Actors.Host",
+            "beacon-dashboard" => "Beacon.Dashboard",
+            _ => assembly,
+        };
 
     /// <summary>The assembly of that name.</summary>
     /// <param name="name">The name.</param>

@@ -142,6 +142,15 @@ internal sealed partial record CommandGuide
             "runs reindex --results /data/runs",
             "in another results folder"
         ),
+        ["dashboard"] = Make(
+            [("0", "it was ended"), ("2", "bad usage"), ("3", "it can't be started: the port is taken, or ASP.NET Core is missing")],
+            "dashboard --open",
+            "show the runs of this folder in the browser",
+            "dashboard --port 8080",
+            "on a port of your choice",
+            "30 --dashboard",
+            "a run, and a dashboard that ends with it"
+        ),
         ["up"] = Make(Run, "up", "start the plan of this folder in the background", "up shop.conf 1h", "a plan by its file, for an hour"),
         ["ps"] = Make(Control, "ps", "what runs, and its components", "ps --json", "the same for a program"),
         ["logs"] = Make(Control, "logs -f api", "follow a component", "logs --tail 20", "the last 20 lines of all of them"),

@@ -23,18 +23,29 @@ internal static class ComparisonEndpoints
     public static void Map(WebApplication app)
     {
         var api = app.MapGroup("/api/v1").WithTags("Comparisons");
-        api.MapGet("/compare", (DashboardOptions options, string? baseline, string? runs, bool? force) =>
-                Answer(() => Compare(options.Results, baseline, runs, force == true), WriteJson))
+        api.MapGet(
+                "/compare",
+                (DashboardOptions options, string? baseline, string? runs, bool? force) =>
+                    Answer(() => Compare(options.Results, baseline, runs, force == true), WriteJson)
+            )
             .WithSummary("Two sides compared, each named by ids, last:N or label:TEXT, separated by commas");
-        api.MapGet("/trends", (DashboardOptions options, string? plan, int? latest) =>
-                Answer(() => Latest(options.Results, plan, latest), WriteJson))
+        api.MapGet(
+                "/trends",
+                (DashboardOptions options, string? plan, int? latest) => Answer(() => Latest(options.Results, plan, latest), WriteJson)
+            )
             .WithSummary("The latest runs of a plan compared with the ten before them");
 
         var pages = app.MapGroup("/pages").ExcludeFromDescription();
-        pages.MapGet("/compare", (DashboardOptions options, string? baseline, string? runs, bool? force) =>
-            Answer(() => Compare(options.Results, baseline, runs, force == true), comparison => WritePage(comparison, options.Results)));
-        pages.MapGet("/trends", (DashboardOptions options, string? plan, int? latest) =>
-            Answer(() => Latest(options.Results, plan, latest), comparison => WritePage(comparison, options.Results)));
+        pages.MapGet(
+            "/compare",
+            (DashboardOptions options, string? baseline, string? runs, bool? force) =>
+                Answer(() => Compare(options.Results, baseline, runs, force == true), comparison => WritePage(comparison, options.Results))
+        );
+        pages.MapGet(
+            "/trends",
+            (DashboardOptions options, string? plan, int? latest) =>
+                Answer(() => Latest(options.Results, plan, latest), comparison => WritePage(comparison, options.Results))
+        );
     }
 
     private static string WriteJson(Comparison comparison) => ComparisonJson.Write(comparison, Advice);

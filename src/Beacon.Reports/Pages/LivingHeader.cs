@@ -30,7 +30,7 @@ internal static class LivingHeader
 
             WriteProgress(html, snapshot, run.Plan?.Duration, elapsed);
             WriteFacts(html, run, elapsed);
-            using var orders = html.Open("div", ("class", "bar"));
+            using var orders = html.Open("div", ("class", "run-orders"));
             foreach (var order in (string[])["stop", "kill"])
                 html.Element("button", $"{order} the run", ("type", "button"), ("data-order", order));
         }
