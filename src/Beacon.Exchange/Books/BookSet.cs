@@ -76,8 +76,8 @@ public sealed class BookSet
     {
         var book = BookOf(header.Locate);
         var order = book.Find(reference);
-        if (order is not null)
-            book.Reduce(order, shares);
+        if (order is { } found)
+            book.Reduce(found, shares);
         return Changed(header, order);
     }
 

@@ -5,79 +5,79 @@ namespace Beacon.Exchange.Books;
 /// touches nothing else.
 /// </summary>
 /// <param name="side">Which one.</param>
-internal sealed class BookSide(Side side)
+/// <param name="store">Has the orders and levels.</param>
+internal sealed class BookSide(Side side, OrderStore store)
 {
     private const int InitialDepth = 16;
 
     /// <summary>Added to each price, so that a better price is always the higher key: bids as they are, offers mirrored.</summary>
     private readonly ulong _mirror = side == Side.Buy ? 0 : ulong.MaxValue;
 
-    private readonly Stack<PriceLevel> _spare = new();
     private ulong[] _keys = new ulong[InitialDepth];
-    private PriceLevel[] _levels = new PriceLevel[InitialDepth];
+    private int[] _levels = new int[InitialDepth];
 
     public Side Side => side;
 
     public int Count { get; private set; }
 
-    public PriceLevel? Best => Count == 0 ? null : _levels[Count - 1];
+    public PriceLevel? Best => Count == 0 ? null : new PriceLevel(store, _levels[Count - 1]);
 
     public IEnumerable<PriceLevel> FromBest()
     {
         for (var index = Count - 1; index >= 0; index--)
-            yield return _levels[index];
+            yield return new PriceLevel(store, _levels[index]);
     }
 
     /// <summary>A displayed order goes before the hidden ones of its price, a hidden one behind all.</summary>
-    public void Append(Order order, ulong price)
+    public void Append(int index, ulong price)
     {
-        var level = LevelAt(price);
-        var before = order.IsHidden ? level.Last : level.LastDisplayed;
-        var behind = before is null ? level.First : before.Next;
-        (order.Level, order.Previous, order.Next) = (level, before, behind);
-        if (before is null)
-            level.First = order;
-        else
-            before.Next = order;
-        if (behind is null)
-            level.Last = order;
-        else
-            behind.Previous = order;
-        if (!order.IsHidden)
-            level.LastDisplayed = order;
+        var found = LevelAt(price);
+        ref var level = ref store.Levels[found];
+        ref var order = ref store.Orders[index];
+        var behind = order.IsHidden ? 0 : level.FirstHidden;
+        var before = behind == 0 ? level.Last : store.Orders[behind].Previous;
+        order.Level = found;
+        Link(ref level, before, index);
+        Link(ref level, index, behind);
+        if (order.IsHidden && level.FirstHidden == 0)
+            level.FirstHidden = index;
         level.Shares += order.Shares;
         level.Count++;
     }
 
-    public void Remove(Order order)
+    public void Remove(int index)
     {
-        var level = order.Level!;
-        if (order.Previous is null)
-            level.First = order.Next;
-        else
-            order.Previous.Next = order.Next;
-        if (order.Next is null)
-            level.Last = order.Previous;
-        else
-            order.Next.Previous = order.Previous;
-        if (level.LastDisplayed == order)
-            level.LastDisplayed = order.Previous;
+        ref var order = ref store.Orders[index];
+        ref var level = ref store.Levels[order.Level];
+        Link(ref level, order.Previous, order.Next);
+        if (level.FirstHidden == index)
+            level.FirstHidden = order.Next;
         level.Shares -= order.Shares;
         level.Count--;
-        (order.Level, order.Previous, order.Next) = (null, null, null);
         if (level.Count == 0)
-            RemoveLevel(level);
+            RemoveLevel(order.Level);
     }
 
-    private PriceLevel LevelAt(ulong price)
+    /// <summary>Makes two orders of a level neighbors; 0 on one side: the other is the first, or the last.</summary>
+    private void Link(ref LevelSlot level, int before, int behind)
+    {
+        store.Orders[before].Next = behind;
+        store.Orders[behind].Previous = before;
+        if (before == 0)
+            level.First = behind;
+        if (behind == 0)
+            level.Last = before;
+    }
+
+    private int LevelAt(ulong price)
     {
         var key = price ^ _mirror;
         var index = Search(key);
         if (index < Count && _keys[index] == key)
             return _levels[index];
 
-        var level = _spare.TryPop(out var spare) ? spare : new PriceLevel(this);
-        level.Price = price;
+        var level = store.Levels.Take();
+        (store.Levels[level].Side, store.Levels[level].Price) = (this, price);
         if (Count == _keys.Length)
         {
             Array.Resize(ref _keys, 2 * Count);
@@ -91,32 +91,25 @@ internal sealed class BookSide(Side side)
         return level;
     }
 
-    private void RemoveLevel(PriceLevel level)
+    private void RemoveLevel(int level)
     {
-        var index = Search(level.Price ^ _mirror);
+        var index = Search(store.Levels[level].Price ^ _mirror);
         Count--;
         Array.Copy(_keys, index + 1, _keys, index, Count - index);
         Array.Copy(_levels, index + 1, _levels, index, Count - index);
-        _spare.Push(level);
+        store.Levels.Return(level);
     }
 
-    /// <summary>The first level that is not worse: a few steps from the best, where most are; else halving.</summary>
+    /// <summary>The first level that is not worse. It halves without a branch, since no processor can predict which half is next.</summary>
     private int Search(ulong key)
     {
-        const int Near = 8;
         var keys = _keys;
-        var high = Count;
-        for (var steps = 0; steps < Near && high > 0; steps++, high--)
-            if (keys[high - 1] < key)
-                return high;
         var low = 0;
-        while (low < high)
+        for (var length = Count; length > 0; )
         {
-            var middle = (low + high) >>> 1;
-            if (keys[middle] < key)
-                low = middle + 1;
-            else
-                high = middle;
+            var half = (length + 1) >>> 1;
+            low += half * (keys[low + half - 1] < key ? 1 : 0);
+            length -= half;
         }
 
         return low;

@@ -1,80 +1,73 @@
 namespace Beacon.Exchange.Books;
 
 /// <summary>
-/// Finds orders by their reference numbers, and keeps those that have gone for those that come. Several books may share one, if no number
-/// is used twice among them. The numbers of a day rise, so an order's bucket is its number modulo the size: orders that come one after
-/// the other are in neighbouring buckets, and hardly two of them in one.
+/// The orders and levels of one or several books, among which no reference number is used twice. It finds an order by its number. The
+/// numbers of a day rise, so an order's bucket is its number modulo the size: orders that come one after the other are in neighbouring
+/// buckets, and hardly two of them in one.
 /// </summary>
 internal sealed class OrderStore
 {
-    private const int SmallestSize = 1024;
+    private const int BucketsPerOrder = 2;
 
-    private Order?[] _buckets = new Order?[SmallestSize];
-    private Order? _spare;
-    private int _count;
+    private int[] _buckets = new int[128];
 
-    /// <summary>The order of that number; null: there is none.</summary>
-    public Order? Find(ulong reference)
+    public Pool<OrderSlot> Orders { get; } = new();
+
+    public Pool<LevelSlot> Levels { get; } = new();
+
+    /// <summary>The order of that number; 0: there is none.</summary>
+    public int Find(ulong reference)
     {
-        var buckets = _buckets;
-        var order = buckets[(int)reference & (buckets.Length - 1)];
-        while (order is not null && order.Reference != reference)
-            order = order.NextInBucket;
-        return order;
+        var index = BucketOf(reference);
+        while (index != 0 && Orders[index].Reference != reference)
+            index = Orders[index].NextInBucket;
+        return index;
     }
 
-    /// <summary>A new order of that number, its other fields from its last use; null: there is one already.</summary>
-    public Order? Add(ulong reference)
+    /// <summary>A new order of that number, its other fields from the slot's last use; 0: there is one already.</summary>
+    public int Add(ulong reference)
     {
-        if (Find(reference) is not null)
-            return null;
-        if (_count++ == _buckets.Length)
+        if (Find(reference) != 0)
+            return 0;
+        if (BucketsPerOrder * Orders.Count >= _buckets.Length)
             Grow();
-        var order = _spare ?? new Order();
-        _spare = order.NextInBucket;
-        order.Reference = reference;
-        Link(order);
-        return order;
+        var index = Orders.Take();
+        Orders[index].Reference = reference;
+        Link(index);
+        return index;
     }
 
     /// <summary>Takes an order out.</summary>
-    public void Remove(Order order)
+    public void Remove(int index)
     {
-        ref var bucket = ref _buckets[(int)order.Reference & (_buckets.Length - 1)];
-        if (bucket == order)
-        {
-            bucket = order.NextInBucket;
-        }
-        else
-        {
-            var before = bucket!;
-            while (before.NextInBucket != order)
-                before = before.NextInBucket!;
-            before.NextInBucket = order.NextInBucket;
-        }
-
-        order.NextInBucket = _spare;
-        _spare = order;
-        _count--;
+        ref var order = ref Orders[index];
+        ref var link = ref BucketOf(order.Reference);
+        while (link != index)
+            link = ref Orders[link].NextInBucket;
+        link = order.NextInBucket;
+        Orders.Return(index);
     }
 
-    private void Link(Order order)
+    private ref int BucketOf(ulong reference) => ref _buckets[(int)reference & (_buckets.Length - 1)];
+
+    private void Link(int index)
     {
-        ref var bucket = ref _buckets[(int)order.Reference & (_buckets.Length - 1)];
+        ref var order = ref Orders[index];
+        ref var bucket = ref BucketOf(order.Reference);
         order.NextInBucket = bucket;
-        bucket = order;
+        bucket = index;
     }
 
     private void Grow()
     {
         var old = _buckets;
-        _buckets = new Order?[4 * old.Length];
+        _buckets = new int[2 * old.Length];
         foreach (var first in old)
-            for (var order = first; order is not null; )
+            for (var index = first; index != 0; )
             {
-                var next = order.NextInBucket;
-                Link(order);
-                order = next;
+                var next = Orders[index].NextInBucket;
+                Link(index);
+                index = next;
             }
     }
 }

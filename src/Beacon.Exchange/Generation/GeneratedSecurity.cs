@@ -76,7 +76,7 @@ internal sealed class GeneratedSecurity
             price = ask.Price - Cent;
         if (side == Side.Sell && _book.BestBid is { } bid && price <= bid.Price)
             price = bid.Price + Cent;
-        var order = _book.Add(reference, side, Quantity(random), price)!;
+        var order = _book.Add(reference, side, Quantity(random), price)!.Value;
         _places.Add(reference, _orders.Count);
         _orders.Add(order);
         return order;
@@ -89,7 +89,7 @@ internal sealed class GeneratedSecurity
     public Order Best(SplitMix64 random)
     {
         var (bid, ask) = (_book.BestBid, _book.BestAsk);
-        return (random.Below(2) == 0 ? bid ?? ask : ask ?? bid)!.First!;
+        return (random.Below(2) == 0 ? bid ?? ask : ask ?? bid)!.Value.First;
     }
 
     /// <summary>Takes shares off an order; with none left it is no longer live, and the last order takes its place in the list.</summary>

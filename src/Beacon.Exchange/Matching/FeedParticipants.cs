@@ -87,7 +87,7 @@ public sealed class FeedParticipants
     /// </summary>
     private uint MeetClients(OrderBook book, Side side, uint left, ulong price)
     {
-        while (left > 0 && Market.BestFor(book, side, price) is { First: { } resting })
+        while (left > 0 && Market.BestFor(book, side, price) is { First: var resting })
             if (_live.Find(resting) is { } client)
                 left -= _market.ExecuteClient(client, left);
             else
@@ -112,7 +112,7 @@ public sealed class FeedParticipants
         {
             if (mirror.Side == Side.Buy ? level.Price < mirror.Price : level.Price > mirror.Price)
                 break;
-            for (var order = level.First; order is not null && order.Reference != mirror.Reference; order = order.Next)
+            foreach (var order in level.Orders.TakeWhile(order => order.Reference != mirror.Reference))
                 if (_live.Find(order) is { } client && (order.Price != mirror.Price || !order.IsHidden))
                     clients.Add(client);
         }

@@ -30,8 +30,8 @@ internal sealed class LiveOrder(OrderKey key, EnterOrder terms, OrderOptions opt
     /// <summary>Shares executed, by the orders that it replaces too.</summary>
     public uint Executed { get; set; }
 
-    /// <summary>Its place in the book; null: it does not rest there.</summary>
-    public Order? Resting { get; set; }
+    /// <summary>Its place in the book, as long as it rests there.</summary>
+    public Order Resting { get; set; }
 
     /// <summary>When it expires, in nanoseconds since midnight; null: not today.</summary>
     public ulong? ExpiresAt { get; set; }

@@ -25,7 +25,7 @@ internal sealed class LiveOrders
     public void Add(LiveOrder live)
     {
         OrdersOf(live.Key.Account).Add(live.Key, live);
-        _byReference.Add(live.Resting!.Reference, live);
+        _byReference.Add(live.Resting.Reference, live);
         if (live.ExpiresAt is { } time)
             _expiries.Add((time, live.Resting.Reference));
     }
@@ -33,8 +33,8 @@ internal sealed class LiveOrders
     /// <summary>Takes an order out, and out of its book if it is still there.</summary>
     public void Remove(LiveOrder live)
     {
-        var resting = live.Resting!;
-        live.Resting = null;
+        var resting = live.Resting;
+        live.Resting = default;
         OrdersOf(live.Key.Account).Remove(live.Key);
         _byReference.Remove(resting.Reference);
         if (live.ExpiresAt is { } time)

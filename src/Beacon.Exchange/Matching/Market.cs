@@ -55,13 +55,13 @@ internal sealed class Market(LiveOrders live, OuchAnswers answers, MatchingStati
     /// <summary>Executes an order that comes in against the book; returns the shares that are left of it.</summary>
     public uint Execute(LiveOrder taker, uint left)
     {
-        while (left > 0 && BestFor(taker.Book, taker.BookSide, taker.Terms.Price) is { First: { } resting })
+        while (left > 0 && BestFor(taker.Book, taker.BookSide, taker.Terms.Price) is { First: var resting })
             left -= Trade(taker, resting, left);
         return left;
     }
 
     /// <summary>A simulated participant executes against a client's order; returns the shares traded.</summary>
-    public uint ExecuteClient(LiveOrder maker, uint shares) => Trade(null, maker.Resting!, shares);
+    public uint ExecuteClient(LiveOrder maker, uint shares) => Trade(null, maker.Resting, shares);
 
     /// <param name="taker">The client's order that comes in; null: a simulated participant's.</param>
     /// <param name="resting">The order that rests.</param>
@@ -95,7 +95,7 @@ internal sealed class Market(LiveOrders live, OuchAnswers answers, MatchingStati
     public void Cancel(LiveOrder order, uint shares, CancelReason reason)
     {
         statistics.Canceled++;
-        if (shares == order.Resting!.Shares)
+        if (shares == order.Resting.Shares)
             live.Remove(order);
         else
             order.Book.Reduce(order.Resting, shares);

@@ -41,7 +41,7 @@ public sealed partial class MatchingEngine
         _answers.MassCancel(account.Number, request, ElementsOf(message, MassCancelOrder.Size));
         foreach (var order in _live.Of(account.Number))
             if (IsMeant(order, request, options))
-                _market.Cancel(order, order.Resting!.Shares, CancelReason.User);
+                _market.Cancel(order, order.Resting.Shares, CancelReason.User);
     }
 
     private static bool IsMeant(LiveOrder order, MassCancelOrder request, in OrderOptions options) =>

@@ -61,7 +61,7 @@ public sealed partial class MatchingEngine
     public void Expire()
     {
         while (_live.FindExpired(_answers.Now) is { } order)
-            _market.Cancel(order, order.Resting!.Shares, CancelReason.Timeout);
+            _market.Cancel(order, order.Resting.Shares, CancelReason.Timeout);
     }
 
     /// <summary>An inbound OUCH message of an account; false: it is malformed and was ignored.</summary>
@@ -169,7 +169,7 @@ public sealed partial class MatchingEngine
             || OrderRules.Check(terms, options, _listed) is not null
         )
         {
-            _market.Cancel(order, order.Resting!.Shares, CancelReason.User);
+            _market.Cancel(order, order.Resting.Shares, CancelReason.User);
             return;
         }
 
@@ -204,7 +204,7 @@ public sealed partial class MatchingEngine
     private void Modify(OrderKey key, ModifyOrder modify)
     {
         var order = _live.Find(key);
-        var open = order is null ? 0 : order.Executed + order.Resting!.Shares;
+        var open = order is null ? 0 : order.Executed + order.Resting.Shares;
         if (
             order is null
             || modify.Quantity > open
@@ -217,7 +217,7 @@ public sealed partial class MatchingEngine
         }
 
         var excess = Excess(order, modify.Quantity);
-        if (excess == order.Resting!.Shares)
+        if (excess == order.Resting.Shares)
         {
             _market.Cancel(order, excess, CancelReason.User);
             return;
@@ -260,7 +260,7 @@ public sealed partial class MatchingEngine
     private void Rest(LiveOrder order, uint left, ulong reference)
     {
         const ulong Second = 1_000_000_000;
-        order.Resting = order.Book.Add(reference, order.BookSide, left, order.Terms.Price, order.IsHidden)!;
+        order.Resting = order.Book.Add(reference, order.BookSide, left, order.Terms.Price, order.IsHidden)!.Value;
         order.ExpiresAt = order.Options.ExpireSeconds is > 0 and var seconds ? _answers.Now + seconds * Second : null;
         _live.Add(order);
     }
@@ -271,7 +271,7 @@ public sealed partial class MatchingEngine
     private static uint Excess(LiveOrder order, uint total)
     {
         var intended = total - Math.Min(total, order.Executed);
-        return order.Resting!.Shares - Math.Min(order.Resting.Shares, intended);
+        return order.Resting.Shares - Math.Min(order.Resting.Shares, intended);
     }
 
     private bool IsNew(Account account, byte index, uint userRef)

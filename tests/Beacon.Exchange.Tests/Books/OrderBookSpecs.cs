@@ -14,7 +14,7 @@ public class OrderBookSpecs
         _book.Add(2, Side.Buy, 100, 995);
         _book.Add(3, Side.Sell, 100, 1005);
         _book.Add(4, Side.Sell, 100, 1001);
-        Assert.Equal((995ul, 1001ul), (_book.BestBid!.Price, _book.BestAsk!.Price));
+        Assert.Equal((995ul, 1001ul), (_book.BestBid!.Value.Price, _book.BestAsk!.Value.Price));
         Assert.Equal((2, 2), (_book.Depth(Side.Buy), _book.Depth(Side.Sell)));
     }
 
@@ -23,8 +23,8 @@ public class OrderBookSpecs
     {
         foreach (ulong reference in new[] { 7, 3, 5 })
             _book.Add(reference, Side.Buy, 100, 1000);
-        Assert.Equal([7ul, 3, 5], References(_book.BestBid!));
-        Assert.Equal(300ul, _book.BestBid!.Shares);
+        Assert.Equal([7ul, 3, 5], References(_book.BestBid!.Value));
+        Assert.Equal(300ul, _book.BestBid!.Value.Shares);
     }
 
     [Fact]
@@ -32,9 +32,9 @@ public class OrderBookSpecs
     {
         _book.Add(1, Side.Buy, 100, 1000);
         _book.Add(2, Side.Buy, 100, 1000);
-        Assert.Equal(40u, _book.Reduce(_book.Find(1)!, 40));
-        Assert.Equal([1ul, 2], References(_book.BestBid!));
-        Assert.Equal(160ul, _book.BestBid!.Shares);
+        Assert.Equal(40u, _book.Reduce(_book.Find(1)!.Value, 40));
+        Assert.Equal([1ul, 2], References(_book.BestBid!.Value));
+        Assert.Equal(160ul, _book.BestBid!.Value.Shares);
     }
 
     [Fact]
@@ -42,8 +42,8 @@ public class OrderBookSpecs
     {
         _book.Add(1, Side.Buy, 100, 1000);
         _book.Add(2, Side.Buy, 100, 1000);
-        _book.Replace(_book.Find(1)!, 3, 100, 1000);
-        Assert.Equal([2ul, 3], References(_book.BestBid!));
+        _book.Replace(_book.Find(1)!.Value, 3, 100, 1000);
+        Assert.Equal([2ul, 3], References(_book.BestBid!.Value));
         Assert.Null(_book.Find(1));
     }
 
@@ -51,7 +51,7 @@ public class OrderBookSpecs
     public void An_order_without_shares_leaves_and_its_level_with_it()
     {
         _book.Add(1, Side.Sell, 100, 1000);
-        Assert.Equal(100u, _book.Reduce(_book.Find(1)!, 500));
+        Assert.Equal(100u, _book.Reduce(_book.Find(1)!.Value, 500));
         Assert.Null(_book.BestAsk);
         Assert.Equal(0, _book.Count);
     }
@@ -61,29 +61,58 @@ public class OrderBookSpecs
         Assert.Equal((true, false), (_book.Add(1, Side.Buy, 1, 1) is not null, _book.Add(1, Side.Sell, 1, 2) is not null));
 
     [Fact]
+    public void Orders_are_found_however_their_numbers_lie()
+    {
+        var references = Enumerable
+            .Range(1, 1000)
+            .Select(number => (ulong)number << 40)
+            .Concat(Enumerable.Range(1, 1000).Select(n => (ulong)n));
+        foreach (var reference in references)
+            _book.Add(reference, Side.Buy, 100, 1000);
+        foreach (var reference in references.Where((_, index) => index % 3 > 0))
+            _book.Remove(_book.Find(reference)!.Value);
+        Assert.Equal(
+            references.Where((_, index) => index % 3 == 0),
+            references.Where(reference => _book.Find(reference)?.Reference == reference)
+        );
+        Assert.Equal(references.Where((_, index) => index % 3 == 0), References(_book.BestBid!.Value));
+    }
+
+    [Fact]
+    public void An_order_is_only_in_the_book_of_its_security()
+    {
+        var books = new BookSet();
+        var message = new byte[AddOrder.Size];
+        new AddOrder(new ItchHeader(1, 0, 0), 7, Side.Buy, 100, Symbol.Parse("A"), 1000).Write(message);
+        books.Apply(message);
+        Assert.Equal((7ul, null), (books.BookOf(1).Find(7)?.Reference, books.BookOf(2).Find(7)?.Reference));
+    }
+
+    [Fact]
     public void A_book_agrees_with_a_slow_one_after_any_sequence()
     {
         var random = new Random(5);
-        var slow = new List<(ulong Reference, Side Side, uint Shares, ulong Price)>();
+        var slow = new List<(ulong Reference, Side Side, uint Shares, ulong Price, bool IsHidden)>();
         ulong next = 1;
         for (var step = 0; step < 20_000; step++)
         {
             if (slow.Count == 0 || random.Next(2) == 0)
             {
-                var order = (next++, random.Next(2) == 0 ? Side.Buy : Side.Sell, (uint)random.Next(1, 100), (ulong)random.Next(1, 40));
-                slow.Add(order);
-                _book.Add(order.Item1, order.Item2, order.Item3, order.Item4);
+                var side = random.Next(2) == 0 ? Side.Buy : Side.Sell;
+                var (shares, price, isHidden) = ((uint)random.Next(1, 100), (ulong)random.Next(1, 40), random.Next(4) == 0);
+                slow.Add((next, side, shares, price, isHidden));
+                _book.Add(next++, side, shares, price, isHidden);
             }
             else
             {
                 var index = random.Next(slow.Count);
-                var (reference, side, shares, price) = slow[index];
+                var (reference, side, shares, price, isHidden) = slow[index];
                 var taken = (uint)random.Next(1, (int)shares + 1);
-                _book.Reduce(_book.Find(reference)!, taken);
+                _book.Reduce(_book.Find(reference)!.Value, taken);
                 if (taken == shares)
                     slow.RemoveAt(index);
                 else
-                    slow[index] = (reference, side, shares - taken, price);
+                    slow[index] = (reference, side, shares - taken, price, isHidden);
             }
 
             foreach (var side in new[] { Side.Buy, Side.Sell })
@@ -95,8 +124,11 @@ public class OrderBookSpecs
                     : orders.Min(order => order.Price);
                 var level = side == Side.Buy ? _book.BestBid : _book.BestAsk;
                 Assert.Equal(best, level?.Price ?? 0);
-                if (step % 500 == 0 && level is not null)
-                    Assert.Equal(orders.Where(order => order.Price == best).Select(order => order.Reference), References(level));
+                if (step % 500 == 0 && level is { } found)
+                    Assert.Equal(
+                        orders.Where(order => order.Price == best).OrderBy(order => order.IsHidden).Select(order => order.Reference),
+                        References(found)
+                    );
             }
         }
     }
@@ -113,9 +145,5 @@ public class OrderBookSpecs
         Assert.Equal((1L, 2L), (books.UnknownReferences, books.Malformed));
     }
 
-    private static IEnumerable<ulong> References(PriceLevel level)
-    {
-        for (var order = level.First; order is not null; order = order.Next)
-            yield return order.Reference;
-    }
+    private static IEnumerable<ulong> References(PriceLevel level) => level.Orders.Select(order => order.Reference);
 }
