@@ -124,7 +124,7 @@ internal sealed class AttachedRun(LivingRun run, CancellationToken leaving) : IB
         using var logs = new FollowedLogs(run.Record, [.. Plan.Components.Select(component => component.Name)]);
         try
         {
-            foreach (var line in logs.Past(TimeSpan.Zero, tail: 100, matches: null, isOver: false))
+            foreach (var line in logs.Past(new LogQuery { Tail = 100 }, isOver: false))
                 await events.WriteAsync(EventOf(line), left);
             while (true)
             {

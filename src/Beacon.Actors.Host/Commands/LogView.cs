@@ -40,6 +40,14 @@ internal sealed class LogView : IDisposable
 
     public required PatternMatcher? Pattern { get; init; }
 
+    public LogQuery Query =>
+        new()
+        {
+            From = From,
+            Tail = Tail,
+            Matches = Matches,
+        };
+
     /// <summary>Whether a line is wanted.</summary>
     /// <exception cref="BadUsageException">The pattern takes too long.</exception>
     public bool Matches(RecordedLine line)

@@ -55,7 +55,7 @@ internal static class LogsCommand
         using var logs = new FollowedLogs(view.Record.Folder, view.Components);
         using (view)
         {
-            if (!view.Write(logs.Past(view.From, view.Tail, view.Matches, isOver: followed is null)) || followed is null)
+            if (!view.Write(logs.Past(view.Query, isOver: followed is null)) || followed is null)
                 return ExitCodes.Success;
             var isOver = false;
             while (true)

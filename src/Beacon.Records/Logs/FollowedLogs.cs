@@ -7,10 +7,11 @@ namespace Beacon.Records.Logs;
 
 /// <summary>
 /// The output of a living run, read from its record as it is written: first what was printed before, then what is printed since. The run
-/// does nothing for that. Nothing is left out, unless <c>output.keep</c> deletes it before it is read.
+/// does nothing for that. Nothing is left out unless it is skipped, or <c>output.keep</c> deletes it before it is read.
 /// </summary>
 public sealed class FollowedLogs : IDisposable
 {
+    private const long FirstBytes = 64 * 1024;
     private const long BytesOfLine = 1024;
 
     private readonly RecordFolder _record;
@@ -32,68 +33,92 @@ public sealed class FollowedLogs : IDisposable
             .. from component in components
             from each in Enum.GetValues<OutputStream>()
             where stream is null || each == stream
-            select new GrowingLog(_record, component, each),
+            select new GrowingLog(_record, new LogStream(component, each)),
         ];
     }
 
     /// <summary>Whether something was deleted before it could be read (<c>output.keep</c>).</summary>
     public bool HasLost => _logs.Exists(log => log.HasLost);
 
-    /// <summary>What was printed before, as one timeline. To be read first and to its end.</summary>
-    /// <param name="from">The time since the start of the run; earlier lines are left out.</param>
-    /// <param name="tail">How many of the last lines are wanted; null: all.</param>
-    /// <param name="matches">Which lines count; null: all.</param>
+    /// <summary>What was printed before, as one timeline. To be read first and, where more is wanted, to its end.</summary>
+    /// <param name="query">Which lines are wanted.</param>
     /// <param name="isOver">Whether nothing will follow, so that a line without its end is a line too.</param>
     /// <exception cref="InvalidDataException">A compressed part is damaged.</exception>
     /// <exception cref="IOException">A log can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A log may not be read.</exception>
-    public IEnumerable<RecordedLine> Past(TimeSpan from, int? tail, Func<RecordedLine, bool>? matches, bool isOver)
+    public IEnumerable<RecordedLine> Past(LogQuery query, bool isOver)
     {
-        // Of a long log only the end is read where that has enough lines.
-        for (var last = tail is { } wanted ? Math.Max(64 * 1024, wanted * BytesOfLine) : long.MaxValue; ; last *= 16)
+        ArgumentNullException.ThrowIfNull(query);
+
+        // Of long logs only the ends are read where these have enough lines.
+        var last = query.Tail is { } wanted ? Math.Max(FirstBytes, wanted * BytesOfLine / Math.Max(1, _logs.Count)) : long.MaxValue;
+        for (; ; last = last < long.MaxValue / 16 ? last * 16 : long.MaxValue)
         {
             // A log of which no line is wanted is read on from its end.
-            var ends = _logs.ToDictionary(log => (log.Component, log.Stream), LengthOf);
-            var kept = new Queue<RecordedLine>();
-            foreach (var line in MergedLog.Read(_record, _components, from, _stream, last))
+            var ends = isOver ? [] : _logs.ToDictionary(log => log.Log, LengthOf);
+            var ranges = new Dictionary<LogStream, LogRange>();
+            var firsts = new Dictionary<LogStream, long>();
+            var kept = new Queue<(RecordedLine Line, long Number)>();
+            var number = 0L;
+            foreach (var (line, _, isWhole) in MergedLog.Read(_record, _components, _stream, RangeOf))
             {
-                ends[(line.Line.Component, line.Line.Stream)] = line.End;
-                if (!line.IsWhole && !isOver)
+                var log = new LogStream(line.Component, line.Stream);
+                firsts.TryAdd(log, ++number);
+                if (!isOver)
+                    ends[log] = line.End;
+                if ((!isWhole && !isOver) || query.Matches?.Invoke(line) == false)
                     continue;
-                if (matches?.Invoke(line.Line) == false)
-                    continue;
-                if (tail is null)
-                    yield return line.Line;
+                if (query.Tail is null)
+                    yield return line;
                 else
-                    kept.Enqueue(line.Line);
-                if (kept.Count > tail)
+                    kept.Enqueue((line, number));
+                if (kept.Count > query.Tail)
                     kept.Dequeue();
             }
 
-            if (kept.Count < tail && last < long.MaxValue / 16 && !AreShorterThan(last))
+            if (ranges.Any(range => range.Value.IsCut && !IsEnough(range.Key)))
                 continue;
-            foreach (var line in kept)
+            foreach (var (line, _) in kept)
                 yield return line;
+            if (isOver)
+                yield break;
             foreach (var log in _logs)
-                log.Begin(ends[(log.Component, log.Stream)]);
+                log.Begin(ends[log.Log]);
             yield break;
+
+            // What was left out of a log comes before its first line that was read.
+            bool IsEnough(LogStream log) =>
+                kept.Count == query.Tail && (query.Tail == 0 || (firsts.TryGetValue(log, out var first) && first <= kept.Peek().Number));
+
+            LogRange RangeOf(LogStream log) =>
+                ranges[log] = new LogRange
+                {
+                    From = query.From,
+                    To = query.To,
+                    Begin = query.After.GetValueOrDefault(log),
+                    End = query.Before.GetValueOrDefault(log, long.MaxValue),
+                    Last = last,
+                };
         }
     }
 
     /// <summary>The whole lines that were printed since the last call, those of one log together.</summary>
     /// <param name="elapsed">The time since the start of the run, for the lines: what is read now was printed a moment ago.</param>
-    public IEnumerable<RecordedLine> Next(TimeSpan elapsed) =>
-        from log in _logs
-        from line in log.NewLines()
-        select new RecordedLine(elapsed, log.Component, log.Stream, line, IsTimeKnown: true);
+    public IEnumerable<RecordedLine> Next(TimeSpan elapsed) => _logs.SelectMany(log => log.NewLines(elapsed));
+
+    /// <summary>
+    /// Skips what was printed since the last call of <see cref="Next"/> where that is more than a reader can take.
+    /// </summary>
+    /// <param name="bytes">How much is left of each log, in bytes: so much, or the rest of a line and a few KiB less.</param>
+    /// <returns>How many lines were skipped.</returns>
+    /// <exception cref="InvalidDataException">A compressed part is damaged.</exception>
+    /// <exception cref="IOException">A log can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A log may not be read.</exception>
+    public long SkipAhead(long bytes) => _logs.Sum(log => log.SkipAhead(bytes));
 
     /// <summary>The lines that the logs end within: once nothing follows any more.</summary>
     /// <inheritdoc cref="Next"/>
-    public IEnumerable<RecordedLine> Rest(TimeSpan elapsed) =>
-        from log in _logs
-        let line = log.LastLine()
-        where line is not null
-        select new RecordedLine(elapsed, log.Component, log.Stream, line, IsTimeKnown: true);
+    public IEnumerable<RecordedLine> Rest(TimeSpan elapsed) => _logs.Select(log => log.LastLine(elapsed)).OfType<RecordedLine>();
 
     /// <summary>Closes the logs.</summary>
     public void Dispose()
@@ -103,11 +128,9 @@ public sealed class FollowedLogs : IDisposable
         _record.Dispose();
     }
 
-    private bool AreShorterThan(long bytes) => _logs.TrueForAll(log => LengthOf(log) <= bytes);
-
     private long LengthOf(GrowingLog log)
     {
-        using var parts = LogParts.Open(_record, RecordLayout.LogOf(log.Component, log.Stream));
+        using var parts = LogParts.Open(_record, RecordLayout.LogOf(log.Log.Component, log.Log.Stream));
         return parts.Length;
     }
 }

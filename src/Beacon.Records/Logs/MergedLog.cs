@@ -25,22 +25,20 @@ internal static class MergedLog
     )
     {
         using var record = RecordFolder.Open(folder);
-        foreach (var line in Read(record, components, from, stream, last: long.MaxValue))
+        foreach (var line in Read(record, components, stream, _ => new LogRange { From = from }))
             yield return line.Line;
     }
 
     /// <inheritdoc cref="Read(string, IEnumerable{string}, TimeSpan, OutputStream?)"/>
     /// <param name="record">The record folder.</param>
     /// <param name="components">The names of the components.</param>
-    /// <param name="from">The time since the start of the run.</param>
     /// <param name="stream">The stream; null: both.</param>
-    /// <param name="last">Of each log only the last bytes, so many or a few more.</param>
+    /// <param name="rangeOf">What is read of a log.</param>
     public static IEnumerable<TimedLine> Read(
         RecordFolder record,
         IEnumerable<string> components,
-        TimeSpan from,
         OutputStream? stream,
-        long last
+        Func<LogStream, LogRange> rangeOf
     )
     {
         var logs = new List<(IEnumerator<TimedLine> Lines, int Place)>();
@@ -48,7 +46,7 @@ internal static class MergedLog
         {
             foreach (var (place, component) in components.Index())
             foreach (var each in Enum.GetValues<OutputStream>().Where(each => stream is null || each == stream))
-                logs.Add((TimedLog.Read(record, component, each, from, last).GetEnumerator(), place));
+                logs.Add((TimedLog.Read(record, new LogStream(component, each), rangeOf).GetEnumerator(), place));
 
             // Lines of the same microsecond are ordered by component, those of one component by the entries of its index.
             var next = new PriorityQueue<(IEnumerator<TimedLine> Lines, int Place), (TimeSpan, int, long)>();

@@ -6,7 +6,7 @@ namespace Beacon.Records.Logs;
 /// <param name="parts">The log, which is closed with this.</param>
 internal sealed class PartsReader(LogParts parts) : IDisposable
 {
-    private readonly byte[] _block = new byte[64 * 1024];
+    private byte[] _block = [];
     private Stream? _part;
     private int _next;
 
@@ -42,6 +42,8 @@ internal sealed class PartsReader(LogParts parts) : IDisposable
             }
             else
             {
+                if (_block.Length == 0)
+                    _block = new byte[64 * 1024];
                 var read = part.Read(_block.AsSpan(0, (int)Math.Min(left, _block.Length)));
                 left -= read;
                 if (read == 0)
@@ -49,7 +51,8 @@ internal sealed class PartsReader(LogParts parts) : IDisposable
             }
         }
 
-        return Read(_block.AsSpan(0, 1)) == 1 && _block[0] == '\n';
+        Span<byte> last = stackalloc byte[1];
+        return Read(last) == 1 && last[0] == '\n';
     }
 
     public void Dispose()

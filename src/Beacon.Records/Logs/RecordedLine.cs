@@ -14,4 +14,11 @@ namespace Beacon.Records.Logs;
 /// control characters.
 /// </param>
 /// <param name="IsTimeKnown">False: the index ends earlier, and the line arrived at <paramref name="Elapsed"/> or later.</param>
-public sealed record RecordedLine(TimeSpan Elapsed, string Component, OutputStream Stream, UntrustedText Text, bool IsTimeKnown);
+public sealed record RecordedLine(TimeSpan Elapsed, string Component, OutputStream Stream, UntrustedText Text, bool IsTimeKnown)
+{
+    /// <summary>Where the line begins in its log, in bytes after the first that existed when the log was opened.</summary>
+    public long Begin { get; init; }
+
+    /// <summary>Where the line ends in its log, its line ending included; where it begins if it has no end yet.</summary>
+    public long End { get; init; }
+}

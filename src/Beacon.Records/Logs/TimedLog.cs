@@ -1,5 +1,4 @@
 using System.Text;
-using Beacon.Plans;
 using Beacon.Processes.Capturing;
 using Beacon.Processes.Files;
 using Beacon.Records.Layout;
@@ -9,9 +8,8 @@ namespace Beacon.Records.Logs;
 /// <summary>A line and the index entry of its first bytes.</summary>
 /// <param name="Line">The line.</param>
 /// <param name="Entry">The number of the index entry.</param>
-/// <param name="End">Where it ends, in bytes after the first that existed when it was read; where it begins if it is not whole.</param>
 /// <param name="IsWhole">False: the log ends within it.</param>
-internal readonly record struct TimedLine(RecordedLine Line, long Entry, long End, bool IsWhole);
+internal readonly record struct TimedLine(RecordedLine Line, long Entry, bool IsWhole);
 
 /// <summary>Reads the lines of one stream of a component, each with the arrival time of its first bytes.</summary>
 internal static class TimedLog
@@ -19,76 +17,95 @@ internal static class TimedLog
     /// <summary>The maximum length of a line. A longer line is returned in pieces.</summary>
     public const int MaximumLineBytes = 64 * 1024;
 
-    /// <summary>
-    /// Reads the lines that began to arrive at or after a time. Of the last bytes only: <c>last</c>, rounded up to what arrived together.
-    /// </summary>
-    public static IEnumerable<TimedLine> Read(
-        RecordFolder record,
-        string component,
-        OutputStream stream,
-        TimeSpan from,
-        long last = long.MaxValue
-    )
+    // A fleet has thousands of logs, most of them of short lines.
+    private const int FirstBufferBytes = 4 * 1024;
+
+    /// <summary>Reads the lines of a range.</summary>
+    public static IEnumerable<TimedLine> Read(RecordFolder record, LogStream stream, Func<LogStream, LogRange> rangeOf)
     {
-        using var log = new PartsReader(LogParts.Open(record, RecordLayout.LogOf(component, stream)));
-        using var stretches = OutputSpan.Of(record, RecordLayout.ArrivalIndexOf(component), stream, log.Length).GetEnumerator();
-        var hasMore = stretches.MoveNext();
-        var early = 0L;
-        bool IsEarly(OutputSpan span) => span.Elapsed < from || early + span.Length <= log.Length - last;
-        for (; hasMore && IsEarly(stretches.Current); hasMore = stretches.MoveNext())
-            early += stretches.Current.Length;
+        var range = rangeOf(stream);
+        using var log = new PartsReader(LogParts.Open(record, RecordLayout.LogOf(stream.Component, stream.Stream)));
+        var all = OutputSpan.Of(record, RecordLayout.ArrivalIndexOf(stream.Component), stream.Stream, log.Length);
+        var last = LastOf(range, all, log.Length);
+        using var spans = all.GetEnumerator();
+        var hasMore = spans.MoveNext();
+        var at = 0L;
+        for (; hasMore && IsEarly(spans.Current); hasMore = spans.MoveNext())
+            at += spans.Current.Length;
+        bool IsEarly(OutputSpan span) =>
+            span.Elapsed < range.From || at + span.Length <= range.Begin || (range.IsCut |= at + span.Length <= last);
+        if (!hasMore)
+            yield break;
 
         // Skips the rest of a line that began earlier.
-        var isRest = early > 0 && !log.SkipToLineEnd(early);
-        var (buffer, filled, begin, end) = (new byte[MaximumLineBytes], 0, default(OutputSpan), early);
-        for (; hasMore; hasMore = stretches.MoveNext())
+        var left = at + spans.Current.Length;
+        at = Math.Max(at, range.Begin);
+        left -= at;
+        var isRest = at > 0 && !log.SkipToLineEnd(at);
+        var (buffer, filled, begin) = (new byte[FirstBufferBytes], 0, default(OutputSpan));
+        for (; hasMore && at + filled < range.End; hasMore = spans.MoveNext(), left = hasMore ? spans.Current.Length : 0)
         {
-            var read = 0;
-            for (var left = stretches.Current.Length; left > 0; left -= read)
+            for (var read = 0; left > 0; left -= read)
             {
-                read = log.Read(buffer.AsSpan(filled, (int)Math.Min(left, buffer.Length - filled)));
+                if (filled + read >= buffer.Length && buffer.Length < MaximumLineBytes)
+                    Array.Resize(ref buffer, Math.Min(4 * buffer.Length, MaximumLineBytes));
+                var wanted = Math.Min(Math.Min(left, buffer.Length - filled), range.End - at - filled);
+                read = wanted > 0 ? log.Read(buffer.AsSpan(filled, (int)wanted)) : 0;
                 if (read == 0)
                     break;
                 if (filled == 0)
-                    begin = stretches.Current;
+                    begin = spans.Current;
                 var (start, unread) = (0, filled);
                 filled += read;
-                for (int at; (at = Array.IndexOf(buffer, (byte)'\n', unread, filled - unread)) >= 0; start = unread = at + 1)
+                for (int end; (end = Array.IndexOf(buffer, (byte)'\n', unread, filled - unread)) >= 0; start = unread = end + 1)
                 {
-                    end += at + 1 - start;
+                    if (!isRest && begin.Elapsed > range.To)
+                        yield break;
                     if (!isRest)
-                        yield return LineOf(begin, buffer.AsSpan(start, at - start));
-                    (isRest, begin) = (false, stretches.Current);
+                        yield return LineOf(begin, buffer.AsSpan(start, end - start), at + start, at + end + 1);
+                    (isRest, begin) = (false, spans.Current);
                 }
 
-                if (start == 0 && filled == buffer.Length)
+                if (start == 0 && filled == MaximumLineBytes)
                 {
-                    end += filled;
                     if (!isRest)
-                        yield return LineOf(begin, buffer);
-                    filled = 0;
+                        yield return LineOf(begin, buffer, at, at + filled);
+                    start = filled;
                 }
 
-                buffer.AsSpan(start, Math.Max(0, filled - start)).CopyTo(buffer);
-                filled = Math.Max(0, filled - start);
+                filled -= start;
+                at += start;
+                buffer.AsSpan(start, filled).CopyTo(buffer);
             }
         }
 
-        if (filled > 0 && !isRest)
-            yield return LineOf(begin, buffer.AsSpan(0, filled), isWhole: false);
+        if (filled > 0 && !isRest && begin.Elapsed <= range.To)
+            yield return LineOf(begin, buffer.AsSpan(0, filled), at, at, isWhole: false);
 
-        TimedLine LineOf(OutputSpan stretch, ReadOnlySpan<byte> line, bool isWhole = true) =>
+        TimedLine LineOf(OutputSpan span, ReadOnlySpan<byte> line, long from, long to, bool isWhole = true) =>
             new(
                 new RecordedLine(
-                    stretch.Elapsed,
-                    component,
-                    stream,
+                    span.Elapsed,
+                    stream.Component,
+                    stream.Stream,
                     Encoding.UTF8.GetString(line.TrimEnd((byte)'\r')),
-                    stretch.IsTimeKnown
-                ),
-                stretch.Entry,
-                end,
+                    span.IsTimeKnown
+                )
+                {
+                    Begin = from,
+                    End = to,
+                },
+                span.Entry,
                 isWhole
             );
+    }
+
+    // Where the last bytes begin: they are counted back from what is wanted at the latest.
+    private static long LastOf(LogRange range, IEnumerable<OutputSpan> spans, long length)
+    {
+        if (range.Last == long.MaxValue)
+            return 0;
+        var end = range.To == TimeSpan.MaxValue ? length : spans.TakeWhile(span => span.Elapsed <= range.To).Sum(span => span.Length);
+        return Math.Min(end, range.End) - range.Last;
     }
 }
