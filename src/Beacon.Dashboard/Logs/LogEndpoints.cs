@@ -79,7 +79,7 @@ internal static class LogEndpoints
 
                 using var logs = new FollowedLogs(facts.Folder, request.Components, request.Stream);
                 var most = Math.Min(request.Limit ?? MostLinesOfPage, MostLinesOfPage);
-                var lines = logs.Past(request.Query, isOver: true).Take(most).ToList();
+                var lines = logs.Past(request.Query, isOver: !facts.IsLiving(options)).Take(most).ToList();
                 await WriteAsync(
                     context,
                     json =>
