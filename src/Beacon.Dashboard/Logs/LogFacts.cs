@@ -26,13 +26,15 @@ internal sealed record LogFacts(string Id, string Folder, ImmutableArray<string>
     {
         if (RunFolders.Find(options.Results, id) is not { } folder)
             return null;
-        var first = RunRecord.EventsOf(folder).FirstOrDefault();
+
+        // The first event is published later than its time says.
+        var told = RunRecord.EventsOf(folder).Take(2).LastOrDefault();
         var (plan, result) = (PlanOf(folder), default(RunRecord));
-        if (plan is null || first is null)
+        if (plan is null || told is null)
             result = RunRecord.Read(folder);
         return new LogFacts(id, folder, [.. plan?.Components.Select(Name) ?? result!.Result.Components.Select(component => component.Name)])
         {
-            StartedAt = first is null ? result?.Result.StartedAt : first.At - first.Elapsed,
+            StartedAt = told is null ? result?.Result.StartedAt : told.At - told.Elapsed,
         };
 
         static string Name(ComponentSpec component) => component.Name;

@@ -21,7 +21,7 @@ async function showLogs(id) {
   }
 
   const state = new URLSearchParams(location.search);
-  const colors = new Map(facts.components.map((name, place) => [name, 'c' + place % 8]));
+  const colors = new Map(facts.components.map((name, place) => [name, 'n' + place % 7]));
   const view = {
     stream: el('select', { ariaLabel: 'stream' }, ...[['', 'both streams'], ['out', 'standard output'], ['err', 'standard error']].map(([value, textContent]) => el('option', { value, textContent }))),
     search: el('input', { type: 'search', placeholder: 'search: regular expression', ariaLabel: 'search', spellcheck: false, autocomplete: 'off' }),
@@ -79,6 +79,7 @@ async function showLogs(id) {
       el('time', { textContent: timeOf(line) }),
       el('span', { className: 'name ' + colors.get(line.component), textContent: line.component }),
       styledText(line));
+    if (line.stream === 'err') row.lastChild.prepend(el('span', { className: 'hidden', textContent: 'standard error: ' }));
     const { elapsedMs, timeKnown, begin, end } = line;
     row.line = { elapsedMs, timeKnown, begin, end, log: `${line.component}.${line.stream}` };
     return row;
@@ -184,7 +185,7 @@ async function showLogs(id) {
 
       // A pattern that is refused is told before a stream begins.
       if (state.has('grep')) await get({ limit: 0 });
-      if (isStill()) live(turn);
+      if (isStill()) await live(turn);
     });
   };
   const latest = async isStill => {
@@ -204,7 +205,8 @@ async function showLogs(id) {
     await addEarlier(isStill);
     if (lines.length === 0) toEnd();
   };
-  const live = mine => {
+  // Until the first lines are there, or there are none.
+  const live = mine => new Promise(begun => {
     isFollowing = true;
     let isPast;
     stop = follow(address({ follow: true, tail: linesAtFirst }), (kind, data) => {
@@ -215,6 +217,7 @@ async function showLogs(id) {
           view.lines.replaceChildren();
           hasEarlier = data.lines.length >= linesAtOnce;
           isPast = isBusy = false;
+          begun();
         }
         if (data.skipped > 0) view.lines.append(el('p', { className: 'skipped', textContent: `${data.skipped.toLocaleString('en')} lines skipped: more than can be read` }));
         append(data.lines);
@@ -224,12 +227,13 @@ async function showLogs(id) {
         if (kind === 'problem') complain(data.message);
         if (kind === 'end') facts.isLiving = false;
         if (data.hasLost) complain('Some output was deleted (output.keep) before it was shown.');
-        isFollowing = isBusy = false;
+        isFollowing = false;
+        begun();
         update();
         return false;
       }
     });
-  };
+  });
   const pause = () => {
     stop?.();
     stop = null;
