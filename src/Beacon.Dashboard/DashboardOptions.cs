@@ -17,4 +17,7 @@ internal sealed record DashboardOptions
 
     /// <summary>Whether the dashboard goes on when that process has ended.</summary>
     public bool IsKept { get; init; }
+
+    /// <summary>What clients may do.</summary>
+    public DashboardLimits Limits { get; init; } = new();
 }

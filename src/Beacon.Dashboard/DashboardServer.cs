@@ -9,15 +9,13 @@ using Beacon.Dashboard.Web;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Beacon.Dashboard;
 
 /// <summary>A dashboard that listens.</summary>
 internal sealed class DashboardServer : IAsyncDisposable
 {
-    private const int LongestRequest = 16 * 1024;
-    private const int MostConnections = 128;
-
     // So long a page may take to fetch the last state of its run.
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
 
@@ -45,17 +43,19 @@ internal sealed class DashboardServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LongestRequest;
-            kestrel.Limits.MaxRequestHeadersTotalSize = LongestRequest;
-            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            kestrel.Limits.MaxRequestBodySize = options.Limits.RequestBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = options.Limits.RequestBytes;
+            kestrel.Limits.MaxConcurrentConnections = options.Limits.Connections;
             kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
-            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+            kestrel.Limits.RequestHeadersTimeout = options.Limits.HeadersWithin;
+            kestrel.Limits.KeepAliveTimeout = options.Limits.IdleFor;
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
             if (options.Socket is { } path)
                 kestrel.ListenUnixSocket(path);
             else
                 kestrel.Listen(IPAddress.Loopback, options.Port);
         });
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = PrivateSocket.Bind);
         var token = new AccessToken();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(token);
@@ -63,11 +63,14 @@ internal sealed class DashboardServer : IAsyncDisposable
         builder.Services.AddSingleton<RunWatches>();
         builder.Services.AddSingleton<RunList>();
         builder.Services.AddOpenApi();
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
 
         var app = builder.Build();
+        app.UseMiddleware<AnswerGuard>();
+        app.UseRouting();
         app.UseMiddleware<RequestGuard>();
-        app.MapOpenApi();
+        app.MapOpenApi().WithMetadata(new OpenToAll());
         WebFiles.Map(app);
         PageEndpoints.Map(app);
         RunEndpoints.Map(app);
@@ -84,8 +87,6 @@ internal sealed class DashboardServer : IAsyncDisposable
             throw;
         }
 
-        if (options.Socket is { } socket && !OperatingSystem.IsWindows())
-            File.SetUnixFileMode(socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return new DashboardServer(app, options, token);
     }
 

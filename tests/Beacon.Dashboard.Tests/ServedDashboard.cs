@@ -5,12 +5,12 @@ namespace Beacon.Dashboard.Tests;
 /// <summary>A dashboard that listens on a free port, with a results folder of its own.</summary>
 internal sealed class ServedDashboard : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder;
+    private readonly DirectoryInfo? _folder;
     private readonly DashboardServer _server;
 
-    private ServedDashboard(DirectoryInfo folder, DashboardServer server)
+    private ServedDashboard(string results, DirectoryInfo? folder, DashboardServer server)
     {
-        (_folder, _server) = (folder, server);
+        (Results, _folder, _server) = (results, folder, server);
         Client = new HttpClient { BaseAddress = new Uri(server.Address) };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
     }
@@ -24,18 +24,36 @@ internal sealed class ServedDashboard : IAsyncDisposable
 
     public string Token => _server.Link.Split("#token=")[1];
 
-    public string Results => _folder.FullName;
+    public string Results { get; }
 
-    public static async Task<ServedDashboard> StartAsync(string? run = null)
+    /// <summary>Starts a dashboard.</summary>
+    /// <param name="run">The run with which it ends.</param>
+    /// <param name="results">The results folder; null: one of its own, deleted with the dashboard.</param>
+    /// <param name="limits">What clients may do.</param>
+    /// <param name="port">The port; 0: a free one.</param>
+    public static async Task<ServedDashboard> StartAsync(
+        string? run = null,
+        string? results = null,
+        DashboardLimits? limits = null,
+        int port = 0
+    )
     {
-        var folder = Directory.CreateTempSubdirectory("beacon-dashboard-");
-        return new ServedDashboard(folder, await DashboardServer.StartAsync(new DashboardOptions { Results = folder.FullName, Run = run }));
+        var folder = results is null ? Directory.CreateTempSubdirectory("beacon-dashboard-") : null;
+        results ??= folder!.FullName;
+        var options = new DashboardOptions
+        {
+            Results = results,
+            Run = run,
+            Port = port,
+            Limits = limits ?? new(),
+        };
+        return new ServedDashboard(results, folder, await DashboardServer.StartAsync(options));
     }
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await _server.DisposeAsync();
-        _folder.Delete(recursive: true);
+        _folder?.Delete(recursive: true);
     }
 }

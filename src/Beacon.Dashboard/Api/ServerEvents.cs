@@ -24,8 +24,11 @@ internal static class ServerEvents
             text.Append("id: ").Append(id).Append('\n');
         if (kind is not null)
             text.Append("event: ").Append(kind).Append('\n');
-        text.Append("data: ").Append(data).Append("\n\n");
+        text.Append("data: ").Append(OneLine(data)).Append("\n\n");
         await context.Response.WriteAsync(text.ToString(), context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }
+
+    // A carriage return in a damaged file would end the line, and what follows would pass for a field.
+    private static string OneLine(string data) => data.Replace('\r', ' ').Replace('\n', ' ');
 }

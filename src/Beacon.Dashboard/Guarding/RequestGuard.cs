@@ -10,22 +10,9 @@ internal sealed class RequestGuard(RequestDelegate next, AccessToken token)
 {
     private const string Bearer = "Bearer ";
 
-    // Nothing from elsewhere, nothing inline, and markup only by way of our script.
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; "
-        + "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types beacon";
-
     public async Task InvokeAsync(HttpContext context)
     {
-        var (request, headers) = (context.Request, context.Response.Headers);
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.CacheControl = "no-store";
-
-        if (WhyRefused(request) is var (status, kind, message))
+        if (WhyRefused(context.Request, NeedsToken(context)) is var (status, kind, message))
         {
             await Refusal.WriteAsync(context, status, kind, message);
             return;
@@ -34,17 +21,17 @@ internal sealed class RequestGuard(RequestDelegate next, AccessToken token)
         await next(context);
     }
 
-    private (int Status, string Kind, string Message)? WhyRefused(HttpRequest request)
+    private (int Status, string Kind, string Message)? WhyRefused(HttpRequest request, bool needsToken)
     {
         if (!IsLoopbackName(request.Host.Host))
             return (StatusCodes.Status421MisdirectedRequest, "foreign_host", "this dashboard is reached as 127.0.0.1 or localhost only");
-        if (request.Headers.Origin is [{ } origin] && origin != $"{request.Scheme}://{request.Host}")
+        if (request.Headers.Origin.Any(origin => origin != $"{request.Scheme}://{request.Host}"))
             return (StatusCodes.Status403Forbidden, "foreign_origin", "a page of another site may not call this dashboard");
-        if (request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none") && !IsNavigation(request))
+        if (request.Headers["Sec-Fetch-Site"].Any(site => site is not ("same-origin" or "none")) && !IsNavigation(request, needsToken))
             return (StatusCodes.Status403Forbidden, "foreign_origin", "a page of another site may not call this dashboard");
         if (request.Headers.ContainsKey("Upgrade"))
             return (StatusCodes.Status400BadRequest, "no_upgrade", "this dashboard speaks plain HTTP");
-        if (NeedsToken(request.Path) && !HasToken(request))
+        if (needsToken && !HasToken(request))
             return (
                 StatusCodes.Status401Unauthorized,
                 "no_token",
@@ -56,14 +43,15 @@ internal sealed class RequestGuard(RequestDelegate next, AccessToken token)
     }
 
     // A link on another site may open the page, which has no token then.
-    private static bool IsNavigation(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] is ["navigate"] && !NeedsToken(request.Path);
+    private static bool IsNavigation(HttpRequest request, bool needsToken) =>
+        HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] is ["navigate"] && !needsToken;
 
     private static bool IsLoopbackName(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host is "127.0.0.1" or "[::1]";
 
-    // The frame of the pages, its script and its style are the same for everybody and hold nothing of any run.
-    private static bool NeedsToken(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/pages");
+    // By where a request leads, however its address is written. An address that leads nowhere tells nothing.
+    private static bool NeedsToken(HttpContext context) =>
+        context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<OpenToAll>() is null;
 
     private bool HasToken(HttpRequest request) =>
         request.Headers.Authorization is [{ } given]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Beacon.Reports.Pages;
 
 namespace Beacon.Dashboard.Living;
@@ -20,7 +21,7 @@ internal sealed class RunWatch : IDisposable
     private CancellationTokenSource? _rendering;
     private long _version;
     private int _viewers;
-    private Exception? _failure;
+    private ExceptionDispatchInfo? _failure;
 
     public RunWatch(string folder, TimeProvider time) => (_page, _time) = (new RunPage(folder), time);
 
@@ -36,8 +37,7 @@ internal sealed class RunWatch : IDisposable
                 Task changed;
                 lock (_lock)
                 {
-                    if (_failure is { } failure)
-                        throw new IOException(failure.Message, failure);
+                    _failure?.Throw();
                     update = _version > seen ? UpdateSince(seen) : null;
                     (seen, changed) = (_version, _changed.Task);
                 }
@@ -70,6 +70,7 @@ internal sealed class RunWatch : IDisposable
         {
             if (_viewers++ > 0)
                 return;
+            _failure = null;
             _rendering = new CancellationTokenSource();
             _ = RenderAsync(_rendering.Token);
         }
@@ -103,7 +104,7 @@ internal sealed class RunWatch : IDisposable
         catch (Exception exception)
         {
             lock (_lock)
-                _failure = exception;
+                _failure = ExceptionDispatchInfo.Capture(exception);
             Signal();
         }
     }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Beacon.Dashboard.Guarding;
 using Beacon.Reports.Pages;
 
 namespace Beacon.Dashboard.Web;
@@ -19,10 +20,13 @@ internal static class WebFiles
     public static void Map(WebApplication app)
     {
         foreach (var address in (string[])["/", "/runs/{id}", "/runs/{id}/logs", "/compare", "/trends"])
-            app.MapGet(address, () => Results.Text(Frame, "text/html; charset=utf-8")).ExcludeFromDescription();
-        app.MapGet("/dashboard.js", () => Results.Text(Script, "text/javascript; charset=utf-8")).ExcludeFromDescription();
-        app.MapGet("/dashboard.css", () => Results.Text(Style, "text/css; charset=utf-8")).ExcludeFromDescription();
+            MapFile(app, address, Frame, "text/html");
+        MapFile(app, "/dashboard.js", Script, "text/javascript");
+        MapFile(app, "/dashboard.css", Style, "text/css");
     }
+
+    private static void MapFile(WebApplication app, string address, string text, string type) =>
+        app.MapGet(address, () => Results.Text(text, $"{type}; charset=utf-8")).ExcludeFromDescription().WithMetadata(new OpenToAll());
 
     private static string Resource(string name)
     {

@@ -1,0 +1,17 @@
+namespace Beacon.Dashboard;
+
+/// <summary>What a dashboard takes from clients before it hangs up.</summary>
+internal sealed record DashboardLimits
+{
+    /// <summary>The largest body of a request, and all of its headers together, in bytes.</summary>
+    public int RequestBytes { get; init; } = 16 * 1024;
+
+    /// <summary>How many connections are open at the same time; more are closed at once.</summary>
+    public int Connections { get; init; } = 128;
+
+    /// <summary>How long a client may take to send the headers of a request.</summary>
+    public TimeSpan HeadersWithin { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a connection stays open without a request.</summary>
+    public TimeSpan IdleFor { get; init; } = TimeSpan.FromMinutes(1);
+}
