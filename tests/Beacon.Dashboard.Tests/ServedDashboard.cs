@@ -27,12 +27,10 @@ internal sealed class ServedDashboard : IAsyncDisposable
     public string Results { get; }
 
     /// <summary>Starts a dashboard.</summary>
-    /// <param name="run">The run with which it ends.</param>
     /// <param name="results">The results folder; null: one of its own, deleted with the dashboard.</param>
     /// <param name="limits">What clients may do.</param>
     /// <param name="port">The port; 0: a free one.</param>
     public static async Task<ServedDashboard> StartAsync(
-        string? run = null,
         string? results = null,
         DashboardLimits? limits = null,
         int port = 0
@@ -43,7 +41,6 @@ internal sealed class ServedDashboard : IAsyncDisposable
         var options = new DashboardOptions
         {
             Results = results,
-            Run = run,
             Port = port,
             Limits = limits ?? new(),
         };
