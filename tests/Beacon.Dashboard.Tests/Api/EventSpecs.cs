@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Beacon.Dashboard.Tests.Api;
@@ -70,14 +71,23 @@ public sealed class EventSpecs
     }
 
     [Fact]
-    public async Task A_dashboard_of_a_run_ends_after_it()
+    public async Task A_dashboard_beside_a_process_shows_its_run_first_and_ends_after_it()
     {
         await using var live = await LiveRun.StartAsync();
-        await using var server = await DashboardServer.StartAsync(new DashboardOptions { Results = live.Results, Run = live.Id });
-        Assert.Contains($"/runs/{live.Id}#token=", server.Link);
-        var ended = server.EndedAsync(default);
-        Assert.False(ended.IsCompleted);
-        live.Stop();
+        var own = new DashboardOptions { Results = live.Results, Beside = Environment.ProcessId };
+        await using (var server = await DashboardServer.StartAsync(own))
+        {
+            Assert.Contains("/runs/current#token=", server.Link);
+            using var client = new HttpClient();
+            client.DefaultRequestHeaders.Authorization = new("Bearer", server.Link.Split("#token=")[1]);
+            Assert.Equal($"\"{live.Id}\"", await client.GetStringAsync(new Uri(new Uri(server.Address), "/pages/current")));
+            Assert.False(server.EndedAsync(default).IsCompleted);
+        }
+
+        using var beside = Process.Start("sleep", "1000");
+        await using var other = await DashboardServer.StartAsync(own with { Beside = beside.Id });
+        var ended = other.EndedAsync(default);
+        beside.Kill();
         await ended.WaitAsync(LiveRun.Patience);
     }
 }
