@@ -137,8 +137,7 @@ internal sealed class LogRequest
     {
         if (!names.Contains(name))
             throw new BadCallException(
-                $"the run has no component \"{new UntrustedText(name)}\"{Nearest.Suggestion(name, names)}; "
-                    + "leave component out for all of them",
+                $"the run has no component \"{new UntrustedText(name)}\"; leave it out for all of them{Nearest.Suggestion(name, names)}",
                 "no_such_component",
                 StatusCodes.Status404NotFound
             );

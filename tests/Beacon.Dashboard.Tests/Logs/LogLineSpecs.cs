@@ -62,7 +62,7 @@ public sealed class LogLineSpecs : IAsyncLifetime
         _record.Printed("a", (10, Out, string.Concat(Enumerable.Range(0, 100).Select(number => $"{number}\n"))));
         _record.Printed("b", (10, Out, string.Concat(Enumerable.Range(100, 100).Select(number => $"{number}\n"))));
         var seen = new List<JsonElement>();
-        for (var query = "tail=30"; ; )
+        for (var query = "stream=out&tail=30"; ; )
         {
             var page = await _dashboard.LinesAsync(query);
             seen.InsertRange(0, page);
@@ -70,7 +70,7 @@ public sealed class LogLineSpecs : IAsyncLifetime
                 break;
             var places = seen.GroupBy(line => $"{line.GetProperty("component")}.out")
                 .Select(log => $"&before={log.Key}:{log.First().GetProperty("begin")}");
-            query = $"tail=30{string.Concat(places)}";
+            query = $"stream=out&tail=30{string.Concat(places)}";
         }
 
         Assert.Equal(Enumerable.Range(0, 200).Select(number => $"{number}"), seen.Select(line => line.Text()));

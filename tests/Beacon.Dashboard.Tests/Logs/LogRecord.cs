@@ -24,7 +24,8 @@ internal sealed class LogRecord
             Path.Combine(_folder, RecordLayout.PlanFile),
             components.Select(component => $"beacon.components.{component}.command = sleep")
         );
-        var started = $"{{\"event\":\"run_started\",\"at\":\"2026-11-23T18:42:05.123Z\",\"elapsedMs\":0,\"run\":\"{Id}\"}}";
+        var started =
+            $"{{\"event\":\"run_started\",\"at\":\"2026-11-23T18:42:05.123Z\",\"elapsedMs\":0,\"run\":\"{Id}\",\"record\":\"{_folder}\"}}";
         File.WriteAllText(Path.Combine(_folder, RecordLayout.EventsFile), started + "\n");
     }
 
