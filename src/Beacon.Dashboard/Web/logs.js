@@ -60,7 +60,7 @@ async function showLogs(id) {
   };
   const get = async more => (await (await call(address(more))).json()).lines;
   const shown = () => [...view.lines.children].filter(row => row.line);
-  const seconds = line => line.elapsedMs / 1000;
+  const seconds = line => Math.round(line.elapsedMs * 1000) / 1e6;
 
   // Where the lines of each log begin or end in the view: the server goes on exactly there. Too many of them do not fit into an address.
   const places = (rows, name) => {
@@ -93,7 +93,15 @@ async function showLogs(id) {
     view.lines.append(rowsOf(lines));
     for (; view.lines.childElementCount > shownAtMost; hasEarlier = true) view.lines.firstChild.remove();
   };
-  const toEnd = () => { view.pane.scrollTop = view.pane.scrollHeight; };
+  let pinned = 0;
+  const toEnd = () => {
+    view.pane.scrollTop = view.pane.scrollHeight;
+    pinned = view.pane.scrollTop;
+  };
+  const left = () => view.pane.scrollHeight - view.pane.scrollTop - view.pane.clientHeight;
+
+  // Whether somebody has scrolled up since the end was shown; a window that grows moves the end only.
+  const isScrolledUp = () => view.pane.scrollTop < pinned - 40 && left() > 40;
 
   // Keeps a line where it is on the screen.
   const holding = (row, change) => {
@@ -114,6 +122,7 @@ async function showLogs(id) {
     if (document.activeElement !== view.at) view.at.value = state.get('at') ?? '';
     const isEmpty = view.lines.childElementCount === 0;
     view.state.textContent = isBusy ? 'Loading …'
+      : !view.problem.hidden ? ''
       : isEmpty && state.has('grep') ? 'No line matches.'
       : isEmpty ? (facts.isLiving ? 'Nothing printed yet.' : 'Nothing was printed.')
       : isFollowing ? '' : hasLater ? '' : facts.isLiving ? 'The end, as of now.' : 'The end.';
@@ -218,6 +227,9 @@ async function showLogs(id) {
           hasEarlier = data.lines.length >= linesAtOnce;
           isPast = isBusy = false;
           begun();
+        } else if (isScrolledUp()) {
+          pause();
+          return false;
         }
         if (data.skipped > 0) view.lines.append(el('p', { className: 'skipped', textContent: `${data.skipped.toLocaleString('en')} lines skipped: more than can be read` }));
         append(data.lines);
@@ -277,22 +289,19 @@ async function showLogs(id) {
   let placing;
   let lastTop = 0;
   view.pane.addEventListener('scroll', () => {
-    const { scrollTop, scrollHeight, clientHeight } = view.pane;
-    const left = scrollHeight - scrollTop - clientHeight;
+    const { scrollTop } = view.pane;
     const isUp = scrollTop < lastTop;
     lastTop = scrollTop;
-    if (isFollowing) {
-      if (isUp && left > 40) pause();
-      return;
-    }
+    if (isFollowing && isScrolledUp()) pause();
+    if (isFollowing) return;
     clearTimeout(placing);
     placing = setTimeout(() => { if (!isFollowing && !isBusy) { keepPlace(); update(); } }, 200);
     if (isBusy) return;
     if (isUp && scrollTop < 300 && hasEarlier) asking(addEarlier);
-    else if (!isUp && left < 300 && hasLater) asking(addLater);
-    else if (!isUp && left < 4 && !hasLater && facts.isLiving) resume();
+    else if (!isUp && left() < 300 && hasLater) asking(addLater);
+    else if (!isUp && left() < 4 && !hasLater && facts.isLiving) resume();
   });
-  new ResizeObserver(() => { if (isFollowing) toEnd(); }).observe(view.lines);
+  new ResizeObserver(() => { if (isFollowing && !isScrolledUp()) toEnd(); }).observe(view.lines);
   view.earlier.addEventListener('click', () => { if (isFollowing) pause(); if (!isBusy) asking(addEarlier); });
   view.tail.addEventListener('click', () => isFollowing ? pause() : resume());
   view.clock.addEventListener('click', () => {

@@ -37,13 +37,16 @@ public class StyledTextSpecs
     [InlineData("a\bb\ac\0d\u0085e\u007F", "abcd e")]
     [InlineData("10 %\r20 %", "10 % 20 %")]
     [InlineData("a\tb", "a\tb")]
-    [InlineData("a\u202Eb\u200Bc\uFEFFd\uD800e", "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe")]
+    [InlineData("a\u202Eb\u200Bc\uFEFFd", "a\uFFFDb\uFFFDc\uFFFDd")]
     [InlineData("\uFEFFbegin é 😀", "begin é 😀")]
     [InlineData("a\e", "a")]
     [InlineData("a\e[", "a[")]
     [InlineData("a\e[31", "a[31")]
     [InlineData("<script>alert(1)</script>&amp;", "<script>alert(1)</script>&amp;")]
     public void Nothing_else_of_what_was_printed_does_anything(string line, string expected) => Assert.Equal(expected, Shown(line));
+
+    [Fact]
+    public void A_surrogate_without_its_pair_is_replaced() => Assert.Equal("a\uFFFDb", Shown("a\uD800b"));
 
     private static string Shown(string line) => string.Concat(StyledText.Of(line).Select(run => run.Text + Shown(run.Style)));
 
