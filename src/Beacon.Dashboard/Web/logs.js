@@ -25,7 +25,7 @@ async function showLogs(id) {
   const view = {
     stream: el('select', { ariaLabel: 'stream' }, ...[['', 'both streams'], ['out', 'standard output'], ['err', 'standard error']].map(([value, textContent]) => el('option', { value, textContent }))),
     search: el('input', { type: 'search', placeholder: 'search: regular expression', ariaLabel: 'search', spellcheck: false, autocomplete: 'off' }),
-    at: el('input', { className: 'at', inputMode: 'decimal', placeholder: 'second', ariaLabel: 'jump to a second of the run', autocomplete: 'off' }),
+    at: el('input', { className: 'at', inputMode: 'decimal', placeholder: 'at second', ariaLabel: 'jump to a second of the run', autocomplete: 'off' }),
     clock: el('button', { type: 'button' }),
     tail: el('button', { type: 'button' }),
     actions: el('span', { className: 'actions' }),

@@ -15,7 +15,7 @@ internal sealed class LogRange
     /// <summary>Where reading ends: the beginning of a line.</summary>
     public long End { get; init; } = long.MaxValue;
 
-    /// <summary>Of these only the last bytes, rounded up to what arrived together.</summary>
+    /// <summary>Of these only the last bytes, from the next line on.</summary>
     public long Last { get; init; } = long.MaxValue;
 
     /// <summary>Whether <see cref="Last"/> has left something out; known once the first line was read.</summary>

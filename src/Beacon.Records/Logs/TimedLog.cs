@@ -39,7 +39,8 @@ internal static class TimedLog
 
         // Skips the rest of a line that began earlier.
         var left = at + spans.Current.Length;
-        at = Math.Max(at, range.Begin);
+        range.IsCut |= last > Math.Max(at, range.Begin);
+        at = Math.Max(at, Math.Max(range.Begin, last));
         left -= at;
         var isRest = at > 0 && !log.SkipToLineEnd(at);
         var (buffer, filled, begin) = (new byte[FirstBufferBytes], 0, default(OutputSpan));
