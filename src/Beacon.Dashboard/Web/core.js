@@ -23,10 +23,9 @@ if (token) {
 token ??= sessionStorage.getItem('token');
 tabs.onmessage = ({ data }) => {
   if (data === 'token?' && token) tabs.postMessage({ token });
-  else if (data.token && !token) {
-    token = data.token;
-    sessionStorage.setItem('token', token);
-    open();
+  else if (data.token && !token && data.token !== sessionStorage.getItem('refused')) {
+    sessionStorage.setItem('token', data.token);
+    location.reload();
   }
 };
 
@@ -88,7 +87,11 @@ function failed(error) {
   page.replaceChildren(el('header', { className: 'failed' }, el('h1', { textContent: 'This can’t be shown' }), el('p', { className: 'note', textContent: error.message })));
 }
 
+// A token that was refused is that of an earlier start: another tab may have the new one, or still the old one.
 function askForLink() {
+  if (token) sessionStorage.setItem('refused', token);
+  sessionStorage.removeItem('token');
+  token = null;
   tabs.postMessage('token?');
   page.replaceChildren(el('header', {}, el('h1', { textContent: 'Open the link that beacon printed' }),
     el('p', { className: 'note', textContent: 'It carries the token of this dashboard, which changes with each start. Other tabs that were opened by it give it to this one.' })));

@@ -35,7 +35,10 @@ async function showRuns() {
     morph(list, holder);
     showPicked();
     const last = Math.min(latest.offset + latest.limit, latest.total);
-    foot.replaceChildren(
+    const counted = (number, what) => `${number.toLocaleString('en')} ${what}`;
+    if (latest.offset === 0 && last === latest.total)
+      foot.replaceChildren(latest.total ? counted(latest.total, latest.total === 1 ? 'run' : 'runs') : '');
+    else foot.replaceChildren(
       button('Newer', latest.offset > 0, () => go(latest.offset - latest.limit)),
       latest.total ? `${(latest.offset + 1).toLocaleString('en')} to ${last.toLocaleString('en')} of ${latest.total.toLocaleString('en')}` : '',
       button('Older', last < latest.total, () => go(last)));

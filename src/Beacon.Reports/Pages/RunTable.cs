@@ -20,7 +20,7 @@ public static class RunTable
         using (html.Open("table", ("class", "runs")))
         {
             using (html.Open("thead"))
-                html.Headings("", "run", "outcome", "started", "lasted", "label", "what happened");
+                html.Headings("pick", "run", "outcome", "started", "lasted", "label", "what happened");
             using (html.Open("tbody"))
                 foreach (var run in runs)
                     WriteRow(html, run);

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Playwright;
+
+namespace Beacon.Dashboard.BrowserTests;
+
+/// <summary>Every screen in light and dark, on a phone, a desk and a wall; the pictures are in artifacts/dashboard.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class ScreenSpecs(Browser browser, Screens screens) : IClassFixture<Screens>
+{
+    private static readonly string Pictures = Path.Combine(RepositoryRoot(), "artifacts", "dashboard");
+
+    public static TheoryData<string, string> All { get; } =
+        new()
+        {
+            { "runs", ".runs tbody tr" },
+            { "runs-none-match", "text=No run matches." },
+            { "empty", "text=No runs yet" },
+            { "living", ".living-components .state-ready" },
+            { "finished", "text=Environment" },
+            { "failed", ".failed .badge" },
+            { "failed-much", ".failed .badge" },
+            { "unknown", "text=This can’t be shown" },
+            { "no-token", "text=Open the link that beacon printed" },
+        };
+
+    [BrowserTheory]
+    [MemberData(nameof(All))]
+    public async Task A_screen_fits_has_no_barriers_and_no_errors(string screen, string shown)
+    {
+        foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        {
+            await using var session = await browser.OpenAsync(scheme);
+            var page = await session.OpenAsync(screens.LinkTo(screen));
+            await page.Locator(shown).First.WaitForAsync();
+            foreach (var width in (int[])[390, 1280, 2560])
+            {
+                await page.SetViewportSizeAsync(width, 900);
+                await page.ScreenshotAsync(
+                    new() { Path = Path.Combine(Pictures, $"{screen}-{width}-{scheme.ToString().ToLowerInvariant()}.png"), FullPage = true }
+                );
+                await BrowserSession.AssertFitsAsync(page);
+                if (width < 2560)
+                    await BrowserSession.AssertAccessibleAsync(page);
+            }
+
+            // A browser reports an answer of 404 by itself.
+            Assert.DoesNotContain(session.Errors, error => screen != "unknown" || !error.Contains("404", StringComparison.Ordinal));
+        }
+    }
+
+    private static string RepositoryRoot([CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../.."));
+}
