@@ -91,7 +91,18 @@ public sealed class BehaviourSpecs(Browser browser)
                 plan.Add(
                     "worker",
                     c =>
-                        c.Run(TestProgram.Path, [.. "print working then wait-for-file".Split(' '), run.Trigger, .. "then stderr".Split(' '), "out of paper", "then", "exit", "7"])
+                        c.Run(
+                                TestProgram.Path,
+                                [
+                                    .. "print working then wait-for-file".Split(' '),
+                                    run.Trigger,
+                                    .. "then stderr".Split(' '),
+                                    "out of paper",
+                                    "then",
+                                    "exit",
+                                    "7",
+                                ]
+                            )
                             .ReadyWhen(Probe.Log("working"))
                 )
         );

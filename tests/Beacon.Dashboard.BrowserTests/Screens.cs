@@ -78,7 +78,11 @@ public sealed class Screens : IAsyncLifetime
                         c.Titled("Worker of the Night Shift")
                             .Run(
                                 TestProgram.Path,
-                                [.. "print working then burn 0.4 then wait-for-file".Split(' '), live.Trigger, .. $"then statistics-now then {end}".Split(' ')]
+                                [
+                                    .. "print working then burn 0.4 then wait-for-file".Split(' '),
+                                    live.Trigger,
+                                    .. $"then statistics-now then {end}".Split(' '),
+                                ]
                             )
                             .ReadyWhen(Probe.Log("working"))
                 )

@@ -13,7 +13,7 @@ internal static class ComparisonTable
     public static void Write(HtmlWriter html, Comparison comparison, List<StatisticComparison> statistics)
     {
         using var section = html.Section("Statistics");
-        using var scroll = html.Open("div", ("class", "scroll"));
+        using var scroll = html.Scrolling("comparison");
         using var table = html.Open("table", ("class", "compared"));
         var interval = string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - (2 * comparison.Level)):0.#} % interval");
         html.Headings("statistic", "verdict", "baseline", "spread", "candidate", "spread", "difference", interval);

@@ -9,7 +9,7 @@ internal static class ComponentSection
     public static void Write(HtmlWriter html, RunResult run)
     {
         using var section = html.Section("Components");
-        using var scroll = html.Open("div", ("class", "scroll"));
+        using var scroll = html.Scrolling("components");
         using var table = html.Open("table", ("class", "wide"));
         html.Headings([
             "component",

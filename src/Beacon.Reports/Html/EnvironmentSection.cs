@@ -25,7 +25,7 @@ internal static class EnvironmentSection
             return;
         using var details = html.Open("details");
         html.Element("summary", $"Programs and files ({Figures.Count(environment.Files.Length)})");
-        using var scroll = html.Open("div", ("class", "scroll"));
+        using var scroll = html.Scrolling("programs and files");
         using var table = html.Open("table", ("class", "files"));
         foreach (var file in environment.Files.Take(HtmlWriter.MostRows))
             using (html.Open("tr"))

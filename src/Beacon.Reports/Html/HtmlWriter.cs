@@ -67,6 +67,12 @@ internal sealed class HtmlWriter(TextWriter output)
         Element("dd", value);
     }
 
+    /// <summary>Opens what is scrolled to the side where it is too wide, also by the keyboard.</summary>
+    public Scope Scrolling(string label) => Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "group"), ("aria-label", label));
+
+    /// <summary>Writes lines of a program's output, which are scrolled where they are many, also by the keyboard.</summary>
+    public void Output(IEnumerable<string> lines) => Element("pre", string.Join('\n', lines), ("tabindex", "0"));
+
     public void LegendItem(string swatch, string text)
     {
         using var item = Open("li");

@@ -19,7 +19,7 @@ internal static class LogSection
             foreach (var (stream, lines) in tails)
             {
                 html.Element("p", stream == OutputStream.Stdout ? "standard output" : "standard error", ("class", "stream"));
-                html.Element("pre", string.Join('\n', lines));
+                html.Output(lines);
             }
 
             if (!component.Logs.IsEmpty)

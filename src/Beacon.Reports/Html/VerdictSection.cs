@@ -86,7 +86,7 @@ internal static class VerdictSection
             using (html.Open("div", ("class", "quote")))
             {
                 html.Element("p", $"{cause.Problem.Component ?? "It"} last printed");
-                html.Element("pre", string.Join('\n', cause.LastLines.Select(line => TerminalText.LastShown(line.Raw))));
+                html.Output(cause.LastLines.Select(line => TerminalText.LastShown(line.Raw)));
             }
 
         using var list = html.Open("dl", ("class", "cause"));

@@ -16,7 +16,7 @@ internal static class LivingComponents
     public static void Write(HtmlWriter html, LivingRecord run, LivingData living)
     {
         using var section = html.Section("Components");
-        using var scroll = html.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "group"), ("aria-label", "components"));
+        using var scroll = html.Scrolling("components");
         using var table = html.Open("table", ("class", "living-components"));
         html.Headings(["component", "state", "pid", "up", "CPU", "memory", "restarts", "counters", "orders"]);
         foreach (var component in run.Snapshot.Components.Take(HtmlWriter.MostRows))

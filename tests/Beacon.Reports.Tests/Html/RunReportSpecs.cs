@@ -37,6 +37,7 @@ public sealed class RunReportSpecs : IDisposable
         "scope",
         "colspan",
         "role",
+        "tabindex",
         "height",
         "width",
         "x",
