@@ -14,7 +14,9 @@ public readonly record struct TextStyle
     /// <summary>Its attributes.</summary>
     public TextAttributes Attributes { get; init; }
 
-    /// <summary>The style after a sequence of SGR (ECMA-48, 8.3.117; colours as of ISO 8613-6). Parameters that are unknown change nothing.</summary>
+    /// <summary>
+    /// The style after a sequence of SGR (ECMA-48, 8.3.117; colours as of ISO 8613-6). Parameters that are unknown change nothing.
+    /// </summary>
     /// <param name="parameters">The parameters: <c>1;38;5;208</c>. Those of one colour may be joined by colons.</param>
     internal TextStyle After(ReadOnlySpan<char> parameters)
     {

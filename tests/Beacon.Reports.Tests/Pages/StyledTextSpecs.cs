@@ -50,10 +50,11 @@ public class StyledTextSpecs
 
     private static string Shown(string line) => string.Concat(StyledText.Of(line).Select(run => run.Text + Shown(run.Style)));
 
-    private static string Shown(TextStyle style) =>
-        style == default
-            ? ""
-            : $"{{{string.Join(' ', new[] { Attributes(style), Color('f', style.Foreground), Color('b', style.Background) }.OfType<string>())}}}";
+    private static string Shown(TextStyle style)
+    {
+        string?[] parts = [Attributes(style), Color('f', style.Foreground), Color('b', style.Background)];
+        return style == default ? "" : $"{{{string.Join(' ', parts.OfType<string>())}}}";
+    }
 
     private static string? Attributes(TextStyle style) => style.Attributes == TextAttributes.None ? null : style.Attributes.ToString();
 
