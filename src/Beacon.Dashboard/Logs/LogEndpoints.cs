@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
 using Beacon.Dashboard.Api;
+using Beacon.Dashboard.Guarding;
 using Beacon.Plans.Text;
 using Beacon.Records.Logs;
 

@@ -26,7 +26,7 @@ internal sealed class LogFollower(
 
     private readonly Queue<RecordedLine> _lines = [];
     private readonly CancellationToken _left = context.RequestAborted;
-    private long _skipped;
+    private SkippedOutput _skipped;
 
     public async Task SendAsync(LogFacts facts, LogRequest request)
     {
@@ -85,7 +85,7 @@ internal sealed class LogFollower(
                 Add(line);
             if (isOver)
                 break;
-            if (_lines.Count + _skipped > 0 && time.GetElapsedTime(sentAt) >= Interval)
+            if ((_lines.Count > 0 || !_skipped.IsNothing) && time.GetElapsedTime(sentAt) >= Interval)
             {
                 await SendLinesAsync();
                 sentAt = time.GetTimestamp();
@@ -105,20 +105,22 @@ internal sealed class LogFollower(
         if (_lines.Count <= MostLines)
             return;
         _lines.Dequeue();
-        _skipped++;
+        _skipped += new SkippedOutput(1, 0);
     }
 
     private async Task SendLinesAsync()
     {
         await ServerEvents.SendAsync(context, "lines", LogLines.Format(WriteBatch));
         _lines.Clear();
-        _skipped = 0;
+        _skipped = default;
     }
 
     private void WriteBatch(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteNumber("skipped", _skipped);
+        json.WriteNumber("skipped", _skipped.Lines);
+        if (_skipped.Bytes > 0)
+            json.WriteNumber("skippedBytes", _skipped.Bytes);
         json.WriteStartArray("lines");
         foreach (var line in _lines)
             write(json, line);

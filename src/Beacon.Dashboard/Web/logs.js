@@ -231,7 +231,10 @@ async function showLogs(id) {
           pause();
           return false;
         }
-        if (data.skipped > 0) view.lines.append(el('p', { className: 'skipped', textContent: `${data.skipped.toLocaleString('en')} lines skipped: more than can be read` }));
+        if (data.skipped > 0 || data.skippedBytes) {
+          const besides = data.skippedBytes ? ` and ${show.bytes(data.skippedBytes)} more` : '';
+          view.lines.append(el('p', { className: 'skipped', textContent: `${data.skipped.toLocaleString('en')} lines${besides} skipped: more than can be read` }));
+        }
         append(data.lines);
         update();
         toEnd();

@@ -110,11 +110,11 @@ public sealed class FollowedLogs : IDisposable
     /// Skips what was printed since the last call of <see cref="Next"/> where that is more than a reader can take.
     /// </summary>
     /// <param name="bytes">How much is left of each log, in bytes: so much, or the rest of a line and a few KiB less.</param>
-    /// <returns>How many lines were skipped.</returns>
+    /// <returns>What was skipped: so many lines, and of a flood besides so many bytes that were not even read.</returns>
     /// <exception cref="InvalidDataException">A compressed part is damaged.</exception>
     /// <exception cref="IOException">A log can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A log may not be read.</exception>
-    public long SkipAhead(long bytes) => _logs.Sum(log => log.SkipAhead(bytes));
+    public SkippedOutput SkipAhead(long bytes) => _logs.Aggregate(default(SkippedOutput), (sum, log) => sum + log.SkipAhead(bytes));
 
     /// <summary>The lines that the logs end within: once nothing follows any more.</summary>
     /// <inheritdoc cref="Next"/>

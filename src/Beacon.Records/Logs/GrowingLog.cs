@@ -13,6 +13,9 @@ internal sealed class GrowingLog(RecordFolder record, LogStream log) : IDisposab
     // A fleet has thousands of logs, most of them of short lines.
     private const int FirstBufferBytes = 4 * 1024;
 
+    // Of what is skipped at once, so much is read to count its lines. A flood brings more than a reader that is short of time can count.
+    private const long MostCountedBytes = 8 * 1024 * 1024;
+
     private readonly string _name = RecordLayout.LogOf(log.Component, log.Stream);
     private byte[] _buffer = [];
     private int _filled;
@@ -71,11 +74,13 @@ internal sealed class GrowingLog(RecordFolder record, LogStream log) : IDisposab
     /// <inheritdoc cref="NewLines"/>
     public RecordedLine? LastLine(TimeSpan elapsed) => _filled > 0 && !_isRest ? LineOf(elapsed, 0, _filled, 0) : null;
 
-    /// <summary>Skips lines so that not much more than so many bytes are still to be read; returns how many lines that were.</summary>
+    /// <summary>Skips lines so that not much more than so many bytes are still to be read; returns what that was.</summary>
     /// <param name="bytes">The number of bytes.</param>
-    public long SkipAhead(long bytes)
+    public SkippedOutput SkipAhead(long bytes)
     {
         var behind = Behind();
+        var jumped = behind > bytes + MostCountedBytes ? Jump(bytes + MostCountedBytes) : 0;
+        behind -= jumped;
         var (skipped, isWithin) = (0L, false);
         while (behind > bytes)
         {
@@ -91,7 +96,19 @@ internal sealed class GrowingLog(RecordFolder record, LogStream log) : IDisposab
         if (isWithin && !_isRest)
             skipped++;
         _isRest |= isWithin;
-        return skipped;
+        return new SkippedOutput(skipped, jumped);
+    }
+
+    // Goes on so many bytes before the end, within a line; returns how many were left out.
+    private long Jump(long left)
+    {
+        using var parts = LogParts.Open(record, _name);
+        var behind = Behind();
+        var at = _at + _filled + behind - left;
+        (_filled, _isRest) = (0, true);
+        Begin(parts.Length - left);
+        _at = at;
+        return behind - left;
     }
 
     public void Dispose() => Close();

@@ -75,9 +75,34 @@ public sealed class FollowedLogsSpecs : IDisposable
         var skipped = logs.SkipAhead(bytes);
         var lines = logs.Next(default).Select(line => line.Text.Raw).ToList();
         Assert.InRange(lines.Sum(line => line.Length + 1), 0, bytes);
-        Assert.Equal(100_000, skipped + lines.Count);
+        Assert.Equal((100_000L, 0L), (skipped.Lines + lines.Count, skipped.Bytes));
         Append("a", "last\n");
-        Assert.Equal(0, logs.SkipAhead(1000));
+        Assert.True(logs.SkipAhead(1000).IsNothing);
+        Assert.Equal("last", logs.Next(default).Single().Text.Raw);
+    }
+
+    [Fact]
+    public void Of_a_flood_only_the_end_is_read_and_the_rest_is_said_in_bytes()
+    {
+        Print("a", [(1, "begin\n")]);
+        using var logs = new FollowedLogs(_record, ["a"], Out);
+        Assert.Single(logs.Past(new LogQuery(), isOver: false));
+        var log = Path.Combine(_record, RecordLayout.LogOf("a", Out));
+        var flood = Numbers(1_000_000, 2_000_000);
+        Append("a", flood);
+        File.Move(log, log + ".1");
+        Append("a", Numbers(3_000_000, 1_000_000));
+
+        var skipped = logs.SkipAhead(1000);
+        var lines = logs.Next(default).Select(line => line.Text.Raw).ToList();
+        const int LineBytes = 8;
+        const long CountedBytes = (8 * 1024 * 1024) + 1000;
+        Assert.Equal((3_000_000L * LineBytes) - CountedBytes, skipped.Bytes);
+        Assert.Equal(CountedBytes / LineBytes, skipped.Lines + lines.Count);
+        Assert.Equal("3999999", lines[^1]);
+        Assert.Equal(Enumerable.Range(4_000_000 - lines.Count, lines.Count).Select(number => $"{number}"), lines);
+        Append("a", "last\n");
+        Assert.True(logs.SkipAhead(1000).IsNothing);
         Assert.Equal("last", logs.Next(default).Single().Text.Raw);
     }
 
@@ -88,10 +113,10 @@ public sealed class FollowedLogsSpecs : IDisposable
         using var logs = new FollowedLogs(_record, ["a"], Out);
         Assert.Single(logs.Past(new LogQuery(), isOver: false));
         Append("a", new string('x', 200_000));
-        Assert.Equal(1, logs.SkipAhead(1000));
+        Assert.Equal(new SkippedOutput(1, 0), logs.SkipAhead(1000));
         Assert.Empty(logs.Next(default));
         Append("a", new string('x', 200_000));
-        Assert.Equal(0, logs.SkipAhead(1000));
+        Assert.True(logs.SkipAhead(1000).IsNothing);
         Append("a", "\nnext\n");
         Assert.Equal(["next"], logs.Next(default).Select(line => line.Text.Raw));
     }
