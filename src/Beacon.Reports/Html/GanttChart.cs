@@ -11,6 +11,9 @@ internal sealed class GanttChart(Axis time, TimeSpan end)
     private const int RowHeight = 24;
     private const int BarHeight = 12;
 
+    // A label on the right of a later mark would stick out of a phone.
+    private const double RoomForLabel = 0.4;
+
     /// <summary>Draws a row for each component, those on the critical path marked, and moments of the run with their labels.</summary>
     public void Write(
         HtmlWriter html,
@@ -31,7 +34,7 @@ internal sealed class GanttChart(Axis time, TimeSpan end)
         {
             var x = At(at.TotalSeconds);
             html.Line("mark", x, x, "-6", $"{height}");
-            html.Label(time.PlaceOf(at.TotalSeconds) > 0.8 ? "marklabel left" : "marklabel", what, x, "-8");
+            html.Label(time.PlaceOf(at.TotalSeconds) > RoomForLabel ? "marklabel left" : "marklabel", what, x, "-8");
         }
 
         foreach (var (place, row) in rows.Index())
