@@ -15,6 +15,9 @@ internal sealed record Axis(double End, double Step, Func<double, string> Label)
         }
     }
 
+    /// <summary>The class of the label below a tick: at the end of the axis it stands before the tick, where there is room.</summary>
+    public string LabelClass(double tick) => PlaceOf(tick) > 0.94 ? "xlabel last" : "xlabel";
+
     /// <summary>The position of a value, from 0 to 1.</summary>
     public double PlaceOf(double value) => Math.Clamp(value / End, 0, 1);
 

@@ -27,7 +27,7 @@ internal sealed class GanttChart(Axis time, TimeSpan end)
         foreach (var tick in time.Ticks)
         {
             html.Line("grid", At(tick), At(tick), "0", $"{height}");
-            html.Label("xlabel", time.Label(tick), At(tick), $"{height + 16}");
+            html.Label(time.LabelClass(tick), time.Label(tick), At(tick), $"{height + 16}");
         }
 
         foreach (var (at, what) in marks.Where(mark => mark.At.TotalSeconds <= time.End))

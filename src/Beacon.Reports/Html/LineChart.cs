@@ -96,7 +96,7 @@ internal sealed class LineChart(string title, string unit, Axis time)
         }
 
         foreach (var tick in time.Ticks)
-            html.Label("xlabel", time.Label(tick), Figures.Length(time.PlaceOf(tick)), $"{Height + 16}");
+            html.Label(time.LabelClass(tick), time.Label(tick), Figures.Length(time.PlaceOf(tick)), $"{Height + 16}");
     }
 
     private void WriteLine(HtmlWriter html, Axis axis, Series series)
