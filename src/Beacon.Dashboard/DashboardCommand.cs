@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Net.Sockets;
+using Beacon.Plans.Text;
 using Beacon.Processes;
 using Microsoft.AspNetCore.Connections;
 
@@ -88,7 +89,7 @@ internal static class DashboardCommand
         {
             var place = options.Socket ?? $"port {options.Port} of 127.0.0.1";
             await Console.Error.WriteLineAsync(
-                $"beacon-dashboard: can't listen on {place}: {exception.Message}; name another with --port or --socket"
+                $"beacon-dashboard: can't listen on {place}: {ExceptionText.Of(exception)}; name another with --port or --socket"
             );
             return CouldNotListen;
         }

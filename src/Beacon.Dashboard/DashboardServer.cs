@@ -90,7 +90,9 @@ internal sealed class DashboardServer : IAsyncDisposable
         return new DashboardServer(app, options, token);
     }
 
-    /// <summary>Completes when the dashboard has to end: it was told to, or the process beside it has ended and its viewers know how.</summary>
+    /// <summary>
+    /// Completes when the dashboard has to end: it was told to, or the process beside it has ended and its viewers know how.
+    /// </summary>
     public async Task EndedAsync(CancellationToken stop)
     {
         if (_options is { Beside: { } pid, IsKept: false } && await ExitOf(pid, stop))

@@ -45,9 +45,9 @@ public sealed class BehaviourSpecs(Browser browser)
     public async Task A_component_is_restarted_after_a_question()
     {
         await using var live = await LiveRun.StartAsync();
-        await using var dashboard = await ServedDashboard.StartAsync(run: live.Id, results: live.Results);
+        await using var dashboard = await ServedDashboard.StartAsync(results: live.Results);
         await using var session = await browser.OpenAsync();
-        var page = await session.OpenAsync(dashboard.Link);
+        var page = await session.OpenAsync(dashboard.LinkTo($"/runs/{live.Id}"));
         var row = page.Locator("tr[data-key=api]");
         var pid = row.Locator("td").Nth(1);
         var before = await pid.TextContentAsync();
@@ -74,9 +74,9 @@ public sealed class BehaviourSpecs(Browser browser)
         await using var live = await LiveRun.StartAsync(
             (plan, _) => plan.Add("deaf", c => c.Run(TestProgram.Path, "ignore", "SIGHUP").ReadyWhen(Probe.Log("ignoring")))
         );
-        await using var dashboard = await ServedDashboard.StartAsync(run: live.Id, results: live.Results);
+        await using var dashboard = await ServedDashboard.StartAsync(results: live.Results);
         await using var session = await browser.OpenAsync();
-        var page = await session.OpenAsync(dashboard.Link);
+        var page = await session.OpenAsync(dashboard.LinkTo($"/runs/{live.Id}"));
         await page.Locator("tr[data-key=deaf] button[data-order=signal]").ClickAsync();
         await page.Locator("#signal").SelectOptionAsync("SIGHUP");
         await page.Locator("#yes").ClickAsync();
@@ -126,10 +126,10 @@ public sealed class BehaviourSpecs(Browser browser)
     public async Task A_lost_connection_is_shown_and_a_restarted_dashboard_asks_for_its_link()
     {
         await using var live = await LiveRun.StartAsync();
-        var dashboard = await ServedDashboard.StartAsync(run: live.Id, results: live.Results);
+        var dashboard = await ServedDashboard.StartAsync(results: live.Results);
         var port = dashboard.Address.Port;
         await using var session = await browser.OpenAsync();
-        var page = await session.OpenAsync(dashboard.Link);
+        var page = await session.OpenAsync(dashboard.LinkTo($"/runs/{live.Id}"));
         var list = await session.OpenAsync(dashboard.Address.ToString());
         await Expect(page.Locator(".badge")).ToHaveTextAsync("running");
         await Expect(list.Locator(".runs")).ToBeVisibleAsync();
@@ -137,7 +137,7 @@ public sealed class BehaviourSpecs(Browser browser)
         await dashboard.DisposeAsync();
         foreach (var tab in (IPage[])[page, list])
             await Expect(tab.Locator("#link")).ToHaveTextAsync(Lost);
-        await using var again = await ServedDashboard.StartAsync(run: live.Id, results: live.Results, port: port);
+        await using var again = await ServedDashboard.StartAsync(results: live.Results, port: port);
         foreach (var tab in (IPage[])[page, list])
         {
             await Expect(tab.Locator(AskForLink)).ToBeVisibleAsync();
@@ -145,7 +145,7 @@ public sealed class BehaviourSpecs(Browser browser)
         }
 
         // One tab with the new link is enough for all.
-        var opened = await session.OpenAsync(again.Link);
+        var opened = await session.OpenAsync(again.LinkTo($"/runs/{live.Id}"));
         await Expect(opened.Locator(".badge")).ToHaveTextAsync("running");
         var third = await session.OpenAsync(again.Address.ToString());
         foreach (var tab in (IPage[])[page, opened])
@@ -158,9 +158,9 @@ public sealed class BehaviourSpecs(Browser browser)
     public async Task A_hidden_tab_closes_its_stream_and_takes_it_up_again()
     {
         await using var live = await LiveRun.StartAsync();
-        await using var dashboard = await ServedDashboard.StartAsync(run: live.Id, results: live.Results);
+        await using var dashboard = await ServedDashboard.StartAsync(results: live.Results);
         await using var session = await browser.OpenAsync();
-        var page = await session.OpenAsync(dashboard.Link);
+        var page = await session.OpenAsync(dashboard.LinkTo($"/runs/{live.Id}"));
         await Expect(page.Locator(".badge")).ToHaveTextAsync("running");
 
         var closed = new TaskCompletionSource<string>();

@@ -22,6 +22,9 @@ internal sealed class ServedDashboard : IAsyncDisposable
 
     public string Link => _server.Link;
 
+    /// <summary>The link to a page.</summary>
+    public string LinkTo(string path) => $"{_server.Address}{path}#token={Token}";
+
     public string Token => _server.Link.Split("#token=")[1];
 
     public string Results { get; }
@@ -30,11 +33,7 @@ internal sealed class ServedDashboard : IAsyncDisposable
     /// <param name="results">The results folder; null: one of its own, deleted with the dashboard.</param>
     /// <param name="limits">What clients may do.</param>
     /// <param name="port">The port; 0: a free one.</param>
-    public static async Task<ServedDashboard> StartAsync(
-        string? results = null,
-        DashboardLimits? limits = null,
-        int port = 0
-    )
+    public static async Task<ServedDashboard> StartAsync(string? results = null, DashboardLimits? limits = null, int port = 0)
     {
         var folder = results is null ? Directory.CreateTempSubdirectory("beacon-dashboard-") : null;
         results ??= folder!.FullName;

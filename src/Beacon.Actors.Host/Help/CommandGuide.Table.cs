@@ -147,9 +147,7 @@ internal sealed partial record CommandGuide
             "dashboard --open",
             "show the runs of this folder in the browser",
             "dashboard --port 8080",
-            "on a port of your choice",
-            "30 --dashboard",
-            "a run, and a dashboard that ends with it"
+            "on a port of your choice"
         ),
         ["up"] = Make(Run, "up", "start the plan of this folder in the background", "up shop.conf 1h", "a plan by its file, for an hour"),
         ["ps"] = Make(Control, "ps", "what runs, and its components", "ps --json", "the same for a program"),

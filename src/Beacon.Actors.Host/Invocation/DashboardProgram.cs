@@ -37,7 +37,9 @@ internal static partial class DashboardProgram
         return $"{path} can't be executed: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}";
     }
 
-    /// <summary>Starts it beside this process, with which it ends unless it is to be kept. Returns its link, or why there is none.</summary>
+    /// <summary>
+    /// Starts it beside this process, with which it ends unless it is to be kept. Returns its link, or why there is none.
+    /// </summary>
     public static async Task<(string? Link, int Pid, string? Fault)> StartBesideAsync(string results, bool isKept)
     {
         if (Find(out var path) is { } reason)

@@ -26,14 +26,14 @@ internal static class PageEndpoints
 
     private static async Task FollowAsync(HttpContext context, string id, RunWatches watches)
     {
-        if (watches.Find(id) is not { } watch)
+        if (watches.Follow(id, context.RequestAborted) is not { } updates)
         {
             await Refusal.WriteAsync(context, StatusCodes.Status404NotFound, "no_such_run", RunEndpoints.NoSuchRun(id));
             return;
         }
 
         ServerEvents.Begin(context);
-        await foreach (var update in watch.FollowAsync(context.RequestAborted))
+        await foreach (var update in updates)
             await ServerEvents.SendAsync(context, "page", JsonSerializer.Serialize(update, ApiJson.Readable.PageUpdate));
     }
 }

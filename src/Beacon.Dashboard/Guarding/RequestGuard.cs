@@ -3,8 +3,8 @@ using Beacon.Dashboard.Api;
 namespace Beacon.Dashboard.Guarding;
 
 /// <summary>
-/// Turns away what no page of ours and no script of the user's would send, before anything else looks at a request. A browser sends pages of
-/// other sites to loopback too, under their own names (DNS rebinding) or with their own origin (cross-site request forgery).
+/// Turns away what no page of ours and no script of the user's would send, before anything else looks at a request. A browser sends pages
+/// of other sites to loopback too, under their own names (DNS rebinding) or with their own origin (cross-site request forgery).
 /// </summary>
 internal sealed class RequestGuard(RequestDelegate next, AccessToken token)
 {

@@ -6,8 +6,8 @@ using Beacon.Reports.Pages;
 namespace Beacon.Dashboard.Living;
 
 /// <summary>
-/// The page of one run for all its viewers: rendered once a second for all together, and not at all while nobody looks. A viewer gets the
-/// sections that changed since it last took some, so that a slow one skips what was replaced in the meantime.
+/// The page of one run for all its viewers, rendered once a second for all together until it is disposed of. A viewer gets the sections
+/// that changed since it last took some, so that a slow one skips what was replaced in the meantime.
 /// </summary>
 internal sealed class RunWatch : IDisposable
 {
@@ -18,80 +18,63 @@ internal sealed class RunWatch : IDisposable
     private readonly TimeProvider _time;
     private ImmutableArray<(PageSection Section, long Version)> _sections = [];
     private TaskCompletionSource _changed = NewSignal();
-    private CancellationTokenSource? _rendering;
+    private readonly CancellationTokenSource _stop = new();
     private long _version;
-    private int _viewers;
     private ExceptionDispatchInfo? _failure;
 
-    public RunWatch(string folder, TimeProvider time) => (_page, _time) = (new RunPage(folder), time);
+    /// <summary>Begins to render the page of a record.</summary>
+    public RunWatch(string folder, TimeProvider time)
+    {
+        (_page, _time) = (new RunPage(folder), time);
+        _ = RenderAsync(_stop.Token);
+    }
 
     /// <summary>The sections as they change, until the run has ended, each time those that changed since the last.</summary>
     public async IAsyncEnumerable<PageUpdate> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Enter();
-        try
+        for (var seen = 0L; ; )
         {
-            for (var seen = 0L; ; )
+            PageUpdate? update;
+            Task changed;
+            lock (_lock)
             {
-                PageUpdate? update;
-                Task changed;
-                lock (_lock)
-                {
-                    _failure?.Throw();
-                    update = _version > seen ? UpdateSince(seen) : null;
-                    (seen, changed) = (_version, _changed.Task);
-                }
-
-                if (update is not null)
-                    yield return update;
-                if (update is { IsOver: true })
-                    yield break;
-                await changed.WaitAsync(cancellationToken);
+                _failure?.Throw();
+                update = _version > seen ? UpdateSince(seen) : null;
+                (seen, changed) = (_version, _changed.Task);
             }
-        }
-        finally
-        {
-            Leave();
+
+            if (update is not null)
+                yield return update;
+            if (update is { IsOver: true })
+                yield break;
+            await changed.WaitAsync(cancellationToken);
         }
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        _rendering?.Cancel();
-        _page.Dispose();
+        _stop.Cancel();
+        lock (_page)
+            _page.Dispose();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private void Enter()
-    {
-        lock (_lock)
-        {
-            if (_viewers++ > 0)
-                return;
-            _failure = null;
-            _rendering = new CancellationTokenSource();
-            _ = RenderAsync(_rendering.Token);
-        }
-    }
-
-    private void Leave()
-    {
-        lock (_lock)
-            if (--_viewers == 0)
-                _rendering?.Cancel();
-    }
-
     private async Task RenderAsync(CancellationToken stop)
     {
+        await Task.Yield();
         try
         {
-            while (!stop.IsCancellationRequested)
+            while (true)
             {
-                // Rendering for viewers that have just left may still be going on.
                 lock (_page)
+                {
+                    if (stop.IsCancellationRequested)
+                        return;
                     Take(_page.Render(), _page.IsOver);
+                }
+
                 if (_page.IsOver)
                     return;
                 await Task.Delay(Interval, _time, stop);

@@ -5,8 +5,8 @@ using Beacon.Reports.Pages;
 namespace Beacon.Dashboard.Web;
 
 /// <summary>
-/// The frame of all pages, its script and its style. They are the same for everybody and hold nothing of any run, so that they need no token:
-/// the script takes it from the link.
+/// The frame of all pages, its script and its style. They are the same for everybody and hold nothing of any run, so that they need no
+/// token: the script takes it from the link.
 /// </summary>
 internal static class WebFiles
 {

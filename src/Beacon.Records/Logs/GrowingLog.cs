@@ -88,7 +88,9 @@ internal sealed class GrowingLog(RecordFolder record, LogStream log) : IDisposab
             if (!Fill())
                 break;
             behind -= _filled - before;
-            skipped += _buffer.AsSpan(0, _filled).Count((byte)'\n');
+            var ends = _buffer.AsSpan(0, _filled).Count((byte)'\n');
+            skipped += ends;
+            _isRest &= ends == 0;
             isWithin = _buffer[_filled - 1] != '\n';
             Drop(_filled);
         }

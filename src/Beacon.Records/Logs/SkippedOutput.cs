@@ -11,6 +11,5 @@ public readonly record struct SkippedOutput(long Lines, long Bytes)
     /// <summary>Both together.</summary>
     /// <param name="one">What was left out.</param>
     /// <param name="other">What else was.</param>
-    public static SkippedOutput operator +(SkippedOutput one, SkippedOutput other) =>
-        new(one.Lines + other.Lines, one.Bytes + other.Bytes);
+    public static SkippedOutput operator +(SkippedOutput one, SkippedOutput other) => new(one.Lines + other.Lines, one.Bytes + other.Bytes);
 }

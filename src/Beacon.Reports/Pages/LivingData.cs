@@ -5,7 +5,9 @@ using Points = System.Collections.Generic.List<(double Seconds, double Value)>;
 
 namespace Beacon.Reports.Pages;
 
-/// <summary>The data of the page of a run that lasts, read on as the run writes it. Its memory does not grow with the run's length.</summary>
+/// <summary>
+/// The data of the page of a run that lasts, read on as the run writes it. Its memory grows with the run's events, not with its samples.
+/// </summary>
 internal sealed class LivingData(LivingRecord run) : IDisposable
 {
     // Above what a chart draws, so that thinning is rare.

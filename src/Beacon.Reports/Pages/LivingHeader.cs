@@ -19,7 +19,8 @@ internal static class LivingHeader
         {
             html.Element(
                 "p",
-                $"{run.Result.Name} · {Path.GetFileName(run.Folder.Path)}{(snapshot.Label is { } label ? $" · {RunLabel.Shown(label)}" : "")}",
+                $"{run.Result.Name} · {Path.GetFileName(run.Folder.Path)}"
+                    + (snapshot.Label is { } label ? $" · {RunLabel.Shown(label)}" : ""),
                 ("class", "eyebrow")
             );
             using (html.Open("h1"))

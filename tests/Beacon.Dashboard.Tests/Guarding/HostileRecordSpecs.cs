@@ -50,8 +50,9 @@ public sealed class HostileRecordSpecs : IAsyncLifetime
             Path.Combine(folder, "events.ndjson"),
             events.Select(
                 (name, at) =>
-                    $"{{\"seq\":{at + 1},\"at\":\"2026-11-23T18:42:05.{100 + at}Z\",\"elapsedMs\":{at + 1},\"event\":\"{name}\",\"component\":{text},"
-                    + $"\"pid\":1,\"incarnation\":1,\"probe\":{text},\"afterMs\":4,\"name\":{text},\"text\":{text},\"value\":1,\"group\":{text},"
+                    $"{{\"seq\":{at + 1},\"at\":\"2026-11-23T18:42:05.{100 + at}Z\",\"elapsedMs\":{at + 1},\"event\":\"{name}\","
+                    + $"\"component\":{text},\"pid\":1,\"incarnation\":1,\"probe\":{text},\"afterMs\":4,\"name\":{text},"
+                    + $"\"text\":{text},\"value\":1,\"group\":{text},"
                     + $"\"kind\":\"crashed\",\"message\":{text},\"exitCode\":1}}"
             )
         );

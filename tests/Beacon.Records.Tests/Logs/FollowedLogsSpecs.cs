@@ -93,10 +93,11 @@ public sealed class FollowedLogsSpecs : IDisposable
         File.Move(log, log + ".1");
         Append("a", Numbers(3_000_000, 1_000_000));
 
-        var skipped = logs.SkipAhead(1000);
-        var lines = logs.Next(default).Select(line => line.Text.Raw).ToList();
         const int LineBytes = 8;
-        const long CountedBytes = (8 * 1024 * 1024) + 1000;
+        const int Wanted = 200_000;
+        const long CountedBytes = (8 * 1024 * 1024) + Wanted;
+        var skipped = logs.SkipAhead(Wanted);
+        var lines = logs.Next(default).Select(line => line.Text.Raw).ToList();
         Assert.Equal((3_000_000L * LineBytes) - CountedBytes, skipped.Bytes);
         Assert.Equal(CountedBytes / LineBytes, skipped.Lines + lines.Count);
         Assert.Equal("3999999", lines[^1]);
