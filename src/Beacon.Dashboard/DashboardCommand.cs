@@ -39,7 +39,7 @@ internal static class DashboardCommand
                 RunAsync(
                     new DashboardOptions
                     {
-                        Results = Path.GetFullPath(parsed.GetValue(results)!),
+                        Results = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(results)!)),
                         Port = parsed.GetValue(port),
                         Socket = parsed.GetValue(socket) is { } path ? Path.GetFullPath(path) : null,
                         Beside = parsed.GetValue(beside),

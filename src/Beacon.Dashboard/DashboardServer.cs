@@ -60,6 +60,7 @@ internal sealed class DashboardServer : IAsyncDisposable
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(token);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<CurrentRun>();
         builder.Services.AddSingleton<RunWatches>();
         builder.Services.AddSingleton<RunList>();
         builder.Services.AddOpenApi();

@@ -1,7 +1,9 @@
 using System.Collections;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Beacon.Plans.Text;
 
 namespace Beacon.Actors.Host.Invocation;
 
@@ -59,7 +61,9 @@ internal static partial class DashboardProgram
             RedirectStandardError = true,
         };
         start.Environment[RootVariable] = Root;
-        using var process = Process.Start(start)!;
+        using var process = TryStart(start, out var fault);
+        if (process is null)
+            return (null, 0, fault);
         process.StandardInput.Close();
         using var patience = new CancellationTokenSource(StartsWithin);
         try
@@ -72,6 +76,20 @@ internal static partial class DashboardProgram
         {
             process.Kill();
             return (null, 0, $"the dashboard did not start within {StartsWithin.TotalSeconds:0} s");
+        }
+    }
+
+    private static Process? TryStart(ProcessStartInfo start, out string? fault)
+    {
+        try
+        {
+            fault = null;
+            return Process.Start(start);
+        }
+        catch (Win32Exception exception)
+        {
+            fault = $"{start.FileName} can't be executed: {ExceptionText.Of(exception)}";
+            return null;
         }
     }
 

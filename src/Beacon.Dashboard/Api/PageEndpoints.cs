@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Beacon.Actors.Control.Client;
 using Beacon.Dashboard.Living;
 
 namespace Beacon.Dashboard.Api;
@@ -19,10 +18,10 @@ internal static class PageEndpoints
     }
 
     // The run of the process that the dashboard is beside; none yet: no content.
-    private static IResult Current(DashboardOptions options) =>
-        options.Beside is { } pid && LivingRun.OfProcess(options.Results, pid) is { } run
-            ? Results.Json(run.Id, ApiJson.Default.String)
-            : Results.NoContent();
+    private static IResult Current(CurrentRun current) =>
+        current.Id is { } run ? Results.Json(run, ApiJson.Default.String)
+        : current.MayCome ? Results.NoContent()
+        : Refusal.Of(StatusCodes.Status404NotFound, "no_such_run", "no run came of it; the terminal says why");
 
     private static async Task FollowAsync(HttpContext context, string id, RunWatches watches)
     {

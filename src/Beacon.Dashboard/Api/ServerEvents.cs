@@ -29,6 +29,13 @@ internal static class ServerEvents
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }
 
+    /// <summary>Sends a comment, so that a client knows that the connection lives although there is nothing to say.</summary>
+    public static async Task BeatAsync(HttpContext context)
+    {
+        await context.Response.WriteAsync(":\n\n", context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+    }
+
     // A carriage return in a damaged file would end the line, and what follows would pass for a field.
     private static string OneLine(string data) => data.Replace('\r', ' ').Replace('\n', ' ');
 }

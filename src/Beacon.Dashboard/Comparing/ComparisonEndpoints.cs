@@ -93,7 +93,7 @@ internal static class ComparisonEndpoints
     }
 
     private static ComparisonSettings SettingsOf(NamedRuns candidate, string results) =>
-        new() { Rules = SideSelector.RulesOf(candidate.Runs.MaxBy(run => run.StartedAt)!.Id, results) };
+        new() { Rules = SideSelector.RulesOf(Path.GetFileName(candidate.Runs.MaxBy(run => run.StartedAt)!.Record), results) };
 
     private static IResult Answer(Func<Comparison> compare, Func<Comparison, string> write)
     {

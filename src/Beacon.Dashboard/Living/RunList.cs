@@ -77,6 +77,7 @@ internal sealed class RunList(DashboardOptions options, TimeProvider time)
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
+    private readonly RunListingCache _cache = new();
     private Records.History.RunListing? _listing;
     private long _readAt;
 
@@ -99,7 +100,7 @@ internal sealed class RunList(DashboardOptions options, TimeProvider time)
         {
             if (_listing is not null && time.GetElapsedTime(_readAt) < Freshness)
                 return _listing;
-            _listing = Records.History.RunListing.Read(options.Results);
+            _listing = Records.History.RunListing.Read(options.Results, _cache);
             _readAt = time.GetTimestamp();
             return _listing;
         }

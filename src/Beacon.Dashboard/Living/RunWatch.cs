@@ -20,6 +20,7 @@ internal sealed class RunWatch : IDisposable
     private TaskCompletionSource _changed = NewSignal();
     private readonly CancellationTokenSource _stop = new();
     private long _version;
+    private bool _isOver;
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Begins to render the page of a record.</summary>
@@ -105,7 +106,7 @@ internal sealed class RunWatch : IDisposable
                 .ToImmutableArray();
             if (!isOver && next.SequenceEqual(_sections))
                 return;
-            _sections = next;
+            (_sections, _isOver) = (next, isOver);
             _version++;
         }
 
@@ -124,7 +125,7 @@ internal sealed class RunWatch : IDisposable
         new(
             [.. _sections.Select(known => known.Section.Name)],
             [.. _sections.Where(known => known.Version > version).Select(known => known.Section)],
-            _page.IsOver
+            _isOver
         );
 }
 

@@ -5,6 +5,7 @@ using Beacon.Plans;
 using Beacon.Processes.Capturing;
 using Beacon.Processes.Files;
 using Beacon.Records.Layout;
+using Microsoft.Net.Http.Headers;
 
 namespace Beacon.Dashboard.Logs;
 
@@ -48,8 +49,9 @@ internal sealed class LogDownloads(TimeProvider time)
         using var parts = LogParts.Open(record, RecordLayout.LogOf(component, stream));
         var response = context.Response;
         response.ContentType = "text/plain; charset=utf-8";
-        response.Headers.ContentDisposition =
-            $"attachment; filename=\"{facts.Id}-{component}.{(stream == OutputStream.Stdout ? "out" : "err")}.log\"";
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName($"{facts.Id}-{component}.{(stream == OutputStream.Stdout ? "out" : "err")}.log");
+        response.Headers.ContentDisposition = disposition.ToString();
         var lengths = parts.Select(part => part.Length).ToList();
         response.ContentLength = lengths.Sum();
         foreach (var (part, left) in parts.Zip(lengths))

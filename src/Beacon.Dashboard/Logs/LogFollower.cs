@@ -22,6 +22,7 @@ internal sealed class LogFollower(
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LivingInterval = TimeSpan.FromSeconds(1);
 
     private readonly Queue<RecordedLine> _lines = [];
@@ -88,6 +89,11 @@ internal sealed class LogFollower(
             if ((_lines.Count > 0 || !_skipped.IsNothing) && time.GetElapsedTime(sentAt) >= Interval)
             {
                 await SendLinesAsync();
+                sentAt = time.GetTimestamp();
+            }
+            else if (time.GetElapsedTime(sentAt) >= BeatInterval)
+            {
+                await ServerEvents.BeatAsync(context);
                 sentAt = time.GetTimestamp();
             }
 

@@ -39,6 +39,8 @@ async function call(path, options = {}) {
 }
 
 // A stream of server-sent events, taken up again when it breaks, and closed while the tab is hidden.
+const silence = 20000;
+
 function follow(path, onEvent) {
   let stopped = false;
   let current;
@@ -53,11 +55,14 @@ function follow(path, onEvent) {
         wait = 500;
         const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
         for (let text = '';;) {
-          const { value, done } = await reader.read();
+          // The server says something every few seconds, so that a connection that has died is noticed.
+          const silent = setTimeout(() => current.abort(), silence);
+          const { value, done } = await reader.read().finally(() => clearTimeout(silent));
           if (done) break;
           text += value;
           for (let end; (end = text.indexOf('\n\n')) >= 0; text = text.slice(end + 2)) {
             const fields = Object.fromEntries(text.slice(0, end).split('\n').map(line => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
+            if (!fields.data) continue;
             if (onEvent(fields.event ?? 'message', JSON.parse(fields.data)) === false) return;
           }
         }
@@ -70,9 +75,10 @@ function follow(path, onEvent) {
       wait = Math.min(wait * 2, 5000);
     }
   };
-  document.addEventListener('visibilitychange', () => { if (document.hidden) current?.abort(); });
+  const listening = new AbortController();
+  document.addEventListener('visibilitychange', () => { if (document.hidden) current?.abort(); }, { signal: listening.signal });
   run();
-  return () => { stopped = true; current?.abort(); };
+  return () => { stopped = true; listening.abort(); current?.abort(); };
 }
 
 function connected(is) {

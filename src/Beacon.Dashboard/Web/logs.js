@@ -5,7 +5,7 @@ const linesAtOnce = 500;
 const linesAtFirst = 1000;
 
 async function showLogs(id) {
-  where('/runs/' + id, id);
+  where('/runs/' + encodeURIComponent(id), id);
   document.title = 'Logs · ' + id;
   const source = `/pages/runs/${encodeURIComponent(id)}/logs`;
   let facts;
@@ -58,7 +58,9 @@ async function showLogs(id) {
     for (const [name, value] of Object.entries(more)) for (const each of [value].flat()) query.append(name, each);
     return `${source}?${query}`;
   };
-  const get = async more => (await (await call(address(more))).json()).lines;
+  // What is no longer wanted is not searched to its end.
+  let searching = new AbortController();
+  const get = async more => (await (await call(address(more), { signal: searching.signal })).json()).lines;
   const shown = () => [...view.lines.children].filter(row => row.line);
   const seconds = line => Math.round(line.elapsedMs * 1000) / 1e6;
 
@@ -185,6 +187,8 @@ async function showLogs(id) {
     stop?.();
     stop = null;
     turn++;
+    searching.abort();
+    searching = new AbortController();
     [isFollowing, hasEarlier, hasLater] = [false, false, false];
     view.lines.replaceChildren();
     complain();
@@ -253,6 +257,8 @@ async function showLogs(id) {
     stop?.();
     stop = null;
     turn++;
+    searching.abort();
+    searching = new AbortController();
     [isFollowing, hasLater, isBusy] = [false, true, false];
     keepPlace();
     update();

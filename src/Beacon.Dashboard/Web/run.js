@@ -10,12 +10,12 @@ async function awaitRun() {
     if (error instanceof Refused) return failed(error);
     connected(false);
   }
-  setTimeout(awaitRun, 500);
+  setTimeout(awaitRun, document.hidden ? 5000 : 500);
 }
 
 // A run.
 function showRun(id) {
-  where('/runs/' + id, id);
+  where('/runs/' + encodeURIComponent(id), id);
   follow('/pages/runs/' + encodeURIComponent(id), (kind, update) => {
     putSections(update.order, update.changed);
     for (const link of page.querySelectorAll('a[href^="./logs/"]')) {

@@ -11,19 +11,31 @@ async function showRuns() {
   };
   for (const [name, field] of Object.entries(fields)) form.append(el('label', {}, name, field));
   let latest;
+  let turn = 0;
+  let ticking;
   const load = async () => {
+    const own = ++turn;
+    let answer;
     try {
-      latest = await (await call('/pages/runs?' + query)).json();
+      answer = await (await call('/pages/runs?' + query)).json();
     } catch (error) {
-      if (error instanceof Refused) return failed(error);
-      return connected(false);
+      if (own !== turn) return;
+      if (!(error instanceof Refused)) return connected(false);
+      clearInterval(ticking);
+      return failed(error);
     }
+    if (own !== turn) return;
+    latest = answer;
     connected(true);
+    if (latest.total > 0 && latest.offset >= latest.total) {
+      query.delete('offset');
+      return changed();
+    }
     document.getElementById('loading')?.remove();
     if (!page.contains(form)) page.append(el('h1', { textContent: 'Runs' }), el('p', { className: 'note', id: 'results' }), form, compare, list, foot);
     document.getElementById('results').textContent = [latest.results, ...latest.notes].join(' · ');
     for (const [name, words] of [['plan', latest.plans], ['outcome', latest.outcomes]])
-      if (fields[name].options.length !== words.length + 1)
+      if ([...fields[name].options].slice(1).map(option => option.value).join() !== words.join())
         fields[name].replaceChildren(...['', ...words].map(word => el('option', { value: word, textContent: word || 'all' })));
     for (const [name, field] of Object.entries(fields)) if (document.activeElement !== field) field.value = query.get(name) ?? '';
     const holder = el('div');
@@ -54,13 +66,13 @@ async function showRuns() {
   list.addEventListener('change', event => {
     const box = event.target.closest('[data-pick]');
     if (!box) return;
-    box.checked ? picked.set(box.dataset.pick, true) : picked.delete(box.dataset.pick);
+    box.checked ? picked.set(box.dataset.pick, box.closest('tr').querySelector('time').dateTime) : picked.delete(box.dataset.pick);
     showPicked();
   });
   compare.addEventListener('click', () => {
-    const ids = [...picked.keys()].sort();
+    const ids = [...picked].sort((one, other) => one[1] < other[1] ? -1 : 1).map(([id]) => id);
     const half = Math.ceil(ids.length / 2);
-    location.href = `/compare?baseline=${ids.slice(0, half).join(',')}&runs=${ids.slice(half).join(',')}`;
+    location.href = '/compare?' + new URLSearchParams({ baseline: ids.slice(0, half).join(','), runs: ids.slice(half).join(',') });
   });
   const button = (text, isEnabled, onclick) => el('button', { type: 'button', textContent: text, disabled: !isEnabled, onclick });
   const go = offset => { offset > 0 ? query.set('offset', offset) : query.delete('offset'); changed(); };
@@ -71,6 +83,6 @@ async function showRuns() {
     query.delete('offset');
     changed();
   });
+  ticking = setInterval(() => { if (!document.hidden && token) load(); }, 2000);
   await load();
-  setInterval(() => { if (!document.hidden && token) load(); }, 2000);
 }

@@ -23,7 +23,10 @@ async function showTrends() {
     try {
       content.replaceChildren(markup(await (await call('/pages/trends?' + query)).json()));
     } catch (error) {
-      if (!(error instanceof Refused)) return connected(false);
+      if (!(error instanceof Refused)) {
+        connected(false);
+        return setTimeout(load, 2000);
+      }
       if (error.status === 401) return failed(error);
       content.replaceChildren(el('p', { className: 'empty', textContent: error.message }));
     }

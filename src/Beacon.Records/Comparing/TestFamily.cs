@@ -24,9 +24,7 @@ internal sealed class TestFamily(ComparedSide baseline, ComparedSide candidate, 
             );
         var isAnyPrinted = keys.Exists(key => !key.IsBeside);
         if (!HaveInCommon(key => isAnyPrinted ? !key.IsBeside : key.Component.Length > 0))
-            throw new ComparisonException(
-                $"{baseline.Name} and {candidate.Name} have no statistic in common; they are runs of different plans"
-            );
+            throw new ComparisonException($"{baseline.Name} and {candidate.Name} have no statistic in common; {WhyNothingInCommon()}");
 
         var isInterleaved = Drift.AreInterleaved(baseline.Runs, candidate.Runs);
         // What is measured decides by itself only where the programs print nothing.
@@ -45,6 +43,11 @@ internal sealed class TestFamily(ComparedSide baseline, ComparedSide candidate, 
         });
         return ([.. statistics], level);
     }
+
+    private string WhyNothingInCommon() =>
+        !_baseline.Keys.Any(key => !key.IsBeside) ? $"the programs of {baseline.Name} have printed none"
+        : !_candidate.Keys.Any(key => !key.IsBeside) ? $"the programs of {candidate.Name} have printed none"
+        : "they are runs of different plans";
 
     private bool HaveInCommon(Func<StatisticKey, bool> which) => _baseline.Keys.Intersect(_candidate.Keys).Any(which);
 

@@ -26,13 +26,16 @@ public sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArray<
     /// in any case, and only slower without a history.
     /// </summary>
     /// <param name="results">The results folder; it need not exist.</param>
+    /// <param name="cache">What earlier lists of the folder have read; null: nothing is kept.</param>
     /// <exception cref="IOException">The folder can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
-    public static RunListing Read(string results)
+    public static RunListing Read(string results, RunListingCache? cache = null)
     {
         var candidates = RunRecords.Candidates(results).ToList();
         var (known, fault, isUsable) = ReadHistory(results);
-        var read = candidates.Where(folder => !known.ContainsKey(Path.GetFileName(folder))).AsParallel().Select(ReadRecord).ToList();
+        var unknown = candidates.Where(folder => !known.ContainsKey(Path.GetFileName(folder))).ToList();
+        cache?.Keep(unknown.ToHashSet());
+        var read = unknown.AsParallel().Select(folder => cache?.Of(folder, ReadRecord) ?? ReadRecord(folder)).ToList();
         var unindexed = isUsable ? read.Count(entry => entry.Run?.State == RecordState.Complete) : 0;
         return new RunListing(
             [

@@ -79,9 +79,13 @@ internal sealed class GrowingLog(RecordFolder record, LogStream log) : IDisposab
     public SkippedOutput SkipAhead(long bytes)
     {
         var behind = Behind();
-        var jumped = behind > bytes + MostCountedBytes ? Jump(bytes + MostCountedBytes) : 0;
-        behind -= jumped;
-        var (skipped, isWithin) = (0L, false);
+        var (jumped, skipped, isWithin) = (0L, 0L, false);
+        if (behind > bytes + MostCountedBytes)
+        {
+            behind = bytes + MostCountedBytes;
+            jumped = Jump(behind);
+        }
+
         while (behind > bytes)
         {
             var before = _filled;
@@ -105,12 +109,14 @@ internal sealed class GrowingLog(RecordFolder record, LogStream log) : IDisposab
     private long Jump(long left)
     {
         using var parts = LogParts.Open(record, _name);
-        var behind = Behind();
-        var at = _at + _filled + behind - left;
+        var lengths = parts.Select(part => part.Length).ToList();
+        var read = PlaceIn(parts) is >= 0 and var place ? lengths.Take(place).Sum() + _readOfPart : 0;
+        var end = lengths.Sum() - left;
+        var (at, skipped) = (_at + _filled + end - read, _filled + end - read);
         (_filled, _isRest) = (0, true);
-        Begin(parts.Length - left);
+        Begin(end);
         _at = at;
-        return behind - left;
+        return skipped;
     }
 
     public void Dispose() => Close();

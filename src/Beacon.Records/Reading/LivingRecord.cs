@@ -36,9 +36,16 @@ public sealed class LivingRecord : IDisposable
     public RunSnapshot Snapshot { get; private set; }
 
     /// <summary>Whether the run still lasts: its record is not complete, and its supervisor lives.</summary>
-    public bool IsRunning =>
-        !Folder.Exists(RecordLayout.ResultFile)
-        && RunningMarks.IsRunning(Path.GetDirectoryName(Folder.Path)!, Path.GetFileName(Folder.Path));
+    public bool IsRunning => !Folder.Exists(RecordLayout.ResultFile) && IsMarked(Folder.Path);
+
+    /// <summary>The same of a record that is not open.</summary>
+    /// <param name="folder">The path of the record folder; one that is no record does not last.</param>
+    public static bool IsRunningIn(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        using var record = RecordReader.TryOpen(folder);
+        return record is not null && !record.Exists(RecordLayout.ResultFile) && IsMarked(record.Path);
+    }
 
     /// <summary>When the run began; null: that was not read yet.</summary>
     public DateTimeOffset? StartedAt => _first?.At - _first?.Elapsed;
@@ -73,6 +80,8 @@ public sealed class LivingRecord : IDisposable
         _events.Dispose();
         Folder.Dispose();
     }
+
+    private static bool IsMarked(string folder) => RunningMarks.IsRunning(Path.GetDirectoryName(folder)!, Path.GetFileName(folder));
 
     private static RunPlan? PlanIn(RecordFolder folder)
     {

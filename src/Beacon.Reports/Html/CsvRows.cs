@@ -9,7 +9,8 @@ internal sealed class CsvRows
     private readonly Dictionary<string, int> _columns;
     private string[] _cells = [];
 
-    public CsvRows(string heading) => _columns = heading.Split(',').Index().ToDictionary(column => column.Item, column => column.Index);
+    public CsvRows(string heading) =>
+        _columns = heading.Split(',').Index().DistinctBy(column => column.Item).ToDictionary(column => column.Item, column => column.Index);
 
     /// <summary>
     /// Reads the rows; each step returns the same object with the next row in it. An incomplete last row is skipped. A missing file has

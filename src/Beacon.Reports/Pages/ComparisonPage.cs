@@ -16,7 +16,11 @@ public static class ComparisonPage
     {
         ArgumentNullException.ThrowIfNull(comparison);
         var text = new StringWriter();
-        ComparisonReport.Write(new HtmlWriter(text), comparison, history, advice, run => $"/runs/{Uri.EscapeDataString(run.Id)}");
+        ComparisonReport.Write(new HtmlWriter(text), comparison, history, advice, run => $"/runs/{Uri.EscapeDataString(NameOf(run))}");
         return text.ToString();
     }
+
+    // A record keeps its id when its folder is renamed.
+    private static string NameOf(RunResult run) =>
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(run.Record)) is { Length: > 0 } name ? name : run.Id;
 }

@@ -39,7 +39,7 @@ internal static class LivingComponents
                 ),
                 ("title", "its log")
             );
-            foreach (var link in Links(run.Plan, component.Name))
+            foreach (var link in living.LinksOf(component.Name))
                 html.Element("a", link, ("class", "endpoint"), ("href", link), ("rel", "noreferrer"), ("target", "_blank"));
         }
 
@@ -81,23 +81,6 @@ internal static class LivingComponents
     private static string StateOf(ComponentSnapshot component) =>
         JsonValues.NameOf(component.State).Replace('_', ' ')
         + (component is { State: ComponentState.Exited or ComponentState.GaveUp, Exit: { } exit } ? $", {exit}" : "");
-
-    // Where it answers, as its probes have it.
-    private static IEnumerable<string> Links(RunPlan? plan, string name) =>
-        plan?.Components.FirstOrDefault(component => component.Name == name) is { } spec
-            ? spec.Ready.Probes.SelectMany(LinksOf).Distinct()
-            : [];
-
-    private static IEnumerable<string> LinksOf(Probe probe) =>
-        probe switch
-        {
-            HttpProbe http => [http.Url.GetLeftPart(UriPartial.Authority)],
-            TcpListenProbe listen => listen
-                .Endpoints.Where(endpoint => endpoint.Port > 0)
-                .Select(endpoint => $"http://127.0.0.1:{endpoint.Port}"),
-            TcpConnectProbe tcp => [$"http://{(tcp.Host.Contains(':') ? $"[{tcp.Host}]" : tcp.Host)}:{tcp.Port}"],
-            _ => [],
-        };
 
     private static TimeSpan Whole(TimeSpan time) => TimeSpan.FromSeconds(Math.Floor(Math.Max(0, time.TotalSeconds)));
 }

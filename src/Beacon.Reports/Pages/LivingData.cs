@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Beacon.Records.Layout;
 using Beacon.Records.Reading;
 using Beacon.Reports.Html;
@@ -17,6 +18,8 @@ internal sealed class LivingData(LivingRecord run) : IDisposable
     private readonly GrowingRows _machine = new(run.Folder, RecordLayout.MachineFile);
     private readonly Dictionary<string, LatestUsage> _latest = [];
 
+    private readonly FrozenDictionary<string, string[]> _links = EndpointLinks.Of(run.Plan);
+
     public ReportData Report { get; } = new(run.Result, run.Plan);
 
     /// <summary>The time since the start of the run.</summary>
@@ -25,6 +28,9 @@ internal sealed class LivingData(LivingRecord run) : IDisposable
 
     /// <summary>What a component used at its last sample; null: it was not sampled yet.</summary>
     public LatestUsage? UsageOf(string component) => _latest.GetValueOrDefault(component);
+
+    /// <summary>Where a component answers.</summary>
+    public IReadOnlyList<string> LinksOf(string component) => _links.GetValueOrDefault(component, []);
 
     /// <summary>Reads what was written since the last call.</summary>
     public void ReadOn()

@@ -23,6 +23,8 @@ public sealed class RunPage : IDisposable
     private LivingData? _data;
     private ImmutableArray<PageSection> _charts = [];
     private TimeSpan _chartsAt = TimeSpan.MinValue;
+    private PageSection? _events;
+    private int _eventsShown;
 
     /// <summary>Opens the page of a record.</summary>
     /// <param name="folder">The path of the record folder.</param>
@@ -38,17 +40,17 @@ public sealed class RunPage : IDisposable
     /// <exception cref="UnauthorizedAccessException">The record may not be read.</exception>
     public IReadOnlyList<PageSection> Render()
     {
+        if (_living is null && LivingRecord.IsRunningIn(_folder))
+        {
+            _living = new LivingRecord(_folder);
+            _data = new LivingData(_living);
+        }
+
         if (_living is not { IsRunning: true })
         {
-            var record = RunRecord.Read(_folder);
-            if (record.State != RecordState.Running)
-            {
-                IsOver = true;
-                return Finished(record);
-            }
-
-            _living ??= new LivingRecord(_folder);
-            _data ??= new LivingData(_living);
+            var finished = Finished(RunRecord.Read(_folder));
+            IsOver = true;
+            return finished;
         }
 
         _data!.ReadOn();
@@ -85,13 +87,17 @@ public sealed class RunPage : IDisposable
             ];
         }
 
+        // Thousands of rows, of which mostly none is new.
+        if (_events is null || _eventsShown != data.Events.Count)
+            (_events, _eventsShown) = (PageSection.Of("events", html => EventSection.Write(html, data)), data.Events.Count);
+
         return
         [
             PageSection.Of("verdict", html => LivingHeader.Write(html, run, living)),
             PageSection.Of("components", html => LivingComponents.Write(html, run, living)),
             PageSection.Of("statistics", html => StatisticsSection.Write(html, data)),
             .. _charts,
-            PageSection.Of("events", html => EventSection.Write(html, data)),
+            _events,
         ];
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json;
 
 namespace Beacon.Dashboard.Tests.Api;
@@ -89,5 +90,28 @@ public sealed class EventSpecs
         var ended = other.EndedAsync(default);
         beside.Kill();
         await ended.WaitAsync(LiveRun.Patience);
+    }
+
+    [Fact]
+    public async Task A_dashboard_says_whether_a_run_came_of_the_process_beside_it()
+    {
+        using var results = new ResultsFolder();
+        using var beside = Process.Start("sleep", "1000");
+        var options = new DashboardOptions { Results = results.Results, Beside = beside.Id };
+        await using var server = await DashboardServer.StartAsync(options);
+        using var client = new HttpClient { BaseAddress = new Uri(server.Address) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", server.Link.Split("#token=")[1]);
+        using var none = await client.GetAsync("/pages/current");
+        Assert.Equal(HttpStatusCode.NoContent, none.StatusCode);
+
+        beside.Kill();
+        await beside.WaitForExitAsync();
+        using var refused = await client.GetAsync("/pages/current");
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        Assert.Contains("no run came of it", await refused.Content.ReadAsStringAsync());
+
+        const string Short = "20991231-235959-shop-0001";
+        results.Complete(ResultsFolder.Run(Short, DateTimeOffset.UtcNow));
+        Assert.Equal($"\"{Short}\"", await client.GetStringAsync("/pages/current"));
     }
 }

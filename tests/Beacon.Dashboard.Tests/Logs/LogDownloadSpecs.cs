@@ -47,6 +47,22 @@ public sealed class LogDownloadSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_record_of_any_name_is_downloaded_by_that_name()
+    {
+        const string Renamed = "Prüfung 7";
+        using var records = new ResultsFolder();
+        records.Complete(ResultsFolder.Run(Id));
+        File.WriteAllText(records.Path($"{Id}/logs/a.out.log"), "ready\n");
+        Directory.Move(records.Path(Id), records.Path(Renamed));
+        await using var dashboard = await ServedDashboard.StartAsync(results: records.Results);
+        using var answer = await dashboard.Client.GetAsync(
+            $"/api/v1/runs/{Uri.EscapeDataString(Renamed)}/logs?component=a&stream=out&download=true"
+        );
+        Assert.Equal("ready\n", await answer.Content.ReadAsStringAsync());
+        Assert.Equal($"{Renamed}-a.out.log", answer.Content.Headers.ContentDisposition!.FileNameStar);
+    }
+
+    [Fact]
     public async Task A_download_is_offered_of_one_log_only_and_not_without_the_token()
     {
         using var several = await PostAsync(_dashboard.Client, "component=a");
@@ -59,7 +75,8 @@ public sealed class LogDownloadSpecs : IAsyncLifetime
     private static void AssertIsDownload(HttpResponseMessage answer)
     {
         Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal($"attachment; filename=\"{Id}-a.out.log\"", answer.Content.Headers.ContentDisposition?.ToString());
+        var disposition = answer.Content.Headers.ContentDisposition!;
+        Assert.Equal(("attachment", $"{Id}-a.out.log"), (disposition.DispositionType, disposition.FileNameStar));
         Assert.Equal(["nosniff"], answer.Headers.GetValues("X-Content-Type-Options"));
     }
 

@@ -90,7 +90,8 @@ public sealed class LogFollowSpecs : IAsyncLifetime
             string.Concat(Enumerable.Range(1, Lines).Select(number => $"a line of a program that prints far too much {number:000000}\n"))
         );
 
-        // What is not even read is said in bytes.
+        // What is not even read is said in bytes, which may end within a line.
+        const int MostJumps = 20;
         const int LineBytes = 52;
         var (shown, skipped, bytes, last) = (0L, 0L, 0L, "");
         while (!last.EndsWith($" {Lines}", StringComparison.Ordinal))
@@ -104,7 +105,7 @@ public sealed class LogFollowSpecs : IAsyncLifetime
             last = texts.LastOrDefault(last);
         }
 
-        Assert.InRange(shown + skipped + (bytes / LineBytes), Lines - 1, Lines + 1);
+        Assert.InRange(shown + skipped + (bytes / LineBytes), Lines - MostJumps, Lines + MostJumps);
         Assert.InRange(skipped + (bytes / LineBytes), Lines / 2, Lines);
         _record.End();
     }

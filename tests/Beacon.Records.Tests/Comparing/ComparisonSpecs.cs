@@ -395,7 +395,7 @@ public class ComparisonSpecs
         var refused = Assert.Throws<ComparisonException>(() =>
             Compare(Alike("A", 3, Latency(1)), Alike("B", 3, Printed("", "Other", "1 ms")))
         );
-        Assert.Contains("no statistic in common", refused.Message);
+        Assert.Contains("no statistic in common; they are runs of different plans", refused.Message);
     }
 
     [Fact]
@@ -406,7 +406,7 @@ public class ComparisonSpecs
             Assert.Throws<ComparisonException>(() => Compare(Without("A"), Without("B"))).Message
         );
         Assert.Contains(
-            "no statistic in common",
+            "no statistic in common; the programs of B have printed none",
             Assert.Throws<ComparisonException>(() => Compare(Alike("A", 3, Latency(1)), Alike("B", 3))).Message
         );
     }
