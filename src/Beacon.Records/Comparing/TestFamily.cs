@@ -45,9 +45,12 @@ internal sealed class TestFamily(ComparedSide baseline, ComparedSide candidate, 
     }
 
     private string WhyNothingInCommon() =>
-        !_baseline.Keys.Any(key => !key.IsBeside) ? $"the programs of {baseline.Name} have printed none"
-        : !_candidate.Keys.Any(key => !key.IsBeside) ? $"the programs of {candidate.Name} have printed none"
-        : "they are runs of different plans";
+        (_baseline.Keys.Any(key => !key.IsBeside), _candidate.Keys.Any(key => !key.IsBeside)) switch
+        {
+            (true, false) => $"the programs of {candidate.Name} have printed none",
+            (false, true) => $"the programs of {baseline.Name} have printed none",
+            _ => "they are runs of different plans",
+        };
 
     private bool HaveInCommon(Func<StatisticKey, bool> which) => _baseline.Keys.Intersect(_candidate.Keys).Any(which);
 
