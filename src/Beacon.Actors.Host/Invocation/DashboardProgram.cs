@@ -104,7 +104,8 @@ internal static partial class DashboardProgram
         var places = new[] { Path.Combine(AppContext.BaseDirectory, "dashboard"), AppContext.BaseDirectory };
         path = places.Select(place => Path.Combine(place, Name)).FirstOrDefault(File.Exists, "");
         if (path.Length == 0)
-            return $"{Name} is missing in {AppContext.BaseDirectory}; install Beacon again, whole";
+            return $"{Name} is missing in {AppContext.BaseDirectory}: the package of the .NET tool does not bring it yet; "
+                + "build Beacon from its sources, or publish it with scripts/publish";
 
         // Where the runtime comes along, so does the framework.
         var folder = Path.GetDirectoryName(path)!;

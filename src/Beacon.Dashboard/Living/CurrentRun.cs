@@ -14,11 +14,9 @@ internal sealed class CurrentRun(DashboardOptions options)
     {
         get
         {
-            if (options.Beside is not { } pid)
-                return null;
-            if (LivingRun.OfProcess(options.Results, pid) is { } living)
+            if (options.Beside is { } pid && LivingRun.OfProcess(options.Results, pid) is { } living)
                 return _seen = living.Id;
-            return _seen ??= MayCome ? null : Latest();
+            return _seen ??= options.Beside is null || MayCome ? null : Latest();
         }
     }
 
@@ -27,10 +25,12 @@ internal sealed class CurrentRun(DashboardOptions options)
     {
         get
         {
+            if (options.Beside is not { } pid)
+                return false;
             try
             {
-                using var process = Process.GetProcessById(options.Beside ?? 0);
-                return options.Beside is not null && !process.HasExited;
+                using var process = Process.GetProcessById(pid);
+                return !process.HasExited;
             }
             catch (ArgumentException)
             {

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Beacon.Dashboard.Api;
 using Beacon.Dashboard.Guarding;
-using Beacon.Plans.Text;
 using Beacon.Records.Logs;
 
 namespace Beacon.Dashboard.Logs;
@@ -200,10 +199,6 @@ internal static class LogEndpoints
         catch (BadCallException exception) when (!context.Response.HasStarted)
         {
             await Refusal.WriteAsync(context, exception.Status, exception.Kind, exception.Message);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or IOException && !context.Response.HasStarted)
-        {
-            await Refusal.WriteAsync(context, StatusCodes.Status500InternalServerError, "unreadable_log", ExceptionText.Of(exception));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
