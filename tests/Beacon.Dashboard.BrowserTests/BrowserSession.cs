@@ -18,7 +18,7 @@ public sealed class BrowserSession(IBrowserContext context) : IAsyncDisposable
     /// <summary>What the console said that it should not, and exceptions of the script.</summary>
     public IReadOnlyCollection<string> Errors => _errors;
 
-    /// <summary>Opens a tab.</summary>
+    /// <summary>Opens a tab; fails at once if the page's script can't begin.</summary>
     public async Task<IPage> OpenAsync(string address)
     {
         var page = await context.NewPageAsync();
@@ -27,8 +27,14 @@ public sealed class BrowserSession(IBrowserContext context) : IAsyncDisposable
             if (message.Type is "error" or "warning")
                 _errors.Enqueue(message.Text);
         };
-        page.PageError += (_, error) => _errors.Enqueue(error);
+        var broken = new ConcurrentQueue<string>();
+        page.PageError += (_, error) =>
+        {
+            broken.Enqueue(error);
+            _errors.Enqueue(error);
+        };
         await page.GotoAsync(address);
+        Assert.Empty(broken);
         return page;
     }
 

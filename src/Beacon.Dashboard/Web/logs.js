@@ -322,10 +322,10 @@ async function showLogs(id) {
     value ? state.set(name, value) : state.delete(name);
     load();
   };
-  let searching;
+  let typing;
   [view.stream.value, view.search.value] = [state.get('stream') ?? '', state.get('grep') ?? ''];
   view.stream.addEventListener('change', () => set('stream', view.stream.value));
-  view.search.addEventListener('input', () => { clearTimeout(searching); searching = setTimeout(() => set('grep', view.search.value), 300); });
+  view.search.addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(() => set('grep', view.search.value), 300); });
   view.at.addEventListener('change', () => set('at', view.at.value.trim()));
   document.addEventListener('keydown', event => {
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea, dialog')) return;
