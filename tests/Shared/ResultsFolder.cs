@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Beacon.Plans;
 using Beacon.Processes;
@@ -38,6 +39,22 @@ public sealed class ResultsFolder : IDisposable
         record.Replace(RecordLayout.ResultFile, file => file.Write(Encoding.UTF8.GetBytes(RunResultJson.Format(result))));
         return result;
     }
+
+    /// <summary>A record of a run that lasts, supervised by this process; nothing has happened in it yet.</summary>
+    public string Living(string id)
+    {
+        using var self = Process.GetCurrentProcess();
+        Directory.CreateDirectory(Path(RunningMarks.FolderName));
+        File.WriteAllText(
+            Path($"{RunningMarks.FolderName}/{id}{RunningMarks.MarkSuffix}"),
+            $$"""{"Pid":{{self.Id}},"StartedAt":"{{self.StartTime.ToUniversalTime():O}}"}"""
+        );
+        return New(id);
+    }
+
+    /// <summary>Appends events to a record.</summary>
+    public static void Append(string folder, params RunEvent[] events) =>
+        File.AppendAllLines(System.IO.Path.Combine(folder, RecordLayout.EventsFile), events.Select(RunEventJson.Write)!);
 
     /// <summary>A record whose supervisor died when these events had been written.</summary>
     public string CutShort(string id, params RunEvent[] events)

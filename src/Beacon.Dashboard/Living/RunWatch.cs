@@ -123,14 +123,14 @@ internal sealed class RunWatch : IDisposable
 
     private PageUpdate UpdateSince(long version) =>
         new(
-            [.. _sections.Select(known => known.Section.Name)],
+            [.. _sections.Where(known => known.Section.Within is null).Select(known => known.Section.Name)],
             [.. _sections.Where(known => known.Version > version).Select(known => known.Section)],
             _isOver
         );
 }
 
 /// <summary>What a page becomes.</summary>
-/// <param name="Order">The names of all its sections, in order.</param>
+/// <param name="Order">The names of all its sections, in order, but for those within others.</param>
 /// <param name="Changed">The sections that are new or changed.</param>
 /// <param name="IsOver">Whether it does not change any more.</param>
 internal sealed record PageUpdate(ImmutableArray<string> Order, ImmutableArray<PageSection> Changed, bool IsOver);

@@ -122,12 +122,24 @@ function morph(to, from) {
   while (at) { const rest = at.nextSibling; at.remove(); at = rest; }
 }
 
+// A section within another one is a row of a table: it comes with its table, or changes alone.
 function putSections(order, changed) {
   document.getElementById('loading')?.remove();
-  for (const { name, html } of changed) {
+  const whole = changed.filter(section => !section.within).map(({ name, html }) => {
     const holder = el('div', { id: 'section-' + name });
     holder.dataset.key = name;
     holder.append(markup(html));
+    return holder;
+  });
+  for (const { within, html } of changed.filter(section => section.within)) {
+    const row = markup(html).firstElementChild;
+    const fresh = whole.map(holder => holder.querySelector('#' + within)).find(table => table);
+    const table = fresh ?? document.getElementById(within);
+    const known = fresh ? null : [...table.children].find(child => child.dataset.key === row.dataset.key);
+    if (known) morph(known, row);
+    else table.append(row);
+  }
+  for (const holder of whole) {
     const known = document.getElementById(holder.id);
     if (known) morph(known, holder);
     else page.append(holder);
@@ -137,7 +149,23 @@ function putSections(order, changed) {
     const section = document.getElementById('section-' + name);
     if (section && page.children[place] !== section) page.insertBefore(section, page.children[place] ?? null);
   });
+  countOn();
 }
+
+// Times that have passed since a moment of the run, which grow without the server's doing.
+function countOn() {
+  const now = Number(page.querySelector('[data-elapsed]')?.dataset.elapsed);
+  for (const cell of page.querySelectorAll('[data-since]')) {
+    const text = rounded(Math.max(0, Math.floor(now - cell.dataset.since)));
+    if (cell.textContent !== text) cell.textContent = text;
+  }
+}
+
+const rounded = seconds =>
+  seconds < 60 ? `${seconds} s`
+  : seconds < 3600 ? `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+  : seconds < 86400 ? `${Math.floor(seconds / 3600)} h ${Math.floor(seconds / 60) % 60} min`
+  : `${Math.floor(seconds / 86400)} d ${Math.floor(seconds / 3600) % 24} h`;
 
 function where(path, text) {
   document.getElementById('where').replaceChildren(...(path ? ['› ', el('a', { href: path, textContent: text })] : []));

@@ -54,12 +54,11 @@ public sealed class LivingRecord : IDisposable
     public RunResult Result =>
         PartialResult.Of(Folder, Snapshot, component => ComponentResult.Of(component, [], []), _first, _last, _finished, damage: null);
 
-    /// <summary>Reads the events that were published since the last call.</summary>
+    /// <summary>Reads the events that were published since the last call, each when it is taken.</summary>
     /// <exception cref="IOException">The events can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The events may not be read.</exception>
-    public IReadOnlyList<RunEvent> ReadOn()
+    public IEnumerable<RunEvent> ReadOn()
     {
-        var events = new List<RunEvent>();
         foreach (var line in _events.Next())
         {
             if (!RunEventJson.TryRead(line, out var happened) || happened is null)
@@ -68,10 +67,8 @@ public sealed class LivingRecord : IDisposable
             _last = happened;
             _finished = happened as RunFinished ?? _finished;
             Snapshot = Snapshot.Including((happened as ComponentEvent)?.Component).Apply(happened);
-            events.Add(happened);
+            yield return happened;
         }
-
-        return events;
     }
 
     /// <summary>Closes the record.</summary>

@@ -1,14 +1,11 @@
 using System.Globalization;
 using Beacon.Records.Layout;
-using Points = System.Collections.Generic.List<(double Seconds, double Value)>;
 
 namespace Beacon.Reports.Html;
 
 /// <summary>The charts of resource usage and live counters over time.</summary>
 internal static class ChartSections
 {
-    private const int CountersAtMost = 60;
-
     public static void WriteResources(HtmlWriter html, ReportData data)
     {
         if (data.Resources.Count == 0 && data.Machine.Count == 0)
@@ -39,13 +36,15 @@ internal static class ChartSections
         html.Note("Read from live output, best effort. The statistics above are exact.");
         var time = Axis.Of(data.Result.Elapsed);
         using (html.Open("div", ("class", "charts small")))
-            foreach (var ((component, name), points) in data.Counters.Take(CountersAtMost))
+            foreach (var ((component, name), points) in data.Counters)
                 new LineChart($"{data.TitleOf(component)}: {name}", "", time).Write(
                     html,
-                    [new Series(name, ColourOf(data, component), points)]
+                    [new Series(name, data.PlaceOf(component), points)]
                 );
-        if (data.Counters.Count > CountersAtMost)
-            html.Note($"The first {CountersAtMost} of {data.Counters.Count} counters; {RecordLayout.EventsFile} has all.");
+        if (data.CountersInAll > data.Counters.Count)
+            html.Note(
+                $"The first {data.Counters.Count} of {Figures.Count(data.CountersInAll)} counters; {RecordLayout.EventsFile} has all."
+            );
     }
 
     private static IReadOnlyList<Series> SeriesOf(ReportData data, string column) =>
@@ -54,12 +53,9 @@ internal static class ChartSections
             [
                 .. data
                     .Result.Components.Where(component => components.ContainsKey(component.Name))
-                    .Select(component => new Series(component.Title, ColourOf(data, component.Name), components[component.Name])),
+                    .Select(component => new Series(component.Title, data.PlaceOf(component.Name), components[component.Name])),
             ]
             : [];
-
-    private static int ColourOf(ReportData data, string component) =>
-        Math.Max(0, data.Result.Components.Select(one => one.Name).ToList().IndexOf(component));
 
     private static IReadOnlyList<Series> Machine(ReportData data, params (string Column, string Name)[] columns) =>
         [
@@ -72,7 +68,7 @@ internal static class ChartSections
     // A new incarnation counts from zero.
     private static Series RateOf(Series total)
     {
-        var rates = new Points();
+        var rates = new List<(double Seconds, double Value)>();
         foreach (var (before, after) in total.Points.Zip(total.Points.Skip(1)))
             if (after.Seconds > before.Seconds && after.Value >= before.Value)
                 rates.Add((after.Seconds, (after.Value - before.Value) / (after.Seconds - before.Seconds)));

@@ -16,20 +16,18 @@ internal static class EventSection
         using var details = html.Open("details");
         html.Element("summary", $"Events ({Figures.Count(data.Events.Count)})");
         using var table = html.Open("table", ("class", "events"));
-        var half = HtmlWriter.MostRows / 2;
-        foreach (var (place, happened) in data.Events.Index())
-        {
-            if (place == half && data.Events.Count > 2 * half)
-                using (html.Open("tr"))
-                    html.Element(
-                        "td",
-                        $"… {Figures.Count(data.Events.Count - (2 * half))} events are left out here; {RecordLayout.EventsFile} has all …",
-                        ("colspan", "3"),
-                        ("class", "note")
-                    );
-            if (place < half || place >= data.Events.Count - half)
-                WriteRow(html, happened, data);
-        }
+        foreach (var happened in data.Events.First)
+            WriteRow(html, happened, data);
+        if (data.Events.LeftOut > 0)
+            using (html.Open("tr"))
+                html.Element(
+                    "td",
+                    $"… {Figures.Count(data.Events.LeftOut)} events are left out here; {RecordLayout.EventsFile} has all …",
+                    ("colspan", "3"),
+                    ("class", "note")
+                );
+        foreach (var happened in data.Events.Last)
+            WriteRow(html, happened, data);
     }
 
     private static void WriteRow(HtmlWriter html, RunEvent happened, ReportData data)

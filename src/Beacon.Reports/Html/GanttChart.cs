@@ -86,6 +86,7 @@ internal sealed class GanttChart(Axis time, TimeSpan end)
             new[]
             {
                 title,
+                span.Incarnations > 1 ? $"{Figures.Count(span.Incarnations)} starts, drawn as one" : null,
                 $"launched at {Durations.Rounded(span.Launched)}",
                 span.Ready is { } ready ? $"ready after {Durations.Rounded(ready - span.Launched)}: {span.Probe}" : "never ready",
                 span.Stopping is { } stopping ? $"asked to stop at {Durations.Rounded(stopping)}" : null,

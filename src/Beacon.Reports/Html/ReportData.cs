@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Beacon.Plans;
 using Beacon.Plans.Secrets;
@@ -7,7 +8,6 @@ using Beacon.Records.Events;
 using Beacon.Records.Layout;
 using Beacon.Records.Reading;
 using Beacon.Records.Statistics;
-using Points = System.Collections.Generic.List<(double Seconds, double Value)>;
 
 namespace Beacon.Reports.Html;
 
@@ -18,35 +18,60 @@ internal sealed class ReportData
     private const int TailLinesOfMany = 8;
     private const int Many = 25;
 
-    private readonly List<RunEvent> _events = [];
+    /// <summary>The maximum number of live counters that have a curve.</summary>
+    public const int CountersAtMost = 60;
+
+    // A chart draws the curves of few components; those of many are kept more coarsely.
+    private const int PointsInAll = 400_000;
+    private const int PointsAtLeast = 200;
+
+    private readonly HashSet<(string Component, string Name)> _counters = [];
+    private FrozenDictionary<string, (int Place, string Title)> _components = FrozenDictionary<string, (int, string)>.Empty;
 
     public ReportData(RunResult result, RunPlan? plan) => (Result, Dependencies) = (result, DependenciesIn(plan));
 
     /// <summary>The result; of a run that lasts, as far as it is known.</summary>
-    public RunResult Result { get; set; }
+    public RunResult Result
+    {
+        get;
+        set
+        {
+            field = value;
+            _components = value
+                .Components.Index()
+                .DistinctBy(one => one.Item.Name)
+                .ToFrozenDictionary(one => one.Item.Name, one => (one.Index, one.Item.Title), StringComparer.Ordinal);
+        }
+    }
 
     /// <summary>The events without statistics.</summary>
-    public IReadOnlyList<RunEvent> Events => _events;
+    public KeptEvents Events { get; } = new();
 
-    public IReadOnlyList<ComponentSpan> Spans => ComponentSpan.Of(_events);
+    public ComponentSpans Spans { get; } = new();
 
     /// <summary>The dependencies of the components; empty: the plan could not be read.</summary>
     public ImmutableDictionary<string, ImmutableArray<(string Component, bool ForExit)>> Dependencies { get; }
 
     /// <summary>The resource usage by column, then by component.</summary>
-    public Dictionary<string, Dictionary<string, Points>> Resources { get; } = [];
+    public Dictionary<string, Dictionary<string, Curve>> Resources { get; } = [];
 
     /// <summary>The load of the machine by column.</summary>
-    public Dictionary<string, Points> Machine { get; } = [];
+    public Dictionary<string, Curve> Machine { get; } = [];
 
-    /// <summary>The live counters by component and name, in the order of their first occurrence.</summary>
-    public OrderedDictionary<(string Component, string Name), Points> Counters { get; } = [];
+    /// <summary>The first live counters by component and name, in the order of their first occurrence.</summary>
+    public OrderedDictionary<(string Component, string Name), Curve> Counters { get; } = [];
+
+    /// <summary>How many live counters there are in all.</summary>
+    public int CountersInAll => _counters.Count;
 
     /// <summary>The last lines of each non-empty stream, by component.</summary>
     public Dictionary<string, List<(OutputStream Stream, ImmutableArray<string> Lines)>> Tails { get; } = [];
 
     /// <summary>The display name of a component.</summary>
-    public string TitleOf(string component) => Result.Components.FirstOrDefault(one => one.Name == component)?.Title ?? component;
+    public string TitleOf(string component) => _components.TryGetValue(component, out var known) ? known.Title : component;
+
+    /// <summary>The place of a component in the result, from 0, which has its colour.</summary>
+    public int PlaceOf(string component) => _components.TryGetValue(component, out var known) ? known.Place : 0;
 
     /// <summary>Reads the data of a result from its record.</summary>
     /// <param name="folder">The path of the record folder.</param>
@@ -72,10 +97,15 @@ internal sealed class ReportData
     /// <summary>Adds the next event of the run.</summary>
     public void Add(RunEvent happened)
     {
-        if (happened is not StatisticReported reported)
-            _events.Add(happened);
-        else if (!reported.Final && double.IsFinite(reported.Statistic.Value))
-            Of(Counters, (reported.Component, $"{reported.Statistic.Name}")).Add((happened.Elapsed.TotalSeconds, reported.Statistic.Value));
+        if (happened is StatisticReported reported)
+        {
+            AddCounter(reported);
+            return;
+        }
+
+        Events.Add(happened);
+        if (happened is ComponentEvent component)
+            Spans.Add(component);
     }
 
     /// <summary>Adds a row of the samples of a component.</summary>
@@ -91,7 +121,7 @@ internal sealed class ReportData
             }
         )
             if (value is { } number)
-                Of(Of(Resources, column), row.Text("component")).Add((row.Number("elapsedMs")!.Value / 1000, number));
+                CurveOf(Of(Resources, column), row.Text("component")).Add(row.Number("elapsedMs")!.Value / 1000, number);
     }
 
     /// <summary>Adds a row of the samples of the machine.</summary>
@@ -99,7 +129,27 @@ internal sealed class ReportData
     {
         foreach (var column in new[] { "busyCores", "cpuWaitingShare", "ioWaitingShare", "memoryWaitingShare" })
             if (row.Number(column) is { } number)
-                Of(Machine, column).Add((row.Number("elapsedMs")!.Value / 1000, number));
+                CurveOf(Machine, column).Add(row.Number("elapsedMs")!.Value / 1000, number);
+    }
+
+    private void AddCounter(StatisticReported reported)
+    {
+        if (reported.Final || !double.IsFinite(reported.Statistic.Value))
+            return;
+        var key = (reported.Component, $"{reported.Statistic.Name}");
+        _counters.Add(key);
+        if (Counters.Count < CountersAtMost || Counters.ContainsKey(key))
+            CurveOf(Counters, key).Add(reported.Elapsed.TotalSeconds, reported.Statistic.Value);
+    }
+
+    private Curve CurveOf<TKey>(IDictionary<TKey, Curve> curves, TKey key)
+        where TKey : notnull
+    {
+        if (!curves.TryGetValue(key, out var curve))
+            curves[key] = curve = new Curve(
+                Math.Clamp(PointsInAll / Math.Max(1, Result.Components.Length), PointsAtLeast, Series.PointsAtMost)
+            );
+        return curve;
     }
 
     private void ReadTails(RecordFolder record, SecretMask mask)

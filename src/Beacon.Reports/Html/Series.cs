@@ -10,24 +10,6 @@ internal sealed record Series(string Name, int Colour, IReadOnlyList<(double Sec
 
     public double Largest => Points.Max(point => point.Value);
 
-    /// <summary>Reduces the series to the points that are drawn: the lowest and the highest of each interval of time.</summary>
-    public Series Thinned()
-    {
-        if (Points.Count <= PointsAtMost)
-            return this;
-        var size = (Points.Count + (PointsAtMost / 2) - 1) / (PointsAtMost / 2);
-        return this with
-        {
-            Points =
-            [
-                .. Points
-                    .Chunk(size)
-                    .SelectMany(stretch =>
-                        new[] { stretch.MinBy(point => point.Value), stretch.MaxBy(point => point.Value) }
-                            .Distinct()
-                            .OrderBy(point => point.Seconds)
-                    ),
-            ],
-        };
-    }
+    /// <summary>Reduces the series to the points that are drawn.</summary>
+    public Series Thinned() => Points.Count <= PointsAtMost ? this : this with { Points = [.. Curve.Thinned(Points, PointsAtMost)] };
 }

@@ -9,16 +9,16 @@ internal static class TimelineSection
 
     public static void Write(HtmlWriter html, ReportData data)
     {
-        if (data.Spans.Count == 0)
+        var spans = data.Spans.ByComponent;
+        if (spans.Count == 0)
             return;
         var run = data.Result;
-        var spans = data
-            .Spans.GroupBy(span => span.Component)
-            .ToDictionary(group => group.Key, group => (IReadOnlyList<ComponentSpan>)[.. group]);
         var first = spans.ToDictionary(entry => entry.Key, entry => entry.Value[0]);
         var path = CriticalPath.Of(first, data.Dependencies);
         var rows = run
-            .Components.Select(component => (component.Name, component.Title, spans.GetValueOrDefault(component.Name, [])))
+            .Components.Select(component =>
+                (component.Name, component.Title, (IReadOnlyList<ComponentSpan>)spans.GetValueOrDefault(component.Name, []))
+            )
             .ToList();
 
         using var section = html.Section("Timeline");

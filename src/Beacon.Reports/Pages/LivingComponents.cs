@@ -1,3 +1,4 @@
+using System.Globalization;
 using Beacon.Plans;
 using Beacon.Records.Events;
 using Beacon.Records.Json;
@@ -6,27 +7,59 @@ using Beacon.Reports.Html;
 
 namespace Beacon.Reports.Pages;
 
-/// <summary>The components of a run that lasts: what each does, uses and counts, with what can be done to it.</summary>
-internal static class LivingComponents
+/// <summary>
+/// The components of a run that lasts: what each does, uses and counts, with what can be done to it. A row is rendered anew only if
+/// something of it has changed.
+/// </summary>
+internal sealed class LivingComponents(LivingRecord run, LivingData living)
 {
     private const int MostCounters = 4;
+    private const string Rows = "component-rows";
 
     private static readonly string[] Orders = ["start", "restart", "stop", "kill", "signal"];
 
-    public static void Write(HtmlWriter html, LivingRecord run, LivingData living)
+    private readonly Dictionary<string, (ComponentSnapshot Component, LatestUsage? Usage, PageSection Row)> _rows = [];
+    private PageSection? _table;
+    private int _tableOf = -1;
+
+    /// <summary>The table, then its rows.</summary>
+    public IEnumerable<PageSection> Render()
     {
-        using var section = html.Section("Components");
-        using var scroll = html.Scrolling("components");
-        using var table = html.Open("table", ("class", "living-components"));
-        html.Headings(["component", "state", "pid", "up", "CPU", "memory", "restarts", "counters", "orders"]);
-        foreach (var component in run.Snapshot.Components.Take(HtmlWriter.MostRows))
-            WriteRow(html, component, run, living);
+        var components = run.Snapshot.Components;
+        if (_table is null || _tableOf != components.Count)
+            (_table, _tableOf) = (PageSection.Of("components", html => WriteTable(html, components.Count)), components.Count);
+        yield return _table;
+        foreach (var component in components.Take(HtmlWriter.MostRows))
+        {
+            var usage = component is { StartedAt: not null, ExitedAt: null } ? living.UsageOf(component.Name) : null;
+            if (!_rows.TryGetValue(component.Name, out var known) || !ReferenceEquals(known.Component, component) || known.Usage != usage)
+            {
+                var row = PageSection.Of($"component:{component.Name}", html => WriteRow(html, component, usage));
+                _rows[component.Name] = known = (component, usage, row with { Within = Rows });
+            }
+
+            yield return known.Row;
+        }
     }
 
-    private static void WriteRow(HtmlWriter html, ComponentSnapshot component, LivingRecord run, LivingData living)
+    private static void WriteTable(HtmlWriter html, int count)
+    {
+        using var section = html.Section("Components");
+        using (html.Scrolling("components"))
+        using (html.Open("table", ("class", "living-components")))
+        {
+            using (html.Open("thead"))
+                html.Headings(["component", "state", "pid", "up", "CPU", "memory", "restarts", "counters", "orders"]);
+            html.Element("tbody", "", ("id", Rows));
+        }
+
+        if (count > HtmlWriter.MostRows)
+            html.Note($"The first {Figures.Count(HtmlWriter.MostRows)} of {Figures.Count(count)} components.");
+    }
+
+    private void WriteRow(HtmlWriter html, ComponentSnapshot component, LatestUsage? usage)
     {
         var isUp = component is { StartedAt: not null, ExitedAt: null };
-        var usage = isUp ? living.UsageOf(component.Name) : null;
         using var row = html.Open("tr", ("data-key", component.Name), ("class", $"state-{JsonValues.NameOf(component.State)}"));
         using (html.Open("th", ("scope", "row")))
         {
@@ -44,13 +77,14 @@ internal static class LivingComponents
         }
 
         html.Element("td", StateOf(component), ("class", "state"));
-        html.Cells(
-            isUp ? $"{component.Pid}" : "",
-            isUp && component.StartedAt is { } started ? Durations.Rounded(Whole(living.Elapsed - started)) : "",
-            usage is null ? "" : Figures.Percent(usage.CpuShare),
-            usage?.RssBytes is { } bytes ? Figures.Bytes(bytes) : "",
-            component.Incarnation > 1 ? Figures.Count(component.Incarnation - 1) : ""
+        html.Element("td", isUp ? $"{component.Pid}" : "");
+        // The script counts on, so that the row does not change with each second.
+        html.Element(
+            "td",
+            isUp ? Durations.Rounded(Whole(living.Elapsed - component.StartedAt!.Value)) : "",
+            ("data-since", isUp ? component.StartedAt!.Value.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) : null)
         );
+        html.Cells(usage?.Cpu ?? "", usage?.Memory ?? "", component.Incarnation > 1 ? Figures.Count(component.Incarnation - 1) : "");
         html.Element(
             "td",
             string.Join(" · ", component.Counters.Values.Take(MostCounters).Select(counter => $"{counter.Name} {counter.Text}")),

@@ -8,36 +8,74 @@ using Beacon.Reports.Html;
 
 namespace Beacon.Reports.Pages;
 
-/// <summary>What a run that lasts does now: its phase, how far it is, and what is wrong.</summary>
+/// <summary>What a run that lasts does now: its phase, how far it is, what is wrong, and what its numbers are worth.</summary>
 internal static class LivingHeader
 {
+    private const int MostReasons = 3;
+
     public static void Write(HtmlWriter html, LivingRecord run, LivingData living)
     {
         var (snapshot, elapsed) = (run.Snapshot, living.Elapsed);
         var isFailing = snapshot.Problems.Any(problem => problem is { IsHint: false, SpoilsStatistics: false });
-        using (html.Open("header", ("class", isFailing ? "failed living" : "living")))
+        using var header = html.Open(
+            "header",
+            ("class", isFailing ? "failed living" : "living"),
+            ("data-elapsed", elapsed.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture))
+        );
+        html.Element(
+            "p",
+            $"{living.Report.Result.Name} · {Path.GetFileName(run.Folder.Path)}"
+                + (snapshot.Label is { } label ? $" · {RunLabel.Shown(label)}" : ""),
+            ("class", "eyebrow")
+        );
+        using (html.Open("h1"))
         {
-            html.Element(
-                "p",
-                $"{run.Result.Name} · {Path.GetFileName(run.Folder.Path)}"
-                    + (snapshot.Label is { } label ? $" · {RunLabel.Shown(label)}" : ""),
-                ("class", "eyebrow")
-            );
-            using (html.Open("h1"))
-            {
-                html.Element("span", WordFor(snapshot.State), ("class", "badge"));
-                html.Text($" {Headline(snapshot, run.Plan, elapsed)}");
-            }
-
-            WriteProgress(html, snapshot, run.Plan?.Duration, elapsed);
-            WriteFacts(html, run, elapsed);
-            using var orders = html.Open("div", ("class", "run-orders"));
-            foreach (var order in (string[])["stop", "kill"])
-                html.Element("button", $"{order} the run", ("type", "button"), ("data-order", order));
+            html.Element("span", WordFor(snapshot.State), ("class", "badge"));
+            html.Text($" {Headline(snapshot, run.Plan, elapsed)}");
         }
 
-        WriteProblems(html, snapshot);
+        WriteProgress(html, snapshot, run.Plan?.Duration, elapsed);
+        WriteFacts(html, run, elapsed);
+        using var orders = html.Open("div", ("class", "run-orders"));
+        foreach (var order in (string[])["stop", "kill"])
+            html.Element("button", $"{order} the run", ("type", "button"), ("data-order", order));
     }
+
+    /// <summary>Whether the run can be compared so far, and what stands against it: the load of the machine, lost datagrams.</summary>
+    public static void WriteConditions(HtmlWriter html, RunSnapshot snapshot, MachineConditions machine)
+    {
+        var against = AgainstComparing(snapshot);
+        using var section = html.Section("Conditions", "conditions");
+        using (html.Open("dl", ("class", "facts")))
+        {
+            html.Fact("comparable so far", against.Count == 0 ? "yes" : "no");
+            html.Fact("datagrams lost", LossesIn(snapshot));
+            if (machine.BusyCores is { } busy)
+                html.Fact("busy cores", $"{Figures.Number(busy)} of {Environment.ProcessorCount}");
+            if (machine.WaitingShare is { } waiting)
+                html.Fact("waited for a core", $"{Figures.Percent(waiting)} of the time");
+        }
+
+        foreach (var reason in against.Take(MostReasons))
+            html.Note($"Not comparable: {reason}");
+        if (against.Count > MostReasons)
+            html.Note($"… and {Figures.Count(against.Count - MostReasons)} more reasons.");
+    }
+
+    private static List<string> AgainstComparing(RunSnapshot snapshot) =>
+        [
+            .. snapshot.IsWarmup ? (string[])["the run is a warm-up"] : [],
+            .. snapshot.Problems.Where(problem => problem.SpoilsStatistics).Select(problem => problem.Message),
+            .. snapshot
+                .Components.Where(component => component.Incarnation > 1)
+                .Select(component => $"{component.Name} was restarted ({component.Incarnation - 1})"),
+        ];
+
+    private static string LossesIn(RunSnapshot snapshot) =>
+        snapshot.Problems.Where(problem => problem.Kind == ProblemKind.DatagramsLost).Select(problem => problem.Component).ToList()
+            is { Count: > 0 } losers
+            ? $"by {string.Join(", ", losers)}"
+            : "none";
 
     private static string WordFor(RunState state) => state == RunState.Operational ? "running" : JsonValues.NameOf(state);
 
@@ -92,7 +130,8 @@ internal static class LivingHeader
             html.Fact("plan file", $"{new UntrustedText(Path.GetFileName(file))}");
     }
 
-    private static void WriteProblems(HtmlWriter html, RunSnapshot snapshot)
+    /// <summary>The problems so far.</summary>
+    public static void WriteProblems(HtmlWriter html, RunSnapshot snapshot)
     {
         if (snapshot.Problems.IsEmpty)
             return;

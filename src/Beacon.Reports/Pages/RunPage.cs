@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Beacon.Processes.Files;
+using Beacon.Records.Events;
 using Beacon.Records.Layout;
 using Beacon.Records.Reading;
+using Beacon.Records.Statistics;
 using Beacon.Reports.Html;
 
 namespace Beacon.Reports.Pages;
@@ -21,10 +23,12 @@ public sealed class RunPage : IDisposable
     private readonly string _folder;
     private LivingRecord? _living;
     private LivingData? _data;
+    private LivingComponents? _components;
     private ImmutableArray<PageSection> _charts = [];
     private TimeSpan _chartsAt = TimeSpan.MinValue;
-    private PageSection? _events;
-    private int _eventsShown;
+    private readonly Rendered<ImmutableArray<Problem>> _problems = new("problems");
+    private readonly Rendered<ImmutableArray<Statistic>> _statistics = new("statistics");
+    private readonly Rendered<int> _events = new("events");
 
     /// <summary>Opens the page of a record.</summary>
     /// <param name="folder">The path of the record folder.</param>
@@ -44,6 +48,7 @@ public sealed class RunPage : IDisposable
         {
             _living = new LivingRecord(_folder);
             _data = new LivingData(_living);
+            _components = new LivingComponents(_living, _data);
         }
 
         if (_living is not { IsRunning: true })
@@ -73,33 +78,55 @@ public sealed class RunPage : IDisposable
 
     private ImmutableArray<PageSection> Living(LivingRecord run, LivingData living)
     {
-        var data = living.Report;
-        var elapsed = living.Elapsed;
+        var (data, snapshot, elapsed) = (living.Report, run.Snapshot, living.Elapsed);
         if (_charts.IsEmpty || elapsed - _chartsAt >= Shorter(elapsed * ChartStep, ChartsAtLeastEvery))
         {
             _chartsAt = elapsed;
-            data.Result = run.Result with { Elapsed = elapsed };
+            living.Refresh();
             _charts =
             [
                 PageSection.Of("timeline", html => TimelineSection.Write(html, data)),
                 PageSection.Of("resources", html => ChartSections.WriteResources(html, data)),
                 PageSection.Of("counters", html => ChartSections.WriteCounters(html, data)),
             ];
+            // Thousands of rows, of which mostly none is new.
+            _events.Render(data.Events.Count, html => EventSection.Write(html, data));
         }
-
-        // Thousands of rows, of which mostly none is new.
-        if (_events is null || _eventsShown != data.Events.Count)
-            (_events, _eventsShown) = (PageSection.Of("events", html => EventSection.Write(html, data)), data.Events.Count);
 
         return
         [
             PageSection.Of("verdict", html => LivingHeader.Write(html, run, living)),
-            PageSection.Of("components", html => LivingComponents.Write(html, run, living)),
-            PageSection.Of("statistics", html => StatisticsSection.Write(html, data)),
+            _problems.Render(snapshot.Problems, html => LivingHeader.WriteProblems(html, snapshot)),
+            .. _components!.Render(),
+            PageSection.Of("conditions", html => LivingHeader.WriteConditions(html, snapshot, living.Machine)),
+            _statistics.Render(
+                snapshot.Statistics,
+                html =>
+                {
+                    living.Refresh();
+                    StatisticsSection.Write(html, data);
+                }
+            ),
             .. _charts,
-            _events,
+            _events.Last,
         ];
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    // A section that is rendered anew only if what it shows has changed.
+    private sealed class Rendered<T>(string name)
+        where T : struct, IEquatable<T>
+    {
+        private T? _of;
+
+        public PageSection Last { get; private set; } = new(name, "");
+
+        public PageSection Render(T what, Action<HtmlWriter> write)
+        {
+            if (_of is not { } of || !what.Equals(of))
+                (_of, Last) = (what, PageSection.Of(name, write));
+            return Last;
+        }
+    }
 }
