@@ -28,6 +28,7 @@ async function showLogs(id) {
     at: el('input', { className: 'at', inputMode: 'decimal', placeholder: 'at second', ariaLabel: 'jump to a second of the run', autocomplete: 'off' }),
     clock: el('button', { type: 'button' }),
     tail: el('button', { type: 'button' }),
+    timeline: el('a', { className: 'button', textContent: 'Timeline', title: 'the timeline of the run, at this moment' }),
     actions: el('span', { className: 'actions' }),
     problem: el('p', { className: 'problem', hidden: true }),
     pane: el('div', { className: 'log', tabIndex: 0, role: 'region', ariaLabel: 'output' }),
@@ -44,7 +45,7 @@ async function showLogs(id) {
   view.pane.append(view.earlier, view.lines, view.state);
   page.classList.add('logs');
   page.replaceChildren(el('h1', { className: 'hidden', textContent: 'Logs' }),
-    el('form', { className: 'filters', role: 'search', onsubmit: event => event.preventDefault() }, chooser, view.stream, view.search, view.at, view.clock, view.tail, view.actions),
+    el('form', { className: 'filters', role: 'search', onsubmit: event => event.preventDefault() }, chooser, view.stream, view.search, view.at, view.clock, view.tail, view.timeline, view.actions),
     view.problem, view.pane);
 
   // Which load the view is of: what an earlier one still brings is dropped.
@@ -71,6 +72,7 @@ async function showLogs(id) {
     return found.size > 200 ? [] : [...found].map(([log, place]) => `${log}:${place}`);
   };
 
+  const timelineAt = at => `/runs/${encodeURIComponent(id)}${at ? '?at=' + encodeURIComponent(at) : ''}`;
   const timeOf = line => {
     if (state.get('time') !== 'clock' || !facts.startedAt) return (line.timeKnown === false ? '≥ ' : '') + seconds(line).toFixed(3);
     const at = new Date(Date.parse(facts.startedAt) + line.elapsedMs);
@@ -78,7 +80,8 @@ async function showLogs(id) {
   };
   const rowOf = line => {
     const row = el('div', { className: 'line ' + line.stream },
-      el('time', { textContent: timeOf(line) }),
+      // For the pointer; the keyboard has the link above the lines.
+      el('time', {}, el('a', { href: timelineAt(String(seconds(line))), tabIndex: -1, title: 'in the timeline', textContent: timeOf(line) })),
       el('span', { className: 'name ' + colors.get(line.component), textContent: line.component }),
       styledText(line));
     if (line.stream === 'err') row.lastChild.prepend(el('span', { className: 'hidden', textContent: 'standard error: ' }));
@@ -121,6 +124,7 @@ async function showLogs(id) {
     view.clock.title = 'the times of the lines: seconds since the start, or the clock';
     view.tail.textContent = isFollowing ? 'Pause' : facts.isLiving ? 'Follow' : 'To the end';
     view.tail.classList.toggle('going', isFollowing);
+    view.timeline.href = timelineAt(isFollowing ? null : state.get('at'));
     if (document.activeElement !== view.at) view.at.value = state.get('at') ?? '';
     const isEmpty = view.lines.childElementCount === 0;
     view.state.textContent = isBusy ? 'Loading …'
@@ -315,7 +319,7 @@ async function showLogs(id) {
   view.tail.addEventListener('click', () => isFollowing ? pause() : resume());
   view.clock.addEventListener('click', () => {
     state.get('time') === 'clock' ? state.delete('time') : state.set('time', 'clock');
-    for (const row of shown()) row.firstChild.textContent = timeOf(row.line);
+    for (const row of shown()) row.firstChild.firstChild.textContent = timeOf(row.line);
     update();
   });
   const set = (name, value) => {

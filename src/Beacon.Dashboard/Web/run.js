@@ -23,12 +23,65 @@ function showRun(id) {
       link.href = `/runs/${encodeURIComponent(id)}/logs?component=${encodeURIComponent(name ?? '')}`;
     }
     document.title = (page.querySelector('.badge')?.textContent ?? '') + ' · ' + id;
+    markMoment();
     return !update.isOver;
   });
   page.addEventListener('click', event => {
     const button = event.target.closest('button[data-order]');
     if (button) order(id, button.dataset.order, button.dataset.component);
   });
+  for (const kind of ['click', 'auxclick']) page.addEventListener(kind, aimAtMoment);
+  page.addEventListener('keydown', moveInTimeline);
+}
+
+// The link under the pointer leads to the moment that was clicked on; from the keyboard, to the one that the server has put there.
+function aimAtMoment(event) {
+  const link = event.target.closest('svg.gantt a:is(.row, .span)');
+  if (!link || event.detail === 0) return;
+  const chart = link.ownerSVGElement;
+  const { left, width } = chart.getBoundingClientRect();
+  const share = Math.min(1, Math.max(0, (event.clientX - left) / width));
+  const was = link.getAttribute('href');
+  const address = new URL(was, location.href);
+  address.searchParams.set('at', String(Math.floor(share * Number(chart.dataset.end) * 1000) / 1000));
+  link.setAttribute('href', address.pathname + address.search);
+  setTimeout(() => link.setAttribute('href', was));
+}
+
+const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+
+function moveInTimeline(event) {
+  const link = event.target.closest('svg.gantt a');
+  const step = steps[event.key];
+  if (!link || !step || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  const links = [...link.ownerSVGElement.querySelectorAll('a:not(.row)')];
+  links[Math.min(links.length - 1, Math.max(0, links.indexOf(link) + step))].focus();
+}
+
+// The moment that the address names, in each timeline that has it; drawn again when a timeline was.
+let isMomentShown = false;
+function markMoment() {
+  const at = Number.parseFloat(new URLSearchParams(location.search).get('at'));
+  if (!(at >= 0)) return;
+  for (const chart of page.querySelectorAll('svg.gantt')) {
+    if (chart.querySelector('.moment') || at > Number(chart.dataset.end)) continue;
+    const x = at / Number(chart.dataset.end) * 100 + '%';
+    const line = drawn('line', { class: 'moment', x1: x, x2: x, y1: -18, y2: chart.getAttribute('height') });
+    const isLate = at > Number(chart.dataset.end) * 0.6;
+    const label = drawn('text', { class: isLate ? 'moment left' : 'moment', x, dx: isLate ? -5 : 5, y: -20 });
+    label.textContent = at.toFixed(3) + ' s';
+    chart.append(line, label);
+    if (isMomentShown) continue;
+    isMomentShown = true;
+    chart.scrollIntoView({ block: chart.clientHeight > innerHeight ? 'start' : 'center' });
+  }
+}
+
+function drawn(tag, attributes) {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
 }
 
 const consequences = {

@@ -47,6 +47,9 @@ internal static class Figures
     /// <summary>A coordinate or another number in markup.</summary>
     public static string Number(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
+    /// <summary>Seconds in an address or an attribute, to the millisecond, rounded down.</summary>
+    public static string Seconds(double seconds) => (Math.Floor(seconds * 1000) / 1000).ToString("0.###", CultureInfo.InvariantCulture);
+
     /// <summary>A share, 0 to 1, as a length of CSS or SVG.</summary>
     public static string Length(double share) => Format($"{share * 100:0.###}%");
 

@@ -3,33 +3,44 @@ using Beacon.Plans;
 
 namespace Beacon.Reports.Html;
 
-/// <summary>A chart with one row per component that shows the start, readiness and end of every incarnation.</summary>
+/// <summary>
+/// A chart with one row per component that shows the start, readiness and end of every incarnation, and what was done by hand.
+/// </summary>
 /// <param name="time">The axis of time; later moments are not drawn.</param>
 /// <param name="end">The end of the run, up to which an incarnation without an end is drawn.</param>
-internal sealed class GanttChart(Axis time, TimeSpan end)
+/// <param name="logAt">The address of a component's log at a moment, or of all logs; null: the chart has no links.</param>
+internal sealed class GanttChart(Axis time, TimeSpan end, LogAddress? logAt = null)
 {
     private const int RowHeight = 24;
     private const int BarHeight = 12;
+    private const int DiamondSize = 9;
 
     // A label on the right of a later mark would stick out of a phone.
     private const double RoomForLabel = 0.4;
+
+    private bool _hasLink;
 
     /// <summary>Draws a row for each component, those on the critical path marked, and moments of the run with their labels.</summary>
     public void Write(
         HtmlWriter html,
         IReadOnlyList<(string Name, string Title, IReadOnlyList<ComponentSpan> Spans)> rows,
         ImmutableArray<string> path,
-        IEnumerable<(TimeSpan At, string What)> marks
+        IEnumerable<(TimeSpan At, string What)> marks,
+        IReadOnlyList<ManualOrder> orders
     )
     {
         var height = rows.Count * RowHeight;
-        using var svg = html.Chart("gantt", height, "the life of each component over time");
-        foreach (var tick in time.Ticks)
-        {
-            html.Line("grid", At(tick), At(tick), "0", $"{height}");
-            html.Label(time.LabelClass(tick), time.Label(tick), At(tick), $"{height + 16}");
-        }
-
+        var drawn = orders.Where(order => order.At.TotalSeconds <= time.End).ToLookup(order => order.Component);
+        using var svg = html.Open(
+            "svg",
+            ("class", "gantt"),
+            ("height", $"{height}"),
+            ("data-end", Figures.Seconds(time.End)),
+            ("role", logAt is null ? "img" : "group"),
+            ("aria-label", "the life of each component over time" + (orders.Count > 0 ? $", {ManualOrder.Counted(orders.Count)}" : ""))
+        );
+        WriteRows(html, rows);
+        WriteTicks(html, height);
         foreach (var (at, what) in marks.Where(mark => mark.At.TotalSeconds <= time.End))
         {
             var x = At(at.TotalSeconds);
@@ -43,6 +54,38 @@ internal sealed class GanttChart(Axis time, TimeSpan end)
             html.Label(isCritical ? "name critical" : "name", Shortened(row.Title), "-10", $"{MiddleOf(place)}", "0.35em");
             foreach (var span in row.Spans)
                 WriteSpan(html, span, row.Title, place, isCritical);
+            foreach (var order in drawn[row.Name])
+                WriteOrder(html, order, MiddleOf(place));
+        }
+
+        foreach (var order in drawn[null])
+            WriteOrder(html, order, -DiamondSize, height);
+    }
+
+    // The pointer needs more than the bars: each moment of a row leads to the log.
+    private void WriteRows(HtmlWriter html, IReadOnlyList<(string Name, string Title, IReadOnlyList<ComponentSpan> Spans)> rows)
+    {
+        if (logAt is null)
+            return;
+        foreach (var (place, row) in rows.Index())
+        {
+            using var link = html.Open(
+                "a",
+                ("class", "row"),
+                ("href", logAt(row.Name, TimeSpan.Zero)),
+                ("tabindex", "-1"),
+                ("aria-hidden", "true")
+            );
+            html.Leaf("rect", ("x", "0"), ("y", $"{place * RowHeight}"), ("width", "100%"), ("height", $"{RowHeight}"));
+        }
+    }
+
+    private void WriteTicks(HtmlWriter html, int height)
+    {
+        foreach (var tick in time.Ticks)
+        {
+            html.Line("grid", At(tick), At(tick), "0", $"{height}");
+            html.Label(time.LabelClass(tick), time.Label(tick), At(tick), $"{height + 16}");
         }
     }
 
@@ -53,14 +96,49 @@ internal sealed class GanttChart(Axis time, TimeSpan end)
         var exited = span.Exited ?? end;
         var stopping = Earlier(span.Stopping ?? exited, exited);
         var ready = Earlier(span.Ready ?? stopping, stopping);
-        using var group = html.Open("g", ("class", isCritical ? "span critical" : "span"));
-        html.Element("title", Describe(span, title));
-        WriteBar(html, "starting", span.Launched, ready, row);
-        if (span.Ready is not null)
-            WriteBar(html, "ready", ready, stopping, row);
-        WriteBar(html, "stopping", stopping, exited, row);
-        if (span is { Exited: not null, Stopping: null } && exited.TotalSeconds <= time.End)
+        using (OpenGroup(html, isCritical ? "span critical" : "span", span.Component, span.Launched))
+        {
+            html.Element("title", Describe(span, title));
+            WriteBar(html, "starting", span.Launched, ready, row);
+            if (span.Ready is not null)
+                WriteBar(html, "ready", ready, stopping, row);
+            WriteBar(html, "stopping", stopping, exited, row);
+        }
+
+        if (span is not { Exited: not null, Stopping: null } || exited.TotalSeconds > time.End)
+            return;
+        using (OpenGroup(html, "end", span.Component, exited))
+        {
+            html.Element("title", $"{title}\n{span.Exit} at {Durations.Rounded(exited)}");
             html.Leaf("circle", ("class", "exit"), ("cx", At(exited.TotalSeconds)), ("cy", $"{MiddleOf(row)}"), ("r", "4"));
+        }
+    }
+
+    // A diamond in the row of the component; of the whole run, at the top of a line through all rows.
+    private void WriteOrder(HtmlWriter html, ManualOrder order, int middle, int? height = null)
+    {
+        var x = At(order.At.TotalSeconds);
+        using var group = OpenGroup(html, "order", order.Component, order.At);
+        html.Element("title", order.Title);
+        if (height is not null)
+            html.Line("", x, x, $"{middle}", $"{height}");
+        html.Leaf(
+            "rect",
+            ("x", x),
+            ("y", Figures.Number(middle - (DiamondSize / 2.0))),
+            ("width", $"{DiamondSize}"),
+            ("height", $"{DiamondSize}")
+        );
+    }
+
+    // The first link of a chart is reached by Tab, the others from there by the arrow keys: a chart may have hundreds.
+    private HtmlWriter.Scope OpenGroup(HtmlWriter html, string kind, string? component, TimeSpan at)
+    {
+        if (logAt is null)
+            return html.Open("g", ("class", kind));
+        var isFirst = !_hasLink;
+        _hasLink = true;
+        return html.Open("a", ("class", kind), ("href", logAt(component, at)), ("tabindex", isFirst ? null : "-1"));
     }
 
     private void WriteBar(HtmlWriter html, string phase, TimeSpan from, TimeSpan to, int row)

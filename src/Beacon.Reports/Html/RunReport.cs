@@ -49,11 +49,13 @@ public static class RunReport
     private static string TitleOf(RunResult result) => $"{result.Name}: {JsonValues.NameOf(result.Outcome)} · {result.Id}";
 
     /// <summary>The sections of the report, each with its name, in order.</summary>
-    internal static IEnumerable<(string Name, Action<HtmlWriter> Write)> Sections(ReportData data) =>
+    /// <param name="data">The data of the run.</param>
+    /// <param name="logAt">The addresses of the logs; null: the timeline has no links.</param>
+    internal static IEnumerable<(string Name, Action<HtmlWriter> Write)> Sections(ReportData data, LogAddress? logAt = null) =>
         [
             ("verdict", html => VerdictSection.Write(html, data.Result)),
             ("statistics", html => StatisticsSection.Write(html, data)),
-            ("timeline", html => TimelineSection.Write(html, data)),
+            ("timeline", html => TimelineSection.Write(html, data, logAt)),
             ("resources", html => ChartSections.WriteResources(html, data)),
             ("counters", html => ChartSections.WriteCounters(html, data)),
             ("components", html => ComponentSection.Write(html, data.Result)),

@@ -6,8 +6,13 @@ namespace Beacon.Reports.Html;
 internal static class TimelineSection
 {
     private const int RowsAtMost = 200;
+    private const int OrdersListed = 12;
 
-    public static void Write(HtmlWriter html, ReportData data)
+    /// <summary>Writes the section.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="data">The data of the run.</param>
+    /// <param name="logAt">The addresses of the logs; null: the timelines have no links.</param>
+    public static void Write(HtmlWriter html, ReportData data, LogAddress? logAt = null)
     {
         var spans = data.Spans.ByComponent;
         if (spans.Count == 0)
@@ -21,20 +26,26 @@ internal static class TimelineSection
             )
             .ToList();
 
+        var orders = ManualOrder.Of(data.Events, data.TitleOf);
+
         using var section = html.Section("Timeline");
-        WriteKey(html);
+        WriteKey(html, orders.Count > 0);
+        if (logAt is not null)
+            html.Note("A click on a row opens its log at that moment. The keyboard gets to a bar by Tab and the arrow keys.");
         var started = StartOf(run.OperationalAfter, first.Values, run.Elapsed);
         List<(TimeSpan, string)> operational = run.OperationalAfter is { } after
             ? [(after, $"operational after {Durations.Rounded(after)}")]
             : [];
         html.Element("h3", "The start");
-        new GanttChart(Axis.Of(started), run.Elapsed).Write(html, [.. rows.Take(RowsAtMost)], path, operational);
+        new GanttChart(Axis.Of(started), run.Elapsed, logAt).Write(html, [.. rows.Take(RowsAtMost)], path, operational, orders);
         WritePath(html, data, first, path);
         if (started < run.Elapsed)
         {
             html.Element("h3", "The run");
-            new GanttChart(Axis.Of(run.Elapsed), run.Elapsed).Write(html, [.. rows.Take(RowsAtMost)], path, operational);
+            new GanttChart(Axis.Of(run.Elapsed), run.Elapsed, logAt).Write(html, [.. rows.Take(RowsAtMost)], path, operational, orders);
         }
+
+        WriteOrders(html, orders);
 
         if (rows.Count > RowsAtMost)
             html.Note($"The first {RowsAtMost} of {rows.Count} components.");
@@ -46,7 +57,7 @@ internal static class TimelineSection
         return last > TimeSpan.Zero && last * 1.08 < elapsed ? last * 1.08 : elapsed;
     }
 
-    private static void WriteKey(HtmlWriter html)
+    private static void WriteKey(HtmlWriter html, bool hasOrders)
     {
         using var key = html.Open("ul", ("class", "legend"));
         html.LegendItem("starting", "launched, not ready");
@@ -54,6 +65,22 @@ internal static class TimelineSection
         html.LegendItem("stopping", "asked to stop");
         html.LegendItem("exit", "exited by itself");
         html.LegendItem("critical", "on the critical path of the start");
+        if (hasOrders)
+            html.LegendItem("order", "ordered by hand");
+    }
+
+    // What the marks of a chart say to those who do not see them.
+    private static void WriteOrders(HtmlWriter html, IReadOnlyList<ManualOrder> orders)
+    {
+        if (orders.Count == 0)
+            return;
+        using var line = html.Open("p", ("class", "note"));
+        html.Element("b", "By hand: ");
+        html.Text(
+            string.Join("; ", orders.Take(OrdersListed).Select(order => $"{order.What} at {Durations.Rounded(order.At)}, by {order.By}"))
+        );
+        if (orders.Count > OrdersListed)
+            html.Text($"; and {Figures.Count(orders.Count - OrdersListed)} more, which the events below have");
     }
 
     private static void WritePath(HtmlWriter html, ReportData data, Dictionary<string, ComponentSpan> first, IReadOnlyList<string> path)

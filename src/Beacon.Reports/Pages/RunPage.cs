@@ -73,7 +73,7 @@ public sealed class RunPage : IDisposable
     {
         using var folder = RecordFolder.Open(record.Folder);
         var data = ReportData.Read(folder, record.Result, mask: null);
-        return [.. RunReport.Sections(data).Select(section => PageSection.Of(section.Name, section.Write))];
+        return [.. RunReport.Sections(data, LogLinks.Of(record.Folder)).Select(section => PageSection.Of(section.Name, section.Write))];
     }
 
     private ImmutableArray<PageSection> Living(LivingRecord run, LivingData living)
@@ -85,7 +85,7 @@ public sealed class RunPage : IDisposable
             living.Refresh();
             _charts =
             [
-                PageSection.Of("timeline", html => TimelineSection.Write(html, data)),
+                PageSection.Of("timeline", html => TimelineSection.Write(html, data, LogLinks.Of(_folder))),
                 PageSection.Of("resources", html => ChartSections.WriteResources(html, data)),
                 PageSection.Of("counters", html => ChartSections.WriteCounters(html, data)),
             ];

@@ -40,9 +40,13 @@ internal sealed class LogRecord
     /// <summary>Lets the run end.</summary>
     public void End() => File.Delete(Mark);
 
-    public void Printed(string component, params (int Milliseconds, OutputStream Stream, string Text)[] spans)
+    public void Printed(string component, params (int Milliseconds, OutputStream Stream, string Text)[] spans) =>
+        Write(_folder, component, spans);
+
+    /// <summary>Writes the logs of a component of any record, with the index of when the spans arrived.</summary>
+    public static void Write(string folder, string component, params (int Milliseconds, OutputStream Stream, string Text)[] spans)
     {
-        using (var index = new BinaryWriter(File.Create(PathOf($"logs/{component}.index"))))
+        using (var index = new BinaryWriter(File.Create(Path.Combine(folder, $"logs/{component}.index"))))
         {
             index.Write("beacon-1"u8);
             var last = 0L;
@@ -55,7 +59,10 @@ internal sealed class LogRecord
         }
 
         foreach (var stream in spans.GroupBy(span => span.Stream))
-            File.WriteAllText(PathOf(RecordLayout.LogOf(component, stream.Key)), string.Concat(stream.Select(span => span.Text)));
+            File.WriteAllText(
+                Path.Combine(folder, RecordLayout.LogOf(component, stream.Key)),
+                string.Concat(stream.Select(span => span.Text))
+            );
     }
 
     public void Append(string component, OutputStream stream, string text) =>

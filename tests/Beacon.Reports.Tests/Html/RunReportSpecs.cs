@@ -232,6 +232,46 @@ public sealed class RunReportSpecs : IDisposable
     }
 
     [Fact]
+    public void Orders_by_hand_are_marked_in_the_timeline_and_said_in_words()
+    {
+        var run = Recorded(ResultsFolder.Run(Id));
+        File.AppendAllLines(
+            Path.Combine(run.Record, "events.ndjson"),
+            [Order(1500, "\"action\":\"signal\",\"component\":\"algo\",\"signal\":\"SIGHUP\""), Order(2800, "\"action\":\"stop\"")]
+        );
+        var page = PageOf(run);
+        var chart = page.QuerySelectorAll("svg.gantt").Last();
+        Assert.Equal(
+            [
+                "send SIGHUP to Your Algorithm at 1.5 s\nby beacon (pid 4711, uid 1000)",
+                "stop the run at 2.8 s\nby beacon (pid 4711, uid 1000)",
+            ],
+            chart.QuerySelectorAll(".order title").Select(title => title.TextContent)
+        );
+        Assert.Equal("the life of each component over time, 2 orders by hand", chart.GetAttribute("aria-label"));
+        Assert.Contains("ordered by hand", page.QuerySelector(".legend")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "By hand: send SIGHUP to Your Algorithm at 1.5 s, by beacon (pid 4711, uid 1000); stop the run at 2.8 s, by beacon",
+            page.Body!.TextContent,
+            StringComparison.Ordinal
+        );
+
+        static string Order(int milliseconds, string what) =>
+            $"{{\"event\":\"control\",\"at\":\"2026-11-23T18:42:05.123Z\",\"elapsedMs\":{milliseconds},{what},"
+            + "\"by\":{\"uid\":1000,\"pid\":4711,\"program\":\"beacon\"}}";
+    }
+
+    [Fact]
+    public void A_timeline_without_a_server_has_no_links_and_no_word_of_them()
+    {
+        var page = PageOf(Recorded(ResultsFolder.Run(Id)));
+        Assert.Equal(2, page.QuerySelectorAll("svg.gantt[role=img]").Length);
+        Assert.Empty(page.QuerySelectorAll("svg.gantt a, svg.gantt .row"));
+        Assert.DoesNotContain("opens its log", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("by hand", page.Body.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_report_of_a_large_run_has_a_limited_size()
     {
         var components = Enumerable
