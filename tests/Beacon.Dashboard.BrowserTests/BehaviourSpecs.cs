@@ -1,5 +1,6 @@
 using Beacon.Dashboard.Tests;
 using Beacon.Plans;
+using Beacon.Records.Events;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -199,6 +200,45 @@ public sealed class BehaviourSpecs(Browser browser)
         await Expect(page.Locator(".badge")).ToHaveTextAsync("completed");
         Assert.Equal($"{dashboard.Address}runs/20261123-184202-shop-3f9c", page.Url);
         Assert.Empty(session.Errors);
+    }
+
+    [BrowserFact]
+    public async Task Two_sides_are_picked_by_the_keyboard_and_compared()
+    {
+        using var records = new ResultsFolder();
+        foreach (var place in Enumerable.Range(1, 5))
+            records.Complete(ResultsFolder.Run($"20261123-18420{place}-shop-3f9c", ResultsFolder.Start.AddSeconds(place)));
+        await using var dashboard = await ServedDashboard.StartAsync(results: records.Results);
+        await using var session = await browser.OpenAsync();
+        var page = await session.OpenAsync(dashboard.Link);
+        await Expect(page.Locator("#compare")).ToBeDisabledAsync();
+
+        foreach (var (side, place) in new[] { ("baseline", 1), ("candidate", 2), ("baseline", 2), ("candidate", 4), ("candidate", 5) })
+            await page.Locator($"[data-side={side}][data-pick='20261123-18420{place}-shop-3f9c']").PressAsync(" ");
+        await Expect(page.Locator(".picked [role=status]")).ToHaveTextAsync("Baseline: 2 runs · candidate: 2 runs");
+        await Expect(page.Locator(".runs input:checked")).ToHaveCountAsync(4);
+        await page.Locator("#compare").PressAsync("Enter");
+        await page.WaitForURLAsync($"{dashboard.Address}compare?*");
+        await Expect(page.Locator(".eyebrow"))
+            .ToContainTextAsync(
+                "20261123-184204-shop-3f9c,20261123-184205-shop-3f9c compared with the baseline 20261123-184201-shop-3f9c,"
+            );
+        Assert.Empty(session.Errors);
+    }
+
+    [BrowserFact]
+    public async Task Runs_that_are_not_comparable_are_compared_if_somebody_insists()
+    {
+        using var records = new ResultsFolder();
+        records.Complete(ResultsFolder.Run("20261123-184201-shop-3f9c"));
+        records.Complete(ResultsFolder.Run("20261123-184202-shop-3f9c") with { Outcome = RunOutcome.Failed });
+        await using var dashboard = await ServedDashboard.StartAsync(results: records.Results);
+        await using var session = await browser.OpenAsync();
+        var page = await session.OpenAsync(dashboard.LinkTo("/compare?baseline=20261123-184201-shop-3f9c&runs=20261123-184202-shop-3f9c"));
+        await Expect(page.Locator("header.failed")).ToContainTextAsync("the run failed");
+        await page.GetByText("Compare them all the same").ClickAsync();
+        await Expect(page.Locator(".callout")).ToContainTextAsync("FORCED");
+        await Expect(page.Locator(".compared")).ToBeVisibleAsync();
     }
 
     [BrowserFact]

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using Beacon.Dashboard.Api;
+using Beacon.Dashboard.Living;
 using Beacon.Plans.Text;
 using Beacon.Records.Comparing;
 using Beacon.Records.Events;
+using Beacon.Records.History;
 using Beacon.Records.Reading;
 using Beacon.Reports.Exporting;
 using Beacon.Reports.Pages;
@@ -31,9 +33,10 @@ internal static class ComparisonEndpoints
             .WithSummary("Two sides compared, each named by ids, last:N or label:TEXT, separated by commas");
         api.MapGet(
                 "/trends",
-                (DashboardOptions options, string? plan, int? latest) => Answer(() => Latest(options.Results, plan, latest), WriteJson)
+                (DashboardOptions options, RunList list, string? plan, int? latest) =>
+                    Answer(() => Latest(options.Results, plan, latest), trend => WriteTrendJson(trend, LeftOutOf(trend, list)))
             )
-            .WithSummary("The latest runs of a plan compared with the ten before them");
+            .WithSummary("The latest runs of a plan compared with the ten before them, and the runs that were left out");
 
         var pages = app.MapGroup("/pages").ExcludeFromDescription();
         pages.MapGet(
@@ -43,18 +46,31 @@ internal static class ComparisonEndpoints
         );
         pages.MapGet(
             "/trends",
-            (DashboardOptions options, string? plan, int? latest) =>
-                Answer(() => Latest(options.Results, plan, latest), comparison => WritePage(comparison, options.Results))
+            (DashboardOptions options, RunList list, string? plan, int? latest) =>
+                Answer(
+                    () => Latest(options.Results, plan, latest),
+                    trend => WritePage(trend, options.Results, LeftOutRuns.Html(LeftOutOf(trend, list)))
+                )
         );
     }
 
+    // Since the first run that a trend compares.
+    private static IReadOnlyList<RunSummary> LeftOutOf(Comparison trend, RunList list)
+    {
+        var first = trend.Baseline.Runs.Concat(trend.Candidate.Runs).Min(run => run.StartedAt);
+        return LeftOutRuns.Of(list.All.Where(run => run.Name == trend.Candidate.Runs[0].Name && run.StartedAt >= first));
+    }
+
+    private static string WriteTrendJson(Comparison trend, IEnumerable<RunSummary> leftOut) =>
+        $"{WriteJson(trend)[..^1]},\"leftOut\":[{string.Join(',', leftOut.Select(RunSummaryJson.Write))}]}}";
+
     private static string WriteJson(Comparison comparison) => ComparisonJson.Write(comparison, Advice);
 
-    private static string WritePage(Comparison comparison, string results)
+    private static string WritePage(Comparison comparison, string results, string besides = "")
     {
         var plans = comparison.Baseline.Runs.Concat(comparison.Candidate.Runs).Select(run => run.Name);
         var history = SideSelector.History(plans, RunsOfHistory, results);
-        return JsonSerializer.Serialize(ComparisonPage.Html(comparison, history, Advice), ApiJson.Readable.String);
+        return JsonSerializer.Serialize(ComparisonPage.Html(comparison, history, Advice) + besides, ApiJson.Readable.String);
     }
 
     private static Comparison Compare(string results, string? baseline, string? runs, bool force)
@@ -107,7 +123,8 @@ internal static class ComparisonEndpoints
         }
         catch (ComparisonException exception)
         {
-            return Refusal.Of(StatusCodes.Status400BadRequest, "not_comparable", exception.Message);
+            var canBeForced = exception.Fault is ComparisonFault.NothingComparable or ComparisonFault.MixedPlans;
+            return Refusal.Of(StatusCodes.Status400BadRequest, canBeForced ? "needs_force" : "not_comparable", exception.Message);
         }
     }
 }

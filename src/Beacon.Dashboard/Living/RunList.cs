@@ -81,6 +81,9 @@ internal sealed class RunList(DashboardOptions options, TimeProvider time)
     private Records.History.RunListing? _listing;
     private long _readAt;
 
+    /// <summary>All runs, the latest first.</summary>
+    public ImmutableArray<RunSummary> All => Read().Runs;
+
     public RunListing Find(RunQuery query)
     {
         var listing = Read();

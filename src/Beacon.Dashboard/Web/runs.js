@@ -32,7 +32,7 @@ async function showRuns() {
       return changed();
     }
     document.getElementById('loading')?.remove();
-    if (!page.contains(form)) page.append(el('h1', { textContent: 'Runs' }), el('p', { className: 'note', id: 'results' }), form, compare, list, foot);
+    if (!page.contains(form)) page.append(el('h1', { textContent: 'Runs' }), el('p', { className: 'note', id: 'results' }), form, picked, list, foot);
     document.getElementById('results').textContent = [latest.results, ...latest.notes].join(' · ');
     for (const [name, words] of [['plan', latest.plans], ['outcome', latest.outcomes]])
       if ([...fields[name].options].slice(1).map(option => option.value).join() !== words.join())
@@ -55,24 +55,38 @@ async function showRuns() {
       latest.total ? `${(latest.offset + 1).toLocaleString('en')} to ${last.toLocaleString('en')} of ${latest.total.toLocaleString('en')}` : '',
       button('Older', last < latest.total, () => go(last)));
   };
-  // Picked runs are compared: the earliest is the baseline of two; of more, the earlier half is.
-  const picked = new Map();
-  const compare = el('button', { type: 'button', id: 'compare', disabled: true, textContent: 'Compare' });
+  // Each run is on one side at most. Too many ids do not fit into an address.
+  const pickedAtMost = 200;
+  const sides = { baseline: new Set(), candidate: new Set() };
+  const pickedText = el('span', { className: 'note', role: 'status' });
+  const compare = el('button', { type: 'button', textContent: 'Compare', id: 'compare' });
+  const clear = el('button', { type: 'button', textContent: 'Clear' });
+  const picked = el('div', { className: 'picked' }, compare, clear, pickedText);
   const showPicked = () => {
-    compare.disabled = picked.size < 2;
-    compare.textContent = picked.size < 2 ? 'Compare: pick two runs or more' : `Compare ${picked.size} runs`;
-    for (const box of list.querySelectorAll('[data-pick]')) box.checked = picked.has(box.dataset.pick);
+    const [baseline, candidate] = [sides.baseline.size, sides.candidate.size];
+    compare.disabled = !baseline || !candidate || baseline + candidate > pickedAtMost;
+    clear.hidden = !baseline && !candidate;
+    const runs = count => `${count} ${count === 1 ? 'run' : 'runs'}`;
+    pickedText.textContent = clear.hidden ? 'Check runs of a baseline and of a candidate to compare them.'
+      : baseline + candidate > pickedAtMost ? `${runs(baseline + candidate)}: at most ${pickedAtMost} can be compared here.`
+      : `Baseline: ${baseline ? runs(baseline) : 'none yet'} · candidate: ${candidate ? runs(candidate) : 'none yet'}`;
+    for (const box of list.querySelectorAll('[data-pick]')) box.checked = sides[box.dataset.side].has(box.dataset.pick);
   };
   list.addEventListener('change', event => {
-    const box = event.target.closest('[data-pick]');
-    if (!box) return;
-    box.checked ? picked.set(box.dataset.pick, box.closest('tr').querySelector('time').dateTime) : picked.delete(box.dataset.pick);
+    const { pick, side } = event.target.dataset;
+    if (!pick) return;
+    for (const runs of Object.values(sides)) runs.delete(pick);
+    if (event.target.checked) sides[side].add(pick);
     showPicked();
   });
   compare.addEventListener('click', () => {
-    const ids = [...picked].sort((one, other) => one[1] < other[1] ? -1 : 1).map(([id]) => id);
-    const half = Math.ceil(ids.length / 2);
-    location.href = '/compare?' + new URLSearchParams({ baseline: ids.slice(0, half).join(','), runs: ids.slice(half).join(',') });
+    const [baseline, runs] = [sides.baseline, sides.candidate].map(ids => [...ids].sort().join(','));
+    location.href = '/compare?' + new URLSearchParams({ baseline, runs });
+  });
+  clear.addEventListener('click', () => {
+    for (const runs of Object.values(sides)) runs.clear();
+    showPicked();
+    list.focus();
   });
   const button = (text, isEnabled, onclick) => el('button', { type: 'button', textContent: text, disabled: !isEnabled, onclick });
   const go = offset => { offset > 0 ? query.set('offset', offset) : query.delete('offset'); changed(); };

@@ -12,8 +12,8 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
     private const string InsertRun = """
         INSERT INTO run (folder, id, name, outcome, exit_code, cause_kind, cause_component, cause_message, started_at, elapsed_ms,
           operational_after_ms, problems, comparable, machine, git_commit, git_dirty, plan_sha256, label, plan_file, warmup,
-          expectations_not_met)
-        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+          expectations_not_met, not_comparable)
+        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
         RETURNING key
         """;
 
@@ -29,9 +29,12 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
 
     private const string SelectRuns = """
         SELECT folder, name, outcome, exit_code, cause_kind, cause_component, cause_message, started_at, elapsed_ms, problems, comparable,
-          plan_sha256, label, plan_file, warmup, expectations_not_met
+          plan_sha256, label, plan_file, warmup, expectations_not_met, not_comparable
         FROM run
         """;
+
+    // As history-3.sql has it.
+    private const string ReasonsInRecord = "its record says why";
 
     // Prepared once: a rebuild inserts hundreds of thousands of rows.
     private readonly Dictionary<string, SqliteCommand> _commands = [];
@@ -65,7 +68,8 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
             run.Label,
             run.PlanFile,
             run.IsWarmup,
-            run.Expectations.Count(expectation => expectation.Held == false)
+            run.Expectations.Count(expectation => expectation.Held == false),
+            RunSummary.ReasonLinesOf(run)
         );
         foreach (var (place, component) in run.Components.Index())
             Execute(
@@ -145,7 +149,7 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
             StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)),
             Elapsed = TimeSpan.FromMilliseconds(row.GetDouble(8)),
             Problems = row.GetInt32(9),
-            IsComparable = row.GetBoolean(10),
+            ReasonLines = row.GetBoolean(10) ? "" : ReasonsIn(row.GetString(16)),
             PlanSha256 = row.IsDBNull(11) ? null : row.GetString(11),
             Label = row.IsDBNull(12) ? null : row.GetString(12),
             PlanFile = row.IsDBNull(13) ? null : row.GetString(13),
@@ -153,6 +157,9 @@ internal sealed class HistoryRows(SqliteConnection connection) : IDisposable
             ExpectationsNotMet = row.GetInt32(15),
         };
     }
+
+    // An earlier version, which may still write, gives no reasons.
+    private static string ReasonsIn(string lines) => lines.Length > 0 ? lines : ReasonsInRecord;
 
     private long Execute(string text, params object?[] values)
     {

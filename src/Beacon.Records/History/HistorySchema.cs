@@ -9,7 +9,7 @@ namespace Beacon.Records.History;
 /// </summary>
 internal static class HistorySchema
 {
-    private static readonly string[] Migrations = [Resource("history-1.sql"), Resource("history-2.sql")];
+    private static readonly string[] Migrations = [Resource("history-1.sql"), Resource("history-2.sql"), Resource("history-3.sql")];
 
     /// <summary>The current schema version.</summary>
     public static int Version => Migrations.Length;

@@ -39,17 +39,35 @@ public sealed record RunListing(ImmutableArray<RunSummary> Runs, ImmutableArray<
         var unindexed = isUsable ? read.Count(entry => entry.Run?.State == RecordState.Complete) : 0;
         return new RunListing(
             [
-                .. candidates
-                    .Select(folder => known.GetValueOrDefault(Path.GetFileName(folder)))
-                    .Concat(read.Select(entry => entry.Run))
-                    .OfType<RunSummary>()
-                    .OrderByDescending(run => run.StartedAt)
-                    .ThenByDescending(run => run.Id, StringComparer.Ordinal),
+                .. WithOtherPlans([
+                    .. candidates
+                        .Select(folder => known.GetValueOrDefault(Path.GetFileName(folder)))
+                        .Concat(read.Select(entry => entry.Run))
+                        .OfType<RunSummary>()
+                        .OrderByDescending(run => run.StartedAt)
+                        .ThenByDescending(run => run.Id, StringComparer.Ordinal),
+                ]),
             ],
             [
                 .. read.Select(entry => entry.Note).OfType<string>().Order(StringComparer.Ordinal).Select(note => new ListingNote(note)),
                 .. HistoryNote(fault, unindexed),
             ]
+        );
+    }
+
+    // A baseline has runs of one plan: that of the latest comparable run, as a comparison chooses them.
+    private static IEnumerable<RunSummary> WithOtherPlans(IReadOnlyList<RunSummary> runs)
+    {
+        var latest = runs.Where(run => run is { State: RecordState.Complete, IsComparable: true, PlanSha256: not null })
+            .DistinctBy(run => run.Name)
+            .ToDictionary(run => run.Name);
+        return runs.Select(run =>
+            run.PlanSha256 is { } plan && latest.GetValueOrDefault(run.Name) is { } other && other.PlanSha256 != plan
+                ? run with
+                {
+                    OtherPlanThan = other.Id,
+                }
+                : run
         );
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Beacon.Records.Events;
 using Beacon.Records.Reading;
 
@@ -6,6 +7,8 @@ namespace Beacon.Records.History;
 /// <summary>The summary of a run in a list of runs.</summary>
 public sealed record RunSummary
 {
+    private const int MostReasons = 5;
+
     /// <summary>The record folder: an absolute path.</summary>
     public required string Folder { get; init; }
 
@@ -51,8 +54,23 @@ public sealed record RunSummary
     /// <summary>The number of expectations that were not met.</summary>
     public int ExpectationsNotMet { get; init; }
 
-    /// <summary>Whether the run is comparable with other runs (<see cref="RunResult.NotComparable"/>).</summary>
-    public required bool IsComparable { get; init; }
+    /// <summary>
+    /// Why the run is not comparable with other runs, each a sentence: the first five of <see cref="RunResult.NotComparable"/>. Empty: it is
+    /// comparable.
+    /// </summary>
+    public ImmutableArray<string> NotComparable => IsComparable ? [] : [.. ReasonLines.Split('\n')];
+
+    /// <summary>Whether the run is comparable with other runs.</summary>
+    public bool IsComparable => ReasonLines.Length == 0;
+
+    // One a line, so that equal summaries are equal.
+    internal string ReasonLines { get; init; } = "";
+
+    /// <summary>
+    /// In a list, the id of the latest comparable run of that name if it ran another plan (<see cref="PlanSha256"/>); null: it ran the same
+    /// plan, or there is none.
+    /// </summary>
+    public string? OtherPlanThan { get; init; }
 
     /// <summary>The end of the run in a word: the outcome, <c>running</c> or <c>cut-short</c>.</summary>
     public string Ending =>
@@ -85,6 +103,10 @@ public sealed record RunSummary
             Cause = record.Result.Cause,
             Problems = record.Result.Problems.Length,
             ExpectationsNotMet = record.Result.Expectations.Count(expectation => expectation.Held == false),
-            IsComparable = record.Result.NotComparable.IsEmpty,
+            ReasonLines = ReasonLinesOf(record.Result),
         };
+
+    /// <summary>The first reasons why a run is not comparable, one a line: a run of a thousand components can have a thousand.</summary>
+    internal static string ReasonLinesOf(RunResult run) =>
+        string.Join('\n', run.NotComparable.Take(MostReasons).Select(reason => reason.ReplaceLineEndings(" ")));
 }

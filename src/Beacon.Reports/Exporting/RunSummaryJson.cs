@@ -38,11 +38,23 @@ public static class RunSummaryJson
             if (run.ExpectationsNotMet > 0)
                 json.WriteNumber("expectationsNotMet", run.ExpectationsNotMet);
             json.WriteBoolean("comparable", run.IsComparable);
+            if (!run.IsComparable)
+                WriteReasons(json, run.NotComparable);
+            if (run.OtherPlanThan is not null)
+                json.WriteString("otherPlanThan", run.OtherPlanThan);
             json.WriteString("record", run.Folder);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteReasons(Utf8JsonWriter json, IEnumerable<string> reasons)
+    {
+        json.WriteStartArray("notComparable");
+        foreach (var reason in reasons)
+            json.WriteStringValue(reason);
+        json.WriteEndArray();
     }
 
     private static void WriteCause(Utf8JsonWriter json, Problem? cause)

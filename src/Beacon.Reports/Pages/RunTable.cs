@@ -20,7 +20,7 @@ public static class RunTable
         using (html.Open("table", ("class", "runs")))
         {
             using (html.Open("thead"))
-                html.Headings("pick", "run", "outcome", "started", "lasted", "label", "what happened");
+                html.Headings("baseline", "candidate", "run", "outcome", "started", "lasted", "label", "what happened");
             using (html.Open("tbody"))
                 foreach (var run in runs)
                     WriteRow(html, run);
@@ -31,16 +31,15 @@ public static class RunTable
 
     private static void WriteRow(HtmlWriter html, RunSummary run)
     {
-        var isLeftOut = run is { State: RecordState.Complete, IsComparable: false };
-        using var row = html.Open("tr", ("data-key", run.Id), ("class", isLeftOut ? "left-out" : null));
-        using (html.Open("td", ("class", "pick")))
-            html.Leaf(
-                "input",
-                ("type", "checkbox"),
-                ("data-pick", run.Id),
-                ("aria-label", $"pick {run.Id}"),
-                ("disabled", run.State == RecordState.Running ? "" : null)
-            );
+        var reasons = LeftOutRuns.ReasonsOf(run).ToList();
+        using var row = html.Open(
+            "tr",
+            ("data-key", run.Id),
+            ("class", reasons.Count > 0 ? "left-out" : null),
+            ("title", reasons.Count > 0 ? $"left out of comparisons: {string.Join("; ", reasons)}" : null)
+        );
+        foreach (var side in (string[])["baseline", "candidate"])
+            WritePick(html, run, side);
         using (html.Open("th", ("scope", "row")))
         {
             html.Element("a", run.Name, ("href", $"/runs/{Uri.EscapeDataString(run.Id)}"));
@@ -58,6 +57,21 @@ public static class RunTable
         );
     }
 
+    private static void WritePick(HtmlWriter html, RunSummary run, string side)
+    {
+        using var cell = html.Open("td", ("class", "pick"));
+        using var label = html.Open("label");
+        html.Leaf(
+            "input",
+            ("type", "checkbox"),
+            ("data-pick", run.Id),
+            ("data-side", side),
+            ("aria-label", $"{side}: {run.Id}"),
+            ("disabled", run.State == RecordState.Running ? "" : null)
+        );
+        html.Element("span", side);
+    }
+
     private static IEnumerable<string> WhatHappened(RunSummary run)
     {
         if (run.IsWarmup)
@@ -66,8 +80,9 @@ public static class RunTable
             yield return $"{new UntrustedText(cause.Message)}";
         if (run.ExpectationsNotMet > 0)
             yield return $"{Figures.Plural(run.ExpectationsNotMet, "expectation")} not met";
-        if (run is { State: RecordState.Complete, Outcome: RunOutcome.Completed, IsComparable: false, IsWarmup: false })
-            yield return "not comparable";
+        if (run is { State: RecordState.Complete, Outcome: RunOutcome.Completed, IsWarmup: false })
+            foreach (var reason in LeftOutRuns.ReasonsOf(run))
+                yield return reason;
         if (run.Problems - run.ExpectationsNotMet is > 0 and var others)
             yield return Figures.Plural(others, "problem");
     }

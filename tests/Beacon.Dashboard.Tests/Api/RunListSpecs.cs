@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Beacon.Records.Events;
 
 namespace Beacon.Dashboard.Tests.Api;
 
@@ -72,6 +73,35 @@ public sealed class RunListSpecs : IAsyncLifetime
         var page = JsonDocument.Parse(await _dashboard.Client.GetStringAsync($"/pages/runs{query}")).RootElement;
         Assert.Equal(total, page.GetProperty("total").GetInt32());
         Assert.Equal(["bank", "shop"], page.GetProperty("plans").EnumerateArray().Select(plan => plan.GetString()));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_not_compared_says_why()
+    {
+        var run = ResultsFolder.Run("20261107-120000-shop-0007") with { Environment = ResultsFolder.Surroundings, StartedAt = Day(7) };
+        var problem = new Problem(ProblemKind.DatagramsLost, "977 datagrams were lost");
+        _records.Complete(run);
+        _records.Complete(run with { Id = "20261108-120000-shop-0008", StartedAt = Day(8), Problems = [problem] });
+        var other = ResultsFolder.Surroundings with { PlanSha256 = "ff00" };
+        _records.Complete(run with { Id = "20261109-120000-shop-0009", StartedAt = Day(9), Environment = other });
+        var answer = JsonElement.Parse(await _dashboard.Client.GetStringAsync("/api/v1/runs?plan=shop&since=2026-11-07"));
+        Assert.Equal(
+            [
+                "[\"how the run ended is not known\"] -",
+                "- -",
+                "[\"977 datagrams were lost\"] 20261109-120000-shop-0009",
+                "- 20261109-120000-shop-0009",
+            ],
+            answer.GetProperty("runs").EnumerateArray().Select(each => $"{Of(each, "notComparable")} {Of(each, "otherPlanThan")}")
+        );
+
+        var page = JsonElement.Parse(await _dashboard.Client.GetStringAsync("/pages/runs?plan=shop&since=2026-11-07"));
+        var table = page.GetProperty("html").GetString()!;
+        Assert.Contains("<td>977 datagrams were lost, another plan than 20261109-120000-shop-0009, 1 problem</td>", table);
+        Assert.Contains("class=\"left-out\" title=\"left out of comparisons: another plan than 20261109-120000-shop-0009\"", table);
+
+        static DateTimeOffset Day(int day) => new(2026, 11, day, 12, 0, 0, TimeSpan.Zero);
+        static string Of(JsonElement run, string name) => run.TryGetProperty(name, out var value) ? $"{value}" : "-";
     }
 
     [Fact]

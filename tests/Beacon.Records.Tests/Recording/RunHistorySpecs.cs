@@ -216,11 +216,11 @@ public sealed class RunHistorySpecs : IDisposable
         Add(Make(1));
         Ask("PRAGMA user_version = 99");
         var note = Assert.Single(RunListing.Read(_records.Results).Notes);
-        Assert.Contains("history.db was written by a later version of Beacon.Actors: it has schema 99, this version knows 2", note.Text);
+        Assert.Contains("history.db was written by a later version of Beacon.Actors: it has schema 99, this version knows 3", note.Text);
         Assert.True(note.IsForRebuild);
         Assert.Throws<HistoryException>(() => Add(Make(2)));
         Assert.Equal(2, HistoryRebuilding.Rebuild(_records.Results).Runs);
-        Assert.Equal(2L, Ask("PRAGMA user_version"));
+        Assert.Equal(3L, Ask("PRAGMA user_version"));
     }
 
     [Fact]
@@ -250,6 +250,52 @@ public sealed class RunHistorySpecs : IDisposable
         Add(Make(2));
         var runs = RunListing.Read(_records.Results).Runs;
         Assert.Equal([(0, null, false), (7, null, false)], runs.Select(run => (run.Problems, run.Label, run.IsWarmup)));
+    }
+
+    [Fact]
+    public void The_list_says_why_a_run_is_not_comparable_with_and_without_a_history()
+    {
+        var spoilt = Make(1);
+        _records.Complete(spoilt with { IsWarmup = true, Components = [spoilt.Components[0] with { Restarts = 2 }] });
+        for (var rebuilt = 0; rebuilt < 2; rebuilt++)
+        {
+            var run = Assert.Single(RunListing.Read(_records.Results).Runs);
+            Assert.Equal("the run was a warm-up; engine was restarted (2)", string.Join("; ", run.NotComparable));
+            Assert.False(run.IsComparable);
+            HistoryRebuilding.Rebuild(_records.Results);
+        }
+    }
+
+    [Fact]
+    public void A_run_of_another_plan_than_the_latest_comparable_one_names_that_run()
+    {
+        Plan(1, "a");
+        Plan(2, "b");
+        Plan(3, "b");
+        _records.Complete(Make(4) with { Outcome = RunOutcome.Failed, Environment = ResultsFolder.Surroundings with { PlanSha256 = "c" } });
+        Assert.Equal([Id(3), null, null, Id(3)], RunListing.Read(_records.Results).Runs.Select(run => run.OtherPlanThan));
+
+        void Plan(int number, string hash) =>
+            _records.Complete(Make(number) with { Environment = ResultsFolder.Surroundings with { PlanSha256 = hash } });
+    }
+
+    [Fact]
+    public void The_next_run_migrates_a_history_without_reasons_and_says_of_its_runs_how_they_ended()
+    {
+        var (failed, spoilt) = (Make(1), Make(2));
+        foreach (var version in (int[])[1, 2])
+            using (
+                var sql = new StreamReader(typeof(RunHistory).Assembly.GetManifestResourceStream($"Beacon.Records.history-{version}.sql")!)
+            )
+                Ask($"{sql.ReadToEnd()}; PRAGMA user_version = {version}");
+        Ask(
+            "INSERT INTO run (folder, id, name, outcome, exit_code, started_at, elapsed_ms, problems, comparable) "
+                + $"VALUES ('{failed.Id}', '{failed.Id}', 'beacon', 'failed', 1, 0, 1, 0, 0), "
+                + $"('{spoilt.Id}', '{spoilt.Id}', 'beacon', 'completed', 0, 1, 1, 7, 0)"
+        );
+        Add(Make(3));
+        var runs = RunListing.Read(_records.Results).Runs;
+        Assert.Equal(["", "its record says why", "the run failed"], runs.Select(run => string.Join("; ", run.NotComparable)));
     }
 
     [Fact]

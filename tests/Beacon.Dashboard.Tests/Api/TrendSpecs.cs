@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Beacon.Records.Events;
+
+namespace Beacon.Dashboard.Tests.Api;
+
+public sealed class TrendSpecs : IDisposable
+{
+    private readonly ResultsFolder _records = new();
+
+    public void Dispose() => _records.Dispose();
+
+    [Fact]
+    public async Task A_trend_names_the_runs_that_it_leaves_out_and_why()
+    {
+        foreach (var day in Enumerable.Range(1, 9))
+            Make(day, run => day == 1 ? run with { IsWarmup = true } : run);
+        Make(4, run => run with { Problems = [new Problem(ProblemKind.MachineOverloaded, "the machine was <b>overloaded</b>")] });
+        Make(6, run => run with { Environment = ResultsFolder.Surroundings with { PlanSha256 = "ff00" } });
+        await using var dashboard = await ServedDashboard.StartAsync(results: _records.Results);
+
+        var trend = JsonElement.Parse(await dashboard.Client.GetStringAsync("/api/v1/trends?plan=shop&latest=2"));
+        Assert.Equal(
+            ["20261106-120000-shop-0006", "20261104-120000-shop-0004"],
+            trend.GetProperty("leftOut").EnumerateArray().Select(run => run.GetProperty("id").GetString())
+        );
+        var page = JsonElement.Parse(await dashboard.Client.GetStringAsync("/pages/trends?plan=shop&latest=2")).GetString()!;
+        Assert.Contains(
+            "<h2>Left out</h2><ul class=\"left-out-runs\">"
+                + "<li><a href=\"/runs/20261106-120000-shop-0006\">20261106-120000-shop-0006</a> another plan than 20261109-120000-shop-0009</li>"
+                + "<li><a href=\"/runs/20261104-120000-shop-0004\">20261104-120000-shop-0004</a> the machine was &lt;b&gt;overloaded&lt;/b&gt;</li>"
+                + "</ul>",
+            page
+        );
+    }
+
+    private void Make(int day, Func<RunResult, RunResult> change) =>
+        _records.Complete(
+            change(
+                ResultsFolder.Run($"202611{day:00}-120000-shop-000{day}", new DateTimeOffset(2026, 11, day, 12, 0, 0, TimeSpan.Zero)) with
+                {
+                    Environment = ResultsFolder.Surroundings,
+                }
+            )
+        );
+}
