@@ -16,6 +16,9 @@ internal sealed class KeptEvents
 
     public IReadOnlyCollection<RunEvent> Last => _last;
 
+    /// <summary>The first, then the last.</summary>
+    public IEnumerable<RunEvent> All => _first.Concat(_last);
+
     /// <summary>How many lie between the first and the last.</summary>
     public int LeftOut => Count - _first.Count - _last.Count;
 

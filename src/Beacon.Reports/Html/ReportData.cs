@@ -47,6 +47,9 @@ internal sealed class ReportData
     /// <summary>The events without statistics.</summary>
     public KeptEvents Events { get; } = new();
 
+    /// <summary>The orders that were given by hand.</summary>
+    public KeptEvents Orders { get; } = new();
+
     public ComponentSpans Spans { get; } = new();
 
     /// <summary>The dependencies of the components; empty: the plan could not be read.</summary>
@@ -104,6 +107,8 @@ internal sealed class ReportData
         }
 
         Events.Add(happened);
+        if (happened is RunControlled)
+            Orders.Add(happened);
         if (happened is ComponentEvent component)
             Spans.Add(component);
     }

@@ -26,7 +26,7 @@ internal static class TimelineSection
             )
             .ToList();
 
-        var orders = ManualOrder.Of(data.Events, data.TitleOf);
+        var orders = ManualOrder.Of(data.Orders.All, data.TitleOf);
 
         using var section = html.Section("Timeline");
         WriteKey(html, orders.Count > 0);
