@@ -14,4 +14,7 @@ internal sealed record DashboardLimits
 
     /// <summary>How long a connection stays open without a request.</summary>
     public TimeSpan IdleFor { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a call waits for the run to answer; an order that it has taken goes on afterwards.</summary>
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -10,6 +10,7 @@ namespace Beacon.Dashboard.Api;
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(PageUpdate))]
 [JsonSerializable(typeof(Order))]
+[JsonSerializable(typeof(PendingOrder))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(RunListPage))]
 internal sealed partial class ApiJson : JsonSerializerContext

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Beacon.Actors.Control.Client;
-using Beacon.Actors.Control.Protocol;
 using Beacon.Dashboard.Living;
 using Beacon.Plans.Text;
 using Beacon.Processes.Files;
@@ -16,14 +15,14 @@ internal static class RunEndpoints
 {
     private const string Json = "application/json; charset=utf-8";
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ReadInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
     public static void Map(WebApplication app)
     {
         var runs = app.MapGroup("/api/v1/runs").WithTags("Runs");
         runs.MapGet("/", List).WithSummary("The runs of the results folder, the latest first, a page of them");
         runs.MapGet("/{id}", Show).WithSummary("The result of a run, as run.json has it; of one that lasts, as far as it is known");
-        runs.MapGet("/{id}/state", StateAsync).WithSummary("What a living run and its components do now");
         runs.MapGet("/{id}/events", EventsAsync)
             .WithSummary("The events of a run as server-sent events, their ids are sequence numbers; Last-Event-ID goes on after one");
         runs.MapGet("/{id}/samples", Samples).WithSummary("The samples of the components, or of the machine, as CSV");
@@ -46,23 +45,6 @@ internal static class RunEndpoints
             ? Results.Text(RunResultJson.Format(RunRecord.Read(folder).Result), Json)
             : NotFound(id);
 
-    private static async Task<IResult> StateAsync(DashboardOptions options, string id, CancellationToken cancellationToken)
-    {
-        if (LivingRun.In(options.Results).FirstOrDefault(run => run.Id == id) is not { } living)
-            return RunFolders.Find(options.Results, id) is null
-                ? NotFound(id)
-                : Refusal.Of(StatusCodes.Status409Conflict, "not_running", $"{id} has ended; GET /api/v1/runs/{id} has its result");
-        try
-        {
-            using var client = await living.ConnectAsync(cancellationToken);
-            return Results.Text(ControlLines.Of(await client.StateAsync(cancellationToken)), Json);
-        }
-        catch (ControlException exception)
-        {
-            return Refusal.Of(StatusCodes.Status502BadGateway, "not_controllable", exception.Message);
-        }
-    }
-
     private static async Task EventsAsync(HttpContext context, DashboardOptions options, string id, TimeProvider time)
     {
         if (RunFolders.Find(options.Results, id) is not { } folder)
@@ -77,16 +59,29 @@ internal static class RunEndpoints
         ServerEvents.Begin(context);
         using var record = RecordFolder.Open(folder);
         using var events = new GrowingLines(record, RecordLayout.EventsFile);
-        for (var (sequence, isOver) = (0L, false); ; )
+        var (sequence, isOver) = (0L, false);
+        long? lookedAt = null;
+        for (var sentAt = time.GetTimestamp(); ; )
         {
             // First whether it is over, then what there is: nothing is missed.
-            isOver = isOver || !LivingRun.In(options.Results).Any(run => run.Id == id);
+            if (lookedAt is not { } looked || time.GetElapsedTime(looked) >= LookInterval)
+                (isOver, lookedAt) = (!LivingRun.In(options.Results).Any(run => run.Id == id), time.GetTimestamp());
             foreach (var line in events.Next())
                 if (++sequence > after)
+                {
                     await ServerEvents.SendAsync(context, null, line, sequence);
+                    sentAt = time.GetTimestamp();
+                }
+
             if (isOver)
                 return;
-            await Task.Delay(Interval, time, context.RequestAborted);
+            if (time.GetElapsedTime(sentAt) >= ServerEvents.BeatInterval)
+            {
+                await ServerEvents.BeatAsync(context);
+                sentAt = time.GetTimestamp();
+            }
+
+            await Task.Delay(ReadInterval, time, context.RequestAborted);
         }
     }
 

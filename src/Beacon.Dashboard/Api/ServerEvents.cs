@@ -5,6 +5,9 @@ namespace Beacon.Dashboard.Api;
 /// <summary>Server-sent events (WHATWG HTML, section 9.2), each with data of one line.</summary>
 internal static class ServerEvents
 {
+    /// <summary>How long a stream is silent before it says that it lives.</summary>
+    public static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(5);
+
     /// <summary>Begins the answer, which no proxy holds back.</summary>
     public static void Begin(HttpContext context)
     {

@@ -22,7 +22,6 @@ internal sealed class LogFollower(
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LivingInterval = TimeSpan.FromSeconds(1);
 
     private readonly Queue<RecordedLine> _lines = [];
@@ -91,7 +90,7 @@ internal sealed class LogFollower(
                 await SendLinesAsync();
                 sentAt = time.GetTimestamp();
             }
-            else if (time.GetElapsedTime(sentAt) >= BeatInterval)
+            else if (time.GetElapsedTime(sentAt) >= ServerEvents.BeatInterval)
             {
                 await ServerEvents.BeatAsync(context);
                 sentAt = time.GetTimestamp();

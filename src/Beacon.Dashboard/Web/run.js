@@ -108,17 +108,21 @@ async function order(run, what, component) {
     if (what === 'signal') signal = document.getElementById('signal').value;
   }
   const name = component ? 'components/' + encodeURIComponent(component) + '/' : '';
+  const given = toast(`${what}: given${component ? ', ' + component : ''} …`, false, 0);
   try {
-    await call(`/api/v1/runs/${encodeURIComponent(run)}/${name}${what}`,
-      { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(signal ? { signal } : {}) });
-    toast(`${what}: done${component ? ', ' + component : ''}`);
+    const reply = await (await call(`/api/v1/runs/${encodeURIComponent(run)}/${name}${what}`,
+      { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(signal ? { signal } : {}) })).json();
+    toast(reply.pending ? reply.message : `${what}: done${component ? ', ' + component : ''}`);
   } catch (error) {
     toast(error.message, true);
+  } finally {
+    given.remove();
   }
 }
 
-function toast(text, isBad = false) {
+function toast(text, isBad = false, lasts = isBad ? 12000 : 4000) {
   const shown = el('p', { textContent: text, className: isBad ? 'bad' : '' });
   document.getElementById('toasts').append(shown);
-  setTimeout(() => shown.remove(), isBad ? 12000 : 4000);
+  if (lasts) setTimeout(() => shown.remove(), lasts);
+  return shown;
 }

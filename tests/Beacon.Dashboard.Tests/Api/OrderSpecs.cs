@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
+using Beacon.Plans;
 using Beacon.Records.Events;
 
 namespace Beacon.Dashboard.Tests.Api;
@@ -107,11 +109,62 @@ public sealed class OrderSpecs : IAsyncLifetime
     [InlineData("none/stop")]
     [InlineData("none/kill")]
     [InlineData("none/components/api/stop")]
-    public async Task Nothing_is_ordered_of_a_run_that_does_not_live(string order)
+    public async Task Nothing_is_ordered_of_a_run_that_is_not_there(string order)
     {
         using var answer = await _dashboard.Client.PostAsJsonAsync($"/api/v1/runs/{order}", new { });
-        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Equal("ready", await ComponentStateAsync());
+    }
+
+    [Fact]
+    public async Task An_order_that_takes_long_is_pending_and_goes_on()
+    {
+        await using var live = await LiveRun.StartAsync(
+            (plan, _) =>
+                plan.Add(
+                    "slow",
+                    c =>
+                        c.Run("sh", "-c", "trap '' TERM; echo up; while :; do sleep 0.1; done")
+                            .ReadyWhen(Probe.Log("up"))
+                            .StopsOn(UnixSignal.SIGTERM, TimeSpan.FromHours(1))
+                )
+        );
+        await using var dashboard = await ServedDashboard.StartAsync(
+            results: live.Results,
+            limits: new() { AnswerWithin = TimeSpan.FromMilliseconds(500) }
+        );
+        using var answer = await dashboard.Client.PostAsJsonAsync($"/api/v1/runs/{live.Id}/components/slow/stop", new { });
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        var reply = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        Assert.True(reply.GetProperty("ok").GetBoolean() && reply.GetProperty("pending").GetBoolean(), $"{reply}");
+        Assert.Equal(ComponentState.Stopping, (await live.Run.SnapshotAsync())!.Component("slow").State);
+    }
+
+    // As of one whose host is stopped by a signal, or hangs: the kernel takes the connection for it.
+    [Theory]
+    [InlineData("POST", "stop")]
+    [InlineData("POST", "components/api/restart")]
+    [InlineData("GET", "state")]
+    public async Task A_run_that_does_not_answer_holds_nobody_up(string method, string call)
+    {
+        using var records = new ResultsFolder();
+        const string Id = "20261123-184205-shop-3f9c";
+        records.Living(Id);
+        using var silent = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        silent.Bind(new UnixDomainSocketEndPoint(records.Path($".running/{Id}.sock")));
+        silent.Listen();
+        await using var dashboard = await ServedDashboard.StartAsync(
+            results: records.Results,
+            limits: new() { AnswerWithin = TimeSpan.FromMilliseconds(100) }
+        );
+        using var request = new HttpRequestMessage(new(method), $"/api/v1/runs/{Id}/{call}");
+        if (method == "POST")
+            request.Content = JsonContent.Create(new { });
+        using var answer = await dashboard.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, answer.StatusCode);
+        Assert.Contains("no_answer", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
