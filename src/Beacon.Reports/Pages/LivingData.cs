@@ -14,6 +14,7 @@ internal sealed class LivingData(LivingRecord run) : IDisposable
     private readonly GrowingRows _usage = new(run.Folder, RecordLayout.ResourcesFile);
     private readonly GrowingRows _machine = new(run.Folder, RecordLayout.MachineFile);
     private readonly Dictionary<string, LatestUsage> _latest = [];
+    private readonly Dictionary<string, double> _cores = [];
     private readonly FrozenDictionary<string, string[]> _links = EndpointLinks.Of(run.Plan);
 
     public ReportData Report { get; } = new(run.Result, run.Plan);
@@ -24,6 +25,12 @@ internal sealed class LivingData(LivingRecord run) : IDisposable
     /// <summary>The time since the start of the run.</summary>
     public TimeSpan Elapsed =>
         run.StartedAt is { } started && DateTimeOffset.UtcNow - started is { Ticks: > 0 } time ? time : TimeSpan.Zero;
+
+    /// <summary>How many cores the programs of the run used at their last samples.</summary>
+    public double OwnCores =>
+        run
+            .Snapshot.Components.Where(component => component is { StartedAt: not null, ExitedAt: null })
+            .Sum(component => _cores.GetValueOrDefault(component.Name));
 
     /// <summary>What a component used at its last sample; null: it was not sampled yet.</summary>
     public LatestUsage? UsageOf(string component) => _latest.GetValueOrDefault(component);
@@ -39,6 +46,7 @@ internal sealed class LivingData(LivingRecord run) : IDisposable
         foreach (var row in _usage.Next())
         {
             Report.AddUsage(row);
+            _cores[row.Text("component")] = row.Number("cpuShare") ?? 0;
             _latest[row.Text("component")] = new LatestUsage(
                 Figures.Percent(row.Number("cpuShare") ?? 0),
                 row.Number("processes") != 0 && row.Number("rssBytes") is { } bytes ? Figures.Bytes(bytes) : ""

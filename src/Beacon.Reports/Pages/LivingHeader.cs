@@ -42,7 +42,7 @@ internal static class LivingHeader
     }
 
     /// <summary>Whether the run can be compared so far, and what stands against it: the load of the machine, lost datagrams.</summary>
-    public static void WriteConditions(HtmlWriter html, RunSnapshot snapshot, MachineConditions machine)
+    public static void WriteConditions(HtmlWriter html, RunSnapshot snapshot, LivingData living)
     {
         var against = AgainstComparing(snapshot);
         using var section = html.Section("Conditions", "conditions");
@@ -50,9 +50,13 @@ internal static class LivingHeader
         {
             html.Fact("comparable so far", against.Count == 0 ? "yes" : "no");
             html.Fact("datagrams lost", LossesIn(snapshot));
-            if (machine.BusyCores is { } busy)
+            if (living.Machine.BusyCores is { } busy)
+            {
                 html.Fact("busy cores", $"{Figures.Number(busy)} of {Environment.ProcessorCount}");
-            if (machine.WaitingShare is { } waiting)
+                html.Fact("with other programs", Figures.Number(Math.Max(0, busy - living.OwnCores)));
+            }
+
+            if (living.Machine.WaitingShare is { } waiting)
                 html.Fact("waited for a core", $"{Figures.Percent(waiting)} of the time");
         }
 

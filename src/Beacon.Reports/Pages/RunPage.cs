@@ -98,7 +98,7 @@ public sealed class RunPage : IDisposable
             PageSection.Of("verdict", html => LivingHeader.Write(html, run, living)),
             _problems.Render(snapshot.Problems, html => LivingHeader.WriteProblems(html, snapshot)),
             .. _components!.Render(),
-            PageSection.Of("conditions", html => LivingHeader.WriteConditions(html, snapshot, living.Machine)),
+            PageSection.Of("conditions", html => LivingHeader.WriteConditions(html, snapshot, living)),
             _statistics.Render(
                 snapshot.Statistics,
                 html =>

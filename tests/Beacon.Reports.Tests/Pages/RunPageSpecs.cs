@@ -77,12 +77,14 @@ public sealed class RunPageSpecs : IDisposable
     public void Conditions_say_whether_the_run_can_be_compared_so_far()
     {
         Happens(Of("api", new ComponentStarting(101, 1)), new RunOperational(TimeSpan.FromSeconds(1)));
+        Samples("2990,api,0.5,1048576,1");
         MachineSamples("500,9,0.9", "2000,1.5,0.25", "3000,1.25,0.75");
         Assert.Equal(
             [
                 "comparable so far: yes",
                 "datagrams lost: none",
                 $"busy cores: 1.25 of {Environment.ProcessorCount}",
+                "with other programs: 0.75",
                 "waited for a core: 50 % of the time",
             ],
             Conditions()
