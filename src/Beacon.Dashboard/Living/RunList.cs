@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Beacon.Records.History;
+using Beacon.Records.Layout;
 
 namespace Beacon.Dashboard.Living;
 
@@ -71,14 +72,22 @@ internal sealed record RunListing(
     ImmutableArray<string> Notes
 );
 
-/// <summary>The runs of the results folder. All viewers share a list that is at most a second old.</summary>
+/// <summary>
+/// The runs of the results folder. All viewers share a list that is at most a second old, or, if nothing has begun, ended, come or gone
+/// since it was read, ten.
+/// </summary>
 internal sealed class RunList(DashboardOptions options, TimeProvider time)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FreshnessOfTheSame = TimeSpan.FromSeconds(10);
+
+    // What changes with the runs of a folder: its own entries, the marks of living runs, the history.
+    private static readonly string[] Changing = ["", RunningMarks.FolderName, RecordLayout.HistoryFile, $"{RecordLayout.HistoryFile}-wal"];
 
     private readonly Lock _lock = new();
     private readonly RunListingCache _cache = new();
     private Records.History.RunListing? _listing;
+    private (DateTime WrittenAt, long Length)[] _stamps = [];
     private long _readAt;
 
     /// <summary>All runs, the latest first.</summary>
@@ -101,11 +110,22 @@ internal sealed class RunList(DashboardOptions options, TimeProvider time)
     {
         lock (_lock)
         {
-            if (_listing is not null && time.GetElapsedTime(_readAt) < Freshness)
+            var age = time.GetElapsedTime(_readAt);
+            if (_listing is not null && age < Freshness)
+                return _listing;
+            // Taken before the list is read: what changes in the meantime is seen the next time.
+            var stamps = Array.ConvertAll(Changing, name => StampOf(Path.Combine(options.Results, name)));
+            if (_listing is not null && age < FreshnessOfTheSame && stamps.SequenceEqual(_stamps))
                 return _listing;
             _listing = Records.History.RunListing.Read(options.Results, _cache);
-            _readAt = time.GetTimestamp();
+            (_stamps, _readAt) = (stamps, time.GetTimestamp());
             return _listing;
         }
+    }
+
+    private static (DateTime WrittenAt, long Length) StampOf(string path)
+    {
+        var file = new FileInfo(path);
+        return (file.LastWriteTimeUtc, file.Exists ? file.Length : 0);
     }
 }
