@@ -15,8 +15,9 @@ namespace Beacon.Reports.Pages;
 /// <remarks>Not safe for use by several threads at once.</remarks>
 public sealed class RunPage : IDisposable
 {
-    // Charts are drawn again when they would move by this share of their width.
+    // Charts are drawn again when they would move by this share of their width, and when the last have been worth their size.
     private const double ChartStep = 1.0 / 200;
+    private const double CharactersEachSecond = 50_000;
 
     private static readonly TimeSpan ChartsAtLeastEvery = TimeSpan.FromSeconds(10);
 
@@ -79,7 +80,7 @@ public sealed class RunPage : IDisposable
     private ImmutableArray<PageSection> Living(LivingRecord run, LivingData living)
     {
         var (data, snapshot, elapsed) = (living.Report, run.Snapshot, living.Elapsed);
-        if (_charts.IsEmpty || elapsed - _chartsAt >= Shorter(elapsed * ChartStep, ChartsAtLeastEvery))
+        if (_charts.IsEmpty || elapsed - _chartsAt >= ChartInterval(elapsed))
         {
             _chartsAt = elapsed;
             living.Refresh();
@@ -112,7 +113,13 @@ public sealed class RunPage : IDisposable
         ];
     }
 
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+    private TimeSpan ChartInterval(TimeSpan elapsed) =>
+        TimeSpan.FromSeconds(
+            Math.Min(
+                Math.Max(elapsed.TotalSeconds * ChartStep, _charts.Sum(chart => chart.Html.Length) / CharactersEachSecond),
+                ChartsAtLeastEvery.TotalSeconds
+            )
+        );
 
     // A section that is rendered anew only if what it shows has changed.
     private sealed class Rendered<T>(string name)
