@@ -7,7 +7,8 @@ namespace Beacon.Processes;
 /// <param name="Signal">The signal that ended it; null: it exited.</param>
 /// <param name="CoreDumped">Whether the kernel wrote a core dump.</param>
 /// <param name="Inferred">
-/// True: the kernel did not say; the signal is inferred from an exit code of 128 + n after that signal was sent.
+/// True: the kernel did not say; the signal is inferred from an exit code of 128 + n after that signal was sent. With the code 255: nothing
+/// at all is known, because other code of this process has reaped it, on a kernel older than 6.15.
 /// </param>
 /// <param name="OutOfMemory">Whether SIGKILL came from the kernel because it was out of memory.</param>
 public sealed record ExitStatus(int? Code, UnixSignal? Signal, bool CoreDumped = false, bool Inferred = false, bool OutOfMemory = false)

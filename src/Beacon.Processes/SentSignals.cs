@@ -20,5 +20,16 @@ internal sealed class SentSignals
             ? new ExitStatus(null, (UnixSignal)(exitCode - 128), Inferred: true)
             : ExitStatus.Exited(exitCode);
 
+    /// <summary>
+    /// How a process ended whose end nobody has seen: by the signal that was sent to stop it. If none was, it counts as a failure, with
+    /// the code 255.
+    /// </summary>
+    public ExitStatus InferUnknown()
+    {
+        UnixSignal[] ofStop = [UnixSignal.SIGKILL, UnixSignal.SIGTERM, UnixSignal.SIGINT];
+        var sent = Array.FindIndex(ofStop, Contains);
+        return sent >= 0 ? new ExitStatus(null, ofStop[sent], Inferred: true) : new ExitStatus(255, null, Inferred: true);
+    }
+
     private static ulong Bit(UnixSignal signal) => 1UL << ((int)signal - 1);
 }

@@ -44,6 +44,7 @@ long call(long number, long a, long b, long c, long d, long e)
     case __NR_read: *(char *)b = 'x'; return next(8) ? 1 : next(2) ? -EINTR : 0;
     case __NR_getppid: return 1;
     case __NR_prlimit64: if (d) memset((void *)d, 0x40, 16); return 0;
+    case __NR_chdir: touch((const char *)a, (long)strlen((const char *)a)); return next(10) ? 0 : -ENOENT;
     case __NR_execve: read_all((char **)b); read_all((char **)c); return -ENOENT;
     case __NR_rt_sigaction: touch((const char *)b, 32); return 0;
     default: (void)a; return next(10) ? 0 : -EPERM;
@@ -67,7 +68,7 @@ int main(int argc, char **argv)
     long count = argc > 1 ? atol(argv[1]) : 1000;
     state = argc > 2 ? strtoul(argv[2], 0, 10) : 1;
     for (volatile long input = 0; input < count; input++) {
-        unsigned words = next(14), variables = next(6);
+        unsigned words = next(15), variables = next(6);
         long *stack = malloc((words + variables + 3) * sizeof(long));
         stack[0] = words;
         for (unsigned i = 0; i < words; i++) stack[1 + i] = (long)(i == 1 && next(2) ? strdup("1") : word());

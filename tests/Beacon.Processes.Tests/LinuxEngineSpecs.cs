@@ -37,6 +37,42 @@ public abstract partial class LinuxEngineSpecs : EngineSpecs
     }
 
     [Fact]
+    public async Task Programs_that_end_at_once_have_the_usage_that_the_kernel_counted()
+    {
+        for (var launch = 0; launch < 50; launch++)
+        {
+            using var program = Launch("true");
+            var exited = await program.ExpectAsync<ProcessExited>();
+            Assert.InRange(exited.Usage?.MinorFaults ?? 0, 1, long.MaxValue);
+            await program.FinishAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_that_only_the_program_can_not_enter_is_a_failed_launch()
+    {
+        // The task of the supervisor; a child has others.
+        using var program = Launch(["true"], spec => spec with { WorkingDirectory = $"/proc/self/task/{Environment.ProcessId}" });
+        var failed = await program.ExpectAsync<LaunchFailed>();
+        Assert.Equal("its working directory could not be entered: No such file or directory", failed.Reason);
+    }
+
+    [Fact]
+    public async Task A_disposed_launcher_leaves_no_process_and_no_zombie()
+    {
+        int pid;
+        using (var another = new LinuxProcessLauncher())
+        {
+            using var program = new LaunchedProgram(another, ["sleep", "1000"]);
+            pid = (await program.ExpectAsync<ProcessStarted>()).Pid;
+            await program.ExpectAsync<ProgramExecuted>();
+            another.Dispose();
+        }
+
+        Assert.False(Directory.Exists($"/proc/{pid}"));
+    }
+
+    [Fact]
     public async Task A_program_leads_a_session_and_a_process_group_of_its_own()
     {
         using var program = Launch("sh", "-c", "echo $$; exec cat /proc/self/stat");

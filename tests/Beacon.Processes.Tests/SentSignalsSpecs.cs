@@ -16,4 +16,15 @@ public class SentSignalsSpecs
 
         Assert.Equal(signal is null ? ExitStatus.Exited(exitCode) : new ExitStatus(null, signal, Inferred: true), sent.Infer(exitCode));
     }
+
+    [Fact]
+    public void An_end_that_nobody_has_seen_is_one_by_the_signal_that_was_sent_or_a_failure()
+    {
+        var sent = new SentSignals();
+        Assert.Equal(new ExitStatus(255, null, Inferred: true), sent.InferUnknown());
+        sent.Add(UnixSignal.SIGTERM);
+        Assert.Equal(new ExitStatus(null, UnixSignal.SIGTERM, Inferred: true), sent.InferUnknown());
+        sent.Add(UnixSignal.SIGKILL);
+        Assert.Equal(new ExitStatus(null, UnixSignal.SIGKILL, Inferred: true), sent.InferUnknown());
+    }
 }

@@ -1,7 +1,7 @@
 /*
  * The last step before a component's program: sets what fork(2) could not set, then executes the program, with the same process id.
  *
- *     beacon-launcher SUPERVISOR FAILURES NOFILE NICE CGROUP TERMINAL MARK PROGRAM [ARGUMENT]...
+ *     beacon-launcher SUPERVISOR FAILURES NOFILE NICE CGROUP TERMINAL FOLDER MARK PROGRAM [ARGUMENT]...
  *
  *     SUPERVISOR  the process id of the supervisor: this process is killed when the supervisor ends
  *     FAILURES    the supervisor's descriptor of the pipe on which this process reports why PROGRAM could not be executed
@@ -9,6 +9,7 @@
  *     NICE        the nice value, or - to leave it
  *     CGROUP      the cgroup.procs file of the cgroup to join, or - for none
  *     TERMINAL    the terminal that takes standard output and standard error, or - to leave them
+ *     FOLDER      the working directory
  *     MARK        NAME=VALUE for the environment of PROGRAM: until then this process does not count as one of its component's
  *
  * Built without the C library, whose own start is most of the start of a small program.
@@ -54,7 +55,7 @@ __asm__(".globl _start\n_start:\n  mov x0, sp\n  bl start\n");
 #endif
 
 /* The step that failed, for the supervisor's message; in the order of LaunchFailures.cs. */
-enum stage { STAGE_SESSION, STAGE_PARENT, STAGE_LIMIT, STAGE_NICE, STAGE_CGROUP, STAGE_TERMINAL, STAGE_EXECUTE };
+enum stage { STAGE_SESSION, STAGE_PARENT, STAGE_LIMIT, STAGE_NICE, STAGE_CGROUP, STAGE_TERMINAL, STAGE_FOLDER, STAGE_EXECUTE };
 
 static long number(const char *text)
 {
@@ -169,16 +170,16 @@ static _Noreturn void execute(char **argument, char **environment)
     long count = 0;
     while (environment[count]) count++;
     char *marked[count + 2];
-    marked[0] = argument[7];
+    marked[0] = argument[8];
     for (long i = 0; i <= count; i++) marked[i + 1] = environment[i];
-    fail(argument, STAGE_EXECUTE, call(__NR_execve, (long)argument[8], (long)(argument + 8), (long)marked, 0, 0));
+    fail(argument, STAGE_EXECUTE, call(__NR_execve, (long)argument[9], (long)(argument + 9), (long)marked, 0, 0));
 }
 
 __attribute__((used)) _Noreturn void start(long *stack)
 {
     char **argument = (char **)(stack + 1);
     char **environment = argument + stack[0] + 1;
-    if (stack[0] < 9)
+    if (stack[0] < 10)
         for (;;) call(__NR_exit_group, 125, 0, 0, 0, 0);
 
     check(argument, STAGE_SESSION, call(__NR_setsid, 0, 0, 0, 0, 0));
@@ -190,6 +191,7 @@ __attribute__((used)) _Noreturn void start(long *stack)
     if (is_given(argument[3])) limit_files(argument);
     if (is_given(argument[4])) set_nice(argument);
     if (is_given(argument[6])) open_terminal(argument);
+    check(argument, STAGE_FOLDER, call(__NR_chdir, (long)argument[7], 0, 0, 0, 0));
     restore_signals();
     await_supervisor();
     call(__NR_close_range, 3, ~0U, 0, 0, 0);

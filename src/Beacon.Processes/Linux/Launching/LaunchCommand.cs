@@ -32,9 +32,8 @@ internal sealed class LaunchCommand
         FileDescriptor.CloseAllOnExec();
     }
 
-    public string First => _words[0];
-
-    public IEnumerable<string> Rest => _words.Skip(1);
+    /// <summary>The command, which begins with the path of the first link.</summary>
+    public IReadOnlyList<string> Words => _words;
 
     /// <summary>Whether this command line (proc(5)) is one of the links, not yet the program.</summary>
     public bool IsUnderway(ReadOnlySpan<byte> commandLine)

@@ -20,6 +20,7 @@ internal sealed unsafe class LaunchFailures : IDisposable
         "its nice value could not be set",
         "it could not join its cgroup",
         "its terminal could not be opened",
+        "its working directory could not be entered",
         "",
     ];
 
@@ -54,8 +55,8 @@ internal sealed unsafe class LaunchFailures : IDisposable
 
     private static string Reason(int stage, int errno)
     {
-        var meaning = Describe(Errno.Message(errno));
+        var meaning = Errno.Message(errno);
         var what = stage >= 0 && stage < Stages.Length ? Stages[stage] : "";
-        return what.Length == 0 ? meaning : $"{what}: {meaning}";
+        return what.Length == 0 ? Describe(meaning) : $"{what}: {meaning}";
     }
 }

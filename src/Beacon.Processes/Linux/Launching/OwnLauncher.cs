@@ -32,6 +32,7 @@ internal sealed class OwnLauncher(string path, LaunchFailures failures) : Launch
                 spec.Nice?.ToString(CultureInfo.InvariantCulture) ?? "-",
                 cgroup?.ProcsFile ?? "-",
                 terminal ?? "-",
+                spec.WorkingDirectory,
                 MarkOf(spec),
             ],
         ];

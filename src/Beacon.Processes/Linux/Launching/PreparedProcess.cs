@@ -1,10 +1,8 @@
-using System.Diagnostics;
-using System.IO.Pipes;
+using System.Collections;
 using System.Runtime.InteropServices;
 using Beacon.Plans;
 using Beacon.Processes.Linux.ControlGroups;
 using Beacon.Processes.Linux.Native;
-using CliWrap;
 
 namespace Beacon.Processes.Linux.Launching;
 
@@ -12,10 +10,8 @@ namespace Beacon.Processes.Linux.Launching;
 internal sealed class PreparedProcess
 {
     private readonly LaunchResources _resources;
-    private readonly SafeHandle?[] _pipes = new SafeHandle?[2];
-    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LaunchCommand _command;
-    private Process? _process;
+    private readonly ChildProcess _child;
 
     /// <summary>
     /// Makes the process; called on the spawner thread. To join its cgroup before it executes the program takes the kernel a grace period
@@ -38,19 +34,9 @@ internal sealed class PreparedProcess
 
             LaunchCommand.PrepareThread(spec);
 
-            // Not ListenAsync, nor CliWrap's own cancellation: both wait on the thread pool, and the latter loses the exit code.
-            _ = Cli.Wrap(_command.First)
-                .WithArguments(_command.Rest)
-                .WithWorkingDirectory(spec.WorkingDirectory)
-                .WithEnvironmentVariables(spec.Environment.SetItem(ProcFs.ComponentVariable, null))
-                .WithStandardInputPipe(PipeSource.Create((_, _) => _over.Task))
-                .WithStandardOutputPipe(Take(OutputStream.Stdout))
-                .WithStandardErrorPipe(Take(OutputStream.Stderr))
-                .WithValidation(CommandResultValidation.None)
-                .ExecuteAsync(null, OnStarted, CancellationToken.None, CancellationToken.None);
-
-            // .NET uses a waiting thread for each 63 processes that raise events. These need not before their end was seen.
-            _process!.EnableRaisingEvents = false;
+            _child = ChildProcess.Start(_command.Words, EnvironmentOf(spec));
+            Pidfd = Native.Pidfd.Open(Pid);
+            resources.Guardian.Launched(Pid);
         }
         catch
         {
@@ -60,10 +46,10 @@ internal sealed class PreparedProcess
         }
     }
 
-    public int Pid { get; private set; }
+    public int Pid => _child.Pid;
 
-    /// <summary>Its pidfd, readable once it has exited; -1: it has exited and was reaped.</summary>
-    public int Pidfd { get; private set; }
+    /// <summary>Its pidfd, readable once it has exited; -1: other code of this process has reaped it already.</summary>
+    public int Pidfd { get; }
 
     public Cgroup? Cgroup { get; }
 
@@ -81,29 +67,20 @@ internal sealed class PreparedProcess
     public bool IsUnderway(ReadOnlySpan<byte> commandLine) => _command.IsUnderway(commandLine);
 
     /// <summary>Our end of an output stream. With a terminal, the pipe of standard error carries the errors of the launch itself.</summary>
-    public SafeHandle OurEndOf(OutputStream stream) =>
-        stream == OutputStream.Stdout && Terminal is { } terminal ? terminal.OurEnd : _pipes[(int)stream]!;
+    public SafeHandle OurEndOf(OutputStream stream) => stream == OutputStream.Stderr ? _child.Error : Terminal?.OurEnd ?? _child.Output;
 
     /// <summary>Has it execute its program, whose standard input is at its end.</summary>
     public void LetGo()
     {
-        try
-        {
-            _process!.StandardInput.BaseStream.WriteByte((byte)'\n');
-            _process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It was killed meanwhile, which is seen as its exit.
-        }
+        // It may have been killed meanwhile, which is seen as its exit.
+        FileDescriptor.TryWrite((int)_child.Input.DangerousGetHandle(), "\n"u8);
+        _child.Input.Dispose();
     }
 
-    /// <summary>Waits until .NET has reaped it; returns the exit code as .NET computes it.</summary>
-    public int WaitForReaping()
-    {
-        _process!.WaitForExit(Timeout.Infinite);
-        return _process.ExitCode;
-    }
+    /// <summary>
+    /// Waits until it has ended, and reaps it. Null: other code of this process has waited for all children, whoever made them.
+    /// </summary>
+    public ChildEnd? WaitForEnd() => _child.WaitForEnd();
 
     /// <summary>Removes its cgroup and terminal, when nothing is left of it and its tree.</summary>
     public void Close()
@@ -112,19 +89,23 @@ internal sealed class PreparedProcess
         _resources.Guardian.Gone(Pid);
     }
 
-    /// <summary>Releases what .NET and CliWrap hold for it, when its output has ended.</summary>
-    public void Forget()
+    /// <summary>Closes its pipes, when its output has ended.</summary>
+    public void Forget() => _child.Dispose();
+
+    /// <summary>Reaps it when it was killed with the thread that made it, if it ends within a time.</summary>
+    public void Abandon(TimeSpan patience)
     {
-        WaitForReaping();
-        _process!.EnableRaisingEvents = true;
-        _over.SetResult();
+        if (Native.Pidfd.HasEnded(Pidfd, (int)patience.TotalMilliseconds))
+            WaitForEnd();
+        FileDescriptor.Close(Pidfd);
+        Forget();
     }
 
     /// <summary>Kills it while it waits, and removes everything that was made for it.</summary>
     public void Discard()
     {
-        _process!.Kill();
-        WaitForReaping();
+        Signals.Send(Pid, UnixSignal.SIGKILL);
+        WaitForEnd();
         if (Pidfd >= 0)
             FileDescriptor.Close(Pidfd);
         Close();
@@ -140,23 +121,19 @@ internal sealed class PreparedProcess
         return limits.Limit(spec.Component, bytes, Cgroup);
     }
 
-    private void OnStarted(Process process)
+    // That of this process, with what the plan says; the mark of the component comes at the last step.
+    private static IEnumerable<string> EnvironmentOf(LaunchSpec spec)
     {
-        _process = process;
-        Pid = process.Id;
-        Pidfd = Native.Pidfd.Open(Pid);
-        _resources.Guardian.Launched(Pid);
+        var changes = spec.Environment.SetItem(ProcFs.ComponentVariable, null);
+        var inherited = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>();
+        return
+        [
+            .. inherited
+                .Where(variable => !changes.ContainsKey((string)variable.Key))
+                .Select(variable => $"{variable.Key}={variable.Value}"),
+            .. changes.Where(variable => variable.Value is not null).Select(variable => $"{variable.Key}={variable.Value}"),
+        ];
     }
-
-    // CliWrap keeps the streams of the process open until this task completes.
-    private PipeTarget Take(OutputStream stream) =>
-        PipeTarget.Create(
-            (source, _) =>
-            {
-                _pipes[(int)stream] = ((PipeStream)source).SafePipeHandle;
-                return _over.Task;
-            }
-        );
 
     private void RemoveWhatHeldIt()
     {

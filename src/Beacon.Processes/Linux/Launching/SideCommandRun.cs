@@ -35,9 +35,8 @@ internal sealed class SideCommandRun(LaunchSpec component, Cgroup? cgroup, SideC
             var launch = new LaunchCommand(spec, resources.Way, cgroup, terminal: null);
 
             LaunchCommand.PrepareThread(spec);
-            var execution = Cli.Wrap(launch.First)
-                .WithArguments(launch.Rest)
-                .WithWorkingDirectory(spec.WorkingDirectory)
+            var execution = Cli.Wrap(launch.Words[0])
+                .WithArguments(launch.Words.Skip(1))
                 .WithEnvironmentVariables(spec.Environment.SetItem(ProcFs.ComponentVariable, null))
                 .WithStandardInputPipe(PipeSource.FromString("\n"))
                 .WithStandardOutputPipe(PipeTarget.Create((source, _) => _tail.DrainAsync(source, OutputStream.Stdout, _over.Token)))

@@ -6,7 +6,7 @@ using Beacon.Processes.Linux.Native;
 namespace Beacon.Processes.Linux.Launching;
 
 /// <summary>
-/// Launches through standard tools: <c>env(1)</c> restores the actions of signals, <c>setsid(1)</c> makes the session, <c>setpriv(1)</c>
+/// Launches through standard tools: <c>env(1)</c> enters the folder and restores the actions of signals, <c>setsid(1)</c> makes the session, <c>setpriv(1)</c>
 /// has it killed when the supervisor dies, <c>sh(1)</c> joins the cgroup, restores the limit of open files and waits for the supervisor's
 /// line; <c>nice(1)</c> and <c>stdbuf(1)</c> come where the plan asks for them.
 /// </summary>
@@ -37,7 +37,7 @@ internal sealed class ToolChain : LaunchWay
         // link is the one that waits, so that little is left to do after the supervisor's line.
         List<string[]> links =
         [
-            [StandardTool.PathOf("env"), "--default-signal"],
+            [StandardTool.PathOf("env"), $"--chdir={spec.WorkingDirectory}", "--default-signal"],
         ];
 
         // nice(1) adds to the value that is inherited; called on the spawner thread, whose value that is.
@@ -69,18 +69,23 @@ internal sealed class ToolChain : LaunchWay
         "(G=/proc/self/autogroup; N=0; while [ -w $G ] && [ $((N += 1)) -le 100 ] && "
         + $"! {{ echo {nice} >$G; }} 2>/dev/null; do sleep 0.02; done); ";
 
+    // env(1) exits with 125 if the folder could not be entered, and its message ends with the meaning of errno.
     // sh(1) and stdbuf(1) exit with 126 or 127 if the program could not be executed; their message ends with the meaning of errno, or with
     // the shell's own words.
     public override string? ReasonNotExecuted(int? exitCode, string? firstErrorLine)
     {
-        if (exitCode is not (126 or 127) || firstErrorLine is null)
+        if (exitCode is not (125 or 126 or 127) || firstErrorLine is null)
             return null;
+        if (firstErrorLine.StartsWith($"{StandardTool.PathOf("env")}: ", StringComparison.Ordinal))
+            return $"its working directory could not be entered: {LastPart(firstErrorLine)}";
         var isTool =
             firstErrorLine.StartsWith($"{LastShell}: ", StringComparison.Ordinal)
             || firstErrorLine.StartsWith("stdbuf: ", StringComparison.Ordinal);
         if (!isTool)
             return null;
-        var reason = firstErrorLine[(firstErrorLine.LastIndexOf(": ", StringComparison.Ordinal) + 2)..];
+        var reason = LastPart(firstErrorLine);
         return LaunchFailures.Describe(reason.EndsWith("not found", StringComparison.Ordinal) ? Errno.Message(Errno.ENOENT) : reason);
+
+        static string LastPart(string line) => line[(line.LastIndexOf(": ", StringComparison.Ordinal) + 2)..];
     }
 }

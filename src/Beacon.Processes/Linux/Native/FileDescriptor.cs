@@ -164,13 +164,10 @@ internal static unsafe partial class FileDescriptor
     }
 
     /// <summary>A pipe that programs do not inherit and whose reader does not wait.</summary>
-    public static (int Read, int Write) Pipe()
-    {
-        var ends = stackalloc int[2];
-        if (PipeNative(ends, O_CLOEXEC | O_NONBLOCK) != 0)
-            throw Errno.Exception("pipe2");
-        return (ends[0], ends[1]);
-    }
+    public static (int Read, int Write) Pipe() => Pipe(O_CLOEXEC | O_NONBLOCK);
+
+    /// <summary>A pipe that programs do not inherit by themselves, and whose ends wait.</summary>
+    public static (int Read, int Write) BlockingPipe() => Pipe(O_CLOEXEC);
 
     /// <summary>
     /// No program that is started from now on inherits a descriptor but its three, not even one that another library has left inheritable.
@@ -201,6 +198,14 @@ internal static unsafe partial class FileDescriptor
     {
         var size = FcntlNative(fd, F_SETPIPE_SZ, bytes);
         return size >= 0 ? size : PipeSize(fd);
+    }
+
+    private static (int Read, int Write) Pipe(int flags)
+    {
+        var ends = stackalloc int[2];
+        if (PipeNative(ends, flags) != 0)
+            throw Errno.Exception("pipe2");
+        return (ends[0], ends[1]);
     }
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]

@@ -4,21 +4,12 @@ using Beacon.Plans;
 namespace Beacon.Processes.Linux.Native;
 
 /// <summary>
-/// pidfd_open(2), and how a process has ended, before it is reaped (waitid(2)) or after (PIDFD_GET_INFO of ioctl_pidfd(2)).
+/// pidfd_open(2), and how a process that was reaped had ended (PIDFD_GET_INFO of ioctl_pidfd(2)).
 /// </summary>
 internal static unsafe partial class Pidfd
 {
     private const int SYS_pidfd_open = 434;
-    private const int P_PIDFD = 3;
-    private const int WEXITED_WNOHANG_WNOWAIT = 4 | 1 | 0x1000000;
-    private const int CLD_EXITED = 1;
-    private const int CLD_DUMPED = 3;
-    private const int CodeOffset = 8;
-    private const int PidOffset = 16;
-    private const int StatusOffset = 24;
-    private const int SectorBytes = 512;
     private const int POLLIN = 1;
-    private static readonly int SYS_waitid = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 247 : 95;
     private const ulong PIDFD_INFO_EXIT = 1 << 3;
 
     // _IOWR(0xFF, 11, struct pidfd_info), for the first published size of the structure.
@@ -52,42 +43,8 @@ internal static unsafe partial class Pidfd
         return signal == 0 ? ExitStatus.Exited((status >> 8) & 0xFF) : new ExitStatus(null, (UnixSignal)signal, (status & 0x80) != 0);
     }
 
-    /// <summary>
-    /// How a process has ended, and what it has used in all, with the children that it waited for; null: it was reaped already. Leaves it
-    /// to be reaped (waitid(2) with WNOWAIT and the rusage that only the system call has; getrusage(2)).
-    /// </summary>
-    public static (ExitStatus Status, ResourceUsage Usage)? ReadEnd(int pidfd)
-    {
-        var information = stackalloc byte[128];
-        var usage = stackalloc long[18];
-        if (
-            WaitNative(SYS_waitid, P_PIDFD, pidfd, information, WEXITED_WNOHANG_WNOWAIT, usage) != 0
-            || *(int*)(information + PidOffset) == 0
-        )
-            return null;
-
-        // siginfo_t: the code distinguishes an exit from a signal, the status is the exit code or the signal.
-        var (code, status) = (*(int*)(information + CodeOffset), *(int*)(information + StatusOffset));
-
-        // struct rusage: utime, stime in seconds and microseconds; 8 minflt, 9 majflt, 11 inblock, 12 oublock in sectors, 16 nvcsw, 17
-        // nivcsw. Its maxrss is left out: a process made by vfork(2) begins with that of its parent.
-        var used = new ResourceUsage(TimeSpan.FromSeconds(usage[0] + usage[2]) + TimeSpan.FromMicroseconds(usage[1] + usage[3]), 0, 0, 0)
-        {
-            MinorFaults = usage[8],
-            MajorFaults = usage[9],
-            ReadBytes = usage[11] * SectorBytes,
-            WrittenBytes = usage[12] * SectorBytes,
-            VoluntarySwitches = usage[16],
-            InvoluntarySwitches = usage[17],
-        };
-        return (code == CLD_EXITED ? ExitStatus.Exited(status) : new ExitStatus(null, (UnixSignal)status, code == CLD_DUMPED), used);
-    }
-
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint SyscallNative(nint number, nint pid, nint flags);
-
-    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    private static partial nint WaitNative(nint number, nint kind, nint fd, byte* information, nint options, long* usage);
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static partial int PollNative(int* descriptors, nuint count, int timeout);

@@ -86,8 +86,7 @@ internal sealed class AliveProcess(
     {
         var at = Stopwatch.GetTimestamp();
 
-        // .NET reaps its children itself, at SIGCHLD, on a thread of its own, which mostly comes later.
-        var end = prepared.Pidfd >= 0 ? Pidfd.ReadEnd(prepared.Pidfd) : null;
+        var end = prepared.WaitForEnd();
         var status = WithCause(end?.Status ?? StatusOfReaped());
         prepared.Terminal?.Release();
         var failure = launcher.Launches.Failures.Take(prepared.Pid);
@@ -103,12 +102,8 @@ internal sealed class AliveProcess(
         return launcher.OutOfMemoryKills.StruckLately() ? status with { OutOfMemory = true } : status;
     }
 
-    private ExitStatus StatusOfReaped()
-    {
-        // Before Linux 6.15 the kernel does not say.
-        var exitCode = prepared.WaitForReaping();
-        return (prepared.Pidfd >= 0 ? Pidfd.ReadReaped(prepared.Pidfd) : null) ?? sent.Infer(exitCode);
-    }
+    // Other code of this process was faster. Before Linux 6.15 the kernel does not say how it ended.
+    private ExitStatus StatusOfReaped() => (prepared.Pidfd >= 0 ? Pidfd.ReadReaped(prepared.Pidfd) : null) ?? sent.InferUnknown();
 
     private CapturedStream Capture(OutputStream stream)
     {
@@ -125,5 +120,5 @@ internal sealed record LeaderExit(ProcessExited Exited, string? LaunchFailure, b
     /// <summary>
     /// Whether it may have exited without executing its program: a chain of tools says so in its output, which has to end first.
     /// </summary>
-    public bool IsUncertain => LaunchFailure is not null || (!HasExecuted && Exited.Status.Code is 126 or 127);
+    public bool IsUncertain => LaunchFailure is not null || (!HasExecuted && Exited.Status.Code is 125 or 126 or 127);
 }

@@ -25,6 +25,14 @@ internal sealed class ExitThread : IDisposable
             _loop.Add(pidfd);
         });
 
+    /// <summary>Reaps the processes that were watched to the end of the thread, if each ends within a time.</summary>
+    public void Abandon(TimeSpan patience)
+    {
+        foreach (var process in _processes.Values)
+            process.Prepared.Abandon(patience);
+        _processes.Clear();
+    }
+
     public void Dispose() => _loop.Dispose();
 
     private void Turn(IReadOnlyList<int> ready)

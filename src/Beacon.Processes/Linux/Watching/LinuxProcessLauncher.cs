@@ -13,6 +13,9 @@ namespace Beacon.Processes.Linux.Watching;
 /// </summary>
 internal sealed class LinuxProcessLauncher : IProcessLauncher
 {
+    // A killed process is gone within milliseconds; one in uninterruptible sleep may stay.
+    private static readonly TimeSpan TimeToDie = TimeSpan.FromSeconds(1);
+
     private bool _isDisposed;
 
     /// <exception cref="PlatformNotSupportedException">There is no beacon-launcher, and the engine shall use it.</exception>
@@ -75,6 +78,7 @@ internal sealed class LinuxProcessLauncher : IProcessLauncher
         // First the exit thread: it may still order a successor of a process that has just executed its program.
         Exits.Dispose();
         Spawner.Dispose();
+        Exits.Abandon(TimeToDie);
         Reaper.Dispose();
         Sampler.Dispose();
         Output.Dispose();
