@@ -23,7 +23,7 @@ internal static partial class DashboardProgram
     /// <returns>Why it could not, and the way out.</returns>
     public static string Become(IReadOnlyList<string> arguments)
     {
-        if (Find(out var path) is { } reason)
+        if (Find(out var words) is { } reason)
             return reason;
         string?[] environment =
         [
@@ -35,8 +35,8 @@ internal static partial class DashboardProgram
             $"{RootVariable}={Root}",
             null,
         ];
-        _ = Execve(path, [path, .. arguments, null], environment);
-        return $"{path} can't be executed: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}";
+        _ = Execve(words[0], [.. words, .. arguments, null], environment);
+        return $"{words[0]} can't be executed: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}";
     }
 
     /// <summary>
@@ -44,17 +44,18 @@ internal static partial class DashboardProgram
     /// </summary>
     public static async Task<(string? Link, int Pid, string? Fault)> StartBesideAsync(string results, bool isKept)
     {
-        if (Find(out var path) is { } reason)
+        if (Find(out var words) is { } reason)
             return (null, 0, reason);
         string[] arguments =
         [
+            .. words[1..],
             "--results",
             results,
             "--beside",
             Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
             .. isKept ? (string[])["--keep"] : [],
         ];
-        var start = new ProcessStartInfo(path, arguments)
+        var start = new ProcessStartInfo(words[0], arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -98,17 +99,22 @@ internal static partial class DashboardProgram
     // …/shared/Microsoft.NETCore.App/10.0.12/
     private static string Root => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
-    // Null: it was found, and can be executed here.
-    private static string? Find(out string path)
+    // The words that execute it; null: it was found, and can be executed here.
+    private static string? Find(out string[] words)
     {
         var places = new[] { Path.Combine(AppContext.BaseDirectory, "dashboard"), AppContext.BaseDirectory };
-        path = places.Select(place => Path.Combine(place, Name)).FirstOrDefault(File.Exists, "");
-        if (path.Length == 0)
-            return $"{Name} is missing in {AppContext.BaseDirectory}: the package of the .NET tool does not bring it yet; "
-                + "build Beacon from its sources, or publish it with scripts/publish";
+        var files = places.SelectMany(_ => new[] { Name, $"{Name}.dll" }, Path.Combine);
+        if (files.FirstOrDefault(File.Exists) is not { } file)
+        {
+            words = [];
+            return $"{Name} is missing in {AppContext.BaseDirectory}; install Beacon again, or build it from its sources";
+        }
+
+        // The package of the .NET tool is for every kind of processor, so it has the assembly without a program that starts it.
+        words = file.EndsWith(".dll", StringComparison.Ordinal) ? [Path.Combine(Root, "dotnet"), "exec", file] : [file];
 
         // Where the runtime comes along, so does the framework.
-        var folder = Path.GetDirectoryName(path)!;
+        var folder = Path.GetDirectoryName(file)!;
         if (File.Exists(Path.Combine(folder, "Microsoft.AspNetCore.dll")))
             return null;
         var version = Environment.Version.Major;
