@@ -36,6 +36,6 @@ public readonly record struct Mpid(uint Packed)
     {
         Span<byte> bytes = stackalloc byte[Size];
         Write(bytes);
-        return Encoding.ASCII.GetString(bytes).TrimEnd();
+        return PrintableText.Of(bytes).TrimEnd();
     }
 }

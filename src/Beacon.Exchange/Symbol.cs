@@ -37,6 +37,6 @@ public readonly record struct Symbol(ulong Packed)
     {
         Span<byte> bytes = stackalloc byte[Size];
         Write(bytes);
-        return Encoding.ASCII.GetString(bytes).TrimEnd();
+        return PrintableText.Of(bytes).TrimEnd();
     }
 }

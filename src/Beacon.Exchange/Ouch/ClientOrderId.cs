@@ -45,6 +45,6 @@ public readonly record struct ClientOrderId
     {
         Span<byte> field = stackalloc byte[Size];
         Write(field);
-        return Encoding.ASCII.GetString(field).TrimEnd();
+        return PrintableText.Of(field).TrimEnd();
     }
 }
