@@ -6,7 +6,7 @@ namespace Beacon.Exchange.Checking;
 
 /// <summary>
 /// Verifies a day of ITCH 5.0, message by message: times that do not fall, events of the day in their order, values of the directory,
-/// orders that are known, and, in market hours, books that are not crossed.
+/// orders that are known, and, in market hours, books that are not crossed while their stocks trade.
 /// </summary>
 public sealed class ItchFileCheck
 {
@@ -14,6 +14,7 @@ public sealed class ItchFileCheck
     private const string EventOrder = "OSQMEC";
 
     private readonly BookSet _books = new();
+    private readonly TradingStates _states = new();
     private readonly long[] _counts = new long[128];
     private readonly List<string> _faults = [];
     private long _messages;
@@ -23,10 +24,13 @@ public sealed class ItchFileCheck
     private ulong _last;
     private string _events = "";
     private long _unknown;
-    private long _moreFaults;
+    private long _faultCount;
 
     /// <summary>What is wrong, with its offset: the first twenty, and how many more.</summary>
-    public IReadOnlyList<string> Faults => _faults;
+    public IReadOnlyList<string> Faults =>
+        _faultCount <= _faults.Count
+            ? _faults
+            : [.. _faults, string.Create(CultureInfo.InvariantCulture, $"and {_faultCount - _faults.Count:N0} more")];
 
     /// <summary>The next message.</summary>
     /// <param name="message">A whole message.</param>
@@ -45,6 +49,7 @@ public sealed class ItchFileCheck
             CheckEvent(SystemEvent.Read(message).Event, offset);
         if (message[0] == StockDirectory.Type)
             CheckDirectory(StockDirectory.Read(message), offset);
+        _states.Follow(message);
         CheckBook(message, offset);
     }
 
@@ -52,9 +57,7 @@ public sealed class ItchFileCheck
     public void Finish()
     {
         if (_messages == 0)
-            _faults.Add("it holds no messages");
-        if (_moreFaults > 0)
-            _faults.Add(string.Create(CultureInfo.InvariantCulture, $"and {_moreFaults:N0} more"));
+            Fault("it holds no messages");
     }
 
     /// <summary>What was seen, as a block of statistics.</summary>
@@ -68,7 +71,7 @@ public sealed class ItchFileCheck
             .Line("Last Message", Time(_last))
             .Line("System Events", _events.Length == 0 ? "none" : _events)
             .Count("Unknown Orders", _unknown)
-            .Count("Faults", _faults.Count + _moreFaults)
+            .Count("Faults", _faultCount)
             .Group("Messages by Type");
         foreach (var type in Enumerable.Range(0, _counts.Length).Where(type => _counts[type] > 0))
             block.Line(
@@ -82,10 +85,11 @@ public sealed class ItchFileCheck
     {
         var place = EventOrder.IndexOf(code);
         if (place < 0)
-            Fault(offset, $"system event '{code}' is none of {EventOrder}");
+            Fault(offset, $"system event '{PrintableText.Of([(byte)code])}' is none of {EventOrder}");
         else if (_events.Length > 0 && place <= EventOrder.IndexOf(_events[^1]))
             Fault(offset, $"system event {code} comes after {_events[^1]}");
-        _events += code;
+        if (place >= 0)
+            _events += code;
     }
 
     private void CheckDirectory(in StockDirectory directory, long offset)
@@ -116,17 +120,20 @@ public sealed class ItchFileCheck
             Fault(offset, $"a message of type {(char)message[0]} names an order that is not live, or one that is there twice");
         }
 
-        var isOpen = _events.EndsWith('Q');
-        if (isOpen && locate >= 0 && _books.BookOf((ushort)locate) is { BestBid: { } bid, BestAsk: { } ask } && bid.Price >= ask.Price)
-            Fault(offset, $"the book of {_books.SymbolOf((ushort)locate)} is crossed: bid {Price(bid)}, offer {Price(ask)}");
+        if (locate < 0)
+            return;
+        var (bid, ask) = (_books.BookOf((ushort)locate).BestBid, _books.BookOf((ushort)locate).BestAsk);
+        var isCrossed = bid?.Price >= ask?.Price;
+        if (_states.MustNotCross((ushort)locate, isCrossed) && isCrossed && _events.EndsWith('Q'))
+            Fault(offset, $"the book of {_books.SymbolOf((ushort)locate)} is crossed: bid {Price(bid!.Value)}, offer {Price(ask!.Value)}");
     }
 
-    private void Fault(long offset, string what)
+    private void Fault(long offset, string what) => Fault($"at offset {offset}: {what}");
+
+    private void Fault(string what)
     {
-        if (_faults.Count < MostFaults)
-            _faults.Add($"at offset {offset}: {what}");
-        else
-            _moreFaults++;
+        if (_faultCount++ < MostFaults)
+            _faults.Add(what);
     }
 
     private static string Price(PriceLevel level) => (level.Price / 10_000m).ToString("0.00##", CultureInfo.InvariantCulture);

@@ -140,6 +140,67 @@ public class GeneratorSpecs
         Assert.Empty(check.Faults);
     }
 
+    [Theory]
+    [InlineData('H')]
+    [InlineData('P')]
+    [InlineData('Q')]
+    public void A_book_may_be_crossed_while_its_stock_does_not_trade_and_until_its_cross(char state)
+    {
+        var check = new OpenMarket();
+        check.TradingAction(state);
+        check.Add(1, Side.Buy, 11);
+        check.Add(2, Side.Sell, 10);
+        check.TradingAction('T');
+        check.Add(3, Side.Sell, 12);
+        check.Execute(1);
+        check.Execute(2);
+
+        Assert.Empty(check.Finish().Faults);
+
+        check.Add(4, Side.Buy, 12);
+        Assert.EndsWith("the book of AAPL is crossed: bid 12.00, offer 12.00", Assert.Single(check.Finish().Faults));
+    }
+
+    [Fact]
+    public void A_book_may_be_crossed_while_the_market_center_is_halted()
+    {
+        var check = new OpenMarket();
+        check.TradingAction('T');
+        check.OperationalHalt('H');
+        check.Add(1, Side.Buy, 11);
+        check.Add(2, Side.Sell, 10);
+
+        Assert.Empty(check.Finish().Faults);
+    }
+
+    [Fact]
+    public void Faults_beyond_those_that_are_listed_are_counted_each_once()
+    {
+        var check = new OpenMarket();
+        for (var reference = 1ul; reference <= 25; reference++)
+            check.Execute(reference);
+
+        check.Finish();
+
+        Assert.Equal(21, check.Finish().Faults.Count);
+        Assert.Equal("and 5 more", check.Finish().Faults[^1]);
+        Assert.Contains("  Faults: 25\n", check.Finish().Summary().ToString());
+    }
+
+    [Fact]
+    public void Text_of_a_file_is_shown_without_its_control_characters()
+    {
+        var check = new OpenMarket();
+        check.SystemEvent('\x1B');
+        check.Add(1, Side.Buy, 11, "\x1B[2J\n");
+        check.Add(2, Side.Sell, 10, "\x1B[2J\n");
+
+        var faults = check.Finish().Faults;
+
+        Assert.DoesNotContain(faults, fault => fault.Any(char.IsControl));
+        Assert.Contains("\\x1B[2J\\x0A", faults[^1]);
+    }
+
     [Fact]
     public void Another_seed_gives_another_day() => Assert.NotEqual(Bytes(1), Bytes(2));
 
