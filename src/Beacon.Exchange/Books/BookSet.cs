@@ -59,17 +59,21 @@ public sealed class BookSet
                 var delete = OrderDelete.Read(message);
                 return Reduce(delete.Header, delete.Reference, uint.MaxValue);
             case OrderReplace.Type:
-                var replace = OrderReplace.Read(message);
-                var replaced = BookOf(replace.Header.Locate);
-                return Changed(
-                    replace.Header,
-                    replaced.Find(replace.Original) is { } order
-                        ? replaced.Replace(order, replace.Reference, replace.Shares, replace.Price)
-                        : null
-                );
+                return Replace(OrderReplace.Read(message));
             default:
                 return -1;
         }
+    }
+
+    /// <summary>The original goes even if there is an order with the number of its replacement: then the book has changed too.</summary>
+    private int Replace(in OrderReplace replace)
+    {
+        var book = BookOf(replace.Header.Locate);
+        if (book.Find(replace.Original) is not { } order)
+            return Changed(replace.Header, null);
+        if (book.Replace(order, replace.Reference, replace.Shares, replace.Price) is null)
+            UnknownReferences++;
+        return replace.Header.Locate;
     }
 
     private int Reduce(ItchHeader header, ulong reference, uint shares)

@@ -145,5 +145,23 @@ public class OrderBookSpecs
         Assert.Equal((1L, 2L), (books.UnknownReferences, books.Malformed));
     }
 
+    [Fact]
+    public void A_replacement_whose_number_is_taken_changes_the_book_and_says_which_and_is_counted()
+    {
+        var books = new BookSet();
+        var message = new byte[AddOrder.Size];
+        var header = new ItchHeader(7, 0, 0);
+        foreach (var reference in new[] { 1ul, 2ul })
+        {
+            new AddOrder(header, reference, Side.Buy, 100, Symbol.Parse("AAPL"), 10_000).Write(message);
+            books.Apply(message);
+        }
+
+        var size = new OrderReplace(header, 1, 2, 50, 20_000).Write(message);
+
+        Assert.Equal(7, books.Apply(message.AsSpan(0, size)));
+        Assert.Equal((1, 1L), (books.BookOf(7).Count, books.UnknownReferences));
+    }
+
     private static IEnumerable<ulong> References(PriceLevel level) => level.Orders.Select(order => order.Reference);
 }
