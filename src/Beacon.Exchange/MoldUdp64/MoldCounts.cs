@@ -9,6 +9,11 @@ public sealed class MoldCounts
     /// <summary>Datagrams too short for a header, and packets that hold other than their header counts.</summary>
     public long MalformedPackets { get; internal set; }
 
+    /// <summary>
+    /// Packets whose session, or whose place in the sequence, is not that of the stream, and which the packet behind them did not confirm.
+    /// </summary>
+    public long StrayPackets { get; internal set; }
+
     /// <summary>Packets with something new that came after later ones: the stream was reordered.</summary>
     public long LatePackets { get; internal set; }
 

@@ -8,12 +8,14 @@ public delegate void MoldMessageHandler(ReadOnlySpan<byte> message, long receive
 /// <summary>
 /// Puts the packets of a MoldUDP64 stream back into their order. A message that comes early is held until those before it have come, have
 /// been recovered from a re-request server, or are given up; so reordering is no loss. Of all messages that the stream is known to have had
-/// since it was joined, each is in the end counted as received, recovered or lost, and as only one of them.
+/// since it was joined, each is in the end counted as received, recovered or lost, and as only one of them. A single packet, forged or
+/// corrupt, does not move the stream far away, nor to another session; see <see cref="StrayPacket"/>.
 /// </summary>
 /// <param name="handler">Receives the messages.</param>
 /// <param name="patience">How long what is missing is waited for.</param>
 /// <param name="window">How many messages can be held: a power of two. Usually as many as the playback keeps for requests.</param>
-public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience patience, int window = 1 << 18)
+/// <param name="heldBytes">How many bytes these can have. Beyond, the first gap is given up.</param>
+public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience patience, int window = 1 << 18, long heldBytes = 64 << 20)
 {
     /// <summary>
     /// Whoever joins within so many messages of the beginning takes those that were before for missing, not for before his time.
@@ -24,18 +26,28 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
     private const ulong MessagesPerRequest = 27;
     private const int RequestsAtATime = 64;
 
+    /// <summary>
+    /// How far beside the stream a packet alone can move it, in messages: more than a burst of loss, and little enough to be made up for.
+    /// </summary>
+    private const ulong Reach = 4096;
+
+    /// <summary>No session has more messages. So counts of them never overflow, whatever a header says.</summary>
+    private const ulong MostMessages = 1ul << 48;
+
     private readonly HeldMessage[] _held = new HeldMessage[window];
     private MoldSession _session;
     private ulong _next;
     private ulong _end;
     private ulong _heard;
     private int _heldCount;
+    private long _heldBytes;
     private long _giveUpAt = long.MaxValue;
     private long _requestAt = long.MaxValue;
     private long _askAgainAt;
     private ulong _asked;
     private int _outstanding;
     private ulong _firstHeld;
+    private StrayPacket? _stray;
 
     private record struct HeldMessage(byte[]? Bytes, long ReceivedAt, bool IsRecovered);
 
@@ -60,22 +72,33 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
             return;
         }
 
-        if (!isRecovery)
-            Counts.Packets++;
-        if (header.Session != _session || _next == 0)
+        if (isRecovery)
         {
-            if (isRecovery)
-                return;
-            Begin(header);
+            if (header.Session == _session && header.Sequence + MessagesOf(header) <= _end)
+                Take(packet, header, now, isRecovery);
+            return;
         }
 
-        _end = Math.Max(_end, header.Sequence + MessagesOf(header));
-        if (isRecovery)
-            _outstanding = Math.Max(0, _outstanding - 1);
+        Counts.Packets++;
+        if (IsOfStream(header))
+        {
+            _stray = null;
+            Take(packet, header, now, isRecovery);
+        }
+        else if (_stray is { } stray && stray.IsFollowedBy(header))
+        {
+            _stray = null;
+            Counts.StrayPackets--;
+            MoveTo(stray.Header);
+            Take(stray.Packet, stray.Header, stray.ReceivedAt, isRecovery);
+            Take(packet, header, now, isRecovery);
+        }
         else
-            HasEnded = header.IsEndOfSession;
-        TakeBlocks(packet, header.Sequence, now, isRecovery);
-        Watch(now, isRecovery);
+        {
+            // A session does not begin with its end.
+            Counts.StrayPackets++;
+            _stray = header.IsEndOfSession && header.Session != _session ? null : new StrayPacket(header, packet.ToArray(), now);
+        }
     }
 
     /// <summary>Gives up what was waited for long enough. To be called when time has passed, a few times a second at least.</summary>
@@ -128,16 +151,45 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
 
     private static ulong MessagesOf(MoldHeader header) => header.IsEndOfSession ? 0ul : header.Count;
 
-    /// <summary>Sequence numbers begin at 1, and do not begin again.</summary>
-    private static bool IsSequence(MoldHeader header) => header.Sequence > 0 && header.Sequence <= ulong.MaxValue - MessagesOf(header);
+    /// <summary>Sequence numbers begin at 1.</summary>
+    private static bool IsSequence(MoldHeader header) => header.Sequence is > 0 and <= MostMessages;
 
-    private void Begin(MoldHeader header)
+    /// <summary>
+    /// Whether the packet goes on with the stream; the first one, and the first of another session once this one has ended, begin one.
+    /// </summary>
+    private bool IsOfStream(MoldHeader header)
     {
+        if (header.Session == _session && _next > 0)
+            return header.Sequence <= _end + Reach && header.Sequence + MessagesOf(header) + Reach >= _next;
+        if (_next > 0 && (!HasEnded || header.IsEndOfSession))
+            return false;
+        MoveTo(header);
+        return true;
+    }
+
+    /// <summary>Goes on from a packet that is elsewhere: in another session, or at another place of this one.</summary>
+    private void MoveTo(MoldHeader header)
+    {
+        if (header.Session == _session && header.Sequence > _next)
+            return;
         Finish();
+        var isJoining = header.Session != _session || _next == 0;
         _session = header.Session;
         _next = header.Sequence <= Beginning ? 1 : header.Sequence;
         (_end, _heard, _asked) = (_next, _next, _next);
-        Counts.BeforeJoining += (long)(_next - 1);
+        if (isJoining)
+            Counts.BeforeJoining += (long)(_next - 1);
+    }
+
+    private void Take(ReadOnlySpan<byte> packet, MoldHeader header, long now, bool isRecovery)
+    {
+        _end = Math.Max(_end, header.Sequence + MessagesOf(header));
+        if (isRecovery)
+            _outstanding = Math.Max(0, _outstanding - 1);
+        else
+            HasEnded = header.IsEndOfSession;
+        TakeBlocks(packet, header.Sequence, now, isRecovery);
+        Watch(now, isRecovery);
     }
 
     private void TakeBlocks(ReadOnlySpan<byte> packet, ulong sequence, long now, bool isRecovery)
@@ -181,6 +233,7 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
         {
             SlotOf(_next) = default;
             _heldCount--;
+            _heldBytes -= bytes.Length;
             HandOn(bytes, held.ReceivedAt, held.IsRecovered);
         }
     }
@@ -196,11 +249,13 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
         handler(message, receivedAt);
     }
 
-    /// <summary>If there is no room, the first gap is given up.</summary>
+    /// <summary>If there is no room, the first gaps are given up.</summary>
     private void Hold(ulong sequence, ReadOnlySpan<byte> message, long receivedAt, bool isRecovered)
     {
         if (sequence - _next >= (ulong)window)
             GiveUp(Math.Max(sequence - (ulong)window + 1, _heldCount > 0 ? FirstHeld() : 0));
+        while (_heldBytes + message.Length > heldBytes && sequence > _next)
+            GiveUp(_heldCount > 0 ? Math.Min(FirstHeld(), sequence) : sequence);
         if (sequence == _next)
         {
             Deliver(message, receivedAt, isRecovered);
@@ -211,6 +266,7 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
             _firstHeld = sequence;
         SlotOf(sequence) = new HeldMessage(message.ToArray(), receivedAt, isRecovered);
         _heldCount++;
+        _heldBytes += message.Length;
     }
 
     /// <summary>The first message that is held; there must be one. It is remembered until it is handed on.</summary>

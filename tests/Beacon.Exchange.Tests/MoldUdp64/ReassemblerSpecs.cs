@@ -143,10 +143,131 @@ public class ReassemblerSpecs
     {
         Receive(1, 2, now: 0);
         Receive(5, 1, now: 1);
-        _reassembler.Receive(Convert.FromHexString("53455353494F4E322020" + "0000000000000001" + "0001" + "000141"), now: 2);
+        ReceiveOther("0000000000000001" + "0001" + "000141", now: 2);
+        ReceiveOther("0000000000000002" + "0001" + "000142", now: 3);
 
-        Assert.Equal(["1", "2", "5", "A"], _messages);
-        Assert.Equal((4, 2), (Counts.Received, Counts.Lost));
+        Assert.Equal(["1", "2", "5", "A", "B"], _messages);
+        Assert.Equal((5, 2, 0), (Counts.Received, Counts.Lost, Counts.StrayPackets));
+    }
+
+    [Fact]
+    public void A_packet_of_another_session_alone_does_not_end_one_that_is_alive_nor_does_its_end()
+    {
+        Receive(5001, 2, now: 0);
+        ReceiveOther("0000000000000001" + "0001" + "000141", now: 1);
+        Receive(5003, 2, now: 2);
+        ReceiveOther("0000000000000009" + "FFFF", now: 3);
+        ReceiveOther("0000000000000009" + "FFFF", now: 4);
+        Receive(5005, 1, now: 5);
+
+        Assert.Equal(Numbers(5001, 5), _messages);
+        Assert.Equal((5, 0, 3), (Counts.Received, Counts.Lost, Counts.StrayPackets));
+        Assert.Equal((0, 5000), (Counts.Duplicates, Counts.BeforeJoining));
+        Assert.False(_reassembler.HasEnded);
+    }
+
+    [Theory]
+    [InlineData("0000FFFFFFFFFFFF", "0001000141")]
+    [InlineData("0000000000100000", "0001000141")]
+    [InlineData("0000000000100000", "0000")]
+    [InlineData("0000000000100000", "FFFF")]
+    public void A_single_packet_far_ahead_neither_silences_the_stream_nor_requests_anything(string sequence, string rest)
+    {
+        Receive(1, 2, now: 0);
+        _reassembler.Receive(Convert.FromHexString(Session + sequence + rest), now: 1);
+        Assert.False(_reassembler.TryGetRequest(now: 50, out _));
+        _reassembler.Tick(now: 200);
+        Receive(3, 2, now: 201);
+
+        Assert.Equal(Numbers(1, 4), _messages);
+        Assert.Equal((4, 0, 0, 1), (Counts.Received, Counts.Lost, Counts.Duplicates, Counts.StrayPackets));
+        Assert.False(_reassembler.IsMissing);
+        Assert.False(_reassembler.HasEnded);
+    }
+
+    [Theory]
+    [InlineData("7FFFFFFFFFFFFFFF")]
+    [InlineData("FFFFFFFFFFFFFFFF")]
+    public void A_number_that_no_session_reaches_is_malformed_however_often_it_comes(string sequence)
+    {
+        Receive(1, 2, now: 0);
+        for (var copy = 0; copy < 3; copy++)
+            _reassembler.Receive(Convert.FromHexString(Session + sequence + "0000"), now: 1);
+        Receive(3, 2, now: 2);
+
+        Assert.Equal(Numbers(1, 4), _messages);
+        Assert.Equal((3, 0), (Counts.MalformedPackets, Counts.Lost));
+    }
+
+    [Fact]
+    public void The_end_of_the_session_far_ahead_is_believed_when_it_is_repeated()
+    {
+        Receive(1, 2, now: 0);
+        for (var copy = 0; copy < 2; copy++)
+            _reassembler.Receive(Convert.FromHexString(Session + "0000000000100000" + "FFFF"), now: 1);
+        _reassembler.Finish();
+
+        Assert.True(_reassembler.HasEnded);
+        Assert.Equal((2, 0xFFFFD, 0), (Counts.Received, Counts.Lost, Counts.StrayPackets));
+    }
+
+    [Fact]
+    public void A_single_packet_far_behind_is_neither_delivered_nor_taken_for_a_duplicate()
+    {
+        Receive(100_001, 2, now: 0);
+        Receive(1, 1, now: 1);
+        Receive(100_003, 1, now: 2);
+
+        Assert.Equal(Numbers(100_001, 3), _messages);
+        Assert.Equal((0, 1), (Counts.Duplicates, Counts.StrayPackets));
+    }
+
+    [Fact]
+    public void Two_packets_in_a_row_far_ahead_are_the_stream_and_what_is_between_is_lost()
+    {
+        Receive(1, 2, now: 0);
+        Receive(100_001, 2, now: 1);
+        Receive(100_003, 2, now: 2);
+        _reassembler.Finish();
+
+        Assert.Equal([.. Numbers(1, 2), .. Numbers(100_001, 4)], _messages);
+        Assert.Equal((6, 99_998, 0), (Counts.Received, Counts.Lost, Counts.StrayPackets));
+    }
+
+    [Fact]
+    public void A_stream_that_a_stray_packet_was_taken_for_is_left_as_soon_as_two_packets_in_a_row_are_elsewhere()
+    {
+        // The receiver joins with a packet that is none of the stream.
+        Receive(9_000_000, 1, now: 0);
+        Receive(70_001, 2, now: 1);
+        Receive(70_003, 2, now: 2);
+        Receive(70_005, 2, now: 3);
+
+        Assert.Equal([.. Numbers(9_000_000, 1), .. Numbers(70_001, 6)], _messages);
+        Assert.False(_reassembler.IsMissing);
+    }
+
+    [Fact]
+    public void An_answer_that_nobody_asked_for_does_not_move_the_stream()
+    {
+        Receive(1, 2, now: 0);
+        Receive(50, 2, now: 1, isRecovery: true);
+        Receive(3, 1, now: 2);
+
+        Assert.Equal(Numbers(1, 3), _messages);
+        Assert.False(_reassembler.IsMissing);
+    }
+
+    [Fact]
+    public void What_is_held_has_a_bound_in_bytes_beyond_which_the_first_gap_is_given_up()
+    {
+        var reassembler = New(heldBytes: 3000);
+        reassembler.Receive(Packet(1, 1), now: 0);
+        for (var number = 3; number <= 6; number++)
+            reassembler.Receive(Large(number), now: 1);
+
+        Assert.Equal(["1", .. Enumerable.Repeat(new string('x', 1000), 4)], _messages);
+        Assert.Equal((1, 5), (reassembler.Counts.Lost, reassembler.Counts.Received));
     }
 
     [Fact]
@@ -231,8 +352,19 @@ public class ReassemblerSpecs
 
     private MoldCounts Counts => _reassembler.Counts;
 
-    private MoldReassembler New(int window = 4096) =>
-        new((message, _) => _messages.Add(Encoding.ASCII.GetString(message)), Patience, window);
+    private MoldReassembler New(int window = 4096, long heldBytes = 1_000_000) =>
+        new((message, _) => _messages.Add(Encoding.ASCII.GetString(message)), Patience, window, heldBytes);
+
+    private void ReceiveOther(string behindTheSession, long now) =>
+        _reassembler.Receive(Convert.FromHexString("53455353494F4E322020" + behindTheSession), now);
+
+    private static byte[] Large(int number)
+    {
+        var builder = new MoldPacketBuilder(MoldSession.Parse("SESSION1"));
+        builder.MoveTo((ulong)number);
+        builder.TryAdd(Encoding.ASCII.GetBytes(new string('x', 1000)));
+        return builder.Take().ToArray();
+    }
 
     private void Receive(int first, int count, long now, bool isRecovery = false) =>
         _reassembler.Receive(Packet(first, count), now, isRecovery);
