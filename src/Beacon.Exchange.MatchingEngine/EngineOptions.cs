@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Beacon.Exchange.SoupBinTcp;
 
 namespace Beacon.Exchange.MatchingEngine;
 
@@ -28,7 +29,7 @@ internal sealed record EngineOptions(
           --bind 127.0.0.1          the address to listen on; 0.0.0.0: all of them
           --symbols AAPL,MSFT       what is traded; any symbol unless told otherwise
           --users ann:secret,bob:x  who may log in; without a list, the first login of a user sets its password for the day
-          --session BEACON          the name of the session, up to ten characters
+          --session NAME            the name of the session, up to ten characters; by default one that no other engine has
           --feed 239.255.0.1:12345  the market data that the simulated participants follow; none: there are no participants
           --interface 127.0.0.1     the address of the interface to join the feed's group on
           --replay-megabytes 64     how much of each user's messages is kept for its next login
@@ -42,7 +43,6 @@ internal sealed record EngineOptions(
         connection, and a login gets the messages from the number on that it asks for.
         """;
 
-    private const int LongestSession = 10;
     private const double MaximumReplayMegabytes = 16_384;
     private const double MaximumOrdersPerUser = 10_000_000;
     private static readonly string[] Options =
@@ -62,25 +62,17 @@ internal sealed record EngineOptions(
         var words = new CommandWords(args, Options, []);
         if (words.Words.Count != 1)
             throw new UsageException($"one PORT is needed, {words.Words.Count} words were given");
-        var session = words.Text("--session") ?? "BEACON";
-        if (session.Length is 0 or > LongestSession || !session.All(char.IsAsciiLetterOrDigit))
-            throw new UsageException($"--session \"{session}\" has not 1 to {LongestSession} letters and digits");
         return new EngineOptions(
-            new IPEndPoint(Address(words, "--bind"), Port(words.Words[0])),
-            session,
+            new IPEndPoint(words.Address("--bind", IPAddress.Loopback), Port(words.Words[0])),
+            words.Session("--session"),
             words.Text("--users") is { } users ? ParseUsers(users) : null,
             words.Text("--symbols") is { } symbols ? ParseSymbols(symbols) : null,
             ParseFeed(words.Text("--feed") ?? "239.255.0.1:12345"),
-            Address(words, "--interface"),
+            words.Address("--interface", IPAddress.Loopback),
             (long)(words.Number("--replay-megabytes", 64, 1, MaximumReplayMegabytes) * 1024 * 1024),
             (int)words.Number("--orders-per-user", Matching.MatchingEngine.UsualOrdersPerAccount, 1, MaximumOrdersPerUser)
         );
     }
-
-    private static IPAddress Address(CommandWords words, string name) =>
-        IPAddress.TryParse(words.Text(name) ?? "127.0.0.1", out var address)
-            ? address
-            : throw new UsageException($"{name} \"{words.Text(name)}\" is no IP address");
 
     private static int Port(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= IPEndPoint.MaxPort
@@ -98,11 +90,15 @@ internal sealed record EngineOptions(
 
     private static Dictionary<string, string> ParseUsers(string list)
     {
-        var users = new Dictionary<string, string>();
+        var users = new Dictionary<string, string>(LoginRequest.CredentialComparer);
         foreach (var user in list.Split(','))
-            if (user.Split(':') is not [{ Length: > 0 and <= 6 } name, { Length: <= 10 } password] || !users.TryAdd(name, password))
+            if (
+                !PrintableText.IsPrintable(user.AsSpan())
+                || user.Split(':') is not [{ Length: > 0 and <= 6 } name, { Length: <= 10 } password]
+                || !users.TryAdd(name, password)
+            )
                 throw new UsageException(
-                    $"--users \"{list}\" is no list of NAME:PASSWORD, of up to 6 and 10 characters, such as ann:x,bob:y"
+                    $"--users \"{list}\" is no list of NAME:PASSWORD, each name once, of up to 6 and 10 characters, such as ann:x,bob:y"
                 );
         return users;
     }

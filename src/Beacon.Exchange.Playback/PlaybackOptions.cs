@@ -13,15 +13,14 @@ internal sealed record PlaybackOptions
           --speed 1                                as recorded, times this; gaps above a second are skipped; 0: without a pause
           --rate N                                 at most N messages a second instead
           --loop  --seconds N                      again and again, until a signal; not longer than N seconds
-          --session NAME  --heartbeat 1  --linger 0.3   MoldUDP64: its name, seconds between heartbeats, seconds of end of session
+          --session NAME                           MoldUDP64: its name; by default one that no other playback has
+          --heartbeat 1  --linger 0.3              seconds between heartbeats, seconds of end of session
           --request-port 12346                     where missed messages are asked for again; default: the port after --port; 0: nowhere
           --ring 262144                            how many messages are kept for that
           --chaos 1%  --seed 1                     lose, repeat and reorder 1 % of the packets each, and pause up to 1 ms; or any of
                                                    loss=1%,duplicates=1%,reordering=1%,jitter=2ms
         The file of --config has lines NAME = VALUE with the same names.
         """;
-
-    private const int LongestSession = 10;
 
     private static readonly string[] Options =
     [
@@ -92,22 +91,19 @@ internal sealed record PlaybackOptions
         if (!System.IO.File.Exists(words.Words[0]))
             throw new UsageException($"there is no file {words.Words[0]}");
 
-        var session = words.Text("--session") ?? "BEACON";
-        if (session.Length is 0 or > LongestSession || !System.Text.Ascii.IsValid(session))
-            throw new UsageException($"--session \"{session}\" has not 1 to {LongestSession} ASCII characters");
         var port = (int)words.Number("--port", 12345, 1, 65535);
         var requestPort = (int)words.Number("--request-port", port == 65535 ? 0 : port + 1, 0, 65535);
         return new PlaybackOptions
         {
             File = words.Words[0],
-            Target = new IPEndPoint(Address(words, "--address", "239.255.0.1"), port),
-            Interface = Address(words, "--interface", "127.0.0.1"),
+            Target = new IPEndPoint(words.Address("--address", new IPAddress([239, 255, 0, 1])), port),
+            Interface = words.Address("--interface", IPAddress.Loopback),
             Ttl = (int)words.Number("--ttl", 0, 0, 255),
             Speed = words.Number("--speed", 1, 0, 1e6),
             Rate = words.Text("--rate") is null ? null : words.Number("--rate", 0, 1e-3, 1e9),
             Loop = words.Has("--loop"),
             Limit = words.Text("--seconds") is null ? null : TimeSpan.FromSeconds(words.Number("--seconds", 0, 1e-3, 1e7)),
-            Session = session,
+            Session = words.Session("--session"),
             Heartbeat = TimeSpan.FromSeconds(words.Number("--heartbeat", 1, 0.01, 3600)),
             Linger = TimeSpan.FromSeconds(words.Number("--linger", 0.3, 0, 3600)),
             RequestPort = requestPort == 0 ? null : requestPort,
@@ -117,9 +113,4 @@ internal sealed record PlaybackOptions
             Seed = (int)words.Number("--seed", 1, 0, int.MaxValue),
         };
     }
-
-    private static IPAddress Address(CommandWords words, string name, string absent) =>
-        IPAddress.TryParse(words.Text(name) ?? absent, out var address)
-            ? address
-            : throw new UsageException($"{name} \"{words.Text(name)}\" is no IP address");
 }

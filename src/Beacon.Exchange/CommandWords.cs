@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Beacon.Exchange;
 
@@ -50,6 +52,27 @@ public sealed class CommandWords
     /// <exception cref="UsageException">It is no number within the bounds.</exception>
     public double Number(string name, double absent, double least, double most) =>
         Text(name) is { } text ? Number(name, text, least, most) : absent;
+
+    /// <summary>The address of an option; the exchange multicasts by IPv4 alone.</summary>
+    /// <exception cref="UsageException">It is no IPv4 address.</exception>
+    public IPAddress Address(string name, IPAddress absent)
+    {
+        if (Text(name) is not { } text)
+            return absent;
+        return IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetwork
+            ? address
+            : throw new UsageException($"{name} \"{text}\" is no IPv4 address, such as {absent}");
+    }
+
+    /// <summary>The name of a session; if none is given, one that no other session has.</summary>
+    /// <exception cref="UsageException">It is no name of a session.</exception>
+    public string Session(string name)
+    {
+        var session = Text(name) ?? SessionName.Of(TimeProvider.System.GetUtcNow());
+        return SessionName.IsValid(session)
+            ? session
+            : throw new UsageException($"{name} \"{session}\" has not 1 to {SessionName.Length} letters and digits");
+    }
 
     /// <summary>A number from a text.</summary>
     /// <exception cref="UsageException">It is no number within the bounds.</exception>

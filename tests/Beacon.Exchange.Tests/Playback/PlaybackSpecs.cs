@@ -28,6 +28,21 @@ public sealed class PlaybackSpecs : IDisposable
         Assert.True(Number(playback.Statistics()["Pacing Error/Samples"]) > 0);
     }
 
+    [Fact]
+    public async Task A_second_playback_is_another_session_to_a_receiver_that_is_still_there()
+    {
+        var day = Day(300);
+        using var listener = new FeedListener();
+        for (var run = 0; run < 2; run++)
+        {
+            using var playback = listener.Play(day, "--rate", "20000");
+            Assert.Equal(0, await listener.ListenUntilEnd(playback));
+        }
+
+        Assert.Equal([.. MessagesOf(day), .. MessagesOf(day)], listener.Messages);
+        Assert.Equal((600, 0, 0), (listener.Counts.Received, listener.Counts.Duplicates, listener.Counts.Lost));
+    }
+
     [Theory]
     [InlineData("1500000")]
     [InlineData("333333.3")]
@@ -135,6 +150,9 @@ public sealed class PlaybackSpecs : IDisposable
     [InlineData("--chaos loss=200%", "--chaos \"loss=200%\"")]
     [InlineData("--rate 0", "--rate \"0\"")]
     [InlineData("--seconds x", "--seconds \"x\"")]
+    [InlineData("--address ff02::1", "--address \"ff02::1\" is no IPv4 address")]
+    [InlineData("--interface ::1", "--interface \"::1\" is no IPv4 address")]
+    [InlineData("--session ELEVEN-LONG", "--session \"ELEVEN-LONG\"")]
     public async Task A_wrong_argument_is_named_and_so_is_the_way_out(string arguments, string named)
     {
         using var playback = RunningProgram.Start(Programs.Playback, [.. arguments.Split(' '), Day(100)]);
