@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using Beacon.Exchange.SoupBinTcp;
 
@@ -9,16 +10,17 @@ namespace Beacon.Exchange.MatchingEngine;
 /// </summary>
 internal sealed class ClientConnection(int id, Socket socket, OuchServer server)
 {
-    /// <summary>As SoupBinTCP 3.00 has it: a heartbeat after a second, and the end after 15 of these without one of the client's.</summary>
-    private const int UsualHeartbeatMilliseconds = 1000;
-    private const int ShortestHeartbeatMilliseconds = 100;
-    private const int LongestHeartbeatMilliseconds = 60_000;
-    private const int HeartbeatsUntilDropped = 15;
+    /// <summary>A client sends heartbeats after a second too: a shorter time-out would end those that do.</summary>
+    private const int ShortestTimeoutMilliseconds = 2000;
+
+    /// <summary>As SoupBinTCP 3.00 has it (1.3, Heartbeats): a heartbeat after a second, and the end after 15 s of silence.</summary>
+    private static readonly TimeSpan HeartbeatAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(15);
 
     private readonly Outbox _outbox = new(socket);
     private readonly SoupSplitter _splitter = new();
     private readonly long _connectedAt = Stopwatch.GetTimestamp();
-    private TimeSpan _heartbeat = TimeSpan.FromMilliseconds(UsualHeartbeatMilliseconds);
+    private TimeSpan _timeout = UsualTimeout;
     private long _lastHeard = Stopwatch.GetTimestamp();
     private volatile ClientAccount? _account;
     private bool _hasMalformed;
@@ -68,15 +70,14 @@ internal sealed class ClientConnection(int id, Socket socket, OuchServer server)
             _outbox.End();
     }
 
-    /// <summary>Called a few times in the shortest interval: a heartbeat where nothing was sent, the end where nothing was heard.</summary>
+    /// <summary>Called some times a second: a heartbeat where nothing was sent, the end where nothing was heard.</summary>
     public void Tick()
     {
-        var patience = _heartbeat * HeartbeatsUntilDropped;
-        if (Stopwatch.GetElapsedTime(Volatile.Read(ref _lastHeard)) > patience)
-            Drop($"nothing was heard for {patience.TotalSeconds:0.#} s");
-        if (_account is null && Stopwatch.GetElapsedTime(_connectedAt) > patience)
-            Drop($"there was no login within {patience.TotalSeconds:0.#} s");
-        if (_account is not null && _outbox.Idle >= _heartbeat)
+        if (Stopwatch.GetElapsedTime(Volatile.Read(ref _lastHeard)) > _timeout)
+            Drop(string.Create(CultureInfo.InvariantCulture, $"nothing was heard for {_timeout.TotalSeconds:0.###} s"));
+        if (_account is null && Stopwatch.GetElapsedTime(_connectedAt) > _timeout)
+            Drop(string.Create(CultureInfo.InvariantCulture, $"there was no login within {_timeout.TotalSeconds:0.###} s"));
+        if (_account is not null && _outbox.Idle >= HeartbeatAfter)
             _outbox.Send(SoupType.ServerHeartbeat, []);
     }
 
@@ -137,8 +138,8 @@ internal sealed class ClientConnection(int id, Socket socket, OuchServer server)
             return;
         }
 
-        if (request.HeartbeatMilliseconds is > 0 and var milliseconds)
-            _heartbeat = TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, ShortestHeartbeatMilliseconds, LongestHeartbeatMilliseconds));
+        if (request.TimeoutMilliseconds is > 0 and var milliseconds)
+            _timeout = TimeSpan.FromMilliseconds(Math.Max(milliseconds, ShortestTimeoutMilliseconds));
         _outbox.Send(SoupType.LoginAccepted, answer[..new LoginAccepted(login.Session, login.Sequence).Write(answer)]);
         Console.WriteLine($"session {id} logged in: user \"{request.User}\" from {socket.RemoteEndPoint}, from message {login.Sequence}");
         _account = account;

@@ -17,8 +17,8 @@ internal readonly record struct LoginOutcome(
 );
 
 /// <summary>
-/// Knows the users, and checks logins (SoupBinTCP 3.00, Login Request). Without a list of users, the first login of a user sets its
-/// password for the day.
+/// Knows the users, and checks logins (SoupBinTCP 3.00, Login Request), for which capitals and small letters are the same. Without a list
+/// of users, the first login of a user sets its password for the day.
 /// </summary>
 /// <param name="options">The session, the users.</param>
 internal sealed class LoginDesk(EngineOptions options)
@@ -26,7 +26,7 @@ internal sealed class LoginDesk(EngineOptions options)
     /// <summary>Each may fill what is kept of its messages, so there are not more of users that nobody has named.</summary>
     private const int MaximumAccounts = 64;
 
-    private readonly Dictionary<string, ClientAccount> _accounts = [];
+    private readonly Dictionary<string, ClientAccount> _accounts = new(LoginRequest.CredentialComparer);
 
     public IEnumerable<ClientAccount> Accounts => _accounts.Values;
 
@@ -42,7 +42,7 @@ internal sealed class LoginDesk(EngineOptions options)
     public ClientAccount? LogIn(LoginRequest request, Action<ClientAccount> open, out LoginOutcome outcome)
     {
         outcome = Reject(LoginRejectReason.NotAuthorized, $"user \"{request.User}\" and its password are not accepted");
-        if (PasswordOf(request) is not { } password || password != request.Password)
+        if (PasswordOf(request) is not { } password || !LoginRequest.CredentialComparer.Equals(password, request.Password))
             return null;
         outcome = Reject(LoginRejectReason.SessionNotAvailable, $"it asked for session \"{request.Session}\", which is not available");
         if (request.Session.Length > 0 && request.Session != options.Session)

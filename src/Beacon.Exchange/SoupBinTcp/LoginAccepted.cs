@@ -8,13 +8,17 @@ public readonly record struct LoginAccepted(string Session, ulong Sequence)
     /// <summary>Bytes of the payload.</summary>
     public const int Size = 30;
 
-    /// <summary>Reads a payload; false: its length or its number is wrong.</summary>
+    /// <summary>Reads a payload; false: its length, its text or its number is wrong.</summary>
     public static bool TryRead(ReadOnlySpan<byte> payload, out LoginAccepted accepted)
     {
         accepted = default;
-        if (payload.Length != Size || !PaddedText.TryReadNumber(payload.Slice(10, 20), out var sequence))
+        if (
+            payload.Length != Size
+            || !PaddedText.TryRead(payload[..10], out var session)
+            || !PaddedText.TryReadNumber(payload.Slice(10, 20), out var sequence)
+        )
             return false;
-        accepted = new LoginAccepted(PaddedText.Read(payload[..10]), sequence);
+        accepted = new LoginAccepted(session, sequence);
         return true;
     }
 

@@ -8,7 +8,13 @@ internal static class PaddedText
 {
     private const byte Space = (byte)' ';
 
-    public static string Read(ReadOnlySpan<byte> field) => Encoding.ASCII.GetString(field.Trim(Space));
+    /// <summary>Reads a text; false: it has other than printable characters, which would write to logs what they like.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> field, out string text)
+    {
+        var isPrintable = PrintableText.IsPrintable(field);
+        text = isPrintable ? Encoding.ASCII.GetString(field.Trim(Space)) : "";
+        return isPrintable;
+    }
 
     /// <summary>Reads digits; blank is 0.</summary>
     public static bool TryReadNumber(ReadOnlySpan<byte> field, out ulong number)

@@ -8,13 +8,13 @@ public class EngineSpecs
     [Fact]
     public async Task A_client_logs_in_is_filled_cancels_and_logs_out()
     {
-        using var engine = await EngineProcess.Start();
+        using var engine = await EngineProcess.Start("--session", "TODAY");
         using var client = new OuchClient(engine.Port);
         using var seller = engine.Client("seller");
         seller.Enter(1, Side.Sell, 1000, 10.00m);
         seller.ExpectAccepted();
 
-        Assert.Equal(new LoginAccepted("BEACON", 1), client.LogIn());
+        Assert.Equal(new LoginAccepted("TODAY", 1), client.LogIn());
 
         client.Enter(1, Side.Buy, 100, 10.00m, TimeInForce.ImmediateOrCancel);
         Assert.Equal(OuchClient.OrderOf(1, Side.Buy, 100, 10.00m, TimeInForce.ImmediateOrCancel), client.ExpectAccepted().Order);
@@ -133,6 +133,9 @@ public class EngineSpecs
     [InlineData("seventy", "PORT \"seventy\"")]
     [InlineData("65536", "PORT \"65536\"")]
     [InlineData("--bind here 0", "--bind \"here\"")]
+    [InlineData("--bind ::1 0", "--bind \"::1\" is no IPv4 address")]
+    [InlineData("--interface ::1 0", "--interface \"::1\" is no IPv4 address")]
+    [InlineData("--users ann:x,ANN:y 0", "--users \"ann:x,ANN:y\"")]
     [InlineData("--symbols TOOLONGSYMBOL 0", "--symbols \"TOOLONGSYMBOL\"")]
     [InlineData("--users ann 0", "--users \"ann\"")]
     [InlineData("--feed 10.0.0.1:5 0", "--feed \"10.0.0.1:5\"")]

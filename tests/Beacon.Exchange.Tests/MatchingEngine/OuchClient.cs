@@ -25,9 +25,9 @@ internal sealed class OuchClient : IDisposable
     public ulong Sequence { get; private set; }
 
     /// <summary>Logs in; a login from the first message on is followed by the start of the day, which is taken.</summary>
-    public LoginAccepted LogIn(string user = "tester", ulong sequence = 1, string session = "", int? heartbeat = null, string password = "")
+    public LoginAccepted LogIn(string user = "tester", ulong sequence = 1, string session = "", int? timeout = null, string password = "")
     {
-        SendLogin(user, sequence, session, heartbeat, password);
+        SendLogin(user, sequence, session, timeout, password);
         Assert.True(LoginAccepted.TryRead(Expect(SoupType.LoginAccepted), out var accepted));
         Sequence = accepted.Sequence - 1;
         if (accepted.Sequence == 1)
@@ -35,10 +35,10 @@ internal sealed class OuchClient : IDisposable
         return accepted;
     }
 
-    public void SendLogin(string user = "tester", ulong sequence = 1, string session = "", int? heartbeat = null, string password = "")
+    public void SendLogin(string user = "tester", ulong sequence = 1, string session = "", int? timeout = null, string password = "")
     {
-        var payload = new byte[heartbeat is null ? LoginRequest.Size : LoginRequest.SizeWithHeartbeat];
-        new LoginRequest(user, password, session, sequence, heartbeat).Write(payload);
+        var payload = new byte[timeout is null ? LoginRequest.Size : LoginRequest.SizeWithTimeout];
+        new LoginRequest(user, password, session, sequence, timeout).Write(payload);
         Send(SoupType.LoginRequest, payload);
     }
 
@@ -83,18 +83,6 @@ internal sealed class OuchClient : IDisposable
             if (type == SoupType.SequencedData)
                 Sequence++;
             return payload;
-        }
-    }
-
-    /// <summary>How many heartbeats come before the next packet of that type.</summary>
-    public int HeartbeatsBefore(SoupType expected)
-    {
-        for (var heartbeats = 0; ; heartbeats++)
-        {
-            Assert.True(TryReceive(out var type, out _));
-            if (type == expected)
-                return heartbeats;
-            Assert.Equal(SoupType.ServerHeartbeat, type);
         }
     }
 

@@ -10,7 +10,7 @@ public class SessionSpecs
     [Fact]
     public async Task A_login_from_message_1_replays_what_was_missed_and_an_order_sent_again_is_ignored()
     {
-        using var engine = await EngineProcess.Start();
+        using var engine = await EngineProcess.Start("--session", "S1");
         using (var lost = engine.Client("ann"))
         {
             lost.Enter(1, Side.Buy, 100, 10.00m);
@@ -26,7 +26,7 @@ public class SessionSpecs
         // The bytes of a login request as of 3.00, and again those of the order.
         using var again = new OuchClient(engine.Port);
         again.Send(Bytes("002F 'L' 'ann   ' '          ' '          ' '                   1'"));
-        Assert.Equal(Bytes("'    BEACON' '                   1'"), again.Expect(SoupType.LoginAccepted));
+        Assert.Equal(Bytes("'        S1' '                   1'"), again.Expect(SoupType.LoginAccepted));
         again.Enter(1, Side.Buy, 100, 10.00m);
         again.Cancel(1, 0);
 
@@ -113,7 +113,7 @@ public class SessionSpecs
     [Fact]
     public async Task A_wrong_password_an_unknown_user_and_an_unknown_session_are_rejected()
     {
-        using var engine = await EngineProcess.Start("--users", "ann:secret,bob:hidden");
+        using var engine = await EngineProcess.Start("--users", "ann:secret,bob:hidden", "--session", "S1");
         foreach (
             var (user, password, session, reason) in new[]
             {
@@ -130,8 +130,56 @@ public class SessionSpecs
         }
 
         using var client = new OuchClient(engine.Port);
-        client.LogIn("ann", password: "secret", session: "BEACON");
+        client.LogIn("ann", password: "secret", session: "S1");
         Assert.Contains("user \"ann\" and its password are not accepted", await engine.Program.Line("session 1 ended"));
+    }
+
+    [Fact]
+    public async Task Users_and_passwords_are_the_same_in_capitals_and_in_small_letters()
+    {
+        using var engine = await EngineProcess.Start("--users", "ann:Secret");
+        using var client = new OuchClient(engine.Port);
+        client.Send(Bytes("002F 'L' 'ANN   ' 'sECRET    ' '          ' '                   1'"));
+        client.Expect(SoupType.LoginAccepted);
+        client.ExpectMessage(SystemEvent.Type);
+        client.Enter(1, Side.Buy, 100, 10.00m);
+        client.ExpectAccepted();
+
+        using var again = new OuchClient(engine.Port);
+        again.LogIn("aNN", sequence: 2, password: "SECRET");
+        Assert.Equal(1u, again.ExpectAccepted().Order.UserRef);
+        client.ExpectClosed();
+    }
+
+    [Theory]
+    [InlineData("'an' 0A 'x  ' '          '")]
+    [InlineData("'ann   ' 1B '[2J      '")]
+    [InlineData("'ann' E9 '  ' '          '")]
+    public async Task A_login_with_other_than_printable_characters_is_none_and_is_not_printed(string credentials)
+    {
+        using var engine = await EngineProcess.Start();
+        using var unruly = new OuchClient(engine.Port);
+
+        unruly.Send(Bytes("002F 'L' " + credentials + " '          ' '                   1'"));
+
+        unruly.ExpectClosed();
+        Assert.Contains("is no login request", await engine.Program.Line("session 1 ended"));
+        Assert.DoesNotContain(engine.Program.Lines(), line => line.Any(char.IsControl) || line.StartsWith('x'));
+    }
+
+    [Fact]
+    public async Task Each_engine_has_a_session_of_its_own_so_that_a_client_of_an_earlier_one_is_not_sent_others_messages()
+    {
+        using var first = await EngineProcess.Start();
+        using var second = await EngineProcess.Start();
+        using var client = new OuchClient(first.Port);
+        var session = client.LogIn("ann").Session;
+
+        using var lost = new OuchClient(second.Port);
+        lost.SendLogin("ann", sequence: 1, session);
+
+        Assert.Equal(10, session.Length);
+        Assert.Equal("S"u8, lost.Expect(SoupType.LoginRejected));
     }
 
     [Fact]
@@ -180,21 +228,41 @@ public class SessionSpecs
     }
 
     [Fact]
-    public async Task A_login_of_4_10_sets_the_interval_of_heartbeats()
+    public async Task A_login_of_4_10_sets_how_long_a_silent_client_is_kept_and_not_the_interval_of_heartbeats()
     {
         using var engine = await EngineProcess.Start();
-        using var quick = new OuchClient(engine.Port);
-        using var slow = new OuchClient(engine.Port);
-        quick.Send(Bytes("0034 'L' 'quick ' '          ' '          ' '                   0' '  300'"));
-        quick.Expect(SoupType.LoginAccepted);
-        slow.LogIn("slow", heartbeat: 60_000);
+        using var silent = new OuchClient(engine.Port);
+        using var patient = new OuchClient(engine.Port);
+        silent.Send(Bytes("0034 'L' 'silent' '          ' '          ' '                   0' ' 2500'"));
+        silent.Expect(SoupType.LoginAccepted);
+        patient.Send(Bytes("0034 'L' 'calm  ' '          ' '          ' '                   0' '60000'"));
+        patient.Expect(SoupType.LoginAccepted);
 
-        // Three heartbeats of the one take as long as it takes; the other's first one is due after a minute.
-        for (var heartbeats = 0; heartbeats < 3; heartbeats++)
-            quick.Expect(SoupType.ServerHeartbeat);
-        slow.Enter(1, Side.Buy, 100, 10.00m);
+        silent.Expect(SoupType.ServerHeartbeat);
+        patient.Expect(SoupType.ServerHeartbeat);
+        silent.ExpectClosed();
 
-        Assert.Equal(0, slow.HeartbeatsBefore(SoupType.SequencedData));
+        Assert.Equal("session 1 ended: nothing was heard for 2.5 s", await engine.Program.Line("session 1 ended"));
+        patient.Enter(1, Side.Buy, 100, 10.00m);
+        patient.ExpectAccepted();
+    }
+
+    [Theory]
+    [InlineData("     ")]
+    [InlineData("    0")]
+    [InlineData("    1")]
+    public async Task A_heartbeat_timeout_that_is_blank_or_zero_is_the_usual_one_and_none_ends_a_client_that_sends_heartbeats(string field)
+    {
+        using var engine = await EngineProcess.Start();
+        using var client = new OuchClient(engine.Port);
+        client.Send(Bytes($"0034 'L' 'ann   ' '          ' '          ' '                   0' '{field}'"));
+        client.Expect(SoupType.LoginAccepted);
+
+        client.Expect(SoupType.ServerHeartbeat);
+        client.Send(SoupType.ClientHeartbeat, []);
+        client.Enter(1, Side.Buy, 100, 10.00m);
+
+        client.ExpectAccepted();
     }
 
     [Fact]

@@ -60,14 +60,14 @@ public class CodecFuzzing
     public void Random_login_bytes_never_throw()
     {
         var text = Gen.OneOf(Gen.Byte, Gen.Byte[0x20, 0x39]);
-        Gen.OneOf(text.Array[0, 60], text.Array[LoginRequest.Size], text.Array[LoginRequest.SizeWithHeartbeat])
+        Gen.OneOf(text.Array[0, 60], text.Array[LoginRequest.Size], text.Array[LoginRequest.SizeWithTimeout])
             .Sample(
                 bytes =>
                 {
                     LoginAccepted.TryRead(bytes, out _);
                     LoginRejected.TryRead(bytes, out _);
                     if (LoginRequest.TryRead(bytes, out var request))
-                        Assert.Equal(bytes.Length, request.Write(new byte[LoginRequest.SizeWithHeartbeat]));
+                        Assert.Equal(bytes.Length, request.Write(new byte[LoginRequest.SizeWithTimeout]));
                 },
                 iter: 20_000
             );

@@ -20,10 +20,10 @@ public class LoginSpecs
     }
 
     [Fact]
-    public void A_login_request_of_4_10_adds_the_heartbeat()
+    public void A_login_request_of_4_10_adds_the_time_out()
     {
-        var request = new LoginRequest("beacon", "secret", "1AB", 42, HeartbeatMilliseconds: 1500);
-        var payload = new byte[LoginRequest.SizeWithHeartbeat];
+        var request = new LoginRequest("beacon", "secret", "1AB", 42, TimeoutMilliseconds: 1500);
+        var payload = new byte[LoginRequest.SizeWithTimeout];
 
         Assert.Equal(51, request.Write(payload));
 
