@@ -6,7 +6,10 @@ using Beacon.Exchange.SoupBinTcp;
 
 namespace Beacon.Exchange.MatchingEngine;
 
-/// <summary>Accepts clients, each with a thread of its own, and lets the engine deal with one message at a time, whosever it is.</summary>
+/// <summary>
+/// Accepts clients, each with a thread of its own, and lets the engine deal with one message at a time, whosever it is. While the lock is
+/// held, nothing is sent and nothing is printed: neither a client nor the reader of the output can hold others up.
+/// </summary>
 internal sealed class OuchServer : IOuchReceiver, IDisposable
 {
     private const int MaximumConnections = 256;
@@ -159,32 +162,43 @@ internal sealed class OuchServer : IOuchReceiver, IDisposable
 
     private void Admit(Socket socket)
     {
+        if (TryConnect(socket))
+            return;
+        socket.Dispose();
+        if (!_isStopping)
+            Console.WriteLine($"a client was refused: there are {MaximumConnections} connections already");
+    }
+
+    /// <summary>False: there are too many connections, or the exchange closes.</summary>
+    private bool TryConnect(Socket socket)
+    {
         lock (_lock)
         {
             if (_isStopping || _connections.Count == MaximumConnections)
-            {
-                Console.WriteLine($"a client was refused: there are {_connections.Count} of at most {MaximumConnections} connections");
-                socket.Dispose();
-                return;
-            }
-
+                return false;
             var connection = new ClientConnection(++_counts.Connections, socket, this);
             _connections.Add(connection.Id, connection);
             new Thread(connection.Serve) { IsBackground = true, Name = $"session {connection.Id}" }.Start();
+            return true;
         }
     }
 
     private void Stop()
     {
+        ClientConnection[] connections;
+        StatisticsBlock statistics;
         lock (_lock)
         {
             _engine.Close();
-            foreach (var connection in _connections.Values)
-                connection.EndOfSession();
-            if (_connections.Count == 0)
+            connections = [.. _connections.Values];
+            if (connections.Length == 0)
                 _allLeft.Set();
-            Console.WriteLine(_counts.Block(_engine.Statistics, _feed));
+            statistics = _counts.Block(_engine.Statistics, _feed);
         }
+
+        foreach (var connection in connections)
+            connection.EndOfSession();
+        Console.WriteLine(statistics);
 
         // Bytes that are on their way would be lost if the connections were closed under them: the clients close.
         _allLeft.Wait(FarewellLimit);

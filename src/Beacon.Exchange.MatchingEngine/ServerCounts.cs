@@ -41,6 +41,8 @@ internal sealed class ServerCounts
                 .Group("Simulated Participants")
                 .Count("Messages Followed", feed.Counts.Received)
                 .Count("Messages Lost", feed.Counts.Lost)
+                .Count("Duplicates", feed.Counts.Duplicates)
+                .Count("Stray Packets", feed.Counts.StrayPackets)
                 .Count("Unknown Orders", feed.UnknownOrders);
         return block;
     }

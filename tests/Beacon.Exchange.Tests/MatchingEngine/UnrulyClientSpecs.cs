@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Beacon.Exchange.Ouch;
 using Beacon.Exchange.SoupBinTcp;
 using static Beacon.Exchange.Tests.SoupBinTcp.Wire;
@@ -127,6 +129,42 @@ public class UnrulyClientSpecs
         {
             Assert.Equal(userRef, deaf.ExpectAccepted().Order.UserRef);
             Assert.Equal(userRef, deaf.ExpectCanceled().UserRef);
+        }
+    }
+
+    [Fact]
+    public async Task Output_that_nobody_reads_holds_no_client_up()
+    {
+        using var program = new Process
+        {
+            StartInfo = new ProcessStartInfo(Programs.MatchingEngine, ["--feed", "none", "0"]) { RedirectStandardOutput = true },
+        };
+        program.Start();
+        try
+        {
+            var listening = "";
+            while (!listening.StartsWith("listening on", StringComparison.Ordinal))
+                listening = await program.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the engine has ended");
+            var port = int.Parse(listening.Split(':')[^1], CultureInfo.InvariantCulture);
+            using var orderly = new OuchClient(port);
+            orderly.LogIn();
+            var idle = Enumerable.Range(0, 255).Select(_ => new OuchClient(port)).ToList();
+
+            // Each connection beyond the 256 is refused with a line of at least 50 bytes; a pipe holds 64 KiB.
+            for (var refused = 0; refused < 2000; refused++)
+                new OuchClient(port).Dispose();
+            for (uint userRef = 1; userRef <= 5000; userRef++)
+            {
+                orderly.Enter(userRef, Side.Buy, 100, 10.00m, TimeInForce.ImmediateOrCancel);
+                orderly.ExpectAccepted();
+                orderly.ExpectCanceled();
+            }
+
+            idle.ForEach(client => client.Dispose());
+        }
+        finally
+        {
+            program.Kill();
         }
     }
 
