@@ -12,8 +12,8 @@ internal sealed class Account(int number)
 
     public int Number => number;
 
-    /// <summary>The highest number used so far; 0: none.</summary>
-    public uint LastUserRef(byte index) => _lastUserRef.GetValueOrDefault(index);
+    /// <summary>The lowest number that may be used; the highest one there is, once that is used too.</summary>
+    public uint NextUserRef(byte index) => LastUserRef(index) is var last and < uint.MaxValue ? last + 1 : uint.MaxValue;
 
     /// <summary>Whether the number may be used: a number that is not higher than the last is a message sent again.</summary>
     public bool IsNew(byte index, uint userRef) => userRef > LastUserRef(index);
@@ -36,4 +36,7 @@ internal sealed class Account(int number)
     /// any other name may.
     /// </summary>
     public bool IsEnabled(Mpid? firm) => firm is { } named ? !_disabled.Contains(named) : _disabled.Count == 0;
+
+    /// <summary>The highest number used so far; 0: none.</summary>
+    private uint LastUserRef(byte index) => _lastUserRef.GetValueOrDefault(index);
 }

@@ -10,11 +10,14 @@ namespace Beacon.Exchange.Matching;
 /// </summary>
 public sealed class FeedParticipants
 {
+    private const char StartOfMessages = 'O';
+
     private readonly Market _market;
     private readonly LiveOrders _live;
+    private readonly MarketHours _hours;
     private readonly Dictionary<ulong, Mirror> _mirrors = [];
 
-    internal FeedParticipants(Market market, LiveOrders live) => (_market, _live) = (market, live);
+    internal FeedParticipants(Market market, LiveOrders live, MarketHours hours) => (_market, _live, _hours) = (market, live, hours);
 
     /// <summary>An order of the feed.</summary>
     /// <param name="Book">The engine's book of its symbol.</param>
@@ -33,7 +36,9 @@ public sealed class FeedParticipants
     /// <summary>Orders of the feed that are live.</summary>
     public int Orders => _mirrors.Count;
 
-    /// <summary>Follows a message; others than those about orders have no effect. A new day withdraws all orders.</summary>
+    /// <summary>
+    /// Follows a message; others than those about orders, and than system events, have no effect. A new day withdraws all orders.
+    /// </summary>
     public void Follow(ReadOnlySpan<byte> message)
     {
         if (!ItchTypes.IsWhole(message))
@@ -41,12 +46,16 @@ public sealed class FeedParticipants
         Messages++;
         switch ((char)message[0])
         {
-            case SystemEvent.Type when SystemEvent.Read(message).Event == 'O':
-                WithdrawAll();
+            case SystemEvent.Type:
+                var code = SystemEvent.Read(message).Event;
+                if (code == StartOfMessages)
+                    WithdrawAll();
+                _hours.Follow(code);
                 break;
             case AddOrder.Type or AddOrderWithAttribution.Type:
                 var add = AddOrder.Read(message);
-                Add(add.Reference, _market.BookOf(add.Stock), add.Side, add.Shares, add.Price);
+                if (_market.HasRoomFor(add.Stock))
+                    Add(add.Reference, _market.BookOf(add.Stock), add.Side, add.Shares, add.Price);
                 break;
             case OrderExecuted.Type:
                 var executed = OrderExecuted.Read(message);
@@ -71,11 +80,12 @@ public sealed class FeedParticipants
         }
     }
 
+    /// <summary>An order that waits for a cross is known, but in no book: it trades with nobody here.</summary>
     private void Add(ulong feedReference, OrderBook book, Side side, uint shares, ulong price)
     {
         if (_mirrors.ContainsKey(feedReference))
             Reduce(feedReference, uint.MaxValue);
-        var left = MeetClients(book, side, shares, price);
+        var left = ItchPrice.IsTradable(price) ? MeetClients(book, side, shares, price) : 0;
         var reference = _market.NextReference();
         if (left > 0)
             book.Add(reference, side, left, price);
@@ -99,26 +109,15 @@ public sealed class FeedParticipants
     private void Execute(ulong feedReference, uint shares)
     {
         var left = shares;
-        if (_mirrors.TryGetValue(feedReference, out var mirror))
-            foreach (var client in ClientsBefore(mirror).TakeWhile(_ => left > 0))
+        if (_mirrors.TryGetValue(feedReference, out var mirror) && ItchPrice.IsTradable(mirror.Price))
+            while (left > 0 && FirstBefore(mirror) is { } client)
                 left -= _market.ExecuteClient(client, left);
         Reduce(feedReference, shares);
     }
 
-    private List<LiveOrder> ClientsBefore(Mirror mirror)
-    {
-        var clients = new List<LiveOrder>();
-        foreach (var level in mirror.Book.Levels(mirror.Side))
-        {
-            if (mirror.Side == Side.Buy ? level.Price < mirror.Price : level.Price > mirror.Price)
-                break;
-            foreach (var order in level.Orders.TakeWhile(order => order.Reference != mirror.Reference))
-                if (_live.Find(order) is { } client && (order.Price != mirror.Price || !order.IsHidden))
-                    clients.Add(client);
-        }
-
-        return clients;
-    }
+    /// <summary>Of an order that clients have taken, the place is behind all displayed ones of its price.</summary>
+    private LiveOrder? FirstBefore(Mirror mirror) =>
+        _live.FirstBefore(mirror.Book, mirror.Side, mirror.Price, mirror.Book.Find(mirror.Reference)?.Reference ?? ulong.MaxValue);
 
     private Mirror? Reduce(ulong feedReference, uint shares)
     {

@@ -40,4 +40,10 @@ internal sealed class LiveOrder(OrderKey key, EnterOrder terms, OrderOptions opt
     public Side BookSide => Terms.Side == Side.Buy ? Side.Buy : Side.Sell;
 
     public bool IsHidden => Terms.Display == 'N';
+
+    /// <summary>The worst price that it trades at.</summary>
+    public ulong Limit => OrderRules.LimitOf(BookSide, Terms.Price);
+
+    /// <summary>Its place among its account's orders of its symbol, as long as it rests.</summary>
+    public LinkedListNode<LiveOrder>? Place { get; set; }
 }

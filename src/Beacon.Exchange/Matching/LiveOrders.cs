@@ -2,30 +2,83 @@ using Beacon.Exchange.Books;
 
 namespace Beacon.Exchange.Matching;
 
-/// <summary>The clients' orders that rest, by what the client calls them, by their number in the book, and by when they expire.</summary>
+/// <summary>
+/// The clients' orders that rest: by what the client calls them, by account and symbol, by their number in the book, by their priority
+/// there, and by when they expire. Nothing here takes longer because of orders that are not meant.
+/// </summary>
 internal sealed class LiveOrders
 {
-    private readonly Dictionary<int, Dictionary<OrderKey, LiveOrder>> _byAccount = [];
+    private readonly Dictionary<OrderKey, LiveOrder> _byKey = [];
+    private readonly Dictionary<int, AccountOrders> _byAccount = [];
     private readonly Dictionary<ulong, LiveOrder> _byReference = [];
+    private readonly Dictionary<(OrderBook Book, Side Side), SortedSet<Priority>> _byPriority = [];
     private readonly SortedSet<(ulong Time, ulong Reference)> _expiries = [];
 
+    /// <summary>The orders of an account, those of each symbol as they came.</summary>
+    private sealed class AccountOrders
+    {
+        public int Count { get; set; }
+
+        public SortedDictionary<ulong, LinkedList<LiveOrder>> BySymbol { get; } = [];
+    }
+
+    /// <summary>The place of an order in the queue of its side: by price, the better the lower the key, then display, then time.</summary>
+    private readonly record struct Priority(ulong Key, bool IsHidden, ulong Reference) : IComparable<Priority>
+    {
+        public int CompareTo(Priority other) => (Key, IsHidden, Reference).CompareTo((other.Key, other.IsHidden, other.Reference));
+    }
+
     /// <summary>The order that a client means; null: it is not live.</summary>
-    public LiveOrder? Find(OrderKey key) => OrdersOf(key.Account).GetValueOrDefault(key);
+    public LiveOrder? Find(OrderKey key) => _byKey.GetValueOrDefault(key);
 
     /// <summary>The client's order that rests there; null: it is of a simulated participant.</summary>
     public LiveOrder? Find(Order resting) => _byReference.GetValueOrDefault(resting.Reference);
 
     /// <summary>How many orders of an account rest.</summary>
-    public int Count(int account) => OrdersOf(account).Count;
+    public int Count(int account) => _byAccount.TryGetValue(account, out var orders) ? orders.Count : 0;
 
-    /// <summary>The orders of an account, by their numbers.</summary>
-    public List<LiveOrder> Of(int account) => [.. OrdersOf(account).Values.OrderBy(order => (order.Key.UserRefIndex, order.Key.UserRef))];
+    /// <summary>All orders, each account's by symbol, and those of a symbol as they came.</summary>
+    public List<LiveOrder> All() => [.. _byAccount.Keys.Order().SelectMany(account => Of(account, symbol: null))];
+
+    /// <summary>The orders of an account, as they came; of more than one symbol, by symbol.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="symbol">Null: of all symbols.</param>
+    public List<LiveOrder> Of(int account, Symbol? symbol)
+    {
+        if (!_byAccount.TryGetValue(account, out var orders))
+            return [];
+        if (symbol is null)
+            return [.. orders.BySymbol.Values.SelectMany(list => list)];
+        return orders.BySymbol.TryGetValue(symbol.Value.Packed, out var those) ? [.. those] : [];
+    }
+
+    /// <summary>The order that trades first of one side of a book, if it is before that place; null: there is none.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="side">The side.</param>
+    /// <param name="price">The price of the place.</param>
+    /// <param name="reference">The number of the displayed order that is there.</param>
+    public LiveOrder? FirstBefore(OrderBook book, Side side, ulong price, ulong reference) =>
+        _byPriority.TryGetValue((book, side), out var queue)
+        && queue.Count > 0
+        && queue.Min is var first
+        && first.CompareTo(new Priority(KeyOf(side, price), IsHidden: false, reference)) < 0
+            ? _byReference[first.Reference]
+            : null;
 
     /// <summary>An order rests from now on.</summary>
     public void Add(LiveOrder live)
     {
-        OrdersOf(live.Key.Account).Add(live.Key, live);
+        _byKey.Add(live.Key, live);
+        var account = _byAccount.TryGetValue(live.Key.Account, out var orders)
+            ? orders
+            : _byAccount[live.Key.Account] = new AccountOrders();
+        account.Count++;
+        if (!account.BySymbol.TryGetValue(live.Terms.Symbol.Packed, out var list))
+            account.BySymbol.Add(live.Terms.Symbol.Packed, list = new LinkedList<LiveOrder>());
+        live.Place = list.AddLast(live);
         _byReference.Add(live.Resting.Reference, live);
+        var place = (live.Book, live.BookSide);
+        (_byPriority.TryGetValue(place, out var queue) ? queue : _byPriority[place] = []).Add(PriorityOf(live));
         if (live.ExpiresAt is { } time)
             _expiries.Add((time, live.Resting.Reference));
     }
@@ -34,11 +87,13 @@ internal sealed class LiveOrders
     public void Remove(LiveOrder live)
     {
         var resting = live.Resting;
-        live.Resting = default;
-        OrdersOf(live.Key.Account).Remove(live.Key);
+        _byKey.Remove(live.Key);
+        Leave(_byAccount[live.Key.Account], live);
         _byReference.Remove(resting.Reference);
+        _byPriority[(live.Book, live.BookSide)].Remove(PriorityOf(live));
         if (live.ExpiresAt is { } time)
             _expiries.Remove((time, resting.Reference));
+        live.Resting = default;
         if (resting.Shares > 0)
             live.Book.Remove(resting);
     }
@@ -47,6 +102,18 @@ internal sealed class LiveOrders
     public LiveOrder? FindExpired(ulong now) =>
         _expiries.Count > 0 && _expiries.Min is var (time, reference) && time <= now ? _byReference[reference] : null;
 
-    private Dictionary<OrderKey, LiveOrder> OrdersOf(int account) =>
-        _byAccount.TryGetValue(account, out var orders) ? orders : _byAccount[account] = [];
+    private static void Leave(AccountOrders account, LiveOrder live)
+    {
+        account.Count--;
+        var list = live.Place!.List!;
+        list.Remove(live.Place);
+        live.Place = null;
+        if (list.Count == 0)
+            account.BySymbol.Remove(live.Terms.Symbol.Packed);
+    }
+
+    private static Priority PriorityOf(LiveOrder live) =>
+        new(KeyOf(live.BookSide, live.Terms.Price), live.IsHidden, live.Resting.Reference);
+
+    private static ulong KeyOf(Side side, ulong price) => side == Side.Buy ? ulong.MaxValue - price : price;
 }

@@ -31,8 +31,7 @@ internal sealed class Market(LiveOrders live, OuchAnswers answers, MatchingStati
     public ulong NextReference() => ++_lastReference;
 
     /// <summary>Whether a level's price is good enough for an order that comes in.</summary>
-    public static bool Crosses(Side side, ulong limit, ulong price) =>
-        OrderRules.IsMarket(limit) || (side == Side.Buy ? price <= limit : price >= limit);
+    public static bool Crosses(Side side, ulong limit, ulong price) => side == Side.Buy ? price <= limit : price >= limit;
 
     /// <summary>The best level that an order that comes in can trade with; null: there is none.</summary>
     public static PriceLevel? BestFor(OrderBook book, Side side, ulong limit) =>
@@ -42,9 +41,9 @@ internal sealed class Market(LiveOrders live, OuchAnswers answers, MatchingStati
     public static ulong Available(OrderBook book, Side side, ulong limit, ulong needed)
     {
         var shares = 0ul;
-        foreach (var level in book.Levels(side == Side.Buy ? Side.Sell : Side.Buy))
+        foreach (var level in LevelsFor(book, side, limit))
         {
-            if (shares >= needed || !Crosses(side, limit, level.Price))
+            if (shares >= needed)
                 break;
             shares += level.Shares;
         }
@@ -52,16 +51,23 @@ internal sealed class Market(LiveOrders live, OuchAnswers answers, MatchingStati
         return shares;
     }
 
+    /// <summary>Whether a displayed order is among those that an order that comes in can trade with.</summary>
+    public static bool HasDisplayed(OrderBook book, Side side, ulong limit) =>
+        LevelsFor(book, side, limit).Any(level => !level.First.IsHidden);
+
     /// <summary>Executes an order that comes in against the book; returns the shares that are left of it.</summary>
     public uint Execute(LiveOrder taker, uint left)
     {
-        while (left > 0 && BestFor(taker.Book, taker.BookSide, taker.Terms.Price) is { First: var resting })
+        while (left > 0 && BestFor(taker.Book, taker.BookSide, taker.Limit) is { First: var resting })
             left -= Trade(taker, resting, left);
         return left;
     }
 
     /// <summary>A simulated participant executes against a client's order; returns the shares traded.</summary>
     public uint ExecuteClient(LiveOrder maker, uint shares) => Trade(null, maker.Resting, shares);
+
+    private static IEnumerable<PriceLevel> LevelsFor(OrderBook book, Side side, ulong limit) =>
+        book.Levels(side == Side.Buy ? Side.Sell : Side.Buy).TakeWhile(level => Crosses(side, limit, level.Price));
 
     /// <param name="taker">The client's order that comes in; null: a simulated participant's.</param>
     /// <param name="resting">The order that rests.</param>

@@ -21,8 +21,7 @@ public sealed partial class MatchingEngine
                 SwitchOrderEntry(account, request, options, message);
                 return true;
             case AccountQuery.Type when TryReadOptions(message, AccountQuery.Size, OptionSet.Query, out var options):
-                var next = account.LastUserRef(options.UserRefIndex) + 1;
-                _answers.AnswerQuery(new OrderKey(account.Number, options.UserRefIndex, next));
+                _answers.AnswerQuery(new OrderKey(account.Number, options.UserRefIndex, account.NextUserRef(options.UserRefIndex)));
                 return true;
             default:
                 return false;
@@ -31,7 +30,7 @@ public sealed partial class MatchingEngine
 
     /// <summary>
     /// Orders of the firm (an order that names none is of the account's default firm, which a blank name means, and any other name may),
-    /// of the symbol, of the side and of the group that are named.
+    /// of the symbol, of the side and of the group that are named. Those of a symbol are canceled as they came.
     /// </summary>
     private void MassCancel(Account account, MassCancelOrder request, in OrderOptions options, ReadOnlySpan<byte> message)
     {
@@ -39,14 +38,13 @@ public sealed partial class MatchingEngine
             return;
         account.Use(options.UserRefIndex, request.UserRef);
         _answers.MassCancel(account.Number, request, ElementsOf(message, MassCancelOrder.Size));
-        foreach (var order in _live.Of(account.Number))
+        foreach (var order in _live.Of(account.Number, request.Symbol.IsBlank ? null : request.Symbol))
             if (IsMeant(order, request, options))
                 _market.Cancel(order, order.Resting.Shares, CancelReason.User);
     }
 
     private static bool IsMeant(LiveOrder order, MassCancelOrder request, in OrderOptions options) =>
-        (request.Symbol.IsBlank || request.Symbol == order.Terms.Symbol)
-        && (order.Options.Firm is null || order.Options.Firm == request.Firm)
+        (order.Options.Firm is null || order.Options.Firm == request.Firm)
         && (options.Side is null || options.Side == order.Terms.Side)
         && (options.Group == 0 || options.Group == order.Options.Group);
 

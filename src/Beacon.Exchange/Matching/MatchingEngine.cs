@@ -11,6 +11,7 @@ public sealed partial class MatchingEngine
     private readonly OuchAnswers _answers;
     private readonly Market _market;
     private readonly LiveOrders _live = new();
+    private readonly MarketHours _hours;
     private readonly Dictionary<int, Account> _accounts = [];
     private readonly IReadOnlySet<Symbol>? _listed;
     private readonly int _ordersPerAccount;
@@ -33,7 +34,8 @@ public sealed partial class MatchingEngine
         (_listed, _ordersPerAccount) = (listed, ordersPerAccount);
         _answers = new OuchAnswers(receiver, nanosecondsSinceMidnight);
         _market = new Market(_live, _answers, Statistics);
-        Participants = new FeedParticipants(_market, _live);
+        _hours = new MarketHours(_market, _live);
+        Participants = new FeedParticipants(_market, _live, _hours);
     }
 
     /// <summary>What has happened so far.</summary>
@@ -50,9 +52,10 @@ public sealed partial class MatchingEngine
         _answers.SystemEvent(account, SystemEvent.StartOfDay);
     }
 
-    /// <summary>Ends the day: the last message of each account is System Event E, end of day.</summary>
+    /// <summary>Ends the day: what rests is canceled, and the last message of each account is System Event E, end of day.</summary>
     public void Close()
     {
+        _hours.EndDay();
         foreach (var account in _accounts.Keys)
             _answers.SystemEvent(account, SystemEvent.EndOfDay);
     }
@@ -166,7 +169,8 @@ public sealed partial class MatchingEngine
         if (
             replace.Quantity <= order.Executed
             || !CanBecome(order.Terms.Side, terms.Side)
-            || OrderRules.Check(terms, options, _listed) is not null
+            || !account.IsEnabled(order.Options.Firm)
+            || OrderRules.Check(terms, options, _listed, order.Executed) is not null
         )
         {
             _market.Cancel(order, order.Resting.Shares, CancelReason.User);
@@ -234,27 +238,32 @@ public sealed partial class MatchingEngine
     private void Trade(LiveOrder order, ulong reference)
     {
         var left = order.Terms.Quantity - order.Executed;
-        var (book, side, price) = (order.Book, order.BookSide, order.Terms.Price);
-        if (order.Options.IsPostOnly && Market.BestFor(book, side, price) is not null)
+        if (WhyNotTraded(order) is { } reason)
         {
-            _market.CancelRest(order, left, CancelReason.PostOnly);
+            _market.CancelRest(order, left, reason);
             return;
         }
 
-        var minimum = order.Options.MinimumQuantity;
-        if (minimum > 0 && Market.Available(book, side, price, minimum) < minimum)
-        {
-            _market.CancelRest(order, left, CancelReason.ImmediateOrCancel);
-            return;
-        }
-
-        left = _market.Execute(order, left);
+        // What a post-only order could still trade with is hidden, and does not show by that it moves the order.
+        if (!order.Options.IsPostOnly)
+            left = _market.Execute(order, left);
         if (left == 0)
             return;
-        if (order.Terms.TimeInForce == TimeInForce.ImmediateOrCancel || OrderRules.IsMarket(price))
+        if (order.Terms.TimeInForce == TimeInForce.ImmediateOrCancel || OrderRules.IsMarket(order.Terms.Price))
             _market.CancelRest(order, left, CancelReason.ImmediateOrCancel);
         else
             Rest(order, left, reference);
+    }
+
+    /// <summary>Why an order neither trades nor rests; null: it does.</summary>
+    private CancelReason? WhyNotTraded(LiveOrder order)
+    {
+        var (book, side, limit, minimum) = (order.Book, order.BookSide, order.Limit, order.Options.MinimumQuantity);
+        if (_hours.AreOverFor(order.Terms.TimeInForce))
+            return CancelReason.Closed;
+        if (order.Options.IsPostOnly && Market.HasDisplayed(book, side, limit))
+            return CancelReason.PostOnly;
+        return minimum > 0 && Market.Available(book, side, limit, minimum) < minimum ? CancelReason.ImmediateOrCancel : null;
     }
 
     private void Rest(LiveOrder order, uint left, ulong reference)

@@ -24,7 +24,8 @@ internal static class OrderRules
     /// <param name="order">The order.</param>
     /// <param name="options">Its options.</param>
     /// <param name="listed">The symbols that are traded; null: whichever is well-formed.</param>
-    public static RejectReason? Check(in EnterOrder order, in OrderOptions options, IReadOnlySet<Symbol>? listed)
+    /// <param name="executed">Shares that the orders which it replaces have executed: no minimum can be met with these.</param>
+    public static RejectReason? Check(in EnterOrder order, in OrderOptions options, IReadOnlySet<Symbol>? listed, uint executed = 0)
     {
         if (order.Side != Side.Buy && !IsSell(order.Side))
             return RejectReason.InvalidSide;
@@ -44,7 +45,7 @@ internal static class OrderRules
             || order.InterMarketSweep is not ('Y' or 'N')
         )
             return RejectReason.Other;
-        if (options.MinimumQuantity > order.Quantity)
+        if (options.MinimumQuantity > order.Quantity - executed)
             return RejectReason.InvalidMinimumQuantity;
         return IsExpiry(order.TimeInForce, options.ExpireSeconds) ? options.Fault : RejectReason.Other;
     }
@@ -52,8 +53,18 @@ internal static class OrderRules
     /// <summary>Sell, sell short or sell short exempt: the book knows no difference.</summary>
     public static bool IsSell(Side side) => (char)side is 'S' or 'T' or 'E';
 
-    /// <summary>Whether the price means: at any price.</summary>
+    /// <summary>Whether the price of an order means: at any price.</summary>
     public static bool IsMarket(ulong price) => price is MarketPrice or OtherMarketPrice;
+
+    /// <summary>
+    /// The worst price that an order accepts. The book knows prices alone: that some of OUCH mean a market order is known only here.
+    /// </summary>
+    /// <param name="side">The side of the book that the order belongs to.</param>
+    /// <param name="price">Its price as it was entered.</param>
+    public static ulong LimitOf(Side side, ulong price) =>
+        !IsMarket(price) ? price
+        : side == Side.Buy ? ulong.MaxValue
+        : 0;
 
     private static bool IsPrice(ulong price) =>
         IsMarket(price) || (price is > 0 and <= MaximumPrice && (price < Dollar || price % Cent == 0));

@@ -15,6 +15,11 @@ public enum CancelReason : byte
     /// <summary>The time in force has ended.</summary>
     Timeout = (byte)'T',
 
-    /// <summary>The order was to add liquidity only, and an order of the other side stands at its price or better.</summary>
+    /// <summary>The order is for hours that were over when it came.</summary>
+    Closed = (byte)'E',
+
+    /// <summary>
+    /// The order was to add liquidity only, and a displayed order of the other side stands at its price or better.
+    /// </summary>
     PostOnly = (byte)'G',
 }

@@ -4,7 +4,7 @@ namespace Beacon.Exchange.Ouch;
 
 /// <summary>Mass Cancel (OUCH 5.0 rev 1.04, inbound type C, 19 bytes and appendages): cancels all live orders that are meant.</summary>
 /// <param name="UserRef">Offset 1, length 4: higher than all before.</param>
-/// <param name="Firm">Offset 5, length 4: the firm whose orders are meant; blank: whichever.</param>
+/// <param name="Firm">Offset 5, length 4: the firm whose orders are meant; blank: the default firm of the account.</param>
 /// <param name="Symbol">Offset 9, length 8: the symbol that is meant; blank: whichever.</param>
 public readonly record struct MassCancelOrder(uint UserRef, Mpid Firm, Symbol Symbol)
 {

@@ -76,6 +76,39 @@ public class OuchRowSpecs
     }
 
     [Fact]
+    public void A_replacement_whose_minimum_is_more_than_it_has_left_is_not_valid()
+    {
+        _desk.Raw(Ann, Enter(1, 'B', 100, Cheaper));
+        _desk.Raw(Bob, Enter(1, 'S', 60, Cheaper));
+        _desk.Raw(Bob, Enter(2, 'S', 100, Ten));
+
+        // Of a total of 100 shares 60 are executed, so 40 are left: no 50 of them can be executed at once.
+        Assert.Equal(
+            [Canceled(1, 40, 'U')],
+            _desk.Raw(Ann, "'U' 00000001 00000002 00000064 " + Ten + "'0' 'Y' 'N' " + NoId + "0006 05 03 00000032")
+        );
+    }
+
+    [Fact]
+    public void A_post_only_order_rests_if_only_hidden_orders_are_at_its_price_or_better_and_takes_nothing()
+    {
+        _desk.Raw(Ann, Enter(1, 'S', 100, Ten, display: 'N'));
+        _desk.Raw(Ann, Enter(2, 'S', 100, Cheaper, display: 'N'));
+
+        Assert.Equal([Accepted(1, 'B', 100, Ten, 3, "02 0C 'P'")], _desk.Raw(Bob, Enter(1, 'B', 100, Ten, "02 0C 'P'")));
+        Assert.Equal([Canceled(1, 100, 'U')], _desk.Raw(Bob, "'X' 00000001 00000000"));
+    }
+
+    [Fact]
+    public void A_post_only_order_is_canceled_for_a_displayed_order_behind_a_hidden_one()
+    {
+        _desk.Raw(Ann, Enter(1, 'S', 100, Cheaper, display: 'N'));
+        _desk.Raw(Ann, Enter(2, 'S', 100, Ten));
+
+        Assert.Equal(Canceled(1, 100, 'G'), _desk.Raw(Bob, Enter(1, 'B', 100, Ten, "02 0C 'P'"))[^1]);
+    }
+
+    [Fact]
     public void An_order_good_till_a_time_expires_with_reason_T()
     {
         Assert.Equal(

@@ -134,6 +134,36 @@ public class RequestSpecs
     }
 
     [Fact]
+    public void A_query_after_the_highest_number_is_answered_with_it_and_not_with_one_that_begins_again()
+    {
+        Enter(0xFFFFFFFF, "'AAPL    '");
+
+        Assert.Equal([Hex("'Q' " + Now + "FFFFFFFF")], _desk.Raw(Ann, "'Q'"));
+        Assert.Empty(Enter(0xFFFFFFFF, "'AAPL    '"));
+    }
+
+    [Fact]
+    public void A_replacement_while_order_entry_is_disabled_is_not_valid_and_cancels_the_order()
+    {
+        Enter(1, "'AAPL    '", "05 02 'FIRM'");
+        _desk.Raw(Ann, "'D' 00000002 'FIRM' 0000");
+
+        Assert.Equal([Canceled(1)], _desk.Raw(Ann, "'U' 00000001 00000003 000000C8 " + Ten + "'0' 'Y' 'N' " + NoId + "0000"));
+    }
+
+    [Fact]
+    public void The_end_of_the_day_cancels_what_rests_before_its_event()
+    {
+        Enter(1, "'AAPL    '");
+        Enter(2, "'MSFT    '");
+        _desk.Answers();
+
+        _desk.Engine.Close();
+
+        Assert.Equal(["1 C 1 -100 T", "1 C 2 -100 T", "1 S E"], _desk.Answers());
+    }
+
+    [Fact]
     public void The_day_is_opened_and_closed_by_system_events()
     {
         _desk.Open(Ann);
