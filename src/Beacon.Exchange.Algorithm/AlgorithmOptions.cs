@@ -37,7 +37,8 @@ internal sealed record AlgorithmOptions(
           SECONDS                 how long to trade: 30, or 0.5
           --interface 127.0.0.1   the address of the interface to join the group on
           --receive-buffer BYTES  how much market data the kernel is to hold until it is read: 4194304
-          --recovery HOST:PORT    where missed messages are asked for again; default: the interface, and the port after MCAST_PORT; none
+          --recovery ADDRESS:PORT where missed messages are asked for again, [ADDRESS]:PORT for IPv6, or none; default: the interface,
+                                  and the port after MCAST_PORT
           --patience 100          milliseconds without progress after which a missing message is lost
           --user NAME             what to log in as, up to six characters: beacon
           --password TEXT         up to ten characters
@@ -62,9 +63,7 @@ internal sealed record AlgorithmOptions(
             throw new UsageException($"MCAST_ADDR MCAST_PORT HOST PORT SECONDS are needed, {words.Count} words were given");
         if (!IPAddress.TryParse(words[0], out var group) || !IsMulticast(group))
             throw new UsageException($"MCAST_ADDR \"{words[0]}\" is no multicast address; those are 224.0.0.0 to 239.255.255.255");
-        var local = options.Text("--interface") ?? "127.0.0.1";
-        if (!IPAddress.TryParse(local, out var address))
-            throw new UsageException($"--interface \"{local}\" is no IP address");
+        var address = options.Address("--interface", IPAddress.Loopback);
         var buffer = (int)options.Number("--receive-buffer", 4 * 1024 * 1024, 1, int.MaxValue);
         var feed = new IPEndPoint(group, ParsePort("MCAST_PORT", words[1]));
         return new AlgorithmOptions(
@@ -85,9 +84,9 @@ internal sealed record AlgorithmOptions(
     private static string Field(CommandWords options, string name, string absent, int length)
     {
         var text = options.Text(name) ?? absent;
-        return text.Length <= length && System.Text.Ascii.IsValid(text)
+        return text.Length <= length && PrintableText.IsPrintable(text.AsSpan())
             ? text
-            : throw new UsageException($"{name} \"{text}\" has more than {length} characters, or others than ASCII");
+            : throw new UsageException($"{name} \"{text}\" has more than {length} characters, or others than printable ASCII");
     }
 
     private static IPEndPoint? ParseRecovery(string? text, IPEndPoint absent)

@@ -10,7 +10,7 @@ internal sealed class RecoveryClient : IDisposable
 {
     private const int MostAnswers = 1024;
 
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket _socket;
     private readonly SocketAddress _server;
     private readonly ConcurrentQueue<byte[]> _answers = new();
     private readonly byte[] _request = new byte[MoldHeader.Size];
@@ -20,7 +20,8 @@ internal sealed class RecoveryClient : IDisposable
     public RecoveryClient(IPEndPoint server)
     {
         _server = server.Serialize();
-        _socket.Bind(new IPEndPoint(IPAddress.Any, 0));
+        _socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        _socket.Bind(new IPEndPoint(server.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0));
         _thread = new Thread(Listen) { IsBackground = true, Name = "recovery" };
         _thread.Start();
     }
@@ -52,7 +53,7 @@ internal sealed class RecoveryClient : IDisposable
     private void Listen()
     {
         var buffer = new byte[ushort.MaxValue];
-        var from = new SocketAddress(AddressFamily.InterNetwork);
+        var from = new SocketAddress(_server.Family);
         while (!_isStopping)
             try
             {

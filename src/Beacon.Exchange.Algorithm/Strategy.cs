@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Beacon.Exchange.Books;
+using Beacon.Exchange.Itch;
 
 namespace Beacon.Exchange.Algorithm;
 
@@ -40,7 +41,7 @@ internal sealed class Strategy
             return null;
         (top.Bid, top.Ask) = (bid, ask);
 
-        if (++top.Changes % ChangesPerOrder != 0 || bid == 0 || ask == 0 || now < _nextOrderAt)
+        if (++top.Changes % ChangesPerOrder != 0 || !ItchPrice.IsTradable(bid) || !ItchPrice.IsTradable(ask) || now < _nextOrderAt)
             return null;
         _nextOrderAt = now + OrderInterval;
         var isBuy = top.Changes / ChangesPerOrder % 2 == 0;

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Beacon.Exchange.Itch;
 using Beacon.Exchange.Tests.MatchingEngine;
 
 namespace Beacon.Exchange.Tests.Algorithm;
@@ -104,6 +107,63 @@ public class AlgorithmSpecs
         foreach (var none in new[] { "Messages Lost", "Messages Recovered", "Duplicates", "Unknown Orders", "Malformed Packets" })
             Assert.Equal((none, "0"), (none, statistics[$"Market Data/{none}"]));
         Assert.Equal("30", statistics["Market Data/Packets Late"]);
+    }
+
+    [Fact]
+    public async Task Missed_messages_are_asked_for_at_an_address_of_either_version_of_IP()
+    {
+        foreach (var local in new[] { IPAddress.Loopback, IPAddress.IPv6Loopback })
+        {
+            using var engine = await EngineProcess.Start();
+            using var feed = new Feed();
+            using var server = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 30_000 };
+            server.Bind(new IPEndPoint(local, 0));
+            using var algorithm = Start(feed, engine.Port, "600", "--patience", "60000", "--recovery", $"{server.LocalEndPoint}");
+            await algorithm.Line("trading for");
+
+            feed.SendPacket();
+            var missed = feed.TakePacket();
+            feed.SendPacket();
+            EndPoint from = new IPEndPoint(local, 0);
+            Assert.Equal(20, server.ReceiveFrom(new byte[100], ref from));
+            server.SendTo(missed, from);
+            await algorithm.Line($"MD={2 * Feed.MessagesPerPacket} ");
+            algorithm.Signal(RunningProgram.SigTerm);
+
+            Assert.Equal(0, await algorithm.Exit());
+            Assert.Equal($"{Feed.MessagesPerPacket}", algorithm.Statistics()["Market Data/Messages Recovered"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_price_that_waits_for_a_cross_is_no_offer_to_trade_with()
+    {
+        using var feed = new Feed();
+        using var engine = await EngineProcess.Start();
+        using var algorithm = Start(feed, engine.Port, "600");
+        await algorithm.Line("trading for");
+
+        var sent = feed.SendMessages(AuctionOrders());
+        await algorithm.Line($"MD={sent} ");
+        algorithm.Signal(RunningProgram.SigTerm);
+
+        Assert.Equal(0, await algorithm.Exit());
+        Assert.Equal("0", algorithm.Statistics()["Orders Sent"]);
+    }
+
+    /// <summary>Bids that change behind an offer at 200,000.0000 dollars, 0x77359400.</summary>
+    private static IEnumerable<byte[]> AuctionOrders()
+    {
+        yield return Order(1, Side.Sell, 0x77359400);
+        for (var reference = 2u; reference < 20; reference++)
+            yield return Order(reference, Side.Buy, reference * 10_000);
+
+        static byte[] Order(uint reference, Side side, uint price)
+        {
+            var message = new byte[AddOrder.Size];
+            new AddOrder(new ItchHeader(1, 0, 0), reference, side, 100, Symbol.Parse("AAPL"), price).Write(message);
+            return message;
+        }
     }
 
     [Fact]
@@ -223,6 +283,7 @@ public class AlgorithmSpecs
     [InlineData("239.255.0.1 12345 127.0.0.1 9000 5s", "SECONDS \"5s\"")]
     [InlineData("--recovery here 239.255.0.1 12345 127.0.0.1 9000 5", "--recovery \"here\"")]
     [InlineData("--user toolong 239.255.0.1 12345 127.0.0.1 9000 5", "--user \"toolong\"")]
+    [InlineData("--interface ::1 239.255.0.1 12345 127.0.0.1 9000 5", "--interface \"::1\" is no IPv4 address")]
     [InlineData("--interface lo 239.255.0.1 12345 127.0.0.1 9000 5", "--interface \"lo\"")]
     public async Task A_wrong_argument_is_named_and_so_is_the_way_out(string arguments, string named)
     {

@@ -44,6 +44,16 @@ internal sealed class Feed : IDisposable
         return MessagesPerPacket;
     }
 
+    /// <summary>A packet of other messages; returns how many.</summary>
+    public int SendMessages(IEnumerable<byte[]> messages)
+    {
+        foreach (var message in messages)
+            _builder.TryAdd(message);
+        var count = _builder.Count;
+        Send(_builder.Take());
+        return count;
+    }
+
     /// <summary>The next packet, not sent: the test does that when it likes.</summary>
     public byte[] TakePacket()
     {
