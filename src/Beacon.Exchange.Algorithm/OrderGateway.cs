@@ -9,6 +9,7 @@ namespace Beacon.Exchange.Algorithm;
 internal sealed class OrderGateway : IDisposable
 {
     private static readonly TimeSpan HeartbeatAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan HeartbeatCheck = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan FarewellLimit = TimeSpan.FromMilliseconds(500);
 
@@ -19,6 +20,7 @@ internal sealed class OrderGateway : IDisposable
     private readonly Timer _heartbeat;
     private readonly Thread _receiver;
     private long _lastSend = Stopwatch.GetTimestamp();
+    private long _lastHeard = Stopwatch.GetTimestamp();
     private volatile bool _isLoggingOut;
     private volatile string? _loss;
 
@@ -73,8 +75,11 @@ internal sealed class OrderGateway : IDisposable
         _socket.Dispose();
     }
 
+    /// <summary>A server that is there sends something every second (SoupBinTCP 3.00, 1.3, Heartbeats).</summary>
     private void Beat()
     {
+        if (Stopwatch.GetElapsedTime(Volatile.Read(ref _lastHeard)) > SilenceLimit)
+            Lose($"nothing was heard from the matching engine for {SilenceLimit.TotalSeconds:0} s");
         if (!_isLoggingOut && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastSend)) >= HeartbeatAfter)
             SendPacket(SoupType.ClientHeartbeat, []);
     }
@@ -107,6 +112,7 @@ internal sealed class OrderGateway : IDisposable
                 splitter.Received(count);
                 if (count == 0)
                     return;
+                Volatile.Write(ref _lastHeard, Stopwatch.GetTimestamp());
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)

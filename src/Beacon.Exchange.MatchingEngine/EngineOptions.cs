@@ -64,7 +64,7 @@ internal sealed record EngineOptions(
             throw new UsageException($"one PORT is needed, {words.Words.Count} words were given");
         return new EngineOptions(
             new IPEndPoint(words.Address("--bind", IPAddress.Loopback), Port(words.Words[0])),
-            words.Session("--session"),
+            words.Session("--session", TimeProvider.System.GetUtcNow()),
             words.Text("--users") is { } users ? ParseUsers(users) : null,
             words.Text("--symbols") is { } symbols ? ParseSymbols(symbols) : null,
             ParseFeed(words.Text("--feed") ?? "239.255.0.1:12345"),

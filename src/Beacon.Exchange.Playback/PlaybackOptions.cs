@@ -103,7 +103,7 @@ internal sealed record PlaybackOptions
             Rate = words.Text("--rate") is null ? null : words.Number("--rate", 0, 1e-3, 1e9),
             Loop = words.Has("--loop"),
             Limit = words.Text("--seconds") is null ? null : TimeSpan.FromSeconds(words.Number("--seconds", 0, 1e-3, 1e7)),
-            Session = words.Session("--session"),
+            Session = words.Session("--session", TimeProvider.System.GetUtcNow()),
             Heartbeat = TimeSpan.FromSeconds(words.Number("--heartbeat", 1, 0.01, 3600)),
             Linger = TimeSpan.FromSeconds(words.Number("--linger", 0.3, 0, 3600)),
             RequestPort = requestPort == 0 ? null : requestPort,

@@ -65,10 +65,12 @@ public sealed class CommandWords
     }
 
     /// <summary>The name of a session; if none is given, one that no other session has.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="start">When the session begins.</param>
     /// <exception cref="UsageException">It is no name of a session.</exception>
-    public string Session(string name)
+    public string Session(string name, DateTimeOffset start)
     {
-        var session = Text(name) ?? SessionName.Of(TimeProvider.System.GetUtcNow());
+        var session = Text(name) ?? SessionName.Of(start);
         return SessionName.IsValid(session)
             ? session
             : throw new UsageException($"{name} \"{session}\" has not 1 to {SessionName.Length} letters and digits");

@@ -6,7 +6,7 @@ namespace Beacon.Exchange.Checking;
 
 /// <summary>
 /// Verifies a day of ITCH 5.0, message by message: times that do not fall, events of the day in their order, values of the directory,
-/// orders that are known, and, in market hours, books that are not crossed while their stocks trade.
+/// sides and shares, orders that are known, and, in market hours, books that are not crossed while their stocks trade.
 /// </summary>
 public sealed class ItchFileCheck
 {
@@ -49,6 +49,8 @@ public sealed class ItchFileCheck
             CheckEvent(SystemEvent.Read(message).Event, offset);
         if (message[0] == StockDirectory.Type)
             CheckDirectory(StockDirectory.Read(message), offset);
+        if ((char)message[0] is AddOrder.Type or AddOrderWithAttribution.Type)
+            CheckOrder(AddOrder.Read(message), offset);
         _states.Follow(message);
         CheckBook(message, offset);
     }
@@ -108,6 +110,14 @@ public sealed class ItchFileCheck
             Fault(offset, $"the directory of {directory.Stock} has a value that the specification does not have");
         if (directory.EtpLeverage > 100)
             Fault(offset, $"the directory of {directory.Stock} has leverage {directory.EtpLeverage}, which is no number of times");
+    }
+
+    private void CheckOrder(in AddOrder order, long offset)
+    {
+        if (order.Side is not (Side.Buy or Side.Sell))
+            Fault(offset, $"the side of order {order.Reference} is '{PrintableText.Of([(byte)order.Side])}', neither B nor S");
+        if (order.Shares == 0)
+            Fault(offset, $"order {order.Reference} has no shares");
     }
 
     private void CheckBook(ReadOnlySpan<byte> message, long offset)

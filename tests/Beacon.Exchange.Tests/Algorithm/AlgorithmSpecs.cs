@@ -308,3 +308,24 @@ public class AlgorithmSpecs
 
     private static double Number(string text) => double.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
 }
+
+/// <summary>Beside the others, since it takes as long as the algorithm's patience.</summary>
+public class SilentEngineSpecs
+{
+    private const int SigStop = 19;
+
+    [Fact]
+    public async Task An_engine_that_is_silent_for_fifteen_seconds_ends_it_with_its_statistics_and_the_reason()
+    {
+        using var engine = await EngineProcess.Start();
+        using var feed = new Feed();
+        using var algorithm = RunningProgram.Start(Programs.Algorithm, feed.Group, feed.Port, "127.0.0.1", $"{engine.Port}", "600");
+        await algorithm.Line("trading for");
+
+        engine.Program.Signal(SigStop);
+
+        Assert.Equal(1, await algorithm.Exit());
+        Assert.Contains("nothing was heard from the matching engine for 15 s", algorithm.Errors);
+        Assert.Equal("0", algorithm.Statistics()["Orders Sent"]);
+    }
+}

@@ -188,6 +188,19 @@ public class GeneratorSpecs
     }
 
     [Fact]
+    public void An_order_without_a_side_or_without_shares_is_a_fault()
+    {
+        var check = new OpenMarket();
+        check.Add(1, (Side)'X', 10);
+        check.Add(2, Side.Buy, 9, shares: 0);
+
+        Assert.Equal(
+            ["at offset 0: the side of order 1 is 'X', neither B nor S", "at offset 0: order 2 has no shares"],
+            check.Finish().Faults
+        );
+    }
+
+    [Fact]
     public void Text_of_a_file_is_shown_without_its_control_characters()
     {
         var check = new OpenMarket();

@@ -20,8 +20,8 @@ internal sealed class OpenMarket
 
     public void OperationalHalt(char action) => Add(new OperationalHalt(Header, Apple, 'Q', action).Write(_message));
 
-    public void Add(ulong reference, Side side, uint dollars, string symbol = "AAPL") =>
-        Add(new AddOrder(Header, reference, side, 100, Symbol.Parse(symbol), dollars * 10_000).Write(_message));
+    public void Add(ulong reference, Side side, uint dollars, string symbol = "AAPL", uint shares = 100) =>
+        Add(new AddOrder(Header, reference, side, shares, Symbol.Parse(symbol), dollars * 10_000).Write(_message));
 
     public void Execute(ulong reference) => Add(new OrderExecuted(Header, reference, 100, 1).Write(_message));
 
