@@ -79,7 +79,10 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
             return;
         }
 
+        // The first packet, and the first of another session once this one has ended, begin a stream. A session does not begin with its end.
         Counts.Packets++;
+        if (_next == 0 || (HasEnded && header.Session != _session && !header.IsEndOfSession))
+            MoveTo(header);
         if (IsOfStream(header))
         {
             _stray = null;
@@ -95,7 +98,6 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
         }
         else
         {
-            // A session does not begin with its end.
             Counts.StrayPackets++;
             _stray = header.IsEndOfSession && header.Session != _session ? null : new StrayPacket(header, packet.ToArray(), now);
         }
@@ -154,18 +156,9 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
     /// <summary>Sequence numbers begin at 1.</summary>
     private static bool IsSequence(MoldHeader header) => header.Sequence is > 0 and <= MostMessages;
 
-    /// <summary>
-    /// Whether the packet goes on with the stream; the first one, and the first of another session once this one has ended, begin one.
-    /// </summary>
-    private bool IsOfStream(MoldHeader header)
-    {
-        if (header.Session == _session && _next > 0)
-            return header.Sequence <= _end + Reach && header.Sequence + MessagesOf(header) + Reach >= _next;
-        if (_next > 0 && (!HasEnded || header.IsEndOfSession))
-            return false;
-        MoveTo(header);
-        return true;
-    }
+    /// <summary>Whether the packet goes on with the stream, or repeats some of it.</summary>
+    private bool IsOfStream(MoldHeader header) =>
+        header.Session == _session && header.Sequence <= _end + Reach && header.Sequence + MessagesOf(header) + Reach >= _next;
 
     /// <summary>Goes on from a packet that is elsewhere: in another session, or at another place of this one.</summary>
     private void MoveTo(MoldHeader header)
@@ -183,16 +176,18 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
 
     private void Take(ReadOnlySpan<byte> packet, MoldHeader header, long now, bool isRecovery)
     {
-        _end = Math.Max(_end, header.Sequence + MessagesOf(header));
         if (isRecovery)
             _outstanding = Math.Max(0, _outstanding - 1);
         else
             HasEnded = header.IsEndOfSession;
-        TakeBlocks(packet, header.Sequence, now, isRecovery);
+
+        // Where the blocks end, not where the header says: what a packet that is cut short has not brought, the next one tells.
+        _end = Math.Max(_end, TakeBlocks(packet, header.Sequence, now, isRecovery));
         Watch(now, isRecovery);
     }
 
-    private void TakeBlocks(ReadOnlySpan<byte> packet, ulong sequence, long now, bool isRecovery)
+    /// <summary>Returns the number of the message behind the last block.</summary>
+    private ulong TakeBlocks(ReadOnlySpan<byte> packet, ulong sequence, long now, bool isRecovery)
     {
         var blocks = new MoldBlocks(packet);
         var duplicates = Counts.Duplicates;
@@ -207,11 +202,12 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
         if (!blocks.IsWhole)
             Counts.MalformedPackets++;
         if (isRecovery)
-            return;
+            return sequence;
         var isNew = Counts.Duplicates - duplicates < (long)(sequence - first);
         if (isNew && sequence <= _heard)
             Counts.LatePackets++;
         _heard = Math.Max(_heard, sequence);
+        return sequence;
     }
 
     /// <summary>Whether the message was handed on already, or is held.</summary>

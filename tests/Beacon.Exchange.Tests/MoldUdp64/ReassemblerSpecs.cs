@@ -200,6 +200,18 @@ public class ReassemblerSpecs
     }
 
     [Fact]
+    public void A_header_that_counts_messages_which_the_packet_can_not_hold_makes_nothing_missing()
+    {
+        _reassembler.Receive(Convert.FromHexString(Session + "0000000000000001" + "FFFE" + "000131"), now: 0);
+        Assert.False(_reassembler.IsMissing);
+        _reassembler.Tick(now: 200);
+        Receive(2, 2, now: 201);
+
+        Assert.Equal(Numbers(1, 3), _messages);
+        Assert.Equal((1, 0, 0), (Counts.MalformedPackets, Counts.Lost, Counts.Duplicates));
+    }
+
+    [Fact]
     public void The_end_of_the_session_far_ahead_is_believed_when_it_is_repeated()
     {
         Receive(1, 2, now: 0);
