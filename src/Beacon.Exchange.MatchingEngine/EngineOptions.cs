@@ -40,7 +40,8 @@ internal sealed record EngineOptions(
         order at a price that you have seen is not filled if that price is gone by then, or if this engine has not seen it yet. An order
         of yours that rests is filled when a new order meets it, and when the market data tells an execution of an order that stands
         behind it. Two clients trade with each other in the same way. Your orders are in no market data. Orders outlive a lost
-        connection, and a login gets the messages from the number on that it asks for.
+        connection, and a login gets the messages from the number on that it asks for. Day orders are canceled when the market data
+        says that the market has closed.
         """;
 
     private const double MaximumReplayMegabytes = 16_384;

@@ -4,14 +4,16 @@ namespace Beacon.Exchange.Matching;
 
 /// <summary>
 /// The clients' orders that rest: by what the client calls them, by account and symbol, by their number in the book, by their priority
-/// there, and by when they expire. Nothing here takes longer because of orders that are not meant.
+/// there, for which each book has a second one with the clients' orders alone, and by when they expire. Nothing here takes longer because
+/// of orders that are not meant.
 /// </summary>
 internal sealed class LiveOrders
 {
     private readonly Dictionary<OrderKey, LiveOrder> _byKey = [];
     private readonly Dictionary<int, AccountOrders> _byAccount = [];
     private readonly Dictionary<ulong, LiveOrder> _byReference = [];
-    private readonly Dictionary<(OrderBook Book, Side Side), SortedSet<Priority>> _byPriority = [];
+    private readonly OrderStore _queueStore = new();
+    private readonly Dictionary<OrderBook, OrderBook> _queues = [];
     private readonly SortedSet<(ulong Time, ulong Reference)> _expiries = [];
 
     /// <summary>The orders of an account, those of each symbol as they came.</summary>
@@ -20,12 +22,6 @@ internal sealed class LiveOrders
         public int Count { get; set; }
 
         public SortedDictionary<ulong, LinkedList<LiveOrder>> BySymbol { get; } = [];
-    }
-
-    /// <summary>The place of an order in the queue of its side: by price, the better the lower the key, then display, then time.</summary>
-    private readonly record struct Priority(ulong Key, bool IsHidden, ulong Reference) : IComparable<Priority>
-    {
-        public int CompareTo(Priority other) => (Key, IsHidden, Reference).CompareTo((other.Key, other.IsHidden, other.Reference));
     }
 
     /// <summary>The order that a client means; null: it is not live.</summary>
@@ -56,14 +52,17 @@ internal sealed class LiveOrders
     /// <param name="book">The book.</param>
     /// <param name="side">The side.</param>
     /// <param name="price">The price of the place.</param>
-    /// <param name="reference">The number of the displayed order that is there.</param>
-    public LiveOrder? FirstBefore(OrderBook book, Side side, ulong price, ulong reference) =>
-        _byPriority.TryGetValue((book, side), out var queue)
-        && queue.Count > 0
-        && queue.Min is var first
-        && first.CompareTo(new Priority(KeyOf(side, price), IsHidden: false, reference)) < 0
-            ? _byReference[first.Reference]
-            : null;
+    /// <param name="reference">The number of the displayed order that is there. Numbers rise, so those of a price are in their order.</param>
+    public LiveOrder? FirstBefore(OrderBook book, Side side, ulong price, ulong reference)
+    {
+        if (!_queues.TryGetValue(book, out var queue) || (side == Side.Buy ? queue.BestBid : queue.BestAsk) is not { } best)
+            return null;
+        var isBefore =
+            best.Price == price ? !best.First.IsHidden && best.First.Reference < reference
+            : side == Side.Buy ? best.Price > price
+            : best.Price < price;
+        return isBefore ? _byReference[best.First.Reference] : null;
+    }
 
     /// <summary>An order rests from now on.</summary>
     public void Add(LiveOrder live)
@@ -77,8 +76,8 @@ internal sealed class LiveOrders
             account.BySymbol.Add(live.Terms.Symbol.Packed, list = new LinkedList<LiveOrder>());
         live.Place = list.AddLast(live);
         _byReference.Add(live.Resting.Reference, live);
-        var place = (live.Book, live.BookSide);
-        (_byPriority.TryGetValue(place, out var queue) ? queue : _byPriority[place] = []).Add(PriorityOf(live));
+        var queue = _queues.TryGetValue(live.Book, out var clients) ? clients : _queues[live.Book] = new OrderBook(_queueStore);
+        queue.Add(live.Resting.Reference, live.BookSide, shares: 1, live.Terms.Price, live.IsHidden);
         if (live.ExpiresAt is { } time)
             _expiries.Add((time, live.Resting.Reference));
     }
@@ -90,7 +89,8 @@ internal sealed class LiveOrders
         _byKey.Remove(live.Key);
         Leave(_byAccount[live.Key.Account], live);
         _byReference.Remove(resting.Reference);
-        _byPriority[(live.Book, live.BookSide)].Remove(PriorityOf(live));
+        var queue = _queues[live.Book];
+        queue.Remove(queue.Find(resting.Reference)!.Value);
         if (live.ExpiresAt is { } time)
             _expiries.Remove((time, resting.Reference));
         live.Resting = default;
@@ -111,9 +111,4 @@ internal sealed class LiveOrders
         if (list.Count == 0)
             account.BySymbol.Remove(live.Terms.Symbol.Packed);
     }
-
-    private static Priority PriorityOf(LiveOrder live) =>
-        new(KeyOf(live.BookSide, live.Terms.Price), live.IsHidden, live.Resting.Reference);
-
-    private static ulong KeyOf(Side side, ulong price) => side == Side.Buy ? ulong.MaxValue - price : price;
 }

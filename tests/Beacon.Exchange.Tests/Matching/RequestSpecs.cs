@@ -30,6 +30,23 @@ public class RequestSpecs
     }
 
     [Fact]
+    public void A_mass_cancel_of_a_symbol_takes_its_orders_as_they_came_and_those_of_every_sequence_of_numbers()
+    {
+        Enter(9, "'AAPL    '");
+        Enter(1, "'AAPL    '", "02 1C 05");
+        Enter(10, "'MSFT    '");
+        Enter(11, "'AAPL    '");
+        _desk.Raw(Ann, "'X' 0000000B 00000000");
+        Enter(12, "'AAPL    '");
+
+        Assert.Equal(
+            [Canceled(9), Hex("'C' " + Now + "00000001 00000064 'U' 0003 02 1C 05"), Canceled(12)],
+            _desk.Raw(Ann, "'C' 0000000D '    ' 'AAPL    ' 0000")[1..]
+        );
+        Assert.Equal([Canceled(10)], _desk.Raw(Ann, "'C' 0000000E '    ' '        ' 0000")[1..]);
+    }
+
+    [Fact]
     public void A_mass_cancel_means_orders_of_its_firm_its_side_and_its_group_alone()
     {
         Enter(1, "'AAPL    '", "05 02 'ABCD'");
