@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Beacon.Exchange.Itch;
 using Beacon.Exchange.Tests.MatchingEngine;
@@ -112,7 +113,7 @@ public class AlgorithmSpecs
     [Fact]
     public async Task Missed_messages_are_asked_for_at_an_address_of_either_version_of_IP()
     {
-        foreach (var local in new[] { IPAddress.Loopback, IPAddress.IPv6Loopback })
+        foreach (var local in Loopbacks())
         {
             using var engine = await EngineProcess.Start();
             using var feed = new Feed();
@@ -150,6 +151,16 @@ public class AlgorithmSpecs
         Assert.Equal(0, await algorithm.Exit());
         Assert.Equal("0", algorithm.Statistics()["Orders Sent"]);
     }
+
+    /// <summary>The addresses of the loopback interface: containers often have none of IPv6.</summary>
+    private static List<IPAddress> Loopbacks() =>
+        [
+            .. NetworkInterface
+                .GetAllNetworkInterfaces()
+                .SelectMany(network => network.GetIPProperties().UnicastAddresses)
+                .Select(unicast => unicast.Address)
+                .Where(address => address.Equals(IPAddress.Loopback) || address.Equals(IPAddress.IPv6Loopback)),
+        ];
 
     /// <summary>Bids that change behind an offer at 200,000.0000 dollars, 0x77359400.</summary>
     private static IEnumerable<byte[]> AuctionOrders()
