@@ -17,4 +17,13 @@ internal sealed record DashboardLimits
 
     /// <summary>How long a call waits for the run to answer; an order that it has taken goes on afterwards.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How many logs are searched or read through at the same time.</summary>
+    public int Searches { get; init; } = 4;
+
+    /// <summary>How long a search may have to wait for others before it is refused.</summary>
+    public TimeSpan SearchBeginsWithin { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>After how long a silence a stream of events says that it lives; its client waits 20 s.</summary>
+    public TimeSpan BeatEvery { get; init; } = TimeSpan.FromSeconds(5);
 }

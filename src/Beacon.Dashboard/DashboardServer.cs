@@ -63,6 +63,7 @@ internal sealed class DashboardServer : IAsyncDisposable
         builder.Services.AddSingleton<CurrentRun>();
         builder.Services.AddSingleton<RunWatches>();
         builder.Services.AddSingleton<RunList>();
+        builder.Services.AddSingleton<LogSearches>();
         builder.Services.AddOpenApi();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));

@@ -70,6 +70,30 @@ public sealed class BehaviourSpecs(Browser browser)
     }
 
     [BrowserFact]
+    public async Task A_pid_and_an_address_are_copied()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var address = $"{listener.LocalEndpoint}";
+        await using var live = await LiveRun.StartAsync(
+            (plan, _) => plan.Add("web", c => c.Titled("Web").Run(TestProgram.Path, "sleep").ReadyWhen(Probe.TcpConnect(address)))
+        );
+        await using var dashboard = await ServedDashboard.StartAsync(results: live.Results);
+        await using var session = await browser.OpenAsync();
+        var page = await session.OpenAsync(dashboard.LinkTo($"/runs/{live.Id}"));
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        var pid = await page.Locator("tr[data-key=web] td").Nth(1).TextContentAsync();
+        foreach (var (name, copied) in new[] { ("copy the pid of Web", pid), ($"copy the address {address}", address) })
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = name }).PressAsync("Enter");
+            await Expect(page.Locator("#toasts")).ToContainTextAsync($"copied: {copied}");
+            Assert.Equal(copied, await page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+        }
+
+        Assert.Empty(session.Errors);
+    }
+
+    [BrowserFact]
     public async Task A_signal_is_chosen_and_sent()
     {
         await using var live = await LiveRun.StartAsync(

@@ -49,7 +49,10 @@ internal static class RecordedRun
         var folder = Path.Combine(results, id);
         Directory.CreateDirectory(Path.Combine(folder, "logs"));
         var names = Enumerable.Range(0, count).Select(number => $"worker-{number:0000}").ToList();
-        File.WriteAllLines(Path.Combine(folder, RecordLayout.PlanFile), names.Select(name => $"beacon.components.{name}.command = sleep"));
+        File.WriteAllLines(
+            Path.Combine(folder, RecordLayout.PlanFile),
+            ["beacon.run.duration = infinite", .. names.Select(name => $"beacon.components.{name}.command = sleep")]
+        );
         var start = isLiving ? DateTimeOffset.UtcNow.AddSeconds(-30) : ResultsFolder.Start;
         Write(
             folder,

@@ -23,7 +23,7 @@ internal static class PageEndpoints
         : current.MayCome ? Results.NoContent()
         : Refusal.Of(StatusCodes.Status404NotFound, "no_such_run", "no run came of it; the terminal says why");
 
-    private static async Task FollowAsync(HttpContext context, string id, RunWatches watches)
+    private static async Task FollowAsync(HttpContext context, string id, RunWatches watches, TimeProvider time)
     {
         if (watches.Follow(id, context.RequestAborted) is not { } updates)
         {
@@ -31,8 +31,8 @@ internal static class PageEndpoints
             return;
         }
 
-        ServerEvents.Begin(context);
+        await using var events = new ServerEvents(context, time);
         await foreach (var update in updates)
-            await ServerEvents.SendAsync(context, "page", JsonSerializer.Serialize(update, ApiJson.Readable.PageUpdate));
+            await events.SendAsync("page", JsonSerializer.Serialize(update, ApiJson.Readable.PageUpdate));
     }
 }

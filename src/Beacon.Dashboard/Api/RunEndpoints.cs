@@ -56,31 +56,21 @@ internal static class RunEndpoints
         var after = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
             ? last
             : 0;
-        ServerEvents.Begin(context);
+        await using var stream = new ServerEvents(context, time);
         using var record = RecordFolder.Open(folder);
         using var events = new GrowingLines(record, RecordLayout.EventsFile);
         var (sequence, isOver) = (0L, false);
         long? lookedAt = null;
-        for (var sentAt = time.GetTimestamp(); ; )
+        while (true)
         {
             // First whether it is over, then what there is: nothing is missed.
             if (lookedAt is not { } looked || time.GetElapsedTime(looked) >= LookInterval)
                 (isOver, lookedAt) = (!LivingRun.In(options.Results).Any(run => run.Id == id), time.GetTimestamp());
             foreach (var line in events.Next())
                 if (++sequence > after)
-                {
-                    await ServerEvents.SendAsync(context, null, line, sequence);
-                    sentAt = time.GetTimestamp();
-                }
-
+                    await stream.SendAsync(null, line, sequence);
             if (isOver)
                 return;
-            if (time.GetElapsedTime(sentAt) >= ServerEvents.BeatInterval)
-            {
-                await ServerEvents.BeatAsync(context);
-                sentAt = time.GetTimestamp();
-            }
-
             await Task.Delay(ReadInterval, time, context.RequestAborted);
         }
     }

@@ -2,25 +2,36 @@ using System.Text;
 
 namespace Beacon.Dashboard.Api;
 
-/// <summary>Server-sent events (WHATWG HTML, section 9.2), each with data of one line.</summary>
-internal static class ServerEvents
+/// <summary>
+/// A stream of server-sent events (WHATWG HTML, section 9.2), each with data of one line. While there is nothing to say it sends a comment
+/// every few seconds, whatever its request is doing, so that a client knows that the connection lives.
+/// </summary>
+internal sealed class ServerEvents : IAsyncDisposable
 {
-    /// <summary>How long a stream is silent before it says that it lives.</summary>
-    public static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(5);
+    private readonly HttpContext _context;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _interval;
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly CancellationTokenSource _over;
+    private readonly Task _beating;
+    private long _sentAt;
 
     /// <summary>Begins the answer, which no proxy holds back.</summary>
-    public static void Begin(HttpContext context)
+    public ServerEvents(HttpContext context, TimeProvider time)
     {
+        (_context, _time, _sentAt) = (context, time, time.GetTimestamp());
+        _interval = context.RequestServices.GetRequiredService<DashboardOptions>().Limits.BeatEvery;
+        _over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers["X-Accel-Buffering"] = "no";
+        _beating = BeatAsync();
     }
 
     /// <summary>Sends an event.</summary>
-    /// <param name="context">The request.</param>
     /// <param name="kind">Its type; null: <c>message</c>.</param>
     /// <param name="data">JSON without line ends.</param>
     /// <param name="id">What a client that comes back names as the last one it has; null: nothing.</param>
-    public static async Task SendAsync(HttpContext context, string? kind, string data, long? id = null)
+    public async Task SendAsync(string? kind, string data, long? id = null)
     {
         var text = new StringBuilder();
         if (id is not null)
@@ -28,15 +39,50 @@ internal static class ServerEvents
         if (kind is not null)
             text.Append("event: ").Append(kind).Append('\n');
         text.Append("data: ").Append(OneLine(data)).Append("\n\n");
-        await context.Response.WriteAsync(text.ToString(), context.RequestAborted);
-        await context.Response.Body.FlushAsync(context.RequestAborted);
+        await WriteAsync(text.ToString(), _context.RequestAborted);
     }
 
-    /// <summary>Sends a comment, so that a client knows that the connection lives although there is nothing to say.</summary>
-    public static async Task BeatAsync(HttpContext context)
+    /// <summary>Ends the beat; the answer ends with its request.</summary>
+    public async ValueTask DisposeAsync()
     {
-        await context.Response.WriteAsync(":\n\n", context.RequestAborted);
-        await context.Response.Body.FlushAsync(context.RequestAborted);
+        await _over.CancelAsync();
+        await _beating;
+        _over.Dispose();
+        _writing.Dispose();
+    }
+
+    private async Task BeatAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var left = _interval - _time.GetElapsedTime(Volatile.Read(ref _sentAt));
+                if (left > TimeSpan.Zero)
+                    await Task.Delay(left, _time, _over.Token);
+                else
+                    await WriteAsync(":\n\n", _over.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The stream is over, or its client has left.
+        }
+    }
+
+    private async Task WriteAsync(string text, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            await _context.Response.WriteAsync(text, cancellationToken);
+            await _context.Response.Body.FlushAsync(cancellationToken);
+            Volatile.Write(ref _sentAt, _time.GetTimestamp());
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     // A carriage return in a damaged file would end the line, and what follows would pass for a field.

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Text.Json;
 using Beacon.Dashboard.Api;
 using Beacon.Dashboard.Guarding;
@@ -12,8 +11,6 @@ internal static class LogEndpoints
 {
     private const int BytesUnsent = 64 * 1024;
     private const int MostLinesOfPage = 2000;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     public static void Map(WebApplication app)
     {
@@ -39,6 +36,7 @@ internal static class LogEndpoints
         HttpContext context,
         DashboardOptions options,
         TimeProvider time,
+        LogSearches searches,
         string id,
         [AsParameters] LogParameters parameters
     ) =>
@@ -46,15 +44,12 @@ internal static class LogEndpoints
             context,
             options,
             id,
-            async facts =>
+            facts =>
             {
                 var request = new LogRequest(parameters, facts, context.RequestAborted);
-                if (request.IsDownload)
-                    await LogDownloads.SendAsync(context, facts, request);
-                else if (request.IsFollowing)
-                    await new LogFollower(context, options, time, LogLines.WriteRaw).SendAsync(facts, request);
-                else
-                    await SendLinesAsync(context, facts, request);
+                return request.IsDownload ? LogDownloads.SendAsync(context, facts, request)
+                    : request.IsFollowing ? new LogFollower(context, options, time, searches, LogLines.WriteRaw).SendAsync(facts, request)
+                    : SendLinesAsync(context, searches, facts, request);
             }
         );
 
@@ -62,6 +57,7 @@ internal static class LogEndpoints
         HttpContext context,
         DashboardOptions options,
         TimeProvider time,
+        LogSearches searches,
         string id,
         [AsParameters] LogParameters parameters
     ) =>
@@ -69,32 +65,45 @@ internal static class LogEndpoints
             context,
             options,
             id,
-            async facts =>
+            facts =>
             {
                 var request = new LogRequest(parameters, facts, context.RequestAborted);
-                if (request.IsFollowing)
-                {
-                    await new LogFollower(context, options, time, LogLines.WriteStyled).SendAsync(facts, request);
-                    return;
-                }
-
-                using var logs = new FollowedLogs(facts.Folder, request.Components, request.Stream);
-                var most = Math.Min(request.Limit ?? MostLinesOfPage, MostLinesOfPage);
-                var lines = logs.Past(request.Query, isOver: !facts.IsLiving(options)).Take(most).ToList();
-                await WriteAsync(
-                    context,
-                    json =>
-                    {
-                        json.WriteStartObject();
-                        json.WriteStartArray("lines");
-                        foreach (var line in lines)
-                            LogLines.WriteStyled(json, line);
-                        json.WriteEndArray();
-                        json.WriteEndObject();
-                    }
-                );
+                return request.IsFollowing
+                    ? new LogFollower(context, options, time, searches, LogLines.WriteStyled).SendAsync(facts, request)
+                    : SendLinesOfPageAsync(context, searches, facts, request, isOver: !facts.IsLiving(options));
             }
         );
+
+    private static async Task SendLinesOfPageAsync(
+        HttpContext context,
+        LogSearches searches,
+        LogFacts facts,
+        LogRequest request,
+        bool isOver
+    )
+    {
+        var lines = new List<RecordedLine>();
+        using (await searches.EnterAsync(context.RequestAborted))
+        {
+            using var logs = new FollowedLogs(facts.Folder, request.Components, request.Stream);
+            var wanted = logs.Past(request.Query, isOver).Take(Math.Min(request.Limit ?? MostLinesOfPage, MostLinesOfPage));
+            await foreach (var line in LogSearches.ReadAsync(wanted, context.RequestAborted))
+                lines.Add(line);
+        }
+
+        await WriteAsync(
+            context,
+            json =>
+            {
+                json.WriteStartObject();
+                json.WriteStartArray("lines");
+                foreach (var line in lines)
+                    LogLines.WriteStyled(json, line);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+        );
+    }
 
     private static Task SendFactsAsync(HttpContext context, DashboardOptions options, string id) =>
         GuardAsync(
@@ -120,30 +129,39 @@ internal static class LogEndpoints
         );
 
     // What is wrong after the answer has begun is its last line.
-    private static async Task SendLinesAsync(HttpContext context, LogFacts facts, LogRequest request)
+    private static async Task SendLinesAsync(HttpContext context, LogSearches searches, LogFacts facts, LogRequest request)
     {
         var (output, aborted) = (context.Response.BodyWriter, context.RequestAborted);
+        using var place = await searches.EnterAsync(aborted);
         using var logs = new FollowedLogs(facts.Folder, request.Components, request.Stream);
-        using var lines = logs.Past(request.Query, isOver: true).Take(request.Limit ?? int.MaxValue).GetEnumerator();
-        var hasMore = lines.MoveNext();
+        var wanted = logs.Past(request.Query, isOver: true).Take(request.Limit ?? int.MaxValue);
+        await using var lines = LogSearches.ReadAsync(wanted, aborted).GetAsyncEnumerator(aborted);
+        var next = lines.MoveNextAsync().AsTask();
+        await next;
         context.Response.ContentType = "application/x-ndjson";
         using var json = LogLines.Writer(output);
         try
         {
-            for (var flushedAt = Stopwatch.GetTimestamp(); hasMore; hasMore = lines.MoveNext())
+            while (await next)
             {
                 LogLines.WriteRaw(json, lines.Current);
                 EndLine();
-                if (output.UnflushedBytes < BytesUnsent && Stopwatch.GetElapsedTime(flushedAt) < Patience)
-                    continue;
-                await output.FlushAsync(aborted);
-                flushedAt = Stopwatch.GetTimestamp();
+                next = lines.MoveNextAsync().AsTask();
+
+                // A line that was found is not held back while the next one is looked for.
+                if (output.UnflushedBytes >= BytesUnsent || !next.IsCompleted)
+                    await output.FlushAsync(aborted);
             }
         }
         catch (Exception exception) when (exception is BadCallException or InvalidDataException && !aborted.IsCancellationRequested)
         {
             LogFollower.WriteProblem(json, exception);
             EndLine();
+        }
+        finally
+        {
+            // The lines can't be disposed of while the next one is looked for, which ends when the client leaves.
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await output.FlushAsync(aborted);

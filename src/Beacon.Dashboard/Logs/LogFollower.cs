@@ -13,6 +13,7 @@ internal sealed class LogFollower(
     HttpContext context,
     DashboardOptions options,
     TimeProvider time,
+    LogSearches searches,
     Action<Utf8JsonWriter, RecordedLine> write
 )
 {
@@ -28,23 +29,26 @@ internal sealed class LogFollower(
     private readonly CancellationToken _left = context.RequestAborted;
     private SkippedOutput _skipped;
 
+    /// <exception cref="BadCallException">Too many logs are being searched; nothing was sent.</exception>
     public async Task SendAsync(LogFacts facts, LogRequest request)
     {
-        ServerEvents.Begin(context);
-        await ServerEvents.SendAsync(context, "begin", "{}");
+        using var place = await searches.EnterAsync(_left);
+        await using var events = new ServerEvents(context, time);
+        await events.SendAsync("begin", "{}");
         try
         {
             using var logs = new FollowedLogs(facts.Folder, request.Components, request.Stream);
             var isOver = !facts.IsLiving(options);
-            await SendPastAsync(logs.Past(request.Query, isOver));
+            await SendPastAsync(events, logs.Past(request.Query, isOver));
+            place.Dispose();
             if (!isOver)
-                await SendNextAsync(logs, facts, request);
-            await ServerEvents.SendAsync(context, "end", LogLines.Format(json => WriteEnd(json, logs.HasLost)));
+                await SendNextAsync(events, logs, facts, request);
+            await events.SendAsync("end", LogLines.Format(json => WriteEnd(json, logs.HasLost)));
         }
         catch (Exception exception)
             when (exception is BadCallException or InvalidDataException or IOException && !_left.IsCancellationRequested)
         {
-            await ServerEvents.SendAsync(context, "problem", LogLines.Format(json => WriteProblem(json, exception)));
+            await events.SendAsync("problem", LogLines.Format(json => WriteProblem(json, exception)));
         }
     }
 
@@ -58,19 +62,19 @@ internal sealed class LogFollower(
     }
 
     // Sent in any case, so that a viewer knows that nothing was printed.
-    private async Task SendPastAsync(IEnumerable<RecordedLine> lines)
+    private async Task SendPastAsync(ServerEvents events, IEnumerable<RecordedLine> lines)
     {
-        foreach (var line in lines)
+        await foreach (var line in LogSearches.ReadAsync(lines, _left))
         {
             _lines.Enqueue(line);
             if (_lines.Count == MostLines)
-                await SendLinesAsync();
+                await SendLinesAsync(events);
         }
 
-        await SendLinesAsync();
+        await SendLinesAsync(events);
     }
 
-    private async Task SendNextAsync(FollowedLogs logs, LogFacts facts, LogRequest request)
+    private async Task SendNextAsync(ServerEvents events, FollowedLogs logs, LogFacts facts, LogRequest request)
     {
         var count = request.Components.Count * (request.Stream is null ? 2 : 1);
         var (look, bytes) = (count <= FewLogs ? LookInterval : Interval, MostBytes / Math.Min(count, FewLogs));
@@ -87,12 +91,7 @@ internal sealed class LogFollower(
                 break;
             if ((_lines.Count > 0 || !_skipped.IsNothing) && time.GetElapsedTime(sentAt) >= Interval)
             {
-                await SendLinesAsync();
-                sentAt = time.GetTimestamp();
-            }
-            else if (time.GetElapsedTime(sentAt) >= ServerEvents.BeatInterval)
-            {
-                await ServerEvents.BeatAsync(context);
+                await SendLinesAsync(events);
                 sentAt = time.GetTimestamp();
             }
 
@@ -101,7 +100,7 @@ internal sealed class LogFollower(
 
         foreach (var line in logs.Rest(facts.Elapsed(time)).Where(request.Matches))
             Add(line);
-        await SendLinesAsync();
+        await SendLinesAsync(events);
     }
 
     private void Add(RecordedLine line)
@@ -113,9 +112,9 @@ internal sealed class LogFollower(
         _skipped += new SkippedOutput(1, 0);
     }
 
-    private async Task SendLinesAsync()
+    private async Task SendLinesAsync(ServerEvents events)
     {
-        await ServerEvents.SendAsync(context, "lines", LogLines.Format(WriteBatch));
+        await events.SendAsync("lines", LogLines.Format(WriteBatch));
         _lines.Clear();
         _skipped = default;
     }

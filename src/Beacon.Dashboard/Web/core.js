@@ -67,7 +67,7 @@ function follow(path, onEvent) {
           }
         }
       } catch (error) {
-        if (error instanceof Refused) return failed(error);
+        if (error instanceof Refused && error.status !== 503) return failed(error);
         if (stopped || document.hidden) continue;
         connected(false);
       }

@@ -29,6 +29,8 @@ function showRun(id) {
   page.addEventListener('click', event => {
     const button = event.target.closest('button[data-order]');
     if (button) order(id, button.dataset.order, button.dataset.component);
+    const text = event.target.closest('button[data-copy]')?.dataset.copy;
+    if (text) navigator.clipboard.writeText(text).then(() => toast(`copied: ${text}`), error => toast(`not copied: ${error.message}`, true));
   });
   for (const kind of ['click', 'auxclick']) page.addEventListener(kind, aimAtMoment);
   page.addEventListener('keydown', moveInTimeline);

@@ -80,9 +80,16 @@ internal sealed class HtmlWriter(TextWriter output)
         Text(text);
     }
 
-    /// <summary>Opens a chart that is described to those who do not see it.</summary>
-    public Scope Chart(string kind, int height, string label, string? width = null) =>
-        Open("svg", ("class", kind), ("width", width), ("height", $"{height}"), ("role", "img"), ("aria-label", label));
+    /// <summary>Opens a chart that is described to those who do not see it. An image has no links in it; a group of links may.</summary>
+    public Scope Chart(string kind, int height, string label, string? width = null, bool hasLinks = false) =>
+        Open(
+            "svg",
+            ("class", kind),
+            ("width", width),
+            ("height", $"{height}"),
+            ("role", hasLinks ? "group" : "img"),
+            ("aria-label", label)
+        );
 
     public void Line(string kind, string x1, string x2, string y1, string y2) =>
         Leaf("line", ("class", kind), ("x1", x1), ("x2", x2), ("y1", y1), ("y2", y2));

@@ -23,9 +23,11 @@ internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<T
         WriteTrend(html);
     }
 
+    private bool HasLinks => points.Any(point => linkTo(point.Run) is not null);
+
     private void WriteSides(HtmlWriter html)
     {
-        using var svg = html.Chart("sides", Height, "the values of both sides", $"{SidesWidth}");
+        using var svg = html.Chart("sides", Height, "the values of both sides", $"{SidesWidth}", HasLinks);
         WriteGrid(html);
         WriteSide(html, "baseline", RunSide.Baseline, SidesWidth / 4.0, statistic.Baseline);
         WriteSide(html, "candidate", RunSide.Candidate, SidesWidth * 3 / 4.0, statistic.Candidate);
@@ -55,7 +57,7 @@ internal sealed class PointsChart(StatisticComparison statistic, IReadOnlyList<T
 
     private void WriteTrend(HtmlWriter html)
     {
-        using var svg = html.Chart("trend", Height, "the values in order of time");
+        using var svg = html.Chart("trend", Height, "the values in order of time", hasLinks: HasLinks);
         WriteGrid(html);
         foreach (var (place, point) in points.Index())
             WritePoint(html, point, Figures.Length((place + 0.5) / points.Count), YOf(point.Value));

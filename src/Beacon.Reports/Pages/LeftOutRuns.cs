@@ -20,12 +20,13 @@ public static class LeftOutRuns
         var text = new StringWriter();
         var html = new HtmlWriter(text);
         using (html.Section("Left out"))
-        using (html.Open("ul", ("class", "left-out-runs")))
+        using (html.Open("table", ("class", "left-out-runs")))
             foreach (var run in leftOut.Take(MostListed))
-                using (html.Open("li"))
+                using (html.Open("tr"))
                 {
-                    html.Element("a", run.Id, ("href", $"/runs/{Uri.EscapeDataString(run.Id)}"));
-                    html.Text($" {string.Join("; ", ReasonsOf(run))}");
+                    using (html.Open("th", ("scope", "row")))
+                        html.Element("a", run.Id, ("href", $"/runs/{Uri.EscapeDataString(run.Id)}"));
+                    html.Cells(string.Join("; ", ReasonsOf(run)));
                 }
 
         if (leftOut.Count > MostListed)

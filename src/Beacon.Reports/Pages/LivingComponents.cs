@@ -73,11 +73,17 @@ internal sealed class LivingComponents(LivingRecord run, LivingData living)
                 ("title", "its log")
             );
             foreach (var link in living.LinksOf(component.Name))
-                html.Element("a", link, ("class", "endpoint"), ("href", link), ("rel", "noreferrer"), ("target", "_blank"));
+                WriteEndpoint(html, link);
         }
 
         html.Element("td", StateOf(component), ("class", "state"));
-        html.Element("td", isUp ? $"{component.Pid}" : "");
+        using (html.Open("td"))
+            if (isUp)
+            {
+                html.Text($"{component.Pid}");
+                CopyButton.Write(html, $"{component.Pid}", $"the pid of {component.Title}");
+            }
+
         // The script counts on, so that the row does not change with each second.
         html.Element(
             "td",
@@ -100,6 +106,14 @@ internal sealed class LivingComponents(LivingRecord run, LivingData living)
                 ("data-component", component.Name),
                 ("aria-label", $"{order} {component.Title}")
             );
+    }
+
+    private static void WriteEndpoint(HtmlWriter html, string link)
+    {
+        var address = link[(link.IndexOf("://", StringComparison.Ordinal) + 3)..];
+        using var endpoint = html.Open("span", ("class", "endpoint"));
+        html.Element("a", link, ("href", link), ("rel", "noreferrer"), ("target", "_blank"));
+        CopyButton.Write(html, address, $"the address {address}");
     }
 
     private static bool Applies(string order, ComponentSnapshot component) =>

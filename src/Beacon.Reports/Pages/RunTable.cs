@@ -53,7 +53,7 @@ public static class RunTable
         html.Cells(
             run.State == RecordState.Running ? "" : Durations.Rounded(run.Elapsed),
             run.Label is { } label ? RunLabel.Shown(label) : "",
-            string.Join(", ", WhatHappened(run))
+            string.Join(" · ", WhatHappened(run))
         );
     }
 

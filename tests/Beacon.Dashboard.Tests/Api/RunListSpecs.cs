@@ -97,7 +97,7 @@ public sealed class RunListSpecs : IAsyncLifetime
 
         var page = JsonElement.Parse(await _dashboard.Client.GetStringAsync("/pages/runs?plan=shop&since=2026-11-07"));
         var table = page.GetProperty("html").GetString()!;
-        Assert.Contains("<td>977 datagrams were lost, another plan than 20261109-120000-shop-0009, 1 problem</td>", table);
+        Assert.Contains("<td>977 datagrams were lost · another plan than 20261109-120000-shop-0009 · 1 problem</td>", table);
         Assert.Contains("class=\"left-out\" title=\"left out of comparisons: another plan than 20261109-120000-shop-0009\"", table);
 
         static DateTimeOffset Day(int day) => new(2026, 11, day, 12, 0, 0, TimeSpan.Zero);

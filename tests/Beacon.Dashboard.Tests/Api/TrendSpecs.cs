@@ -25,12 +25,14 @@ public sealed class TrendSpecs : IDisposable
         );
         var page = JsonElement.Parse(await dashboard.Client.GetStringAsync("/pages/trends?plan=shop&latest=2")).GetString()!;
         Assert.Contains(
-            "<h2>Left out</h2><ul class=\"left-out-runs\">"
-                + "<li><a href=\"/runs/20261106-120000-shop-0006\">20261106-120000-shop-0006</a> another plan than 20261109-120000-shop-0009</li>"
-                + "<li><a href=\"/runs/20261104-120000-shop-0004\">20261104-120000-shop-0004</a> the machine was &lt;b&gt;overloaded&lt;/b&gt;</li>"
-                + "</ul>",
+            "<h2>Left out</h2><table class=\"left-out-runs\">"
+                + Row("20261106-120000-shop-0006", "another plan than 20261109-120000-shop-0009")
+                + Row("20261104-120000-shop-0004", "the machine was &lt;b&gt;overloaded&lt;/b&gt;")
+                + "</table>",
             page
         );
+
+        static string Row(string id, string why) => $"<tr><th scope=\"row\"><a href=\"/runs/{id}\">{id}</a></th><td>{why}</td></tr>";
     }
 
     private void Make(int day, Func<RunResult, RunResult> change) =>

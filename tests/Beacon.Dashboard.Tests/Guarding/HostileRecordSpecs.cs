@@ -111,7 +111,7 @@ public sealed class HostileRecordSpecs : IAsyncLifetime
             foreach (var page in pages)
                 AssertHarmless(page);
             Assert.Contains(
-                pages.SelectMany(page => page.QuerySelectorAll("a.endpoint")),
+                pages.SelectMany(page => page.QuerySelectorAll(".endpoint a")),
                 link => link.GetAttribute("href") == $"http://127.0.0.1:{port}"
             );
             break;
