@@ -52,7 +52,7 @@ internal sealed class LiveOrders
     /// <param name="book">The book.</param>
     /// <param name="side">The side.</param>
     /// <param name="price">The price of the place.</param>
-    /// <param name="reference">The number of the displayed order that is there. Numbers rise, so those of a price are in their order.</param>
+    /// <param name="reference">The number of the displayed order that is there. Numbers rise: those of a price are in order.</param>
     public LiveOrder? FirstBefore(OrderBook book, Side side, ulong price, ulong reference)
     {
         if (!_queues.TryGetValue(book, out var queue) || (side == Side.Buy ? queue.BestBid : queue.BestAsk) is not { } best)

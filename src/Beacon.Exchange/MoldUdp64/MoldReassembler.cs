@@ -79,7 +79,7 @@ public sealed class MoldReassembler(MoldMessageHandler handler, MoldPatience pat
             return;
         }
 
-        // The first packet, and the first of another session once this one has ended, begin a stream. A session does not begin with its end.
+        // The first packet, and the first of another session once this one has ended, begin a stream. No session begins with its end.
         Counts.Packets++;
         if (_next == 0 || (HasEnded && header.Session != _session && !header.IsEndOfSession))
             MoveTo(header);

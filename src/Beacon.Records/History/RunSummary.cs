@@ -55,8 +55,8 @@ public sealed record RunSummary
     public int ExpectationsNotMet { get; init; }
 
     /// <summary>
-    /// Why the run is not comparable with other runs, each a sentence: the first five of <see cref="RunResult.NotComparable"/>. Empty: it is
-    /// comparable.
+    /// Why the run is not comparable with other runs, each a sentence: the first five of <see cref="RunResult.NotComparable"/>. Empty: it
+    /// is comparable.
     /// </summary>
     public ImmutableArray<string> NotComparable => IsComparable ? [] : [.. ReasonLines.Split('\n')];
 

@@ -7,8 +7,8 @@ namespace Beacon.Processes.Linux.Launching;
 
 /// <summary>
 /// Launches through standard tools: <c>env(1)</c> enters the folder and restores the actions of signals, <c>setsid(1)</c> makes the
-/// session, <c>setpriv(1)</c> has it killed when the supervisor dies, <c>sh(1)</c> joins the cgroup, restores the limit of open files and waits for the supervisor's
-/// line; <c>nice(1)</c> and <c>stdbuf(1)</c> come where the plan asks for them.
+/// session, <c>setpriv(1)</c> has it killed when the supervisor dies, <c>sh(1)</c> joins the cgroup, restores the limit of open
+/// files and waits for the supervisor's line; <c>nice(1)</c> and <c>stdbuf(1)</c> come where the plan asks for them.
 /// </summary>
 internal sealed class ToolChain : LaunchWay
 {
