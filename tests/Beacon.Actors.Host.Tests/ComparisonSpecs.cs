@@ -67,6 +67,13 @@ public sealed class ComparisonSpecs : IDisposable
         var (a, b) = (string.Join(',', ids[false]), string.Join(',', ids[true]));
         Assert.Equal(0, (await BeaconAsync("runs", "compare", a, b)).ExitCode);
         Assert.Equal(4, (await BeaconAsync("runs", "compare", a, b, "--threshold", "p99=+1%")).ExitCode);
+
+        // Named by their paths, in a folder that is not the results folder.
+        Directory.Move(Path.Combine(_folder, "runs"), Path.Combine(_folder, "archive"));
+        var (first, second) = (string.Join(',', ids[false].Select(Archived)), string.Join(',', ids[true].Select(Archived)));
+        Assert.Equal(0, (await BeaconAsync("runs", "compare", first, second)).ExitCode);
+
+        string Archived(string? id) => Path.Combine(_folder, "archive", id!);
     }
 
     [Fact]

@@ -93,6 +93,6 @@ internal static class RunsCompareCommand
     // The tolerances of a plan on the command line, else those in the record of the latest run.
     private static ImmutableArray<ToleranceRule> RulesFor(NamedRuns candidate, CommandSettings settings, string results) =>
         settings.Config.IsEmpty && settings.Set.IsEmpty
-            ? SideSelector.RulesOf(candidate.Runs.MaxBy(run => run.StartedAt)!.Id, results)
+            ? SideSelector.RulesOf(candidate, results)
             : RunPlan.Load(settings.Sources).Comparison;
 }

@@ -109,7 +109,7 @@ internal static class ComparisonEndpoints
     }
 
     private static ComparisonSettings SettingsOf(NamedRuns candidate, string results) =>
-        new() { Rules = SideSelector.RulesOf(Path.GetFileName(candidate.Runs.MaxBy(run => run.StartedAt)!.Record), results) };
+        new() { Rules = SideSelector.RulesOf(candidate, results) };
 
     private static IResult Answer(Func<Comparison> compare, Func<Comparison, string> write)
     {

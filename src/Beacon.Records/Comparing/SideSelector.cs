@@ -81,10 +81,17 @@ public static class SideSelector
         return ofPlan.Count > 0 ? WithPlans($"{name}, last:{RunsOfPlan}", ofPlan) : Select(name, results);
     }
 
-    /// <summary>The tolerances of a run's plan; none where the record does not exist or its plan can't be read.</summary>
-    /// <param name="run">The run's id.</param>
-    /// <param name="results">The results folder.</param>
-    public static ImmutableArray<ToleranceRule> RulesOf(string run, string results) => PlanIn(Path.Combine(results, run))?.Comparison ?? [];
+    /// <summary>
+    /// The tolerances of the plan of a side's latest run; none where its record does not exist or the plan can't be read.
+    /// </summary>
+    /// <param name="side">The side, whose records may lie anywhere.</param>
+    /// <param name="results">The results folder, where the run of a baseline file is looked for.</param>
+    public static ImmutableArray<ToleranceRule> RulesOf(NamedRuns side, string results)
+    {
+        ArgumentNullException.ThrowIfNull(side);
+        var latest = side.Runs.MaxBy(run => run.StartedAt)!;
+        return PlanIn(Directory.Exists(latest.Record) ? latest.Record : Path.Combine(results, latest.Id))?.Comparison ?? [];
+    }
 
     private static NamedRuns WithPlans(string name, IReadOnlyCollection<RunResult> runs) =>
         new(name, runs)
