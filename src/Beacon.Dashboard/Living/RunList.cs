@@ -81,13 +81,10 @@ internal sealed class RunList(DashboardOptions options, TimeProvider time)
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FreshnessOfTheSame = TimeSpan.FromSeconds(10);
 
-    // What changes with the runs of a folder: its own entries, the marks of living runs, the history.
-    private static readonly string[] Changing = ["", RunningMarks.FolderName, RecordLayout.HistoryFile, $"{RecordLayout.HistoryFile}-wal"];
-
     private readonly Lock _lock = new();
     private readonly RunListingCache _cache = new();
     private Records.History.RunListing? _listing;
-    private (DateTime WrittenAt, long Length)[] _stamps = [];
+    private object? _stamp;
     private long _readAt;
 
     /// <summary>All runs, the latest first.</summary>
@@ -114,18 +111,29 @@ internal sealed class RunList(DashboardOptions options, TimeProvider time)
             if (_listing is not null && age < Freshness)
                 return _listing;
             // Taken before the list is read: what changes in the meantime is seen the next time.
-            var stamps = Array.ConvertAll(Changing, name => StampOf(Path.Combine(options.Results, name)));
-            if (_listing is not null && age < FreshnessOfTheSame && stamps.SequenceEqual(_stamps))
+            var stamp = StampOf(options.Results);
+            if (_listing is not null && age < FreshnessOfTheSame && stamp.Equals(_stamp))
                 return _listing;
             _listing = Records.History.RunListing.Read(options.Results, _cache);
-            (_stamps, _readAt) = (stamps, time.GetTimestamp());
+            (_stamp, _readAt) = (stamp, time.GetTimestamp());
             return _listing;
         }
     }
 
-    private static (DateTime WrittenAt, long Length) StampOf(string path)
+    // What changes with the runs of a folder: which records are there, which runs are marked as living, and the history, whose readers leave
+    // its time as it is, but not that of the folder.
+    private static (int Records, DateTime Marks, DateTime History, long Log) StampOf(string results)
     {
-        var file = new FileInfo(path);
-        return (file.LastWriteTimeUtc, file.Exists ? file.Length : 0);
+        var records = new HashCode();
+        if (Directory.Exists(results))
+            foreach (var folder in Directory.EnumerateDirectories(results))
+                records.Add(folder);
+        var log = new FileInfo(Path.Combine(results, $"{RecordLayout.HistoryFile}-wal"));
+        return (
+            records.ToHashCode(),
+            Directory.GetLastWriteTimeUtc(Path.Combine(results, RunningMarks.FolderName)),
+            File.GetLastWriteTimeUtc(Path.Combine(results, RecordLayout.HistoryFile)),
+            log.Exists ? log.Length : 0
+        );
     }
 }

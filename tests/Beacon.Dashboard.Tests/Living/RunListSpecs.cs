@@ -1,4 +1,5 @@
 using Beacon.Dashboard.Living;
+using Beacon.Records.History;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Beacon.Dashboard.Tests.Living;
@@ -27,6 +28,18 @@ public sealed class RunListSpecs : IDisposable
 
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("new", Assert.Single(_list.All).Label);
+    }
+
+    // To read it leaves traces in the folder.
+    [Fact]
+    public void That_holds_with_a_history_too()
+    {
+        HistoryRebuilding.Rebuild(_records.Results);
+        _records.Complete(ResultsFolder.Run("20261123-184206-shop-0002"));
+        Assert.Equal(2, _list.All.Length);
+        _records.Complete(ResultsFolder.Run("20261123-184206-shop-0002") with { Label = "new" });
+        _time.Advance(TimeSpan.FromSeconds(9));
+        Assert.DoesNotContain(_list.All, run => run.Label == "new");
     }
 
     [Fact]
