@@ -19,6 +19,7 @@ internal static class ComparisonEndpoints
     private const int RunsOfHistory = 100;
     private const int RunsOfBaseline = 10;
     private const int LatestByDefault = 5;
+    private const int IdsNamed = 2;
 
     private static readonly ComparisonAdvice Advice = new();
 
@@ -104,9 +105,18 @@ internal static class ComparisonEndpoints
             throw new ComparisonException($"{parameter}=\"{new UntrustedText(selectors)}\": a run is named by its id here, not by a path");
         var side = SideSelector.Select(selectors, results);
         return side.Runs.All(run => Path.GetDirectoryName(run.Record) == results)
-            ? side
+            ? side with
+            {
+                Name = NameOf(side),
+            }
             : throw new ComparisonException($"{parameter}=\"{new UntrustedText(selectors)}\": there is no such run in this results folder");
     }
+
+    // A list of ids is as long as many lines of a page.
+    private static string NameOf(NamedRuns side) =>
+        side.Name.Split(',') is { Length: > IdsNamed } ids && !side.Name.Contains(RunLabel.Selector, StringComparison.Ordinal)
+            ? string.Create(CultureInfo.InvariantCulture, $"{ids[0]} and {ids.Length - 1} more")
+            : side.Name;
 
     private static ComparisonSettings SettingsOf(NamedRuns candidate, string results) =>
         new() { Rules = SideSelector.RulesOf(candidate, results) };

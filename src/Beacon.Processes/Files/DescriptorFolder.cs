@@ -200,8 +200,8 @@ internal class DescriptorFolder : RecordFolder
     {
         var parts = Checked(name).Split('/');
         last = parts[^1];
-        var folder = Existing(FileAt.OpenFolder(_folder, "."), name);
-        foreach (var part in parts.SkipLast(1))
+        var folder = Existing(FileAt.OpenFolder(_folder, parts.Length > 1 ? parts[0] : "."), name);
+        foreach (var part in parts.Skip(1).SkipLast(1))
             using (var parent = folder)
                 folder = Existing(FileAt.OpenFolder(parent, part), name);
         return folder;

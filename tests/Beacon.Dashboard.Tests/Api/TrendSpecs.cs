@@ -35,6 +35,23 @@ public sealed class TrendSpecs : IDisposable
         static string Row(string id, string why) => $"<tr><th scope=\"row\"><a href=\"/runs/{id}\">{id}</a></th><td>{why}</td></tr>";
     }
 
+    [Fact]
+    public async Task A_side_of_many_ids_has_a_short_name()
+    {
+        foreach (var day in Enumerable.Range(1, 5))
+            Make(day, run => run);
+        await using var dashboard = await ServedDashboard.StartAsync(results: _records.Results);
+        var ids = Enumerable.Range(1, 5).Select(day => $"2026110{day}-120000-shop-000{day}").ToList();
+        var comparison = JsonElement.Parse(
+            await dashboard.Client.GetStringAsync(
+                $"/api/v1/compare?baseline={string.Join(',', ids.Take(3))}&runs={string.Join(',', ids.Skip(3))}"
+            )
+        );
+        Assert.Equal("20261101-120000-shop-0001 and 2 more", comparison.GetProperty("baseline").GetProperty("name").GetString());
+        Assert.Equal(ids.Take(3), comparison.GetProperty("baseline").GetProperty("runs").EnumerateArray().Select(id => id.GetString()));
+        Assert.Equal($"{ids[3]},{ids[4]}", comparison.GetProperty("candidate").GetProperty("name").GetString());
+    }
+
     private void Make(int day, Func<RunResult, RunResult> change) =>
         _records.Complete(
             change(
