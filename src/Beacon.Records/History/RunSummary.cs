@@ -67,8 +67,8 @@ public sealed record RunSummary
     internal string ReasonLines { get; init; } = "";
 
     /// <summary>
-    /// In a list, the id of the latest comparable run of that name if it ran another plan (<see cref="PlanSha256"/>); null: it ran the same
-    /// plan, or there is none.
+    /// In a list, the id of the latest comparable run of that name if that ran another plan (<see cref="PlanSha256"/>); null: it ran the
+    /// same plan, or there is none.
     /// </summary>
     public string? OtherPlanThan { get; init; }
 
