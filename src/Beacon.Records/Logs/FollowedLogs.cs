@@ -11,10 +11,8 @@ namespace Beacon.Records.Logs;
 /// </summary>
 public sealed class FollowedLogs : IDisposable
 {
-    // A fleet has thousands of logs, of which a tail needs a few lines each.
-    private const long FirstBytes = 4 * 1024;
+    private const long FirstBytes = 64 * 1024;
     private const long BytesOfLine = 1024;
-    private const long Growth = 16;
 
     private readonly RecordFolder _record;
     private readonly IReadOnlyList<string> _components;
@@ -52,10 +50,9 @@ public sealed class FollowedLogs : IDisposable
     {
         ArgumentNullException.ThrowIfNull(query);
 
-        // Of long logs only the ends are read where these have enough lines; of those that have not, more is read the next time.
-        var initial = query.Tail is { } wanted ? Math.Max(FirstBytes, wanted * BytesOfLine / Math.Max(1, _logs.Count)) : long.MaxValue;
-        var lasts = _logs.ToDictionary(log => log.Log, _ => initial);
-        while (true)
+        // Of long logs only the ends are read where these have enough lines.
+        var last = query.Tail is { } wanted ? Math.Max(FirstBytes, wanted * BytesOfLine / Math.Max(1, _logs.Count)) : long.MaxValue;
+        for (; ; last = last < long.MaxValue / 16 ? last * 16 : long.MaxValue)
         {
             // A log of which no line is wanted is read on from its end.
             var ends = isOver ? [] : _logs.ToDictionary(log => log.Log, LengthOf);
@@ -79,10 +76,7 @@ public sealed class FollowedLogs : IDisposable
                     kept.Dequeue();
             }
 
-            var tooShort = ranges.Where(range => range.Value.IsCut && !IsEnough(range.Key)).Select(range => range.Key).ToList();
-            foreach (var log in tooShort)
-                lasts[log] = lasts[log] < long.MaxValue / Growth ? lasts[log] * Growth : long.MaxValue;
-            if (tooShort.Count > 0)
+            if (ranges.Any(range => range.Value.IsCut && !IsEnough(range.Key)))
                 continue;
             foreach (var (line, _) in kept)
                 yield return line;
@@ -103,7 +97,7 @@ public sealed class FollowedLogs : IDisposable
                     To = query.To,
                     Begin = query.After.GetValueOrDefault(log),
                     End = query.Before.GetValueOrDefault(log, long.MaxValue),
-                    Last = lasts[log],
+                    Last = last,
                 };
         }
     }
