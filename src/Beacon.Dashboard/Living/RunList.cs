@@ -120,7 +120,7 @@ internal sealed class RunList(DashboardOptions options, TimeProvider time)
         }
     }
 
-    // What changes with the runs of a folder: which records are there, which runs are marked as living, and the history, whose readers leave
+    // What changes with the runs of a folder: which records are there, which runs are marked as living, and the history; its readers leave
     // its time as it is, but not that of the folder.
     private static (int Records, DateTime Marks, DateTime History, long Log) StampOf(string results)
     {
