@@ -15,8 +15,12 @@ internal sealed record Axis(double End, double Step, Func<double, string> Label)
         }
     }
 
-    /// <summary>The class of the label below a tick: at the end of the axis it stands before the tick, where there is room.</summary>
-    public string LabelClass(double tick) => PlaceOf(tick) > 0.94 ? "xlabel last" : "xlabel";
+    /// <summary>
+    /// The class of the label below a tick: at the end of the axis it stands before the tick, where there is room; every second one is left
+    /// out on a phone.
+    /// </summary>
+    public string LabelClass(double tick) =>
+        (PlaceOf(tick) > 0.94 ? "xlabel last" : "xlabel") + (Math.Round(tick / Step) % 2 == 1 ? " second" : "");
 
     /// <summary>The position of a value, from 0 to 1.</summary>
     public double PlaceOf(double value) => Math.Clamp(value / End, 0, 1);
