@@ -31,9 +31,7 @@ internal static class TimelineSection
         using var section = html.Section("Timeline");
         WriteKey(html, orders.Count > 0);
         if (logAt is not null)
-            html.Note(
-                "A click on a row opens its log at that moment. With the keyboard: Tab and the arrow keys go from bar to bar, Enter opens the log."
-            );
+            html.Note("A click on a row opens its log at that moment. Tab and the arrow keys go from bar to bar, Enter opens the log.");
         var started = StartOf(run.OperationalAfter, first.Values, run.Elapsed);
         List<(TimeSpan, string)> operational = run.OperationalAfter is { } after
             ? [(after, $"operational after {Durations.Rounded(after)}")]
