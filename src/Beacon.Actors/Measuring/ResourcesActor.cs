@@ -70,7 +70,12 @@ internal sealed class ResourcesActor : TimedActor
         );
     }
 
-    private sealed record Measured(ImmutableArray<KeyValuePair<string, IProcess>> Watched, Measurement Found, TimeSpan At);
+    private sealed record Measured(
+        ImmutableArray<KeyValuePair<string, IProcess>> Watched,
+        Measurement Found,
+        TimeSpan At,
+        DateTimeOffset? Now
+    );
 
     public static Props Props(RunContext context, IActorRef stats) => Akka.Actor.Props.Create(() => new ResourcesActor(context, stats));
 
@@ -85,7 +90,11 @@ internal sealed class ResourcesActor : TimedActor
         var watched = _watched.ToImmutableArray();
         _context.Launcher.Measure(
             [.. watched.Select(entry => entry.Value)],
-            found => self.Tell(new Measured(watched, found, clock.Elapsed))
+            found =>
+            {
+                var clocks = clock.ReadTogether();
+                self.Tell(new Measured(watched, found, clocks?.Elapsed ?? clock.Elapsed, clocks?.Now));
+            }
         );
     }
 
@@ -100,8 +109,7 @@ internal sealed class ResourcesActor : TimedActor
                 components.Add(component, (usage, Publish(component, usage, measured.At)));
 
         Publish(measured.Found.Machine, measured.At);
-        var clocks = _context.Clock.ReadTogether();
-        var sample = new Sample(components, measured.Found.Machine, clocks?.Elapsed ?? measured.At, clocks?.Now, measured.Found.Cost);
+        var sample = new Sample(components, measured.Found.Machine, measured.At, measured.Now, measured.Found.Cost);
         _validity.Note(sample).ForEach(Raise);
         if (_askers.Count == 0)
             return;
