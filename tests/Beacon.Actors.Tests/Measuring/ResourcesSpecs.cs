@@ -61,6 +61,7 @@ public class ResourcesSpecs : RunTest
         Start(Plan(Component("server"), Component("load") with { EndsRun = true }));
         var (server, load) = (await StartedAsync("server"), await StartedAsync("load"));
         await ExpectAsync<RunOperational>();
+        await ExpectAsync<MachineSampled>();
         (server.Usage, load.Usage) = (Usage(1), Usage(1));
         Time.Advance(Second);
         await ExpectAsync<MachineSampled>();
@@ -68,6 +69,7 @@ public class ResourcesSpecs : RunTest
         // No sample of the load since.
         (server.Usage, load.Usage) = (Usage(6), null);
         Time.Advance(10 * Second);
+        await ExpectAsync<MachineSampled>();
         Launcher.Machine = Machine(waiting: 111) with { Busy = TimeSpan.FromSeconds(1012) };
         load.Reports(new ProcessExited(ExitStatus.Exited(0), Time.GetTimestamp()) { Usage = Usage(6) });
         load.Reports(new ProcessDrained(null));
