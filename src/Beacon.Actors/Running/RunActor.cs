@@ -129,7 +129,7 @@ internal sealed class RunActor : TimedActor
 
     private void Stopping()
     {
-        Receive<ResourcesProtocol.Sampled>(_ => ContinueStop());
+        Receive<ResourcesProtocol.Sampled>(_ => ContinueStop(isMeasured: true));
         Receive<ProcessProtocol.Failed>(failed => _verdict.Fail(failed.Problem, failed.At));
         Receive<ProcessProtocol.Ended>(ended =>
         {
@@ -326,7 +326,7 @@ internal sealed class RunActor : TimedActor
         TellAll(new ProcessProtocol.RunEnding());
         Become(Stopping);
 
-        // The kernel's figures of a process end with it: measure before the first is signalled. The answer continues the stop.
+        // The kernel's figures of a process end with it: measure before the first is signalled. The answer begins the walk.
         _resources.Tell(new ResourcesProtocol.SampleNow());
     }
 
@@ -339,9 +339,9 @@ internal sealed class RunActor : TimedActor
             _questions.AnswerLevels(_stop.IsStopped);
     }
 
-    private void ContinueStop()
+    private void ContinueStop(bool isMeasured = false)
     {
-        foreach (var component in _stop!.Advance(name => _fleet[name].End is not null))
+        foreach (var component in _stop!.Advance(isMeasured, name => _fleet[name].End is not null))
             _processes[component.Name].Tell(new ProcessProtocol.Stop());
         _questions.AnswerLevels(_stop.IsStopped);
         if (!_stop.IsDone)

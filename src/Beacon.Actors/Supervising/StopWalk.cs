@@ -2,11 +2,15 @@ using Beacon.Plans;
 
 namespace Beacon.Actors.Supervising;
 
-/// <summary>The order in which the levels stop: the last level first, the next only when all processes of it are gone.</summary>
+/// <summary>
+/// The order in which the levels stop: the last level first, the next only when all processes of it are gone. It begins once the run was
+/// measured for the last time, also if components end by themselves before.
+/// </summary>
 internal sealed class StopWalk(RunPlan plan)
 {
     private int _level = plan.Levels.Length + 1;
     private int _endedOfLevel;
+    private bool _isMeasured;
 
     public bool IsDone => _level == 0;
 
@@ -14,10 +18,11 @@ internal sealed class StopWalk(RunPlan plan)
     public bool IsStopped(int level) => level > _level;
 
     /// <summary>Advances while nothing is left of the current level; returns the components that have to stop now.</summary>
-    public IReadOnlyList<ComponentSpec> Advance(Predicate<string> hasEnded)
+    public IReadOnlyList<ComponentSpec> Advance(bool isMeasured, Predicate<string> hasEnded)
     {
+        _isMeasured |= isMeasured;
         var turn = new List<ComponentSpec>();
-        while (_level > 0 && IsEmpty(hasEnded))
+        while (_isMeasured && _level > 0 && IsEmpty(hasEnded))
         {
             _level--;
             _endedOfLevel = 0;
