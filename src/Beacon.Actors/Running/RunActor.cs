@@ -326,7 +326,7 @@ internal sealed class RunActor : TimedActor
         TellAll(new ProcessProtocol.RunEnding());
         Become(Stopping);
 
-        // The kernel's figures of a process end with it: measure before the first is signalled. The answer begins the walk.
+        // The kernel's figures of a process end with it: measure before the first is signalled. The answer begins the stop.
         _resources.Tell(new ResourcesProtocol.SampleNow());
     }
 

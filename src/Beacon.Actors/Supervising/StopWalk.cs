@@ -3,8 +3,8 @@ using Beacon.Plans;
 namespace Beacon.Actors.Supervising;
 
 /// <summary>
-/// The order in which the levels stop: the last level first, the next only when all processes of it are gone. It begins once the run was
-/// measured for the last time, also if components end by themselves before.
+/// The order in which the levels stop: the last level first, the next only when all processes of it are gone. It begins once the run has
+/// been measured for the last time, also if components end by themselves before that.
 /// </summary>
 internal sealed class StopWalk(RunPlan plan)
 {
@@ -18,6 +18,8 @@ internal sealed class StopWalk(RunPlan plan)
     public bool IsStopped(int level) => level > _level;
 
     /// <summary>Advances while nothing is left of the current level; returns the components that have to stop now.</summary>
+    /// <param name="isMeasured">Whether the last measurement has just been made; from then on the walk advances.</param>
+    /// <param name="hasEnded">Whether the component of that name has ended.</param>
     public IReadOnlyList<ComponentSpec> Advance(bool isMeasured, Predicate<string> hasEnded)
     {
         _isMeasured |= isMeasured;
